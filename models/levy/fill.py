@@ -1,0 +1,140 @@
+"""Filling in what a notice leaves open or provisional, with the document it comes from.
+
+Keys are ``INSURANCE.personal``, ``INSURANCE.government``, ``INSURANCE.tiers`` and
+``INSURANCE.subsidy.CATEGORY``. A stated, final figure is never replaced: nobody at a
+station may raise or lower the standard on their own authority.
+"""
+
+import re
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import get_args
+
+import msgspec
+
+from models.errors import BadInput, RefusedByRule
+from models.levy.notice import (
+    INSURANCE_TITLES,
+    Insurance,
+    InsuranceRules,
+    Notice,
+    Settlement,
+    Share,
+    Tiers,
+)
+from models.money import parse_yuan
+
+_SUBSIDY_FORM = "金额或百分比,资金来源,结算方式（waived/remitted/reimbursed），例如 50%,财政,waived"
+
+
+def fill_notice(notice: Notice, figures: Iterable[tuple[str, str]]) -> Notice:
+    """Return the notice with figures filled in, given as (key, value in yuan) pairs.
+
+    Raises BadInput for an unknown key or a bad value, RefusedByRule for a figure the
+    notice states as final.
+    """
+    for key, value in figures:
+        notice = _fill_one(notice, key.strip(), value.strip())
+    return notice
+
+
+def _fill_one(notice: Notice, key: str, value: str) -> Notice:
+    name, _, field = key.partition(".")
+    rules = notice.insurances.get(name)  # type: ignore[call-overload]
+    if rules is None or not field:
+        raise BadInput(f"待填数字“{key}”不认识，可填：{'、'.join(fillable_keys(notice)) or '无'}")
+    if field in ("personal", "government") and rules.standard is not None:
+        changed = _fill_standard(rules, field, key, value)
+    elif field == "tiers" and rules.tiers is not None:
+        changed = _fill_tiers(rules, rules.tiers, key, value)
+    elif field.startswith("subsidy."):
+        changed = _fill_subsidy(notice, rules, field.removeprefix("subsidy."), key, value)
+    else:
+        raise BadInput(f"待填数字“{key}”不认识，可填：{'、'.join(fillable_keys(notice)) or '无'}")
+    return msgspec.structs.replace(notice, insurances={**notice.insurances, name: changed})
+
+
+def fillable_keys(notice: Notice) -> tuple[str, ...]:
+    """Return the keys of every figure the notice leaves open or provisional."""
+    keys = []
+    for name, rules in notice.insurances.items():
+        if rules.standard is not None:
+            if rules.standard.personal_fen is None or rules.standard.is_provisional:
+                keys.append(f"{name}.personal")
+            if rules.standard.government_fen is None:
+                keys.append(f"{name}.government")
+        if rules.tiers is not None and rules.tiers.amounts_fen is None:
+            keys.append(f"{name}.tiers")
+        keys += [f"{name}.subsidy.{rule.category}" for rule in rules.subsidies if rule.is_open]
+    return tuple(keys)
+
+
+def _refuse_stated(key: str, clause: str) -> RefusedByRule:
+    return RefusedByRule(
+        f"{key} 在通知中已有定数（{clause}），不得擅自提高或降低缴费标准", "figure_stated"
+    )
+
+
+def _fill_standard(rules: InsuranceRules, field: str, key: str, value: str) -> InsuranceRules:
+    standard = rules.standard
+    assert standard is not None
+    amount_fen = parse_yuan(value, key)
+    if field == "government":
+        if standard.government_fen is not None:
+            raise _refuse_stated(key, standard.clause)
+        changed = msgspec.structs.replace(standard, government_fen=amount_fen)
+    else:
+        if standard.personal_fen is not None and not standard.is_provisional:
+            raise _refuse_stated(key, standard.clause)
+        changed = msgspec.structs.replace(standard, personal_fen=amount_fen, is_provisional=False)
+    return msgspec.structs.replace(rules, standard=changed)
+
+
+def _fill_tiers(rules: InsuranceRules, tiers: Tiers, key: str, value: str) -> InsuranceRules:
+    if tiers.amounts_fen is not None:
+        raise _refuse_stated(key, tiers.clause)
+    amounts = {parse_yuan(part, key) for part in re.split(r"[,，、;； ]+", value) if part}
+    if not amounts or 0 in amounts:
+        raise BadInput(f"{key} 的值“{value}”应为逗号分开的缴费档次，例如 100,200,300")
+    changed = msgspec.structs.replace(tiers, amounts_fen=tuple(sorted(amounts)))
+    return msgspec.structs.replace(rules, tiers=changed)
+
+
+def _fill_subsidy(
+    notice: Notice, rules: InsuranceRules, category: str, key: str, value: str
+) -> InsuranceRules:
+    name = notice.category_named(category).name
+    rule = next((rule for rule in rules.subsidies if rule.category == name), None)
+    if rule is None:
+        raise BadInput(f"待填数字“{key}”不认识，可填：{'、'.join(fillable_keys(notice)) or '无'}")
+    if not rule.is_open:
+        raise _refuse_stated(key, rule.clause)
+    filled = msgspec.structs.replace(rule, is_open=False, shares=(_parse_share(key, value),))
+    subsidies = tuple(filled if each is rule else each for each in rules.subsidies)
+    return msgspec.structs.replace(rules, subsidies=subsidies)
+
+
+def _parse_share(key: str, value: str) -> Share:
+    parts = [part.strip() for part in re.split(r"[,，]", value)]
+    if len(parts) != 3 or not parts[1] or parts[2] not in get_args(Settlement):
+        raise BadInput(f"{key} 的值“{value}”应为 {_SUBSIDY_FORM}")
+    amount, funder, settlement = parts
+    if not amount.endswith("%"):
+        return Share(funder=funder, settlement=settlement, amount_fen=parse_yuan(amount, key))  # type: ignore[arg-type]
+    return Share(funder=funder, settlement=settlement, rate=parse_rate(amount, key))  # type: ignore[arg-type]
+
+
+def parse_rate(text: str, what: str) -> Fraction:
+    """Read a percentage such as ``50%`` or ``99.91%``, 0 to 100; BadInput names ``what``."""
+    match = re.fullmatch(r"(\d{1,3}(?:\.\d{1,4})?) ?%", text.strip())
+    if match is None or (rate := Fraction(match[1]) / 100) > 1:
+        raise BadInput(f"{what} 的值“{text}”应为 0% 到 100% 的百分比")
+    return rate
+
+
+def insurance_named(text: str) -> Insurance:
+    """Return the insurance with this identifier; raises BadInput listing the three."""
+    for insurance in INSURANCE_TITLES:
+        if text == insurance:
+            return insurance
+    raise BadInput(f"险种“{text}”不认识，可用：{'、'.join(get_args(Insurance))}")

@@ -1,0 +1,270 @@
+"""A notice (通知 / 实施方案): one locality's rules for one round, as frozen values.
+
+The values mirror the TOML files key by key, and are decoded straight into these
+types, so an unknown key or a wrong type is caught when a file is loaded. Every rule
+names the ``clause`` it comes from. ``None`` for an amount means the notice does not
+state it: the program then asks for the figure and its document, and invents nothing.
+"""
+
+import datetime as dt
+from fractions import Fraction
+from typing import Literal
+
+import msgspec
+
+from models.errors import BadInput
+
+Insurance = Literal["pension", "medical", "critical_illness"]
+Settlement = Literal["waived", "remitted", "reimbursed"]
+Condition = Literal["in_school", "insured_elsewhere"]
+
+INSURANCE_TITLES: dict[Insurance, str] = {
+    "pension": "城乡居民养老保险",
+    "medical": "城乡居民医疗保险",
+    "critical_illness": "大病保险",
+}
+
+
+class Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of every part of a notice: frozen, named fields only, nothing unknown."""
+
+
+class Interpretations(Value, frozen=True):
+    """What the program decides where a notice is silent, numbered 1-7 as in ``quote``."""
+
+    benefit_start: Literal["january", "payment_date"] = "january"
+    age_bound: Literal["inclusive", "exclusive"] = "inclusive"
+    combination: Literal["highest", "first_named"] = "highest"
+    tier_above_subsidy: Literal["pay_rest", "not_offered"] = "pay_rest"
+    late_subsidy: Literal["none", "on_personal"] = "none"
+    rounding: Literal["half_up", "down"] = "half_up"
+    months: Literal["calendar", "thirty_days"] = "calendar"
+
+
+class Category(Value, frozen=True):
+    """A kind of person (人员类别) that departments certify."""
+
+    name: str
+    clause: str
+    aliases: tuple[str, ...] = ()
+    is_hardship: bool = True
+
+
+class Window(Value, frozen=True):
+    """When a premium is taken from everybody (集中征缴期), both days included."""
+
+    opens: dt.date
+    closes: dt.date
+    clause: str
+
+
+class Standard(Value, frozen=True):
+    """The year's standard per person (筹资标准): the person's part and the state's.
+
+    A provisional figure is quoted as such and may be replaced by a filled one.
+    """
+
+    clause: str
+    personal_fen: int | None = None
+    government_fen: int | None = None
+    is_provisional: bool = False
+    decided_by: str = ""
+
+
+class Tiers(Value, frozen=True):
+    """The tiers (缴费档次) a person may choose from, ascending; None if not stated."""
+
+    clause: str
+    amounts_fen: tuple[int, ...] | None = None
+    note: str = ""
+
+
+class Exclusion(Value, frozen=True):
+    """People who are not enrolled here: pupils, or those insured elsewhere."""
+
+    condition: Condition
+    clause: str
+    handled_by: str
+    from_age: int = 0
+
+
+class Eligibility(Value, frozen=True):
+    """Who may enrol. ``born_from`` is the earliest birth date, where one is stated."""
+
+    clause: str
+    min_age: int | None = None
+    max_age: int | None = None
+    born_from: dt.date | None = None
+
+
+class Share(Value, frozen=True):
+    """One funder's part (资金来源): a rate, an amount, the lowest tier, or the rest."""
+
+    funder: str
+    settlement: Settlement
+    rate: Fraction | None = None
+    amount_fen: int | None = None
+    part: Literal["rest", "lowest_tier"] | None = None
+
+
+class SubsidyRule(Value, frozen=True):
+    """What a category gets for one insurance (资助、减免、代缴), in the notice's order.
+
+    ``unless``: categories that take this one's place. ``determined_before``: the
+    certification must be older. ``lost_by_birth_from``: a birth on or after this day
+    ends it. ``from_age``: granted by age, without certification. ``is_open``: the
+    notice grants a subsidy and states no figure.
+    """
+
+    category: str
+    clause: str
+    shares: tuple[Share, ...] = ()
+    unless: tuple[str, ...] = ()
+    determined_before: dt.date | None = None
+    lost_by_birth_from: dt.date | None = None
+    from_age: int | None = None
+    is_open: bool = False
+
+
+class NewbornRule(Value, frozen=True):
+    """Newborns enrolled within some months pay ``personal`` whatever the window."""
+
+    clause: str
+    months: int
+
+
+class LateRule(Value, frozen=True):
+    """After the window (补缴): ``personal`` and ``government``, benefits some days later."""
+
+    clause: str
+    wait_days: int
+
+
+class InsuranceRules(Value, frozen=True):
+    """Everything a notice says about one insurance (险种) for one levy year."""
+
+    levy_year: int
+    clause: str
+    window: Window
+    standard: Standard | None = None
+    tiers: Tiers | None = None
+    eligibility: Eligibility | None = None
+    exclusions: tuple[Exclusion, ...] = ()
+    subsidies: tuple[SubsidyRule, ...] = ()
+    combination_clause: str | None = None
+    newborn: NewbornRule | None = None
+    late: LateRule | None = None
+    collector_note: str = ""
+
+
+class FamilyRule(Value, frozen=True):
+    """All members enrol together, in the village of registration."""
+
+    insurance: Insurance
+    clause: str
+
+
+class Phase(Value, frozen=True):
+    """A step of the round's timetable."""
+
+    title: str
+    clause: str
+    starts: dt.date | None = None
+    ends: dt.date | None = None
+
+
+class Goal(Value, frozen=True):
+    """A rate the notice asks for: of whom, for which insurance."""
+
+    insurance: Insurance
+    group: Literal["residents", "permanent_residents", "hardship"]
+    rate: Fraction
+    clause: str
+
+
+class TargetRow(Value, frozen=True):
+    """One township's line of a target annex."""
+
+    township: str
+    last_year_people: int
+    target_people: int
+
+
+class TargetTable(Value, frozen=True):
+    """A target annex (任务分解表), as printed, with the totals printed under it."""
+
+    insurance: Insurance
+    clause: str
+    rows: tuple[TargetRow, ...]
+    printed_last_year_people: int
+    printed_target_people: int
+
+    def row_of(self, township: str) -> TargetRow | None:
+        """Return a township's line, or None where the annex does not list it."""
+        return next((row for row in self.rows if row.township == township), None)
+
+    @property
+    def target_people(self) -> int:
+        """The total computed from the rows."""
+        return sum(row.target_people for row in self.rows)
+
+    @property
+    def discrepancy(self) -> str | None:
+        """What to print wherever the total is used, if rows and printed totals disagree."""
+        found = []
+        last_year = sum(row.last_year_people for row in self.rows)
+        for title, computed, printed in (
+            ("上年参保缴费人数", last_year, self.printed_last_year_people),
+            ("任务数", self.target_people, self.printed_target_people),
+        ):
+            if computed != printed:
+                found.append(
+                    f"{self.clause}{title}各行相加为 {computed}，文件印刷合计为 {printed}，"
+                    f"相差 {printed - computed}；本程序按各行相加"
+                )
+        return "；".join(found) or None
+
+
+class Duties(Value, frozen=True):
+    """How collected money is handled, where the notice says so."""
+
+    agency_fee_fen: int | None = None
+    agency_fee_clause: str = ""
+    deposit_days: int | None = None
+    deposit_clause: str = ""
+    channels: tuple[str, ...] = ()
+    channels_clause: str = ""
+    certified_by: tuple[str, ...] = ()
+    certified_by_clause: str = ""
+    report_every: Literal["half_month"] | None = None
+    report_clause: str = ""
+
+
+class Notice(Value, frozen=True):
+    """One locality's rules for one round."""
+
+    id: str
+    title: str
+    document: str
+    locality: str
+    issued: dt.date
+    insurances: dict[Insurance, InsuranceRules]
+    categories: tuple[Category, ...] = ()
+    interpretations: Interpretations = Interpretations()
+    family_rule: FamilyRule | None = None
+    phases: tuple[Phase, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    targets: tuple[TargetTable, ...] = ()
+    duties: Duties = Duties()
+
+    def category_named(self, name: str) -> Category:
+        """Return the category with this name or alias; raises BadInput listing the known ones."""
+        for category in self.categories:
+            if name == category.name or name in category.aliases:
+                return category
+        known = "、".join(category.name for category in self.categories)
+        raise BadInput(f"“{name}”不是 {self.id} 的人员类别，可用：{known}")
+
+    def target_table(self, insurance: Insurance) -> TargetTable | None:
+        """Return the target annex of an insurance, if the notice has one."""
+        return next((table for table in self.targets if table.insurance == insurance), None)

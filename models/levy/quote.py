@@ -1,0 +1,140 @@
+"""One person's quote: what is owed for one insurance on one day, and every reason."""
+
+import datetime as dt
+
+from models.errors import BadInput
+from models.levy.eligibility import check_eligibility
+from models.levy.notice import INSURANCE_TITLES, Insurance, InsuranceRules, Notice
+from models.levy.standard import Basis, decide_standard, tier_for
+from models.levy.subsidy import Applicable, Subsidy, applicable_rules, choose_subsidy
+from models.levy.timing import Timing, decide_timing
+from models.levy.values import Applicant, Quote, Refusal, Trail
+from models.money import short_yuan
+
+
+def quote_person(
+    notice: Notice,
+    insurance: Insurance,
+    applicant: Applicant,
+    on: dt.date,
+    tier_fen: int | None = None,
+) -> Quote:
+    """Return what a person owes for an insurance on a day, under a notice.
+
+    ``tier_fen`` is the chosen pension tier. A rule that forbids or cannot answer gives
+    a quote with ``refused`` set. Raises BadInput for a birth after the day of the quote.
+    """
+    if applicant.born > on:
+        raise BadInput(f"出生日期 {applicant.born} 晚于办理日期 {on}，请核对")
+    rules = notice.insurances.get(insurance)
+    if rules is None:
+        refusal = Refusal(
+            code="insurance_not_collected",
+            message=f"{notice.title}不征收{INSURANCE_TITLES[insurance]}，请向税务部门咨询",
+        )
+        return Quote(notice=notice.id, insurance=insurance, levy_year=None, refused=refusal)
+    trail = Trail()
+    outcome = _work_out(notice, insurance, rules, applicant, on, tier_fen, trail)
+    if isinstance(outcome, Refusal):
+        return Quote(
+            notice=notice.id,
+            insurance=insurance,
+            levy_year=rules.levy_year,
+            refused=outcome,
+            clauses=trail.clauses,
+            interpretations=trail.interpretations,
+            explanation=(*trail.explanation, outcome.message),
+        )
+    return _assemble(notice, insurance, *outcome, trail)
+
+
+def _work_out(
+    notice: Notice,
+    insurance: Insurance,
+    rules: InsuranceRules,
+    applicant: Applicant,
+    on: dt.date,
+    tier_fen: int | None,
+    trail: Trail,
+) -> tuple[Timing, Basis, Subsidy] | Refusal:
+    """Ask each rule in turn; the first refusal ends it."""
+    switches = notice.interpretations
+    refusal = check_eligibility(rules, applicant, on, switches, trail)
+    if refusal is not None:
+        return refusal
+    timing = decide_timing(rules, applicant.born, on, switches, trail)
+    if isinstance(timing, Refusal):
+        return timing
+    found, fallen = applicable_rules(rules, applicant, on, switches)
+    is_paid_for = any(share.part == "lowest_tier" for each in found for share in each.rule.shares)
+    chosen = tier_for(rules, tier_fen, is_paid_for=is_paid_for)
+    basis = decide_standard(insurance, rules, timing, chosen, trail)
+    if isinstance(basis, Refusal):
+        return basis
+    if timing.kind == "late" and switches.late_subsidy == "none":
+        if found:
+            trail.interpreted(5)
+        return timing, basis, Subsidy(considered=fallen)
+    refusal = _open_figure(insurance, found, trail)
+    if refusal is not None:
+        return refusal
+    if is_paid_for and switches.tier_above_subsidy == "not_offered":
+        if basis.personal_fen > basis.lowest_tier_fen:
+            return Refusal(
+                code="tier_not_offered",
+                message=f"代缴对象只能选择最低档 {short_yuan(basis.lowest_tier_fen)} 元",
+            )
+    return timing, basis, choose_subsidy(rules, basis, found, fallen, switches, trail)
+
+
+def _open_figure(
+    insurance: Insurance, found: tuple[Applicable, ...], trail: Trail
+) -> Refusal | None:
+    """Refuse while a category's subsidy is granted by the notice but its figure is not stated."""
+    still_open = [each.rule for each in found if each.rule.is_open]
+    if not still_open:
+        return None
+    for rule in still_open:
+        trail.because(rule.clause)
+    needs = tuple(f"{insurance}.subsidy.{rule.category}" for rule in still_open)
+    return Refusal(
+        code="standard_not_set",
+        message=f"通知给予{still_open[0].category}资助但未载明数额（{still_open[0].clause}），"
+        f"请凭文件填入后再算：laobao notice fill {needs[0]}=数值 --document 文号",
+        needs=needs,
+    )
+
+
+def _assemble(
+    notice: Notice,
+    insurance: Insurance,
+    timing: Timing,
+    basis: Basis,
+    subsidy: Subsidy,
+    trail: Trail,
+) -> Quote:
+    subsidy_fen = sum(share.amount_fen for share in subsidy.shares)
+    reimbursed_fen = sum(
+        share.amount_fen for share in subsidy.shares if share.settlement == "reimbursed"
+    )
+    due_now_fen = basis.standard_fen - subsidy_fen + reimbursed_fen
+    later = f"，之后退回 {short_yuan(reimbursed_fen)} 元" if reimbursed_fen else ""
+    trail.say(f"现在应缴 {short_yuan(due_now_fen)} 元{later}")
+    trail.say(f"自 {timing.benefit_from} 起享受待遇")
+    return Quote(
+        notice=notice.id,
+        insurance=insurance,
+        levy_year=timing.levy_year,
+        standard_fen=basis.standard_fen,
+        subsidy_fen=subsidy_fen,
+        due_now_fen=due_now_fen,
+        reimbursed_fen=reimbursed_fen,
+        category=subsidy.category,
+        shares=subsidy.shares,
+        late=timing.kind == "late",
+        benefit_from=timing.benefit_from,
+        clauses=trail.clauses,
+        interpretations=trail.interpretations,
+        explanation=trail.explanation,
+        considered=subsidy.considered,
+    )

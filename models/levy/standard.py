@@ -1,0 +1,90 @@
+"""How much the year costs before any subsidy: the standard, or the chosen tier."""
+
+from models.levy.notice import Insurance, InsuranceRules, Standard, Tiers, Value
+from models.levy.timing import Timing
+from models.levy.values import Refusal, Trail
+from models.money import short_yuan
+
+
+class Basis(Value, frozen=True):
+    """The amount owed before subsidies, and the part of it that subsidies are reckoned on."""
+
+    standard_fen: int
+    personal_fen: int
+    lowest_tier_fen: int = 0
+
+
+def decide_standard(
+    insurance: Insurance,
+    rules: InsuranceRules,
+    timing: Timing,
+    tier_fen: int | None,
+    trail: Trail,
+) -> Basis | Refusal:
+    """Return the standard for a payment of this timing, or which figure or choice is missing."""
+    if rules.tiers is not None:
+        return _from_tier(insurance, rules.tiers, tier_fen, trail)
+    assert rules.standard is not None
+    return _from_standard(insurance, rules.standard, timing, trail)
+
+
+def _from_tier(
+    insurance: Insurance, tiers: Tiers, tier_fen: int | None, trail: Trail
+) -> Basis | Refusal:
+    trail.because(tiers.clause)
+    if tiers.amounts_fen is None:
+        return _not_set((f"{insurance}.tiers",), tiers.clause)
+    offered = "、".join(short_yuan(amount) for amount in tiers.amounts_fen)
+    if tier_fen is None:
+        return Refusal(
+            code="tier_missing", message=f"请先选择缴费档次：{offered} 元（{tiers.clause}）"
+        )
+    if tier_fen not in tiers.amounts_fen:
+        return Refusal(
+            code="tier_not_offered",
+            message=f"没有 {short_yuan(tier_fen)} 元这一档，可选：{offered} 元（{tiers.clause}）",
+        )
+    trail.because(tiers.clause, f"选择缴费档次 {short_yuan(tier_fen)} 元")
+    if tiers.note:
+        trail.say(tiers.note)
+    return Basis(standard_fen=tier_fen, personal_fen=tier_fen, lowest_tier_fen=tiers.amounts_fen[0])
+
+
+def _from_standard(
+    insurance: Insurance, standard: Standard, timing: Timing, trail: Trail
+) -> Basis | Refusal:
+    trail.because(standard.clause)
+    personal_fen, government_fen = standard.personal_fen, standard.government_fen
+    needs = [f"{insurance}.personal"] if personal_fen is None else []
+    if timing.kind == "late" and government_fen is None:
+        needs.append(f"{insurance}.government")
+    if needs or personal_fen is None:
+        return _not_set(tuple(needs), standard.clause)
+    trail.because(
+        standard.clause,
+        f"{timing.levy_year} 年度个人缴费标准 {short_yuan(personal_fen)} 元",
+    )
+    if standard.is_provisional:
+        trail.say(f"该标准为初定数，最终以{standard.decided_by}文件为准")
+    if timing.kind != "late":
+        return Basis(standard_fen=personal_fen, personal_fen=personal_fen)
+    assert government_fen is not None
+    trail.say(f"政府补助标准 {short_yuan(government_fen)} 元，逾期由本人一并缴纳")
+    return Basis(standard_fen=personal_fen + government_fen, personal_fen=personal_fen)
+
+
+def _not_set(needs: tuple[str, ...], clause: str) -> Refusal:
+    fills = "、".join(needs)
+    return Refusal(
+        code="standard_not_set",
+        message=f"通知未载明所需数字（{clause}），请凭文件填入后再算："
+        f"laobao notice fill {needs[0]}=数值 --document 文号（待填：{fills}）",
+        needs=needs,
+    )
+
+
+def tier_for(rules: InsuranceRules, tier_fen: int | None, *, is_paid_for: bool) -> int | None:
+    """Return the tier to quote: the chosen one, or the lowest where a funder pays that one."""
+    if tier_fen is not None or rules.tiers is None or not rules.tiers.amounts_fen:
+        return tier_fen
+    return rules.tiers.amounts_fen[0] if is_paid_for else None

@@ -1,0 +1,144 @@
+"""What goes into a quote and what comes out: frozen values, amounts in fen."""
+
+import datetime as dt
+from typing import Literal
+
+from models.levy.notice import Insurance, Settlement, Value
+
+RefusalCode = Literal[
+    "too_young",
+    "too_old",
+    "in_school",
+    "insured_elsewhere",
+    "insurance_not_collected",
+    "window_not_open",
+    "window_closed",
+    "tier_missing",
+    "tier_not_offered",
+    "standard_not_set",
+]
+
+INTERPRETATION_TITLES = {
+    1: "集中征缴期内缴费的，自参保年度 1 月 1 日起享受待遇",
+    2: "“N 周岁以上”含 N 周岁，年龄按办理当日计算",
+    3: "通知未规定多种身份如何并用的，按资助最高的一种",
+    4: "享受定额代缴又选择更高档次的，差额由本人缴纳",
+    5: "资助只针对个人缴费部分，逾期补缴的由本人全额缴纳",
+    6: "资助额计算到分，四舍五入，尾差由资金方承担",
+    7: "六个月按日历月计算，到期月没有该日的，以月末为限",
+}
+
+
+class Holding(Value, frozen=True):
+    """A category a person holds (人员类别), certified from one day until another."""
+
+    category: str
+    certified_from: dt.date | None = None
+    until: dt.date | None = None
+
+    def is_held_on(self, day: dt.date) -> bool:
+        """The certification covers the day, both ends included; unstated ends are open."""
+        return (self.certified_from is None or self.certified_from <= day) and (
+            self.until is None or day <= self.until
+        )
+
+
+class Applicant(Value, frozen=True):
+    """What a rule needs to know of a person."""
+
+    born: dt.date
+    holdings: tuple[Holding, ...] = ()
+    later_birth: dt.date | None = None
+    is_in_school: bool = False
+    is_insured_elsewhere: bool = False
+
+
+class ShareAmount(Value, frozen=True):
+    """One funder's part of a person's premium, and how it is settled."""
+
+    funder: str
+    amount_fen: int
+    settlement: Settlement
+
+
+class Considered(Value, frozen=True):
+    """A category that was looked at: whether it won, and why or why not."""
+
+    category: str
+    is_applied: bool
+    amount_fen: int
+    reason: str
+    clause: str
+
+
+class Refusal(Value, frozen=True):
+    """Why nothing can be quoted; ``needs`` lists the figures a station has to fill in."""
+
+    code: RefusalCode
+    message: str
+    needs: tuple[str, ...] = ()
+
+
+class Quote(Value, frozen=True):
+    """What one person owes for one insurance on one day, with every reason.
+
+    ``due_now_fen`` is paid at the counter, ``reimbursed_fen`` comes back later
+    (先征后补). After a refusal every amount is None.
+    """
+
+    notice: str
+    insurance: Insurance
+    levy_year: int | None
+    refused: Refusal | None = None
+    standard_fen: int | None = None
+    subsidy_fen: int | None = None
+    due_now_fen: int | None = None
+    reimbursed_fen: int | None = None
+    category: str | None = None
+    shares: tuple[ShareAmount, ...] = ()
+    late: bool = False
+    benefit_from: dt.date | None = None
+    clauses: tuple[str, ...] = ()
+    interpretations: tuple[int, ...] = ()
+    explanation: tuple[str, ...] = ()
+    considered: tuple[Considered, ...] = ()
+
+
+class Trail:
+    """Collects clauses, interpretations and sentences while one quote is worked out."""
+
+    def __init__(self) -> None:
+        self._clauses: dict[str, None] = {}
+        self._interpretations: set[int] = set()
+        self._sentences: list[str] = []
+
+    def because(self, clause: str, sentence: str = "") -> None:
+        """Note a clause that decided something, and the sentence that says what."""
+        self._clauses[clause] = None
+        if sentence:
+            self._sentences.append(f"{sentence}（{clause}）")
+
+    def say(self, sentence: str) -> None:
+        """Note a sentence that rests on no clause."""
+        self._sentences.append(sentence)
+
+    def interpreted(self, number: int) -> None:
+        """Note that the program, not the notice, decided a point (1-7)."""
+        if number not in self._interpretations:
+            self._interpretations.add(number)
+            self._sentences.append(f"本程序解释 {number}：{INTERPRETATION_TITLES[number]}")
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """The clauses noted, in the order they decided."""
+        return tuple(self._clauses)
+
+    @property
+    def interpretations(self) -> tuple[int, ...]:
+        """The interpretations used, ascending."""
+        return tuple(sorted(self._interpretations))
+
+    @property
+    def explanation(self) -> tuple[str, ...]:
+        """The sentences, in the order they were noted."""
+        return tuple(self._sentences)

@@ -1,0 +1,79 @@
+"""Text as it is typed, stored and shown: one normaliser, one check, one fitter, one mask.
+
+Widths are terminal cells: a Chinese character takes two. Nothing here uses ``len``
+for a width.
+"""
+
+import unicodedata
+
+from wcwidth import wcswidth, wcwidth
+
+from models.errors import BadInput
+
+_INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+_MIDDLE_DOTS = dict.fromkeys(map(ord, "·•・‧∙⋅●."), "·")
+
+
+def squeeze(text: str) -> str:
+    """Return typed text with full-width letters and digits made plain and spaces trimmed."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def plain_name(name: str) -> str:
+    """Return a person's name in its one stored form: no spaces, one kind of middle dot.
+
+    ``阿依古丽 . 买买提`` and ``阿依古丽•买买提`` are the same name.
+    """
+    return "".join(squeeze(name).split()).translate(_MIDDLE_DOTS)
+
+
+def check_clean(text: str, what: str) -> str:
+    """Return the text if every character can be shown; raise BadInput naming ``what`` if not.
+
+    Refuses control, format and bidirectional characters, which could hide or forge
+    what a screen or a printed list shows.
+    """
+    for character in text:
+        if unicodedata.category(character) in _INVISIBLE:
+            raise BadInput(f"{what}含有不可见字符（U+{ord(character):04X}），请删去后重试")
+    return text
+
+
+def width(text: str) -> int:
+    """Return how many terminal cells a text takes."""
+    cells = wcswidth(text)
+    return cells if cells >= 0 else sum(max(wcwidth(character), 0) for character in text)
+
+
+def fit(text: str, cells: int, *, right: bool = False) -> str:
+    """Return text in exactly ``cells`` cells: cut with ``..``, or padded (on the left if right)."""
+    short = cut(text, cells)
+    padding = " " * (cells - width(short))
+    return padding + short if right else short + padding
+
+
+def cut(text: str, cells: int) -> str:
+    """Return text in at most ``cells`` cells; what is cut off shows as ``..``."""
+    if width(text) <= cells:
+        return text
+    mark = ".." if cells >= 4 else ""
+    room = cells - len(mark)
+    kept, used = [], 0
+    for character in text:
+        used += max(wcwidth(character), 0)
+        if used > room:
+            break
+        kept.append(character)
+    return "".join(kept) + mark
+
+
+def mask_id(id_number: str) -> str:
+    """Return an identity number with the birth date and sequence hidden: ``431103********1234``."""
+    if len(id_number) < 11:
+        return "*" * len(id_number)
+    return id_number[:6] + "*" * (len(id_number) - 10) + id_number[-4:]
+
+
+def mask_phone(phone: str) -> str:
+    """Return a telephone number with its middle hidden: ``138****1234``."""
+    return phone if len(phone) < 8 else phone[:3] + "*" * (len(phone) - 7) + phone[-4:]

@@ -1,0 +1,112 @@
+"""The desk: where an action is done, by whom, under which rules, for which day.
+
+Every business action takes a desk, so the screens and the command line call the
+same functions with the same circumstances.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from models import clock
+from models.errors import BadInput
+from models.levy.fill import fill_notice
+from models.levy.notice import Notice
+from models.store.tables import Audit, FilledFigure, Operator, Station, Township
+from models.store.writing import Store
+
+DEFAULT_OPERATOR = "local"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A station's store, its notice with all figures filled in, the day and the operator."""
+
+    store: Store
+    station_id: int
+    township: str
+    is_demonstration: bool
+    notice: Notice
+    business_date: dt.date
+    operator: str
+
+    def on(self, day: dt.date) -> "Desk":
+        """Return the same desk on another business date."""
+        return replace(self, business_date=day)
+
+    def operator_id(self) -> int:
+        """Return the operator's row, made on first use; only inside a writing transaction.
+
+        Who the operator is comes from outside (the SSH key), so the store takes it as given.
+        """
+        known = Operator.get_or_none(
+            Operator.station == self.station_id, Operator.login == self.operator
+        )
+        if known is not None:
+            return int(known.id)
+        return int(Operator.insert(station=self.station_id, login=self.operator).execute())
+
+    def record(self, action: str, subject: str, detail: str = "") -> None:
+        """Add a line to the audit trail; only inside a writing transaction.
+
+        ``subject`` and ``detail`` name rows and numbers, never an identity number.
+        """
+        Audit.insert(
+            station=self.station_id,
+            recorded_at=clock.timestamp(),
+            operator=self.operator_id(),
+            business_date=self.business_date,
+            action=action,
+            subject=subject,
+            detail=detail,
+        ).execute()
+
+
+def open_desk(
+    store: Store,
+    find_notice: Callable[[str], Notice],
+    business_date: dt.date,
+    operator: str = DEFAULT_OPERATOR,
+) -> Desk:
+    """Return the desk of an operator in a store.
+
+    ``find_notice`` returns the rules for the identifier the station keeps. In a store of
+    several stations the operator decides which; raises BadInput when that is unclear.
+    """
+    station = _station_of(operator)
+    filled = FilledFigure.select().where(FilledFigure.station == station.id)
+    figures = [(row.key, row.value) for row in filled.order_by(FilledFigure.id)]
+    return Desk(
+        store=store,
+        station_id=station.id,
+        township=station.township.name,
+        is_demonstration=bool(station.is_demonstration),
+        notice=apply_figures(find_notice(station.notice), figures),
+        business_date=business_date,
+        operator=operator,
+    )
+
+
+def apply_figures(notice: Notice, figures: list[tuple[str, str]]) -> Notice:
+    """Return the notice with the station's figures; of several for one key the last counts."""
+    return fill_notice(notice, dict(figures).items())
+
+
+def _station_of(operator: str) -> Station:
+    stations = list(Station.select(Station, Township).join(Township).limit(2))
+    if len(stations) == 1:
+        return stations[0]
+    if not stations:
+        raise BadInput("数据库里还没有站点，请先运行 laobao init")
+    known = list(
+        Station.select(Station, Township)
+        .join(Township)
+        .join_from(Station, Operator)
+        .where(Operator.login == operator)
+        .limit(2)
+    )
+    if len(known) != 1:
+        raise BadInput(
+            f"数据库里有多个站点，操作员“{operator}”不属于其中一个，请用 --operator 指明"
+        )
+    return known[0]

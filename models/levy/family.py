@@ -1,0 +1,164 @@
+"""A household's quote: what each member owes, and who is missing for "all members enrol"."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Literal
+
+from models.levy.enrolment import is_in_school, is_insured_elsewhere
+from models.levy.notice import FamilyRule, Insurance, Notice, Value
+from models.levy.quote import quote_person
+from models.levy.values import Applicant, Holding, Quote
+
+MemberState = Literal["paid", "due", "excused", "refused"]
+_EXCUSES = ("in_school", "insured_elsewhere")
+
+
+class Paid(Value, frozen=True):
+    """A payment in force: for which insurance and year, how much, when, on which receipt."""
+
+    insurance: Insurance
+    levy_year: int
+    amount_fen: int
+    business_date: dt.date
+    receipt: str
+    category: str = ""
+    tier_fen: int | None = None
+
+
+class Member(Value, frozen=True):
+    """A person in a household, with what the levy rules need to know."""
+
+    person_id: int
+    name: str
+    id_number: str
+    born: dt.date
+    relation: str = ""
+    phone: str = ""
+    ethnicity: str = ""
+    note: str = ""
+    enrolment: str = ""
+    later_birth: dt.date | None = None
+    holdings: tuple[Holding, ...] = ()
+    paid: tuple[Paid, ...] = ()
+
+    def applicant(self, insurance: Insurance) -> Applicant:
+        """Return the person as the rules of one insurance see them."""
+        return Applicant(
+            born=self.born,
+            holdings=self.holdings,
+            later_birth=self.later_birth,
+            is_in_school=is_in_school(self.enrolment, insurance),
+            is_insured_elsewhere=is_insured_elsewhere(self.enrolment, insurance),
+        )
+
+    def paid_for(self, insurance: Insurance, levy_year: int | None) -> Paid | None:
+        """Return the payment in force for an insurance and year, if there is one."""
+        for paid in self.paid:
+            if paid.insurance == insurance and paid.levy_year == levy_year:
+                return paid
+        return None
+
+
+class Household(Value, frozen=True):
+    """A family (户): its number, its village, its members in the order of the roster."""
+
+    household_id: int
+    number: str
+    village_id: int
+    village: str
+    members: tuple[Member, ...]
+
+    @property
+    def head(self) -> str:
+        """The name of the head (户主): the member so called, else the first."""
+        for member in self.members:
+            if member.relation in ("户主", "本人"):
+                return member.name
+        return self.members[0].name if self.members else ""
+
+
+class MemberQuote(Value, frozen=True):
+    """One member's state for one insurance, with the quote it follows from."""
+
+    member: Member
+    state: MemberState
+    quote: Quote
+    paid: Paid | None = None
+
+
+class FamilyQuote(Value, frozen=True):
+    """What a household owes for one insurance on one day.
+
+    ``due_now_fen`` is the sum over members who can pay now. ``missing`` are those the
+    family rule still waits for, ``excused`` those the notice excepts.
+    """
+
+    insurance: Insurance
+    levy_year: int | None
+    members: tuple[MemberQuote, ...]
+    family_rule: FamilyRule | None = None
+
+    @property
+    def due_now_fen(self) -> int:
+        """What the family pays at the counter if every member who can pay does."""
+        return sum(each.quote.due_now_fen or 0 for each in self.payable)
+
+    @property
+    def payable(self) -> tuple[MemberQuote, ...]:
+        """The members who can pay (or be entered with nothing to pay) now."""
+        return tuple(each for each in self.members if each.state == "due")
+
+    @property
+    def excused(self) -> tuple[MemberQuote, ...]:
+        """The members whom the notice lawfully excepts."""
+        return tuple(each for each in self.members if each.state == "excused")
+
+    def missing_after(self, paying: frozenset[int] = frozenset()) -> tuple[MemberQuote, ...]:
+        """Return who would still be missing from "all members enrol" once some have paid.
+
+        ``paying`` holds person identifiers. Without a family rule nobody is missing.
+        """
+        if self.family_rule is None:
+            return ()
+        return tuple(
+            each
+            for each in self.members
+            if each.state in ("due", "refused") and each.member.person_id not in paying
+        )
+
+
+def quote_family(
+    notice: Notice,
+    insurance: Insurance,
+    household: Household,
+    on: dt.date,
+    tiers_fen: Mapping[str, int] | None = None,
+) -> FamilyQuote:
+    """Return what every member of a household owes for an insurance on a day.
+
+    ``tiers_fen`` maps identity numbers to chosen pension tiers.
+    """
+    rules = notice.insurances.get(insurance)
+    rule = notice.family_rule
+    return FamilyQuote(
+        insurance=insurance,
+        levy_year=rules.levy_year if rules else None,
+        members=tuple(
+            _quote_member(notice, insurance, member, on, (tiers_fen or {}).get(member.id_number))
+            for member in household.members
+        ),
+        family_rule=rule if rule is not None and rule.insurance == insurance else None,
+    )
+
+
+def _quote_member(
+    notice: Notice, insurance: Insurance, member: Member, on: dt.date, tier_fen: int | None
+) -> MemberQuote:
+    quote = quote_person(notice, insurance, member.applicant(insurance), on, tier_fen)
+    paid = member.paid_for(insurance, quote.levy_year)
+    state: MemberState = "due"
+    if paid is not None:
+        state = "paid"
+    elif quote.refused is not None:
+        state = "excused" if quote.refused.code in _EXCUSES else "refused"
+    return MemberQuote(member=member, state=state, quote=quote, paid=paid)

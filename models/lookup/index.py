@@ -1,0 +1,33 @@
+"""Keeping the search keys current, in the transaction that changes a person."""
+
+from collections.abc import Iterable
+
+from models.lookup.keys import person_keys
+
+from models.store.writing import Store
+
+Findable = tuple[int, str, str, str, str]
+"""Person identifier, name, identity number, phone, household number."""
+
+
+def add_keys(store: Store, station_id: int, people: Iterable[Findable]) -> None:
+    """Write the keys of new people; only inside ``writing``.
+
+    The rows go in sorted, so that the tree grows at its end instead of everywhere.
+    """
+    rows = sorted(
+        (station_id, key, person_id)
+        for person_id, name, id_number, phone, household_number in people
+        for key in person_keys(name, id_number, phone, household_number)
+    )
+    store.insert_rows("search_key", ("station_id", "key", "person_id"), rows)
+
+
+def replace_keys(store: Store, station_id: int, person: Findable, before: Findable) -> None:
+    """Bring one changed person's keys up to date; only inside ``writing``."""
+    old, new = set(person_keys(*before[1:])), set(person_keys(*person[1:]))
+    sql = "DELETE FROM search_key WHERE station_id = ? AND key = ? AND person_id = ?"
+    for key in sorted(old - new):
+        store.run(sql, (station_id, key, person[0]))
+    added = [(station_id, key, person[0]) for key in sorted(new - old)]
+    store.insert_rows("search_key", ("station_id", "key", "person_id"), added)

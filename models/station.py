@@ -1,0 +1,117 @@
+"""Founding a station: its township, its notice and its targets."""
+
+import datetime as dt
+from fractions import Fraction
+
+from models import clock
+from models.desk import DEFAULT_OPERATOR, Desk, open_desk
+from models.errors import BadInput
+from models.levy.notice import Insurance, Notice
+from models.store.tables import Station, Target, Township
+from models.store.writing import Store
+
+
+def check_township(notice: Notice, township: str) -> None:
+    """Raise BadInput, listing those there are, for a township no target annex names."""
+    if notice.targets and not any(table.row_of(township) for table in notice.targets):
+        known = dict.fromkeys(row.township for table in notice.targets for row in table.rows)
+        raise BadInput(f"{notice.id} 的任务分解表里没有“{township}”，可用：{'、'.join(known)}")
+
+
+def found_station(
+    store: Store,
+    notice: Notice,
+    township: str,
+    business_date: dt.date,
+    operator: str = DEFAULT_OPERATOR,
+    *,
+    is_demonstration: bool = False,
+) -> Desk:
+    """Make a station for a township, with the targets the notice's annexes give it.
+
+    A township that one annex leaves out has no target for that insurance. Raises
+    BadInput for a township that no annex names.
+    """
+    check_township(notice, township)
+    with store.writing():
+        town = Township.get_or_none(Township.name == township)
+        town_id = town.id if town else Township.insert(name=township).execute()
+        station_id = Station.insert(
+            township=town_id,
+            notice=notice.id,
+            is_demonstration=int(is_demonstration),
+            created_at=clock.timestamp(),
+        ).execute()
+        for table in notice.targets:
+            row = table.row_of(township)
+            if row is not None:
+                Target.insert(
+                    station=station_id,
+                    village=None,
+                    insurance=table.insurance,
+                    levy_year=notice.insurances[table.insurance].levy_year,
+                    last_year_people=row.last_year_people,
+                    target_people=row.target_people,
+                    source=f"{notice.document} {table.clause}",
+                ).execute()
+    desk = open_desk(store, lambda _: notice, business_date, operator)
+    with store.writing():
+        desk.record("found_station", township, notice.id)
+    return desk
+
+
+def share_targets(desk: Desk, insurance: Insurance) -> int:
+    """Divide the township's target among its villages by their people; return how many villages.
+
+    The notice sets targets for townships only. The parts are whole people and add up to
+    the township's target (largest remainder); sharing out again replaces the parts.
+    Raises BadInput without a target.
+    """
+    levy_year = desk.notice.insurances[insurance].levy_year
+    with desk.store.writing():
+        target = Target.get_or_none(
+            Target.station == desk.station_id,
+            Target.village.is_null(),
+            Target.insurance == insurance,
+            Target.levy_year == levy_year,
+        )
+        if target is None:
+            raise BadInput(f"本站没有 {insurance} {levy_year} 年度的任务数，无法分到村")
+        people = desk.store.rows(
+            "SELECT h.village_id, count(*) FROM person p JOIN household h "
+            "ON h.id = p.household_id WHERE p.station_id = ? GROUP BY h.village_id "
+            "ORDER BY h.village_id",
+            (desk.station_id,),
+        )
+        parts = largest_remainder(target.target_people, [count for _, count in people])
+        Target.delete().where(
+            Target.station == desk.station_id,
+            Target.village.is_null(False),
+            Target.insurance == insurance,
+            Target.levy_year == levy_year,
+        ).execute()
+        for (village_id, _), part in zip(people, parts, strict=True):
+            Target.insert(
+                station=desk.station_id,
+                village=village_id,
+                insurance=insurance,
+                levy_year=levy_year,
+                last_year_people=None,
+                target_people=part,
+                source="按花名册人数分到村，合计等于乡镇任务数",
+            ).execute()
+        desk.record("share_targets", insurance, f"{len(parts)} villages")
+    return len(parts)
+
+
+def largest_remainder(total: int, weights: list[int]) -> list[int]:
+    """Divide a whole number by weights into whole parts that add up to it exactly."""
+    whole = sum(weights)
+    if not whole:
+        return [0] * len(weights)
+    exact = [Fraction(total * weight, whole) for weight in weights]
+    parts = [int(each) for each in exact]
+    by_remainder = sorted(range(len(weights)), key=lambda i: (parts[i] - exact[i], i))
+    for position in by_remainder[: total - sum(parts)]:
+        parts[position] += 1
+    return parts

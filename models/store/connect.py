@@ -1,0 +1,141 @@
+"""Opening and creating a store, by file path (embedded) or ``postgresql://`` URL."""
+
+from pathlib import Path
+
+from peewee import Database, OperationalError, PeeweeException, PostgresqlDatabase
+from playhouse.sqlcipher_ext import SqlCipherDatabase
+
+from models.errors import BadInput, LaobaoError, StoreFailure
+from models.store import tables
+from models.store.key import passphrase, read_key
+from models.store.writing import Store
+
+APPLICATION_ID = 0x6C616F62  # "laob"
+SCHEMA_VERSION = 1
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_PRAGMAS = (
+    ("busy_timeout", 15000),
+    ("journal_mode", "wal"),
+    ("synchronous", "full"),
+    ("foreign_keys", 1),
+    ("recursive_triggers", 1),
+    ("trusted_schema", 0),
+    ("cell_size_check", 1),
+    ("cache_size", -16000),
+)
+
+
+def is_url(location: str) -> bool:
+    """Whether a store is a PostgreSQL database rather than a file."""
+    return location.startswith(("postgresql://", "postgres://"))
+
+
+def create_store(location: str, key_file: Path) -> Store:
+    """Make an empty store with its schema and open it; the key file must exist already.
+
+    Raises BadInput where a store stands already, StoreFailure where none can be made.
+    """
+    if not is_url(location):
+        path = Path(location)
+        if path.exists():
+            raise BadInput(f"数据库 {location} 已存在，不覆盖；请换一个 --store 路径")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+        except OSError as error:
+            raise StoreFailure(f"建不了数据库 {location}：{error.strerror}") from None
+    database = _connect(location, key_file)
+    if is_url(location) and database.table_exists("station"):
+        database.close()
+        raise BadInput("该 PostgreSQL 库已有劳保数据，不覆盖；请换一个库")
+    return _opened(database, location, is_new=True)
+
+
+def open_store(location: str, key_file: Path) -> Store:
+    """Open an existing store, migrating an older schema forward.
+
+    Raises BadInput where there is none, StoreFailure for a wrong key, a file that is
+    not a store, or one made by a newer program.
+    """
+    if not is_url(location) and not Path(location).is_file():
+        raise BadInput(
+            f"没有数据库 {location}，请先运行 laobao init（建站）或 laobao demo（演示），"
+            "或用 --store 指明"
+        )
+    return _opened(_connect(location, key_file), location, is_new=False)
+
+
+def _connect(location: str, key_file: Path) -> Database:
+    database: Database
+    if is_url(location):
+        from playhouse.db_url import connect
+
+        try:
+            database = connect(location)
+            database.connect()
+        except (PeeweeException, ImportError, RuntimeError) as error:
+            raise StoreFailure(f"连不上 PostgreSQL 数据库：{_one_line(error)}") from None
+        return database
+    database = SqlCipherDatabase(
+        location, passphrase=passphrase(read_key(key_file)), pragmas=_PRAGMAS
+    )
+    try:
+        database.connect()
+        database.execute_sql("SELECT count(*) FROM sqlite_master").fetchone()
+    except OperationalError as error:
+        raise StoreFailure(f"打不开数据库 {location}：{_one_line(error)}") from None
+    except PeeweeException:
+        raise StoreFailure(
+            f"打不开数据库 {location}：密钥不对，或它不是劳保数据库；请核对 --key-file"
+        ) from None
+    return database
+
+
+def _opened(database: Database, location: str, *, is_new: bool) -> Store:
+    try:
+        _bring_up_to_date(database, location, is_new=is_new)
+    except LaobaoError:
+        database.close()
+        raise
+    except PeeweeException as error:
+        database.close()
+        raise StoreFailure(f"数据库 {location} 升级失败：{_one_line(error)}") from None
+    tables.database.initialize(database)
+    return Store(database, None if is_url(location) else Path(location))
+
+
+def _bring_up_to_date(database: Database, location: str, *, is_new: bool) -> None:
+    version = _schema_version(database, location, is_new=is_new)
+    if version > SCHEMA_VERSION:
+        raise StoreFailure(
+            f"数据库 {location} 由更新的程序建立（第 {version} 版结构，本程序只到第 "
+            f"{SCHEMA_VERSION} 版），请升级程序后再开"
+        )
+    if version == SCHEMA_VERSION:
+        return
+    from playhouse.migrations import Runner
+
+    with database.atomic():
+        Runner(database, str(_MIGRATIONS)).up()
+        if not isinstance(database, PostgresqlDatabase):
+            database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            database.execute_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _schema_version(database: Database, location: str, *, is_new: bool) -> int:
+    """Return the number of the newest migration applied; refuse what is not a store."""
+    if is_new:
+        return 0
+    if isinstance(database, PostgresqlDatabase):
+        if not database.table_exists("schema_migration"):
+            raise BadInput("该 PostgreSQL 库还没有劳保数据，请先运行 laobao init")
+        row = database.execute_sql("SELECT max(name) FROM schema_migration").fetchone()
+        return int(row[0][:4])
+    row = database.execute_sql("PRAGMA application_id").fetchone()
+    if row[0] != APPLICATION_ID:
+        raise StoreFailure(f"{location} 不是劳保数据库（应用标识不符），请核对 --store")
+    return int(database.execute_sql("PRAGMA user_version").fetchone()[0])
+
+
+def _one_line(error: BaseException) -> str:
+    return " ".join(str(error).split()) or type(error).__name__

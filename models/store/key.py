@@ -1,0 +1,49 @@
+"""The key of an embedded store: 256 random bits in a file only its owner can read."""
+
+import os
+import re
+import secrets
+from pathlib import Path
+
+from models.errors import BadInput, StoreFailure
+
+_HEX_KEY = re.compile(r"[0-9a-f]{64}")
+
+
+def create_key_file(path: Path) -> None:
+    """Write a new random key with mode 0600; refuses to touch an existing file (BadInput)."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise BadInput(f"密钥文件 {path} 已存在，不覆盖；请换一个 --key-file 路径") from None
+    except OSError as error:
+        raise StoreFailure(f"写不了密钥文件 {path}：{error.strerror}") from None
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_hex(32) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def read_key(path: Path) -> str:
+    """Return the key as 64 hexadecimal digits.
+
+    Raises StoreFailure when the file is missing, unreadable, empty or not such a key:
+    with an empty key SQLCipher would silently write plain text.
+    """
+    try:
+        text = path.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        raise StoreFailure(f"找不到密钥文件 {path}，请用 --key-file 指明") from None
+    except (OSError, UnicodeDecodeError):
+        raise StoreFailure(f"读不了密钥文件 {path}，请检查文件和权限") from None
+    if not text:
+        raise StoreFailure(f"密钥文件 {path} 是空的，拒绝打开；请恢复原来的密钥文件")
+    if _HEX_KEY.fullmatch(text) is None:
+        raise StoreFailure(f"密钥文件 {path} 的内容不是 64 位十六进制密钥，请恢复原来的文件")
+    return text
+
+
+def passphrase(key: str) -> str:
+    """Return the key in SQLCipher's notation for a raw key, which skips key derivation."""
+    return f"x'{key}'"

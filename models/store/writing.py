@@ -1,0 +1,87 @@
+"""An open store, and the one way to write to it.
+
+Every business action is one transaction. Writers queue on a lock beside the store
+before the transaction begins: SQLite's own waiting is unfair, and a transaction that
+begins by reading and then writes would fail as soon as two clerks work at once.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+from peewee import Database, OperationalError, PostgresqlDatabase
+
+from models.errors import StoreFailure
+
+_WAIT_SECONDS = 30
+_PG_WRITER_LOCK = 0x6C616F62
+
+
+class Store:
+    """An open store; ``path`` is None for PostgreSQL."""
+
+    def __init__(self, database: Database, path: Path | None) -> None:
+        self.database = database
+        self.path = path
+        self._lock = FileLock(f"{path}.lock", timeout=_WAIT_SECONDS) if path else None
+        self._mark = "%s" if isinstance(database, PostgresqlDatabase) else "?"
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Run the block as one writing transaction, committed at its end or not at all.
+
+        Raises StoreFailure when other writers do not finish in time or the disk fails.
+        """
+        try:
+            with self._queue(), self._transaction():
+                yield
+        except Timeout:
+            raise StoreFailure("别的终端正在写入，等候超时，本次没有保存；请稍后再试") from None
+        except OperationalError as error:
+            reason = " ".join(str(error).split())
+            raise StoreFailure(f"写入失败，本次没有保存：{reason}") from None
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of a query written with ``?`` marks for both databases."""
+        return list(self.run(sql, parameters).fetchall())
+
+    def run(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
+        """Execute one statement written with ``?`` marks and return its cursor."""
+        text = sql if self._mark == "?" else sql.replace("?", "%s")
+        return self.database.execute_sql(text, parameters)
+
+    def insert_rows(self, table: str, columns: Sequence[str], rows: Sequence[Any]) -> None:
+        """Insert many rows with one prepared statement, inside ``writing``."""
+        if not rows:
+            return
+        marks = ", ".join([self._mark] * len(columns))
+        sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
+        self.database.cursor().executemany(sql, rows)
+
+    def next_id(self, table: str) -> int:
+        """Return the identifier the next row of a table will get, inside ``writing``."""
+        return int(self.rows(f"SELECT coalesce(max(id), 0) + 1 FROM {table}")[0][0])
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        self.database.close()
+
+    @contextmanager
+    def _queue(self) -> Iterator[None]:
+        if self._lock is None:
+            yield
+            return
+        with self._lock:
+            yield
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        if isinstance(self.database, PostgresqlDatabase):
+            with self.database.atomic():
+                self.database.execute_sql("SELECT pg_advisory_xact_lock(%s)", (_PG_WRITER_LOCK,))
+                yield
+        else:
+            with self.database.atomic("IMMEDIATE"):
+                yield

@@ -1,0 +1,45 @@
+"""The half-monthly report as one plain document, for ``--json``. Amounts are integer fen."""
+
+from typing import Any
+
+from reports.progress.figures import ProgressReport, ProgressRow
+
+
+def progress_document(report: ProgressReport) -> dict[str, Any]:
+    """Return the report as nested dictionaries and lists, ready to be written as JSON."""
+    return {
+        "notice": report.notice,
+        "station": report.station,
+        "period": {
+            "from": report.period.first_day.isoformat(),
+            "to": report.period.last_day.isoformat(),
+        },
+        "insurances": {
+            each.insurance: {
+                "levy_year": each.levy_year,
+                "rows": [{"village": row.village, **_figures(row)} for row in each.rows],
+                "total": _figures(each.total),
+            }
+            for each in report.insurances
+        },
+        "channels": {
+            each.channel: {"payments": each.payments, "amount_fen": each.amount_fen}
+            for each in report.channels
+        },
+        "notes": list(report.notes),
+    }
+
+
+def _figures(row: ProgressRow) -> dict[str, Any]:
+    return {
+        "target": row.target,
+        "people_this_period": row.people_this_period,
+        "people_to_date": row.people_to_date,
+        "rate": None if row.rate is None else round(row.rate, 4),
+        "personal_fen_this_period": row.personal_fen_this_period,
+        "personal_fen_to_date": row.personal_fen_to_date,
+        "subsidised_people_to_date": row.subsidised_people_to_date,
+        "subsidy_fen_to_date": row.subsidy_fen_to_date,
+        "hardship_people": row.hardship_people,
+        "hardship_covered": row.hardship_covered,
+    }

@@ -1,6 +1,7 @@
 """Founding a station: its township, its notice and its targets."""
 
 import datetime as dt
+from dataclasses import dataclass
 from fractions import Fraction
 
 from models import clock
@@ -115,3 +116,25 @@ def largest_remainder(total: int, weights: list[int]) -> list[int]:
     for position in by_remainder[: total - sum(parts)]:
         parts[position] += 1
     return parts
+
+
+@dataclass(frozen=True)
+class TargetLine:
+    """A target as kept: of a village, or (no village) of the whole township."""
+
+    insurance: Insurance
+    levy_year: int
+    village: str
+    target_people: int
+    source: str
+
+
+def list_targets(desk: Desk) -> tuple[TargetLine, ...]:
+    """Return the station's targets, the township's first, then the villages in order."""
+    rows = desk.store.rows(
+        "SELECT t.insurance, t.levy_year, coalesce(v.name, ''), t.target_people, t.source "
+        "FROM target t LEFT JOIN village v ON v.id = t.village_id WHERE t.station_id = ? "
+        "ORDER BY t.insurance, coalesce(v.position, 0)",
+        (desk.station_id,),
+    )
+    return tuple(TargetLine(*row) for row in rows)

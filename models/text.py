@@ -67,6 +67,19 @@ def cut(text: str, cells: int) -> str:
     return "".join(kept) + mark
 
 
+def wrap(text: str, cells: int) -> list[str]:
+    """Break text into rows of at most ``cells`` cells; an empty text is one empty row."""
+    rows, row, used = [], "", 0
+    for character in text:
+        taken = max(wcwidth(character), 0)
+        if used + taken > cells:
+            rows.append(row)
+            row, used = "", 0
+        row += character
+        used += taken
+    return [*rows, row]
+
+
 def mask_id(id_number: str) -> str:
     """Return an identity number with the birth date and sequence hidden: ``431103********1234``."""
     if len(id_number) < 11:

@@ -7,7 +7,7 @@ from typing import Literal
 from models.levy.enrolment import is_in_school, is_insured_elsewhere
 from models.levy.notice import FamilyRule, Insurance, Notice, Value
 from models.levy.quote import quote_person
-from models.levy.values import Applicant, Holding, Quote
+from models.levy.values import Applicant, Holding, Quote, Refusal
 
 MemberState = Literal["paid", "due", "excused", "refused"]
 _EXCUSES = ("in_school", "insured_elsewhere")
@@ -154,7 +154,10 @@ def quote_family(
 def _quote_member(
     notice: Notice, insurance: Insurance, member: Member, on: dt.date, tier_fen: int | None
 ) -> MemberQuote:
-    quote = quote_person(notice, insurance, member.applicant(insurance), on, tier_fen)
+    if member.born > on:
+        quote = _not_yet_born(notice, insurance, on)
+    else:
+        quote = quote_person(notice, insurance, member.applicant(insurance), on, tier_fen)
     paid = member.paid_for(insurance, quote.levy_year)
     state: MemberState = "due"
     if paid is not None:
@@ -162,3 +165,16 @@ def _quote_member(
     elif quote.refused is not None:
         state = "excused" if quote.refused.code in _EXCUSES else "refused"
     return MemberQuote(member=member, state=state, quote=quote, paid=paid)
+
+
+def _not_yet_born(notice: Notice, insurance: Insurance, on: dt.date) -> Quote:
+    """A business date may lie before a child's birth; the rest of the family can still pay."""
+    rules = notice.insurances.get(insurance)
+    message = f"业务日期 {on} 时尚未出生"
+    return Quote(
+        notice=notice.id,
+        insurance=insurance,
+        levy_year=rules.levy_year if rules else None,
+        refused=Refusal(code="too_young", message=message),
+        explanation=(message,),
+    )

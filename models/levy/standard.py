@@ -34,20 +34,23 @@ def _from_tier(
     trail.because(tiers.clause)
     if tiers.amounts_fen is None:
         return _not_set((f"{insurance}.tiers",), tiers.clause)
-    offered = "、".join(short_yuan(amount) for amount in tiers.amounts_fen)
-    if tier_fen is None:
-        return Refusal(
-            code="tier_missing", message=f"请先选择缴费档次：{offered} 元（{tiers.clause}）"
-        )
     if tier_fen not in tiers.amounts_fen:
-        return Refusal(
-            code="tier_not_offered",
-            message=f"没有 {short_yuan(tier_fen)} 元这一档，可选：{offered} 元（{tiers.clause}）",
-        )
+        return _choose_again(tier_fen, tiers.amounts_fen, tiers.clause)
+    assert tier_fen is not None
     trail.because(tiers.clause, f"选择缴费档次 {short_yuan(tier_fen)} 元")
     if tiers.note:
         trail.say(tiers.note)
     return Basis(standard_fen=tier_fen, personal_fen=tier_fen, lowest_tier_fen=tiers.amounts_fen[0])
+
+
+def _choose_again(tier_fen: int | None, amounts_fen: tuple[int, ...], clause: str) -> Refusal:
+    offered = "、".join(short_yuan(amount) for amount in amounts_fen)
+    if tier_fen is None:
+        return Refusal(code="tier_missing", message=f"请先选择缴费档次：{offered} 元（{clause}）")
+    return Refusal(
+        code="tier_not_offered",
+        message=f"没有 {short_yuan(tier_fen)} 元这一档，可选：{offered} 元（{clause}）",
+    )
 
 
 def _from_standard(

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from models.lookup.keys import person_keys
-
 from models.store.writing import Store
 
 Findable = tuple[int, str, str, str, str]

@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from peewee import JOIN
+
 from models.desk import Desk
 from models.errors import BadInput, RefusedByRule
 from models.levy.values import ShareAmount
@@ -72,7 +74,7 @@ def _lines_in_force(payment_id: int) -> list[Any]:
     reversal = PaymentLine.alias()
     return list(
         PaymentLine.select()
-        .join(reversal, "LEFT OUTER", on=(reversal.reverses_line == PaymentLine.id))
+        .join(reversal, JOIN.LEFT_OUTER, on=(reversal.reverses_line == PaymentLine.id))
         .where(PaymentLine.payment == payment_id, reversal.id.is_null())
         .order_by(PaymentLine.id)
     )

@@ -127,6 +127,10 @@ def _ledger(db: Database) -> None:
         "CHECK ((kind = 'payment') = (reverses_id IS NULL)), "
         "CHECK (CASE WHEN kind = 'payment' THEN amount_fen >= 0 ELSE amount_fen <= 0 END)",
     )
+    db.execute_sql(
+        "CREATE INDEX payment_by_day ON payment (station_id, business_date, channel, kind, "
+        "amount_fen)"
+    )
     create_table(
         db,
         "payment_line",

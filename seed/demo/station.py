@@ -1,0 +1,107 @@
+"""Building the demonstration station in an empty store."""
+
+import datetime as dt
+from collections.abc import Callable
+from itertools import groupby
+from random import Random
+
+from models.desk import Desk
+from models.levy.family import Household, Member
+from models.levy.values import Holding
+from models.people.roster import RosterPerson, merge_roster
+from models.station import found_station, share_targets
+from models.store.writing import Store
+from models.till.entry import post_entries
+from models.till.reverse import reverse_payment
+from seed.demo.payments import make_entries
+from seed.demo.people import make_roster
+from seed.notice_file import load_notice
+
+NOTICE = "lengshuitan-2019"
+TOWNSHIP = "上岭桥镇"
+BUSINESS_DATE = dt.date(2019, 11, 14)
+PEOPLE = 47212
+VILLAGES = 34
+_SEED = 20191114
+_OPERATOR = "demo"
+_STEPS = 6
+
+
+def build_demonstration(
+    store: Store,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    people: int = PEOPLE,
+    villages: int = VILLAGES,
+) -> Desk:
+    """Fill an empty store with the demonstration station and return its desk.
+
+    The same on every machine. ``people`` makes a smaller one for tests.
+    """
+    dice = Random(_SEED)
+    notice = load_notice(NOTICE)
+    desk = found_station(store, notice, TOWNSHIP, BUSINESS_DATE, _OPERATOR, is_demonstration=True)
+    progress(1, _STEPS)
+    roster = make_roster(dice, people, villages, BUSINESS_DATE)
+    progress(2, _STEPS)
+    merge_roster(desk, roster, "演示花名册")
+    progress(3, _STEPS)
+    for insurance in notice.insurances:
+        share_targets(desk, insurance)
+    households = _households(desk, roster)
+    pension, medical = notice.insurances["pension"], notice.insurances["medical"]
+    entries = make_entries(
+        dice, notice, households, "pension", pension.window.opens, pension.window.closes, 0.57
+    )
+    progress(4, _STEPS)
+    entries += make_entries(
+        dice, notice, households, "medical", medical.window.opens, BUSINESS_DATE, 0.46
+    )
+    progress(5, _STEPS)
+    entries.sort(key=lambda entry: entry.business_date)
+    with store.writing():
+        posted = post_entries(desk, entries)
+        desk.record("demonstration", TOWNSHIP, f"entries {len(posted)}")
+    today = [
+        each.receipt
+        for each, entry in zip(posted, entries, strict=True)
+        if entry.business_date == BUSINESS_DATE
+    ]
+    for receipt in today[:2]:
+        reverse_payment(desk, receipt, "void", "刷错金额")
+    reverse_payment(desk, posted[-len(today) - 1].receipt, "refund", "已参加职工医保")
+    progress(6, _STEPS)
+    return desk
+
+
+def _households(desk: Desk, roster: list[RosterPerson]) -> list[Household]:
+    """Return the roster's households with the identifiers the store gave them."""
+    rows = desk.store.rows(
+        "SELECT p.id_number, p.id, p.household_id, h.village_id FROM person p "
+        "JOIN household h ON h.id = p.household_id WHERE p.station_id = ?",
+        (desk.station_id,),
+    )
+    stored = {row[0]: row[1:] for row in rows}
+    found = []
+    for number, family in groupby(roster, key=lambda person: person.household_number):
+        people = list(family)
+        _, household_id, village_id = stored[people[0].id_number]
+        found.append(
+            Household(
+                household_id=household_id,
+                number=number,
+                village_id=village_id,
+                village=people[0].village,
+                members=tuple(
+                    Member(
+                        person_id=stored[person.id_number][0],
+                        name=person.name,
+                        id_number=person.id_number,
+                        born=person.born,
+                        enrolment=person.enrolment,
+                        holdings=tuple(Holding(category=each) for each in person.categories),
+                    )
+                    for person in people
+                ),
+            )
+        )
+    return found

@@ -1,0 +1,202 @@
+"""Importing a roster file (花名册、参保底册): every row is checked, every refusal listed.
+
+A refused row never refuses the file, and no row is dropped in silence.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from models.desk import Desk
+from models.errors import BadInput
+from models.identity import parse_identity_number
+from models.levy.enrolment import unknown_statuses
+from models.levy.notice import Notice
+from models.people.roster import RosterPerson, merge_roster
+from models.text import check_clean, plain_name, squeeze
+from seed.table_file import Column, Row, Table, read_table
+
+COLUMNS = (
+    Column(
+        "村(社区)", ("村", "社区", "村居", "村社区", "行政村", "所属村", "村名"), is_required=True
+    ),
+    Column("户编号", ("户号", "家庭编号", "户籍编号", "家庭户编号"), is_required=True),
+    Column("姓名", ("参保人姓名", "人员姓名", "成员姓名"), is_required=True),
+    Column(
+        "证件号码",
+        ("身份证号", "身份证号码", "公民身份号码", "证件号", "身份证", "居民身份证号码"),
+        is_required=True,
+    ),
+    Column("户主", ("户主姓名",)),
+    Column("与户主关系", ("关系", "家庭关系", "与户主的关系")),
+    Column("民族"),
+    Column("手机号码", ("手机", "手机号", "联系电话", "电话", "联系方式")),
+    Column("人员类别", ("困难类别", "类别", "身份类别", "人员身份")),
+    Column("参保情况", ("参保状态", "其他参保情况", "参保类型")),
+    Column("备注", ("说明",)),
+)
+_SEPARATORS = re.compile(r"[、,，;；/ ]+")
+_PHONE = re.compile(r"\+?(?:86)?(\d{7,12})")
+_EVERY_ROWS = 500
+
+
+@dataclass(frozen=True)
+class RowFault:
+    """What is wrong in one row: where (as a spreadsheet shows it) and why."""
+
+    row: int
+    column: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class RosterImport:
+    """What an import did. ``refused`` rows were left out; ``warnings`` came in all the same."""
+
+    file: str
+    rows: int
+    villages: int
+    households: int
+    people: int
+    changed: int
+    unchanged: int
+    certifications: int
+    refused: tuple[RowFault, ...]
+    warnings: tuple[RowFault, ...]
+
+
+@dataclass
+class _Checked:
+    people: list[RosterPerson] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    refused: list[RowFault] = field(default_factory=list)
+    warnings: list[RowFault] = field(default_factory=list)
+
+
+def import_roster_file(
+    desk: Desk, path: Path, progress: Callable[[int, int], None] = lambda done, total: None
+) -> RosterImport:
+    """Import a roster (xlsx, xls or csv) into the desk's station in one transaction.
+
+    The same file again changes nothing. ``progress`` is told (rows done, rows in all).
+    Raises BadInput only for a file that is no roster at all.
+    """
+    table = read_table(path, COLUMNS)
+    checked = _check_rows(desk, table, progress)
+    merged = merge_roster(desk, checked.people, table.file_name)
+    progress(len(table.rows), len(table.rows))
+    refused = checked.refused + [
+        RowFault(checked.rows[position], _named(table, "证件号码"), reason)
+        for position, reason in merged.refused.items()
+    ]
+    return RosterImport(
+        file=table.file_name,
+        rows=len(table.rows),
+        villages=merged.villages,
+        households=merged.households,
+        people=merged.people,
+        changed=merged.changed,
+        unchanged=merged.unchanged,
+        certifications=merged.certifications,
+        refused=tuple(sorted(refused, key=lambda fault: fault.row)),
+        warnings=tuple(checked.warnings),
+    )
+
+
+def _check_rows(desk: Desk, table: Table, progress: Callable[[int, int], None]) -> _Checked:
+    checked, first_rows = _Checked(), dict[str, int]()
+    for done, row in enumerate(table.rows):
+        if done % _EVERY_ROWS == 0:
+            progress(done, len(table.rows))
+        reader = _RowReader(table, row, desk.notice)
+        try:
+            person = reader.read(desk)
+            reader.column = "证件号码"
+            if person.id_number in first_rows:
+                raise BadInput(f"与第 {first_rows[person.id_number]} 行证件号码重复")
+        except BadInput as error:
+            fault = RowFault(row.number, _named(table, reader.column), error.message)
+            checked.refused.append(fault)
+            continue
+        first_rows[person.id_number] = row.number
+        checked.people.append(person)
+        checked.rows.append(row.number)
+        checked.warnings += reader.warnings
+    return checked
+
+
+def _named(table: Table, column: str) -> str:
+    """Return a column as the person sees it: its name and its letter."""
+    letter = table.letters.get(column)
+    return f"{column}（{letter}列）" if letter else column
+
+
+class _RowReader:
+    """Reads one row cell by cell; ``column`` is the cell in hand when something is wrong."""
+
+    def __init__(self, table: Table, row: Row, notice: Notice) -> None:
+        self._table, self._row, self._notice = table, row, notice
+        self.column = ""
+        self.warnings: list[RowFault] = []
+
+    def read(self, desk: Desk) -> RosterPerson:
+        """Return the checked row; raises BadInput while ``column`` names the cell."""
+        village = self._required("村(社区)")
+        household = self._required("户编号")
+        name = plain_name(self._required("姓名"))
+        identity = parse_identity_number(self._required("证件号码"))
+        if identity.born > desk.business_date:
+            raise BadInput(f"证件号码 {identity.masked} 的出生日期晚于业务日期，请核对")
+        relation = self._text("与户主关系")
+        if not relation and plain_name(self._text("户主")) == name:
+            relation = "户主"
+        return RosterPerson(
+            village=village,
+            household_number=household,
+            name=name,
+            id_number=identity.text,
+            born=identity.born,
+            relation=relation,
+            ethnicity=self._text("民族"),
+            phone=self._phone(),
+            enrolment=self._enrolment(),
+            note=self._text("备注"),
+            categories=self._categories(),
+        )
+
+    def _text(self, column: str) -> str:
+        self.column = column
+        return check_clean(squeeze(self._row.cells.get(column, "")), column)
+
+    def _required(self, column: str) -> str:
+        text = self._text(column)
+        if not text:
+            raise BadInput(f"{column}是空的，请补填")
+        return text
+
+    def _categories(self) -> tuple[str, ...]:
+        parts = [part for part in _SEPARATORS.split(self._text("人员类别")) if part]
+        return tuple(dict.fromkeys(self._notice.category_named(part).name for part in parts))
+
+    def _phone(self) -> str:
+        text = self._text("手机号码").replace("-", "").replace(" ", "")
+        match = _PHONE.fullmatch(text)
+        if text and match is None:
+            self._warn("手机号码", f"“{text[:20]}”不是电话号码，没有录入")
+        return match[1] if match else ""
+
+    def _enrolment(self) -> str:
+        text = self._text("参保情况")
+        unknown = unknown_statuses(text)
+        if unknown:
+            self._warn("参保情况", f"“{'、'.join(unknown)}”不认识，按未在别处参保处理，请核对")
+        return text
+
+    def _warn(self, column: str, reason: str) -> None:
+        self.warnings.append(RowFault(self._row.number, _named(self._table, column), reason))
+
+
+def fault_lines(title: str, faults: Sequence[RowFault]) -> list[str]:
+    """Return faults as lines to print, each with its row and column."""
+    return [f"  {title}：第 {each.row} 行 {each.column}：{each.reason}" for each in faults]

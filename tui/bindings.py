@@ -1,0 +1,23 @@
+"""Key bindings and footers, made from the registry of actions."""
+
+from textual.binding import Binding, BindingType
+
+from models.text import cut
+from tui.actions import Place, keys_of
+
+
+def bindings_of(place: Place) -> list[BindingType]:
+    """Return the bindings of a screen's own actions (``everywhere``: those of all screens)."""
+    return [
+        Binding(each.key, each.handler, each.title, tooltip=each.help, id=each.name, priority=True)
+        if each.key.startswith("f") or each.key.startswith("ctrl")
+        else Binding(each.key, each.handler, each.title, tooltip=each.help, id=each.name)
+        for each in keys_of(place)
+        if each.place == place and each.handler
+    ]
+
+
+def footer_of(place: Place, cells: int = 80) -> str:
+    """Return the line of keys at the bottom of a screen, at most seven, within the width."""
+    shown = [each for each in keys_of(place) if each.in_footer][:7]
+    return cut("  ".join(f"{each.key_title} {each.title}" for each in shown), cells)

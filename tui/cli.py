@@ -1,0 +1,168 @@
+"""How commands are declared, found and answered: click, in Chinese, from the registry."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any, ClassVar, TypeVar
+
+import click
+
+from models.dates import parse_date
+from models.errors import BadInput
+from models.money import parse_yuan
+from tui.actions import Action, commands
+from tui.session import Session
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+class DateType(click.ParamType[dt.date]):
+    """A date as people type it."""
+
+    name = "日期"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dt.date:
+        """Return the date; BadInput names the option."""
+        if isinstance(value, dt.date):
+            return value
+        return parse_date(value, param.opts[0] if param else "日期")
+
+
+class YuanType(click.ParamType[int]):
+    """An amount in yuan as people type it, turned into fen."""
+
+    name = "元"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the amount in fen; BadInput names the option."""
+        return (
+            value if isinstance(value, int) else parse_yuan(value, param.opts[0] if param else "")
+        )
+
+
+DATE = DateType()
+YUAN = YuanType()
+FILE = click.Path(path_type=Path)
+
+
+def _remember(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+    """Keep a global option in the session, wherever on the line it stands."""
+    if value is not None:
+        setattr(ctx.ensure_object(Session), param.name or "", value)
+
+
+def global_options() -> list[click.Parameter]:
+    """Return the options every command takes, before or after its name."""
+    return [
+        click.Option(
+            ["--store"], metavar="路径或URL", expose_value=False, callback=_remember,
+            help="数据库；默认取环境变量 LAOBAO_STORE，再默认在用户数据目录",
+        ),
+        click.Option(
+            ["--key-file"], type=FILE, metavar="路径", expose_value=False, callback=_remember,
+            help="密钥文件；默认在用户配置目录",
+        ),
+        click.Option(
+            ["--on"], type=DATE, metavar="日期", expose_value=False, callback=_remember,
+            help="业务日期；默认今天",
+        ),
+        click.Option(
+            ["--operator"], metavar="编号", expose_value=False, callback=_remember,
+            help="操作员编号",
+        ),
+    ]  # fmt: skip
+
+
+class LaobaoCommand(click.Command):
+    """A command that also takes the global options after its name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        taken = {name for param in self.params for name in param.opts}
+        self.params += [each for each in global_options() if each.opts[0] not in taken]
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return ``--help`` with a Chinese text."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示说明"
+        return option
+
+
+class LaobaoGroup(click.Group):
+    """A group whose commands are all LaobaoCommands; unfinished ones answer for themselves."""
+
+    command_class = LaobaoCommand
+    later: ClassVar[dict[str, str]] = {}
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, or the answer of one that comes with a later version."""
+        if cmd_name in self.later:
+            return not_yet(cmd_name, self.later[cmd_name])
+        return super().get_command(ctx, cmd_name)
+
+
+class RegistryGroup(LaobaoGroup):
+    """The top level: its commands are the registry's, imported only when called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, in the registry's order."""
+        return list(commands())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return a command; None for a name that is none."""
+        action = commands().get(cmd_name)
+        if action is None:
+            return None
+        if action.comes_later:
+            return not_yet(action.name, action.title)
+        return load_command(action)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List every command with its title and help, without importing any."""
+        later = "（以后的版本提供）"
+        rows = [
+            (each.name, f"{each.title}：{each.help}{later if each.comes_later else ''}")
+            for each in commands().values()
+        ]
+        with formatter.section("命令"):
+            formatter.write_dl(rows)
+
+
+def load_command(action: Action) -> click.Command:
+    """Import the command an action names."""
+    module, _, attribute = action.command.partition(":")
+    command: click.Command = getattr(import_module(module), attribute)
+    return command
+
+
+def not_yet(name: str, title: str) -> click.Command:
+    """Return a command that takes anything and says that it is not there yet (exit 2)."""
+
+    def answer() -> None:
+        raise BadInput(f"“{name}”（{title}）本版本尚未提供，将在以后的版本加入")
+
+    settings = {"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []}
+    return click.Command(name, callback=answer, context_settings=settings)
+
+
+def as_json(function: _F) -> _F:
+    """Add ``--json``, passed to the command as ``is_json``."""
+    decorate = click.option("--json", "is_json", is_flag=True, help="只输出一个 JSON 文档")
+    return decorate(function)
+
+
+def print_json(document: Any) -> None:
+    """Print one JSON document on standard output; dates as ISO text, rates as fractions."""
+    import msgspec
+
+    raw = msgspec.json.encode(document, enc_hook=str)
+    click.echo(msgspec.json.format(raw, indent=2).decode())
+
+
+def print_lines(lines: Sequence[str]) -> None:
+    """Print lines of text on standard output."""
+    click.echo("\n".join(lines))

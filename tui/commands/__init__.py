@@ -1,0 +1,1 @@
+"""The commands of ``laobao``, one module a command, imported only when called."""

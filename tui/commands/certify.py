@@ -1,0 +1,48 @@
+"""``certify``: apply a category to a person."""
+
+import datetime as dt
+
+import click
+
+from tui.cli import DATE, LaobaoCommand, as_json, print_json, print_lines
+from tui.session import Session
+
+
+@click.command(cls=LaobaoCommand, help="为一个人登记人员类别（认定）。")
+@click.argument("id_number", metavar="证件号码")
+@click.option("--category", required=True, metavar="类别", help="人员类别，见 notice show")
+@click.option("--from", "certified_from", type=DATE, metavar="日期", help="起始日期；默认业务日期")
+@click.option("--until", type=DATE, metavar="日期", help="截止日期；默认长期")
+@click.option("--by", "certified_by", default="", metavar="部门", help="认定部门")
+@click.option("--paper", default="", metavar="文件", help="认定文件或证件号")
+@as_json
+@click.pass_obj
+def certify(
+    session: Session,
+    id_number: str,
+    category: str,
+    certified_from: dt.date | None,
+    until: dt.date | None,
+    certified_by: str,
+    paper: str,
+    is_json: bool,
+) -> None:
+    """Record the category; the same again changes nothing."""
+    from models.people.certify import certify as certify_person
+    from models.people.certify import person_with_number
+
+    desk = session.desk
+    result = certify_person(
+        desk,
+        person_with_number(desk, id_number),
+        category,
+        certified_from,
+        until,
+        certified_by,
+        paper,
+    )
+    if is_json:
+        print_json(result)
+        return
+    done = "已登记" if result.is_new else "早已登记，没有变化"
+    print_lines([f"{done}：{result.name} {result.category}，自 {result.certified_from} 起"])

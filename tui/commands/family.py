@@ -1,0 +1,113 @@
+"""``family``: a household's members, what each owes and why, and what is paid."""
+
+from typing import Any
+
+import click
+
+from models.desk import Desk
+from models.levy.family import FamilyQuote, Household, MemberQuote, quote_family
+from models.levy.notice import INSURANCE_TITLES
+from models.money import format_yuan
+from models.text import mask_id
+from models.till.pay import missing_reasons
+from tui.cli import LaobaoCommand, as_json, print_json, print_lines
+from tui.session import Session
+
+
+@click.command(cls=LaobaoCommand, help="一户的成员、类别、各险种应缴与理由、已缴情况。")
+@click.argument("household", metavar="户编号")
+@as_json
+@click.pass_obj
+def family(session: Session, household: str, is_json: bool) -> None:
+    """Print a household by its number (or village/number)."""
+    from models.people.families import household_numbered, load_household
+
+    desk = session.desk
+    found = load_household(desk, household_numbered(desk, household))
+    quotes = family_quotes(desk, found)
+    if is_json:
+        print_json(_document(desk, found, quotes))
+    else:
+        print_lines(_lines(found, quotes))
+
+
+def family_quotes(desk: Desk, household: Household) -> list[FamilyQuote]:
+    """Return the household's quote for every insurance the notice collects."""
+    return [
+        quote_family(desk.notice, insurance, household, desk.business_date)
+        for insurance in desk.notice.insurances
+    ]
+
+
+def _document(desk: Desk, household: Household, quotes: list[FamilyQuote]) -> dict[str, Any]:
+    return {
+        "household": household.number,
+        "village": household.village,
+        "head": household.head,
+        "business_date": desk.business_date,
+        "members": [
+            {
+                "id_number": member.id_number,
+                "name": member.name,
+                "relation": member.relation,
+                "born": member.born,
+                "categories": [
+                    {"name": each.category, "from": each.certified_from, "until": each.until}
+                    for each in member.holdings
+                ],
+                "enrolment": member.enrolment,
+                "insurances": {
+                    quote.insurance: _member_document(quote.members[position]) for quote in quotes
+                },
+            }
+            for position, member in enumerate(household.members)
+        ],
+        "due_now_fen": {quote.insurance: quote.due_now_fen for quote in quotes},
+        "missing": {
+            quote.insurance: [
+                {"name": name, "reason": reason} for name, reason in missing_reasons(quote)
+            ]
+            for quote in quotes
+            if quote.family_rule is not None
+        },
+    }
+
+
+def _member_document(each: MemberQuote) -> dict[str, Any]:
+    return {"state": each.state, "quote": each.quote, "paid": each.paid}
+
+
+def _lines(household: Household, quotes: list[FamilyQuote]) -> list[str]:
+    lines = [f"{household.village} {household.number} 户  户主 {household.head}"]
+    for position, member in enumerate(household.members):
+        held = "、".join(each.category for each in member.holdings)
+        lines.append(
+            f"{member.name} {member.relation} {mask_id(member.id_number)}"
+            f"{' ' + held if held else ''}{' ' + member.enrolment if member.enrolment else ''}"
+        )
+        lines += [
+            f"  {INSURANCE_TITLES[quote.insurance]}：{member_state(quote.members[position])}"
+            for quote in quotes
+        ]
+    for quote in quotes:
+        lines.append(
+            f"{INSURANCE_TITLES[quote.insurance]}合计应缴 {format_yuan(quote.due_now_fen)} 元"
+        )
+        rule = quote.family_rule
+        missing = missing_reasons(quote)
+        if rule is not None and missing:
+            names = "；".join(f"{name}（{reason}）" for name, reason in missing)
+            lines.append(f"  全家参保（{rule.clause}）还缺：{names}")
+    return lines
+
+
+def member_state(each: MemberQuote) -> str:
+    """Return a member's state for one insurance in a few words."""
+    if each.paid is not None:
+        return f"已缴 {format_yuan(each.paid.amount_fen)} 元（{each.paid.receipt}）"
+    if each.quote.refused is not None:
+        return each.quote.refused.message
+    due = f"应缴 {format_yuan(each.quote.due_now_fen or 0)} 元"
+    if each.quote.category:
+        due += f"（{each.quote.category}，资助 {format_yuan(each.quote.subsidy_fen or 0)} 元）"
+    return due

@@ -1,0 +1,98 @@
+"""``quote``: what one person owes under a notice, without a store."""
+
+import datetime as dt
+
+import click
+
+from models.dates import parse_date
+from models.errors import BadInput
+from models.levy.fill import fill_notice, insurance_named
+from models.levy.notice import INSURANCE_TITLES, Notice
+from models.levy.quote import quote_person
+from models.levy.values import Applicant, Holding, Quote
+from models.money import format_yuan
+from tui.cli import DATE, YUAN, LaobaoCommand, as_json, print_json, print_lines
+from tui.commands.notice import split_figure
+from tui.session import Session
+
+
+@click.command(cls=LaobaoCommand, help="不用数据库，按通知试算一个人应缴多少、为什么。")
+@click.option("--notice", "notice_id", required=True, metavar="通知", help="通知编号")
+@click.option(
+    "--insurance", required=True, metavar="险种", help="pension、medical 或 critical_illness"
+)
+@click.option("--born", required=True, type=DATE, metavar="日期", help="出生日期")
+@click.option(
+    "--category", "categories", multiple=True, metavar="类别[@日期]", help="人员类别和认定日期"
+)
+@click.option("--later-birth", type=DATE, metavar="日期", help="再生育日期")
+@click.option("--tier", type=YUAN, metavar="元", help="养老缴费档次")
+@click.option("--in-school", is_flag=True, help="在校学生")
+@click.option("--insured-elsewhere", is_flag=True, help="已在别处参保")
+@click.option("--fill", "figures", multiple=True, metavar="键=数值", help="填入通知未定的数字")
+@as_json
+@click.pass_context
+def quote(
+    ctx: click.Context,
+    notice_id: str,
+    insurance: str,
+    born: dt.date,
+    categories: tuple[str, ...],
+    later_birth: dt.date | None,
+    tier: int | None,
+    in_school: bool,
+    insured_elsewhere: bool,
+    figures: tuple[str, ...],
+    is_json: bool,
+) -> None:
+    """Print a quote; exit 1 when a rule refuses it."""
+    from seed.notice_file import load_notice
+
+    session = ctx.ensure_object(Session)
+    notice = fill_notice(load_notice(notice_id), [split_figure(each) for each in figures])
+    applicant = Applicant(
+        born=born,
+        holdings=tuple(_holding(notice, each) for each in categories),
+        later_birth=later_birth,
+        is_in_school=in_school,
+        is_insured_elsewhere=insured_elsewhere,
+    )
+    result = quote_person(
+        notice, insurance_named(insurance), applicant, session.business_date, tier
+    )
+    if is_json:
+        print_json(result)
+    else:
+        print_lines(quote_lines(result))
+    if result.refused is not None:
+        ctx.exit(1)
+
+
+def _holding(notice: Notice, text: str) -> Holding:
+    name, sign, day = text.partition("@")
+    if sign and not day:
+        raise BadInput(f"“{text}”的 @ 后面要写认定日期，例如 {name}@2015-06-01")
+    return Holding(
+        category=notice.category_named(name.strip()).name,
+        certified_from=parse_date(day, f"{name}的认定日期") if day else None,
+    )
+
+
+def quote_lines(result: Quote) -> list[str]:
+    """Return a quote as lines a clerk can read out."""
+    head = INSURANCE_TITLES[result.insurance]
+    if result.levy_year is not None:
+        head = f"{head} {result.levy_year} 年度"
+    if result.refused is not None:
+        return [f"{head}：不能办理", result.refused.message]
+    lines = [
+        f"{head}：现在应缴 {format_yuan(result.due_now_fen or 0)} 元",
+        f"  标准 {format_yuan(result.standard_fen or 0)} 元，"
+        f"资助 {format_yuan(result.subsidy_fen or 0)} 元"
+        + (
+            f"，其中之后退回 {format_yuan(result.reimbursed_fen)} 元"
+            if result.reimbursed_fen
+            else ""
+        ),
+    ]
+    return lines + [f"  {each}" for each in result.explanation]

@@ -1,0 +1,48 @@
+"""``report``: the station's reports as text, xlsx or JSON."""
+
+from pathlib import Path
+from typing import ClassVar
+
+import click
+
+from models.dates import HalfMonth
+from models.errors import BadInput
+from tui.cli import FILE, LaobaoGroup, as_json, print_json, print_lines
+from tui.session import Session
+
+
+class _ReportGroup(LaobaoGroup):
+    later: ClassVar[dict[str, str]] = {"bulletin": "月度通报", "submit": "上报"}
+
+
+@click.group(cls=_ReportGroup, help="报表：文本（默认）、xlsx 或 JSON。")
+def report() -> None:
+    """Hold the commands below."""
+
+
+@report.command("half-month", help="半月报；报告期写成 2019-11-H1 或 2019-11上。")
+@click.argument("period", metavar="报告期")
+@click.option("--xlsx", "path", type=FILE, metavar="文件", help="写成 xlsx 文件")
+@as_json
+@click.pass_obj
+def half_month(session: Session, period: str, path: Path | None, is_json: bool) -> None:
+    """Print or write the half-monthly report."""
+    from reports.progress.collect import collect_progress
+
+    figures = collect_progress(session.desk, HalfMonth.parse(period))
+    if path is not None:
+        if path.suffix.lower() != ".xlsx":
+            raise BadInput(f"文件名 {path.name} 应以 .xlsx 结尾")
+        from reports.progress.workbook import write_progress_workbook
+
+        write_progress_workbook(figures, path)
+    if is_json:
+        from reports.progress.document import progress_document
+
+        print_json(progress_document(figures))
+    elif path is not None:
+        print_lines([f"已写入 {path}"])
+    else:
+        from reports.progress.text import progress_text
+
+        print_lines([progress_text(figures)])

@@ -1,0 +1,105 @@
+"""``init`` makes a station; ``target`` shows its targets and divides them among villages."""
+
+from pathlib import Path
+
+import click
+
+from models.levy.notice import INSURANCE_TITLES
+from models.store.key import create_key_file, read_key
+from tui.cli import LaobaoCommand, as_json, print_json, print_lines
+from tui.session import Session
+
+
+@click.command(cls=LaobaoCommand, help="按一份通知为一个乡镇建立空的数据库，带任务数。")
+@click.option(
+    "--notice", "notice_id", required=True, metavar="通知", help="通知编号，见 notice list"
+)
+@click.option("--township", required=True, metavar="乡镇", help="乡镇（街道）全名")
+@as_json
+@click.pass_obj
+def init(session: Session, notice_id: str, township: str, is_json: bool) -> None:
+    """Make the key, the store and the station; leave nothing behind when it fails."""
+    from models.station import check_township, found_station
+    from models.store.connect import create_store
+    from seed.notice_file import load_notice
+
+    notice = load_notice(notice_id)
+    check_township(notice, township)
+    if session.key_path.exists():
+        read_key(session.key_path)
+    else:
+        create_key_file(session.key_path)
+    store = create_store(session.location, session.key_path)
+    try:
+        found_station(store, notice, township, session.business_date, session.operator)
+    except BaseException:
+        store.close()
+        if store.path is not None:
+            remove_store(store.path)
+        raise
+    targets = {
+        table.insurance: row.target_people
+        for table in notice.targets
+        if (row := table.row_of(township)) is not None
+    }
+    if is_json:
+        print_json(
+            {
+                "store": session.location,
+                "key_file": str(session.key_path),
+                "station": township,
+                "notice": notice.id,
+                "targets": targets,
+            }
+        )
+        return
+    lines = [f"已建站：{township}（{notice.title}）", f"数据库：{session.location}"]
+    if store.path is not None:
+        lines.append(f"密钥文件：{session.key_path}（请另处保存一份，丢失则数据无法打开）")
+    lines += [f"{INSURANCE_TITLES[name]}任务数：{people} 人" for name, people in targets.items()]
+    lines += [table.discrepancy for table in notice.targets if table.discrepancy]
+    print_lines(lines)
+
+
+def remove_store(path: Path) -> None:
+    """Delete a store's file and what SQLite and the writers' queue keep beside it."""
+    for suffix in ("", "-wal", "-shm", ".lock"):
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
+
+
+@click.command(cls=LaobaoCommand, help="查看本站和各村任务数；--share 按花名册人数分到村。")
+@click.option("--share", is_flag=True, help="把乡镇任务数按花名册人数分到各村")
+@as_json
+@click.pass_obj
+def target(session: Session, share: bool, is_json: bool) -> None:
+    """Show the targets of the station and its villages, after sharing them out if asked."""
+    from reports.table import text_table
+
+    from models.station import list_targets, share_targets
+
+    desk = session.desk
+    if share:
+        for insurance in desk.notice.insurances:
+            if any(each.insurance == insurance for each in list_targets(desk)):
+                share_targets(desk, insurance)
+    rows = list_targets(desk)
+    if is_json:
+        print_json({"station": desk.township, "targets": rows})
+        return
+    print_lines(
+        [
+            text_table(
+                ["险种", "年度", "村(社区)", "任务数", "来源"],
+                [
+                    [
+                        INSURANCE_TITLES[each.insurance],
+                        str(each.levy_year),
+                        each.village or desk.township,
+                        str(each.target_people),
+                        each.source,
+                    ]
+                    for each in rows
+                ],
+            )
+        ]
+    )

@@ -1,0 +1,27 @@
+"""What must be set before textual is imported, for old terminals on thin lines.
+
+Nothing moves by itself, frames are few, and whatever an SSH client may have sent that
+changes how textual runs is dropped.
+"""
+
+import os
+
+_DROPPED = (
+    "TEXTUAL", "TEXTUAL_DEBUG", "TEXTUAL_DEVTOOLS_HOST", "TEXTUAL_DEVTOOLS_PORT",
+    "TEXTUAL_DRIVER", "TEXTUAL_FILTERS", "TEXTUAL_LOG", "TEXTUAL_PRESS", "TEXTUAL_SCREENSHOT",
+    "TEXTUAL_SCREENSHOT_FILENAME", "TEXTUAL_SCREENSHOT_LOCATION", "TEXTUAL_SHOW_RETURN",
+    "TEXTUAL_THEME",
+)  # fmt: skip
+_SET = {
+    "TEXTUAL_ANIMATIONS": "none",
+    "TEXTUAL_DISABLE_KITTY_KEY": "1",  # it breaks input-method commits of five or more characters
+    "TEXTUAL_FPS": "30",
+    "TEXTUAL_SMOOTH_SCROLL": "0",
+}
+
+
+def prepare() -> None:
+    """Set the environment for textual; call it before textual is imported."""
+    for name in _DROPPED:
+        os.environ.pop(name, None)
+    os.environ.update(_SET)

@@ -1,0 +1,32 @@
+"""Opening the counter: from the command line to the screens."""
+
+import sys
+
+from models.desk import Desk
+from models.errors import BadInput, StoreFailure
+from tui import environment
+from tui.session import Session
+
+
+def is_terminal() -> bool:
+    """Whether a person sits in front of both ends of the program."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def open_counter(session: Session) -> None:
+    """Run the screens until the clerk leaves; raises BadInput without a terminal."""
+    if not is_terminal():
+        raise BadInput("柜台屏幕需要终端；在脚本里请用命令，见 laobao --help")
+    run_counter(session.desk)
+
+
+def run_counter(desk: Desk) -> None:
+    """Run the screens of a desk in this terminal; raises StoreFailure when they broke down."""
+    environment.prepare()
+    from tui.app import LaobaoApp
+
+    app = LaobaoApp(desk)
+    app.run(mouse=False)
+    desk.store.close()
+    if app.failure:
+        raise StoreFailure(app.failure)

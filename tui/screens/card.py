@@ -1,0 +1,118 @@
+"""A household as lines of text: who, which category, what each owes for each insurance."""
+
+from collections.abc import Sequence
+
+from models.dates import age_on
+from models.desk import Desk
+from models.levy.family import FamilyQuote, Household, MemberQuote
+from models.levy.notice import INSURANCE_TITLES, Insurance
+from models.money import short_yuan
+from models.text import cut, fit
+from models.till.pay import missing_reasons
+from tui.widgets.lines import TextLine
+
+SHORT_TITLES: dict[Insurance, str] = {
+    "pension": "养老",
+    "medical": "医疗",
+    "critical_illness": "大病",
+}
+_REFUSED = {
+    "too_young": "不到年龄",
+    "too_old": "超过年龄",
+    "in_school": "在校",
+    "insured_elsewhere": "已在别处",
+    "window_not_open": "未到征缴期",
+    "window_closed": "征缴期已过",
+    "tier_missing": "待选档次",
+    "tier_not_offered": "无此档次",
+    "standard_not_set": "标准未定",
+    "insurance_not_collected": "不征收",
+}
+_STATE_CELLS = 15
+
+
+def family_quotes(desk: Desk, household: Household) -> list[FamilyQuote]:
+    """Return the household's quote for every insurance the notice collects, medical first."""
+    from models.levy.family import quote_family
+
+    order = sorted(desk.notice.insurances, key=lambda name: name != "medical")
+    return [quote_family(desk.notice, name, household, desk.business_date) for name in order]
+
+
+def head_line(household: Household) -> str:
+    """Return the household in one line."""
+    return (
+        f"{household.village}  {household.number} 户  户主 {household.head}  "
+        f"{len(household.members)} 人"
+    )
+
+
+def column_line(quotes: Sequence[FamilyQuote]) -> str:
+    """Return the headings over the members."""
+    states = "".join(
+        fit(f"{SHORT_TITLES[quote.insurance]}{quote.levy_year or ''}", _STATE_CELLS)
+        for quote in quotes
+    )
+    return f"  {fit('姓名', 13)}{fit('关系', 7)}{fit('年龄', 5)}{fit('类别', 22)}{states}"
+
+
+def member_lines(desk: Desk, household: Household, quotes: Sequence[FamilyQuote]) -> list[TextLine]:
+    """Return one line a member: name, relation, age, category, state for each insurance."""
+    lines = []
+    for position, member in enumerate(household.members):
+        held = [each.category for each in member.holdings if each.is_held_on(desk.business_date)]
+        kind = "、".join(held) or member.enrolment
+        states = "".join(
+            fit(cut(state_words(quote.members[position]), _STATE_CELLS - 1), _STATE_CELLS)
+            for quote in quotes
+        )
+        age = f"{age_on(member.born, desk.business_date):>3}"
+        lines.append(
+            TextLine(
+                f"  {fit(cut(member.name, 12), 13)}{fit(cut(member.relation, 6), 7)}"
+                f"{fit(age, 5)}{fit(cut(kind, 21), 22)}{states}"
+            )
+        )
+    return lines
+
+
+def state_words(each: MemberQuote) -> str:
+    """Return a member's state for one insurance in a few cells."""
+    if each.paid is not None:
+        return f"已缴 {short_yuan(each.paid.amount_fen)}"
+    if each.quote.refused is not None:
+        return _REFUSED[each.quote.refused.code]
+    return f"应缴 {short_yuan(each.quote.due_now_fen or 0)}"
+
+
+def total_line(quotes: Sequence[FamilyQuote]) -> str:
+    """Return what the family owes for each insurance, and how many members are missing."""
+    parts = []
+    for quote in quotes:
+        words = f"{SHORT_TITLES[quote.insurance]}应缴 {short_yuan(quote.due_now_fen)} 元"
+        missing = len(missing_reasons(quote))
+        if quote.family_rule is not None:
+            words += f"，全家参保还缺 {missing} 人" if missing else "，全家已参保"
+        parts.append(words)
+    return "；".join(parts)
+
+
+def why_lines(household: Household, quotes: Sequence[FamilyQuote], position: int) -> list[str]:
+    """Return the whole explanation of one member's quotes."""
+    member = household.members[position]
+    lines = [f"{member.name}  {member.born} 出生  {member.relation}"]
+    if member.note:
+        lines.append(f"备注：{member.note}")
+    for quote in quotes:
+        each = quote.members[position]
+        lines.append("")
+        lines.append(f"【{INSURANCE_TITLES[quote.insurance]} {quote.levy_year} 年度】")
+        if each.paid is not None:
+            paid = each.paid
+            lines.append(
+                f"已于 {paid.business_date} 缴 {short_yuan(paid.amount_fen)} 元，"
+                f"收据 {paid.receipt}{'，按' + paid.category if paid.category else ''}"
+            )
+        else:
+            lines += each.quote.explanation
+    return lines

@@ -1,0 +1,94 @@
+"""Applying a category: choose it, say from when, by whom and on what paper."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Static
+
+from models.dates import parse_date
+from models.desk import Desk
+from models.errors import LaobaoError
+from models.levy.family import Member
+from models.people.certify import certify
+from models.text import fit, mask_id
+from tui.actions import Place
+from tui.bindings import bindings_of, footer_of
+from tui.widgets.field import Field
+from tui.widgets.lines import Lines, TextLine
+
+_FIELDS = (
+    ("from", "起始日期", "例如 2019-11-14"),
+    ("until", "截止日期", "空着表示长期"),
+    ("by", "认定部门", "例如 民政所"),
+    ("paper", "认定文件", "文号或证件号"),
+)
+
+
+class CertifyScreen(Screen[str | None]):
+    """The notice's categories, and the fields of a certification."""
+
+    PLACE: ClassVar[Place] = "certify"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("certify")
+    CSS = """
+    .field-line { height: 1; }
+    .field-label { width: 12; }
+    """
+
+    def __init__(self, desk: Desk, member: Member) -> None:
+        super().__init__()
+        self.desk, self.member = desk, member
+        self._categories = desk.notice.categories
+
+    def compose(self) -> ComposeResult:
+        """List the categories over the fields."""
+        member = self.member
+        title = f"认定  {member.name}  {mask_id(member.id_number)}"
+        yield Static(title, classes="bar", markup=False)
+        yield Static("上下键选类别，Tab 到下面各栏", classes="line strong", markup=False)
+        yield Lines(id="categories")
+        for name, label, hint in _FIELDS:
+            value = self.desk.business_date.isoformat() if name == "from" else ""
+            with Horizontal(classes="field-line"):
+                yield Static(f"  {label}：", classes="field-label", markup=False)
+                yield Field(value, placeholder=hint, max_length=40, id=name)
+        yield Static(id="message", classes="line strong", markup=False)
+        yield Static(footer_of("certify"), classes="bar", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the categories, those already held marked."""
+        held = {each.category for each in self.member.holdings}
+        rows = [
+            TextLine(f"  {fit(each.name, 26)}{'已认定' if each.name in held else ''}")
+            for each in self._categories
+        ]
+        lines = self.query_one("#categories", Lines)
+        lines.show(rows)
+        lines.focus()
+
+    def action_confirm(self) -> None:
+        """Record the certification and go back, or say what is wrong."""
+        values = {name: self.query_one(f"#{name}", Field).value for name, _, _ in _FIELDS}
+        chosen = self._categories[self.query_one("#categories", Lines).position]
+        try:
+            until = values["until"].strip()
+            result = certify(
+                self.desk,
+                self.member.person_id,
+                chosen.name,
+                parse_date(values["from"], "起始日期"),
+                parse_date(until, "截止日期") if until else None,
+                values["by"],
+                values["paper"],
+            )
+        except LaobaoError as error:
+            self.query_one("#message", Static).update(error.message)
+            return
+        done = "已认定" if result.is_new else "早已认定"
+        self.dismiss(f"{done}：{result.name} {result.category}，自 {result.certified_from} 起")
+
+    def action_back(self) -> None:
+        """Go back without recording anything."""
+        self.dismiss(None)

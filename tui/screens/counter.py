@@ -1,0 +1,229 @@
+"""The counter: the screen clerks live in. Search as you type, the family below."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Static
+
+from models.dates import parse_date
+from models.desk import Desk
+from models.errors import BadInput
+from models.levy.family import FamilyQuote, Household
+from models.levy.notice import Insurance
+from models.lookup.find import Match, find_people
+from models.money import format_yuan
+from models.people.families import load_household
+from models.text import cut, fit, mask_id, mask_phone
+from models.till.takings import takings_of_day
+from tui.actions import Place
+from tui.bindings import bindings_of, footer_of
+from tui.screens import card
+from tui.widgets.field import Field
+from tui.widgets.lines import Lines, TextLine
+
+_FOUND_AT_MOST = 40
+
+
+class CounterScreen(Screen[None]):
+    """Search field, results, and the card of the family under the cursor."""
+
+    PLACE: ClassVar[Place] = "counter"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of("counter"),
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("escape", "search", show=False),
+    ]
+    CSS = """
+    #search-line { height: 1; }
+    #search-label { width: 6; }
+    #results { height: 7; }
+    #members { height: 1fr; }
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(id="counter")
+        self.desk = desk
+        self.matches: list[Match] = []
+        self.household: Household | None = None
+        self.quotes: list[FamilyQuote] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay out twenty-four rows."""
+        yield Static(id="status", classes="bar", markup=False)
+        with Horizontal(id="search-line"):
+            yield Static("查找：", id="search-label", markup=False)
+            yield Field(placeholder="姓名、拼音、首字母、证件号、手机号、户编号", id="search")
+        yield Static(_heading(), classes="line strong", markup=False)
+        yield Lines(id="results")
+        yield Static(id="household", classes="bar", markup=False)
+        yield Static(id="columns", classes="line strong", markup=False)
+        yield Lines(id="members")
+        yield Static(id="total", classes="line strong", markup=False)
+        yield Static(id="message", classes="line", markup=False)
+        yield Static(footer_of("counter"), classes="bar", markup=False)
+
+    def on_mount(self) -> None:
+        """Start with the cursor in the search field."""
+        self.show_status()
+        self.show_family(None)
+        self.query_one("#search").focus()
+
+    def show_status(self) -> None:
+        """Show the station, the business date, the operator and the day's takings."""
+        desk = self.desk
+        takings = takings_of_day(desk)
+        place = f"{desk.township}劳保站{'（演示）' if desk.is_demonstration else ''}"
+        self.query_one("#status", Static).update(
+            fit(
+                f"{place}  业务日期 {desk.business_date}  操作员 {desk.operator}  "
+                f"今日 {takings.payments} 笔 {format_yuan(takings.amount_fen)} 元",
+                self.app.size.width,
+            )
+        )
+
+    def say(self, message: str) -> None:
+        """Show one line that stays until the next action."""
+        self.query_one("#message", Static).update(message)
+
+    @on(Field.Changed, "#search")
+    def find(self, event: Field.Changed) -> None:
+        """Search at every key and show the family of the first match."""
+        self.matches = find_people(self.desk, event.value, _FOUND_AT_MOST)
+        self.query_one("#results", Lines).show([TextLine(_result(each)) for each in self.matches])
+        self.say("" if self.matches or not event.value.strip() else "没有找到，可换一种写法")
+        self.show_match(0)
+
+    @on(Lines.Moved, "#results")
+    def moved(self, event: Lines.Moved) -> None:
+        """Show the family of the match under the cursor."""
+        self.show_match(event.position)
+
+    def show_match(self, position: int) -> None:
+        """Show the family of a match, the cursor on the matched member."""
+        if position < len(self.matches):
+            match = self.matches[position]
+            self.show_family(match.household_id, match.person_id)
+        else:
+            self.show_family(None)
+
+    def show_family(self, household_id: int | None, person_id: int | None = None) -> None:
+        """Show a household's card, or an empty one."""
+        members, at = self.query_one("#members", Lines), 0
+        if household_id is None:
+            self.household, self.quotes = None, []
+            texts, rows = ("", "", ""), []
+        else:
+            self.household = load_household(self.desk, household_id)
+            self.quotes = card.family_quotes(self.desk, self.household)
+            rows = card.member_lines(self.desk, self.household, self.quotes)
+            texts = (
+                card.head_line(self.household),
+                card.column_line(self.quotes),
+                card.total_line(self.quotes),
+            )
+            people = [member.person_id for member in self.household.members]
+            at = people.index(person_id) if person_id in people else members.position
+        members.show(rows, at)
+        for name, text in zip(("household", "columns", "total"), texts, strict=True):
+            self.query_one(f"#{name}", Static).update(cut(text, self.app.size.width))
+
+    def action_move(self, by: int) -> None:
+        """Move in the results while the cursor is in the search field."""
+        self.query_one("#results", Lines).move(by)
+
+    def action_search(self) -> None:
+        """Go back to the search field and empty it."""
+        field = self.query_one("#search", Field)
+        if field.has_focus:
+            field.value = ""
+        field.focus()
+
+    @on(Field.Submitted, "#search")
+    def action_open_family(self) -> None:
+        """Go down to the members of the family."""
+        if self.household is None:
+            self.say("先输入文字找到一户，再按回车")
+        else:
+            self.query_one("#members").focus()
+            self.say("上下键选人，F4 认定，F5 看理由，F2 收费，Esc 回到查找")
+
+    @on(Lines.Chosen, "#members")
+    def action_explain(self) -> None:
+        """Show why the member under the cursor owes what."""
+        from tui.screens.reading import ReadingScreen
+
+        if self.household is None:
+            self.say("先找到一户")
+            return
+        position = self.query_one("#members", Lines).position
+        lines = card.why_lines(self.household, self.quotes, position)
+        self.app.push_screen(ReadingScreen("应缴与理由", lines))
+
+    def action_pay_medical(self) -> None:
+        """Take the medical premium of the family."""
+        self._pay("medical")
+
+    def action_pay_pension(self) -> None:
+        """Take the pension premium of the family."""
+        self._pay("pension")
+
+    def _pay(self, insurance: Insurance) -> None:
+        from tui.screens.payment import PaymentScreen
+
+        if self.household is None:
+            self.say("先找到一户，再收费")
+        elif insurance not in self.desk.notice.insurances:
+            self.say("本站的通知不征收这个险种")
+        else:
+            screen = PaymentScreen(self.desk, self.household, insurance)
+            self.app.push_screen(screen, self._after)
+
+    def action_certify(self) -> None:
+        """Apply a category to the member under the cursor."""
+        from tui.screens.certify import CertifyScreen
+
+        if self.household is None:
+            self.say("先找到一户，再认定")
+            return
+        member = self.household.members[self.query_one("#members", Lines).position]
+        self.app.push_screen(CertifyScreen(self.desk, member), self._after)
+
+    def _after(self, message: str | None) -> None:
+        """Show what an action changed."""
+        if self.household is not None:
+            self.show_family(self.household.household_id)
+        self.show_status()
+        self.say(message or "")
+
+    def action_set_business_date(self) -> None:
+        """Ask for another business date."""
+        from tui.screens.prompt import PromptScreen
+
+        prompt = PromptScreen("业务日期（例如 2019-11-13）", self.desk.business_date.isoformat())
+        self.app.push_screen(prompt, self._set_business_date)
+
+    def _set_business_date(self, text: str | None) -> None:
+        if text is None:
+            return
+        try:
+            self.desk = self.desk.on(parse_date(text, "业务日期"))
+        except BadInput as error:
+            self.say(error.message)
+            return
+        self._after(f"业务日期已改为 {self.desk.business_date}")
+
+
+def _heading() -> str:
+    return f"  {fit('姓名', 17)}{fit('证件号码', 20)}{fit('手机', 13)}{fit('村(社区)', 17)}户编号"
+
+
+def _result(match: Match) -> str:
+    return (
+        f"  {fit(cut(match.name, 16), 17)}{fit(mask_id(match.id_number), 20)}"
+        f"{fit(mask_phone(match.phone), 13)}{fit(cut(match.village, 16), 17)}{match.household}"
+    )

@@ -1,0 +1,36 @@
+"""A screen of text to read: explanations and help."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Static
+
+from models.text import wrap
+from tui.widgets.lines import Lines, TextLine
+
+
+class ReadingScreen(Screen[None]):
+    """Lines of text under a title; Esc or Enter goes back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,f1,f5", "app.pop_screen", "返回", priority=True)
+    ]
+
+    def __init__(self, title: str, lines: list[str]) -> None:
+        super().__init__()
+        self._title, self._lines = title, lines
+
+    def compose(self) -> ComposeResult:
+        """Title, text, the way back."""
+        yield Static(self._title, classes="bar", markup=False)
+        yield Lines(has_cursor=False)
+        yield Static("上下键翻看  Esc 返回", classes="bar", markup=False)
+
+    def on_mount(self) -> None:
+        """Break the text to the screen's width."""
+        rows = [row for line in self._lines for row in wrap(line, self.app.size.width - 1)]
+        lines = self.query_one(Lines)
+        lines.show([TextLine(row, is_strong=row.startswith("【")) for row in rows])
+        lines.focus()

@@ -1,0 +1,49 @@
+"""What the global options say, and the desk they lead to."""
+
+import datetime as dt
+import os
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from platformdirs import user_config_path, user_data_path
+
+from models import clock
+from models.desk import DEFAULT_OPERATOR, Desk
+
+_NAME = "laobao"
+
+
+@dataclass
+class Session:
+    """One call of the program: which store, which key, which day, which operator."""
+
+    store: str = field(default_factory=lambda: os.environ.get("LAOBAO_STORE", ""))
+    key_file: Path | None = None
+    on: dt.date | None = None
+    operator: str = DEFAULT_OPERATOR
+
+    @property
+    def location(self) -> str:
+        """The store's path or URL: as given, else in the user's data folder."""
+        return self.store or str(user_data_path(_NAME, appauthor=False) / "station.db")
+
+    @property
+    def key_path(self) -> Path:
+        """The key file: as given, else beside the configuration (never beside the store)."""
+        return self.key_file or user_config_path(_NAME, appauthor=False) / "station.key"
+
+    @property
+    def business_date(self) -> dt.date:
+        """The day entries are made for: as given, else today."""
+        return self.on or clock.today()
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The desk in the session's store; opened on first use."""
+        from models.desk import open_desk
+        from models.store.connect import open_store
+        from seed.notice_file import load_notice
+
+        store = open_store(self.location, self.key_path)
+        return open_desk(store, load_notice, self.business_date, self.operator)

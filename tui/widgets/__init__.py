@@ -1,0 +1,1 @@
+"""Small flat widgets that repaint little: what every screen is made of."""

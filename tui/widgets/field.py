@@ -1,0 +1,24 @@
+"""A one-row input field with a still cursor and no colours of its own."""
+
+from textual.widgets import Input
+
+
+class Field(Input):
+    """An input that costs little on a thin line."""
+
+    DEFAULT_CSS = """
+    Field { height: 1; border: none; padding: 0; background: transparent; }
+    Field:focus { border: none; background: transparent; background-tint: transparent 0%; }
+    """
+
+    def __init__(
+        self,
+        value: str = "",
+        placeholder: str = "",
+        max_length: int = 0,
+        id: str | None = None,
+    ) -> None:
+        super().__init__(
+            value, placeholder=placeholder, max_length=max_length, id=id, select_on_focus=True
+        )
+        self.cursor_blink = False

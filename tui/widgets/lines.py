@@ -1,0 +1,133 @@
+"""A list of text lines with a cursor, drawn on textual's line API.
+
+Only rows that change are sent, which on a thin line is what makes a list usable. The
+text is shown as it is: nothing in it is read as markup.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from models.text import fit
+
+_PLAIN = Style()
+_BOLD = Style(bold=True)
+_DIM = Style(dim=True)
+_CURSOR = Style(reverse=True)
+_CURSOR_AWAY = Style(bold=True, underline=True)
+
+
+@dataclass(frozen=True)
+class TextLine:
+    """One row; ``is_strong`` is bold, ``is_faint`` dim."""
+
+    text: str
+    is_strong: bool = False
+    is_faint: bool = False
+
+
+class Lines(ScrollView, can_focus=True):
+    """Rows of text; the cursor moves by arrow keys, and by ``move`` from outside."""
+
+    DEFAULT_CSS = """
+    Lines { height: 1fr; scrollbar-size: 0 0; background: transparent; }
+    Lines:focus { background-tint: transparent 0%; }
+    """
+    BINDINGS = [  # noqa: RUF012  (textual's own convention)
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("home", "move(-100000)", show=False),
+        Binding("end", "move(100000)", show=False),
+        Binding("enter", "choose", show=False),
+    ]
+
+    @dataclass
+    class Moved(Message):
+        """The cursor is on another row."""
+
+        lines: "Lines"
+        position: int
+
+    @dataclass
+    class Chosen(Message):
+        """Enter was pressed on a row."""
+
+        lines: "Lines"
+        position: int
+
+    def __init__(self, *, has_cursor: bool = True, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._rows: tuple[TextLine, ...] = ()
+        self._has_cursor = has_cursor
+        self.position = 0
+
+    def show(self, rows: Sequence[TextLine], position: int = 0) -> None:
+        """Replace all rows; only rows that differ are drawn again."""
+        before, self._rows = self._rows, tuple(rows)
+        old = self.position
+        self.position = max(0, min(position, len(rows) - 1))
+        self.virtual_size = Size(self.size.width, len(rows))
+        for row in range(max(len(before), len(rows))):
+            changed = before[row : row + 1] != self._rows[row : row + 1]
+            if changed or (row in (old, self.position) and old != self.position):
+                self._redraw(row)
+        self.scroll_to_region(Region(0, self.position, 1, 1), animate=False)
+
+    def move(self, by: int) -> None:
+        """Move the cursor by some rows, within the list."""
+        if not self._rows:
+            return
+        if not self._has_cursor:
+            self.scroll_relative(y=by, animate=False)
+            return
+        old = self.position
+        self.position = max(0, min(old + by, len(self._rows) - 1))
+        if old != self.position:
+            self._redraw(old)
+            self._redraw(self.position)
+            self.scroll_to_region(Region(0, self.position, 1, 1), animate=False)
+            self.post_message(self.Moved(self, self.position))
+
+    def action_move(self, by: int) -> None:
+        """Move by arrow keys."""
+        self.move(by)
+
+    def action_page(self, direction: int) -> None:
+        """Move by a screenful."""
+        self.move(direction * max(1, self.size.height - 1))
+
+    def action_choose(self) -> None:
+        """Tell that Enter was pressed on the row under the cursor."""
+        if self._rows and self._has_cursor:
+            self.post_message(self.Chosen(self, self.position))
+
+    def on_focus(self) -> None:
+        """Draw the cursor as active."""
+        self._redraw(self.position)
+
+    def on_blur(self) -> None:
+        """Draw the cursor as inactive."""
+        self._redraw(self.position)
+
+    def _redraw(self, row: int) -> None:
+        self.refresh(Region(0, row - self.scroll_offset.y, self.size.width, 1))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row of the screen."""
+        row, cells = y + self.scroll_offset.y, self.size.width
+        if row >= len(self._rows):
+            return Strip.blank(cells)
+        line = self._rows[row]
+        style = _BOLD if line.is_strong else _DIM if line.is_faint else _PLAIN
+        if self._has_cursor and row == self.position:
+            style = _CURSOR if self.has_focus else _CURSOR_AWAY
+        return Strip([Segment(fit(line.text, cells), style)], cells)

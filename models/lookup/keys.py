@@ -29,8 +29,6 @@ _HIDDEN = frozenset({"Cc", "Cf", "Cs"})
 _FOLDED = str.maketrans(dict.fromkeys("·'’‘ʼ`´" + _REVERSED, "") | {"ü": "v"})
 _NUMBER = re.compile(r"[0-9][0-9-]*x?")
 
-_Spellings = list[tuple[bool, str]]
-
 
 def person_keys(name: str, id_number: str, phone: str, household_number: str) -> frozenset[str]:
     """Return every key under which a person is found; fields that are empty give none.

@@ -1,0 +1,89 @@
+"""Making small people, families and slips for tests. Nobody here exists."""
+
+import datetime as dt
+import itertools
+
+from models.desk import Desk
+from models.identity import with_check_character
+from models.lookup.find import find_people
+from models.people.families import household_numbered, load_household
+from models.people.roster import RosterPerson, merge_roster
+from models.till.pay import PaymentRequest, Receipt, take_payment
+from models.till.slip import PosSlip
+
+BUSINESS_DATE = dt.date(2019, 11, 14)
+_sequence = itertools.count(1)
+
+
+def made_up_number(born: str = "1980-05-06", *, male: bool = True) -> str:
+    """Return a new identity number, valid in form, of an area that was never given out."""
+    sequence = (2 * next(_sequence) + male) % 1000
+    return with_check_character(f"431198{born.replace('-', '')}{sequence:03d}")
+
+
+def person(
+    name: str = "张三",
+    born: str = "1980-05-06",
+    household: str = "0001",
+    village: str = "青山村",
+    **more: object,
+) -> RosterPerson:
+    """Return a roster row."""
+    return RosterPerson(
+        village=village,
+        household_number=household,
+        name=name,
+        id_number=str(more.pop("id_number", made_up_number(born))),
+        born=dt.date.fromisoformat(born),
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def settle(desk: Desk, *people: RosterPerson) -> list[RosterPerson]:
+    """Put people into the station and return them."""
+    merge_roster(desk, people, "test roster")
+    return list(people)
+
+
+def slip(trace: int = 1, day: dt.date = BUSINESS_DATE, **more: str) -> PosSlip:
+    """Return a slip of the one terminal."""
+    return PosSlip(
+        more.get("terminal", "12345678"),
+        more.get("batch", "000001"),
+        f"{trace:06d}",
+        day,
+        more.get("reference", ""),
+    )
+
+
+def household_id(desk: Desk, number: str = "0001") -> int:
+    """Return the identifier of a household."""
+    return household_numbered(desk, number)
+
+
+def pay(
+    desk: Desk,
+    number: str = "0001",
+    insurance: str = "medical",
+    trace: int | None = 1,
+    **more: object,
+) -> Receipt:
+    """Take a payment for a household on the desk's business date."""
+    taken = slip(trace, desk.business_date) if trace is not None else None
+    request = PaymentRequest(
+        household_id=household_id(desk, number),
+        insurance=insurance,  # type: ignore[arg-type]
+        slip=more.pop("slip", taken),  # type: ignore[arg-type]
+        **more,  # type: ignore[arg-type]
+    )
+    return take_payment(desk, request)
+
+
+def members(desk: Desk, number: str = "0001") -> tuple[str, ...]:
+    """Return the names of a household's members."""
+    return tuple(each.name for each in load_household(desk, household_id(desk, number)).members)
+
+
+def found(desk: Desk, text: str) -> set[str]:
+    """Return the names a text finds."""
+    return {each.name for each in find_people(desk, text)}

@@ -1,0 +1,161 @@
+"""Opening a store: keys, other people's files, newer programs."""
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from models.errors import BadInput, LaobaoError, StoreFailure
+from models.store import connect
+from models.store.connect import create_store, open_store
+from models.store.key import create_key_file, read_key
+from models.store.writing import Store
+
+
+def test_a_key_file_is_256_bits_that_only_its_owner_reads(tmp_path: Path):
+    path = tmp_path / "deep" / "station.key"
+    create_key_file(path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert len(bytes.fromhex(read_key(path))) == 32
+
+
+def test_an_existing_key_file_is_never_overwritten(key_file: Path):
+    before = key_file.read_text()
+    with pytest.raises(BadInput, match="已存在"):
+        create_key_file(key_file)
+    assert key_file.read_text() == before
+
+
+@pytest.mark.parametrize("content", ["", "\n", "secret", "ab" * 31, "钥匙"])
+def test_an_empty_or_mangled_key_is_refused_in_one_line(tmp_path: Path, content: str):
+    path = tmp_path / "station.key"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(StoreFailure) as refused:
+        read_key(path)
+    assert "密钥文件" in refused.value.message and "\n" not in refused.value.message
+
+
+def test_a_missing_key_file_says_how_to_name_one(tmp_path: Path):
+    with pytest.raises(StoreFailure, match="--key-file"):
+        read_key(tmp_path / "none")
+
+
+def test_the_store_is_encrypted_and_opens_only_with_its_key(tmp_path: Path, key_file: Path):
+    path = tmp_path / "station.db"
+    create_store(str(path), key_file).close()
+    assert not path.read_bytes().startswith(b"SQLite format 3")
+    other = tmp_path / "other.key"
+    create_key_file(other)
+    with pytest.raises(StoreFailure, match="密钥不对"):
+        open_store(str(path), other)
+    open_store(str(path), key_file).close()
+
+
+def test_a_file_that_is_no_store_is_refused(tmp_path: Path, key_file: Path):
+    path = tmp_path / "notes.txt"
+    path.write_text("not a database " * 100)
+    with pytest.raises(StoreFailure, match="不是劳保数据库"):
+        open_store(str(path), key_file)
+
+
+def test_another_programs_database_is_refused(tmp_path: Path, key_file: Path):
+    path = tmp_path / "other.db"
+    store = create_store(str(path), key_file)
+    store.run("PRAGMA application_id = 7")
+    store.close()
+    with pytest.raises(StoreFailure, match="应用标识"):
+        open_store(str(path), key_file)
+
+
+def test_a_missing_store_says_what_to_run(tmp_path: Path, key_file: Path):
+    with pytest.raises(BadInput, match="laobao init"):
+        open_store(str(tmp_path / "none.db"), key_file)
+
+
+def test_a_store_is_never_made_over_an_existing_one(location: str, key_file: Path):
+    create_store(location, key_file).close()
+    with pytest.raises(BadInput, match="不覆盖"):
+        create_store(location, key_file)
+
+
+def test_a_newer_programs_store_is_refused(
+    location: str, key_file: Path, monkeypatch: pytest.MonkeyPatch
+):
+    create_store(location, key_file).close()
+    monkeypatch.setattr(connect, "SCHEMA_VERSION", 0)
+    with pytest.raises(StoreFailure, match="升级程序"):
+        open_store(location, key_file)
+
+
+def test_an_empty_postgresql_database_is_no_store(location: str, key_file: Path, tmp_path: Path):
+    if not connect.is_url(location):
+        return
+    with pytest.raises(BadInput, match="laobao init"):
+        open_store(location, key_file)
+
+
+def test_a_postgresql_server_that_is_not_there_is_one_line(key_file: Path, tmp_path: Path):
+    pytest.importorskip("psycopg")
+    with pytest.raises(StoreFailure) as failed:
+        open_store(f"postgresql://nobody@/none?host={tmp_path}", key_file)
+    assert "\n" not in failed.value.message
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path, key_file: Path):
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    with pytest.raises(LaobaoError) as failed:
+        create_store(str(blocked / "station.db"), key_file)
+    assert "\n" not in failed.value.message
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [
+        ("journal_mode", "wal"),
+        ("synchronous", 2),
+        ("foreign_keys", 1),
+        ("recursive_triggers", 1),
+        ("trusted_schema", 0),
+        ("cell_size_check", 1),
+        ("busy_timeout", 15000),
+        ("user_version", connect.SCHEMA_VERSION),
+        ("application_id", connect.APPLICATION_ID),
+    ],
+)
+def test_an_embedded_store_survives_power_cuts_by_its_pragmas(
+    tmp_path: Path, key_file: Path, pragma: str, value: object
+):
+    store = create_store(str(tmp_path / "station.db"), key_file)
+    assert store.rows(f"PRAGMA {pragma}") == [(value,)]
+    store.close()
+
+
+def test_every_table_of_an_embedded_store_is_strict(tmp_path: Path, key_file: Path):
+    store = create_store(str(tmp_path / "station.db"), key_file)
+    loose = store.rows(
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
+        "AND strict = 0 AND name NOT LIKE 'sqlite%' AND name <> 'schema_migration'"
+    )
+    assert loose == []
+    store.close()
+
+
+def test_every_table_of_a_station_carries_it(store: Store):
+    from models.store import tables
+
+    whole_store = {"township", "station"}
+    for model in tables.Table.__subclasses__():
+        if model._meta.table_name not in whole_store:
+            assert "station" in model._meta.fields, model
+
+
+def test_psycopg_is_not_needed_for_an_embedded_store():
+    script = (
+        "import sys; sys.modules['psycopg'] = None; sys.modules['psycopg2'] = None\n"
+        "import models.store.connect"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, env=dict(os.environ))

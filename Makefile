@@ -1,0 +1,47 @@
+# Two commands are enough on a fresh machine: `make run` and `make test`.
+# Each sets up what it needs in .venv, from the hashed locks.
+
+VENV := .venv
+BIN := $(VENV)/bin
+SETUP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet install
+
+.PHONY: run demo test check bench clean
+
+run: $(VENV)/.ready  ## Open the counter on a demonstration station (without a terminal: a day's work).
+	@$(BIN)/laobao demo
+
+demo: $(VENV)/.ready  ## Do a day's work on a demonstration station and print the half-monthly report.
+	@$(BIN)/laobao demo </dev/null | cat
+
+test: $(VENV)/.ready-dev  ## Run all tests, on SQLite and PostgreSQL.
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: $(VENV)/.ready-dev  ## Lint, types and the import contract.
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+bench: $(VENV)/.ready-dev  ## Time the lookup beside a LIKE scan, and the report, at 47,212 people.
+	@$(BIN)/python -m tests.bench
+
+clean:  ## Remove what the other targets made.
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+
+$(BIN)/python:
+	@for python in python3 python3.14 python3.13 python3.12 python3.11 /usr/local/bin/python3; do \
+	  if $$python -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+	  then exec $$python -m venv $(VENV); fi; \
+	done; \
+	echo 'laobao needs Python 3.11 or newer with venv (on Debian: apt install python3-venv)' >&2; exit 1
+
+$(VENV)/.ready: requirements.lock pyproject.toml | $(BIN)/python
+	@echo 'Setting up ...'
+	@$(SETUP) --require-hashes -r requirements.lock
+	@$(SETUP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.ready-dev: requirements-dev.lock $(VENV)/.ready
+	@echo 'Setting up the tools for development ...'
+	@$(SETUP) --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -15,8 +15,6 @@ from models.levy.notice import Notice
 from models.store.tables import Audit, FilledFigure, Operator, Station, Township
 from models.store.writing import Store
 
-DEFAULT_OPERATOR = "local"
-
 
 @dataclass(frozen=True)
 class Desk:
@@ -66,7 +64,7 @@ def open_desk(
     store: Store,
     find_notice: Callable[[str], Notice],
     business_date: dt.date,
-    operator: str = DEFAULT_OPERATOR,
+    operator: str,
 ) -> Desk:
     """Return the desk of an operator in a store.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from models import clock
-from models.desk import DEFAULT_OPERATOR, Desk, open_desk
+from models.desk import Desk, open_desk
 from models.errors import BadInput
 from models.levy.notice import Insurance, Notice
 from models.store.tables import Station, Target, Township
@@ -24,7 +24,7 @@ def found_station(
     notice: Notice,
     township: str,
     business_date: dt.date,
-    operator: str = DEFAULT_OPERATOR,
+    operator: str,
     *,
     is_demonstration: bool = False,
 ) -> Desk:

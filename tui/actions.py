@@ -33,7 +33,7 @@ class Action:
     @property
     def key_title(self) -> str:
         """The key as a person reads it: ``F2``, ``Ctrl+P``, ``Esc``."""
-        names = {"escape": "Esc", "enter": "Enter", "space": "空格", "up,down": "上下键"}
+        names = {"escape": "Esc", "enter": "回车", "space": "空格", "plus": "+", "minus": "-"}
         return names.get(self.key) or "+".join(part.title() for part in self.key.split("+"))
 
 
@@ -42,11 +42,19 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "find",
         "查找",
-        "按姓名、拼音、首字母、证件号、手机号或户编号查人；回车打开其家庭",
+        "按姓名、拼音、首字母、证件号、手机号或户编号查人；Esc 回到查找栏，再按清空",
         command="tui.commands.find:find",
+        key="escape",
+        handler="search",
+        initials="cz",
+    ),
+    Action(
+        "open-family",
+        "成员",
+        "到家庭的成员里选人",
         key="enter",
         handler="open_family",
-        initials="cz",
+        initials="cy",
         in_footer=True,
     ),
     Action(
@@ -94,8 +102,7 @@ ACTIONS: tuple[Action, ...] = (
         "半月报：选报告期，看进度，导出 xlsx",
         command="tui.commands.report:report",
         key="f6",
-        place="everywhere",
-        handler="app.open_report",
+        handler="open_report",
         initials="bb",
         in_footer=True,
     ),
@@ -139,10 +146,28 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "pay-toggle",
         "勾选",
-        "选或不选光标所在的人",
+        "上下键选人，空格勾选或去掉",
         key="space",
         place="payment",
         handler="toggle_member",
+        in_footer=True,
+    ),
+    Action(
+        "pay-tier-up",
+        "高一档",
+        "养老：光标所在的人选高一档",
+        key="plus",
+        place="payment",
+        handler="tier(1)",
+        in_footer=True,
+    ),
+    Action(
+        "pay-tier-down",
+        "低一档",
+        "养老：光标所在的人选低一档",
+        key="minus",
+        place="payment",
+        handler="tier(-1)",
         in_footer=True,
     ),
     Action(

@@ -1,5 +1,6 @@
 """The application: the counter underneath, other screens on top, one answer to errors."""
 
+import os
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -56,13 +57,6 @@ class LaobaoApp(App[None]):
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(place))
 
-    def action_open_report(self) -> None:
-        """Show the half-monthly report."""
-        from tui.screens.report import ReportScreen
-
-        if self.screen.id == "counter":
-            self.push_screen(ReportScreen(self.desk))
-
     def action_command_palette(self) -> None:
         """List every action of the screen on top, to choose by text or pinyin initials."""
         if not isinstance(self.screen, CommandPalette):
@@ -70,6 +64,9 @@ class LaobaoApp(App[None]):
 
     def _fatal_error(self) -> None:
         """Leave with one line: textual's own report would print people's data."""
+        if os.environ.get("LAOBAO_DEBUG"):
+            super()._fatal_error()
+            return
         error = self._exception
         if isinstance(error, LaobaoError):
             self.failure = error.message

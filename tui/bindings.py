@@ -9,9 +9,15 @@ from tui.actions import Place, keys_of
 def bindings_of(place: Place) -> list[BindingType]:
     """Return the bindings of a screen's own actions (``everywhere``: those of all screens)."""
     return [
-        Binding(each.key, each.handler, each.title, tooltip=each.help, id=each.name, priority=True)
-        if each.key.startswith("f") or each.key.startswith("ctrl")
-        else Binding(each.key, each.handler, each.title, tooltip=each.help, id=each.name)
+        Binding(
+            each.key,
+            each.handler,
+            each.title,
+            tooltip=each.help,
+            id=each.name,
+            # Ahead of the focused field, which would take a space or a plus sign as text.
+            priority=each.key not in ("enter", "escape"),
+        )
         for each in keys_of(place)
         if each.place == place and each.handler
     ]

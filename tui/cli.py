@@ -76,13 +76,8 @@ def global_options() -> list[click.Parameter]:
     ]  # fmt: skip
 
 
-class LaobaoCommand(click.Command):
-    """A command that also takes the global options after its name."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        taken = {name for param in self.params for name in param.opts}
-        self.params += [each for each in global_options() if each.opts[0] not in taken]
+class _InChinese(click.Command):
+    """What click says around every command's own help, in Chinese."""
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return ``--help`` with a Chinese text."""
@@ -91,8 +86,38 @@ class LaobaoCommand(click.Command):
             option.help = "显示说明"
         return option
 
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write how the command is called."""
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix="用法：")
 
-class LaobaoGroup(click.Group):
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the parts of a call; options are named in Chinese."""
+        self.options_metavar = "[选项]"
+        if isinstance(self, click.Group):
+            self.subcommand_metavar = "命令 ..."
+        return super().collect_usage_pieces(ctx)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the options, and the commands of a group."""
+        options = [each for each in self.get_params(ctx) if isinstance(each, click.Option)]
+        rows = [row for each in options if (row := each.get_help_record(ctx))]
+        with formatter.section("选项"):
+            formatter.write_dl(rows)
+        if isinstance(self, click.Group):
+            self.format_commands(ctx, formatter)
+
+
+class LaobaoCommand(_InChinese):
+    """A command that also takes the global options after its name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        taken = {name for param in self.params for name in param.opts}
+        self.params += [each for each in global_options() if each.opts[0] not in taken]
+
+
+class LaobaoGroup(_InChinese, click.Group):
     """A group whose commands are all LaobaoCommands; unfinished ones answer for themselves."""
 
     command_class = LaobaoCommand
@@ -103,6 +128,13 @@ class LaobaoGroup(click.Group):
         if cmd_name in self.later:
             return not_yet(cmd_name, self.later[cmd_name])
         return super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands of the group, and those that come later."""
+        rows = [(name, each.help or "") for name, each in self.commands.items()]
+        rows += [(name, f"{title}（以后的版本提供）") for name, title in self.later.items()]
+        with formatter.section("命令"):
+            formatter.write_dl(rows)
 
 
 class RegistryGroup(LaobaoGroup):

@@ -20,8 +20,6 @@ from tui.session import Session
     invoke_without_command=True,
     params=global_options(),
     help="乡镇劳动保障站：不带命令打开柜台屏幕。",
-    subcommand_metavar="命令 ...",
-    options_metavar="[选项]",
 )
 @click.version_option(package_name="laobao", message="laobao %(version)s", help="显示版本")
 @click.pass_context

@@ -5,13 +5,17 @@ import os
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from platformdirs import user_config_path, user_data_path
 
 from models import clock
-from models.desk import DEFAULT_OPERATOR, Desk
+
+if TYPE_CHECKING:
+    from models.desk import Desk
 
 _NAME = "laobao"
+_OPERATOR = "local"
 
 
 @dataclass
@@ -21,7 +25,7 @@ class Session:
     store: str = field(default_factory=lambda: os.environ.get("LAOBAO_STORE", ""))
     key_file: Path | None = None
     on: dt.date | None = None
-    operator: str = DEFAULT_OPERATOR
+    operator: str = _OPERATOR
 
     @property
     def location(self) -> str:
@@ -39,7 +43,7 @@ class Session:
         return self.on or clock.today()
 
     @cached_property
-    def desk(self) -> Desk:
+    def desk(self) -> "Desk":
         """The desk in the session's store; opened on first use."""
         from models.desk import open_desk
         from models.store.connect import open_store

@@ -49,6 +49,11 @@ class Category(Value, frozen=True):
     aliases: tuple[str, ...] = ()
     is_hardship: bool = True
 
+    @property
+    def short_name(self) -> str:
+        """The shortest of its names, for narrow columns."""
+        return min((self.name, *self.aliases), key=len)
+
 
 class Window(Value, frozen=True):
     """When a premium is taken from everybody (集中征缴期), both days included."""
@@ -264,6 +269,10 @@ class Notice(Value, frozen=True):
                 return category
         known = "、".join(category.name for category in self.categories)
         raise BadInput(f"“{name}”不是 {self.id} 的人员类别，可用：{known}")
+
+    def short_category(self, name: str) -> str:
+        """Return a category's shortest name; a name of no category is returned as it is."""
+        return next((each.short_name for each in self.categories if each.name == name), name)
 
     def target_table(self, insurance: Insurance) -> TargetTable | None:
         """Return the target annex of an insurance, if the notice has one."""

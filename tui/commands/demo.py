@@ -32,9 +32,8 @@ def demo(session: Session, people: int) -> None:
     if is_terminal():
         run_counter(desk)
         return
-    from reports.progress.text import progress_text
-
     from reports.progress.collect import collect_progress
+    from reports.progress.text import progress_text
     from tui.day import work_a_day
 
     print_lines(work_a_day(desk))

@@ -16,8 +16,6 @@ from tui.session import Session
 @click.pass_obj
 def find(session: Session, text: str, limit: int, is_json: bool) -> None:
     """Print who was found, with household and village."""
-    from reports.table import text_table
-
     from models.lookup.find import find_people
 
     matches = find_people(session.desk, text, limit)
@@ -27,6 +25,8 @@ def find(session: Session, text: str, limit: int, is_json: bool) -> None:
     if not matches:
         print_lines([f"没有找到“{text}”，可试姓名、拼音首字母、证件号后几位、手机号或户编号"])
         return
+    from reports.table import text_table
+
     rows = [
         [each.name, mask_id(each.id_number), mask_phone(each.phone), each.village, each.household]
         for each in matches

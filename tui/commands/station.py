@@ -73,8 +73,6 @@ def remove_store(path: Path) -> None:
 @click.pass_obj
 def target(session: Session, share: bool, is_json: bool) -> None:
     """Show the targets of the station and its villages, after sharing them out if asked."""
-    from reports.table import text_table
-
     from models.station import list_targets, share_targets
 
     desk = session.desk
@@ -86,6 +84,8 @@ def target(session: Session, share: bool, is_json: bool) -> None:
     if is_json:
         print_json({"station": desk.township, "targets": rows})
         return
+    from reports.table import text_table
+
     print_lines(
         [
             text_table(

@@ -60,7 +60,11 @@ def member_lines(desk: Desk, household: Household, quotes: Sequence[FamilyQuote]
     """Return one line a member: name, relation, age, category, state for each insurance."""
     lines = []
     for position, member in enumerate(household.members):
-        held = [each.category for each in member.holdings if each.is_held_on(desk.business_date)]
+        held = [
+            desk.notice.short_category(each.category)
+            for each in member.holdings
+            if each.is_held_on(desk.business_date)
+        ]
         kind = "、".join(held) or member.enrolment
         states = "".join(
             fit(cut(state_words(quote.members[position]), _STATE_CELLS - 1), _STATE_CELLS)

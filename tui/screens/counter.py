@@ -36,7 +36,6 @@ class CounterScreen(Screen[None]):
         *bindings_of("counter"),
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
-        Binding("escape", "search", show=False),
     ]
     CSS = """
     #search-line { height: 1; }
@@ -80,7 +79,7 @@ class CounterScreen(Screen[None]):
         place = f"{desk.township}劳保站{'（演示）' if desk.is_demonstration else ''}"
         self.query_one("#status", Static).update(
             fit(
-                f"{place}  业务日期 {desk.business_date}  操作员 {desk.operator}  "
+                f"{place}  {desk.business_date}  操作员 {cut(desk.operator, 8)}  "
                 f"今日 {takings.payments} 笔 {format_yuan(takings.amount_fen)} 元",
                 self.app.size.width,
             )
@@ -199,6 +198,12 @@ class CounterScreen(Screen[None]):
             self.show_family(self.household.household_id)
         self.show_status()
         self.say(message or "")
+
+    def action_open_report(self) -> None:
+        """Show the half-monthly report."""
+        from tui.screens.report import ReportScreen
+
+        self.app.push_screen(ReportScreen(self.desk))
 
     def action_set_business_date(self) -> None:
         """Ask for another business date."""

@@ -41,8 +41,8 @@ class PaymentScreen(Screen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of("payment"),
         Binding("enter", "next_field", show=False),
-        Binding("left", "tier(-1)", show=False),
-        Binding("right", "tier(1)", show=False),
+        Binding("up", "move(-1)", show=False, priority=True),
+        Binding("down", "move(1)", show=False, priority=True),
     ]
     CSS = """
     .field-line { height: 1; }
@@ -66,13 +66,13 @@ class PaymentScreen(Screen[str | None]):
         title = f"收费  {INSURANCE_TITLES[self.insurance]} {year} 年度  {head_line(self.household)}"
         yield Static(cut(title, 80), classes="bar", markup=False)
         yield Static(_heading(), classes="line strong", markup=False)
-        yield Lines(id="members")
+        yield Lines(can_focus=False, id="members")
         yield Static(id="missing", classes="line", markup=False)
         yield Static(id="due", classes="bar", markup=False)
         for name, label, length in _SLIP_FIELDS:
             with Horizontal(classes="field-line"):
                 yield Static(f"  {label}：", classes="field-label", markup=False)
-                yield Field(max_length=length, id=name)
+                yield Field(max_length=length, id=name, digits_only=True)
         yield Static(id="outcome", markup=False)
         yield Static(footer_of("payment"), classes="bar", markup=False)
 
@@ -131,10 +131,14 @@ class PaymentScreen(Screen[str | None]):
             f"{fit(state_words(each), 16)}{fit(tier_words, 10)}{cut(held, 22)}"
         )
 
+    def action_move(self, by: int) -> None:
+        """Move the cursor among the members."""
+        self.query_one("#members", Lines).move(by)
+
     def action_toggle_member(self) -> None:
         """Tick or untick the member under the cursor."""
         members = self.query_one("#members", Lines)
-        if self.is_done or not members.has_focus:
+        if self.is_done:
             return
         each = self.family.members[members.position]
         if each.state != "due":
@@ -149,7 +153,7 @@ class PaymentScreen(Screen[str | None]):
         members = self.query_one("#members", Lines)
         rules = self.desk.notice.insurances[self.insurance]
         offered = rules.tiers.amounts_fen if rules.tiers else None
-        if self.is_done or not members.has_focus or not offered:
+        if self.is_done or not offered:
             return
         who = self.family.members[members.position].member.id_number
         now = offered.index(self.tiers_fen[who]) if who in self.tiers_fen else -1 if step > 0 else 0

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import ClassVar
 
-from reports.progress.text import progress_summary
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -14,6 +13,7 @@ from models.desk import Desk
 from models.errors import LaobaoError
 from reports.progress.collect import collect_progress
 from reports.progress.figures import ProgressReport
+from reports.progress.text import progress_summary
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
 from tui.widgets.lines import Lines, TextLine

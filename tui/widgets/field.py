@@ -17,8 +17,15 @@ class Field(Input):
         placeholder: str = "",
         max_length: int = 0,
         id: str | None = None,
+        *,
+        digits_only: bool = False,
     ) -> None:
         super().__init__(
-            value, placeholder=placeholder, max_length=max_length, id=id, select_on_focus=True
+            value,
+            placeholder=placeholder,
+            max_length=max_length,
+            restrict="[0-9０-９]*" if digits_only else None,
+            id=id,
+            select_on_focus=True,
         )
         self.cursor_blink = False

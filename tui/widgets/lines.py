@@ -34,7 +34,10 @@ class TextLine:
 
 
 class Lines(ScrollView, can_focus=True):
-    """Rows of text; the cursor moves by arrow keys, and by ``move`` from outside."""
+    """Rows of text; the cursor moves by arrow keys, and by ``move`` from outside.
+
+    Without ``can_focus`` its screen moves the cursor while a field has the focus.
+    """
 
     DEFAULT_CSS = """
     Lines { height: 1fr; scrollbar-size: 0 0; background: transparent; }
@@ -57,6 +60,11 @@ class Lines(ScrollView, can_focus=True):
         lines: "Lines"
         position: int
 
+        @property
+        def control(self) -> "Lines":
+            """The list, by which handlers select."""
+            return self.lines
+
     @dataclass
     class Chosen(Message):
         """Enter was pressed on a row."""
@@ -64,8 +72,16 @@ class Lines(ScrollView, can_focus=True):
         lines: "Lines"
         position: int
 
-    def __init__(self, *, has_cursor: bool = True, id: str | None = None) -> None:
+        @property
+        def control(self) -> "Lines":
+            """The list, by which handlers select."""
+            return self.lines
+
+    def __init__(
+        self, *, has_cursor: bool = True, can_focus: bool = True, id: str | None = None
+    ) -> None:
         super().__init__(id=id)
+        self.can_focus = can_focus
         self._rows: tuple[TextLine, ...] = ()
         self._has_cursor = has_cursor
         self.position = 0
@@ -129,5 +145,5 @@ class Lines(ScrollView, can_focus=True):
         line = self._rows[row]
         style = _BOLD if line.is_strong else _DIM if line.is_faint else _PLAIN
         if self._has_cursor and row == self.position:
-            style = _CURSOR if self.has_focus else _CURSOR_AWAY
+            style = _CURSOR if self.has_focus or not self.can_focus else _CURSOR_AWAY
         return Strip([Segment(fit(line.text, cells), style)], cells)

@@ -1,0 +1,98 @@
+"""``laobao quote``: the contract of the JSON document, the refusals and the exit status."""
+
+import pytest
+
+from tests.tui.calling import Caller
+
+_MEDICAL = ("quote", "--notice", "lengshuitan-2019", "--insurance", "medical")
+
+
+def test_the_document_of_the_contract(laobao: Caller):
+    answer = laobao(
+        *_MEDICAL, "--born", "1970-01-01", "--on", "2019-11-14", "--category", "建档立卡贫困人口",
+        "--json",
+    )  # fmt: skip
+    assert answer.status == 0 and answer.error == ""
+    document = answer.json
+    assert {
+        "notice": "lengshuitan-2019",
+        "insurance": "medical",
+        "levy_year": 2020,
+        "refused": None,
+        "standard_fen": 25000,
+        "subsidy_fen": 12500,
+        "due_now_fen": 12500,
+        "reimbursed_fen": 0,
+        "category": "建档立卡贫困人口",
+        "shares": [{"funder": "扶贫", "amount_fen": 12500, "settlement": "remitted"}],
+        "late": False,
+        "benefit_from": "2020-01-01",
+        "interpretations": [1],
+    }.items() <= document.items()
+    assert all(isinstance(each, str) for each in document["clauses"] + document["explanation"])
+
+
+def test_a_refusal_is_in_the_document_and_exits_1(laobao: Caller):
+    answer = laobao(*_MEDICAL, "--born", "1970-01-01", "--on", "2020-01-01", "--json")
+    assert answer.status == 1
+    assert answer.json["refused"]["code"] == "window_closed"
+    assert answer.json["due_now_fen"] is None
+
+
+def test_what_is_missing_is_listed_and_can_be_filled(laobao: Caller):
+    call = (
+        "quote", "--notice", "xiaoxue-2019", "--insurance", "medical", "--born", "1970-01-01",
+        "--on", "2020-03-01", "--json",
+    )  # fmt: skip
+    assert laobao(*call).json["refused"]["needs"] == ["medical.government"]
+    filled = laobao(*call, "--fill", "medical.government=520")
+    assert filled.status == 0
+    assert filled.json["due_now_fen"] == 77000 and filled.json["late"] is True
+
+
+def test_a_category_can_carry_the_day_of_its_certification(laobao: Caller):
+    call = (
+        "quote", "--notice", "xiaoxue-2019", "--insurance", "medical", "--born", "1970-01-01",
+        "--on", "2019-11-20", "--json", "--category",
+    )  # fmt: skip
+    assert laobao(*call, "独女户父母@2016-01-21").json["due_now_fen"] == 0
+    assert laobao(*call, "独女户父母@2016-01-22").json["due_now_fen"] == 25000
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("--notice", "nowhere-2020"),
+        ("--insurance", "unemployment"),
+        ("--born", "1970-02-30"),
+        ("--born", "2019-11-15"),
+        ("--on", "2019-13-01"),
+        ("--category", "外星人"),
+        ("--category", "低保@2019-02-30"),
+        ("--category", "低保@"),
+        ("--tier", "many"),
+        ("--fill", "medical.personal"),
+        ("--fill", "medical.nothing=1"),
+        ("--nonsense", "1"),
+        ("--later-birth", "soon"),
+    ],
+)
+def test_wrong_input_exits_2_with_one_chinese_line(laobao: Caller, wrong: tuple[str, str]):
+    options = {"--born": "1970-01-01", "--on": "2019-11-14", **dict([wrong])}
+    words = [word for pair in options.items() for word in pair]
+    answer = laobao(*_MEDICAL, *words, "--json")
+    assert answer.status == 2
+    assert answer.out == ""
+    assert answer.error.count("\n") == 1
+    assert any("\u4e00" <= letter <= "\u9fff" for letter in answer.error)
+
+
+def test_the_text_says_what_is_due_and_why(laobao: Caller):
+    answer = laobao(*_MEDICAL, "--born", "1970-01-01", "--on", "2019-11-14", "--category", "低保")
+    assert "现在应缴 250.00 元" in answer.out
+    assert "先征后补" in answer.out and "参保范围(六)" in answer.out
+
+
+def test_the_text_of_a_refusal_names_the_reason(laobao: Caller):
+    answer = laobao(*_MEDICAL, "--born", "1970-01-01", "--on", "2020-01-01")
+    assert answer.status == 1 and "2019-12-31" in answer.out

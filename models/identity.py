@@ -38,6 +38,8 @@ def parse_identity_number(text: str) -> IdentityNumber:
         raise BadInput("证件号码是空的，请补上 18 位身份证号")
     if len(number) != _LENGTH:
         raise BadInput(f"证件号码 {shown} 有 {len(number)} 位，应为 18 位")
+    if "?" in number:
+        raise BadInput(f"证件号码 {shown} 被表格存成了数字，末几位已丢失，请改成文本格式重新录入")
     if not (number[:17].isascii() and number[:17].isdigit() and number[17] in "0123456789X"):
         raise BadInput(f"证件号码 {shown} 含有数字和末位 X 以外的字符")
     try:

@@ -86,6 +86,10 @@ def import_roster_file(
     checked = _check_rows(desk, table, progress)
     merged = merge_roster(desk, checked.people, table.file_name)
     progress(len(table.rows), len(table.rows))
+    warnings = checked.warnings + [
+        RowFault(0, sheet, "这张工作表也像花名册，但只读了第一张；请另存为单独的文件再导入")
+        for sheet in table.unread_sheets
+    ]
     refused = checked.refused + [
         RowFault(checked.rows[position], _named(table, "证件号码"), reason)
         for position, reason in merged.refused.items()
@@ -100,7 +104,7 @@ def import_roster_file(
         unchanged=merged.unchanged,
         certifications=merged.certifications,
         refused=tuple(sorted(refused, key=lambda fault: fault.row)),
-        warnings=tuple(checked.warnings),
+        warnings=tuple(warnings),
     )
 
 

@@ -29,3 +29,9 @@ class Field(Input):
             select_on_focus=True,
         )
         self.cursor_blink = False
+        self._digits_only = digits_only
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Leave to the screen's bindings what this field does not take as text."""
+        takes = super().check_consume_key(key, character)
+        return takes and not (self._digits_only and character and not character.isdigit())

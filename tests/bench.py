@@ -1,0 +1,121 @@
+"""``make bench``: the lookup beside a LIKE scan in the same run, and the report.
+
+Prints a table. Every kind of query a clerk types is asked for 300 people drawn from the
+demonstration station's 47,212.
+"""
+
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from models.dates import HalfMonth
+from models.desk import Desk
+from models.lookup.find import find_people
+from models.lookup.keys import person_keys
+from models.store.connect import create_store
+from models.store.key import create_key_file
+from reports.progress.collect import collect_progress
+from reports.table import text_table
+from seed.demo.station import BUSINESS_DATE, build_demonstration
+
+_ASKED = 300
+_SCANNED = 15
+
+
+def main() -> None:
+    """Build the demonstration station, ask, and print the times."""
+    with tempfile.TemporaryDirectory() as folder:
+        key_file = Path(folder) / "key"
+        create_key_file(key_file)
+        store = create_store(str(Path(folder) / "station.db"), key_file)
+        started = time.perf_counter()
+        desk = build_demonstration(store)
+        print(f"demonstration station ready in {time.perf_counter() - started:.1f} s")
+        print(text_table(*_lookup_table(desk)))
+        _time_report(desk)
+        store.close()
+
+
+def _lookup_table(desk: Desk) -> tuple[list[str], list[list[str]]]:
+    kinds = _kinds(desk)
+    # What a program without keys would do: one text a person with all that can be asked for.
+    desk.store.run("CREATE TEMPORARY TABLE scanned (person_id INTEGER, everything TEXT)")
+    desk.store.run(
+        "INSERT INTO scanned SELECT p.id, p.name || ' ' || p.id_number || ' ' || p.phone || ' ' "
+        "|| h.number || ' ' || (SELECT group_concat(key, ' ') FROM search_key k "
+        "WHERE k.station_id = p.station_id AND k.person_id = p.id) "
+        "FROM person p JOIN household h ON h.id = p.household_id"
+    )
+    rows = []
+    for kind, texts in kinds.items():
+        ours = _times(lambda text: find_people(desk, text), texts)
+        scan = _times(lambda text: _scan(desk, text), texts[:_SCANNED])
+        middle = statistics.median(scan) / statistics.median(ours)
+        rows.append([
+            kind,
+            f"{statistics.median(ours):.3f}",
+            f"{sorted(ours)[int(len(ours) * 0.99)]:.3f}",
+            f"{statistics.median(scan):.1f}",
+            f"{middle:.0f}x",
+        ])  # fmt: skip
+    return ["query", "median ms", "p99 ms", "LIKE ms", "faster"], rows
+
+
+def _kinds(desk: Desk) -> dict[str, list[str]]:
+    people = desk.store.rows(
+        "SELECT p.name, p.id_number, p.phone, h.number FROM person p "
+        "JOIN household h ON h.id = p.household_id WHERE p.phone <> '' ORDER BY p.id"
+    )
+    sample = random.Random(1).sample(people, _ASKED)
+
+    def letters(name: str, choose: Callable[..., str]) -> str:
+        keys = [key for key in person_keys(name, "", "", "") if key.isascii() and key.isalpha()]
+        return choose(keys, key=len) if keys else "zhang"
+
+    return {
+        "name": [row[0] for row in sample],
+        "surname": [row[0][0] for row in sample],
+        "given name": [row[0][1:] for row in sample],
+        "pinyin": [letters(row[0], max) for row in sample],
+        "pinyin, two letters": [letters(row[0], max)[:2] for row in sample],
+        "initials": [letters(row[0], min) for row in sample],
+        "identity number": [row[1] for row in sample],
+        "its last four": [row[1][-4:] for row in sample],
+        "phone": [row[2] for row in sample],
+        "its last four digits": [row[2][-4:] for row in sample],
+        "household number": [row[3] for row in sample],
+    }
+
+
+def _scan(desk: Desk, text: str) -> list[tuple[object, ...]]:
+    return desk.store.rows(
+        "SELECT p.id, p.name, p.id_number, p.phone, h.id, h.number, v.name FROM scanned s "
+        "JOIN person p ON p.id = s.person_id JOIN household h ON h.id = p.household_id "
+        "JOIN village v ON v.id = h.village_id WHERE s.everything LIKE ? "
+        "ORDER BY p.name LIMIT 20",
+        (f"%{text}%",),
+    )
+
+
+def _times(ask: Callable[[str], object], texts: list[str]) -> list[float]:
+    """Return the milliseconds of each call, after one that warms up."""
+    ask(texts[0])
+    times = []
+    for text in texts:
+        started = time.perf_counter()
+        ask(text)
+        times.append((time.perf_counter() - started) * 1000)
+    return times
+
+
+def _time_report(desk: Desk) -> None:
+    period = HalfMonth.containing(BUSINESS_DATE)
+    times = _times(lambda _: collect_progress(desk, period), ["report"] * 9)
+    print(f"half-monthly report: median {statistics.median(times):.0f} ms")
+
+
+if __name__ == "__main__":
+    main()

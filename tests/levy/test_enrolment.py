@@ -1,0 +1,44 @@
+"""参保情况 on a roster: what a status means for each insurance, and for which it means nothing."""
+
+import pytest
+
+from models.levy.enrolment import is_in_school, is_insured_elsewhere, unknown_statuses
+
+
+@pytest.mark.parametrize(
+    ("status", "medical", "pension"),
+    [
+        ("职工医保", True, False),
+        ("异地医保", True, False),
+        ("职工养老", False, True),
+        ("职工参保", True, True),
+        ("异地参保", True, True),
+        ("居民医保", False, False),
+        ("未参保", False, False),
+        ("", False, False),
+        ("在校学生", False, False),
+    ],
+)
+def test_insured_elsewhere_is_meant_for_that_insurance(status: str, medical: bool, pension: bool):
+    assert is_insured_elsewhere(status, "medical") is medical
+    assert is_insured_elsewhere(status, "pension") is pension
+
+
+@pytest.mark.parametrize("insurance", ["pension", "medical", "critical_illness"])
+def test_school_is_meant_for_every_insurance(insurance):
+    assert is_in_school("在校学生", insurance) and is_in_school("在校大学生", insurance)
+    assert not is_in_school("职工医保", insurance)
+
+
+@pytest.mark.parametrize("joint", ["、", ",", "，", ";", "；", " ", "， "])
+def test_several_statuses_in_one_cell(joint: str):
+    cell = f" 在校学生{joint}异地医保 "
+    assert is_in_school(cell, "medical") and is_insured_elsewhere(cell, "medical")
+    assert not is_insured_elsewhere(cell, "pension")
+    assert unknown_statuses(cell) == ()
+
+
+def test_from_an_unknown_status_nothing_follows_and_it_is_told():
+    assert unknown_statuses("外星医保、在校学生，移民") == ("外星医保", "移民")
+    assert not is_insured_elsewhere("外星医保", "medical")
+    assert is_in_school("外星医保、在校学生", "medical")

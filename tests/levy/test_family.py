@@ -1,0 +1,160 @@
+"""A household's quote: what each member owes, who is excepted, who is still missing."""
+
+from models.levy.family import FamilyQuote, Household, Member, Paid, quote_family
+from models.levy.notice import Insurance
+from models.levy.values import Holding
+from seed.notice_file import load_notice
+from tests.levy.asking import day
+
+
+def member(person_id: int, born: str = "1980-05-06", **more: object) -> Member:
+    """Return a member called 甲1, 甲2, ... with a number of that name."""
+    return Member(
+        person_id=person_id,
+        name=f"甲{person_id}",
+        id_number=f"number-{person_id}",
+        born=day(born),
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def family(
+    *members: Member,
+    on: str = "2019-11-14",
+    insurance: Insurance = "medical",
+    notice: str = "lengshuitan-2019",
+    tiers: dict[str, int] | None = None,
+) -> FamilyQuote:
+    household = Household(
+        household_id=1, number="0001", village_id=1, village="青山村", members=members
+    )
+    return quote_family(load_notice(notice), insurance, household, day(on), tiers)
+
+
+def states(answer: FamilyQuote) -> list[str]:
+    return [each.state for each in answer.members]
+
+
+def missing(answer: FamilyQuote, *paying: int) -> list[int]:
+    return [each.member.person_id for each in answer.missing_after(frozenset(paying))]
+
+
+def paid(levy_year: int = 2020, insurance: Insurance = "medical") -> Paid:
+    return Paid(
+        insurance=insurance,
+        levy_year=levy_year,
+        amount_fen=250_00,
+        business_date=day("2019-11-01"),
+        receipt="R1",
+    )
+
+
+def test_a_family_pays_what_its_members_owe_together():
+    """250 each; 低保 pays first and gets back later, 特困 pays nothing and is entered too."""
+    answer = family(
+        member(1),
+        member(2, holdings=(Holding(category="低保"),)),
+        member(3, holdings=(Holding(category="特困供养人员"),)),
+        member(4, "2019-10-01"),
+    )
+    assert states(answer) == ["due"] * 4
+    assert [each.quote.due_now_fen for each in answer.payable] == [250_00, 250_00, 0, 250_00]
+    assert answer.due_now_fen == 750_00 and answer.levy_year == 2020
+
+
+def test_all_members_enrol():
+    """lengshuitan 参保范围(二), 六(二): nobody of the family may be left out."""
+    answer = family(member(1), member(2), member(3))
+    assert missing(answer) == [1, 2, 3]
+    assert missing(answer, 1, 3) == [2] and missing(answer, 1, 2, 3) == []
+
+
+def test_who_has_paid_is_not_missing_and_owes_nothing():
+    answer = family(member(1, paid=(paid(),)), member(2))
+    assert states(answer) == ["paid", "due"]
+    assert answer.due_now_fen == 250_00 and missing(answer) == [2]
+
+
+def test_last_years_payment_or_that_of_another_insurance_does_not_count():
+    other = (paid(2019), paid(2020, "pension"))
+    assert states(family(member(1, paid=other))) == ["due"]
+
+
+def test_the_lawful_exceptions():
+    """Students by their college; insured as employee or elsewhere."""
+    answer = family(
+        member(1),
+        member(2, "2000-01-01", enrolment="在校大学生"),
+        member(3, enrolment="职工医保"),
+        member(4, "2010-01-01", enrolment="在校学生"),
+    )
+    assert states(answer) == ["due", "excused", "excused", "due"]
+    assert [each.member.person_id for each in answer.excused] == [2, 3]
+    assert missing(answer, 1, 4) == []
+
+
+def test_employee_medical_insurance_excepts_nobody_from_pension():
+    both = [
+        family(
+            member(1, enrolment=status), on="2019-10-31", insurance="pension", tiers={"number-1": 1}
+        )
+        for status in ("职工医保", "职工养老")
+    ]
+    assert [states(each) for each in both] == [["refused"], ["excused"]]
+    refused = both[0].members[0].quote.refused
+    assert refused is not None and refused.code == "tier_not_offered"
+
+
+def test_the_family_rule_is_for_medical_only():
+    answer = family(member(1), member(2, "2010-01-01"), on="2019-10-31", insurance="pension")
+    assert answer.family_rule is None and missing(answer) == []
+
+
+def test_each_member_chooses_a_tier():
+    answer = family(
+        member(1),
+        member(2),
+        member(3),
+        on="2019-10-31",
+        insurance="pension",
+        tiers={"number-1": 100_00, "number-2": 3000_00},
+    )
+    assert states(answer) == ["due", "due", "refused"]
+    assert answer.due_now_fen == 3100_00
+
+
+def test_after_the_window_everybody_is_missing_and_nobody_can_pay():
+    answer = family(member(1), member(2, paid=(paid(),)), on="2020-01-01")
+    assert states(answer) == ["refused", "paid"]
+    assert answer.due_now_fen == 0 and missing(answer) == [1]
+
+
+def test_a_child_not_yet_born_on_the_business_date_stops_nobody():
+    answer = family(member(1), member(2, "2019-11-15"))
+    assert states(answer) == ["due", "refused"] and answer.due_now_fen == 250_00
+    refused = answer.members[1].quote.refused
+    assert refused is not None and "尚未出生" in refused.message
+
+
+def test_an_insurance_the_notice_does_not_collect():
+    answer = family(member(1), member(2, "2030-01-01"), insurance="critical_illness")
+    assert states(answer) == ["refused", "refused"] and answer.levy_year is None
+
+
+def test_a_child_paid_for_2020_in_the_window_is_not_due_again_after_it():
+    """xiaoxue 三(一): the year after birth was paid in the normal window."""
+    child = member(1, "2019-10-01", paid=(paid(2020),))
+    assert states(family(child, on="2019-11-20", notice="xiaoxue-2019")) == ["paid"]
+    assert states(family(child, on="2020-01-10", notice="xiaoxue-2019")) == ["paid"]
+
+
+def test_the_head_of_a_family():
+    def head(*members: Member) -> str:
+        return Household(
+            household_id=1, number="1", village_id=1, village="村", members=members
+        ).head
+
+    assert head(member(1, relation="子"), member(2, relation="户主")) == "甲2"
+    assert head(member(1, relation="妻"), member(2, relation="本人")) == "甲2"
+    assert head(member(1), member(2)) == "甲1"
+    assert head() == ""

@@ -1,0 +1,212 @@
+"""What holds for every notice, person, day, tier and set of categories."""
+
+import datetime as dt
+
+import msgspec
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from models.errors import BadInput
+from models.levy.fill import fill_notice, fillable_keys
+from models.levy.notice import InsuranceRules, Notice
+from models.levy.quote import quote_person
+from models.levy.values import Applicant, Holding, Quote
+from seed.notice_file import load_notice
+from tests.levy.asking import ALL_NOTICES, made_up, quote, switched
+
+DAYS = st.dates(dt.date(2018, 12, 1), dt.date(2022, 6, 30))
+_VALUES = {"tiers": "100,250.50,1000", "personal": "333.33", "government": "666.67"}
+_SUBSIDIES = ("12.5%,财政,waived", "50%,民政,reimbursed", "77.77,扶贫,remitted")
+_SWITCHES = {
+    "benefit_start": ("january", "payment_date"),
+    "age_bound": ("inclusive", "exclusive"),
+    "combination": ("highest", "first_named"),
+    "tier_above_subsidy": ("pay_rest", "not_offered"),
+    "late_subsidy": ("none", "on_personal"),
+    "rounding": ("half_up", "down"),
+    "months": ("calendar", "thirty_days"),
+}
+
+
+def filled(notice: Notice) -> Notice:
+    """Return a notice with odd amounts for everything it leaves open."""
+    figures = [
+        (key, _VALUES.get(key.split(".")[1]) or _SUBSIDIES[position % 3])
+        for position, key in enumerate(fillable_keys(notice))
+    ]
+    return fill_notice(notice, figures)
+
+
+BARE = [*map(load_notice, ALL_NOTICES), made_up()]
+NOTICES = BARE + [filled(each) for each in BARE]
+
+
+class Case(msgspec.Struct, frozen=True):
+    """A question to a notice."""
+
+    notice: Notice
+    insurance: str
+    applicant: Applicant
+    on: dt.date
+    tier_fen: int | None
+
+    def ask(self, *, holdings: tuple[Holding, ...] | None = None) -> Quote:
+        applicant = self.applicant
+        if holdings is not None:
+            applicant = msgspec.structs.replace(applicant, holdings=holdings)
+        return quote_person(self.notice, self.insurance, applicant, self.on, self.tier_fen)  # type: ignore[arg-type]
+
+    @property
+    def rules(self) -> InsuranceRules:
+        return self.notice.insurances[self.insurance]  # type: ignore[index]
+
+
+@st.composite
+def cases(draw: st.DrawFn, *, any_switch: bool = False) -> Case:
+    notice = draw(st.sampled_from(NOTICES))
+    if any_switch:
+        chosen = {name: draw(st.sampled_from(both)) for name, both in _SWITCHES.items()}
+        notice = switched(notice, **chosen)
+    insurance = draw(st.sampled_from(list(notice.insurances)))
+    rules = notice.insurances[insurance]
+    window = st.dates(rules.window.opens, rules.window.closes)
+    on = draw(st.one_of(window, DAYS))
+    ages = st.one_of(st.dates(dt.date(1900, 1, 1), on), st.dates(on - dt.timedelta(400), on))
+    held = draw(
+        st.lists(
+            st.builds(
+                Holding,
+                category=st.sampled_from([each.name for each in notice.categories]),
+                certified_from=st.none() | st.dates(dt.date(2015, 1, 1), dt.date(2021, 1, 1)),
+                until=st.none() | st.dates(dt.date(2018, 1, 1), dt.date(2022, 1, 1)),
+            ),
+            unique_by=lambda each: each.category,
+        )
+    )
+    applicant = Applicant(
+        born=draw(ages),
+        holdings=tuple(held),
+        later_birth=draw(st.none() | st.dates(dt.date(2015, 12, 1), dt.date(2016, 3, 1))),
+        is_in_school=draw(st.sampled_from([False, False, False, True])),
+        is_insured_elsewhere=draw(st.sampled_from([False, False, False, True])),
+    )
+    offered = rules.tiers.amounts_fen if rules.tiers and rules.tiers.amounts_fen else (100_00,)
+    tier = draw(st.none() | st.sampled_from(offered) | st.integers(0, 500_000))
+    return Case(notice, insurance, applicant, on, tier)
+
+
+def final(answer: Quote) -> int:
+    """Return what the person has paid when every refund has come back."""
+    assert answer.due_now_fen is not None and answer.reimbursed_fen is not None
+    return answer.due_now_fen - answer.reimbursed_fen
+
+
+@given(cases(any_switch=True))
+def test_every_fen_of_the_standard_is_paid_by_somebody(case: Case):
+    answer = case.ask()
+    assume(answer.refused is None)
+    assert answer.subsidy_fen == sum(share.amount_fen for share in answer.shares)
+    at_once = [share for share in answer.shares if share.settlement != "reimbursed"]
+    assert answer.due_now_fen is not None
+    assert answer.due_now_fen + sum(each.amount_fen for each in at_once) == answer.standard_fen
+    assert all(share.amount_fen >= 0 for share in answer.shares)
+    assert final(answer) >= 0 and answer.reimbursed_fen >= 0
+    assert (answer.category is None) == (answer.shares == ())
+
+
+@given(cases(any_switch=True))
+def test_a_subsidy_covers_the_personal_part_at_most(case: Case):
+    answer = case.ask()
+    assume(answer.refused is None)
+    rules = case.rules
+    personal = case.tier_fen if rules.standard is None else rules.standard.personal_fen
+    if personal is None:
+        personal = answer.standard_fen  # the lowest tier, where a funder pays that one
+    assert personal is not None and answer.subsidy_fen <= personal
+    state_share = (rules.standard and rules.standard.government_fen) or 0
+    assert answer.standard_fen == personal + (state_share if answer.late else 0)
+
+
+@given(cases(any_switch=True))
+def test_a_refusal_has_no_amounts_and_says_why(case: Case):
+    answer = case.ask()
+    if answer.refused is None:
+        assert answer.standard_fen is not None and answer.benefit_from is not None
+        return
+    amounts = (answer.standard_fen, answer.subsidy_fen, answer.due_now_fen, answer.reimbursed_fen)
+    assert amounts == (None,) * 4 and answer.shares == () and answer.category is None
+    assert answer.refused.code and answer.refused.message.strip()
+    assert answer.refused.message in answer.explanation
+    assert bool(answer.refused.needs) == (answer.refused.code == "standard_not_set")
+
+
+@given(cases(), st.randoms())
+def test_the_order_of_the_categories_makes_no_difference(case: Case, random):
+    holdings = list(case.applicant.holdings)
+    random.shuffle(holdings)
+    one, other = case.ask(), case.ask(holdings=tuple(holdings))
+    assert set(one.considered) == set(other.considered)
+    plain = {"considered": (), "explanation": (), "clauses": ()}
+    assert msgspec.structs.replace(one, **plain) == msgspec.structs.replace(other, **plain)
+    assert set(one.clauses) == set(other.clauses)
+
+
+@given(cases(), st.data())
+def test_one_more_category_never_costs_a_person_money(case: Case, data: st.DataObject):
+    """But for lengshuitan's 建档立卡 who is also 低保: a test of its own below."""
+    names = [each.name for each in case.notice.categories]
+    more = Holding(category=data.draw(st.sampled_from(names)))
+    held = tuple(each for each in case.applicant.holdings if each.category != more.category)
+    is_lengshuitan = case.notice.id == "lengshuitan-2019" and case.insurance == "medical"
+    if is_lengshuitan and more.category == "低保":
+        held = tuple(each for each in held if each.category != "建档立卡贫困人口")
+    before, after = case.ask(holdings=held), case.ask(holdings=(*held, more))
+    if before.refused is None and after.refused is None:
+        assert final(after) <= final(before)
+
+
+def test_dibao_costs_those_of_jiandang_lika_money():
+    """lengshuitan 二: with 低保 a person of 建档立卡 pays 175 in the end instead of 125."""
+    asked = {"notice": "lengshuitan-2019", "on": "2019-11-14"}
+    before = quote(**asked, categories=["建档立卡贫困人口"])
+    after = quote(**asked, categories=["建档立卡贫困人口", "低保"])
+    assert (final(before), final(after)) == (125_00, 175_00)
+
+
+@given(cases(any_switch=True))
+def test_every_category_held_is_accounted_for(case: Case):
+    """In the window nothing a person holds is passed over in silence."""
+    answer = case.ask()
+    assume(answer.refused is None and not answer.late)
+    looked_at = {each.category for each in answer.considered}
+    assert {each.category for each in case.applicant.holdings} <= looked_at
+    applied = [each.category for each in answer.considered if each.is_applied]
+    assert applied == ([] if answer.category is None else [answer.category])
+
+
+@given(cases(any_switch=True))
+def test_reasons_are_given_in_full(case: Case):
+    answer = case.ask()
+    assert answer.clauses and all(clause.strip() for clause in answer.clauses)
+    assert set(answer.interpretations) <= set(range(1, 8))
+    assert answer.explanation and all("\n" not in line for line in answer.explanation)
+    assert case.ask() == answer
+
+
+@given(cases())
+def test_nobody_pays_before_the_window_but_newborns(case: Case):
+    answer = case.ask()
+    if answer.refused is None and case.on < case.rules.window.opens:
+        assert case.rules.newborn is not None and answer.benefit_from == case.applicant.born
+    if answer.late:
+        assert case.rules.late is not None and case.on > case.rules.window.closes
+        wait = dt.timedelta(days=case.rules.late.wait_days)
+        assert answer.benefit_from == case.on + wait and answer.subsidy_fen == 0
+
+
+@given(cases())
+def test_a_birth_after_the_day_of_the_quote_is_bad_input(case: Case):
+    unborn = Applicant(born=case.on + dt.timedelta(days=1))
+    with pytest.raises(BadInput, match="出生日期"):
+        quote_person(case.notice, case.insurance, unborn, case.on)  # type: ignore[arg-type]

@@ -20,7 +20,7 @@ def parse_date(text: str, what: str = "日期") -> dt.date:
     """
     match = re.fullmatch(r"(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})", text.strip())
     try:
-        if match is None:
+        if match is None or (not match[2] and len(match[0]) != 8):
             raise ValueError
         return dt.date(int(match[1]), int(match[3]), int(match[4]))
     except ValueError:

@@ -13,8 +13,9 @@ class LaobaoError(Exception):
     title = "出错"
 
     def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
+        # One line, even where it quotes what somebody typed over several.
+        self.message = " ".join(message.splitlines())
+        super().__init__(self.message)
 
 
 class RefusedByRule(LaobaoError):

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from models.errors import BadInput
 
-_YUAN = re.compile(r"(?P<yuan>\d{1,12})(?:\.(?P<jiao_fen>\d{1,2}))?")
+_YUAN = re.compile(r"(?P<yuan>\d{1,12}|\d{1,3}(?:,\d{3}){1,3})(?:\.(?P<jiao_fen>\d{1,2}))?")
 
 
 def parse_yuan(text: str, what: str = "金额") -> int:
@@ -14,11 +14,11 @@ def parse_yuan(text: str, what: str = "金额") -> int:
     ``what`` names the field in the message. Raises BadInput for anything that is not
     a plain non-negative amount with at most two decimals.
     """
-    match = _YUAN.fullmatch(text.strip().removesuffix("元").replace(",", ""))
+    match = _YUAN.fullmatch(text.strip().removesuffix("元"))
     if match is None:
         raise BadInput(f"{what}“{text}”不是金额，请写成 250 或 250.00 这样的元数")
     decimals = (match["jiao_fen"] or "").ljust(2, "0")
-    return int(match["yuan"]) * 100 + int(decimals)
+    return int(match["yuan"].replace(",", "")) * 100 + int(decimals)
 
 
 def format_yuan(amount_fen: int) -> str:

@@ -41,14 +41,7 @@ def main() -> None:
 
 def _lookup_table(desk: Desk) -> tuple[list[str], list[list[str]]]:
     kinds = _kinds(desk)
-    # What a program without keys would do: one text a person with all that can be asked for.
-    desk.store.run("CREATE TEMPORARY TABLE scanned (person_id INTEGER, everything TEXT)")
-    desk.store.run(
-        "INSERT INTO scanned SELECT p.id, p.name || ' ' || p.id_number || ' ' || p.phone || ' ' "
-        "|| h.number || ' ' || (SELECT group_concat(key, ' ') FROM search_key k "
-        "WHERE k.station_id = p.station_id AND k.person_id = p.id) "
-        "FROM person p JOIN household h ON h.id = p.household_id"
-    )
+    _prepare_scan(desk)
     rows = []
     for kind, texts in kinds.items():
         ours = _times(lambda text: find_people(desk, text), texts)
@@ -71,17 +64,13 @@ def _kinds(desk: Desk) -> dict[str, list[str]]:
     )
     sample = random.Random(1).sample(people, _ASKED)
 
-    def letters(name: str, choose: Callable[..., str]) -> str:
-        keys = [key for key in person_keys(name, "", "", "") if key.isascii() and key.isalpha()]
-        return choose(keys, key=len) if keys else "zhang"
-
     return {
         "name": [row[0] for row in sample],
         "surname": [row[0][0] for row in sample],
         "given name": [row[0][1:] for row in sample],
-        "pinyin": [letters(row[0], max) for row in sample],
-        "pinyin, two letters": [letters(row[0], max)[:2] for row in sample],
-        "initials": [letters(row[0], min) for row in sample],
+        "pinyin": [_letters(row[0], max) for row in sample],
+        "pinyin, two letters": [_letters(row[0], max)[:2] for row in sample],
+        "initials": [_letters(row[0], min) for row in sample],
         "identity number": [row[1] for row in sample],
         "its last four": [row[1][-4:] for row in sample],
         "phone": [row[2] for row in sample],
@@ -90,13 +79,37 @@ def _kinds(desk: Desk) -> dict[str, list[str]]:
     }
 
 
+_SCANNED_COLUMNS = ("name", "pinyin", "initials", "id_number", "phone", "number")
+
+
+def _prepare_scan(desk: Desk) -> None:
+    """Make what a program without keys would search: a column for each thing one can ask for."""
+    columns = ("person_id", *_SCANNED_COLUMNS)
+    desk.store.run(f"CREATE TEMPORARY TABLE scanned ({', '.join(columns)})")
+    people = desk.store.rows(
+        "SELECT p.id, p.name, p.id_number, p.phone, h.number FROM person p "
+        "JOIN household h ON h.id = p.household_id"
+    )
+    scanned = [
+        (person_id, name, _letters(name, max), _letters(name, min), id_number, phone, number)
+        for person_id, name, id_number, phone, number in people
+    ]
+    desk.store.insert_rows("scanned", columns, scanned)
+
+
+def _letters(name: str, choose: Callable[..., str]) -> str:
+    """Return the longest (pinyin) or shortest (initials) of a name's keys in letters."""
+    keys = [key for key in person_keys(name, "", "", "") if key.isascii() and key.isalpha()]
+    return choose(keys, key=len) if keys else ""
+
+
 def _scan(desk: Desk, text: str) -> list[tuple[object, ...]]:
+    likes = " OR ".join(f"s.{column} LIKE ?" for column in _SCANNED_COLUMNS)
     return desk.store.rows(
         "SELECT p.id, p.name, p.id_number, p.phone, h.id, h.number, v.name FROM scanned s "
         "JOIN person p ON p.id = s.person_id JOIN household h ON h.id = p.household_id "
-        "JOIN village v ON v.id = h.village_id WHERE s.everything LIKE ? "
-        "ORDER BY p.name LIMIT 20",
-        (f"%{text}%",),
+        f"JOIN village v ON v.id = h.village_id WHERE {likes} ORDER BY p.name LIMIT 20",
+        (f"%{text}%",) * len(_SCANNED_COLUMNS),
     )
 
 

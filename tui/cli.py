@@ -93,10 +93,9 @@ class _InChinese(click.Command):
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Return the parts of a call; options are named in Chinese."""
-        self.options_metavar = "[选项]"
-        if isinstance(self, click.Group):
-            self.subcommand_metavar = "命令 ..."
-        return super().collect_usage_pieces(ctx)
+        pieces = super().collect_usage_pieces(ctx)
+        chinese = {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 ..."}
+        return [chinese.get(piece, piece) for piece in pieces]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the options, and the commands of a group."""

@@ -50,8 +50,9 @@ def _missing_clauses(value: object, key: str) -> Iterator[Fault]:
         for name in value.__struct_fields__:
             inner = getattr(value, name)
             where = f"{key}.{name}" if key else name
-            if name == "clause" and not inner.strip():
-                yield Fault(key=where, message="没有写明条款出处")
+            if (name == "clause" or name.endswith("_clause")) and inner is not None:
+                if not inner.strip() and _is_used(value, name):
+                    yield Fault(key=where, message="没有写明条款出处")
             yield from _missing_clauses(inner, where)
     elif isinstance(value, dict):
         for name, inner in value.items():
@@ -59,6 +60,17 @@ def _missing_clauses(value: object, key: str) -> Iterator[Fault]:
     elif isinstance(value, tuple):
         for position, inner in enumerate(value):
             yield from _missing_clauses(inner, f"{key}[{position}]")
+
+
+def _is_used(value: msgspec.Struct, clause: str) -> bool:
+    """Whether the rule a clause belongs to is stated: ``deposit_clause`` to ``deposit_days``."""
+    stem = clause.removesuffix("clause").rstrip("_")
+    rules = [
+        getattr(value, name)
+        for name in value.__struct_fields__
+        if stem and name.startswith(stem) and name != clause
+    ]
+    return not rules or any(rule not in (None, ()) for rule in rules)
 
 
 def _repeated(key: str, names: list[str], message: str) -> list[Fault]:
@@ -89,6 +101,10 @@ def _insurance_faults(key: str, rules: InsuranceRules, known: set[str]) -> Itera
     yield from _repeated(f"{key}.subsidies", categories, "同一人员类别有两条重叠的资助规定")
     for position, rule in enumerate(rules.subsidies):
         yield from _subsidy_faults(f"{key}.subsidies[{position}]", rule, known)
+        for place, share in enumerate(rule.shares):
+            if share.part == "lowest_tier" and rules.tiers is None:
+                where = f"{key}.subsidies[{position}].shares[{place}]"
+                yield Fault(key=where, message="这个险种没有缴费档次，不能按最低档资助")
 
 
 def _subsidy_faults(key: str, rule: SubsidyRule, known: set[str]) -> Iterator[Fault]:

@@ -158,7 +158,11 @@ def _quote_member(
         quote = _not_yet_born(notice, insurance, on)
     else:
         quote = quote_person(notice, insurance, member.applicant(insurance), on, tier_fen)
-    paid = member.paid_for(insurance, quote.levy_year)
+    # A child may be quoted for the year of birth after being paid for in the window.
+    rules = notice.insurances.get(insurance)
+    paid = member.paid_for(insurance, quote.levy_year) or member.paid_for(
+        insurance, rules.levy_year if rules else None
+    )
     state: MemberState = "due"
     if paid is not None:
         state = "paid"

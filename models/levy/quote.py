@@ -6,7 +6,13 @@ from models.errors import BadInput
 from models.levy.eligibility import check_eligibility
 from models.levy.notice import INSURANCE_TITLES, Insurance, InsuranceRules, Notice
 from models.levy.standard import Basis, decide_standard, tier_for
-from models.levy.subsidy import Applicable, Subsidy, applicable_rules, choose_subsidy
+from models.levy.subsidy import (
+    Applicable,
+    Subsidy,
+    applicable_rules,
+    choose_subsidy,
+    is_fixed,
+)
 from models.levy.timing import Timing, decide_timing
 from models.levy.values import Applicant, Quote, Refusal, Trail
 from models.money import short_yuan
@@ -33,7 +39,7 @@ def quote_person(
             message=f"{notice.title}不征收{INSURANCE_TITLES[insurance]}，请向税务部门咨询",
         )
         return Quote(notice=notice.id, insurance=insurance, levy_year=None, refused=refusal)
-    trail = Trail()
+    trail = Trail(notice.interpretations)
     outcome = _work_out(notice, insurance, rules, applicant, on, tier_fen, trail)
     if isinstance(outcome, Refusal):
         return Quote(
@@ -66,7 +72,8 @@ def _work_out(
     if isinstance(timing, Refusal):
         return timing
     found, fallen = applicable_rules(rules, applicant, on, switches)
-    is_paid_for = any(share.part == "lowest_tier" for each in found for share in each.rule.shares)
+    shares = [share for each in found for share in each.rule.shares]
+    is_paid_for = any(share.part == "lowest_tier" for share in shares)
     chosen = tier_for(rules, tier_fen, is_paid_for=is_paid_for)
     basis = decide_standard(insurance, rules, timing, chosen, trail)
     if isinstance(basis, Refusal):
@@ -78,8 +85,8 @@ def _work_out(
     refusal = _open_figure(insurance, found, trail)
     if refusal is not None:
         return refusal
-    if is_paid_for and switches.tier_above_subsidy == "not_offered":
-        if basis.personal_fen > basis.lowest_tier_fen:
+    if switches.tier_above_subsidy == "not_offered" and any(map(is_fixed, shares)):
+        if rules.tiers is not None and basis.personal_fen > basis.lowest_tier_fen:
             return Refusal(
                 code="tier_not_offered",
                 message=f"代缴对象只能选择最低档 {short_yuan(basis.lowest_tier_fen)} 元",

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from models.dates import age_on
 from models.levy.eligibility import is_of_age
 from models.levy.notice import InsuranceRules, Interpretations, Share, SubsidyRule, Value
 from models.levy.standard import Basis
@@ -29,22 +30,27 @@ def applicable_rules(
     rules: InsuranceRules, applicant: Applicant, on: dt.date, switches: Interpretations
 ) -> tuple[tuple[Applicable, ...], tuple[Considered, ...]]:
     """Return the rules the person fulfils, in the notice's order, and those that fell away."""
-    held = {holding.category: holding for holding in applicant.holdings}
-    current = {name for name, holding in held.items() if holding.is_held_on(on)}
+    held: dict[str, list[Holding]] = {}
+    for holding in applicant.holdings:
+        held.setdefault(holding.category, []).append(holding)
+    current = {each.category for each in applicant.holdings if each.is_held_on(on)}
     found: list[Applicable] = []
     fallen: list[Considered] = []
     for rule in rules.subsidies:
         if rule.from_age is not None:
             if is_of_age(applicant.born, rule.from_age, on, switches):
                 found.append(Applicable(rule=rule, is_by_age=True))
+            elif rule.category in held:
+                reason = f"办理当日 {age_on(applicant.born, on)} 周岁，按年龄不符合"
+                fallen.append(_lost(rule.category, reason, rule.clause))
             continue
         if rule.category not in held:
             continue
-        reason = _why_not(rule, held[rule.category], applicant, current, on)
-        if reason is None:
+        reasons = [_why_not(rule, each, applicant, current, on) for each in held[rule.category]]
+        if None in reasons:
             found.append(Applicable(rule=rule))
         else:
-            fallen.append(_lost(rule.category, reason, rule.clause))
+            fallen.append(_lost(rule.category, reasons[-1] or "", rule.clause))
     ruled = {rule.category for rule in rules.subsidies}
     fallen += [
         _lost(name, "通知未载明该类别的资助标准，按无资助计", rules.clause)
@@ -93,7 +99,8 @@ def choose_subsidy(
     """Return the subsidy that counts: the highest, and of equal ones the first the notice names."""
     amounts = [tuple(_share_amounts(each.rule, basis, switches)) for each in found]
     totals = [sum(share.amount_fen for share in shares) for shares in amounts]
-    winner = _winner(totals, switches)
+    takes_highest = rules.combination_clause is not None or switches.combination == "highest"
+    winner = _winner(totals, takes_highest=takes_highest)
     if winner is None:
         _tell(fallen, trail)
         return Subsidy(considered=fallen)
@@ -103,9 +110,11 @@ def choose_subsidy(
     considered = []
     for position, each in enumerate(found):
         applied = position == winner
-        reason = "资助最高，按此享受" if len(found) > 1 else "符合条件"
+        reason = "符合条件"
         if not applied:
-            reason = f"只享受一项，低于或不先于{rule.category}"
+            reason = f"只享受一项，已按{rule.category}办理"
+        elif len(found) > 1:
+            reason = "资助最高，按此享受" if takes_highest else "通知先列，按此享受"
         considered.append(
             Considered(
                 category=each.rule.category,
@@ -121,8 +130,8 @@ def choose_subsidy(
         share.rate and (basis.personal_fen * share.rate).denominator > 1 for share in rule.shares
     ):
         trail.interpreted(6)
-    if any(share.part == "lowest_tier" for share in rule.shares):
-        if basis.personal_fen > basis.lowest_tier_fen:
+    if rules.tiers is not None and any(map(is_fixed, rule.shares)):
+        if basis.personal_fen > totals[winner]:
             trail.interpreted(4)
     for share in amounts[winner]:
         trail.because(rule.clause, _share_sentence(rule.category, share))
@@ -131,11 +140,16 @@ def choose_subsidy(
     return Subsidy(category=rule.category, shares=amounts[winner], considered=everything)
 
 
-def _winner(totals: list[int], switches: Interpretations) -> int | None:
+def is_fixed(share: Share) -> bool:
+    """Whether a share is a fixed amount, whatever tier is chosen."""
+    return share.amount_fen is not None or share.part == "lowest_tier"
+
+
+def _winner(totals: list[int], *, takes_highest: bool) -> int | None:
     granted = [position for position, total in enumerate(totals) if total > 0]
     if not granted:
         return None
-    if switches.combination == "first_named":
+    if not takes_highest:
         return granted[0]
     return max(granted, key=lambda position: (totals[position], -position))
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Literal
 
-from models.levy.notice import Insurance, Settlement, Value
+from models.levy.notice import Insurance, Interpretations, Settlement, Value
 
 RefusalCode = Literal[
     "too_young",
@@ -27,6 +27,9 @@ INTERPRETATION_TITLES = {
     6: "资助额计算到分，四舍五入，尾差由资金方承担",
     7: "六个月按日历月计算，到期月没有该日的，以月末为限",
 }
+
+
+_SWITCHES = dict(enumerate(Interpretations.__struct_fields__, 1))
 
 
 class Holding(Value, frozen=True):
@@ -107,7 +110,8 @@ class Quote(Value, frozen=True):
 class Trail:
     """Collects clauses, interpretations and sentences while one quote is worked out."""
 
-    def __init__(self) -> None:
+    def __init__(self, switches: Interpretations) -> None:
+        self._switches = switches
         self._clauses: dict[str, None] = {}
         self._interpretations: set[int] = set()
         self._sentences: list[str] = []
@@ -123,7 +127,13 @@ class Trail:
         self._sentences.append(sentence)
 
     def interpreted(self, number: int) -> None:
-        """Note that the program, not the notice, decided a point (1-7)."""
+        """Note that the program, not the notice, decided a point (1-7).
+
+        Where the notice's switch is set otherwise, the point is the notice's own.
+        """
+        switch = _SWITCHES[number]
+        if getattr(self._switches, switch) != getattr(Interpretations(), switch):
+            return
         if number not in self._interpretations:
             self._interpretations.add(number)
             self._sentences.append(f"本程序解释 {number}：{INTERPRETATION_TITLES[number]}")

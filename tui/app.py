@@ -29,7 +29,6 @@ class LaobaoApp(App[None]):
     Input:focus { border: none; background-tint: transparent 0%; }
     Static { height: auto; }
     .line { height: 1; }
-    .bar { height: 1; text-style: reverse; }
     .strong { text-style: bold; }
     """
 

@@ -2,7 +2,7 @@
 
 from models.levy.notice import INSURANCE_TITLES
 from models.money import format_yuan
-from models.text import fit
+from models.text import fit, wrap
 from models.till.entry import CHANNEL_TITLES
 from reports.progress.figures import InsuranceProgress, ProgressReport, ProgressRow
 from reports.table import text_table
@@ -13,6 +13,7 @@ _HEADERS = (
 )  # fmt: skip
 _NUMBERS = range(1, len(_HEADERS))
 _BAR_CELLS = 24
+_SCREEN_CELLS = 78
 NO_FIGURE = "-"
 
 
@@ -96,7 +97,8 @@ def progress_summary(report: ProgressReport) -> str:
         lines += [title, _summary_row("村(社区)", "任务", "本期", "累计", "完成率", "")]
         lines += [_summary_of(row) for row in each.rows]
         lines += [_summary_of(each.total), ""]
-    lines += [f"注：{note}" for note in report.notes]
+    for note in report.notes:
+        lines += wrap(f"注：{note}", _SCREEN_CELLS)
     return "\n".join(lines)
 
 

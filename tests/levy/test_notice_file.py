@@ -143,3 +143,26 @@ def test_a_fault_is_one_line_whatever_the_file_says(right: str, wrong: str):
 
 def test_a_sound_file_has_no_fault():
     assert parse_notice(SOUND, "nowhere.toml").id == "nowhere-2022"
+
+
+def test_a_category_in_a_narrow_column_goes_by_its_shortest_name():
+    notice = load_notice("lengshuitan-2019")
+    assert notice.short_category("建档立卡贫困人口") == "建档立卡"
+    assert notice.short_category("低保") == "低保"
+    assert notice.short_category("外星人") == "外星人"
+
+
+def test_an_upper_age_alone_and_an_age_twice():
+    """No lower bound: nobody is too young; the age rule is explained once."""
+    notice = parse_notice((SOUND + PENSION).replace("min_age = 16, ", ""), "x.toml")
+    assert quote(notice, "pension", on="2021-10-01", born="2021-09-01", tier=100_00).due_now_fen
+    by_age = (
+        '\n[[insurances.pension.subsidies]]\ncategory = "渔民"\nclause = "九"\nfrom_age = 50\n'
+        'shares = [{ funder = "渔业局", settlement = "waived", amount_yuan = 30 }]\n'
+    )
+    answer = quote(
+        parse_notice(SOUND + PENSION + by_age, "x.toml"),
+        "pension", on="2021-10-01", born="1965-01-01", tier=100_00,
+    )  # fmt: skip
+    assert (answer.category, answer.due_now_fen) == ("渔民", 70_00)
+    assert sum("本程序解释 2" in line for line in answer.explanation) == 1

@@ -16,6 +16,7 @@ from models.people.certify import certify
 from models.text import fit, mask_id
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
+from tui.widgets.bar import Bar
 from tui.widgets.field import Field
 from tui.widgets.lines import Lines, TextLine
 
@@ -46,7 +47,7 @@ class CertifyScreen(Screen[str | None]):
         """List the categories over the fields."""
         member = self.member
         title = f"认定  {member.name}  {mask_id(member.id_number)}"
-        yield Static(title, classes="bar", markup=False)
+        yield Bar(title)
         yield Static("上下键选类别，Tab 到下面各栏", classes="line strong", markup=False)
         yield Lines(id="categories")
         for name, label, hint in _FIELDS:
@@ -55,7 +56,7 @@ class CertifyScreen(Screen[str | None]):
                 yield Static(f"  {label}：", classes="field-label", markup=False)
                 yield Field(value, placeholder=hint, max_length=40, id=name)
         yield Static(id="message", classes="line strong", markup=False)
-        yield Static(footer_of("certify"), classes="bar", markup=False)
+        yield Bar(footer_of("certify"))
 
     def on_mount(self) -> None:
         """Show the categories, those already held marked."""

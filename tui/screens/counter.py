@@ -22,6 +22,7 @@ from models.till.takings import takings_of_day
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
 from tui.screens import card
+from tui.widgets.bar import Bar
 from tui.widgets.field import Field
 from tui.widgets.lines import Lines, TextLine
 
@@ -53,18 +54,18 @@ class CounterScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out twenty-four rows."""
-        yield Static(id="status", classes="bar", markup=False)
+        yield Bar(id="status")
         with Horizontal(id="search-line"):
             yield Static("查找：", id="search-label", markup=False)
             yield Field(placeholder="姓名、拼音、首字母、证件号、手机号、户编号", id="search")
         yield Static(_heading(), classes="line strong", markup=False)
         yield Lines(id="results")
-        yield Static(id="household", classes="bar", markup=False)
+        yield Bar(id="household")
         yield Static(id="columns", classes="line strong", markup=False)
         yield Lines(id="members")
         yield Static(id="total", classes="line strong", markup=False)
         yield Static(id="message", classes="line", markup=False)
-        yield Static(footer_of("counter"), classes="bar", markup=False)
+        yield Bar(footer_of("counter"))
 
     def on_mount(self) -> None:
         """Start with the cursor in the search field."""
@@ -77,12 +78,9 @@ class CounterScreen(Screen[None]):
         desk = self.desk
         takings = takings_of_day(desk)
         place = f"{desk.township}劳保站{'（演示）' if desk.is_demonstration else ''}"
-        self.query_one("#status", Static).update(
-            fit(
-                f"{place}  {desk.business_date}  操作员 {cut(desk.operator, 8)}  "
-                f"今日 {takings.payments} 笔 {format_yuan(takings.amount_fen)} 元",
-                self.app.size.width,
-            )
+        self.query_one("#status", Bar).show(
+            f"{place}  {desk.business_date}  操作员 {cut(desk.operator, 8)}  "
+            f"今日 {takings.payments} 笔 {format_yuan(takings.amount_fen)} 元"
         )
 
     def say(self, message: str) -> None:
@@ -128,7 +126,9 @@ class CounterScreen(Screen[None]):
             people = [member.person_id for member in self.household.members]
             at = people.index(person_id) if person_id in people else members.position
         members.show(rows, at)
-        for name, text in zip(("household", "columns", "total"), texts, strict=True):
+        head, columns, total = texts
+        self.query_one("#household", Bar).show(head)
+        for name, text in (("columns", columns), ("total", total)):
             self.query_one(f"#{name}", Static).update(cut(text, self.app.size.width))
 
     def action_move(self, by: int) -> None:

@@ -22,6 +22,7 @@ from models.till.slip import PosSlip, check_slip, next_trace
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
 from tui.screens.card import head_line, state_words
+from tui.widgets.bar import Bar
 from tui.widgets.field import Field
 from tui.widgets.lines import Lines, TextLine
 
@@ -64,17 +65,17 @@ class PaymentScreen(Screen[str | None]):
         """Members above, slip below."""
         year = self.family.levy_year
         title = f"收费  {INSURANCE_TITLES[self.insurance]} {year} 年度  {head_line(self.household)}"
-        yield Static(cut(title, 80), classes="bar", markup=False)
+        yield Bar(title)
         yield Static(_heading(), classes="line strong", markup=False)
         yield Lines(can_focus=False, id="members")
         yield Static(id="missing", classes="line", markup=False)
-        yield Static(id="due", classes="bar", markup=False)
+        yield Bar(id="due")
         for name, label, length in _SLIP_FIELDS:
             with Horizontal(classes="field-line"):
                 yield Static(f"  {label}：", classes="field-label", markup=False)
                 yield Field(max_length=length, id=name, digits_only=True)
         yield Static(id="outcome", markup=False)
-        yield Static(footer_of("payment"), classes="bar", markup=False)
+        yield Bar(footer_of("payment"))
 
     def on_mount(self) -> None:
         """Propose the slip that follows the last one, and put the cursor on its trace."""
@@ -107,7 +108,7 @@ class PaymentScreen(Screen[str | None]):
         later_fen = sum(each.quote.reimbursed_fen or 0 for each in chosen)
         later = f"，之后退回 {format_yuan(later_fen)} 元" if later_fen else ""
         no_slip = "，不需刷卡" if chosen and not due_fen else ""
-        self.query_one("#due", Static).update(
+        self.query_one("#due", Bar).show(
             f"{len(chosen)} 人  应收 {format_yuan(due_fen)} 元{later}{no_slip}"
         )
         missing = missing_reasons(self.family, frozenset(each.member.person_id for each in chosen))

@@ -5,9 +5,9 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Static
 
 from models.text import wrap
+from tui.widgets.bar import Bar
 from tui.widgets.lines import Lines, TextLine
 
 
@@ -24,9 +24,9 @@ class ReadingScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, text, the way back."""
-        yield Static(self._title, classes="bar", markup=False)
+        yield Bar(self._title)
         yield Lines(has_cursor=False)
-        yield Static("上下键翻看  Esc 返回", classes="bar", markup=False)
+        yield Bar("上下键翻看  Esc 返回")
 
     def on_mount(self) -> None:
         """Break the text to the screen's width."""

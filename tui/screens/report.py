@@ -16,6 +16,7 @@ from reports.progress.figures import ProgressReport
 from reports.progress.text import progress_summary
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
+from tui.widgets.bar import Bar
 from tui.widgets.lines import Lines, TextLine
 
 
@@ -33,10 +34,10 @@ class ReportScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, figures, message, keys."""
-        yield Static(id="title", classes="bar", markup=False)
+        yield Bar(id="title")
         yield Lines(has_cursor=False, id="figures")
         yield Static(id="message", classes="strong", markup=False)
-        yield Static(footer_of("report"), classes="bar", markup=False)
+        yield Bar(footer_of("report"))
 
     def on_mount(self) -> None:
         """Show the period of the business date."""
@@ -47,7 +48,7 @@ class ReportScreen(Screen[None]):
         """Collect and show a period's figures."""
         self.period = period
         self.report = collect_progress(self.desk, period)
-        self.query_one("#title", Static).update(
+        self.query_one("#title", Bar).show(
             f"半月报  {self.desk.township}  {period.title}"
             f"（{period.first_day} 至 {period.last_day}）"
         )

@@ -1,0 +1,158 @@
+"""Every rule stands under the clause of the notice it comes from, written down independently."""
+
+import pytest
+
+from models.levy.notice import InsuranceRules, Notice
+from seed.notice_file import load_notice
+from tests.levy.asking import ALL_NOTICES, quote
+
+SONGYANG_PENSION = "pension 三(一) · pension.window 四 · pension.tiers 三(一)"
+SONGYANG_MEDICAL = """
+medical 三(二) · medical.window 四 · medical.standard 三(二) · medical.combination 三(七)
+· medical.城镇三无对象 三(三) · medical.重点优抚对象 三(三) · medical.五保户 三(三)
+· medical.低保 三(三) · medical.低边 三(三) · medical.六十年代精简退职人员 三(三)
+· medical.少数民族 三(四) · medical.残疾人员 三(五) · medical.事实无人抚养儿童 三(六)
+"""
+YIWU = """
+pension 二(二) · pension.window 二(一) · pension.tiers 二(二) · pension.eligibility 二(二)
+· pension.in_school 三(二) · pension.低保 二(二) · pension.特困人员 二(二)
+· pension.残疾人 二(二) · pension.低保边缘户 二(二)
+· medical 二(二) · medical.window 二(一) · medical.standard 二(二) · medical.in_school 三(二)
+· medical.低保 二(二) · medical.特困人员 二(二) · medical.残疾人 二(二) · medical.低保边缘户 二(二)
+· critical_illness 二(二) · critical_illness.window 二(一) · critical_illness.standard 二(二)
+· critical_illness.in_school 三(二)
+"""
+LENGSHUITAN = """
+pension 二 · pension.window 二 · pension.tiers 二 · pension.eligibility 参保范围(一)
+· pension.in_school 参保范围(一) · pension.insured_elsewhere 参保范围(一)
+· pension.建档立卡贫困人口 一(一) · pension.低保 一(一) · pension.特困供养人员 一(一)
+· pension.重度残疾人 一(一)
+· medical 二 · medical.window 二 · medical.standard 二 · medical.in_school 参保范围(三)
+· medical.insured_elsewhere 参保范围(四) · medical.特困供养人员 参保范围(六)
+· medical.社会保障兜底脱贫对象 参保范围(六) · medical.低保 参保范围(六)
+· medical.建档立卡贫困人口 参保范围(六)
+"""
+WEIDONG = """
+pension 二(二) · pension.window 三 · pension.tiers 二(二) · pension.eligibility 二(一)
+· pension.in_school 二(一) · pension.insured_elsewhere 二(一)
+· medical 二(二) · medical.window 三 · medical.standard 二(二) · medical.insured_elsewhere 二(一)
+"""
+XIAOXUE = """
+medical 二 · medical.window 四 · medical.standard 二 · medical.newborn 三(一) · medical.late 三(一)
+· medical.insured_elsewhere 一 · medical.低保 三(一) · medical.五保 三(一)
+· medical.城镇三无 三(一) · medical.孤儿 三(一) · medical.重度残疾人 三(一)
+· medical.70周岁以上老人 三(一) · medical.建档立卡贫困人口 三(一) · medical.独女户父母 三(一)
+· medical.双女户父母 三(一)
+"""
+RULES = {
+    "songyang-2020": f"{SONGYANG_PENSION} · {SONGYANG_MEDICAL}",
+    "yiwu-2020": YIWU,
+    "lengshuitan-2019": LENGSHUITAN,
+    "weidong-2020": WEIDONG,
+    "xiaoxue-2019": XIAOXUE,
+}
+CATEGORIES = {
+    "songyang-2020": "三(三) 三(三) 三(三) 三(三) 三(三) 三(三) 三(四) 三(五) 三(六)",
+    "yiwu-2020": "二(二) 二(二) 二(二) 二(二)",
+    "lengshuitan-2019": "一 一 一 二 一(一) 一(二)",
+    "weidong-2020": "三(二) 三(二)",
+    "xiaoxue-2019": " ".join(["三(一)"] * 9),
+}
+PHASES = {
+    "songyang-2020": "四(一) 四(二) 四(三) 四(四)",
+    "yiwu-2020": "二(一) 二(一)",
+    "lengshuitan-2019": "四(一) 四(二) 四(三)",
+    "weidong-2020": "三 三 三",
+    "xiaoxue-2019": "四 四 四",
+}
+
+
+def clauses(name: str, rules: InsuranceRules) -> dict[str, str]:
+    """Return every rule of an insurance with its clause."""
+    found = {name: rules.clause, f"{name}.window": rules.window.clause}
+    for part in ("standard", "tiers", "eligibility", "newborn", "late"):
+        if (rule := getattr(rules, part)) is not None:
+            found[f"{name}.{part}"] = rule.clause
+    if rules.combination_clause is not None:
+        found[f"{name}.combination"] = rules.combination_clause
+    found |= {f"{name}.{each.condition}": each.clause for each in rules.exclusions}
+    return found | {f"{name}.{each.category}": each.clause for each in rules.subsidies}
+
+
+def of_notice(notice: Notice) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, rules in notice.insurances.items():
+        found |= clauses(name, rules)
+    return found
+
+
+@pytest.mark.parametrize("notice", ALL_NOTICES)
+def test_every_rule_names_its_clause_and_there_is_no_other_rule(notice: str):
+    expected = dict(each.split() for each in RULES[notice].split("·"))
+    assert of_notice(load_notice(notice)) == expected
+
+
+@pytest.mark.parametrize("notice", ALL_NOTICES)
+def test_categories_and_phases_name_their_clauses(notice: str):
+    rules = load_notice(notice)
+    assert [each.clause for each in rules.categories] == CATEGORIES[notice].split()
+    assert [each.clause for each in rules.phases] == PHASES[notice].split()
+
+
+def test_goals_of_yiwu_stand_in_two_two():
+    assert {each.clause for each in load_notice("yiwu-2020").goals} == {"二(二)"}
+
+
+@pytest.mark.parametrize(
+    ("notice", "channels", "certified_by"),
+    [
+        ("songyang-2020", "二(二)", "三(七)"),
+        ("yiwu-2020", "三(三)", ""),
+        ("lengshuitan-2019", "", ""),
+        ("weidong-2020", "三", "三(二)"),
+        ("xiaoxue-2019", "三(二)", "五"),
+    ],
+)
+def test_duties_name_their_clauses(notice: str, channels: str, certified_by: str):
+    duties = load_notice(notice).duties
+    assert (duties.channels_clause, duties.certified_by_clause) == (channels, certified_by)
+    assert (bool(duties.channels), bool(duties.certified_by)) == (
+        bool(channels),
+        bool(certified_by),
+    )
+
+
+@pytest.mark.parametrize(
+    ("notice", "others"),
+    [
+        ("songyang-2020", {"六十年代精简退职人员", "少数民族"}),
+        ("yiwu-2020", set()),
+        ("lengshuitan-2019", set()),
+        ("weidong-2020", set()),
+        ("xiaoxue-2019", {"70周岁以上老人", "独女户父母", "双女户父母"}),
+    ],
+)
+def test_who_is_no_hardship_group(notice: str, others: set[str]):
+    """Age, people and family planning are grounds for a subsidy, not hardship."""
+    found = {each.name for each in load_notice(notice).categories if not each.is_hardship}
+    assert found == others
+
+
+@pytest.mark.parametrize(
+    ("notice", "insurance", "told", "words"),
+    [
+        ("yiwu-2020", "medical", "in_school", "教育局"),
+        ("lengshuitan-2019", "medical", "in_school", "高校"),
+        ("lengshuitan-2019", "medical", "elsewhere", "不得重复参保"),
+        ("lengshuitan-2019", "pension", "in_school", "养老保险"),
+        ("lengshuitan-2019", "pension", "elsewhere", "职工基本养老保险"),
+        ("weidong-2020", "pension", "in_school", "养老保险"),
+        ("weidong-2020", "pension", "elsewhere", "职工养老保险"),
+        ("weidong-2020", "medical", "elsewhere", "职工医疗保险"),
+        ("xiaoxue-2019", "medical", "elsewhere", "不得重复参保"),
+    ],
+)
+def test_a_refusal_says_who_is_in_charge(notice: str, insurance: str, told: str, words: str):
+    opens = load_notice(notice).insurances[insurance].window.opens  # type: ignore[index]
+    answer = quote(notice, insurance, on=str(opens), **{told: True})
+    assert answer.refused is not None and words in answer.refused.message

@@ -1,6 +1,10 @@
 # Two commands are enough on a fresh machine: `make run` and `make test`.
 # Each sets up what it needs in .venv, from the hashed locks.
 
+ifeq ($(origin PATH),undefined)
+export PATH := /usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+endif
+
 VENV := .venv
 BIN := $(VENV)/bin
 SETUP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet install

@@ -28,7 +28,6 @@ class LaobaoApp(App[None]):
     Input { height: 1; border: none; padding: 0; }
     Input:focus { border: none; background-tint: transparent 0%; }
     Static { height: auto; }
-    .line { height: 1; }
     .strong { text-style: bold; }
     """
 

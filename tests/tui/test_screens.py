@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Static
 
 from models.desk import Desk
 from models.text import width
@@ -16,6 +15,7 @@ from tui.screens.counter import CounterScreen
 from tui.screens.payment import PaymentScreen
 from tui.screens.reading import ReadingScreen
 from tui.screens.report import ReportScreen
+from tui.widgets.line import Line
 from tui.widgets.lines import Lines
 
 _SIZE = (80, 24)
@@ -270,8 +270,7 @@ async def test_the_palette_answers_to_pinyin_initials(pilot: Pilot[None]):
 async def test_without_a_family_every_key_says_what_to_do(pilot: Pilot[None], key: str):
     await pilot.press(key)
     await pilot.pause()
-    message = pilot.app.screen.query_one("#message", Static)
-    assert "先" in str(message.render())
+    assert "先" in pilot.app.screen.query_one("#message", Line).text
 
 
 async def test_the_number_of_queries_at_every_key_is_constant(

@@ -16,8 +16,8 @@ from models.people.certify import certify
 from models.text import fit, mask_id
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
-from tui.widgets.bar import Bar
 from tui.widgets.field import Field
+from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 
 _FIELDS = (
@@ -48,14 +48,14 @@ class CertifyScreen(Screen[str | None]):
         member = self.member
         title = f"认定  {member.name}  {mask_id(member.id_number)}"
         yield Bar(title)
-        yield Static("上下键选类别，Tab 到下面各栏", classes="line strong", markup=False)
+        yield Line("上下键选类别，Tab 到下面各栏", classes="strong")
         yield Lines(id="categories")
         for name, label, hint in _FIELDS:
             value = self.desk.business_date.isoformat() if name == "from" else ""
             with Horizontal(classes="field-line"):
                 yield Static(f"  {label}：", classes="field-label", markup=False)
                 yield Field(value, placeholder=hint, max_length=40, id=name)
-        yield Static(id="message", classes="line strong", markup=False)
+        yield Line(id="message", classes="strong")
         yield Bar(footer_of("certify"))
 
     def on_mount(self) -> None:
@@ -85,7 +85,7 @@ class CertifyScreen(Screen[str | None]):
                 values["paper"],
             )
         except LaobaoError as error:
-            self.query_one("#message", Static).update(error.message)
+            self.query_one("#message", Line).show(error.message)
             return
         done = "已认定" if result.is_new else "早已认定"
         self.dismiss(f"{done}：{result.name} {result.category}，自 {result.certified_from} 起")

@@ -22,8 +22,8 @@ from models.till.takings import takings_of_day
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
 from tui.screens import card
-from tui.widgets.bar import Bar
 from tui.widgets.field import Field
+from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 
 _FOUND_AT_MOST = 40
@@ -58,13 +58,13 @@ class CounterScreen(Screen[None]):
         with Horizontal(id="search-line"):
             yield Static("查找：", id="search-label", markup=False)
             yield Field(placeholder="姓名、拼音、首字母、证件号、手机号、户编号", id="search")
-        yield Static(_heading(), classes="line strong", markup=False)
+        yield Line(_heading(), classes="strong")
         yield Lines(id="results")
         yield Bar(id="household")
-        yield Static(id="columns", classes="line strong", markup=False)
+        yield Line(id="columns", classes="strong")
         yield Lines(id="members")
-        yield Static(id="total", classes="line strong", markup=False)
-        yield Static(id="message", classes="line", markup=False)
+        yield Line(id="total", classes="strong")
+        yield Line(id="message")
         yield Bar(footer_of("counter"))
 
     def on_mount(self) -> None:
@@ -85,7 +85,7 @@ class CounterScreen(Screen[None]):
 
     def say(self, message: str) -> None:
         """Show one line that stays until the next action."""
-        self.query_one("#message", Static).update(message)
+        self.query_one("#message", Line).show(message)
 
     @on(Field.Changed, "#search")
     def find(self, event: Field.Changed) -> None:
@@ -129,7 +129,7 @@ class CounterScreen(Screen[None]):
         head, columns, total = texts
         self.query_one("#household", Bar).show(head)
         for name, text in (("columns", columns), ("total", total)):
-            self.query_one(f"#{name}", Static).update(cut(text, self.app.size.width))
+            self.query_one(f"#{name}", Line).show(text)
 
     def action_move(self, by: int) -> None:
         """Move in the results while the cursor is in the search field."""

@@ -22,8 +22,8 @@ from models.till.slip import PosSlip, check_slip, next_trace
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
 from tui.screens.card import head_line, state_words
-from tui.widgets.bar import Bar
 from tui.widgets.field import Field
+from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 
 _SLIP_FIELDS = (
@@ -66,9 +66,9 @@ class PaymentScreen(Screen[str | None]):
         year = self.family.levy_year
         title = f"收费  {INSURANCE_TITLES[self.insurance]} {year} 年度  {head_line(self.household)}"
         yield Bar(title)
-        yield Static(_heading(), classes="line strong", markup=False)
+        yield Line(_heading(), classes="strong")
         yield Lines(can_focus=False, id="members")
-        yield Static(id="missing", classes="line", markup=False)
+        yield Line(id="missing")
         yield Bar(id="due")
         for name, label, length in _SLIP_FIELDS:
             with Horizontal(classes="field-line"):
@@ -114,7 +114,7 @@ class PaymentScreen(Screen[str | None]):
         missing = missing_reasons(self.family, frozenset(each.member.person_id for each in chosen))
         names = "；".join(f"{name}（{reason}）" for name, reason in missing)
         text = f"全家参保还缺：{names}" if names else ""
-        self.query_one("#missing", Static).update(cut(text, self.app.size.width))
+        self.query_one("#missing", Line).show(text)
 
     @property
     def chosen(self) -> tuple[MemberQuote, ...]:

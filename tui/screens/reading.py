@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from models.text import wrap
-from tui.widgets.bar import Bar
+from tui.widgets.line import Bar
 from tui.widgets.lines import Lines, TextLine
 
 

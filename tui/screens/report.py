@@ -16,7 +16,7 @@ from reports.progress.figures import ProgressReport
 from reports.progress.text import progress_summary
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
-from tui.widgets.bar import Bar
+from tui.widgets.line import Bar
 from tui.widgets.lines import Lines, TextLine
 
 

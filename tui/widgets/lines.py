@@ -91,12 +91,16 @@ class Lines(ScrollView, can_focus=True):
         before, self._rows = self._rows, tuple(rows)
         old = self.position
         self.position = max(0, min(position, len(rows) - 1))
-        self.virtual_size = Size(self.size.width, len(rows))
+        if (before, old) == (self._rows, self.position):
+            return
+        if len(before) != len(rows):
+            # Without the layout that a reactive change of the size would ask for.
+            self.set_reactive(Lines.virtual_size, Size(self.size.width, len(rows)))
         for row in range(max(len(before), len(rows))):
             changed = before[row : row + 1] != self._rows[row : row + 1]
             if changed or (row in (old, self.position) and old != self.position):
                 self._redraw(row)
-        self.scroll_to_region(Region(0, self.position, 1, 1), animate=False)
+        self._keep_in_sight()
 
     def move(self, by: int) -> None:
         """Move the cursor by some rows, within the list."""
@@ -110,7 +114,7 @@ class Lines(ScrollView, can_focus=True):
         if old != self.position:
             self._redraw(old)
             self._redraw(self.position)
-            self.scroll_to_region(Region(0, self.position, 1, 1), animate=False)
+            self._keep_in_sight()
             self.post_message(self.Moved(self, self.position))
 
     def action_move(self, by: int) -> None:
@@ -133,6 +137,13 @@ class Lines(ScrollView, can_focus=True):
     def on_blur(self) -> None:
         """Draw the cursor as inactive."""
         self._redraw(self.position)
+
+    def _keep_in_sight(self) -> None:
+        """Scroll only as far as the cursor needs."""
+        top, height = self.scroll_offset.y, max(1, self.size.height)
+        if not top <= self.position < top + height:
+            line = self.position if self.position < top else self.position - height + 1
+            self.scroll_to(y=line, animate=False)
 
     def _redraw(self, row: int) -> None:
         self.refresh(Region(0, row - self.scroll_offset.y, self.size.width, 1))

@@ -2,7 +2,7 @@
 
 from models.levy.notice import INSURANCE_TITLES
 from models.money import format_yuan
-from models.text import fit, wrap
+from models.text import cut, fit, wrap
 from models.till.entry import CHANNEL_TITLES
 from reports.progress.figures import InsuranceProgress, ProgressReport, ProgressRow
 from reports.table import text_table
@@ -12,8 +12,9 @@ _HEADERS = (
     "资助金额", "应保", "已保", "参保率",
 )  # fmt: skip
 _NUMBERS = range(1, len(_HEADERS))
-_BAR_CELLS = 24
+_BAR_CELLS = 22
 _SCREEN_CELLS = 78
+_VILLAGE_CELLS = 16
 NO_FIGURE = "-"
 
 
@@ -63,7 +64,7 @@ def _table(each: InsuranceProgress) -> str:
 
 def _cells(row: ProgressRow) -> list[str]:
     return [
-        row.village,
+        cut(row.village, _VILLAGE_CELLS),
         NO_FIGURE if row.target is None else f"{row.target:,}",
         f"{row.people_this_period:,}",
         f"{row.people_to_date:,}",
@@ -117,4 +118,4 @@ def _summary_of(row: ProgressRow) -> str:
 
 def _summary_row(village: str, *cells: str) -> str:
     numbers = "".join(fit(cell, 9, right=True) for cell in cells[:4])
-    return f"{fit(village, 14)}{numbers}  {cells[4]}"
+    return f"{fit(village, _VILLAGE_CELLS)}{numbers}  {cells[4]}"

@@ -72,6 +72,13 @@ def open_desk(
     several stations the operator decides which; raises BadInput when that is unclear.
     """
     station = _station_of(operator)
+    return desk_at(store, station, find_notice(station.notice), business_date, operator)
+
+
+def desk_at(
+    store: Store, station: Station, bare: Notice, business_date: dt.date, operator: str
+) -> Desk:
+    """Return the desk of a station, its notice ``bare`` filled in with the station's figures."""
     filled = FilledFigure.select().where(FilledFigure.station == station.id)
     figures = [(row.key, row.value) for row in filled.order_by(FilledFigure.id)]
     return Desk(
@@ -79,15 +86,10 @@ def open_desk(
         station_id=station.id,
         township=station.township.name,
         is_demonstration=bool(station.is_demonstration),
-        notice=apply_figures(find_notice(station.notice), figures),
+        notice=fill_notice(bare, dict(figures).items()),
         business_date=business_date,
         operator=operator,
     )
-
-
-def apply_figures(notice: Notice, figures: list[tuple[str, str]]) -> Notice:
-    """Return the notice with the station's figures; of several for one key the last counts."""
-    return fill_notice(notice, dict(figures).items())
 
 
 def _station_of(operator: str) -> Station:

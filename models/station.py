@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from models import clock
-from models.desk import Desk, open_desk
+from models.desk import Desk, desk_at
 from models.errors import BadInput
 from models.levy.notice import Insurance, Notice
 from models.store.tables import Station, Target, Township
@@ -31,11 +31,13 @@ def found_station(
     """Make a station for a township, with the targets the notice's annexes give it.
 
     A township that one annex leaves out has no target for that insurance. Raises
-    BadInput for a township that no annex names.
+    BadInput for a township that no annex names, or that has its station already.
     """
     check_township(notice, township)
     with store.writing():
         town = Township.get_or_none(Township.name == township)
+        if town and Station.get_or_none(Station.township == town.id):
+            raise BadInput(f"数据库里“{township}”已有站点")
         town_id = town.id if town else Township.insert(name=township).execute()
         station_id = Station.insert(
             township=town_id,
@@ -55,8 +57,8 @@ def found_station(
                     target_people=row.target_people,
                     source=f"{notice.document} {table.clause}",
                 ).execute()
-    desk = open_desk(store, lambda _: notice, business_date, operator)
-    with store.writing():
+        station = Station.get_by_id(station_id)
+        desk = desk_at(store, station, notice, business_date, operator)
         desk.record("found_station", township, notice.id)
     return desk
 

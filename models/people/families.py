@@ -1,4 +1,4 @@
-"""Reading a household, with its members' categories and payments, in three queries."""
+"""Reading a household, with its members' categories and payments, in four queries."""
 
 import datetime as dt
 from collections import defaultdict

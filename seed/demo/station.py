@@ -1,7 +1,9 @@
 """Building the demonstration station in an empty store."""
 
 import datetime as dt
+import tomllib
 from collections.abc import Callable
+from importlib import resources
 from itertools import groupby
 from random import Random
 
@@ -17,12 +19,9 @@ from seed.demo.payments import make_entries
 from seed.demo.people import make_roster
 from seed.notice_file import load_notice
 
-NOTICE = "lengshuitan-2019"
-TOWNSHIP = "上岭桥镇"
-BUSINESS_DATE = dt.date(2019, 11, 14)
-PEOPLE = 47212
-VILLAGES = 34
-_SEED = 20191114
+_PLAN = tomllib.loads((resources.files("seed") / "demo" / "station.toml").read_text("utf-8"))
+BUSINESS_DATE: dt.date = _PLAN["business_date"]
+PEOPLE: int = _PLAN["people"]
 _OPERATOR = "demo"
 _STEPS = 6
 
@@ -31,36 +30,41 @@ def build_demonstration(
     store: Store,
     progress: Callable[[int, int], None] = lambda done, total: None,
     people: int = PEOPLE,
-    villages: int = VILLAGES,
 ) -> Desk:
     """Fill an empty store with the demonstration station and return its desk.
 
     The same on every machine. ``people`` makes a smaller one for tests.
     """
-    dice = Random(_SEED)
-    notice = load_notice(NOTICE)
-    desk = found_station(store, notice, TOWNSHIP, BUSINESS_DATE, _OPERATOR, is_demonstration=True)
+    dice = Random(_PLAN["seed"])
+    notice, township = load_notice(_PLAN["notice"]), _PLAN["township"]
+    desk = found_station(store, notice, township, BUSINESS_DATE, _OPERATOR, is_demonstration=True)
     progress(1, _STEPS)
-    roster = make_roster(dice, people, villages, BUSINESS_DATE)
+    roster = make_roster(dice, people, _PLAN["villages"], BUSINESS_DATE)
     progress(2, _STEPS)
     merge_roster(desk, roster, "演示花名册")
     progress(3, _STEPS)
     for insurance in notice.insurances:
         share_targets(desk, insurance)
     households = _households(desk, roster)
-    pension, medical = notice.insurances["pension"], notice.insurances["medical"]
-    entries = make_entries(
-        dice, notice, households, "pension", pension.window.opens, pension.window.closes, 0.57
-    )
     progress(4, _STEPS)
-    entries += make_entries(
-        dice, notice, households, "medical", medical.window.opens, BUSINESS_DATE, 0.46
-    )
+    entries = [
+        entry
+        for insurance, rules in notice.insurances.items()
+        for entry in make_entries(
+            dice,
+            notice,
+            households,
+            insurance,
+            rules.window.opens,
+            min(rules.window.closes, BUSINESS_DATE),
+            _PLAN["paying"][insurance],
+        )
+    ]
     progress(5, _STEPS)
     entries.sort(key=lambda entry: entry.business_date)
     with store.writing():
         posted = post_entries(desk, entries)
-        desk.record("demonstration", TOWNSHIP, f"entries {len(posted)}")
+        desk.record("demonstration", township, f"entries {len(posted)}")
     today = [
         each.receipt
         for each, entry in zip(posted, entries, strict=True)

@@ -245,6 +245,13 @@ class Duties(Value, frozen=True):
     report_clause: str = ""
 
 
+class Provision(Value, frozen=True):
+    """A rule that decides no amount, in the program's own words, for people to read."""
+
+    text: str
+    clause: str
+
+
 class Notice(Value, frozen=True):
     """One locality's rules for one round."""
 
@@ -261,6 +268,7 @@ class Notice(Value, frozen=True):
     goals: tuple[Goal, ...] = ()
     targets: tuple[TargetTable, ...] = ()
     duties: Duties = Duties()
+    provisions: tuple[Provision, ...] = ()
 
     def category_named(self, name: str) -> Category:
         """Return the category with this name or alias; raises BadInput listing the known ones."""

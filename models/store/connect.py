@@ -1,5 +1,6 @@
 """Opening and creating a store, by file path (embedded) or ``postgresql://`` URL."""
 
+import re
 from pathlib import Path
 
 from peewee import Database, OperationalError, PeeweeException, PostgresqlDatabase
@@ -30,6 +31,11 @@ def is_url(location: str) -> bool:
     return location.startswith(("postgresql://", "postgres://"))
 
 
+def shown(location: str) -> str:
+    """Return a store's location as it may be printed: without a password."""
+    return re.sub(r"(://[^:/@]*):[^@]*@", r"\1:***@", location)
+
+
 def create_store(location: str, key_file: Path) -> Store:
     """Make an empty store with its schema and open it; the key file must exist already.
 
@@ -38,12 +44,12 @@ def create_store(location: str, key_file: Path) -> Store:
     if not is_url(location):
         path = Path(location)
         if path.exists():
-            raise BadInput(f"数据库 {location} 已存在，不覆盖；请换一个 --store 路径")
+            raise BadInput(f"数据库 {shown(location)} 已存在，不覆盖；请换一个 --store 路径")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch(mode=0o600)
         except OSError as error:
-            raise StoreFailure(f"建不了数据库 {location}：{error.strerror}") from None
+            raise StoreFailure(f"建不了数据库 {shown(location)}：{error.strerror}") from None
     database = _connect(location, key_file)
     if is_url(location) and database.table_exists("station"):
         database.close()
@@ -59,7 +65,7 @@ def open_store(location: str, key_file: Path) -> Store:
     """
     if not is_url(location) and not Path(location).is_file():
         raise BadInput(
-            f"没有数据库 {location}，请先运行 laobao init（建站）或 laobao demo（演示），"
+            f"没有数据库 {shown(location)}，请先运行 laobao init（建站）或 laobao demo（演示），"
             "或用 --store 指明"
         )
     return _opened(_connect(location, key_file), location, is_new=False)
@@ -83,10 +89,10 @@ def _connect(location: str, key_file: Path) -> Database:
         database.connect()
         database.execute_sql("SELECT count(*) FROM sqlite_master").fetchone()
     except OperationalError as error:
-        raise StoreFailure(f"打不开数据库 {location}：{_one_line(error)}") from None
+        raise StoreFailure(f"打不开数据库 {shown(location)}：{_one_line(error)}") from None
     except PeeweeException:
         raise StoreFailure(
-            f"打不开数据库 {location}：密钥不对，或它不是劳保数据库；请核对 --key-file"
+            f"打不开数据库 {shown(location)}：密钥不对，或它不是劳保数据库；请核对 --key-file"
         ) from None
     return database
 
@@ -99,7 +105,7 @@ def _opened(database: Database, location: str, *, is_new: bool) -> Store:
         raise
     except PeeweeException as error:
         database.close()
-        raise StoreFailure(f"数据库 {location} 升级失败：{_one_line(error)}") from None
+        raise StoreFailure(f"数据库 {shown(location)} 升级失败：{_one_line(error)}") from None
     tables.database.initialize(database)
     return Store(database, None if is_url(location) else Path(location))
 
@@ -108,7 +114,7 @@ def _bring_up_to_date(database: Database, location: str, *, is_new: bool) -> Non
     version = _schema_version(database, location, is_new=is_new)
     if version > SCHEMA_VERSION:
         raise StoreFailure(
-            f"数据库 {location} 由更新的程序建立（第 {version} 版结构，本程序只到第 "
+            f"数据库 {shown(location)} 由更新的程序建立（第 {version} 版结构，本程序只到第 "
             f"{SCHEMA_VERSION} 版），请升级程序后再开"
         )
     if version == SCHEMA_VERSION:
@@ -133,7 +139,7 @@ def _schema_version(database: Database, location: str, *, is_new: bool) -> int:
         return int(row[0][:4])
     row = database.execute_sql("PRAGMA application_id").fetchone()
     if row[0] != APPLICATION_ID:
-        raise StoreFailure(f"{location} 不是劳保数据库（应用标识不符），请核对 --store")
+        raise StoreFailure(f"{shown(location)} 不是劳保数据库（应用标识不符），请核对 --store")
     return int(database.execute_sql("PRAGMA user_version").fetchone()[0])
 
 

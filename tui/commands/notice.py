@@ -5,10 +5,9 @@ from pathlib import Path
 import click
 
 from models.levy.fill import fillable_keys
-from models.levy.notice import INSURANCE_TITLES, Insurance, InsuranceRules, Notice
-from models.money import short_yuan
 from seed.notice_file import load_notice, notice_ids, read_notice
 from tui.cli import FILE, LaobaoGroup, as_json, print_json, print_lines
+from tui.commands.notice_text import describe_notice
 from tui.session import Session
 
 
@@ -90,67 +89,3 @@ def split_figure(figure: str) -> tuple[str, str]:
     if not sign or not key.strip() or not value.strip():
         raise BadInput(f"“{figure}”应写成 键=数值，例如 medical.personal=280")
     return key.strip(), value.strip()
-
-
-def describe_notice(found: Notice) -> list[str]:
-    """Return a notice in sentences, each with its clause."""
-    lines = [f"{found.id}  {found.document}", found.title, ""]
-    for name, rules in found.insurances.items():
-        lines += _describe_insurance(name, rules)
-    if found.family_rule is not None:
-        title = INSURANCE_TITLES[found.family_rule.insurance]
-        lines.append(f"{title}以家庭为单位，全部成员参保（{found.family_rule.clause}）")
-    if found.categories:
-        names = "、".join(each.name for each in found.categories)
-        lines.append(f"人员类别：{names}")
-    lines += [
-        f"{table.clause}：{INSURANCE_TITLES[table.insurance]}任务 {len(table.rows)} 个乡镇，"
-        f"共 {table.target_people} 人"
-        for table in found.targets
-    ]
-    lines += [f"注意：{table.discrepancy}" for table in found.targets if table.discrepancy]
-    keys = fillable_keys(found)
-    if keys:
-        lines.append(f"通知未定、可凭文件填入：{'、'.join(keys)}")
-    return lines
-
-
-def _describe_insurance(name: Insurance, rules: InsuranceRules) -> list[str]:
-    window = rules.window
-    lines = [
-        f"【{INSURANCE_TITLES[name]} {rules.levy_year} 年度】",
-        f"  征缴期 {window.opens} 至 {window.closes}（{window.clause}）",
-    ]
-    if rules.standard is not None:
-        personal = _stated(rules.standard.personal_fen)
-        government = _stated(rules.standard.government_fen)
-        provisional = "，初定" if rules.standard.is_provisional else ""
-        lines.append(
-            f"  个人缴费 {personal}{provisional}，财政补助 {government}（{rules.standard.clause}）"
-        )
-    if rules.tiers is not None:
-        amounts = rules.tiers.amounts_fen
-        listed = "、".join(map(short_yuan, amounts)) + " 元" if amounts else "通知未载明"
-        lines.append(f"  缴费档次 {listed}（{rules.tiers.clause}）")
-    for rule in rules.subsidies:
-        shares = "；".join(_describe_share(each) for each in rule.shares) or "数额通知未载明"
-        lines.append(f"  {rule.category}：{shares}（{rule.clause}）")
-    return [*lines, ""]
-
-
-def _stated(amount_fen: int | None) -> str:
-    return "通知未载明" if amount_fen is None else f"{short_yuan(amount_fen)} 元"
-
-
-def _describe_share(share: object) -> str:
-    from models.levy.notice import Share
-
-    assert isinstance(share, Share)
-    how = {"waived": "免缴", "remitted": "划拨至乡镇", "reimbursed": "先征后补"}[share.settlement]
-    if share.rate is not None:
-        part = f"{float(share.rate):.0%}"
-    elif share.amount_fen is not None:
-        part = f"{short_yuan(share.amount_fen)} 元"
-    else:
-        part = "其余部分" if share.part == "rest" else "最低档"
-    return f"{share.funder} {part} {how}"

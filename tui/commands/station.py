@@ -20,7 +20,7 @@ from tui.session import Session
 def init(session: Session, notice_id: str, township: str, is_json: bool) -> None:
     """Make the key, the store and the station; leave nothing behind when it fails."""
     from models.station import check_township, found_station
-    from models.store.connect import create_store
+    from models.store.connect import create_store, shown
     from seed.notice_file import load_notice
 
     notice = load_notice(notice_id)
@@ -45,7 +45,7 @@ def init(session: Session, notice_id: str, township: str, is_json: bool) -> None
     if is_json:
         print_json(
             {
-                "store": session.location,
+                "store": shown(session.location),
                 "key_file": str(session.key_path),
                 "station": township,
                 "notice": notice.id,
@@ -53,7 +53,7 @@ def init(session: Session, notice_id: str, township: str, is_json: bool) -> None
             }
         )
         return
-    lines = [f"已建站：{township}（{notice.title}）", f"数据库：{session.location}"]
+    lines = [f"已建站：{township}（{notice.title}）", f"数据库：{shown(session.location)}"]
     if store.path is not None:
         lines.append(f"密钥文件：{session.key_path}（请另处保存一份，丢失则数据无法打开）")
     lines += [f"{INSURANCE_TITLES[name]}任务数：{people} 人" for name, people in targets.items()]

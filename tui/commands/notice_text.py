@@ -1,0 +1,128 @@
+"""A notice told in sentences, each with its clause: what ``notice show`` prints."""
+
+from models.levy.fill import fillable_keys
+from models.levy.notice import (
+    INSURANCE_TITLES,
+    Goal,
+    Insurance,
+    InsuranceRules,
+    Notice,
+    Phase,
+    Share,
+)
+from models.money import short_yuan
+
+_GROUPS = {"residents": "应参保人员", "permanent_residents": "常住人口", "hardship": "困难群体"}
+_CONDITIONS = {"in_school": "在校学生", "insured_elsewhere": "已在别处参保"}
+_SETTLEMENTS = {"waived": "免缴", "remitted": "划拨至乡镇", "reimbursed": "先征后补"}
+
+
+def describe_notice(notice: Notice) -> list[str]:
+    """Return everything a notice says, line by line."""
+    lines = [f"{notice.id}  {notice.document}", notice.title, ""]
+    for name, rules in notice.insurances.items():
+        lines += [*_insurance(name, rules), ""]
+    if notice.categories:
+        names = "、".join(each.name for each in notice.categories)
+        lines.append(f"人员类别：{names}")
+    lines += [_goal(each) for each in notice.goals]
+    lines += [_phase(each) for each in notice.phases]
+    lines += [
+        f"{table.clause}：{INSURANCE_TITLES[table.insurance]}任务 {len(table.rows)} 个乡镇，"
+        f"共 {table.target_people} 人"
+        for table in notice.targets
+    ]
+    lines += [f"注意：{table.discrepancy}" for table in notice.targets if table.discrepancy]
+    lines += _duties(notice)
+    if notice.provisions:
+        lines += ["", "【其他规定】"]
+        lines += [f"  {each.text}（{each.clause}）" for each in notice.provisions]
+    keys = fillable_keys(notice)
+    if keys:
+        lines += ["", f"通知未定、可凭文件填入：{'、'.join(keys)}"]
+    return lines
+
+
+def _insurance(name: Insurance, rules: InsuranceRules) -> list[str]:
+    window, who = rules.window, rules.eligibility
+    lines = [
+        f"【{INSURANCE_TITLES[name]} {rules.levy_year} 年度】",
+        f"  征缴期 {window.opens} 至 {window.closes}（{window.clause}）",
+    ]
+    if who is not None:
+        bounds = [f"年满 {who.min_age} 周岁"] if who.min_age is not None else []
+        bounds += [f"不超过 {who.max_age} 周岁"] if who.max_age is not None else []
+        bounds += [f"{who.born_from} 及以后出生"] if who.born_from is not None else []
+        lines.append(f"  参保范围：{'，'.join(bounds)}（{who.clause}）")
+    lines += [
+        f"  不在本站参保：{_CONDITIONS[each.condition]}，{each.handled_by}（{each.clause}）"
+        for each in rules.exclusions
+    ]
+    lines += _amounts(rules)
+    for rule in rules.subsidies:
+        shares = "；".join(_share(each) for each in rule.shares) or "数额通知未载明"
+        lines.append(f"  {rule.category}：{shares}（{rule.clause}）")
+    if rules.newborn is not None:
+        months = rules.newborn.months
+        lines.append(f"  新生儿出生 {months} 个月内按个人缴费标准参保（{rules.newborn.clause}）")
+    late = "通知未载明" if rules.late is None else "补缴个人缴费与政府补助之和"
+    clause = "" if rules.late is None else f"（{rules.late.clause}）"
+    lines.append(f"  逾期补缴：{late}{clause}")
+    if rules.collector_note:
+        lines.append(f"  {rules.collector_note}")
+    return lines
+
+
+def _amounts(rules: InsuranceRules) -> list[str]:
+    lines = []
+    if rules.standard is not None:
+        personal = _stated(rules.standard.personal_fen)
+        government = _stated(rules.standard.government_fen)
+        provisional = "，初定" if rules.standard.is_provisional else ""
+        lines.append(
+            f"  个人缴费 {personal}{provisional}，财政补助 {government}（{rules.standard.clause}）"
+        )
+    if rules.tiers is not None:
+        amounts = rules.tiers.amounts_fen
+        listed = "、".join(map(short_yuan, amounts)) + " 元" if amounts else "通知未载明"
+        lines.append(f"  缴费档次 {listed}（{rules.tiers.clause}）")
+    return lines
+
+
+def _stated(amount_fen: int | None) -> str:
+    return "通知未载明" if amount_fen is None else f"{short_yuan(amount_fen)} 元"
+
+
+def _share(share: Share) -> str:
+    if share.rate is not None:
+        part = f"{float(share.rate):.0%}"
+    elif share.amount_fen is not None:
+        part = f"{short_yuan(share.amount_fen)} 元"
+    else:
+        part = "其余部分" if share.part == "rest" else "最低档"
+    return f"{share.funder} {part} {_SETTLEMENTS[share.settlement]}"
+
+
+def _goal(goal: Goal) -> str:
+    rate = f"{float(goal.rate) * 100:.4g}%"
+    return f"目标：{INSURANCE_TITLES[goal.insurance]}{_GROUPS[goal.group]} {rate}（{goal.clause}）"
+
+
+def _phase(phase: Phase) -> str:
+    starts = f"{phase.starts} " if phase.starts else ""
+    ends = f"至 {phase.ends}" if phase.ends else "起"
+    return f"阶段：{phase.title} {starts}{ends}（{phase.clause}）"
+
+
+def _duties(notice: Notice) -> list[str]:
+    duties = notice.duties
+    lines = []
+    if duties.channels:
+        lines.append(f"渠道：{'、'.join(duties.channels)}（{duties.channels_clause}）")
+    if duties.certified_by:
+        names = "、".join(duties.certified_by)
+        lines.append(f"认定部门：{names}（{duties.certified_by_clause}）")
+    if notice.family_rule is not None:
+        title = INSURANCE_TITLES[notice.family_rule.insurance]
+        lines.append(f"{title}以家庭为单位，全部成员参保（{notice.family_rule.clause}）")
+    return lines

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from models import clock
 from models.desk import Desk
 from models.errors import BadInput, RefusedByRule
-from models.store.tables import Certification, Household, Person
+from models.store.tables import Certification, Person
 from models.text import check_clean, squeeze
 
 
@@ -87,9 +87,3 @@ def person_with_number(desk: Desk, id_number: str) -> int:
     if person is None:
         raise BadInput("本站没有这个证件号码的人，请核对后四位或先导入名册")
     return int(person.id)
-
-
-def household_of(person_id: int) -> int:
-    """Return the household a person belongs to."""
-    row = Household.select(Household.id).join(Person).where(Person.id == person_id).get()
-    return int(row.id)

@@ -6,7 +6,7 @@ import pytest
 
 from models.desk import Desk
 from models.errors import BadInput, RefusedByRule
-from models.people.certify import certify, household_of, person_with_number
+from models.people.certify import certify, person_with_number
 from models.people.families import load_household
 from tests.making import household_id, person, settle
 
@@ -58,7 +58,3 @@ def test_unknown_people_are_bad_input(desk: Desk):
         certify(desk, 99, "低保")
     with pytest.raises(BadInput):
         person_with_number(desk, "431198198005060011")
-
-
-def test_a_person_knows_the_household(desk: Desk, villager: int):
-    assert household_of(villager) == household_id(desk)

@@ -58,13 +58,11 @@ def cut(text: str, cells: int) -> str:
         return text
     mark = ".." if cells >= 4 else ""
     room = cells - len(mark)
-    kept, used = [], 0
-    for character in text:
-        used += max(wcwidth(character), 0)
-        if used > room:
-            break
-        kept.append(character)
-    return "".join(kept) + mark
+    # Joined characters take other widths than alone: measure what is kept, not its parts.
+    kept = len(text)
+    while width(text[:kept]) > room:
+        kept -= 1
+    return text[:kept] + mark
 
 
 def wrap(text: str, cells: int) -> list[str]:

@@ -6,16 +6,20 @@ in a cell can become a formula or a link.
 """
 
 import datetime as dt
-import os
-import tempfile
+import errno
+import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from models.errors import BadInput, StoreFailure
-from models.text import width
+from models.text import width, wrap
+
+ROW_HEIGHT = 15.0
+"""The height of a row with one line of text, in points."""
 
 _OPTIONS = {
     "strings_to_formulas": False,
@@ -23,23 +27,32 @@ _OPTIONS = {
     "strings_to_numbers": False,
     "in_memory": True,
 }
+_A4 = 9
 _BODY = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
 _BORDER = {**_BODY, "border": 1}
-_HEAD = {**_BORDER, "bold": True, "align": "center", "text_wrap": True, "bg_color": "#E7E6E6"}
+_NUMBER = {**_BORDER, "align": "right"}
 _STYLES: dict[str, dict[str, Any]] = {
     "title": {**_BODY, "font_name": "黑体", "font_size": 16, "align": "center"},
-    "plain": _BODY,
-    "right": {**_BODY, "align": "right"},
-    "wrap": {**_BODY, "text_wrap": True, "valign": "top"},
-    "strong": {**_BODY, "font_name": "黑体", "font_size": 11},
-    "head": _HEAD,
-    "text": _BORDER,
-    "count": {**_BORDER, "num_format": "#,##0"},
-    "money": {**_BORDER, "num_format": "#,##0.00"},
-    "rate": {**_BORDER, "num_format": "0.00%"},
-    "none": {**_BORDER, "align": "right"},
+    "heading": {**_BODY, "font_name": "黑体", "font_size": 11},
+    "plain": {**_BODY, "shrink": True},
+    "middle": {**_BODY, "shrink": True, "align": "center"},
+    "right": {**_BODY, "shrink": True, "align": "right"},
+    "note": {**_BODY, "text_wrap": True, "valign": "top"},
+    "head": {**_BORDER, "bold": True, "align": "center", "text_wrap": True, "bg_color": "#E7E6E6"},
+    "text": {**_BORDER, "text_wrap": True, "indent": 1},
+    "count": {**_NUMBER, "num_format": "#,##0"},
+    "money": {**_NUMBER, "num_format": "#,##0.00"},
+    "rate": {**_NUMBER, "num_format": "0.00%"},
 }
 _TOTAL = {"bold": True, "bg_color": "#F2F2F2"}
+_REASONS = {
+    errno.EACCES: "没有写入权限，请换一个文件夹",
+    errno.EPERM: "没有写入权限，请换一个文件夹",
+    errno.EROFS: "所在磁盘只读，请换一个文件夹",
+    errno.ENAMETOOLONG: "文件名太长，请改短",
+    errno.EISDIR: "同名的文件夹已存在，请换一个文件名",
+    errno.ENOTDIR: "路径中有一段不是文件夹，请换一个路径",
+}
 
 
 class Workbook:
@@ -47,11 +60,11 @@ class Workbook:
 
     def __init__(self, book: Any) -> None:
         self._book = book
-        self._formats: dict[str, Any] = {}
+        self._formats: dict[tuple[str, bool], Any] = {}
 
     def style(self, name: str, *, is_total: bool = False) -> Any:
         """Return a format by name; ``is_total`` is the bold one of a last line."""
-        key = f"{name}/{is_total}"
+        key = name, is_total
         if key not in self._formats:
             properties = {**_STYLES[name], **(_TOTAL if is_total else {})}
             self._formats[key] = self._book.add_format(properties)
@@ -60,13 +73,13 @@ class Workbook:
     def add_sheet(self, title: str) -> Any:
         """Add a sheet set up for A4 across, one page wide, with page numbers."""
         sheet = self._book.add_worksheet(title)
-        sheet.set_paper(9)
+        sheet.set_paper(_A4)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         sheet.center_horizontally()
-        sheet.set_footer("&C第 &P 页，共 &N 页")
-        sheet.set_default_row(16)
+        sheet.set_footer('&C&"宋体,常规"&9第 &P 页，共 &N 页')
+        sheet.set_default_row(ROW_HEIGHT)
         return sheet
 
 
@@ -74,31 +87,67 @@ class Workbook:
 def new_workbook(path: Path, dated: dt.date, *, overwrite: bool = False) -> Iterator[Workbook]:
     """Write a workbook whole or not at all; ``dated`` stands in its properties.
 
-    Raises BadInput where a file stands already or the folder is missing, StoreFailure
-    where the disk refuses.
+    Raises BadInput where a file stands already, or where the folder is missing or may
+    not be written; StoreFailure where the disk fails.
     """
     from xlsxwriter import Workbook as Book
 
-    if path.exists() and not overwrite:
-        raise BadInput(f"文件 {path} 已存在，不覆盖；请换一个文件名")
-    if not path.parent.is_dir():
-        raise BadInput(f"没有文件夹 {path.parent}，请先建立或换一个路径")
-    draft = None
+    with _told_in_chinese(path):
+        if path.exists() and not overwrite:
+            raise BadInput(f"文件 {path} 已存在，不覆盖；请换一个文件名")
+        if not path.parent.is_dir():
+            raise BadInput(f"没有文件夹 {path.parent}，请先建立或换一个路径")
+    content = BytesIO()
+    book = Book(content, _OPTIONS)
+    book.set_properties({"created": dt.datetime.combine(dated, dt.time())})
+    yield Workbook(book)
+    book.close()
+    with _told_in_chinese(path):
+        _write_whole(path, content.getvalue())
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    draft = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-        os.close(handle)
-        draft = Path(name)
-        book = Book(draft, _OPTIONS)
-        book.set_properties({"created": dt.datetime.combine(dated, dt.time())})
-        yield Workbook(book)
-        book.close()
-        draft.chmod(0o644)
+        draft.write_bytes(content)
         draft.replace(path)
-    except OSError as error:
-        raise StoreFailure(f"写不了文件 {path}：{error.strerror}") from None
     finally:
-        if draft is not None:
-            draft.unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def _told_in_chinese(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _REASONS:
+            raise BadInput(f"写不了文件 {path}：{_REASONS[error.errno]}") from None
+        reason = "磁盘已满" if error.errno == errno.ENOSPC else error.strerror
+        raise StoreFailure(f"写不了文件 {path}：{reason}") from None
+
+
+def write_across(sheet: Any, row: int, columns: tuple[int, int], text: str, style: Any) -> None:
+    """Write text over the merged cells from the first to the last of ``columns``."""
+    first, last = columns
+    if first != last:
+        sheet.merge_range(row, first, row, last, "", style)
+    sheet.write_string(row, first, text, style)
+
+
+def write_note(
+    sheet: Any, row: int, columns: tuple[int, int], text: str, style: Any, cells: float
+) -> None:
+    """Write text over merged cells ``cells`` wide, in a row high enough for all its lines.
+
+    A spreadsheet does not find the height of merged cells by itself.
+    """
+    sheet.set_row(row, ROW_HEIGHT * lines_of(text, cells))
+    write_across(sheet, row, columns, text, style)
+
+
+def lines_of(text: str, cells: float) -> int:
+    """Return how many lines a text takes in a column, with room to spare at every line's end."""
+    return len(wrap(text, max(2, int(cells) - 3)))
 
 
 def in_yuan(amount_fen: int) -> Decimal:

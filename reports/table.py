@@ -10,8 +10,8 @@ from models.text import fit, width
 # tabulate makes a column two cells wider than a heading that it knows to be one.
 _ASCII = TableFormat(
     lineabove=None,
-    linebelowheader=None,
-    linebetweenrows=Line("", "-", "  ", ""),
+    linebelowheader=Line("", "-", "  ", ""),
+    linebetweenrows=None,
     linebelow=None,
     headerrow=None,
     datarow=DataRow("", "  ", ""),
@@ -34,7 +34,7 @@ def text_table(
     """
     body: list[Sequence[str]] = [headers, SEPARATING_LINE, *rows]
     if total is not None:
-        body += [SEPARATING_LINE, total]
+        body += [SEPARATING_LINE, total] if rows else [total]
     table = tabulate(
         body,
         tablefmt=_ASCII,

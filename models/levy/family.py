@@ -49,6 +49,9 @@ class Member(Value, frozen=True):
             later_birth=self.later_birth,
             is_in_school=is_in_school(self.enrolment, insurance),
             is_insured_elsewhere=is_insured_elsewhere(self.enrolment, insurance),
+            enrolled_years=tuple(
+                each.levy_year for each in self.paid if each.insurance == insurance
+            ),
         )
 
     def paid_for(self, insurance: Insurance, levy_year: int | None) -> Paid | None:

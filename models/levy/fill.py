@@ -86,6 +86,8 @@ def _fill_standard(rules: InsuranceRules, field: str, key: str, value: str) -> I
     else:
         if standard.personal_fen is not None and not standard.is_provisional:
             raise _refuse_stated(key, standard.clause)
+        if not amount_fen:
+            raise BadInput(f"{key} 不能是 0，个人缴费标准请照文件填写")
         changed = msgspec.structs.replace(standard, personal_fen=amount_fen, is_provisional=False)
     return msgspec.structs.replace(rules, standard=changed)
 

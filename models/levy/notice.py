@@ -236,6 +236,7 @@ class Duties(Value, frozen=True):
     agency_fee_fen: int | None = None
     agency_fee_clause: str = ""
     deposit_days: int | None = None
+    remote_deposit_days: int | None = None
     deposit_clause: str = ""
     channels: tuple[str, ...] = ()
     channels_clause: str = ""
@@ -259,8 +260,8 @@ class Notice(Value, frozen=True):
     title: str
     document: str
     locality: str
-    issued: dt.date
     insurances: dict[Insurance, InsuranceRules]
+    issued: dt.date | None = None
     categories: tuple[Category, ...] = ()
     interpretations: Interpretations = Interpretations()
     family_rule: FamilyRule | None = None

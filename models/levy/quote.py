@@ -12,6 +12,7 @@ from models.levy.subsidy import (
     applicable_rules,
     choose_subsidy,
     is_fixed,
+    no_subsidy,
 )
 from models.levy.timing import Timing, decide_timing
 from models.levy.values import Applicant, Quote, Refusal, Trail
@@ -68,7 +69,7 @@ def _work_out(
     refusal = check_eligibility(rules, applicant, on, switches, trail)
     if refusal is not None:
         return refusal
-    timing = decide_timing(rules, applicant.born, on, switches, trail)
+    timing = decide_timing(rules, applicant, on, switches, trail)
     if isinstance(timing, Refusal):
         return timing
     found, fallen = applicable_rules(rules, applicant, on, switches)
@@ -81,7 +82,7 @@ def _work_out(
     if timing.kind == "late" and switches.late_subsidy == "none":
         if found:
             trail.interpreted(5)
-        return timing, basis, Subsidy(considered=fallen)
+        return timing, basis, no_subsidy(found, fallen, "逾期补缴由本人全额缴纳", trail)
     refusal = _open_figure(insurance, found, trail)
     if refusal is not None:
         return refusal

@@ -25,7 +25,7 @@ def decide_standard(
     if rules.tiers is not None:
         return _from_tier(insurance, rules.tiers, tier_fen, trail)
     assert rules.standard is not None
-    return _from_standard(insurance, rules.standard, timing, trail)
+    return _from_standard(insurance, rules, rules.standard, timing, trail)
 
 
 def _from_tier(
@@ -54,7 +54,7 @@ def _choose_again(tier_fen: int | None, amounts_fen: tuple[int, ...], clause: st
 
 
 def _from_standard(
-    insurance: Insurance, standard: Standard, timing: Timing, trail: Trail
+    insurance: Insurance, rules: InsuranceRules, standard: Standard, timing: Timing, trail: Trail
 ) -> Basis | Refusal:
     trail.because(standard.clause)
     personal_fen, government_fen = standard.personal_fen, standard.government_fen
@@ -63,10 +63,10 @@ def _from_standard(
         needs.append(f"{insurance}.government")
     if needs or personal_fen is None:
         return _not_set(tuple(needs), standard.clause)
-    trail.because(
-        standard.clause,
-        f"{timing.levy_year} 年度个人缴费标准 {short_yuan(personal_fen)} 元",
-    )
+    words = f"{rules.levy_year} 年度个人缴费标准 {short_yuan(personal_fen)} 元"
+    if timing.levy_year != rules.levy_year:
+        words += f"，通知未另载 {timing.levy_year} 年度标准，出生当年按此缴纳"
+    trail.because(standard.clause, words)
     if standard.is_provisional:
         trail.say(f"该标准为初定数，最终以{standard.decided_by}文件为准")
     if timing.kind != "late":

@@ -33,6 +33,8 @@ def applicable_rules(
     held: dict[str, list[Holding]] = {}
     for holding in applicant.holdings:
         held.setdefault(holding.category, []).append(holding)
+    for several in held.values():
+        several.sort(key=lambda each: each.certified_from or dt.date.min)
     current = {each.category for each in applicant.holdings if each.is_held_on(on)}
     found: list[Applicable] = []
     fallen: list[Considered] = []
@@ -102,8 +104,7 @@ def choose_subsidy(
     takes_highest = rules.combination_clause is not None or switches.combination == "highest"
     winner = _winner(totals, takes_highest=takes_highest)
     if winner is None:
-        _tell(fallen, trail)
-        return Subsidy(considered=fallen)
+        return no_subsidy(found, fallen, "资助额为 0", trail)
     if len(found) > 1:
         _note_combination(rules, trail)
     rule = found[winner].rule
@@ -138,6 +139,15 @@ def choose_subsidy(
     everything = tuple(considered) + fallen
     _tell(tuple(each for each in everything if not each.is_applied), trail)
     return Subsidy(category=rule.category, shares=amounts[winner], considered=everything)
+
+
+def no_subsidy(
+    found: tuple[Applicable, ...], fallen: tuple[Considered, ...], reason: str, trail: Trail
+) -> Subsidy:
+    """Return that nothing is granted, and for each category why not."""
+    lost = tuple(_lost(each.rule.category, reason, each.rule.clause) for each in found)
+    _tell(lost + fallen, trail)
+    return Subsidy(considered=lost + fallen)
 
 
 def is_fixed(share: Share) -> bool:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from models.dates import add_months
 from models.levy.notice import InsuranceRules, Interpretations, NewbornRule, Value
-from models.levy.values import Refusal, Trail
+from models.levy.values import Applicant, Refusal, Trail
 
 
 class Timing(Value, frozen=True):
@@ -17,7 +17,11 @@ class Timing(Value, frozen=True):
 
 
 def decide_timing(
-    rules: InsuranceRules, born: dt.date, on: dt.date, switches: Interpretations, trail: Trail
+    rules: InsuranceRules,
+    applicant: Applicant,
+    on: dt.date,
+    switches: Interpretations,
+    trail: Trail,
 ) -> Timing | Refusal:
     """Return how a payment on a day counts, or why none can be taken on it.
 
@@ -25,10 +29,13 @@ def decide_timing(
     rule's months and outside the window, enrols for the year of birth. Inside the
     window a child born the year before enrols for the levy year like everybody.
     """
-    window, year = rules.window, rules.levy_year
+    window, year, born = rules.window, rules.levy_year, applicant.born
     newborn_until = _newborn_until(rules.newborn, born, year, switches)
     is_open = window.opens <= on <= window.closes
-    if newborn_until is not None and on <= newborn_until and not (is_open and born.year < year):
+    may_be_newborn = born.year not in applicant.enrolled_years and not (
+        is_open and born.year < year
+    )
+    if may_be_newborn and newborn_until is not None and on <= newborn_until:
         return _newborn(rules.newborn, born, newborn_until, trail)
     if is_open:
         trail.because(window.clause)

@@ -47,13 +47,18 @@ class Holding(Value, frozen=True):
 
 
 class Applicant(Value, frozen=True):
-    """What a rule needs to know of a person."""
+    """What a rule needs to know of a person.
+
+    ``enrolled_years`` are the levy years already paid for, so that a child enrolled for
+    the year of birth is next quoted for the notice's year.
+    """
 
     born: dt.date
     holdings: tuple[Holding, ...] = ()
     later_birth: dt.date | None = None
     is_in_school: bool = False
     is_insured_elsewhere: bool = False
+    enrolled_years: tuple[int, ...] = ()
 
 
 class ShareAmount(Value, frozen=True):

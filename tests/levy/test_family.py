@@ -158,3 +158,16 @@ def test_the_head_of_a_family():
     assert head(member(1, relation="妻"), member(2, relation="本人")) == "甲2"
     assert head(member(1), member(2)) == "甲1"
     assert head() == ""
+
+
+def test_a_child_born_on_the_business_date_is_quoted():
+    assert states(family(member(1, "2019-11-14"))) == ["due"]
+
+
+def test_a_child_paid_for_the_year_of_birth_still_owes_the_notices_year():
+    """xiaoxue 三(一): the year after birth is due as for everybody; late, its figure is open."""
+    child = member(1, "2019-09-01", paid=(paid(2019),))
+    answer = family(child, on="2020-01-10", notice="xiaoxue-2019").members[0]
+    assert answer.state == "refused" and answer.quote.refused is not None
+    assert answer.quote.refused.needs == ("medical.government",)
+    assert answer.quote.levy_year == 2020

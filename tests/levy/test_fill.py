@@ -192,3 +192,12 @@ def test_the_three_insurances_by_name():
     assert tuple(insurance_named(each) for each in names) == names
     with pytest.raises(BadInput, match=r"pension.*medical.*critical_illness"):
         insurance_named("unemployment")
+
+
+def test_a_subsidy_of_nothing_is_no_subsidy_and_of_one_fen_is_one():
+    figures = {"medical.personal": "500", "medical.subsidy.低保": "0%,财政,waived"}
+    nothing = quote("yiwu-2020", on="2020-11-20", categories=["低保"], fill=figures)
+    assert (nothing.due_now_fen, nothing.category, nothing.shares) == (500_00, None, ())
+    figures["medical.subsidy.低保"] = "0.01,财政,waived"
+    one_fen = quote("yiwu-2020", on="2020-11-20", categories=["低保"], fill=figures)
+    assert (one_fen.due_now_fen, one_fen.category) == (499_99, "低保")

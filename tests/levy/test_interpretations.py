@@ -167,3 +167,9 @@ def test_an_interpretation_is_explained_in_words():
     answer = quote("xiaoxue-2019", on="2019-11-20", born="1940-01-01", categories=["低保"])
     assert answer.interpretations == (1, 3)
     assert says(answer, "本程序解释 1") and says(answer, "本程序解释 3")
+
+
+def test_4_is_about_tiers_only():
+    """A fixed amount towards a standard leaves no tier to choose."""
+    answer = quote(made_up(), on="2021-10-05", categories=["船工"])
+    assert answer.due_now_fen == 200_00 and 4 not in answer.interpretations

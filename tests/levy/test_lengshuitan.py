@@ -174,3 +174,20 @@ def test_every_station_reports_each_half_month():
 )
 def test_a_category_is_known_by_its_other_names(alias: str, category: str):
     assert load_notice(LENGSHUITAN).category_named(alias).name == category
+
+
+@pytest.mark.parametrize("dibao", ["低保@2010-01-01..2019-11-14", "低保@2019-11-14"])
+def test_dibao_takes_its_place_on_its_first_and_last_day(dibao: str):
+    answer = quote(LENGSHUITAN, on=ON, categories=["建档立卡贫困人口", dibao])
+    assert (answer.category, answer.reimbursed_fen) == ("低保", 75_00)
+
+
+def test_a_student_of_exactly_16_is_one_of_a_college():
+    """The program's reading of 参保范围(三): pupils under 16 enrol with their family."""
+    assert refusal(quote(LENGSHUITAN, on=ON, born="2003-11-14", in_school=True)) == "in_school"
+    assert refusal(quote(LENGSHUITAN, on=ON, born="2003-11-15", in_school=True)) is None
+
+
+def test_the_explanation_ends_with_what_is_due_and_from_when_it_counts():
+    due, benefit = quote(LENGSHUITAN, on=ON).explanation[-2:]
+    assert "250" in due and "退回" not in due and "2020-01-01" in benefit

@@ -106,3 +106,11 @@ def test_benefits_and_the_levy_year_are_2019():
 def test_critical_illness_is_not_collected_here():
     answer = quote(LENGSHUITAN, "critical_illness", on=ON)
     assert refusal(answer) == "insurance_not_collected" and answer.levy_year is None
+
+
+def test_hardship_without_a_chosen_tier_gets_the_lowest():
+    """一(一): the tier the district pays is known without asking."""
+    answer = quote(LENGSHUITAN, "pension", on=ON, categories=["重度残疾人"])
+    assert (answer.standard_fen, answer.due_now_fen) == (100_00, 0)
+    medical_only = quote(LENGSHUITAN, "pension", on=ON, categories=["贫困残疾人"])
+    assert refusal(medical_only) == "tier_missing"

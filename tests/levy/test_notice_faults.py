@@ -180,3 +180,11 @@ def test_a_combination_rule_names_its_clause():
 def test_the_lowest_tier_is_paid_only_where_there_are_tiers():
     """Of a standard there is no lowest tier: the subsidy would silently be nothing."""
     assert f"{MEDICAL}.subsidies[0].shares[0]" in fault(fisher(share('part = "lowest_tier"')))
+
+
+def test_bounds_that_meet_are_sound():
+    """A window of one day, an age of one year, a township of nobody, a tier of one fen."""
+    text = (SOUND + PENSION).replace("min_age = 16, max_age = 59", "min_age = 59, max_age = 59")
+    text = text.replace("closes = 2021-12-31", "closes = 2021-09-01").replace("[100,", '["0.01",')
+    nobody = '{ township = "甲镇", last_year_people = 0, target_people = 0 }'
+    parse_notice(text + targets(nobody), "x.toml")

@@ -1,29 +1,15 @@
 """The report as text: exact columns, every figure, fit for a line printer and a screen."""
 
 import re
+from dataclasses import replace
 
+import pytest
+
+from models.money import format_yuan
 from models.text import width
+from reports.progress.figures import ProgressReport, total_of
 from reports.progress.text import progress_summary, progress_text
-from reports.table import text_table
 from tests.reports.making import made_report
-
-
-def test_every_line_of_a_table_has_the_same_width_in_cells():
-    table = text_table(
-        ["村(社区)", "任务", "率"],
-        [["青山村", "1,573", "2.54%"], ["White·白", "-", "-"]],
-        right=(1, 2),
-        total=["合计", "1,573", "2.54%"],
-    )
-    assert len({width(line) for line in table.splitlines()}) == 1
-    assert re.search(r"青山村 +1,573 +2\.54%$", table, re.MULTILINE)
-
-
-def test_a_table_never_reformats_what_it_is_given():
-    texts = ["007", "1e5", "1,573.00", " 0.10", "-"]
-    for text in texts:
-        assert text.strip() in text_table(["列"], [[text]])
-    assert text_table(["列"], []).splitlines()[0] == "列"
 
 
 def test_the_text_fits_a_line_printer_and_aligns():
@@ -64,3 +50,56 @@ def test_the_summary_fits_the_screen_and_draws_bars():
     bar = next(line for line in lines if line.startswith("第30村"))
     assert bar.endswith("#" * 4 + "." * 18)  # 210 of 1030 is a fifth of 22 cells
     assert all(line.isascii() or "█" not in line for line in lines)
+
+
+def test_the_bar_is_never_full_before_the_target_and_never_too_long():
+    lines = progress_summary(_with_names("青山村", people_to_date=999_999)).splitlines()
+    assert next(line for line in lines if line.startswith("青山村")).endswith(" " + "#" * 22)
+    lines = progress_summary(_with_names("青山村", people_to_date=1009)).splitlines()
+    assert next(line for line in lines if line.startswith("青山村")).endswith("#" * 21 + ".")
+
+
+@pytest.mark.parametrize("villages", [2, 36, 60])
+def test_a_name_too_long_for_the_paper_is_cut_and_no_figure_is(villages: int):
+    name = "上岭桥易地扶贫搬迁集中安置区幸福家园社区居民委员会"
+    report = _with_names(name, villages, personal_fen_to_date=123_456_789_01)
+    lines = progress_text(report).splitlines()
+    assert max(map(width, lines)) <= 132
+    row = next(line for line in lines if line.startswith("上岭桥易地"))
+    assert ".. " in row and "123,456,789.01" in row
+    assert format_yuan(report.insurances[0].total.personal_fen_to_date) in "".join(lines)
+
+
+def test_a_name_is_whole_where_the_paper_has_room():
+    assert "青山绿水新型农村社区居委会 " in progress_text(made_report())
+
+
+def test_a_long_note_runs_over_several_lines():
+    report = replace(made_report(), notes=("很长的说明，" * 40,), document="很长的文号" * 40)
+    lines = progress_text(report).splitlines()
+    assert max(map(width, lines)) <= 132
+    text = "".join(line.strip() for line in lines)
+    assert "很长的说明，" * 40 in text and "很长的文号" * 40 in text
+
+
+def test_the_title_speaks_of_two_insurances_only_where_there_are_two():
+    report = made_report()
+    title = progress_text(report).splitlines()[0]
+    assert title == "上岭桥镇劳动保障站 城乡居民“两险”征缴进度半月报"
+    one = replace(report, insurances=report.insurances[:1])
+    assert "两险" not in progress_text(one).splitlines()[0]
+
+
+def test_the_text_says_whose_report_of_which_period_it_is():
+    text = progress_text(made_report())
+    assert "填报单位：上岭桥镇劳动保障站" in text and "单位：人、元" in text
+    assert "2019年11月上半月（2019-11-01 至 2019-11-15）" in text
+
+
+def _with_names(name: str, villages: int = 34, **figures: int) -> ProgressReport:
+    report = made_report(villages)
+    medical = report.insurances[0]
+    named = replace(medical.rows[-1], village=name, target=1010, **figures)
+    rows = (*medical.rows[:-1], named)
+    changed = replace(medical, rows=rows, total=total_of(rows, 47212))
+    return replace(report, insurances=(changed, *report.insurances[1:]))

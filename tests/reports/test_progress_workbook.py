@@ -2,16 +2,23 @@
 
 import shutil
 import subprocess
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
 from models.errors import BadInput, StoreFailure
+from models.levy.notice import INSURANCE_TITLES
+from reports.progress.figures import ProgressRow
 from reports.progress.workbook import write_progress_workbook
 from reports.sheet import new_workbook
 from tests.reports.making import made_report
+
+_FIRST_LINE = 6
+"""The line of the first village, as a spreadsheet counts."""
 
 
 @pytest.fixture
@@ -21,35 +28,103 @@ def written(tmp_path: Path) -> Path:
     return path
 
 
+def _cells(sheet: Any, line: int) -> list[Any]:
+    return [cell.value for cell in sheet[line]]
+
+
+def _expected(row: ProgressRow) -> list[Any]:
+    """A line as the form has it; money in exact yuan, rates to twelve places."""
+    figures: list[Any] = [
+        row.target, row.people_this_period, Decimal(row.personal_fen_this_period) / 100,
+        row.people_to_date, row.rate, Decimal(row.personal_fen_to_date) / 100,
+        row.subsidised_people_to_date, Decimal(row.subsidy_fen_to_date) / 100,
+        row.hardship_people, row.hardship_covered, row.hardship_rate,
+    ]  # fmt: skip
+    return [row.village, *("-" if figure is None else figure for figure in figures)]
+
+
 def test_every_figure_reads_back_to_the_fen_and_the_person(written: Path):
-    sheet = openpyxl.load_workbook(written)["城乡居民医疗保险"]
-    for offset, row in enumerate(made_report().insurances[0].rows):
-        cells = [cell.value for cell in sheet[5 + offset]]
-        assert cells[0] == row.village
-        assert cells[2:4] == [row.people_this_period, row.people_to_date]
-        for place, fen in ((5, row.personal_fen_this_period), (6, row.personal_fen_to_date)):
-            assert Decimal(str(cells[place])) * 100 == fen
-        assert Decimal(str(cells[8])) * 100 == row.subsidy_fen_to_date
-        assert cells[9:11] == [row.hardship_people, row.hardship_covered]
-    total = [cell.value for cell in sheet[5 + 34]]
-    assert total[0] == "合计" and total[1] == 47212
-    assert total[3] == made_report().insurances[0].total.people_to_date
+    book = openpyxl.load_workbook(written)
+    for each in made_report().insurances:
+        sheet = book[INSURANCE_TITLES[each.insurance]]
+        for line, row in enumerate((*each.rows, each.total), _FIRST_LINE):
+            found = _cells(sheet, line)
+            for place, (cell, figure) in enumerate(zip(found, _expected(row), strict=True)):
+                if isinstance(figure, Decimal):
+                    assert Decimal(str(cell)) == figure, (line, place)
+                elif isinstance(figure, float):
+                    assert cell == pytest.approx(figure, abs=1e-12), (line, place)
+                else:
+                    assert cell == figure, (line, place)
 
 
-def test_rates_are_percentages_and_amounts_have_two_decimals(written: Path):
+def test_figures_are_native_numbers_in_the_form_of_their_kind(written: Path):
+    kinds = ["#,##0", "#,##0", "#,##0.00", "#,##0", "0.00%", "#,##0.00", "#,##0", "#,##0.00",
+             "#,##0", "#,##0", "0.00%"]  # fmt: skip
     sheet = openpyxl.load_workbook(written)["城乡居民医疗保险"]
-    row = sheet[15]
-    assert row[4].number_format == "0.00%" and 0 < row[4].value < 1
-    assert row[5].number_format == "#,##0.00" and row[1].number_format == "#,##0"
-    assert sheet[5][1].value == "-" and sheet[5][4].value == "-"
+    for line in (15, _FIRST_LINE + 34):
+        cells = sheet[line][1:]
+        assert [cell.number_format for cell in cells] == kinds
+        assert {cell.data_type for cell in cells} == {"n"}
+    assert all(cell.font.b for cell in sheet[_FIRST_LINE + 34])
+    assert sheet[_FIRST_LINE][1].value == "-" and sheet[_FIRST_LINE][4].value != "-"
+
+
+def test_the_completion_rate_has_data_bars(written: Path):
+    ranges = openpyxl.load_workbook(written)["城乡居民医疗保险"].conditional_formatting
+    assert [str(each.sqref) for each in ranges] == [f"F{_FIRST_LINE}:F{_FIRST_LINE + 33}"]
+
+
+def test_the_headings_stand_in_two_levels(written: Path):
+    sheet = openpyxl.load_workbook(written)["城乡居民医疗保险"]
+    groups = [value for value in _cells(sheet, _FIRST_LINE - 2) if value]
+    assert groups == ["村（社区）", "任务数", "本期", "累计", "资助（累计）", "困难群体"]
+    assert _cells(sheet, _FIRST_LINE - 1)[2:] == [
+        "参保人数", "个人缴费（元）", "参保人数", "完成率", "个人缴费（元）", "人数", "金额（元）",
+        "应保人数", "已保人数", "参保率",
+    ]  # fmt: skip
+    above = "".join(str(value) for line in (2, 3) for value in _cells(sheet, line) if value)
+    for words in ("填报单位：上岭桥镇劳动保障站", "2019-11-01 至 2019-11-15", "单位：人、元",
+                  "文件依据：冷政办函〔2019〕27号", "城乡居民医疗保险 2020 年度"):  # fmt: skip
+        assert words in above
+
+
+def test_channels_and_notes_stand_on_the_last_sheet(written: Path):
+    sheet = openpyxl.load_workbook(written)["渠道与说明"]
+    rows = [[cell.value for cell in row[:3]] for row in sheet.iter_rows()]
+    assert ["POS刷卡", 11, 2800.01] in rows and ["微信", -1, -250] in rows
+    assert ["合计", 13, 2550.01] in rows
+    assert any("@SUM(1)" in str(row[0]) for row in rows)
 
 
 def test_what_a_person_typed_never_becomes_a_formula(written: Path):
     book = openpyxl.load_workbook(written)
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells} <= {"s", "n"}
-    assert any(cell.value == "=1+1" and cell.data_type == "s" for cell in cells)
-    assert any("@SUM(1)" in str(cell.value) for cell in cells)
+    assert {"=1+1"} <= {cell.value for cell in cells if cell.data_type == "s"}
+
+
+@pytest.mark.parametrize(
+    "typed", ["=1+1", "{=1+1}", "@SUM(1)", "https://example.cn", "007", "-1+1"]
+)
+def test_typed_text_stays_text_wherever_it_stands(typed: str, tmp_path: Path):
+    report = made_report(3)
+    medical = report.insurances[0]
+    rows = (replace(medical.rows[0], village=typed), *medical.rows[1:])
+    report = replace(
+        report,
+        insurances=(replace(medical, rows=rows),),
+        notes=(typed,),
+        station=typed,
+        document=typed,
+        notice_title=typed,
+    )
+    write_progress_workbook(report, tmp_path / "r.xlsx")
+    for sheet in openpyxl.load_workbook(tmp_path / "r.xlsx"):
+        cells = [cell for row in sheet.iter_rows() for cell in row]
+        holding = [cell for cell in cells if typed in str(cell.value)]
+        assert {cell.data_type for cell in holding} == {"s"}
+        assert not any(cell.hyperlink for cell in cells)
 
 
 def test_the_form_prints_on_a4_across_with_repeated_headings(written: Path):
@@ -57,9 +132,10 @@ def test_the_form_prints_on_a4_across_with_repeated_headings(written: Path):
         assert sheet.page_setup.orientation == "landscape"
         assert str(sheet.page_setup.paperSize) == "9"
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert sheet.page_setup.fitToWidth in (None, 1) and sheet.page_setup.fitToHeight == 0
-        assert sheet.print_title_rows == "$1:$4"
-        assert sheet.freeze_panes == "B5"
+        # One page each way, which is what a file without these two says.
+        assert sheet.page_setup.fitToWidth is None and sheet.page_setup.fitToHeight is None
+        assert sheet.print_title_rows == "$1:$5"
+        assert sheet.freeze_panes == "B6"
         assert sheet.print_area
         texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
         for words in ("填表人：", "复核人：", "负责人："):
@@ -82,6 +158,13 @@ def test_an_existing_file_is_kept_unless_asked(written: Path):
     assert written.read_bytes() != before
 
 
+def test_a_folder_of_that_name_is_one_chinese_line(tmp_path: Path):
+    (tmp_path / "r.xlsx").mkdir()
+    with pytest.raises(BadInput, match="已存在"):
+        write_progress_workbook(made_report(), tmp_path / "r.xlsx", overwrite=True)
+    assert [path.name for path in tmp_path.iterdir()] == ["r.xlsx"]
+
+
 def test_a_missing_folder_is_one_line(tmp_path: Path):
     with pytest.raises(BadInput, match="没有文件夹"):
         write_progress_workbook(made_report(), tmp_path / "none" / "r.xlsx")
@@ -99,6 +182,24 @@ def test_a_full_disk_is_one_line_and_leaves_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_folder_that_may_not_be_written_is_one_chinese_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "write_bytes", refused)
+    with pytest.raises(BadInput, match="没有写入权限，请换一个文件夹") as caught:
+        write_progress_workbook(made_report(), tmp_path / "r.xlsx")
+    assert "\n" not in caught.value.message and "denied" not in caught.value.message
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_name_too_long_is_one_chinese_line(tmp_path: Path):
+    with pytest.raises(BadInput, match="文件名太长"):
+        write_progress_workbook(made_report(), tmp_path / f"{'长' * 100}.xlsx")
+
+
 def test_a_fault_while_writing_leaves_nothing(tmp_path: Path):
     path = tmp_path / "r.xlsx"
     with pytest.raises(RuntimeError), new_workbook(path, made_report().period.last_day):
@@ -106,24 +207,44 @@ def test_a_fault_while_writing_leaves_nothing(tmp_path: Path):
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.skipif(
+def _pages_printed(path: Path) -> list[str]:
+    """Print a workbook as LibreOffice does and return the text of each page."""
+    folder = path.parent
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation=file://{folder}/office", "--headless",
+         "--convert-to", "pdf", "--outdir", str(folder), str(path)],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    text = subprocess.run(
+        ["pdftotext", "-layout", str(path.with_suffix(".pdf")), "-"],
+        check=True, capture_output=True, text=True,
+    ).stdout  # fmt: skip
+    return text.removesuffix("\f").split("\f")
+
+
+_is_printable = pytest.mark.skipif(
     not (shutil.which("soffice") and shutil.which("pdftotext")),
     reason="LibreOffice or poppler is not installed: the workbook is not rendered",
 )
-def test_the_printed_form_is_one_page_wide_and_shows_every_figure(written: Path, tmp_path: Path):
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{tmp_path}/office", "--headless",
-         "--convert-to", "pdf", "--outdir", str(tmp_path), str(written)],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
-    pdf = str(written.with_suffix(".pdf"))
-    text = subprocess.run(
-        ["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True
-    ).stdout
-    pages = text.rstrip("\f").split("\f")
-    assert "###" not in text
-    assert "青山绿水新型农村社区居委会" in text and "12,500.50" in text
-    # Each page of a table carries the headings: no page holds columns cut off from them.
-    tables = [page for page in pages if "%" in page]
-    assert all("完成率" in page and "参保率" in page for page in tables)
-    assert len(pages) <= 5
+
+
+@_is_printable
+def test_the_form_of_a_station_prints_on_one_page_with_its_signatures(written: Path):
+    pages = _pages_printed(written)
+    assert len(pages) == 3
+    for page in pages[:2]:
+        assert "任务数" in page and "困难群体" in page and "参保率" in page
+        assert "合计" in page and "填表人" in page and "盖章" in page
+        assert "青山绿水新型农村社区居委会" in page and "12,500.50" in page
+    assert not any("###" in page for page in pages)
+
+
+@_is_printable
+def test_a_long_form_repeats_its_headings_and_never_ends_with_signatures_alone(tmp_path: Path):
+    path = tmp_path / "r.xlsx"
+    write_progress_workbook(made_report(60), path)
+    pages = _pages_printed(path)
+    assert len(pages) == 5
+    for page in pages[:4]:
+        assert "任务数" in page and "参保率" in page and "###" not in page
+    assert "第59村" in pages[1] and "填表人" in pages[1]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from models.dates import HalfMonth
 from models.desk import Desk
-from models.lookup.find import find_people
+from models.lookup.find import TWO_PAGES, find_people
 from models.lookup.keys import person_keys
 from models.store.connect import create_store
 from models.store.key import create_key_file
@@ -108,7 +108,7 @@ def _scan(desk: Desk, text: str) -> list[tuple[object, ...]]:
     return desk.store.rows(
         "SELECT p.id, p.name, p.id_number, p.phone, h.id, h.number, v.name FROM scanned s "
         "JOIN person p ON p.id = s.person_id JOIN household h ON h.id = p.household_id "
-        f"JOIN village v ON v.id = h.village_id WHERE {likes} ORDER BY p.name LIMIT 20",
+        f"JOIN village v ON v.id = h.village_id WHERE {likes} ORDER BY p.name LIMIT {TWO_PAGES}",
         (f"%{text}%",) * len(_SCANNED_COLUMNS),
     )
 

@@ -28,8 +28,8 @@ def _queue(desk: Desk) -> Iterator[Household]:
     """Yield the first families of the roster that still owe the medical premium."""
     rows = desk.store.rows(
         "SELECT h.id FROM household h WHERE h.station_id = ? AND NOT EXISTS "
-        "(SELECT 1 FROM payment_line l JOIN in_force f ON f.line_id = l.id "
-        "WHERE l.household_id = h.id AND l.insurance = 'medical') ORDER BY h.id LIMIT 200",
+        "(SELECT 1 FROM person p JOIN in_force f ON f.id_number = p.id_number "
+        "AND f.insurance = 'medical' WHERE p.household_id = h.id) ORDER BY h.id LIMIT 200",
         (desk.station_id,),
     )
     served = 0

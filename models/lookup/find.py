@@ -20,6 +20,10 @@ _PEOPLE = (
 )
 
 
+TWO_PAGES = 14
+"""How many the counter shows, seven at a time: beyond that a clerk types another letter."""
+
+
 class Match(msgspec.Struct, frozen=True):
     """A person who was found. ``household`` is the household's number (户编号)."""
 
@@ -32,7 +36,7 @@ class Match(msgspec.Struct, frozen=True):
     village: str
 
 
-def find_people(desk: Desk, text: str, limit: int = 20) -> list[Match]:
+def find_people(desk: Desk, text: str, limit: int = TWO_PAGES) -> list[Match]:
     """Return the people a text finds, those whose key it fits most closely first.
 
     Nothing for an empty text. The number of queries is constant: one for each range of

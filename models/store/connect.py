@@ -15,6 +15,7 @@ APPLICATION_ID = 0x6C616F62  # "laob"
 SCHEMA_VERSION = 1
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _PRAGMAS = (
+    ("cipher_log_level", "NONE"),  # first: a wrong key is told once, by us
     ("busy_timeout", 15000),
     ("journal_mode", "wal"),
     ("synchronous", "full"),

@@ -159,3 +159,16 @@ def test_psycopg_is_not_needed_for_an_embedded_store():
         "import models.store.connect"
     )
     subprocess.run([sys.executable, "-c", script], check=True, env=dict(os.environ))
+
+
+def test_a_wrong_key_is_told_in_one_line_and_nowhere_else(tmp_path: Path, key_file: Path):
+    """SQLCipher would write lines of its own to the terminal, over the screen."""
+    path, other = tmp_path / "station.db", tmp_path / "other.key"
+    create_store(str(path), key_file).close()
+    create_key_file(other)
+    words = ["--store", str(path), "--key-file", str(other), "find", "x"]
+    done = subprocess.run(
+        [sys.executable, "-m", "tui.main", *words], check=False, capture_output=True, text=True
+    )
+    assert done.returncode == 3 and done.stdout == ""
+    assert done.stderr.count("\n") == 1 and "密钥不对" in done.stderr

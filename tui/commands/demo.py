@@ -44,9 +44,10 @@ def demo(session: Session, people: int) -> None:
 
 def _empty_store(session: Session) -> Store:
     """Return an empty store; an earlier demonstration is replaced, anything else refused."""
-    folder = user_data_path("laobao", appauthor=False)
-    location = session.store or str(folder / "demonstration.db")
-    key_path = session.key_file or user_config_path("laobao", appauthor=False) / "demonstration.key"
+    data, config = user_data_path("laobao", False), user_config_path("laobao", False)
+    location = session.store or str(data / "demonstration.db")
+    own_key = session.key_file is None and not session.store
+    key_path = config / "demonstration.key" if own_key else session.key_path
     if not key_path.exists():
         create_key_file(key_path)
     if not is_url(location) and Path(location).exists():

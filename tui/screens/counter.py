@@ -26,8 +26,6 @@ from tui.widgets.field import Field
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 
-_FOUND_AT_MOST = 40
-
 
 class CounterScreen(Screen[None]):
     """Search field, results, and the card of the family under the cursor."""
@@ -90,7 +88,7 @@ class CounterScreen(Screen[None]):
     @on(Field.Changed, "#search")
     def find(self, event: Field.Changed) -> None:
         """Search at every key and show the family of the first match."""
-        self.matches = find_people(self.desk, event.value, _FOUND_AT_MOST)
+        self.matches = find_people(self.desk, event.value)
         self.query_one("#results", Lines).show([TextLine(_result(each)) for each in self.matches])
         self.say("" if self.matches or not event.value.strip() else "没有找到，可换一种写法")
         self.show_match(0)

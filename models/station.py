@@ -87,12 +87,11 @@ def share_targets(desk: Desk, insurance: Insurance) -> int:
             (desk.station_id,),
         )
         parts = largest_remainder(target.target_people, [count for _, count in people])
-        Target.delete().where(
-            Target.station == desk.station_id,
-            Target.village.is_null(False),
-            Target.insurance == insurance,
-            Target.levy_year == levy_year,
-        ).execute()
+        desk.store.run(
+            "DELETE FROM target WHERE station_id = ? AND village_id IS NOT NULL "
+            "AND insurance = ? AND levy_year = ?",
+            (desk.station_id, insurance, levy_year),
+        )
         for (village_id, _), part in zip(people, parts, strict=True):
             Target.insert(
                 station=desk.station_id,

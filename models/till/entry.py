@@ -98,11 +98,14 @@ class Posted:
     receipt: str
 
 
-def draft_line(household: Household, each: MemberQuote) -> Line:
-    """Return the ledger line for a member who can pay now; the quote must not be refused."""
+def draft_line(household: Household, each: MemberQuote, on: dt.date) -> Line:
+    """Return the ledger line for a member who can pay on a day; the quote is no refusal.
+
+    The category is the one that counted, else the first that is held on the day.
+    """
     quote, member = each.quote, each.member
     assert quote.refused is None and quote.levy_year is not None and quote.benefit_from is not None
-    held = [holding.category for holding in member.holdings]
+    held = [holding.category for holding in member.holdings if holding.is_held_on(on)]
     return Line(
         village_id=household.village_id,
         household_id=household.household_id,

@@ -152,7 +152,7 @@ def _nobody(family: FamilyQuote) -> RefusedByRule:
 def _draft(
     desk: Desk, request: PaymentRequest, household: Household, chosen: tuple[MemberQuote, ...]
 ) -> Entry:
-    lines = tuple(draft_line(household, each) for each in chosen)
+    lines = tuple(draft_line(household, each, desk.business_date) for each in chosen)
     due_fen = sum(line.amount_fen for line in lines)
     if request.amount_fen is not None and request.amount_fen != due_fen:
         raise RefusedByRule(

@@ -66,7 +66,7 @@ def _entry(
     day: dt.date,
     slips: "Iterator[tuple[str, str]]",
 ) -> Entry:
-    lines = tuple(draft_line(household, each) for each in family.payable)
+    lines = tuple(draft_line(household, each, day) for each in family.payable)
     channel = dice.choice(_CHANNELS) if sum(line.amount_fen for line in lines) else "no_charge"
     taken: tuple[PosSlip, ...] = ()
     if channel == "pos":

@@ -108,6 +108,23 @@ def test_keys_sent_ahead_in_bursts_never_take_money_unseen(opened: Terminal, ent
     assert entries() == []
 
 
+@pytest.mark.parametrize("key", [_F2, _F4])
+def test_a_key_never_overtakes_the_letters_typed_before_it(opened: Terminal, key: str):
+    """Another family is on the screen; its successor's name and the key come in one write."""
+    opened.send("jfj")
+    opened.wait_for("解放军")
+    opened.read()
+    opened.send("\x15zgq" + key)
+    assert "曾国强" in opened.wait_for("收费  城乡" if key == _F2 else "认定  ")
+    assert "解放军" not in opened.read()
+
+
+def test_a_burst_is_edited_in_the_order_typed(opened: Terminal):
+    """Letters, two backspaces and letters again in one write."""
+    opened.send("zgjj\x7f\x7fq")
+    assert "查找：zgq" in opened.wait_for("医疗应缴 750 元")
+
+
 def test_a_hang_up_leaves_within_seconds_and_loses_nothing(opened: Terminal, entries):
     opened.send("zgq")
     opened.wait_for("医疗应缴 750 元")

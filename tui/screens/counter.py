@@ -1,5 +1,6 @@
 """The counter: the screen clerks live in. Search as you type, the family below."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
@@ -46,6 +47,7 @@ class CounterScreen(Screen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(id="counter")
         self.desk = desk
+        self.searched = ""
         self.matches: list[Match] = []
         self.household: Household | None = None
         self.quotes: list[FamilyQuote] = []
@@ -87,10 +89,17 @@ class CounterScreen(Screen[None]):
 
     @on(Field.Changed, "#search")
     def find(self, event: Field.Changed) -> None:
-        """Search at every key and show the family of the first match."""
-        self.matches = find_people(self.desk, event.value)
+        """Search at every key."""
+        self.search_for(event.value)
+
+    def search_for(self, text: str) -> None:
+        """Show the people a text finds and the family of the first; once for each text."""
+        if text == self.searched:
+            return
+        self.searched = text
+        self.matches = find_people(self.desk, text)
         self.query_one("#results", Lines).show([TextLine(_result(each)) for each in self.matches])
-        self.say("" if self.matches or not event.value.strip() else "没有找到，可换一种写法")
+        self.say("" if self.matches or not text.strip() else "没有找到，可换一种写法")
         self.show_match(0)
 
     @on(Lines.Moved, "#results")
@@ -152,6 +161,9 @@ class CounterScreen(Screen[None]):
     @on(Lines.Chosen, "#members")
     def action_explain(self) -> None:
         """Show why the member under the cursor owes what."""
+        self._after_typing(self._explain)
+
+    def _explain(self) -> None:
         from tui.screens.reading import ReadingScreen
 
         if self.household is None:
@@ -163,11 +175,25 @@ class CounterScreen(Screen[None]):
 
     def action_pay_medical(self) -> None:
         """Take the medical premium of the family."""
-        self._pay("medical")
+        self._after_typing(lambda: self._pay("medical"))
 
     def action_pay_pension(self) -> None:
         """Take the pension premium of the family."""
-        self._pay("pension")
+        self._after_typing(lambda: self._pay("pension"))
+
+    def _after_typing(self, act: Callable[[], None]) -> None:
+        """Act once the search has seen every key typed so far.
+
+        A function key overtakes letters typed before it in one burst, and would act on
+        the family that was found before them.
+        """
+
+        def catch_up() -> None:
+            self.search_for(field.value)
+            self.call_later(act)
+
+        field = self.query_one("#search", Field)
+        field.call_later(catch_up)
 
     def _pay(self, insurance: Insurance) -> None:
         from tui.screens.payment import PaymentScreen
@@ -182,6 +208,9 @@ class CounterScreen(Screen[None]):
 
     def action_certify(self) -> None:
         """Apply a category to the member under the cursor."""
+        self._after_typing(self._certify)
+
+    def _certify(self) -> None:
         from tui.screens.certify import CertifyScreen
 
         if self.household is None:

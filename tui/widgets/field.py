@@ -1,5 +1,6 @@
 """A one-row input field with a still cursor and no colours of its own."""
 
+from textual.events import Key
 from textual.widgets import Input
 
 
@@ -30,6 +31,18 @@ class Field(Input):
         )
         self.cursor_blink = False
         self._digits_only = digits_only
+
+    async def _on_key(self, event: Key) -> None:
+        """Edit in the order typed.
+
+        Textual inserts letters here but sends editing keys round by the application, so
+        in one burst ``backspace`` would delete the letter typed after it.
+        """
+        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+            if await self.app.run_action(binding.action, self):
+                event.stop()
+                event.prevent_default()
+                return
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Leave to the screen's bindings what this field does not take as text."""

@@ -207,6 +207,16 @@ async def test_pension_tiers_are_chosen_by_plus_and_minus(pilot: Pilot[None], sq
     assert _shows(pilot, "档次 200") and _shows(pilot, "1 人  应收 200.00 元")
 
 
+async def test_a_tier_is_not_chosen_for_somebody_who_paid_or_may_not(pilot: Pilot[None]):
+    await pilot.press("f8")
+    await _type(pilot, "2019-10-20")
+    await pilot.press("enter")
+    await _type(pilot, "zgq")
+    await pilot.press("f3", "down", "down", "plus")
+    assert _shows(pilot, "曾小宝：办理当日 7 周岁，未满 16 周岁")
+    assert not _shows(pilot, "档次 100")
+
+
 async def test_a_category_is_applied_in_three_keys(pilot: Pilot[None], sqlite_desk: Desk):
     """F4, down to the category, F2: the due amount follows at once."""
     await _type(pilot, "zgq")

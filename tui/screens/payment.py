@@ -143,8 +143,7 @@ class PaymentScreen(Screen[str | None]):
             return
         each = self.family.members[members.position]
         if each.state != "due":
-            refused = each.quote.refused
-            self.say(refused.message if refused else f"{each.member.name}：{state_words(each)}")
+            self.say(_why_not(each))
             return
         self.paying ^= {each.member.id_number}
         self.show_members()
@@ -156,7 +155,13 @@ class PaymentScreen(Screen[str | None]):
         offered = rules.tiers.amounts_fen if rules.tiers else None
         if self.is_done or not offered:
             return
-        who = self.family.members[members.position].member.id_number
+        each = self.family.members[members.position]
+        refused = each.quote.refused
+        waits_for_tier = refused is not None and refused.code == "tier_missing"
+        if each.state != "due" and not waits_for_tier:
+            self.say(_why_not(each))
+            return
+        who = each.member.id_number
         now = offered.index(self.tiers_fen[who]) if who in self.tiers_fen else -1 if step > 0 else 0
         self.tiers_fen[who] = offered[max(0, min(now + step, len(offered) - 1))]
         self.family = self._quote()
@@ -239,6 +244,14 @@ class PaymentScreen(Screen[str | None]):
     def action_back(self) -> None:
         """Go back to the counter; without a posting nothing has changed."""
         self.dismiss(self._outcome if self.is_done else "没有收费")
+
+
+def _why_not(each: MemberQuote) -> str:
+    """Say why a member cannot be ticked, or given a tier."""
+    refused = each.quote.refused
+    if each.paid is None and refused is not None:
+        return f"{each.member.name}：{refused.message}"
+    return f"{each.member.name}：{state_words(each)}"
 
 
 def _heading() -> str:

@@ -43,7 +43,10 @@ _EVERY_ROWS = 500
 
 @dataclass(frozen=True)
 class RowFault:
-    """What is wrong in one row: where (as a spreadsheet shows it) and why."""
+    """What is wrong in one row: where (as a spreadsheet shows it) and why.
+
+    Row 0 stands for the whole file: ``column`` is then a sheet or a heading.
+    """
 
     row: int
     column: str
@@ -89,6 +92,10 @@ def import_roster_file(
     warnings = checked.warnings + [
         RowFault(0, sheet, "这张工作表也像花名册，但只读了第一张；请另存为单独的文件再导入")
         for sheet in table.unread_sheets
+    ]
+    warnings += [
+        RowFault(0, header, "这一列不认识，没有读取，请核对列名")
+        for header in table.unknown_headers
     ]
     refused = checked.refused + [
         RowFault(checked.rows[position], _named(table, "证件号码"), reason)
@@ -203,4 +210,7 @@ class _RowReader:
 
 def fault_lines(title: str, faults: Sequence[RowFault]) -> list[str]:
     """Return faults as lines to print, each with its row and column."""
-    return [f"  {title}：第 {each.row} 行 {each.column}：{each.reason}" for each in faults]
+    return [
+        f"  {title}：{f'第 {each.row} 行 ' if each.row else ''}{each.column}：{each.reason}"
+        for each in faults
+    ]

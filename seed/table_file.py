@@ -52,11 +52,6 @@ class Table:
     unknown_headers: tuple[str, ...] = ()
     unread_sheets: tuple[str, ...] = ()
 
-    def place(self, row: Row, name: str) -> str:
-        """Say where a cell stands, for a fault: ``第 12 行 D 列``."""
-        letter = self.letters.get(name)
-        return f"第 {row.number} 行 {letter} 列" if letter else f"第 {row.number} 行"
-
 
 @dataclass(frozen=True)
 class _Header:

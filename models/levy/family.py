@@ -154,6 +154,11 @@ def quote_family(
     )
 
 
+def quote_all(notice: Notice, household: Household, on: dt.date) -> tuple[FamilyQuote, ...]:
+    """Return a household's quote for every insurance the notice collects, in its order."""
+    return tuple(quote_family(notice, name, household, on) for name in notice.insurances)
+
+
 def _quote_member(
     notice: Notice, insurance: Insurance, member: Member, on: dt.date, tier_fen: int | None
 ) -> MemberQuote:

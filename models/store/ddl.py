@@ -50,9 +50,10 @@ def forbid_changes(
         return
     for position, columns in enumerate(unique):
         same = " AND ".join(f"{column} = NEW.{column}" for column in columns)
-        refuse_insert(
+        refuse_when(
             database,
             table,
+            "INSERT",
             f"{table}_no_replace_{position}",
             f"EXISTS (SELECT 1 FROM {table} WHERE {same})",
             message,
@@ -62,45 +63,27 @@ def forbid_changes(
 def refuse_always(database: Database, table: str, event: str, message: str) -> None:
     """Refuse every UPDATE or DELETE of a table, and its TRUNCATE with the DELETE."""
     name = f"{table}_no_{event.lower()}"
+    refuse_when(database, table, event, name, "1 = 1", message)
+    if is_postgres(database) and event == "DELETE":
+        each = f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT"
+        _plain_trigger(database, name, each, trigger=f"{table}_no_truncate")
+
+
+def refuse_when(
+    database: Database, table: str, event: str, name: str, condition: str, message: str
+) -> None:
+    """Refuse an INSERT, UPDATE or DELETE for which an SQL condition holds.
+
+    The condition speaks of ``NEW`` (of ``OLD`` for a DELETE).
+    """
     if is_postgres(database):
-        _plain_function(database, name, f"RAISE EXCEPTION '{message}';")
+        row = "OLD" if event == "DELETE" else "NEW"
+        body = f"IF {condition} THEN RAISE EXCEPTION '{message}'; END IF; RETURN {row};"
+        _plain_function(database, name, body)
         _plain_trigger(database, name, f"BEFORE {event} ON {table} FOR EACH ROW")
-        if event == "DELETE":
-            _plain_trigger(
-                database,
-                name,
-                f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT",
-                trigger=f"{table}_no_truncate",
-            )
         return
     database.execute_sql(
-        f"CREATE TRIGGER {name} BEFORE {event} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
-    )
-
-
-def refuse_insert(database: Database, table: str, name: str, condition: str, message: str) -> None:
-    """Refuse inserts for which an SQL condition over ``NEW`` holds."""
-    if is_postgres(database):
-        body = f"IF {condition} THEN RAISE EXCEPTION '{message}'; END IF; RETURN NEW;"
-        _plain_function(database, name, body)
-        _plain_trigger(database, name, f"BEFORE INSERT ON {table} FOR EACH ROW")
-        return
-    database.execute_sql(
-        f"CREATE TRIGGER {name} BEFORE INSERT ON {table} WHEN {condition} "
-        f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
-    )
-
-
-def refuse_delete(database: Database, table: str, name: str, condition: str, message: str) -> None:
-    """Refuse deletes for which an SQL condition over ``OLD`` holds."""
-    if is_postgres(database):
-        body = f"IF {condition} THEN RAISE EXCEPTION '{message}'; END IF; RETURN OLD;"
-        _plain_function(database, name, body)
-        _plain_trigger(database, name, f"BEFORE DELETE ON {table} FOR EACH ROW")
-        return
-    database.execute_sql(
-        f"CREATE TRIGGER {name} BEFORE DELETE ON {table} WHEN {condition} "
+        f"CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {condition} "
         f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
     )
 

@@ -17,8 +17,6 @@ from models.levy.values import ShareAmount
 from models.till.number import receipt_number
 from models.till.slip import PosSlip
 
-Channel = Literal["pos", "cash", "bank_batch", "alipay", "wechat", "no_charge"]
-
 CHANNEL_TITLES: dict[str, str] = {
     "pos": "POS刷卡",
     "cash": "现金",

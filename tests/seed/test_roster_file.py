@@ -11,7 +11,7 @@ import pytest
 from models.desk import Desk
 from models.errors import BadInput
 from models.identity import with_check_character
-from seed.roster_file import RosterImport, import_roster_file
+from seed.roster_file import RosterImport, fault_lines, import_roster_file
 from tests.making import found, made_up_number
 
 _HEADER = (
@@ -131,6 +131,19 @@ def test_an_unreadable_phone_and_an_unknown_status_come_in_with_a_warning(
     assert Counter(each.column.split("（")[0] for each in result.warnings) == Counter(
         ["手机号码", "参保情况"]
     )
+
+
+def test_a_column_nobody_knows_is_told(desk: Desk, tmp_path: Path):
+    """A misspelled heading would otherwise lose a whole column in silence."""
+    path = tmp_path / "r.csv"
+    number = made_up_number()
+    path.write_text(
+        f"村(社区),户编号,姓名,证件号码,手机号吗\n青山村,1,张三,{number},14200000001\n",
+        encoding="utf-8",
+    )
+    result = import_roster_file(desk, path)
+    assert [(each.row, each.column) for each in result.warnings] == [(0, "手机号吗")]
+    assert fault_lines("提示", result.warnings)[0].startswith("  提示：手机号吗：")
 
 
 def test_names_of_every_kind_come_in_and_are_found(desk: Desk, tmp_path: Path):

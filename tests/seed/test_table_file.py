@@ -28,7 +28,7 @@ def test_an_xlsx_file_of_xlsxwriter(tmp_path):
     book.close()
     table = read_table(path, COLUMNS)
     assert people(table) == [PERSON]
-    assert table.place(table.rows[0], "证件号码") == "第 4 行 D 列"
+    assert (table.rows[0].number, table.letters["证件号码"]) == (4, "D")
 
 
 def test_an_xls_file(tmp_path):
@@ -97,8 +97,8 @@ def test_columns_in_any_order_under_their_aliases(tmp_path):
     assert people(table) == [PERSON]
     assert cells(table, "手机号码") == [["13800138000"]]
     assert table.unknown_headers == ("序号", "年龄")
-    assert table.place(table.rows[0], "证件号码") == "第 2 行 B 列"
-    assert table.place(table.rows[0], "备注") == "第 2 行"
+    assert (table.rows[0].number, table.letters["证件号码"]) == (2, "B")
+    assert "备注" not in table.letters
 
 
 @pytest.mark.parametrize(

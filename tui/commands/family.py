@@ -1,11 +1,12 @@
 """``family``: a household's members, what each owes and why, and what is paid."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
 from models.desk import Desk
-from models.levy.family import FamilyQuote, Household, MemberQuote, quote_family
+from models.levy.family import FamilyQuote, Household, MemberQuote, quote_all
 from models.levy.notice import INSURANCE_TITLES
 from models.money import format_yuan
 from models.text import mask_id
@@ -24,22 +25,14 @@ def family(session: Session, household: str, is_json: bool) -> None:
 
     desk = session.desk
     found = load_household(desk, household_numbered(desk, household))
-    quotes = family_quotes(desk, found)
+    quotes = quote_all(desk.notice, found, desk.business_date)
     if is_json:
         print_json(_document(desk, found, quotes))
     else:
         print_lines(_lines(found, quotes))
 
 
-def family_quotes(desk: Desk, household: Household) -> list[FamilyQuote]:
-    """Return the household's quote for every insurance the notice collects."""
-    return [
-        quote_family(desk.notice, insurance, household, desk.business_date)
-        for insurance in desk.notice.insurances
-    ]
-
-
-def _document(desk: Desk, household: Household, quotes: list[FamilyQuote]) -> dict[str, Any]:
+def _document(desk: Desk, household: Household, quotes: Sequence[FamilyQuote]) -> dict[str, Any]:
     return {
         "household": household.number,
         "village": household.village,
@@ -77,7 +70,7 @@ def _member_document(each: MemberQuote) -> dict[str, Any]:
     return {"state": each.state, "quote": each.quote, "paid": each.paid}
 
 
-def _lines(household: Household, quotes: list[FamilyQuote]) -> list[str]:
+def _lines(household: Household, quotes: Sequence[FamilyQuote]) -> list[str]:
     lines = [f"{household.village} {household.number} 户  户主 {household.head}"]
     for position, member in enumerate(household.members):
         held = "、".join(each.category for each in member.holdings)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from models.dates import age_on
 from models.desk import Desk
-from models.levy.family import FamilyQuote, Household, MemberQuote
+from models.levy.family import FamilyQuote, Household, MemberQuote, quote_all
 from models.levy.notice import INSURANCE_TITLES, Insurance
 from models.money import short_yuan
 from models.text import cut, fit
@@ -32,11 +32,9 @@ _STATE_CELLS = 15
 
 
 def family_quotes(desk: Desk, household: Household) -> list[FamilyQuote]:
-    """Return the household's quote for every insurance the notice collects, medical first."""
-    from models.levy.family import quote_family
-
-    order = sorted(desk.notice.insurances, key=lambda name: name != "medical")
-    return [quote_family(desk.notice, name, household, desk.business_date) for name in order]
+    """Return the household's quotes as the card shows them: medical first."""
+    quotes = quote_all(desk.notice, household, desk.business_date)
+    return sorted(quotes, key=lambda quote: quote.insurance != "medical")
 
 
 def head_line(household: Household) -> str:

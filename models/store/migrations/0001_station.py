@@ -9,8 +9,7 @@ from models.store.ddl import (
     create_table,
     forbid_changes,
     refuse_always,
-    refuse_delete,
-    refuse_insert,
+    refuse_when,
 )
 
 
@@ -194,9 +193,10 @@ def _protect_ledger(db: Database) -> None:
     forbid_changes(db, "payment_line", (("id",), ("reverses_line_id",)))
     forbid_changes(db, "line_share")
     forbid_changes(db, "slip", (("id",), ("terminal", "batch", "trace", "slip_date")))
-    refuse_insert(
+    refuse_when(
         db,
         "payment_line",
+        "INSERT",
         "payment_line_reverses_one_in_force",
         "NEW.people = -1 AND NOT EXISTS "
         "(SELECT 1 FROM in_force WHERE line_id = NEW.reverses_line_id)",
@@ -217,17 +217,19 @@ def _protect_ledger(db: Database) -> None:
         "NEW.people = -1",
         "DELETE FROM in_force WHERE line_id = NEW.reverses_line_id",
     )
-    refuse_insert(
+    refuse_when(
         db,
         "in_force",
+        "INSERT",
         "in_force_only_once",
         "EXISTS (SELECT 1 FROM in_force WHERE id_number = NEW.id_number "
         "AND insurance = NEW.insurance AND levy_year = NEW.levy_year)",
         "同一人同一险种同一年度已有有效缴费",
     )
-    refuse_insert(
+    refuse_when(
         db,
         "in_force",
+        "INSERT",
         "in_force_only_from_lines",
         "NOT EXISTS (SELECT 1 FROM payment_line WHERE id = NEW.line_id AND people = 1 "
         "AND id_number = NEW.id_number AND insurance = NEW.insurance "
@@ -235,9 +237,10 @@ def _protect_ledger(db: Database) -> None:
         "有效缴费只能由缴费明细产生",
     )
     refuse_always(db, "in_force", "UPDATE", "有效缴费不能改")
-    refuse_delete(
+    refuse_when(
         db,
         "in_force",
+        "DELETE",
         "in_force_ends_by_reversal",
         "NOT EXISTS (SELECT 1 FROM payment_line WHERE reverses_line_id = OLD.line_id)",
         "有效缴费只能由冲销结束",

@@ -1,0 +1,54 @@
+"""Text, xlsx and JSON of one report agree, village by village, for three half-months."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from models.levy.notice import INSURANCE_TITLES
+from models.money import format_yuan
+from tests.tui.calling import Caller
+
+_PERIODS = ("2019-10-H1", "2019-10-H2", "2019-11-H1")
+
+
+@pytest.fixture
+def demonstration(laobao: Caller, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Caller:
+    assert laobao("demo", "--people", "1500").status == 0
+    return Caller(
+        capsys,
+        "--store", str(tmp_path / "data" / "laobao" / "demonstration.db"),
+        "--key-file", str(tmp_path / "config" / "laobao" / "demonstration.key"),
+    )  # fmt: skip
+
+
+def test_three_half_months_agree_in_every_form(demonstration: Caller, tmp_path: Path):
+    for period in _PERIODS:
+        call = ("report", "half-month", period)
+        document = demonstration(*call, "--json").json
+        path = tmp_path / f"{period}.xlsx"
+        assert demonstration(*call, "--xlsx", str(path)).status == 0
+        book, text = openpyxl.load_workbook(path), demonstration(*call).out
+        for name, figures in document["insurances"].items():
+            sheet = book[INSURANCE_TITLES[name]]
+            cells = {row[0].value: [cell.value for cell in row] for row in sheet.iter_rows()}
+            printed = text.split(f"{INSURANCE_TITLES[name]} {figures['levy_year']} 年度")[1]
+            printed = printed.split("\n\n")[0]
+            lines = {line.split()[0]: line.split() for line in printed.splitlines() if line.strip()}
+            total = {"village": "合计", **figures["total"]}
+            for row in (*figures["rows"], total):
+                _agree(row, cells[row["village"]], lines[row["village"]])
+
+
+def _agree(row: dict, cells: list, words: list[str]) -> None:
+    """Compare a line of JSON with its cells and its words."""
+    numbers = {cell for cell in cells if isinstance(cell, int | float)}
+    for name, value in row.items():
+        if name.endswith("_fen") or "_fen_" in name:
+            yuan = Decimal(value).scaleb(-2)
+            assert any(Decimal(str(number)) == yuan for number in numbers), name
+            assert format_yuan(value) in words, name
+        elif isinstance(value, int):
+            assert value in numbers, name
+            assert f"{value:,}" in words, name

@@ -45,9 +45,9 @@ def _queue(desk: Desk) -> Iterator[Household]:
 
 def _serve(desk: Desk, household: Household, *, is_poor: bool) -> list[str]:
     head = household.members[0]
+    found = find_people(desk, head.id_number)[0]
     end = head.id_number[-4:]
-    found = [each for each in find_people(desk, head.name) if each.person_id == head.person_id]
-    lines = ["", f"查找 {head.name}（{end}）：{found[0].village} {found[0].household} 户"]
+    lines = ["", f"查找 {found.name}（{end}）：{found.village} {found.household} 户"]
     if is_poor:
         certify(desk, head.person_id, "低保", certified_by="民政所", paper="低保证")
         household = load_household(desk, household.household_id)

@@ -18,6 +18,16 @@ _NAME = "laobao"
 _OPERATOR = "local"
 
 
+def data_file(name: str) -> Path:
+    """Return the path of a file in the user's data folder."""
+    return user_data_path(_NAME, appauthor=False) / name
+
+
+def config_file(name: str) -> Path:
+    """Return the path of a file in the user's configuration folder."""
+    return user_config_path(_NAME, appauthor=False) / name
+
+
 @dataclass
 class Session:
     """One call of the program: which store, which key, which day, which operator."""
@@ -30,12 +40,12 @@ class Session:
     @property
     def location(self) -> str:
         """The store's path or URL: as given, else in the user's data folder."""
-        return self.store or str(user_data_path(_NAME, appauthor=False) / "station.db")
+        return self.store or str(data_file("station.db"))
 
     @property
     def key_path(self) -> Path:
         """The key file: as given, else beside the configuration (never beside the store)."""
-        return self.key_file or user_config_path(_NAME, appauthor=False) / "station.key"
+        return self.key_file or config_file("station.key")
 
     @property
     def business_date(self) -> dt.date:

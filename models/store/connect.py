@@ -3,11 +3,12 @@
 import re
 from pathlib import Path
 
-from peewee import Database, OperationalError, PeeweeException, PostgresqlDatabase
+from peewee import Database, OperationalError, PeeweeException
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from models.errors import BadInput, LaobaoError, StoreFailure
 from models.store import tables
+from models.store.ddl import is_postgres
 from models.store.key import passphrase, read_key
 from models.store.writing import Store
 
@@ -42,20 +43,31 @@ def create_store(location: str, key_file: Path) -> Store:
 
     Raises BadInput where a store stands already, StoreFailure where none can be made.
     """
-    if not is_url(location):
-        path = Path(location)
-        if path.exists():
-            raise BadInput(f"数据库 {shown(location)} 已存在，不覆盖；请换一个 --store 路径")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-        except OSError as error:
-            raise StoreFailure(f"建不了数据库 {shown(location)}：{error.strerror}") from None
-    database = _connect(location, key_file)
-    if is_url(location) and database.table_exists("station"):
-        database.close()
-        raise BadInput("该 PostgreSQL 库已有劳保数据，不覆盖；请换一个库")
-    return _opened(database, location, is_new=True)
+    if is_url(location):
+        database = _connect(location, key_file)
+        if database.table_exists("station"):
+            database.close()
+            raise BadInput("该 PostgreSQL 库已有劳保数据，不覆盖；请换一个库")
+        return _opened(database, location, is_new=True)
+    path = Path(location)
+    if path.exists():
+        raise BadInput(f"数据库 {location} 已存在，不覆盖；请换一个 --store 路径")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+    except OSError as error:
+        raise StoreFailure(f"建不了数据库 {location}：{error.strerror}") from None
+    try:
+        return _opened(_connect(location, key_file), location, is_new=True)
+    except LaobaoError:
+        remove_store(path)
+        raise
+
+
+def remove_store(path: Path) -> None:
+    """Delete an embedded store's file and what SQLite and the writers' queue keep beside it."""
+    for suffix in ("", "-wal", "-shm", ".lock"):
+        Path(f"{path}{suffix}").unlink(missing_ok=True)
 
 
 def open_store(location: str, key_file: Path) -> Store:
@@ -124,7 +136,7 @@ def _bring_up_to_date(database: Database, location: str, *, is_new: bool) -> Non
 
     with database.atomic():
         Runner(database, str(_MIGRATIONS)).up()
-        if not isinstance(database, PostgresqlDatabase):
+        if not is_postgres(database):
             database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             database.execute_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
@@ -133,7 +145,7 @@ def _schema_version(database: Database, location: str, *, is_new: bool) -> int:
     """Return the number of the newest migration applied; refuse what is not a store."""
     if is_new:
         return 0
-    if isinstance(database, PostgresqlDatabase):
+    if is_postgres(database):
         if not database.table_exists("schema_migration"):
             raise BadInput("该 PostgreSQL 库还没有劳保数据，请先运行 laobao init")
         row = database.execute_sql("SELECT max(name) FROM schema_migration").fetchone()

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
-from peewee import Database, OperationalError, PostgresqlDatabase
+from peewee import Database, OperationalError
 
 from models.errors import StoreFailure
+from models.store.ddl import is_postgres
 
 _WAIT_SECONDS = 30
 _PG_WRITER_LOCK = 0x6C616F62
@@ -26,7 +27,7 @@ class Store:
         self.database = database
         self.path = path
         self._lock = FileLock(f"{path}.lock", timeout=_WAIT_SECONDS) if path else None
-        self._mark = "%s" if isinstance(database, PostgresqlDatabase) else "?"
+        self._mark = "%s" if is_postgres(database) else "?"
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -78,7 +79,7 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        if isinstance(self.database, PostgresqlDatabase):
+        if is_postgres(self.database):
             with self.database.atomic():
                 self.database.execute_sql("SELECT pg_advisory_xact_lock(%s)", (_PG_WRITER_LOCK,))
                 yield

@@ -104,12 +104,10 @@ def choose_members(request: PaymentRequest, family: FamilyQuote) -> tuple[Member
     Named members must belong to the household and be able to pay; without names it is
     everybody who can. Raises BadInput or RefusedByRule saying who cannot and why.
     """
-    by_number = {each.member.id_number: each for each in family.members}
-    strangers = (request.members or frozenset()) | set(request.tiers_fen)
-    if strangers - set(by_number):
-        raise BadInput(
-            f"有 {len(strangers - set(by_number))} 个证件号码不在这一户，请核对 --members"
-        )
+    named = (request.members or frozenset()) | set(request.tiers_fen)
+    strangers = named - {each.member.id_number for each in family.members}
+    if strangers:
+        raise BadInput(f"有 {len(strangers)} 个证件号码不在这一户，请核对 --members")
     if request.members is None:
         chosen = family.payable
     else:

@@ -172,3 +172,12 @@ def test_a_wrong_key_is_told_in_one_line_and_nowhere_else(tmp_path: Path, key_fi
     )
     assert done.returncode == 3 and done.stdout == ""
     assert done.stderr.count("\n") == 1 and "密钥不对" in done.stderr
+
+
+def test_a_store_that_cannot_be_made_leaves_nothing_behind(tmp_path: Path):
+    """With an emptied key file: once the key is back, init must not find a stump."""
+    key_file, path = tmp_path / "station.key", tmp_path / "station.db"
+    key_file.write_text("")
+    with pytest.raises(StoreFailure, match="空的"):
+        create_store(str(path), key_file)
+    assert list(tmp_path.iterdir()) == [key_file]

@@ -3,21 +3,19 @@
 from pathlib import Path
 
 import click
-from platformdirs import user_config_path, user_data_path
 
 from models.dates import HalfMonth
 from models.desk import Desk, open_desk
 from models.errors import BadInput
-from models.store.connect import create_store, is_url, open_store
+from models.store.connect import create_store, is_url, open_store, remove_store
 from models.store.key import create_key_file
 from models.store.writing import Store
 from seed.demo.station import BUSINESS_DATE, PEOPLE, build_demonstration
 from seed.notice_file import load_notice
 from tui.cli import LaobaoCommand, print_lines
-from tui.commands.station import remove_store
 from tui.opening import is_terminal, run_counter
 from tui.progress import progress_bar
-from tui.session import Session
+from tui.session import Session, config_file, data_file
 
 
 @click.command(cls=LaobaoCommand, help="建立演示站并打开柜台；没有终端时做一天的业务并打印半月报。")
@@ -44,10 +42,9 @@ def demo(session: Session, people: int) -> None:
 
 def _empty_store(session: Session) -> Store:
     """Return an empty store; an earlier demonstration is replaced, anything else refused."""
-    data, config = user_data_path("laobao", False), user_config_path("laobao", False)
-    location = session.store or str(data / "demonstration.db")
+    location = session.store or str(data_file("demonstration.db"))
     own_key = session.key_file is None and not session.store
-    key_path = config / "demonstration.key" if own_key else session.key_path
+    key_path = config_file("demonstration.key") if own_key else session.key_path
     if not key_path.exists():
         create_key_file(key_path)
     if not is_url(location) and Path(location).exists():

@@ -10,10 +10,6 @@ from models.text import mask_id, squeeze
 from tui.cli import YUAN, LaobaoCommand, as_json, print_json, print_lines
 from tui.session import Session
 
-_LATER_CHANNELS = (
-    "cash", "bank_batch", "alipay", "wechat", "self_service", "bank_counter", "service_hall",
-)  # fmt: skip
-
 
 @click.command(cls=LaobaoCommand, help="为一户收一个险种的保险费，凭 POS 签购单入账。")
 @click.argument("household", metavar="户编号")
@@ -85,10 +81,13 @@ def pay(
 
 
 def _check_channel(channel: str) -> None:
-    if channel in _LATER_CHANNELS:
+    from models.till.entry import CHANNEL_TITLES
+
+    if channel == "pos":
+        return
+    if channel in CHANNEL_TITLES and channel != "no_charge":
         raise BadInput(f"渠道 {channel} 本版本尚未提供，将在以后的版本加入；现在可用 pos")
-    if channel != "pos":
-        raise BadInput(f"渠道“{channel}”不认识，可用 pos")
+    raise BadInput(f"渠道“{channel}”不认识，可用 pos")
 
 
 def _members(text: str | None) -> frozenset[str] | None:

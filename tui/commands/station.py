@@ -1,7 +1,5 @@
 """``init`` makes a station; ``target`` shows its targets and divides them among villages."""
 
-from pathlib import Path
-
 import click
 
 from models.levy.notice import INSURANCE_TITLES
@@ -20,7 +18,7 @@ from tui.session import Session
 def init(session: Session, notice_id: str, township: str, is_json: bool) -> None:
     """Make the key, the store and the station; leave nothing behind when it fails."""
     from models.station import check_township, found_station
-    from models.store.connect import create_store, shown
+    from models.store.connect import create_store, remove_store, shown
     from seed.notice_file import load_notice
 
     notice = load_notice(notice_id)
@@ -59,12 +57,6 @@ def init(session: Session, notice_id: str, township: str, is_json: bool) -> None
     lines += [f"{INSURANCE_TITLES[name]}任务数：{people} 人" for name, people in targets.items()]
     lines += [table.discrepancy for table in notice.targets if table.discrepancy]
     print_lines(lines)
-
-
-def remove_store(path: Path) -> None:
-    """Delete a store's file and what SQLite and the writers' queue keep beside it."""
-    for suffix in ("", "-wal", "-shm", ".lock"):
-        Path(f"{path}{suffix}").unlink(missing_ok=True)
 
 
 @click.command(cls=LaobaoCommand, help="查看本站和各村任务数；--share 按花名册人数分到村。")

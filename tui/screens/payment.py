@@ -59,7 +59,7 @@ class PaymentScreen(Screen[str | None]):
         self.family: FamilyQuote = self._quote()
         self.paying = {each.member.id_number for each in self.family.payable}
         self.is_ready = False
-        self.is_done = False
+        self.outcome: str | None = None
 
     def compose(self) -> ComposeResult:
         """Members above, slip below."""
@@ -104,7 +104,7 @@ class PaymentScreen(Screen[str | None]):
         lines = self.query_one("#members", Lines)
         lines.show(rows, lines.position)
         chosen = self.chosen
-        due_fen = sum(each.quote.due_now_fen or 0 for each in chosen)
+        due_fen = self.due_fen
         later_fen = sum(each.quote.reimbursed_fen or 0 for each in chosen)
         later = f"，之后退回 {format_yuan(later_fen)} 元" if later_fen else ""
         no_slip = "，不需刷卡" if chosen and not due_fen else ""
@@ -120,6 +120,16 @@ class PaymentScreen(Screen[str | None]):
     def chosen(self) -> tuple[MemberQuote, ...]:
         """The members who are ticked and can pay."""
         return tuple(each for each in self.family.payable if each.member.id_number in self.paying)
+
+    @property
+    def due_fen(self) -> int:
+        """What the ticked members owe at the counter."""
+        return sum(each.quote.due_now_fen or 0 for each in self.chosen)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the payment is posted."""
+        return self.outcome is not None
 
     def _member_row(self, each: MemberQuote) -> str:
         is_chosen = each.state == "due" and each.member.id_number in self.paying
@@ -200,7 +210,7 @@ class PaymentScreen(Screen[str | None]):
             insurance=self.insurance,
             members=frozenset(each.member.id_number for each in self.chosen),
             tiers_fen=dict(self.tiers_fen),
-            amount_fen=sum(each.quote.due_now_fen or 0 for each in self.chosen),
+            amount_fen=self.due_fen,
         )
         return replace(request, slip=self._slip()) if request.amount_fen else request
 
@@ -227,14 +237,13 @@ class PaymentScreen(Screen[str | None]):
 
     def _posted(self, receipt: Receipt) -> None:
         """State the outcome in place; it stays until the clerk goes on."""
-        self.is_done = True
         head = "这张签购单早已入账，没有重复收费" if receipt.replayed else "已入账"
         names = "、".join(line.name for line in receipt.lines)
         self.say(
             f"{head}  收据 {receipt.receipt}  {format_yuan(receipt.amount_fen)} 元  "
             f"{len(receipt.lines)} 人：{names}\n按回车或 Esc 回到柜台"
         )
-        self._outcome = f"收据 {receipt.receipt}：{format_yuan(receipt.amount_fen)} 元"
+        self.outcome = f"收据 {receipt.receipt}：{format_yuan(receipt.amount_fen)} 元"
         self.set_focus(None)
 
     def say(self, message: str) -> None:
@@ -243,7 +252,7 @@ class PaymentScreen(Screen[str | None]):
 
     def action_back(self) -> None:
         """Go back to the counter; without a posting nothing has changed."""
-        self.dismiss(self._outcome if self.is_done else "没有收费")
+        self.dismiss(self.outcome or "没有收费")
 
 
 def _why_not(each: MemberQuote) -> str:

@@ -35,7 +35,7 @@ def record_figure(desk: Desk, bare: Notice, key: str, value: str, document: str)
                 key=key,
                 value=value,
                 document=document,
-                filled_on=desk.business_date,
+                effective_from=desk.business_date,
                 operator=desk.operator_id(),
                 recorded_at=clock.timestamp(),
             ).execute()

@@ -13,7 +13,7 @@ from models.store.key import passphrase, read_key
 from models.store.writing import Store
 
 APPLICATION_ID = 0x6C616F62  # "laob"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 5
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _PRAGMAS = (
     ("cipher_log_level", "NONE"),  # first: a wrong key is told once, by us
@@ -134,11 +134,19 @@ def _bring_up_to_date(database: Database, location: str, *, is_new: bool) -> Non
         return
     from playhouse.migrations import Runner
 
-    with database.atomic():
+    if is_postgres(database):
+        with database.atomic():
+            Runner(database, str(_MIGRATIONS)).up()
+        return
+    # A table made anew is dropped and renamed: its rows must not be seen to be missing.
+    database.execute_sql("PRAGMA foreign_keys = 0")
+    with database.atomic("IMMEDIATE"):
         Runner(database, str(_MIGRATIONS)).up()
-        if not is_postgres(database):
-            database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-            database.execute_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        if database.execute_sql("PRAGMA foreign_key_check").fetchone() is not None:
+            raise StoreFailure(f"数据库 {shown(location)} 升级后有断开的关联，没有升级，请联系维护")
+        database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        database.execute_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    database.execute_sql("PRAGMA foreign_keys = 1")
 
 
 def _schema_version(database: Database, location: str, *, is_new: bool) -> int:

@@ -88,6 +88,27 @@ def refuse_when(
     )
 
 
+def drop_trigger(database: Database, table: str, name: str) -> None:
+    """Drop a trigger that the statements above made."""
+    if is_postgres(database):
+        database.execute_sql(f"DROP TRIGGER {name} ON {table}")
+        database.execute_sql(f"DROP FUNCTION {name}()")
+    else:
+        database.execute_sql(f"DROP TRIGGER {name}")
+
+
+def replace_checks(database: Database, table: str, checks: Sequence[str]) -> None:
+    """Put other CHECK constraints in the place of all of a table's; PostgreSQL only."""
+    old = database.execute_sql(
+        "SELECT conname FROM pg_constraint WHERE conrelid = %s::regclass AND contype = 'c'",
+        (table,),
+    )
+    for (name,) in old.fetchall():
+        database.execute_sql(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+    for check in checks:
+        database.execute_sql(f"ALTER TABLE {table} ADD CHECK ({check})")
+
+
 def after_insert(database: Database, table: str, name: str, when: str, statement: str) -> None:
     """Run a statement after each insert for which an SQL condition over ``NEW`` holds."""
     if is_postgres(database):

@@ -156,19 +156,23 @@ class Target(Table):
 
 
 class FilledFigure(Table):
-    """A figure the notice left open, and the document it comes from. The latest counts."""
+    """A figure the notice left open or provisional, from which day, by which document.
+
+    On any day the latest counts of those that have begun.
+    """
 
     station = ForeignKeyField(Station)
     key = TextField()
     value = TextField()
     document = TextField()
-    filled_on = DateField()
+    document_date = OptionalDateField(null=True)
+    effective_from = DateField()
     operator = ForeignKeyField(Operator)
     recorded_at = TextField()
 
 
 class Payment(Table):
-    """A ledger entry: a payment, or the void or refund of one. Never changed."""
+    """A ledger entry: a payment, the void or refund of one, or a difference. Never changed."""
 
     station = ForeignKeyField(Station)
     kind = TextField()
@@ -185,7 +189,7 @@ class Payment(Table):
 
 
 class PaymentLine(Table):
-    """One person's part of an entry; ``people`` is 1, or -1 in a reversal."""
+    """One person's part of an entry; ``people`` is 1, -1 in a reversal, 0 in a difference."""
 
     station = ForeignKeyField(Station)
     payment = ForeignKeyField(Payment)
@@ -206,6 +210,7 @@ class PaymentLine(Table):
     people = IntegerField()
     is_late = IntegerField()
     benefit_from = DateField()
+    adjusts_line = ForeignKeyField("self", null=True)
 
 
 class LineShare(Table):

@@ -71,8 +71,8 @@ def test_no_upsert_changes_a_row(paid: Desk):
 _SECOND_LINE = (
     "INTO payment_line SELECT id + 100, station_id, payment_id, reverses_line_id, village_id, "
     "household_id, person_id, id_number, insurance, levy_year, business_date, category, tier_fen, "
-    "standard_fen, subsidy_fen, reimbursed_fen, amount_fen, people, is_late, benefit_from "
-    "FROM payment_line WHERE id = 1"
+    "standard_fen, subsidy_fen, reimbursed_fen, amount_fen, people, is_late, benefit_from, "
+    "adjusts_line_id FROM payment_line WHERE id = 1"
 )
 
 
@@ -106,7 +106,7 @@ def test_a_line_is_reversed_only_once(paid: Desk):
         "INSERT INTO payment_line SELECT id + 100, station_id, payment_id, reverses_line_id, "
         "village_id, household_id, person_id, id_number, insurance, levy_year, business_date, "
         "category, tier_fen, standard_fen, subsidy_fen, reimbursed_fen, amount_fen, people, "
-        "is_late, benefit_from FROM payment_line WHERE people = -1",
+        "is_late, benefit_from, adjusts_line_id FROM payment_line WHERE people = -1",
     )
 
 

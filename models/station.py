@@ -7,7 +7,8 @@ from fractions import Fraction
 from models import clock
 from models.desk import Desk, desk_at
 from models.errors import BadInput
-from models.levy.notice import Insurance, Notice
+from models.levy.notice import Notice
+from models.levy.terms import Insurance
 from models.store.tables import Station, Target, Township
 from models.store.writing import Store
 

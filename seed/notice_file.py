@@ -17,7 +17,8 @@ import msgspec
 from models.errors import BadInput
 from models.levy.checks import find_faults
 from models.levy.fill import parse_rate
-from models.levy.notice import Insurance, InsuranceRules, Notice
+from models.levy.notice import InsuranceRules, Notice
+from models.levy.terms import Insurance
 from models.money import parse_yuan
 
 _FOLDER = resources.files("seed") / "notices"

@@ -6,14 +6,9 @@ from fractions import Fraction
 
 import msgspec
 
-from models.levy.notice import (
-    InsuranceRules,
-    Notice,
-    Share,
-    SubsidyRule,
-    TargetTable,
-    Value,
-)
+from models.levy.notice import InsuranceRules, Notice, Share, SubsidyRule
+from models.levy.round import TargetTable
+from models.levy.terms import Value
 
 
 class Fault(Value, frozen=True):

@@ -2,7 +2,7 @@
 
 import re
 
-from models.levy.notice import Insurance, Value
+from models.levy.terms import Insurance, Value
 
 _EVERY: frozenset[Insurance] = frozenset({"pension", "medical", "critical_illness"})
 _MEDICAL: frozenset[Insurance] = frozenset({"medical"})

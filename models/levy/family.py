@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from typing import Literal
 
 from models.levy.enrolment import is_in_school, is_insured_elsewhere
-from models.levy.notice import FamilyRule, Insurance, Notice, Value
+from models.levy.notice import FamilyRule, Notice
 from models.levy.quote import quote_person
+from models.levy.terms import Insurance, Value
 from models.levy.values import Applicant, Holding, Quote, Refusal
 
 MemberState = Literal["paid", "due", "excused", "refused"]

@@ -13,15 +13,8 @@ from typing import get_args
 import msgspec
 
 from models.errors import BadInput, RefusedByRule
-from models.levy.notice import (
-    INSURANCE_TITLES,
-    Insurance,
-    InsuranceRules,
-    Notice,
-    Settlement,
-    Share,
-    Tiers,
-)
+from models.levy.notice import InsuranceRules, Notice, Share, Tiers
+from models.levy.terms import INSURANCE_TITLES, Insurance, Settlement
 from models.money import parse_yuan
 
 _SUBSIDY_FORM = "金额或百分比,资金来源,结算方式（waived/remitted/reimbursed），例如 50%,财政,waived"

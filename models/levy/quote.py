@@ -4,7 +4,7 @@ import datetime as dt
 
 from models.errors import BadInput
 from models.levy.eligibility import check_eligibility
-from models.levy.notice import INSURANCE_TITLES, Insurance, InsuranceRules, Notice
+from models.levy.notice import InsuranceRules, Notice
 from models.levy.standard import Basis, decide_standard, tier_for
 from models.levy.subsidy import (
     Applicable,
@@ -14,6 +14,7 @@ from models.levy.subsidy import (
     is_fixed,
     no_subsidy,
 )
+from models.levy.terms import INSURANCE_TITLES, Insurance
 from models.levy.timing import Timing, decide_timing
 from models.levy.values import Applicant, Quote, Refusal, Trail
 from models.money import short_yuan

@@ -1,6 +1,7 @@
 """How much the year costs before any subsidy: the standard, or the chosen tier."""
 
-from models.levy.notice import Insurance, InsuranceRules, Standard, Tiers, Value
+from models.levy.notice import InsuranceRules, Standard, Tiers
+from models.levy.terms import Insurance, Value
 from models.levy.timing import Timing
 from models.levy.values import Refusal, Trail
 from models.money import short_yuan

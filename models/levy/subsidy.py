@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from models.dates import age_on
 from models.levy.eligibility import is_of_age
-from models.levy.notice import InsuranceRules, Interpretations, Share, SubsidyRule, Value
+from models.levy.notice import InsuranceRules, Interpretations, Share, SubsidyRule
 from models.levy.standard import Basis
+from models.levy.terms import Value
 from models.levy.values import Applicant, Considered, Holding, ShareAmount, Trail
 from models.money import share_of, short_yuan
 

@@ -4,7 +4,8 @@ import datetime as dt
 from typing import Literal
 
 from models.dates import add_months
-from models.levy.notice import InsuranceRules, Interpretations, NewbornRule, Value
+from models.levy.notice import InsuranceRules, Interpretations, NewbornRule
+from models.levy.terms import Value
 from models.levy.values import Applicant, Refusal, Trail
 
 

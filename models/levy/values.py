@@ -3,7 +3,8 @@
 import datetime as dt
 from typing import Literal
 
-from models.levy.notice import Insurance, Interpretations, Settlement, Value
+from models.levy.notice import Interpretations
+from models.levy.terms import Insurance, Settlement, Value
 
 RefusalCode = Literal[
     "too_young",

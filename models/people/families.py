@@ -6,7 +6,7 @@ from collections import defaultdict
 from models.desk import Desk
 from models.errors import BadInput
 from models.levy.family import Household, Member, Paid
-from models.levy.notice import Insurance
+from models.levy.terms import Insurance
 from models.levy.values import Holding
 from models.till.number import receipt_number
 

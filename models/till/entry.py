@@ -12,7 +12,7 @@ from typing import Literal
 from models import clock
 from models.desk import Desk
 from models.levy.family import Household, MemberQuote
-from models.levy.notice import Insurance
+from models.levy.terms import Insurance
 from models.levy.values import ShareAmount
 from models.till.number import receipt_number
 from models.till.slip import PosSlip

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from models.desk import Desk
 from models.errors import BadInput, RefusedByRule
 from models.levy.family import FamilyQuote, Household, MemberQuote, quote_family
-from models.levy.notice import INSURANCE_TITLES, Insurance
+from models.levy.terms import INSURANCE_TITLES, Insurance
 from models.money import format_yuan
 from models.people.families import load_household
 from models.till.entry import Entry, draft_line, post_entries

@@ -7,7 +7,8 @@ from models.dates import HalfMonth
 from models.desk import Desk
 from models.levy.eligibility import check_eligibility
 from models.levy.enrolment import is_in_school, is_insured_elsewhere
-from models.levy.notice import INSURANCE_TITLES, Insurance, InsuranceRules
+from models.levy.notice import InsuranceRules
+from models.levy.terms import INSURANCE_TITLES, Insurance
 from models.levy.values import Applicant, Trail
 from models.money import format_yuan
 from reports.progress.figures import (

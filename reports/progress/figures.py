@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models.dates import HalfMonth
-from models.levy.notice import Insurance
+from models.levy.terms import Insurance
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The half-monthly report as text: for a line printer, and in short for the screen."""
 
-from models.levy.notice import INSURANCE_TITLES
+from models.levy.terms import INSURANCE_TITLES
 from models.money import format_yuan
 from models.text import cut, fit, width, wrap
 from models.till.entry import CHANNEL_TITLES

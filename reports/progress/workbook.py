@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from models.levy.notice import INSURANCE_TITLES
+from models.levy.terms import INSURANCE_TITLES
 from models.money import format_yuan
 from models.till.entry import CHANNEL_TITLES
 from reports.progress.figures import InsuranceProgress, ProgressReport, ProgressRow

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from random import Random
 
 from models.levy.family import FamilyQuote, Household, quote_family
-from models.levy.notice import Insurance, Notice
+from models.levy.notice import Notice
+from models.levy.terms import Insurance
 from models.till.entry import Entry, draft_line
 from models.till.slip import PosSlip
 

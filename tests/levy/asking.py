@@ -8,8 +8,9 @@ import datetime as dt
 import msgspec
 
 from models.levy.fill import fill_notice
-from models.levy.notice import Notice, TargetTable
+from models.levy.notice import Notice
 from models.levy.quote import quote_person
+from models.levy.round import TargetTable
 from models.levy.values import Applicant, Holding, Quote
 from seed.notice_file import load_notice, parse_notice
 

@@ -1,7 +1,7 @@
 """A household's quote: what each member owes, who is excepted, who is still missing."""
 
 from models.levy.family import FamilyQuote, Household, Member, Paid, quote_family
-from models.levy.notice import Insurance
+from models.levy.terms import Insurance
 from models.levy.values import Holding
 from seed.notice_file import load_notice
 from tests.levy.asking import day

@@ -1,6 +1,6 @@
 """lengshuitan-2019, both target annexes as printed, and the sum that does not agree."""
 
-from models.levy.notice import TargetTable
+from models.levy.round import TargetTable
 from seed.notice_file import load_notice
 from tests.levy.asking import printed
 

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from models.errors import BadInput, StoreFailure
-from models.levy.notice import INSURANCE_TITLES
+from models.levy.terms import INSURANCE_TITLES
 from reports.progress.figures import ProgressRow
 from reports.progress.workbook import write_progress_workbook
 from reports.sheet import new_workbook

@@ -19,7 +19,8 @@ _FIRST_ROWS = (
     "INSERT INTO household VALUES (1, 1, 1, '0001')",
     "INSERT INTO person VALUES (1, 1, 1, 1, '张三', 'A', '1980-05-06', '', '', '', '', '', NULL)",
     "INSERT INTO certification VALUES (1, 1, 1, '低保', NULL, NULL, '', '', 1, 'now')",
-    "INSERT INTO filled_figure VALUES (1, 1, 'medical.personal', '280', '1号', '2019-11-10', 1, 'x')",
+    "INSERT INTO filled_figure VALUES (1, 1, 'medical.personal', '280', '1号', "
+    "'2019-11-10', 1, 'x')",
     "INSERT INTO payment VALUES (1, 1, 'payment', 2019, 1, NULL, 'pos', '2019-11-12', 25000, 0, "
     "'', 1, 'now')",
     "INSERT INTO payment VALUES (2, 1, 'payment', 2019, 2, NULL, 'pos', '2019-11-13', 25000, 0, "

@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from models.levy.notice import INSURANCE_TITLES
+from models.levy.terms import INSURANCE_TITLES
 from models.money import format_yuan
 from tests.tui.calling import Caller
 

@@ -7,7 +7,7 @@ import click
 
 from models.desk import Desk
 from models.levy.family import FamilyQuote, Household, MemberQuote, quote_all
-from models.levy.notice import INSURANCE_TITLES
+from models.levy.terms import INSURANCE_TITLES
 from models.money import format_yuan
 from models.text import mask_id
 from models.till.pay import missing_reasons

@@ -1,15 +1,9 @@
 """A notice told in sentences, each with its clause: what ``notice show`` prints."""
 
 from models.levy.fill import fillable_keys
-from models.levy.notice import (
-    INSURANCE_TITLES,
-    Goal,
-    Insurance,
-    InsuranceRules,
-    Notice,
-    Phase,
-    Share,
-)
+from models.levy.notice import InsuranceRules, Notice, Share
+from models.levy.round import Goal, Phase
+from models.levy.terms import INSURANCE_TITLES, Insurance
 from models.money import short_yuan
 
 _GROUPS = {"residents": "应参保人员", "permanent_residents": "常住人口", "hardship": "困难群体"}

@@ -4,7 +4,7 @@ import click
 
 from models.errors import BadInput
 from models.levy.fill import insurance_named
-from models.levy.notice import INSURANCE_TITLES
+from models.levy.terms import INSURANCE_TITLES
 from models.money import format_yuan, parse_yuan
 from models.text import mask_id, squeeze
 from tui.cli import YUAN, LaobaoCommand, as_json, print_json, print_lines

@@ -7,8 +7,9 @@ import click
 from models.dates import parse_date
 from models.errors import BadInput
 from models.levy.fill import fill_notice, insurance_named
-from models.levy.notice import INSURANCE_TITLES, Notice
+from models.levy.notice import Notice
 from models.levy.quote import quote_person
+from models.levy.terms import INSURANCE_TITLES
 from models.levy.values import Applicant, Holding, Quote
 from models.money import format_yuan
 from tui.cli import DATE, YUAN, LaobaoCommand, as_json, print_json, print_lines

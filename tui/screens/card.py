@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from models.dates import age_on
 from models.desk import Desk
 from models.levy.family import FamilyQuote, Household, MemberQuote, quote_all
-from models.levy.notice import INSURANCE_TITLES, Insurance
+from models.levy.terms import INSURANCE_TITLES, Insurance
 from models.money import short_yuan
 from models.text import cut, fit
 from models.till.pay import missing_reasons

@@ -14,7 +14,7 @@ from models.dates import parse_date
 from models.desk import Desk
 from models.errors import BadInput
 from models.levy.family import FamilyQuote, Household
-from models.levy.notice import Insurance
+from models.levy.terms import Insurance
 from models.lookup.find import Match, find_people
 from models.money import format_yuan
 from models.people.families import load_household

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from models.desk import Desk
 from models.errors import LaobaoError
 from models.levy.family import FamilyQuote, Household, MemberQuote, quote_family
-from models.levy.notice import INSURANCE_TITLES, Insurance
+from models.levy.terms import INSURANCE_TITLES, Insurance
 from models.money import format_yuan, short_yuan
 from models.text import cut, fit
 from models.till.pay import PaymentRequest, Receipt, missing_reasons, take_payment

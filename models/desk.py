@@ -10,15 +10,18 @@ from dataclasses import dataclass, replace
 
 from models import clock
 from models.errors import BadInput
-from models.levy.fill import fill_notice
 from models.levy.notice import Notice
+from models.levy.revision import DatedFigure, notice_on
 from models.store.tables import Audit, FilledFigure, Operator, Station, Township
 from models.store.writing import Store
 
 
 @dataclass(frozen=True)
 class Desk:
-    """A station's store, its notice with all figures filled in, the day and the operator."""
+    """A station's store, its notice as it stands on the business date, and the operator.
+
+    ``bare`` is the notice as printed, ``figures`` what documents have set since.
+    """
 
     store: Store
     station_id: int
@@ -27,10 +30,23 @@ class Desk:
     notice: Notice
     business_date: dt.date
     operator: str
+    bare: Notice
+    figures: tuple[DatedFigure, ...]
 
     def on(self, day: dt.date) -> "Desk":
-        """Return the same desk on another business date."""
-        return replace(self, business_date=day)
+        """Return the same desk on another business date, with the figures of that date."""
+        return replace(self, business_date=day, notice=self.notice_on(day))
+
+    def notice_on(self, day: dt.date) -> Notice:
+        """Return the station's notice as it stands on a day."""
+        return notice_on(self.bare, self.figures, day)
+
+    def refreshed(self) -> "Desk":
+        """Return the same desk with the figures that others may have recorded meanwhile."""
+        figures = read_figures(self.station_id)
+        if figures == self.figures:
+            return self
+        return replace(self, figures=figures).on(self.business_date)
 
     def operator_id(self) -> int:
         """Return the operator's row, made on first use; only inside a writing transaction.
@@ -79,16 +95,32 @@ def desk_at(
     store: Store, station: Station, bare: Notice, business_date: dt.date, operator: str
 ) -> Desk:
     """Return the desk of a station, its notice ``bare`` filled in with the station's figures."""
-    filled = FilledFigure.select().where(FilledFigure.station == station.id)
-    figures = [(row.key, row.value) for row in filled.order_by(FilledFigure.id)]
+    figures = read_figures(station.id)
     return Desk(
         store=store,
         station_id=station.id,
         township=station.township.name,
         is_demonstration=bool(station.is_demonstration),
-        notice=fill_notice(bare, dict(figures).items()),
+        notice=notice_on(bare, figures, business_date),
         business_date=business_date,
         operator=operator,
+        bare=bare,
+        figures=figures,
+    )
+
+
+def read_figures(station_id: int) -> tuple[DatedFigure, ...]:
+    """Return the figures a station has recorded, in the order of recording."""
+    filled = FilledFigure.select().where(FilledFigure.station == station_id)
+    return tuple(
+        DatedFigure(
+            key=row.key,
+            value=row.value,
+            document=row.document,
+            document_date=row.document_date,
+            effective_from=row.effective_from,
+        )
+        for row in filled.order_by(FilledFigure.id)
     )
 
 

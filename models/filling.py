@@ -1,43 +1,61 @@
-"""Recording a figure the notice left open, with the document it comes from."""
+"""Recording a figure the notice left open or provisional, with the document that sets it."""
+
+import datetime as dt
 
 from models import clock
 from models.desk import Desk
 from models.errors import BadInput
 from models.levy.fill import fill_notice
-from models.levy.notice import Notice
+from models.levy.revision import DatedFigure, beginning_of
 from models.store.tables import FilledFigure
 from models.text import check_clean, squeeze
 
 
-def record_figure(desk: Desk, bare: Notice, key: str, value: str, document: str) -> Notice:
-    """Record a figure from the business date on; return the notice with this figure alone.
+def record_figure(
+    desk: Desk,
+    key: str,
+    value: str,
+    document: str,
+    effective_from: dt.date | None = None,
+    document_date: dt.date | None = None,
+) -> DatedFigure:
+    """Record a figure and from which day it counts; ``value`` is in yuan.
 
-    ``bare`` is the station's notice without any figure filled in, against which the key
-    is checked; ``value`` is in yuan. The same figure from the same document again changes
-    nothing. Raises BadInput for an unknown key, a bad value or a missing document
-    number, and RefusedByRule for a figure the notice states as final.
+    Without a day, a figure the notice never stated counts for the whole round, and a
+    revised one from the business date. The same figure from the same document again
+    changes nothing. Those who have paid already are not touched: see
+    ``models.till.differences``. Raises BadInput for an unknown key, a bad value or a
+    missing document number, and RefusedByRule for a figure the notice states as final.
     """
     document = check_clean(squeeze(document), "文号")
     if not document:
         raise BadInput("请用 --document 写明文号，数字必须有文件依据")
     key, value = squeeze(key), squeeze(value)
-    filled = fill_notice(bare, [(key, value)])
+    fill_notice(desk.bare, [(key, value)])
     with desk.store.writing():
-        last = (
-            FilledFigure.select()
-            .where(FilledFigure.station == desk.station_id, FilledFigure.key == key)
-            .order_by(FilledFigure.id.desc())
-            .first()
+        current = desk.refreshed()
+        earlier = [each for each in current.figures if each.key == key]
+        if effective_from is None:
+            starts = desk.business_date if earlier else None
+            effective_from = starts or beginning_of(desk.bare, key, desk.business_date)
+        figure = DatedFigure(
+            key=key,
+            value=value,
+            document=document,
+            effective_from=effective_from,
+            document_date=document_date,
         )
-        if last is None or (last.value, last.document) != (value, document):
-            FilledFigure.insert(
-                station=desk.station_id,
-                key=key,
-                value=value,
-                document=document,
-                effective_from=desk.business_date,
-                operator=desk.operator_id(),
-                recorded_at=clock.timestamp(),
-            ).execute()
-            desk.record("fill", key, f"{value} {document}")
-    return filled
+        if earlier and (earlier[-1].value, earlier[-1].document) == (value, document):
+            return earlier[-1]
+        FilledFigure.insert(
+            station=desk.station_id,
+            key=key,
+            value=value,
+            document=document,
+            document_date=document_date,
+            effective_from=effective_from,
+            operator=desk.operator_id(),
+            recorded_at=clock.timestamp(),
+        ).execute()
+        desk.record("fill", key, f"{value} {document} from {effective_from}")
+    return figure

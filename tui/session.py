@@ -57,7 +57,7 @@ class Session:
         """The desk in the session's store; opened on first use."""
         from models.desk import open_desk
         from models.store.connect import open_store
-        from seed.notice_file import load_notice
+        from tui.notices import find_notice
 
         store = open_store(self.location, self.key_path)
-        return open_desk(store, load_notice, self.business_date, self.operator)
+        return open_desk(store, find_notice, self.business_date, self.operator)

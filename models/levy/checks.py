@@ -2,20 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from fractions import Fraction
 
 import msgspec
 
-from models.levy.notice import InsuranceRules, Notice, Share, SubsidyRule
+from models.levy.notice import InsuranceRules, Notice
 from models.levy.round import TargetTable
-from models.levy.terms import Value
-
-
-class Fault(Value, frozen=True):
-    """One thing wrong in a notice: the key it stands at, and what is wrong."""
-
-    key: str
-    message: str
+from models.levy.subsidy_checks import subsidy_faults
+from models.levy.terms import Fault
 
 
 def find_faults(notice: Notice) -> list[Fault]:
@@ -85,44 +78,15 @@ def _insurance_faults(key: str, rules: InsuranceRules, known: set[str]) -> Itera
         amounts = rules.tiers.amounts_fen
         if not amounts or list(amounts) != sorted(set(amounts)) or amounts[0] <= 0:
             yield Fault(key=f"{key}.tiers.amounts_yuan", message="档次应由低到高、不重复、大于零")
-    if rules.late is not None and rules.standard is None:
-        yield Fault(key=f"{key}.late", message="按档次缴费的险种没有政府补助标准，不能用此补缴办法")
+    late = rules.late
+    if late is not None and (late.wait_days is None) == (late.wait_months is None):
+        yield Fault(key=f"{key}.late", message="wait_days 与 wait_months 必须有且只有一个")
     who = rules.eligibility
     if who and who.min_age is not None and who.max_age is not None and who.max_age < who.min_age:
         yield Fault(key=f"{key}.eligibility.max_age", message="年龄上限低于下限")
     conditions = [exclusion.condition for exclusion in rules.exclusions]
     yield from _repeated(f"{key}.exclusions", list(conditions), "同一情形有两条规定")
-    categories = [rule.category for rule in rules.subsidies]
-    yield from _repeated(f"{key}.subsidies", categories, "同一人员类别有两条重叠的资助规定")
-    for position, rule in enumerate(rules.subsidies):
-        yield from _subsidy_faults(f"{key}.subsidies[{position}]", rule, known)
-        for place, share in enumerate(rule.shares):
-            if share.part == "lowest_tier" and rules.tiers is None:
-                where = f"{key}.subsidies[{position}].shares[{place}]"
-                yield Fault(key=where, message="这个险种没有缴费档次，不能按最低档资助")
-
-
-def _subsidy_faults(key: str, rule: SubsidyRule, known: set[str]) -> Iterator[Fault]:
-    for name in (rule.category, *rule.unless):
-        if name not in known:
-            yield Fault(key=key, message=f"人员类别“{name}”没有在 categories 中列出")
-    if rule.is_open == bool(rule.shares):
-        yield Fault(key=key, message="资助要么写明 shares，要么注明 is_open = true，二者只能有一")
-    for position, share in enumerate(rule.shares):
-        stated = [share.rate is not None, share.amount_fen is not None, share.part is not None]
-        if sum(stated) != 1:
-            yield Fault(
-                key=f"{key}.shares[{position}]",
-                message="rate、amount_yuan、part 必须有且只有一个",
-            )
-    yield from _sum_faults(key, rule.shares)
-
-
-def _sum_faults(key: str, shares: tuple[Share, ...]) -> Iterator[Fault]:
-    if sum((share.rate or Fraction(0) for share in shares), Fraction(0)) > 1:
-        yield Fault(key=f"{key}.shares", message="各资金来源比例之和超过 100%")
-    if any(share.part == "rest" for share in shares[:-1]):
-        yield Fault(key=f"{key}.shares", message="“其余部分”只能写在最后一项")
+    yield from subsidy_faults(f"{key}.subsidies", rules, known)
 
 
 def _target_faults(key: str, table: TargetTable) -> Iterator[Fault]:

@@ -4,7 +4,10 @@ import datetime as dt
 
 from models.dates import age_on
 from models.levy.notice import Eligibility, Exclusion, InsuranceRules, Interpretations
+from models.levy.terms import CONDITION_TITLES
 from models.levy.values import Applicant, Refusal, Trail
+
+_TOO_OLD = "请不要收费，待遇事宜请向人社部门咨询"
 
 
 def is_of_age(born: dt.date, years: int, on: dt.date, switches: Interpretations) -> bool:
@@ -43,17 +46,18 @@ def _check_age(
             return Refusal(
                 code="too_young",
                 message=f"办理当日 {age} 周岁，未满 {rule.min_age} 周岁，"
-                f"不在参保范围（{rule.clause}）",
+                f"不在参保范围（{rule.clause}），请满 {rule.min_age} 周岁后再办",
             )
     if rule.max_age is not None and age > rule.max_age:
         return Refusal(
             code="too_old",
-            message=f"办理当日 {age} 周岁，超过 {rule.max_age} 周岁，不在参保范围（{rule.clause}）",
+            message=f"办理当日 {age} 周岁，超过 {rule.max_age} 周岁，不在参保范围"
+            f"（{rule.clause}），{_TOO_OLD}",
         )
     if rule.born_from is not None and born < rule.born_from:
         return Refusal(
             code="too_old",
-            message=f"出生日期早于 {rule.born_from}，不在参保范围（{rule.clause}）",
+            message=f"出生日期早于 {rule.born_from}，不在参保范围（{rule.clause}），{_TOO_OLD}",
         )
     return None
 
@@ -61,9 +65,13 @@ def _check_age(
 def _applies(exclusion: Exclusion, applicant: Applicant, on: dt.date) -> bool:
     if exclusion.condition == "in_school":
         return applicant.is_in_school and age_on(applicant.born, on) >= exclusion.from_age
+    if exclusion.condition == "in_service":
+        return applicant.is_in_service
+    if exclusion.condition == "imprisoned":
+        return applicant.is_imprisoned
     return applicant.is_insured_elsewhere
 
 
 def _exclusion_message(exclusion: Exclusion) -> str:
-    who = "在校学生" if exclusion.condition == "in_school" else "已在别处参保"
-    return f"{who}，不在本站参保：{exclusion.handled_by}（{exclusion.clause}）"
+    who = CONDITION_TITLES[exclusion.condition]
+    return f"{who}，请不要在本站缴费：{exclusion.handled_by}（{exclusion.clause}）"

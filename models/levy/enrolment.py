@@ -1,6 +1,7 @@
 """What a roster says of a person's insurance (参保情况), and what follows for each insurance."""
 
 import re
+from collections.abc import Sequence
 
 from models.levy.terms import Insurance, Value
 
@@ -10,10 +11,12 @@ _PENSION: frozenset[Insurance] = frozenset({"pension"})
 
 
 class EnrolmentStatus(Value, frozen=True):
-    """A status, and for which insurances it means school or insurance elsewhere."""
+    """A status, and for which insurances it means one of the conditions a notice may except."""
 
     in_school: frozenset[Insurance] = frozenset()
     elsewhere: frozenset[Insurance] = frozenset()
+    in_service: frozenset[Insurance] = frozenset()
+    imprisoned: frozenset[Insurance] = frozenset()
 
 
 STATUSES: dict[str, EnrolmentStatus] = {
@@ -30,6 +33,8 @@ STATUSES: dict[str, EnrolmentStatus] = {
     "职工参保": EnrolmentStatus(elsewhere=_MEDICAL | _PENSION),
     "职工社保": EnrolmentStatus(elsewhere=_MEDICAL | _PENSION),
     "异地参保": EnrolmentStatus(elsewhere=_MEDICAL | _PENSION),
+    "现役军人": EnrolmentStatus(in_service=_EVERY),
+    "服刑人员": EnrolmentStatus(imprisoned=_EVERY),
 }
 
 
@@ -51,6 +56,29 @@ def is_in_school(text: str, insurance: Insurance) -> bool:
 def is_insured_elsewhere(text: str, insurance: Insurance) -> bool:
     """Whether the statuses mean that this very insurance is held elsewhere."""
     return any(insurance in STATUSES[each].elsewhere for each in _known(text))
+
+
+def is_in_service(text: str, insurance: Insurance) -> bool:
+    """Whether the statuses mean military service (现役军人)."""
+    return any(insurance in STATUSES[each].in_service for each in _known(text))
+
+
+def is_imprisoned(text: str, insurance: Insurance) -> bool:
+    """Whether the statuses mean a prison term (服刑人员)."""
+    return any(insurance in STATUSES[each].imprisoned for each in _known(text))
+
+
+def enrolment_before(enrolment: str, later: Sequence[tuple[str, str]]) -> str:
+    """Return the statuses of an earlier day: today's with later changes undone, newest first.
+
+    ``later`` holds of each change what it took away and what it added, so the order in
+    which they were recorded does not matter.
+    """
+    held = list(split_statuses(enrolment))
+    for gone, added in later:
+        held = [each for each in held if each not in split_statuses(added)]
+        held += [each for each in split_statuses(gone) if each not in held]
+    return "、".join(held) if later else enrolment
 
 
 def _known(text: str) -> tuple[str, ...]:

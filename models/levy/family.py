@@ -4,14 +4,19 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Literal
 
-from models.levy.enrolment import is_in_school, is_insured_elsewhere
+from models.levy.enrolment import (
+    is_imprisoned,
+    is_in_school,
+    is_in_service,
+    is_insured_elsewhere,
+)
 from models.levy.notice import FamilyRule, Notice
 from models.levy.quote import quote_person
 from models.levy.terms import Insurance, Value
 from models.levy.values import Applicant, Holding, Quote, Refusal
 
 MemberState = Literal["paid", "due", "excused", "refused"]
-_EXCUSES = ("in_school", "insured_elsewhere")
+_EXCUSES = ("in_school", "insured_elsewhere", "in_service", "imprisoned")
 
 
 class Paid(Value, frozen=True):
@@ -50,6 +55,8 @@ class Member(Value, frozen=True):
             later_birth=self.later_birth,
             is_in_school=is_in_school(self.enrolment, insurance),
             is_insured_elsewhere=is_insured_elsewhere(self.enrolment, insurance),
+            is_in_service=is_in_service(self.enrolment, insurance),
+            is_imprisoned=is_imprisoned(self.enrolment, insurance),
             enrolled_years=tuple(
                 each.levy_year for each in self.paid if each.insurance == insurance
             ),

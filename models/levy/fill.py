@@ -38,6 +38,8 @@ def _fill_one(notice: Notice, key: str, value: str) -> Notice:
         raise BadInput(f"待填数字“{key}”不认识，可填：{'、'.join(fillable_keys(notice)) or '无'}")
     if field in ("personal", "government") and rules.standard is not None:
         changed = _fill_standard(rules, field, key, value)
+    elif field == "government" and rules.tiers is not None:
+        changed = _fill_tier_government(rules, rules.tiers, key, value)
     elif field == "tiers" and rules.tiers is not None:
         changed = _fill_tiers(rules, rules.tiers, key, value)
     elif field.startswith("subsidy."):
@@ -58,7 +60,10 @@ def fillable_keys(notice: Notice) -> tuple[str, ...]:
                 keys.append(f"{name}.government")
         if rules.tiers is not None and rules.tiers.amounts_fen is None:
             keys.append(f"{name}.tiers")
-        keys += [f"{name}.subsidy.{rule.category}" for rule in rules.subsidies if rule.is_open]
+        if rules.tiers is not None and rules.tiers.government_fen is None:
+            if rules.late is not None and rules.late.pays == "total":
+                keys.append(f"{name}.government")
+        keys += [f"{name}.subsidy.{rule.name}" for rule in rules.subsidies if rule.is_open]
     return tuple(keys)
 
 
@@ -95,11 +100,21 @@ def _fill_tiers(rules: InsuranceRules, tiers: Tiers, key: str, value: str) -> In
     return msgspec.structs.replace(rules, tiers=changed)
 
 
+def _fill_tier_government(
+    rules: InsuranceRules, tiers: Tiers, key: str, value: str
+) -> InsuranceRules:
+    if tiers.government_fen is not None:
+        raise _refuse_stated(key, tiers.clause)
+    changed = msgspec.structs.replace(tiers, government_fen=parse_yuan(value, key))
+    return msgspec.structs.replace(rules, tiers=changed)
+
+
 def _fill_subsidy(
     notice: Notice, rules: InsuranceRules, category: str, key: str, value: str
 ) -> InsuranceRules:
-    name = notice.category_named(category).name
-    rule = next((rule for rule in rules.subsidies if rule.category == name), None)
+    plain, _, tier = category.partition("@")
+    name = notice.category_named(plain).name + (f"@{tier}" if tier else "")
+    rule = next((rule for rule in rules.subsidies if rule.name == name), None)
     if rule is None:
         raise BadInput(f"待填数字“{key}”不认识，可填：{'、'.join(fillable_keys(notice)) or '无'}")
     if not rule.is_open:

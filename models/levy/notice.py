@@ -11,8 +11,10 @@ from fractions import Fraction
 from typing import Literal
 
 from models.errors import BadInput
+from models.levy.examples import Example
 from models.levy.round import Duties, Goal, Phase, Provision, TargetTable
 from models.levy.terms import Condition, Insurance, Settlement, Value
+from models.money import short_yuan
 
 
 class Interpretations(Value, frozen=True):
@@ -63,10 +65,14 @@ class Standard(Value, frozen=True):
 
 
 class Tiers(Value, frozen=True):
-    """The tiers (缴费档次) a person may choose from, ascending; None if not stated."""
+    """The tiers (缴费档次) a person may choose from, ascending; None if not stated.
+
+    ``government_fen`` is the state's part, the same for every tier: late payers may owe it.
+    """
 
     clause: str
     amounts_fen: tuple[int, ...] | None = None
+    government_fen: int | None = None
     note: str = ""
 
 
@@ -103,8 +109,10 @@ class SubsidyRule(Value, frozen=True):
 
     ``unless``: categories that take this one's place. ``determined_before``: the
     certification must be older. ``lost_by_birth_from``: a birth on or after this day
-    ends it. ``from_age``: granted by age, without certification. ``is_open``: the
-    notice grants a subsidy and states no figure.
+    ends it. ``from_age``: granted by age, without certification. ``below_age``: only to
+    those who have not yet reached it. ``tier_fen``: only for who chooses this tier, so
+    that a category has one rule a tier. ``co_payment_fen``: what the person pays in any
+    case. ``is_open``: the notice grants a subsidy and states no figure.
     """
 
     category: str
@@ -114,7 +122,15 @@ class SubsidyRule(Value, frozen=True):
     determined_before: dt.date | None = None
     lost_by_birth_from: dt.date | None = None
     from_age: int | None = None
+    below_age: int | None = None
+    tier_fen: int | None = None
+    co_payment_fen: int = 0
     is_open: bool = False
+
+    @property
+    def name(self) -> str:
+        """The category, with the tier where the rule is for one tier: ``低保@400``."""
+        return self.category + (f"@{short_yuan(self.tier_fen)}" if self.tier_fen else "")
 
 
 class NewbornRule(Value, frozen=True):
@@ -125,10 +141,16 @@ class NewbornRule(Value, frozen=True):
 
 
 class LateRule(Value, frozen=True):
-    """After the window (补缴): ``personal`` and ``government``, benefits some days later."""
+    """After the window (补缴): what is owed, and how long benefits wait after the payment.
+
+    ``pays``: ``total`` is ``personal`` and ``government``, ``personal`` the former alone.
+    The wait is in days or in calendar months, not both.
+    """
 
     clause: str
-    wait_days: int
+    pays: Literal["total", "personal"] = "total"
+    wait_days: int | None = None
+    wait_months: int | None = None
 
 
 class InsuranceRules(Value, frozen=True):
@@ -155,8 +177,19 @@ class FamilyRule(Value, frozen=True):
     clause: str
 
 
+class Confirmation(Value, frozen=True):
+    """A certification counts once the village or a department has confirmed it: by whom."""
+
+    clause: str
+    by: tuple[str, ...]
+
+
 class Notice(Value, frozen=True):
-    """One locality's rules for one round."""
+    """One locality's rules for one round.
+
+    ``open_figures`` are the keys of the amounts the notice does not state, so that none
+    is left out by mistake; ``examples`` are worked by hand and prove the rules.
+    """
 
     id: str
     title: str
@@ -167,11 +200,14 @@ class Notice(Value, frozen=True):
     categories: tuple[Category, ...] = ()
     interpretations: Interpretations = Interpretations()
     family_rule: FamilyRule | None = None
+    confirmation: Confirmation | None = None
     phases: tuple[Phase, ...] = ()
     goals: tuple[Goal, ...] = ()
     targets: tuple[TargetTable, ...] = ()
     duties: Duties = Duties()
     provisions: tuple[Provision, ...] = ()
+    open_figures: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
 
     def category_named(self, name: str) -> Category:
         """Return the category with this name or alias; raises BadInput listing the known ones."""

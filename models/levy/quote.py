@@ -13,6 +13,7 @@ from models.levy.subsidy import (
     choose_subsidy,
     is_fixed,
     no_subsidy,
+    of_tier,
 )
 from models.levy.terms import INSURANCE_TITLES, Insurance
 from models.levy.timing import Timing, decide_timing
@@ -80,6 +81,7 @@ def _work_out(
     basis = decide_standard(insurance, rules, timing, chosen, trail)
     if isinstance(basis, Refusal):
         return basis
+    found, fallen = of_tier(found, fallen, basis.tier_fen)
     if timing.kind == "late" and switches.late_subsidy == "none":
         if found:
             trail.interpreted(5)
@@ -87,11 +89,11 @@ def _work_out(
     refusal = _open_figure(insurance, found, trail)
     if refusal is not None:
         return refusal
-    if switches.tier_above_subsidy == "not_offered" and any(map(is_fixed, shares)):
-        if rules.tiers is not None and basis.personal_fen > basis.lowest_tier_fen:
+    if switches.tier_above_subsidy == "not_offered" and basis.personal_fen > basis.lowest_tier_fen:
+        if rules.tiers is not None and any(is_fixed(each.rule) for each in found):
             return Refusal(
                 code="tier_not_offered",
-                message=f"代缴对象只能选择最低档 {short_yuan(basis.lowest_tier_fen)} 元",
+                message=f"代缴对象请选最低档 {short_yuan(basis.lowest_tier_fen)} 元，不能另选高档",
             )
     return timing, basis, choose_subsidy(rules, basis, found, fallen, switches, trail)
 
@@ -105,7 +107,7 @@ def _open_figure(
         return None
     for rule in still_open:
         trail.because(rule.clause)
-    needs = tuple(f"{insurance}.subsidy.{rule.category}" for rule in still_open)
+    needs = tuple(f"{insurance}.subsidy.{rule.name}" for rule in still_open)
     return Refusal(
         code="standard_not_set",
         message=f"通知给予{still_open[0].category}资助但未载明数额（{still_open[0].clause}），"
@@ -139,6 +141,7 @@ def _assemble(
         due_now_fen=due_now_fen,
         reimbursed_fen=reimbursed_fen,
         category=subsidy.category,
+        tier_fen=basis.tier_fen,
         shares=subsidy.shares,
         late=timing.kind == "late",
         benefit_from=timing.benefit_from,

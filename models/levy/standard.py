@@ -13,6 +13,7 @@ class Basis(Value, frozen=True):
     standard_fen: int
     personal_fen: int
     lowest_tier_fen: int = 0
+    tier_fen: int | None = None
 
 
 def decide_standard(
@@ -24,24 +25,49 @@ def decide_standard(
 ) -> Basis | Refusal:
     """Return the standard for a payment of this timing, or which figure or choice is missing."""
     if rules.tiers is not None:
-        return _from_tier(insurance, rules.tiers, tier_fen, trail)
+        return _from_tier(insurance, rules, rules.tiers, timing, tier_fen, trail)
     assert rules.standard is not None
     return _from_standard(insurance, rules, rules.standard, timing, trail)
 
 
 def _from_tier(
-    insurance: Insurance, tiers: Tiers, tier_fen: int | None, trail: Trail
+    insurance: Insurance,
+    rules: InsuranceRules,
+    tiers: Tiers,
+    timing: Timing,
+    tier_fen: int | None,
+    trail: Trail,
 ) -> Basis | Refusal:
     trail.because(tiers.clause)
-    if tiers.amounts_fen is None:
-        return _not_set((f"{insurance}.tiers",), tiers.clause)
+    pays_total = _pays_total(rules, timing)
+    needs = [f"{insurance}.tiers"] if tiers.amounts_fen is None else []
+    if pays_total and tiers.government_fen is None:
+        needs.append(f"{insurance}.government")
+    if needs or tiers.amounts_fen is None:
+        return _not_set(tuple(needs), tiers.clause)
     if tier_fen not in tiers.amounts_fen:
         return _choose_again(tier_fen, tiers.amounts_fen, tiers.clause)
     assert tier_fen is not None
     trail.because(tiers.clause, f"选择缴费档次 {short_yuan(tier_fen)} 元")
     if tiers.note:
         trail.say(tiers.note)
-    return Basis(standard_fen=tier_fen, personal_fen=tier_fen, lowest_tier_fen=tiers.amounts_fen[0])
+    government_fen = _government(tiers.government_fen, trail) if pays_total else 0
+    return Basis(
+        standard_fen=tier_fen + government_fen,
+        personal_fen=tier_fen,
+        lowest_tier_fen=tiers.amounts_fen[0],
+        tier_fen=tier_fen,
+    )
+
+
+def _pays_total(rules: InsuranceRules, timing: Timing) -> bool:
+    return timing.kind == "late" and rules.late is not None and rules.late.pays == "total"
+
+
+def _government(government_fen: int | None, trail: Trail) -> int:
+    assert government_fen is not None
+    trail.say(f"政府补助标准 {short_yuan(government_fen)} 元，逾期由本人一并缴纳")
+    return government_fen
 
 
 def _choose_again(tier_fen: int | None, amounts_fen: tuple[int, ...], clause: str) -> Refusal:
@@ -50,7 +76,7 @@ def _choose_again(tier_fen: int | None, amounts_fen: tuple[int, ...], clause: st
         return Refusal(code="tier_missing", message=f"请先选择缴费档次：{offered} 元（{clause}）")
     return Refusal(
         code="tier_not_offered",
-        message=f"没有 {short_yuan(tier_fen)} 元这一档，可选：{offered} 元（{clause}）",
+        message=f"没有 {short_yuan(tier_fen)} 元这一档，请改选：{offered} 元（{clause}）",
     )
 
 
@@ -60,7 +86,8 @@ def _from_standard(
     trail.because(standard.clause)
     personal_fen, government_fen = standard.personal_fen, standard.government_fen
     needs = [f"{insurance}.personal"] if personal_fen is None else []
-    if timing.kind == "late" and government_fen is None:
+    pays_total = _pays_total(rules, timing)
+    if pays_total and government_fen is None:
         needs.append(f"{insurance}.government")
     if needs or personal_fen is None:
         return _not_set(tuple(needs), standard.clause)
@@ -70,11 +97,10 @@ def _from_standard(
     trail.because(standard.clause, words)
     if standard.is_provisional:
         trail.say(f"该标准为初定数，最终以{standard.decided_by}文件为准")
-    if timing.kind != "late":
-        return Basis(standard_fen=personal_fen, personal_fen=personal_fen)
-    assert government_fen is not None
-    trail.say(f"政府补助标准 {short_yuan(government_fen)} 元，逾期由本人一并缴纳")
-    return Basis(standard_fen=personal_fen + government_fen, personal_fen=personal_fen)
+    elif standard.decided_by:
+        trail.say(f"该标准依据：{standard.decided_by}")
+    more_fen = _government(government_fen, trail) if pays_total else 0
+    return Basis(standard_fen=personal_fen + more_fen, personal_fen=personal_fen)
 
 
 def _not_set(needs: tuple[str, ...], clause: str) -> Refusal:

@@ -36,15 +36,18 @@ def applicable_rules(
         held.setdefault(holding.category, []).append(holding)
     for several in held.values():
         several.sort(key=lambda each: each.certified_from or dt.date.min)
-    current = {each.category for each in applicant.holdings if each.is_held_on(on)}
+    current = {
+        each.category for each in applicant.holdings if each.is_held_on(on) and each.is_confirmed
+    }
     found: list[Applicable] = []
     fallen: list[Considered] = []
     for rule in rules.subsidies:
         if rule.from_age is not None:
-            if is_of_age(applicant.born, rule.from_age, on, switches):
+            age, is_past = age_on(applicant.born, on), _is_past(rule.below_age, applicant.born, on)
+            if is_of_age(applicant.born, rule.from_age, on, switches) and not is_past:
                 found.append(Applicable(rule=rule, is_by_age=True))
             elif rule.category in held:
-                reason = f"办理当日 {age_on(applicant.born, on)} 周岁，按年龄不符合"
+                reason = f"办理当日 {age} 周岁，按年龄不符合"
                 fallen.append(_lost(rule.category, reason, rule.clause))
             continue
         if rule.category not in held:
@@ -54,6 +57,8 @@ def applicable_rules(
             found.append(Applicable(rule=rule))
         else:
             fallen.append(_lost(rule.category, reasons[-1] or "", rule.clause))
+    granted = {each.rule.category for each in found}
+    fallen = list({each.category: each for each in fallen if each.category not in granted}.values())
     ruled = {rule.category for rule in rules.subsidies}
     fallen += [
         _lost(name, "通知未载明该类别的资助标准，按无资助计", rules.clause)
@@ -61,6 +66,24 @@ def applicable_rules(
         if name not in ruled
     ]
     return tuple(found), tuple(fallen)
+
+
+def of_tier(
+    found: tuple[Applicable, ...], fallen: tuple[Considered, ...], tier_fen: int | None
+) -> tuple[tuple[Applicable, ...], tuple[Considered, ...]]:
+    """Return the rules that hold for the chosen tier, and those that fall away with the others.
+
+    A category with a rule for the chosen tier does not fall away because of its other rules.
+    """
+    held = tuple(each for each in found if each.rule.tier_fen in (None, tier_fen))
+    kept = {each.rule.category for each in held}
+    lost: dict[str, Considered] = {}
+    for each in found:
+        rule = each.rule
+        if rule.category not in kept and rule.tier_fen is not None:
+            reason = f"只资助 {short_yuan(rule.tier_fen)} 元档，所选档次不资助"
+            lost.setdefault(rule.category, _lost(rule.category, reason, rule.clause))
+    return held, fallen + tuple(lost.values())
 
 
 def _lost(category: str, reason: str, clause: str, amount_fen: int = 0) -> Considered:
@@ -78,17 +101,25 @@ def _why_not(
         return f"自 {certified} 起认定，办理当日尚未生效"
     if holding.until is not None and holding.until < on:
         return f"认定已于 {holding.until} 到期"
+    if not holding.is_confirmed:
+        return "待村或主管部门确认，确认后方可享受"
     if rule.determined_before is not None and certified is None:
         return f"须在 {rule.determined_before} 前确定，未填认定日期，请补填"
     if rule.determined_before is not None and certified and certified >= rule.determined_before:
         return f"认定日期 {certified} 不在 {rule.determined_before} 之前"
     born_later = applicant.later_birth
+    if _is_past(rule.below_age, applicant.born, on):
+        return f"办理当日 {age_on(applicant.born, on)} 周岁，已满 {rule.below_age} 周岁"
     if rule.lost_by_birth_from is not None and born_later and born_later >= rule.lost_by_birth_from:
         return f"{born_later} 再生育，自 {rule.lost_by_birth_from} 起再生育的不再享受"
     instead = [name for name in rule.unless if name in current]
     if instead:
         return f"同时为{'、'.join(instead)}，按{instead[0]}办理"
     return None
+
+
+def _is_past(below_age: int | None, born: dt.date, on: dt.date) -> bool:
+    return below_age is not None and age_on(born, on) >= below_age
 
 
 def choose_subsidy(
@@ -132,11 +163,15 @@ def choose_subsidy(
         share.rate and (basis.personal_fen * share.rate).denominator > 1 for share in rule.shares
     ):
         trail.interpreted(6)
-    if rules.tiers is not None and any(map(is_fixed, rule.shares)):
+    if rules.tiers is not None and is_fixed(rule):
         if basis.personal_fen > totals[winner]:
             trail.interpreted(4)
     for share in amounts[winner]:
         trail.because(rule.clause, _share_sentence(rule.category, share))
+    if rule.co_payment_fen:
+        trail.because(
+            rule.clause, f"{rule.category}：本人至少缴纳 {short_yuan(rule.co_payment_fen)} 元"
+        )
     everything = tuple(considered) + fallen
     _tell(tuple(each for each in everything if not each.is_applied), trail)
     return Subsidy(category=rule.category, shares=amounts[winner], considered=everything)
@@ -151,9 +186,11 @@ def no_subsidy(
     return Subsidy(considered=lost + fallen)
 
 
-def is_fixed(share: Share) -> bool:
-    """Whether a share is a fixed amount, whatever tier is chosen."""
-    return share.amount_fen is not None or share.part == "lowest_tier"
+def is_fixed(rule: SubsidyRule) -> bool:
+    """Whether a rule grants a fixed amount whatever tier is chosen."""
+    return rule.tier_fen is None and any(
+        share.amount_fen is not None or share.part == "lowest_tier" for share in rule.shares
+    )
 
 
 def _winner(totals: list[int], *, takes_highest: bool) -> int | None:
@@ -180,7 +217,7 @@ def _tell(lost: tuple[Considered, ...], trail: Trail) -> None:
 def _share_amounts(
     rule: SubsidyRule, basis: Basis, switches: Interpretations
 ) -> Iterator[ShareAmount]:
-    remaining = basis.personal_fen
+    remaining = max(basis.personal_fen - rule.co_payment_fen, 0)
     for share in rule.shares:
         amount = min(_asked(share, basis, remaining, switches), remaining)
         remaining -= amount

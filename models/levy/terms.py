@@ -6,8 +6,14 @@ import msgspec
 
 Insurance = Literal["pension", "medical", "critical_illness"]
 Settlement = Literal["waived", "remitted", "reimbursed"]
-Condition = Literal["in_school", "insured_elsewhere"]
+Condition = Literal["in_school", "insured_elsewhere", "in_service", "imprisoned"]
 
+CONDITION_TITLES: dict[Condition, str] = {
+    "in_school": "在校学生",
+    "insured_elsewhere": "已在别处参保",
+    "in_service": "现役军人",
+    "imprisoned": "服刑人员",
+}
 INSURANCE_TITLES: dict[Insurance, str] = {
     "pension": "城乡居民养老保险",
     "medical": "城乡居民医疗保险",
@@ -17,3 +23,10 @@ INSURANCE_TITLES: dict[Insurance, str] = {
 
 class Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Base of every part of a notice: frozen, named fields only, nothing unknown."""
+
+
+class Fault(Value, frozen=True):
+    """One thing wrong in a notice: the key it stands at, and what is wrong."""
+
+    key: str
+    message: str

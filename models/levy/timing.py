@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Literal
 
 from models.dates import add_months
-from models.levy.notice import InsuranceRules, Interpretations, NewbornRule
+from models.levy.notice import InsuranceRules, Interpretations, LateRule, NewbornRule
 from models.levy.terms import Value
 from models.levy.values import Applicant, Refusal, Trail
 
@@ -92,10 +92,21 @@ def _after_window(
         )
     if _newborn_until(rules.newborn, born, year, switches) is not None:
         trail.interpreted(7)
+    owed = "个人缴费与政府补助之和" if rules.late.pays == "total" else "个人缴费"
     trail.because(
         rules.late.clause,
-        f"征缴期已于 {window.closes} 结束，补缴个人缴费与政府补助之和，"
-        f"缴费 {rules.late.wait_days} 日后享受待遇",
+        f"征缴期已于 {window.closes} 结束，补缴{owed}，{_wait_words(rules.late)}享受待遇",
     )
-    benefit_from = on + dt.timedelta(days=rules.late.wait_days)
-    return Timing(kind="late", levy_year=year, benefit_from=benefit_from)
+    return Timing(kind="late", levy_year=year, benefit_from=_after_wait(rules.late, on))
+
+
+def _wait_words(late: LateRule) -> str:
+    if late.wait_months is not None:
+        return f"缴费满 {late.wait_months} 个月后"
+    return f"缴费 {late.wait_days} 日后" if late.wait_days else "缴费当日起"
+
+
+def _after_wait(late: LateRule, on: dt.date) -> dt.date:
+    if late.wait_months is not None:
+        return add_months(on, late.wait_months)
+    return on + dt.timedelta(days=late.wait_days or 0)

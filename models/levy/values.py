@@ -11,6 +11,8 @@ RefusalCode = Literal[
     "too_old",
     "in_school",
     "insured_elsewhere",
+    "in_service",
+    "imprisoned",
     "insurance_not_collected",
     "window_not_open",
     "window_closed",
@@ -34,11 +36,15 @@ _SWITCHES = dict(enumerate(Interpretations.__struct_fields__, 1))
 
 
 class Holding(Value, frozen=True):
-    """A category a person holds (人员类别), certified from one day until another."""
+    """A category a person holds (人员类别), certified from one day until another.
+
+    ``is_confirmed`` is false while the notice still waits for a confirmation.
+    """
 
     category: str
     certified_from: dt.date | None = None
     until: dt.date | None = None
+    is_confirmed: bool = True
 
     def is_held_on(self, day: dt.date) -> bool:
         """The certification covers the day, both ends included; unstated ends are open."""
@@ -59,6 +65,8 @@ class Applicant(Value, frozen=True):
     later_birth: dt.date | None = None
     is_in_school: bool = False
     is_insured_elsewhere: bool = False
+    is_in_service: bool = False
+    is_imprisoned: bool = False
     enrolled_years: tuple[int, ...] = ()
 
 
@@ -104,6 +112,7 @@ class Quote(Value, frozen=True):
     due_now_fen: int | None = None
     reimbursed_fen: int | None = None
     category: str | None = None
+    tier_fen: int | None = None
     shares: tuple[ShareAmount, ...] = ()
     late: bool = False
     benefit_from: dt.date | None = None

@@ -112,7 +112,7 @@ def draft_line(household: Household, each: MemberQuote, on: dt.date) -> Line:
         insurance=quote.insurance,
         levy_year=quote.levy_year,
         category=quote.category or (held[0] if held else ""),
-        tier_fen=quote.standard_fen if quote.insurance == "pension" else None,
+        tier_fen=quote.tier_fen,
         standard_fen=quote.standard_fen or 0,
         subsidy_fen=quote.subsidy_fen or 0,
         reimbursed_fen=quote.reimbursed_fen or 0,

@@ -97,8 +97,9 @@ def test_a_tier_is_written_in_yuan():
     assert "insurances.pension.tiers.amounts_yuan" in fault(wrong)
 
 
-def test_late_payment_needs_a_standard():
-    wrong = SOUND + PENSION + 'late = { wait_days = 30, clause = "五" }\n'
+@pytest.mark.parametrize("waits", ["", "wait_days = 30, wait_months = 1, "])
+def test_late_payers_wait_some_days_or_some_months(waits: str):
+    wrong = SOUND + PENSION + f'late = {{ {waits}clause = "五" }}\n'
     assert "insurances.pension.late" in fault(wrong)
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 import msgspec
 import pytest
+from dateutil.relativedelta import relativedelta
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -12,8 +13,9 @@ from models.levy.fill import fill_notice, fillable_keys
 from models.levy.notice import InsuranceRules, Notice
 from models.levy.quote import quote_person
 from models.levy.values import Applicant, Holding, Quote
-from seed.notice_file import load_notice
+from seed.notice_file import load_notice, parse_notice
 from tests.levy.asking import ALL_NOTICES, made_up, quote, switched
+from tests.levy.sixth import SIXTH
 
 DAYS = st.dates(dt.date(2018, 12, 1), dt.date(2022, 6, 30))
 _VALUES = {"tiers": "100,250.50,1000", "personal": "333.33", "government": "666.67"}
@@ -38,7 +40,7 @@ def filled(notice: Notice) -> Notice:
     return fill_notice(notice, figures)
 
 
-BARE = [*map(load_notice, ALL_NOTICES), made_up()]
+BARE = [*map(load_notice, ALL_NOTICES), made_up(), parse_notice(SIXTH, "sixth.toml")]
 NOTICES = BARE + [filled(each) for each in BARE]
 
 
@@ -139,6 +141,7 @@ def test_a_refusal_has_no_amounts_and_says_why(case: Case):
     assert answer.refused.code and answer.refused.message.strip()
     assert answer.refused.message in answer.explanation
     assert bool(answer.refused.needs) == (answer.refused.code == "standard_not_set")
+    assert "请" in answer.refused.message, "every refusal says what to do next"
 
 
 @given(cases(), st.randoms())
@@ -205,7 +208,8 @@ def test_nobody_pays_before_the_window_but_newborns(case: Case):
         assert case.rules.newborn is not None and answer.benefit_from == case.applicant.born
     if answer.late:
         assert case.rules.late is not None and case.on > case.rules.window.closes
-        wait = dt.timedelta(days=case.rules.late.wait_days)
+        rule = case.rules.late
+        wait = relativedelta(days=rule.wait_days or 0, months=rule.wait_months or 0)
         assert answer.benefit_from == case.on + wait and answer.subsidy_fen == 0
 
 

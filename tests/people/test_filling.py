@@ -19,9 +19,9 @@ def _personal_fen(desk: Desk) -> int | None:
 
 def test_the_latest_figure_counts_and_the_earlier_stays_on_record(desk: Desk):
     assert _personal_fen(desk) == 25000
-    record_figure(desk, _BARE, "medical.personal", "280", "一号文")
+    record_figure(desk, "medical.personal", "280", "一号文")
     assert _personal_fen(desk) == 28000
-    record_figure(desk, _BARE, "medical.personal", "240", "二号文")
+    record_figure(desk, "medical.personal", "240", "二号文")
     assert _personal_fen(desk) == 24000
     kept = desk.store.rows("SELECT value, document FROM filled_figure ORDER BY id")
     assert kept == [("280", "一号文"), ("240", "二号文")]
@@ -29,7 +29,7 @@ def test_the_latest_figure_counts_and_the_earlier_stays_on_record(desk: Desk):
 
 def test_the_same_figure_from_the_same_document_is_recorded_once(desk: Desk):
     for _ in range(2):
-        record_figure(desk, _BARE, "medical.personal", "280", "一号文")
+        record_figure(desk, "medical.personal", "280", "一号文")
     assert desk.store.rows("SELECT count(*) FROM filled_figure") == [(1,)]
 
 
@@ -44,10 +44,10 @@ def test_the_same_figure_from_the_same_document_is_recorded_once(desk: Desk):
 )
 def test_wrong_input_records_nothing(desk: Desk, key: str, value: str, document: str):
     with pytest.raises(BadInput):
-        record_figure(desk, _BARE, key, value, document)
+        record_figure(desk, key, value, document)
     assert desk.store.rows("SELECT count(*) FROM filled_figure") == [(0,)]
 
 
 def test_a_stated_figure_is_not_replaced(desk: Desk):
     with pytest.raises(RefusedByRule):
-        record_figure(desk, _BARE, "pension.tiers", "50", "一号文")
+        record_figure(desk, "pension.tiers", "50", "一号文")

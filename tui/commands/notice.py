@@ -1,13 +1,17 @@
 """``notice``: the rule sets that come with the program, and the figures they leave open."""
 
+import datetime as dt
 from pathlib import Path
 
 import click
+import msgspec
 
+from models.errors import BadInput
 from models.levy.fill import fillable_keys
-from seed.notice_file import load_notice, notice_ids, read_notice
-from tui.cli import FILE, LaobaoGroup, as_json, print_json, print_lines
+from seed.notice_file import read_notice
+from tui.cli import DATE, FILE, LaobaoGroup, as_json, print_json, print_lines
 from tui.commands.notice_text import describe_notice
+from tui.notices import add_notice, all_notice_ids, find_notice
 from tui.session import Session
 
 
@@ -20,7 +24,7 @@ def notice() -> None:
 @as_json
 def list_notices(is_json: bool) -> None:
     """List identifiers, documents and titles."""
-    notices = [load_notice(each) for each in notice_ids()]
+    notices = [find_notice(each) for each in all_notice_ids()]
     if is_json:
         print_json(
             [
@@ -43,7 +47,7 @@ def list_notices(is_json: bool) -> None:
 @as_json
 def show_notice(notice_id: str, is_json: bool) -> None:
     """Show a notice rule by rule."""
-    found = load_notice(notice_id)
+    found = find_notice(notice_id)
     if is_json:
         discrepancies = [each.discrepancy for each in found.targets if each.discrepancy]
         print_json({"notice": found, "open": fillable_keys(found), "notes": discrepancies})
@@ -51,40 +55,91 @@ def show_notice(notice_id: str, is_json: bool) -> None:
     print_lines(describe_notice(found))
 
 
-@notice.command("check", help="检查一个通知文件；有错时指出文件和键。")
-@click.argument("path", metavar="文件", type=FILE)
+@notice.command("check", help="检查一个通知文件或自带的通知：例子、日期、资助、待填数字。")
+@click.argument("path", metavar="文件或编号", type=FILE)
 @as_json
 def check_notice(path: Path, is_json: bool) -> None:
-    """Check a notice file; the first fault is one line."""
-    found = read_notice(path)
+    """Prove a notice; every fault is one line, and the first is the error (exit 2)."""
+    from models.levy.proof import prove_notice
+
+    is_known = path.name in all_notice_ids()
+    found = find_notice(path.name) if is_known else read_notice(path)
+    proof = prove_notice(found)
     if is_json:
-        print_json({"file": path.name, "id": found.id, "open": fillable_keys(found)})
+        print_json(
+            {
+                "file": path.name,
+                "id": found.id,
+                "examples": proof.examples,
+                "questions": proof.questions,
+                "open": proof.open_figures,
+                "faults": proof.faults,
+            }
+        )
+    elif not proof.faults:
+        print_lines(
+            [
+                f"{path.name}：没有发现问题（{found.id}，{len(found.insurances)} 个险种）",
+                f"  例子 {proof.examples} 个，结果都对",
+                f"  逐日逐类试算 {proof.questions} 次，都有唯一答案",
+                f"  待填或初定的数字：{'、'.join(proof.open_figures) or '无'}",
+            ]
+        )
+    else:
+        print_lines([f"{path.name}：{each.key}：{each.message}" for each in proof.faults])
+    if proof.faults:
+        first = proof.faults[0]
+        raise BadInput(
+            f"{path.name}：发现 {len(proof.faults)} 处问题，请改正；{first.key}：{first.message}"
+        )
+
+
+@notice.command("add", help="把一份检查无误的通知文件加入本机，之后可以按它建站、试算。")
+@click.argument("path", metavar="文件", type=FILE)
+@as_json
+def add(path: Path, is_json: bool) -> None:
+    """Add a notice file that proves sound."""
+    found = add_notice(path)
+    if is_json:
+        print_json({"file": path.name, "id": found.id})
         return
-    print_lines([f"{path.name}：没有发现问题（{found.id}，{len(found.insurances)} 个险种）"])
+    print_lines([f"已加入通知 {found.id}：{found.title}"])
 
 
-@notice.command("fill", help="填入通知未定的数字，写明文号；例 medical.personal=280")
+@notice.command("fill", help="填入或修订通知未定的数字，写明文号；例 medical.personal=280")
 @click.argument("figure", metavar="键=数值")
 @click.option("--document", required=True, metavar="文号", help="数字所依据的文件")
+@click.option("--document-date", type=DATE, metavar="日期", help="文件日期")
+@click.option("--from", "effective_from", type=DATE, metavar="日期", help="自哪天起执行")
 @as_json
 @click.pass_obj
-def fill(session: Session, figure: str, document: str, is_json: bool) -> None:
-    """Record a figure and the document it comes from."""
+def fill(
+    session: Session,
+    figure: str,
+    document: str,
+    document_date: dt.date | None,
+    effective_from: dt.date | None,
+    is_json: bool,
+) -> None:
+    """Record a figure, the document it comes from and from when it counts."""
     from models.filling import record_figure
 
     key, value = split_figure(figure)
     desk = session.desk
-    record_figure(desk, load_notice(desk.notice.id), key, value, document)
+    recorded = record_figure(desk, key, value, document, effective_from, document_date)
     if is_json:
-        print_json({"notice": desk.notice.id, "key": key, "value": value, "document": document})
+        print_json({"notice": desk.notice.id, **msgspec.structs.asdict(recorded)})
         return
-    print_lines([f"已填入 {key} = {value}（{document}），自 {desk.business_date} 起试算按此办理"])
+    print_lines(
+        [
+            f"已填入 {key} = {value}（{document}），自 {recorded.effective_from} 起按此办理",
+            "  已缴费的人不会自动改动；应补、应退的名单：laobao report differences",
+        ]
+    )
 
 
 def split_figure(figure: str) -> tuple[str, str]:
     """Return key and value of ``KEY=VALUE``; raises BadInput without an equals sign."""
-    from models.errors import BadInput
-
     key, sign, value = figure.partition("=")
     if not sign or not key.strip() or not value.strip():
         raise BadInput(f"“{figure}”应写成 键=数值，例如 medical.personal=280")

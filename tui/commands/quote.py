@@ -4,13 +4,11 @@ import datetime as dt
 
 import click
 
-from models.dates import parse_date
-from models.errors import BadInput
+from models.levy.asked import parse_holding
 from models.levy.fill import fill_notice, insurance_named
-from models.levy.notice import Notice
 from models.levy.quote import quote_person
 from models.levy.terms import INSURANCE_TITLES
-from models.levy.values import Applicant, Holding, Quote
+from models.levy.values import Applicant, Quote
 from models.money import format_yuan
 from tui.cli import DATE, YUAN, LaobaoCommand, as_json, print_json, print_lines
 from tui.commands.notice import split_figure
@@ -47,13 +45,13 @@ def quote(
     is_json: bool,
 ) -> None:
     """Print a quote; exit 1 when a rule refuses it."""
-    from seed.notice_file import load_notice
+    from tui.notices import find_notice
 
     session = ctx.ensure_object(Session)
-    notice = fill_notice(load_notice(notice_id), [split_figure(each) for each in figures])
+    notice = fill_notice(find_notice(notice_id), [split_figure(each) for each in figures])
     applicant = Applicant(
         born=born,
-        holdings=tuple(_holding(notice, each) for each in categories),
+        holdings=tuple(parse_holding(notice, each) for each in categories),
         later_birth=later_birth,
         is_in_school=in_school,
         is_insured_elsewhere=insured_elsewhere,
@@ -67,16 +65,6 @@ def quote(
         print_lines(quote_lines(result))
     if result.refused is not None:
         ctx.exit(1)
-
-
-def _holding(notice: Notice, text: str) -> Holding:
-    name, sign, day = text.partition("@")
-    if sign and not day:
-        raise BadInput(f"“{text}”的 @ 后面要写认定日期，例如 {name}@2015-06-01")
-    return Holding(
-        category=notice.category_named(name.strip()).name,
-        certified_from=parse_date(day, f"{name}的认定日期") if day else None,
-    )
 
 
 def quote_lines(result: Quote) -> list[str]:

@@ -19,9 +19,9 @@ def init(session: Session, notice_id: str, township: str, is_json: bool) -> None
     """Make the key, the store and the station; leave nothing behind when it fails."""
     from models.station import check_township, found_station
     from models.store.connect import create_store, remove_store, shown
-    from seed.notice_file import load_notice
+    from tui.notices import find_notice
 
-    notice = load_notice(notice_id)
+    notice = find_notice(notice_id)
     check_township(notice, township)
     if session.key_path.exists():
         read_key(session.key_path)

@@ -1,0 +1,131 @@
+"""Asking a notice about every day and every kind of person: one answer each, and it adds up."""
+
+import datetime as dt
+from collections.abc import Iterator
+from itertools import combinations
+
+from models.dates import add_months
+from models.levy.fill import fill_notice, fillable_keys
+from models.levy.notice import InsuranceRules, Notice
+from models.levy.quote import quote_person
+from models.levy.terms import Fault, Insurance, Value
+from models.levy.values import Applicant, Holding, Quote
+
+_FILLED = {"personal": "300", "government": "600", "tiers": "100,200,500"}
+_SHARE = "50%,财政,waived"
+_WINDOW_CODES = ("window_not_open", "window_closed")
+_YEAR = dt.timedelta(days=366)
+
+
+class Case(Value, frozen=True):
+    """One question of the sweep."""
+
+    insurance: Insurance
+    applicant: Applicant
+    on: dt.date
+    tier_fen: int | None
+
+    def __str__(self) -> str:
+        held = "、".join(each.category for each in self.applicant.holdings) or "无类别"
+        return f"{self.on} 办理，{self.applicant.born} 出生，{held}"
+
+
+def sweep_faults(notice: Notice) -> tuple[int, list[Fault]]:
+    """Return how many questions were asked, and the first fault of each kind found.
+
+    Open figures are filled with round amounts first, so that every rule is reached.
+    """
+    filled = fill_notice(notice, [(key, _figure(key)) for key in fillable_keys(notice)])
+    asked, faults = 0, dict[str, Fault]()
+    for insurance, rules in filled.insurances.items():
+        for case in _cases(filled, insurance, rules):
+            asked += 1
+            quote = quote_person(filled, insurance, case.applicant, case.on, case.tier_fen)
+            for message in _wrong(rules, case, quote):
+                key = f"insurances.{insurance}"
+                faults.setdefault(
+                    f"{key} {message}", Fault(key=key, message=f"{message}（{case}）")
+                )
+    return asked, list(faults.values())
+
+
+def _figure(key: str) -> str:
+    field = key.split(".")[1]
+    return _SHARE if field == "subsidy" else _FILLED[field]
+
+
+def _cases(notice: Notice, insurance: Insurance, rules: InsuranceRules) -> Iterator[Case]:
+    """Yield every day for an ordinary person, then every kind of person on the days that matter."""
+    tiers = _tiers(rules)
+    adult = Applicant(born=add_months(rules.window.opens, -12 * 40))
+    for day in _every_day(rules):
+        yield Case(insurance=insurance, applicant=adult, on=day, tier_fen=tiers[0])
+    groups = _groups(notice)
+    for day in _days_that_matter(rules):
+        for born in _births(rules, day):
+            for holdings in groups:
+                for tier_fen in tiers:
+                    applicant = Applicant(born=born, holdings=holdings)
+                    yield Case(insurance=insurance, applicant=applicant, on=day, tier_fen=tier_fen)
+
+
+def _every_day(rules: InsuranceRules) -> Iterator[dt.date]:
+    """Yield each day from a year before the window to the end of the year it is for."""
+    first = rules.window.opens - _YEAR
+    last = max(rules.window.closes + _YEAR, dt.date(rules.levy_year, 12, 31))
+    for number in range((last - first).days + 1):
+        yield first + dt.timedelta(days=number)
+
+
+def _days_that_matter(rules: InsuranceRules) -> list[dt.date]:
+    window = rules.window
+    return [window.opens, window.closes, window.closes + dt.timedelta(days=1)]
+
+
+def _births(rules: InsuranceRules, on: dt.date) -> list[dt.date]:
+    """Return a birth date on each side of every age the rules speak of, and a newborn's."""
+    who = rules.eligibility
+    ages = {20, 40, *((who.min_age, who.max_age) if who else ())}
+    ages |= {age for rule in rules.subsidies for age in (rule.from_age, rule.below_age)}
+    births = {on}
+    for age in ages - {None}:
+        birthday = add_months(on, -12 * (age or 0))
+        births |= {birthday, birthday + dt.timedelta(days=1)}
+    return sorted(births)
+
+
+def _groups(notice: Notice) -> list[tuple[Holding, ...]]:
+    """Return no category, each alone, and every two: long held, so that all of them count."""
+    each = [
+        Holding(category=category.name, certified_from=dt.date(2000, 1, 1))
+        for category in notice.categories
+    ]
+    return [(), *((one,) for one in each), *combinations(each, 2)]
+
+
+def _tiers(rules: InsuranceRules) -> list[int | None]:
+    """Return the lowest and the highest tier and each that has a rule of its own."""
+    if rules.tiers is None or not rules.tiers.amounts_fen:
+        return [None]
+    offered = rules.tiers.amounts_fen
+    ruled = {rule.tier_fen for rule in rules.subsidies if rule.tier_fen is not None}
+    return [*sorted({offered[0], offered[-1], *ruled})]
+
+
+def _wrong(rules: InsuranceRules, case: Case, quote: Quote) -> Iterator[str]:
+    window = rules.window
+    if quote.refused is not None:
+        if quote.refused.code in _WINDOW_CODES and window.opens <= case.on <= window.closes:
+            yield "征缴期内被当作不在征缴期"
+        return
+    paid_by = sum(each.amount_fen for each in quote.shares if each.settlement != "reimbursed")
+    if (quote.due_now_fen or 0) + paid_by != quote.standard_fen:
+        yield "现在应缴与各方资助之和不等于标准"
+    if sum(each.is_applied for each in quote.considered) > 1:
+        yield "同时享受两项资助"
+    granted = {each.category for each in quote.considered if each.is_applied}
+    if len([each for each in quote.considered if each.category in granted]) > 1:
+        yield "同一类别既享受又不享受"
+    late = case.on > window.closes and quote.benefit_from != case.applicant.born
+    if late != quote.late:
+        yield "征缴期外的缴费没有按补缴办理"

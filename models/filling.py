@@ -4,7 +4,7 @@ import datetime as dt
 
 from models import clock
 from models.desk import Desk
-from models.errors import BadInput
+from models.errors import BadInput, RefusedByRule
 from models.levy.fill import fill_notice
 from models.levy.revision import DatedFigure, beginning_of
 from models.store.tables import FilledFigure
@@ -25,7 +25,8 @@ def record_figure(
     revised one from the business date. The same figure from the same document again
     changes nothing. Those who have paid already are not touched: see
     ``models.till.differences``. Raises BadInput for an unknown key, a bad value or a
-    missing document number, and RefusedByRule for a figure the notice states as final.
+    missing document number, RefusedByRule for a figure the notice states as final and for
+    a revision that would begin before the business date, in periods reported already.
     """
     document = check_clean(squeeze(document), "文号")
     if not document:
@@ -35,9 +36,16 @@ def record_figure(
     with desk.store.writing():
         current = desk.refreshed()
         earlier = [each for each in current.figures if each.key == key]
-        if effective_from is None:
-            starts = desk.business_date if earlier else None
-            effective_from = starts or beginning_of(desk.bare, key, desk.business_date)
+        first_day = beginning_of(desk.bare, key, desk.business_date)
+        if earlier:
+            first_day = desk.business_date
+        effective_from = effective_from or first_day
+        if effective_from < first_day:
+            raise RefusedByRule(
+                f"修订的标准最早自业务日期 {first_day} 起执行，此前已缴费的人按差额名单补退；"
+                "请改 --from，或不写",
+                "figure_backdated",
+            )
         figure = DatedFigure(
             key=key,
             value=value,

@@ -1,6 +1,7 @@
 """How commands are declared, found and answered: click, in Chinese, from the registry."""
 
 import datetime as dt
+import os
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -43,9 +44,23 @@ class YuanType(click.ParamType[int]):
         )
 
 
+class XlsxType(click.Path):
+    """The path of a workbook to be written."""
+
+    name = "文件"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path; BadInput for another ending."""
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        if path.suffix.lower() != ".xlsx":
+            raise BadInput(f"文件名 {path.name} 应以 .xlsx 结尾")
+        return path
+
+
 DATE = DateType()
 YUAN = YuanType()
 FILE = click.Path(path_type=Path)
+XLSX = XlsxType()
 
 
 def _remember(ctx: click.Context, param: click.Parameter, value: Any) -> None:

@@ -10,6 +10,9 @@ from models.levy.notice import Notice
 from models.levy.terms import Insurance, Value
 
 
+_TITLES = {"personal": "个人缴费标准", "government": "政府补助标准", "tiers": "缴费档次"}
+
+
 class DatedFigure(Value, frozen=True):
     """A figure, the document that sets it, and the first day on which it counts."""
 
@@ -23,6 +26,15 @@ class DatedFigure(Value, frozen=True):
     def insurance(self) -> Insurance:
         """The insurance the figure belongs to: the first part of its key."""
         return self.key.partition(".")[0]  # type: ignore[return-value]  # checked when recorded
+
+    @property
+    def sentence(self) -> str:
+        """The figure, its first day and its document, as a person reads them."""
+        field, _, category = self.key.partition(".")[2].partition(".")
+        title = f"{category}资助" if category else _TITLES[field]
+        unit = "" if category else " 元"
+        dated = f"，{self.document_date}" if self.document_date else ""
+        return f"自 {self.effective_from} 起{title} {self.value}{unit}（{self.document}{dated}）"
 
 
 def figures_on(figures: Iterable[DatedFigure], day: dt.date) -> dict[str, DatedFigure]:

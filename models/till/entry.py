@@ -17,6 +17,12 @@ from models.levy.values import ShareAmount
 from models.till.number import receipt_number
 from models.till.slip import PosSlip
 
+EntryKind = Literal["payment", "void", "refund", "collect", "return"]
+"""``collect`` and ``return`` are differences after a revised standard (补收, 退还差额)."""
+
+COUNTS_AS: dict[str, int] = {"payment": 1, "collect": 1, "void": -1, "refund": -1, "return": 0}
+"""How an entry of each kind counts among the payments of a day or a channel."""
+
 CHANNEL_TITLES: dict[str, str] = {
     "pos": "POS刷卡",
     "cash": "现金",
@@ -26,6 +32,8 @@ CHANNEL_TITLES: dict[str, str] = {
     "self_service": "自助机",
     "bank_counter": "银行柜面",
     "service_hall": "办事服务大厅",
+    "bank_transfer": "银行转账",
+    "revision": "标准调整登记",
     "no_charge": "免缴登记",
 }
 
@@ -37,7 +45,7 @@ _LINE = (
     "id", "station_id", "payment_id", "reverses_line_id", "village_id", "household_id",
     "person_id", "id_number", "insurance", "levy_year", "business_date", "category", "tier_fen",
     "standard_fen", "subsidy_fen", "reimbursed_fen", "amount_fen", "people", "is_late",
-    "benefit_from",
+    "benefit_from", "adjusts_line_id",
 )  # fmt: skip
 _SHARE = ("station_id", "line_id", "funder", "settlement", "amount_fen")
 _SLIP = (
@@ -48,7 +56,11 @@ _SLIP = (
 
 @dataclass(frozen=True)
 class Line:
-    """One person's part of an entry. In a reversal all amounts and ``people`` are negative."""
+    """One person's part of an entry.
+
+    In a reversal all amounts and ``people`` are negative; in a difference the amounts are
+    changes of the line it adjusts, and ``people`` is 0.
+    """
 
     village_id: int
     household_id: int
@@ -67,13 +79,14 @@ class Line:
     shares: tuple[ShareAmount, ...]
     people: int = 1
     reverses_line_id: int | None = None
+    adjusts_line_id: int | None = None
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What is posted as one: a payment, or the void or refund of one."""
+    """What is posted as one: a payment, the void or refund of one, or a difference."""
 
-    kind: Literal["payment", "void", "refund"]
+    kind: EntryKind
     channel: str
     business_date: dt.date
     lines: tuple[Line, ...]
@@ -84,7 +97,7 @@ class Entry:
 
     @property
     def amount_fen(self) -> int:
-        """What the lines add up to; negative in a reversal."""
+        """What the lines add up to; negative where money goes back."""
         return sum(line.amount_fen for line in self.lines)
 
 
@@ -176,5 +189,5 @@ def _line_row(
         line.household_id, line.person_id, line.id_number, line.insurance, line.levy_year,
         entry.business_date.isoformat(), line.category, line.tier_fen, line.standard_fen,
         line.subsidy_fen, line.reimbursed_fen, line.amount_fen, line.people,
-        int(line.is_late), line.benefit_from.isoformat(),
+        int(line.is_late), line.benefit_from.isoformat(), line.adjusts_line_id,
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """Undoing a payment: a new entry that names the old one. Nothing is ever changed or deleted."""
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -81,7 +82,12 @@ def _lines_in_force(payment_id: int) -> list[Any]:
 
 
 def _reversed_line(line: Any) -> Line:
-    shares = LineShare.select().where(LineShare.line == line.id).order_by(LineShare.id)
+    """Take back a line together with every difference settled on it since."""
+    differences = list(PaymentLine.select().where(PaymentLine.adjusts_line == line.id))
+    parts = [line, *differences]
+    shares: dict[tuple[str, Any], int] = defaultdict(int)
+    for share in LineShare.select().where(LineShare.line.in_([each.id for each in parts])):
+        shares[share.funder, share.settlement] += share.amount_fen
     return Line(
         village_id=line.village_id,
         household_id=line.household_id,
@@ -91,19 +97,15 @@ def _reversed_line(line: Any) -> Line:
         levy_year=line.levy_year,
         category=line.category,
         tier_fen=line.tier_fen,
-        standard_fen=-line.standard_fen,
-        subsidy_fen=-line.subsidy_fen,
-        reimbursed_fen=-line.reimbursed_fen,
-        amount_fen=-line.amount_fen,
+        standard_fen=-sum(each.standard_fen for each in parts),
+        subsidy_fen=-sum(each.subsidy_fen for each in parts),
+        reimbursed_fen=-sum(each.reimbursed_fen for each in parts),
+        amount_fen=-sum(each.amount_fen for each in parts),
         is_late=bool(line.is_late),
         benefit_from=line.benefit_from,
         shares=tuple(
-            ShareAmount(
-                funder=share.funder,
-                amount_fen=-share.amount_fen,
-                settlement=share.settlement,  # type: ignore[arg-type]  # checked by the table
-            )
-            for share in shares
+            ShareAmount(funder=funder, amount_fen=-amount_fen, settlement=settlement)
+            for (funder, settlement), amount_fen in shares.items()
         ),
         people=-1,
         reverses_line_id=line.id,

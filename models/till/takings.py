@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from models.desk import Desk
+from models.till.entry import COUNTS_AS
 
 
 @dataclass(frozen=True)
@@ -16,8 +17,11 @@ class Takings:
 def takings_of_day(desk: Desk) -> Takings:
     """Return the station's takings of the desk's business date."""
     rows = desk.store.rows(
-        "SELECT coalesce(sum(CASE WHEN kind = 'payment' THEN 1 ELSE -1 END), 0), "
-        "coalesce(sum(amount_fen), 0) FROM payment WHERE station_id = ? AND business_date = ?",
+        "SELECT kind, count(*), sum(amount_fen) FROM payment "
+        "WHERE station_id = ? AND business_date = ? GROUP BY kind",
         (desk.station_id, desk.business_date.isoformat()),
     )
-    return Takings(int(rows[0][0]), int(rows[0][1]))
+    return Takings(
+        sum(COUNTS_AS[kind] * count for kind, count, _ in rows),
+        sum(int(amount_fen) for _, _, amount_fen in rows),
+    )

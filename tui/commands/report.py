@@ -6,8 +6,8 @@ from typing import ClassVar
 import click
 
 from models.dates import HalfMonth
-from models.errors import BadInput
-from tui.cli import FILE, LaobaoGroup, as_json, print_json, print_lines
+from tui.cli import XLSX, LaobaoGroup, as_json, print_json, print_lines
+from tui.commands.report_differences import differences
 from tui.session import Session
 
 
@@ -22,7 +22,7 @@ def report() -> None:
 
 @report.command("half-month", help="半月报；报告期写成 2019-11-H1 或 2019-11上。")
 @click.argument("period", metavar="报告期")
-@click.option("--xlsx", "path", type=FILE, metavar="文件", help="写成 xlsx 文件")
+@click.option("--xlsx", "path", type=XLSX, metavar="文件", help="写成 xlsx 文件")
 @as_json
 @click.pass_obj
 def half_month(session: Session, period: str, path: Path | None, is_json: bool) -> None:
@@ -31,8 +31,6 @@ def half_month(session: Session, period: str, path: Path | None, is_json: bool) 
 
     figures = collect_progress(session.desk, HalfMonth.parse(period))
     if path is not None:
-        if path.suffix.lower() != ".xlsx":
-            raise BadInput(f"文件名 {path.name} 应以 .xlsx 结尾")
         from reports.progress.workbook import write_progress_workbook
 
         write_progress_workbook(figures, path)
@@ -46,3 +44,6 @@ def half_month(session: Session, period: str, path: Path | None, is_json: bool) 
         from reports.progress.text import progress_text
 
         print_lines([progress_text(figures)])
+
+
+report.add_command(differences)

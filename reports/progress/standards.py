@@ -1,0 +1,52 @@
+"""What a report says of a standard revised during the round: both standards, and what is open."""
+
+import datetime as dt
+
+from models.desk import Desk
+from models.levy.terms import INSURANCE_TITLES, Insurance
+from models.money import format_yuan, short_yuan
+from reports.differences.collect import InsuranceDifferences, Sum, collect_differences
+
+_BY_STANDARD = (
+    "SELECT l.standard_fen, count(*), sum(l.amount_fen) FROM payment_line l "
+    "WHERE l.station_id = ? AND l.people = 1 AND l.insurance = ? AND l.levy_year = ? "
+    "AND l.business_date <= ? AND NOT EXISTS (SELECT 1 FROM payment_line r "
+    "WHERE r.reverses_line_id = l.id AND r.business_date <= ?) "
+    "GROUP BY l.standard_fen ORDER BY l.standard_fen"
+)
+
+
+def standard_notes(desk: Desk, day: dt.date) -> list[str]:
+    """Return a note for each insurance whose standard a document has set or revised by a day.
+
+    Everything is reckoned as of that day, so that the note of a closed period stays.
+    """
+    notes = []
+    for each in collect_differences(desk, day).insurances:
+        title = INSURANCE_TITLES[each.insurance]
+        notes.append(f"{title}：{'；'.join(figure.sentence for figure in each.figures)}")
+        if each.stated_personal_fen is not None:
+            notes.append(f"{title}：{_by_standard(desk, each.insurance, each.levy_year, day)}")
+            notes.append(f"{title}：{_settling(each)}")
+    return notes
+
+
+def _by_standard(desk: Desk, insurance: Insurance, levy_year: int, day: dt.date) -> str:
+    end = day.isoformat()
+    rows = desk.store.rows(_BY_STANDARD, (desk.station_id, insurance, levy_year, end, end))
+    parts = [
+        f"按 {short_yuan(standard_fen)} 元标准缴费 {people} 人 {format_yuan(int(fen))} 元"
+        for standard_fen, people, fen in rows
+    ]
+    return "，".join(parts) or "尚无人缴费"
+
+
+def _settling(each: InsuranceDifferences) -> str:
+    return (
+        f"标准差额已补收 {_words(each.collected)}、已退还 {_words(each.returned)}，"
+        f"尚应补收 {_words(each.to_collect)}、尚应退还 {_words(each.to_return)}"
+    )
+
+
+def _words(total: Sum) -> str:
+    return f"{total.people} 人 {format_yuan(total.amount_fen)} 元"

@@ -4,8 +4,10 @@ Headers are found by name or alias, in any order, below any letterhead; cells co
 as clean text, so that what follows checks texts and nothing else.
 """
 
+import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,15 +18,26 @@ _HEADER_ROWS = 30
 _TOTALS = ("合计", "总计", "小计", "共计")
 _ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"), "")
 _BRACKETS = str.maketrans("[]{}【】〔〕〖〗", "()()()()()")
+_NUMBER = re.compile(
+    r"\(?第?(\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])\)?"
+)
+_MOST_NUMBERED = 100
+_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column to look for. ``aliases`` are other headers it may have."""
+    """A column to look for. ``aliases`` are other headers it may have.
+
+    ``is_numbered``: there are several, with a number somewhere in the header (成员1姓名,
+    姓名2, 成员三), or with the same header again and again. Their cells are named by the
+    name and the number: ``姓名1``, ``姓名2``; the first without a number has none.
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
     is_required: bool = False
+    is_numbered: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,6 +75,32 @@ class _Header:
     missing: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class _Names:
+    """Columns by their headers as compared; those of numbered columns without the number."""
+
+    single: Mapping[str, str]
+    numbered: Mapping[str, str]
+
+    def cell_names(self, titles: Sequence[str]) -> list[str | None]:
+        """Return what the cells under these headers are named; None for an unknown header."""
+        seen: Counter[str] = Counter()
+        return [self._cell_name(_header_key(title), seen) for title in titles]
+
+    def _cell_name(self, key: str, seen: Counter[str]) -> str | None:
+        if key in self.single:
+            return self.single[key]
+        if key in self.numbered:
+            name = self.numbered[key]
+            seen[name] += 1
+            return name if seen[name] == 1 else f"{name}{seen[name]}"
+        for match in _NUMBER.finditer(key):
+            name = self.numbered.get(key[: match.start()] + key[match.end() :], "")
+            if name:
+                return f"{name}{_as_number(match[1])}"
+        return None
+
+
 def read_table(path: Path, columns: Sequence[Column]) -> Table:
     """Read the table with these columns from an xlsx, xls or csv file.
 
@@ -70,26 +109,46 @@ def read_table(path: Path, columns: Sequence[Column]) -> Table:
     Raises BadInput, in one sentence that names the file, if it cannot be read, if there
     is no such sheet or if two of its columns have the same header.
     """
-    names = _names_by_header(columns)
-    headers = [_find_header(grid, columns, names) for grid in read_grids(path)]
-    fitting = [header for header in headers if not header.missing]
-    if not fitting:
-        nearest = min((header.missing for header in headers), key=len, default=_wanted(columns))
-        raise BadInput(
-            f"{path.name}：前 {_HEADER_ROWS} 行里没有完整的表头，"
-            f"缺少{'、'.join(f'“{name}”' for name in nearest)}，请补上列名后重试"
-        )
+    return read_layout(path, {"": columns})[1]
+
+
+def read_layout(path: Path, layouts: Mapping[str, Sequence[Column]]) -> tuple[str, Table]:
+    """Read a table that may have one of several layouts; the first that fits, with its name.
+
+    Raises BadInput as ``read_table`` does, naming what the nearest layout lacks.
+    """
+    grids = read_grids(path)
+    lacking: list[tuple[str, ...]] = []
+    for layout, columns in layouts.items():
+        names = _names_by_header(columns)
+        headers = [_find_header(grid, columns, names) for grid in grids]
+        fitting = [header for header in headers if not header.missing]
+        if fitting:
+            return layout, _table(path, columns, names, fitting)
+        lacking += [header.missing for header in headers] or [_wanted(columns)]
+    raise BadInput(
+        f"{path.name}：前 {_HEADER_ROWS} 行里没有完整的表头，"
+        f"缺少{'、'.join(f'“{name}”' for name in min(lacking, key=len))}，请补上列名后重试"
+    )
+
+
+def _table(
+    path: Path, columns: Sequence[Column], names: _Names, fitting: Sequence[_Header]
+) -> Table:
     header = fitting[0]
     if header.grid.fault:
         raise BadInput(header.grid.fault)
     titles = header.grid.cells[header.position]
-    found = _positions(titles, names, f"{path.name} 第 {header.position + 1} 行")
+    cell_names = names.cell_names(titles)
+    found = _positions(cell_names, f"{path.name} 第 {header.position + 1} 行")
     return Table(
         path.name,
         header.grid.sheet_name,
         tuple(_rows(header, columns, found)),
         {name: column_letter(position) for name, position in found.items()},
-        tuple(title for title in titles if title and _header_key(title) not in names),
+        tuple(
+            title for title, name in zip(titles, cell_names, strict=True) if title and name is None
+        ),
         tuple(each.grid.sheet_name for each in fitting[1:]),
     )
 
@@ -104,13 +163,23 @@ def column_letter(position: int) -> str:
     return letters
 
 
-def _names_by_header(columns: Sequence[Column]) -> dict[str, str]:
-    names: dict[str, str] = {}
+def _names_by_header(columns: Sequence[Column]) -> _Names:
+    single: dict[str, str] = {}
+    numbered: dict[str, str] = {}
     for column in columns:
+        names = numbered if column.is_numbered else single
         for header in (column.name, *column.aliases):
             if names.setdefault(_header_key(header), column.name) != column.name:
                 raise ValueError(f"two columns claim the header {header}")
-    return names
+    return _Names(single, numbered)
+
+
+def _as_number(text: str) -> int:
+    """Return the value of digits, or of a Chinese numeral up to 99."""
+    if text.isdecimal():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    return (10 * _DIGITS.get(tens, 1) if ten else 0) + _DIGITS.get(ones, 0)
 
 
 def _header_key(title: str) -> str:
@@ -124,22 +193,30 @@ def _wanted(columns: Sequence[Column]) -> tuple[str, ...]:
     return required or tuple(column.name for column in columns)
 
 
-def _find_header(grid: Grid, columns: Sequence[Column], names: Mapping[str, str]) -> _Header:
+def _find_header(grid: Grid, columns: Sequence[Column], names: _Names) -> _Header:
     best = _Header(grid, 0, _wanted(columns))
     for position, row in enumerate(grid.cells[:_HEADER_ROWS]):
-        present = {names.get(_header_key(title)) for title in row} - {None}
+        present = set(names.cell_names(row)) - {None}
         missing = tuple(
-            column.name for column in columns if column.is_required and column.name not in present
+            column.name
+            for column in columns
+            if column.is_required and not _is_present(column, present)
         )
         if present and len(missing) < len(best.missing):
             best = _Header(grid, position, missing)
     return best
 
 
-def _positions(titles: Sequence[str], names: Mapping[str, str], place: str) -> dict[str, int]:
+def _is_present(column: Column, present: Collection[str | None]) -> bool:
+    """Say whether a header row has a column; of a numbered one, one with a number."""
+    if not column.is_numbered:
+        return column.name in present
+    return any(f"{column.name}{number}" in present for number in range(_MOST_NUMBERED))
+
+
+def _positions(cell_names: Sequence[str | None], place: str) -> dict[str, int]:
     found: dict[str, int] = {}
-    for position, title in enumerate(titles):
-        name = names.get(_header_key(title))
+    for position, name in enumerate(cell_names):
         if name is None:
             continue
         if name in found:
@@ -150,10 +227,10 @@ def _positions(titles: Sequence[str], names: Mapping[str, str], place: str) -> d
 
 
 def _rows(header: _Header, columns: Sequence[Column], found: Mapping[str, int]) -> Iterator[Row]:
-    required = [found[column.name] for column in columns if column.is_required]
+    required = [found[each.name] for each in columns if each.is_required and each.name in found]
     rows = header.grid.cells[header.position + 1 :]
     for number, row in enumerate(rows, start=header.position + 2):
-        cells = {column.name: "" for column in columns}
+        cells = {column.name: "" for column in columns if not column.is_numbered}
         for name, position in found.items():
             if position < len(row):
                 cells[name] = row[position]

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from models import clock
 from models.desk import Desk
 from models.errors import BadInput, RefusedByRule
+from models.people.numbers import holder_of
 from models.store.tables import Certification, Person
 from models.text import check_clean, squeeze
 
 
 @dataclass(frozen=True)
 class Certified:
-    """A category that a person now holds; ``is_new`` is false when it was held already."""
+    """A category that a person now holds; ``is_new`` is false when it was held already.
+
+    ``is_pending``: it counts only once the village or a department has confirmed it.
+    """
 
     person_id: int
     name: str
@@ -20,6 +24,7 @@ class Certified:
     certified_from: dt.date
     until: dt.date | None
     is_new: bool
+    is_pending: bool = False
 
 
 def certify(
@@ -47,12 +52,16 @@ def certify(
         person = Person.get_or_none(Person.id == person_id, Person.station == desk.station_id)
         if person is None:
             raise BadInput("没有这个人，请重新查找")
-        result = Certified(person.id, person.name, name, starts, until, True)
+        is_pending = desk.notice.confirmation is not None and not certified_by
+        result = Certified(person.id, person.name, name, starts, until, True, is_pending)
         for held in Certification.select().where(
             Certification.person == person_id, Certification.category == name
         ):
             if (held.certified_from, held.until) == (starts, until):
-                return Certified(person.id, person.name, name, starts, until, False)
+                is_pending = desk.notice.confirmation is not None and not (
+                    held.certified_by or held.confirmed_by
+                )
+                return Certified(person.id, person.name, name, starts, until, False, is_pending)
             _refuse_overlap(held, name, starts, until)
         Certification.insert(
             station=desk.station_id,
@@ -80,10 +89,11 @@ def _refuse_overlap(
 
 
 def person_with_number(desk: Desk, id_number: str) -> int:
-    """Return the person with an identity number; raises BadInput if the station has none."""
-    person = Person.get_or_none(
-        Person.id_number == squeeze(id_number).upper(), Person.station == desk.station_id
-    )
-    if person is None:
+    """Return the person with an identity number; raises BadInput if the station has none.
+
+    A number that was corrected still finds the person.
+    """
+    person_id = holder_of(desk, squeeze(id_number).upper())
+    if person_id is None:
         raise BadInput("本站没有这个证件号码的人，请核对后四位或先导入名册")
-    return int(person.id)
+    return person_id

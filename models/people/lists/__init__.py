@@ -1,0 +1,1 @@
+"""Certification by list: what a department's full list changes, shown first, then applied."""

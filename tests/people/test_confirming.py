@@ -1,0 +1,123 @@
+"""Confirmation by the village or a department, where the notice asks for it (xiaoxue, 三(一))."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models.desk import Desk
+from models.errors import BadInput, RefusedByRule
+from models.levy.family import MemberQuote, quote_family
+from models.people.certify import certify, person_with_number
+from models.people.confirming import confirm, confirm_village, pending_confirmations
+from models.people.families import load_household
+from models.people.lists.apply import apply_list
+from models.people.lists.values import DepartmentList, ListEntry
+from models.station import found_station
+from models.store.connect import create_store
+from seed.notice_file import load_notice
+from tests.making import household_id, person, settle
+
+_DAY = dt.date(2019, 11, 14)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, key_file: Path) -> Iterator[Desk]:
+    """A station under the notice of 小雪街道."""
+    store = create_store(str(tmp_path / "station.db"), key_file)
+    yield found_station(store, load_notice("xiaoxue-2019"), "小雪街道", _DAY, "test")
+    store.close()
+
+
+@pytest.fixture
+def villager(desk: Desk) -> int:
+    return person_with_number(desk, settle(desk, person("张三"))[0].id_number)
+
+
+def quoted(desk: Desk, number: str = "0001") -> MemberQuote:
+    family = load_household(desk, household_id(desk, number))
+    return quote_family(desk.notice, "medical", family, desk.business_date).members[0]
+
+
+def test_a_pending_category_does_not_count_until_confirmed(desk: Desk, villager: int):
+    assert certify(desk, villager, "低保").is_pending
+    pending = quoted(desk).quote
+    assert (pending.category, pending.due_now_fen) == (None, 250_00)
+    assert any("待村或主管部门确认" in each.reason for each in pending.considered)
+    assert "三(一)" in pending.clauses
+
+    assert len(confirm(desk, villager, "城乡低保", "青山村委会").certifications) == 1
+    assert (quoted(desk).quote.category, quoted(desk).quote.due_now_fen) == ("低保", 0)
+    assert desk.store.rows("SELECT confirmed_by, confirmed_on FROM certification") == [
+        ("青山村委会", "2019-11-14")
+    ]
+    assert not certify(desk, villager, "低保").is_pending
+
+
+def test_confirming_again_changes_nothing(desk: Desk, villager: int):
+    certify(desk, villager, "低保")
+    confirm(desk, villager, "低保", "村委会")
+    before = desk.store.rows("SELECT * FROM certification")
+    audit = desk.store.rows("SELECT count(*) FROM audit")
+    assert confirm(desk, villager, "低保", "民政所").certifications == ()
+    assert desk.store.rows("SELECT * FROM certification") == before
+    assert desk.store.rows("SELECT count(*) FROM audit") == audit
+
+
+def test_what_a_department_certified_needs_no_more(desk: Desk, villager: int):
+    assert not certify(desk, villager, "低保", certified_by="民政办公室").is_pending
+    assert quoted(desk).quote.category == "低保"
+    settle(desk, person("李四", household="0002", categories=("孤儿",)))
+    assert quoted(desk, "0002").quote.category == "孤儿"
+    assert pending_confirmations(desk) == ()
+
+
+def test_a_departments_list_confirms_what_was_pending(desk: Desk, villager: int):
+    certify(desk, villager, "低保", dt.date(2019, 11, 1))
+    number = load_household(desk, household_id(desk)).members[0].id_number
+    entry = ListEntry(2, "证件号码（B列）", "张三", number)
+    made = DepartmentList("低保", "民政办公室", "名单.xlsx", _DAY, 1, (entry,))
+    done = apply_list(desk, made).preview
+    assert done.changed[0].changes[-1] == "待确认的认定由部门名单确认"
+    assert quoted(desk).quote.category == "低保" and pending_confirmations(desk) == ()
+    assert apply_list(desk, made).preview.unchanged == 1
+
+
+def test_a_village_confirms_all_of_its_own(desk: Desk):
+    people = settle(
+        desk,
+        person("张三"),
+        person("李四", household="0002"),
+        person("王五", household="0003", village="白塘村"),
+    )
+    for each in people:
+        certify(desk, person_with_number(desk, each.id_number), "低保")
+    assert [each.name for each in pending_confirmations(desk)] == ["张三", "李四", "王五"]
+    done = confirm_village(desk, "青山村", "青山村委会")
+    assert [each.name for each in done.certifications] == ["张三", "李四"]
+    assert [each.name for each in pending_confirmations(desk, "白塘村")] == ["王五"]
+
+
+def test_what_cannot_be_confirmed_is_refused_and_changes_nothing(desk: Desk, villager: int):
+    with pytest.raises(RefusedByRule) as refused:
+        confirm(desk, villager, "低保", "村委会")
+    assert refused.value.code == "not_certified"
+    certify(desk, villager, "低保")
+    for category, by in (("无此类别", "村委会"), ("低保", "  "), ("低保", "坏\u202e字")):
+        with pytest.raises(BadInput):
+            confirm(desk, villager, category, by)
+    with pytest.raises(BadInput):
+        confirm_village(desk, "无此村", "村委会")
+    assert len(pending_confirmations(desk)) == 1
+
+
+def test_a_notice_that_asks_for_none_has_nothing_pending(sqlite_desk: Desk):
+    """冷水滩's notice does not ask for it: what the counter certifies counts at once."""
+    number = settle(sqlite_desk, person())[0].id_number
+    person_id = person_with_number(sqlite_desk, number)
+    assert not certify(sqlite_desk, person_id, "低保").is_pending
+    assert quoted(sqlite_desk).quote.category == "低保"
+    with pytest.raises(RefusedByRule) as refused:
+        confirm(sqlite_desk, person_id, "低保", "村委会")
+    assert refused.value.code == "confirmation_not_asked"

@@ -1,0 +1,59 @@
+"""``confirm``: the village or a department confirms what was certified, where that is asked."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from models.errors import BadInput
+from models.text import mask_id, squeeze
+from tui.cli import LaobaoCommand, as_json, print_json, print_lines
+from tui.session import Session
+
+if TYPE_CHECKING:
+    from models.people.confirming import Pending
+
+
+@click.command(
+    cls=LaobaoCommand,
+    help="村或部门确认登记的类别（通知要求时）：一个人的一项，或 --village 全村；"
+    "不写 --by 时只列出待确认的。",
+)
+@click.argument("id_number", metavar="[证件号码]", required=False, default="")
+@click.option("--category", default="", metavar="类别", help="要确认的类别")
+@click.option("--village", default="", metavar="村名", help="列出或确认全村待确认的")
+@click.option("--by", default="", metavar="单位", help="由谁确认，例如 村委会、民政所")
+@as_json
+@click.pass_obj
+def confirm(
+    session: Session, id_number: str, category: str, village: str, by: str, is_json: bool
+) -> None:
+    """Confirm one person's category or a whole village's; without --by list what is pending."""
+    from models.people import confirming
+    from models.people.certify import person_with_number
+
+    desk, village = session.desk, squeeze(village)
+    if id_number and (village or not category):
+        raise BadInput("确认一个人请写 证件号码 和 --category；确认全村请只写 --village")
+    if id_number:
+        person_id = person_with_number(desk, id_number)
+        result = confirming.confirm(desk, person_id, category, by)
+    elif by and village and not category:
+        result = confirming.confirm_village(desk, village, by)
+    elif by or category:
+        raise BadInput("请写明确认谁：证件号码 加 --category，或 --village 村名")
+    else:
+        result = confirming.Confirmed("", confirming.pending_confirmations(desk, village))
+    if is_json:
+        print_json(result)
+        return
+    title = f"{result.by}已确认" if result.by else "待确认"
+    print_lines([f"{title} {len(result.certifications)} 项", *_lines(result.certifications)])
+
+
+def _lines(certifications: Sequence["Pending"]) -> list[str]:
+    return [
+        f"  {each.village} {each.household} 户 {each.name} {mask_id(each.id_number)} "
+        f"{each.category}，自 {each.certified_from or '不详'} 起"
+        for each in certifications
+    ]

@@ -1,0 +1,96 @@
+"""``import category``: a department's full list of a category, shown before it is applied."""
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from models.errors import RefusedByRule
+from models.text import check_clean, squeeze
+from tui.cli import DATE, FILE, LaobaoCommand, as_json, print_json, print_lines
+from tui.main import refusal_document
+from tui.opening import is_terminal
+from tui.progress import progress_bar
+from tui.session import Session
+
+
+@click.command(
+    cls=LaobaoCommand,
+    help="导入部门名单（低保、特困、残疾等的全部名单）：先列出会有什么变化，再更新。",
+)
+@click.argument("path", metavar="文件", type=FILE)
+@click.option("--category", required=True, metavar="类别", help="人员类别，见 notice show")
+@click.option("--department", default="", metavar="部门", help="送名单的部门，例如 民政所")
+@click.option("--listed-on", type=DATE, metavar="日期", help="名单从哪天起算；默认业务日期")
+@click.option("--preview", "is_preview", is_flag=True, help="只看会有什么变化，不更新")
+@click.option("--accept-incomplete", default="", metavar="原因", help="名单不完整也更新，写明原因")
+@as_json
+@click.pass_context
+def import_category(
+    ctx: click.Context,
+    path: Path,
+    category: str,
+    department: str,
+    listed_on: dt.date | None,
+    is_preview: bool,
+    accept_incomplete: str,
+    is_json: bool,
+) -> None:
+    """Show what the list changes, ask (a person) or go on (a script), apply."""
+    from models.people.lists.apply import apply_list, preview_list, refuse_unfit
+    from models.people.lists.values import DepartmentList
+    from seed.list_file import read_list_file
+    from tui.commands.list_text import counts_line, list_document, preview_lines
+
+    session: Session = ctx.obj
+    desk = session.desk
+    name = desk.notice.category_named(squeeze(category)).name
+    reason = check_clean(squeeze(accept_incomplete), "原因")
+    department = check_clean(squeeze(department), "部门")
+    with progress_bar("读取名单") as progress:
+        read = read_list_file(path, progress)
+    listing = DepartmentList(
+        category=name,
+        department=department,
+        file=read.file,
+        listed_on=listed_on or desk.business_date,
+        rows=read.rows,
+        entries=read.entries,
+    )
+    preview, is_applied = preview_list(desk, listing), False
+    if not is_json:
+        print_lines(preview_lines(listing, preview, read.warnings))
+    refused: RefusedByRule | None = None
+    if not is_preview:
+        try:
+            refuse_unfit(listing, preview, reason)
+            if not is_json and not preview.is_nothing and not _agreed():
+                print_lines(["没有更新"])
+                return
+            applied = apply_list(desk, listing, reason)
+            preview, is_applied = applied.preview, applied.is_recorded
+        except RefusedByRule as error:
+            if not is_json:
+                raise
+            refused = error
+    if is_json:
+        document = refusal_document(refused) if refused else None
+        print_json(
+            list_document(listing, preview, read.warnings, is_applied=is_applied, refused=document)
+        )
+    elif is_preview:
+        print_lines(["以上只是预览，没有更新"])
+    else:
+        done = f"已更新：{counts_line(preview)}" if is_applied else "与上次相同，没有任何变化"
+        print_lines([done])
+    if refused is not None:
+        click.echo(refused.message, err=True)
+        ctx.exit(refused.exit_status)
+
+
+def _agreed() -> bool:
+    """Ask a person whether to go on; a script that called this has said so."""
+    if not is_terminal():
+        return True
+    answer = click.prompt("照此更新？输入 y 更新，直接回车不更新", default="n", show_default=False)
+    return str(answer).strip().lower() in ("y", "yes", "是")

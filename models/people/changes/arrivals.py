@@ -1,0 +1,225 @@
+"""Coming into a family: birth, marriage in, moving in with proof (居住证、房产证、村证明)."""
+
+from collections.abc import Sequence
+
+from models.desk import Desk
+from models.errors import BadInput, RefusedByRule
+from models.identity import IdentityNumber, parse_identity_number
+from models.people.changes.occasion import (
+    TODAY,
+    Changed,
+    Checked,
+    Event,
+    Occasion,
+    check_occasion,
+    check_short,
+    write_event,
+)
+from models.people.changes.rows import (
+    MEMBER,
+    HouseholdRow,
+    PersonRow,
+    household_row,
+    insert_person,
+    move_person,
+    person_row,
+    present_person,
+)
+from models.people.numbers import holder_of, refuse_taken
+from models.text import check_clean, plain_name
+
+PROOFS = ("居住证", "房产证", "村证明")
+"""What shows that somebody lives here; a community's (社区) certificate counts as a village's."""
+
+_PROOF_FORMS = (*PROOFS, "村(社区)证明", "社区证明")
+
+
+def birth(
+    desk: Desk,
+    household_id: int,
+    id_number: str,
+    name: str,
+    relation: str = "子女",
+    occasion: Occasion = TODAY,
+    parents: Sequence[int] = (),
+) -> Changed:
+    """Enter a newborn; the birth date comes from the identity number and is the default day.
+
+    ``parents`` (persons) are noted as having a further birth (再生育), where a notice makes
+    categories depend on it. Raises RefusedByRule ``no_number`` while the child has no
+    identity number, ``number_taken`` for a number that is somebody's.
+    """
+    if not id_number.strip():
+        raise RefusedByRule(
+            "新生儿还没有证件号码，不能登记；请先到派出所落户，取得身份证号后再办理", "no_number"
+        )
+    identity = parse_identity_number(id_number)
+    _refuse_unborn(desk, identity)
+    checked = check_occasion(desk, "birth", occasion, identity.born)
+    if checked.on < identity.born:
+        raise BadInput(f"变更日期 {checked.on} 早于证件号码上的出生日期 {identity.born}，请核对")
+    name, relation = _named(name), check_short(relation, "与户主关系")
+    with desk.store.writing():
+        household = household_row(desk, household_id)
+        refuse_taken(desk, identity.text)
+        older = [present_person(desk, each) for each in parents]
+        person_id = insert_person(desk, household, name, identity, relation)
+        for parent in older:
+            _note_further_birth(desk, parent, identity)
+        note = f"（父母：{'、'.join(each.name for each in older)}）" if older else ""
+        after = f"{name} {relation}{note}".rstrip()
+        write_event(desk, checked, Event(household_id, person_id=person_id, after=after))
+    return _arrived(checked, household, None, person_id, name)
+
+
+def marry_in(
+    desk: Desk,
+    household_id: int,
+    id_number: str,
+    name: str = "",
+    relation: str = "",
+    occasion: Occasion = TODAY,
+) -> Changed:
+    """Take somebody into a family by marriage, new to the station or from another household.
+
+    ``name`` may be left out for somebody the station knows. Raises BadInput for a new
+    person without a name or a name that is not that person's, RefusedByRule
+    ``already_member`` for a member of the household.
+    """
+    checked = check_occasion(desk, "marry_in", occasion)
+    return _come(desk, household_id, id_number, name, relation, checked)
+
+
+def move_in(
+    desk: Desk,
+    household_id: int,
+    id_number: str,
+    name: str = "",
+    relation: str = "",
+    occasion: Occasion = TODAY,
+) -> Changed:
+    """Take somebody into a family who moves here, new to the station or from another household.
+
+    The occasion's proof is one of PROOFS with its number or text. Raises BadInput without
+    it, and otherwise as ``marry_in``.
+    """
+    checked = check_occasion(desk, "move_in", occasion)
+    _check_proof(desk, checked.proof)
+    return _come(desk, household_id, id_number, name, relation, checked)
+
+
+def _come(
+    desk: Desk, household_id: int, id_number: str, name: str, relation: str, checked: Checked
+) -> Changed:
+    identity = parse_identity_number(id_number)
+    _refuse_unborn(desk, identity)
+    relation = check_short(relation, "与户主关系") or MEMBER
+    with desk.store.writing():
+        household = household_row(desk, household_id)
+        holder = holder_of(desk, identity.text)
+        if holder is not None:
+            return transfer(desk, person_row(desk, holder), household, name, relation, checked)
+        name = _named(name)
+        person_id = insert_person(desk, household, name, identity, relation)
+        write_event(
+            desk, checked, Event(household_id, person_id=person_id, after=f"{name} {relation}")
+        )
+    return _arrived(checked, household, None, person_id, name)
+
+
+def transfer(
+    desk: Desk, person: PersonRow, to: HouseholdRow, name: str, relation: str, checked: Checked
+) -> Changed:
+    """Move somebody the station knows to another household; only inside ``writing``.
+
+    Somebody who had left comes back by moving in, which takes a proof; other kinds raise
+    RefusedByRule ``has_left``. ``name`` is checked if given.
+    """
+    given = plain_name(name)
+    if given and given != person.name:
+        raise BadInput(f"这个证件号码是{person.name}的，与所填姓名“{given}”不符，请核对")
+    if person.left_on is None and person.household.household_id == to.household_id:
+        raise RefusedByRule(f"{person.name}已是 {to.title} 的成员", "already_member")
+    if person.left_on is not None and checked.kind != "move_in":
+        raise RefusedByRule(
+            f"{person.name}已于 {person.left_on} {person.left_reason}，"
+            "已回来或登记有误的请凭证明办理迁入",
+            "has_left",
+        )
+    before = f"{person.name} {person.place}"
+    if person.left_on is not None:
+        before += f"（{person.left_on} {person.left_reason}）"
+    hint = head_hint(person)
+    move_person(desk, person, to, relation)
+    source = person.household
+    write_event(
+        desk,
+        checked,
+        Event(
+            source.household_id,
+            to_household_id=None if source.household_id == to.household_id else to.household_id,
+            person_id=person.person_id,
+            before=before,
+            after=f"{to.title} {relation}",
+        ),
+    )
+    return _arrived(checked, source, to, person.person_id, person.name, hint)
+
+
+def head_hint(person: PersonRow) -> str:
+    """Return what to do when the one who goes is the head, or nothing."""
+    if not person.is_head or person.left_on is not None:
+        return ""
+    return "原户已无户主，请办理户主变更"
+
+
+def _arrived(
+    checked: Checked,
+    household: HouseholdRow,
+    to: HouseholdRow | None,
+    person_id: int,
+    name: str,
+    hint: str = "",
+) -> Changed:
+    titles = {"birth": "出生登记", "marry_in": "婚入", "marry_out": "婚出", "move_in": "迁入"}
+    return Changed(
+        kind=checked.kind,
+        happened_on=checked.on,
+        household_id=household.household_id,
+        to_household_id=to.household_id if to else None,
+        person_id=person_id,
+        message=f"已办理{titles[checked.kind]}：{name}，{(to or household).title}，{checked.on}",
+        hint=hint,
+    )
+
+
+def _named(name: str) -> str:
+    plain = check_clean(plain_name(name), "姓名")
+    if not plain:
+        raise BadInput("这个证件号码本站没有登记过，请填写姓名")
+    return plain
+
+
+def _refuse_unborn(desk: Desk, identity: IdentityNumber) -> None:
+    if identity.born > desk.business_date:
+        raise BadInput(
+            f"证件号码 {identity.masked} 的出生日期晚于业务日期 {desk.business_date}，请核对"
+        )
+
+
+def _note_further_birth(desk: Desk, parent: PersonRow, child: IdentityNumber) -> None:
+    desk.store.run(
+        "UPDATE person SET later_birth = ? WHERE id = ? "
+        "AND (later_birth IS NULL OR later_birth < ?)",
+        (child.born.isoformat(), parent.person_id, child.born.isoformat()),
+    )
+
+
+def _check_proof(desk: Desk, proof: str) -> None:
+    said = next((each for each in _PROOF_FORMS if proof.startswith(each)), "")
+    clause = next((each.clause for each in desk.notice.provisions if "居住证" in each.text), "")
+    basis = f"（{clause}）" if clause else ""
+    if not said:
+        raise BadInput(f"迁入须凭{'、'.join(PROOFS)}之一{basis}，请写在凭证栏")
+    if not proof.removeprefix(said).strip(" :号"):
+        raise BadInput(f"请在“{said}”后面写明号码或内容，例如：{said} 430000123456")

@@ -1,0 +1,90 @@
+"""Leaving a family: death, marriage out, moving away."""
+
+import datetime as dt
+
+from models.desk import Desk
+from models.errors import BadInput
+from models.people.changes.arrivals import head_hint, transfer
+from models.people.changes.occasion import (
+    KIND_TITLES,
+    TODAY,
+    Changed,
+    Checked,
+    Event,
+    Occasion,
+    check_occasion,
+    check_short,
+    write_event,
+)
+from models.people.changes.rows import MEMBER, household_row, present_person
+
+
+def death(desk: Desk, person_id: int, occasion: Occasion = TODAY) -> Changed:
+    """Record a death: from that day on the person is no member and owes nothing.
+
+    Raises RefusedByRule ``has_left`` for somebody who left before.
+    """
+    return _leave(desk, person_id, check_occasion(desk, "death", occasion))
+
+
+def marry_out(
+    desk: Desk,
+    person_id: int,
+    to_household_id: int | None = None,
+    relation: str = "",
+    occasion: Occasion = TODAY,
+) -> Changed:
+    """Record a marriage out: to another household of the station, or away from it (None)."""
+    checked = check_occasion(desk, "marry_out", occasion)
+    if to_household_id is None:
+        return _leave(desk, person_id, checked)
+    relation = check_short(relation, "与户主关系") or MEMBER
+    with desk.store.writing():
+        person = present_person(desk, person_id)
+        to = household_row(desk, to_household_id)
+        return transfer(desk, person, to, "", relation, checked)
+
+
+def move_out(desk: Desk, person_id: int, occasion: Occasion = TODAY) -> Changed:
+    """Record that somebody moves away from the station's villages."""
+    return _leave(desk, person_id, check_occasion(desk, "move_out", occasion))
+
+
+def leave_as_duplicate(desk: Desk, person_id: int, occasion: Occasion) -> Changed:
+    """Take off the roster who is on it twice; ``models.duplicates`` decides which one."""
+    return _leave(desk, person_id, check_occasion(desk, "duplicate", occasion))
+
+
+def _leave(desk: Desk, person_id: int, checked: Checked) -> Changed:
+    title = KIND_TITLES[checked.kind]
+    with desk.store.writing():
+        person = present_person(desk, person_id)
+        _refuse_before_birth(person.born, checked)
+        household = person.household
+        desk.store.run(
+            "UPDATE person SET left_on = ?, left_reason = ? WHERE id = ?",
+            (checked.on.isoformat(), title, person_id),
+        )
+        write_event(
+            desk,
+            checked,
+            Event(
+                household.household_id,
+                person_id=person_id,
+                before=f"{person.name} {person.relation}".rstrip(),
+            ),
+        )
+    return Changed(
+        kind=checked.kind,
+        happened_on=checked.on,
+        household_id=household.household_id,
+        to_household_id=None,
+        person_id=person_id,
+        message=f"已办理{title}：{person.name}，{household.title}，{checked.on}",
+        hint=head_hint(person),
+    )
+
+
+def _refuse_before_birth(born: dt.date, checked: Checked) -> None:
+    if checked.on < born:
+        raise BadInput(f"变更日期 {checked.on} 早于此人的出生日期 {born}，请核对")

@@ -1,0 +1,91 @@
+"""Death, marriage out, moving away: a member until the day, and not after."""
+
+import pytest
+from peewee import DatabaseError
+
+from models.desk import Desk
+from models.errors import BadInput, RefusedByRule
+from models.people.changes.departures import death, marry_out, move_out
+from models.people.changes.occasion import Occasion
+from tests.making import found, household_id, pay
+from tests.people.families import (
+    BECAUSE,
+    changes,
+    day,
+    history,
+    missing,
+    relations,
+    row_of,
+    settle_family,
+)
+
+
+def test_the_dead_are_members_before_the_day_and_not_from_it_on(desk: Desk):
+    head = settle_family(desk)[0]
+    done = death(desk, row_of(desk, head), Occasion(on=day(10), reason="病故", proof="死亡证明 8"))
+    assert "已无户主" in done.hint
+    assert "王大山" in relations(desk.on(day(9)))
+    assert "王大山" not in relations(desk.on(day(10)))
+    assert "王大山" not in missing(desk)
+    assert history(desk)[0] == "2019-11-10  死亡  王大山 户主  原因：病故  凭证：死亡证明 8"
+
+
+def test_who_has_left_is_still_found_and_owes_nothing(sqlite_desk: Desk):
+    family = settle_family(sqlite_desk)
+    for who in family[:3]:
+        move_out(sqlite_desk, row_of(sqlite_desk, who), BECAUSE)
+    assert relations(sqlite_desk) == {} and found(sqlite_desk, "王小燕") == {"王小燕"}
+    with pytest.raises(RefusedByRule):
+        pay(sqlite_desk)
+
+
+def test_marrying_out_within_the_station_moves_the_person(desk: Desk):
+    daughter = settle_family(desk)[2]
+    marry_out(desk, row_of(desk, daughter), household_id(desk, "0002"), "配偶")
+    assert relations(desk, "0002") == {"陈国华": "户主", "王小燕": "配偶"}
+    assert changes(desk) == changes(desk, "0002") == ["婚出"]
+
+
+def test_marrying_out_of_the_station_ends_the_membership(sqlite_desk: Desk):
+    daughter = row_of(sqlite_desk, settle_family(sqlite_desk)[2])
+    marry_out(sqlite_desk, daughter)
+    assert "王小燕" not in relations(sqlite_desk)
+
+
+def test_nobody_leaves_twice_or_before_being_born(sqlite_desk: Desk):
+    daughter = row_of(sqlite_desk, settle_family(sqlite_desk)[2])
+    with pytest.raises(BadInput, match="早于此人的出生日期"):
+        death(sqlite_desk, daughter, Occasion(on=day(1).replace(year=1990)))
+    death(sqlite_desk, daughter)
+    with pytest.raises(RefusedByRule, match="已于 2019-11-14 死亡") as refused:
+        move_out(sqlite_desk, daughter, BECAUSE)
+    assert refused.value.code == "has_left"
+    assert changes(sqlite_desk) == ["死亡"]
+
+
+def test_a_payment_stays_in_the_history_of_the_family(sqlite_desk: Desk):
+    head = settle_family(sqlite_desk)[0]
+    pay(sqlite_desk)
+    death(sqlite_desk, row_of(sqlite_desk, head))
+    line = (
+        "2019-11-14  收费  城乡居民医疗保险 2020 年度 750.00 元  王大山、李秀英、王小燕  "
+        "收据 2019-000001"
+    )
+    assert line in history(sqlite_desk)
+
+
+def test_the_history_cannot_be_changed_in_the_database_itself(desk: Desk):
+    death(desk, row_of(desk, settle_family(desk)[0]))
+    for sql in ("UPDATE family_event SET reason = 'x'", "DELETE FROM family_event"):
+        with pytest.raises(DatabaseError), desk.store.writing():
+            desk.store.run(sql)
+
+
+def test_the_audit_trail_names_rows_and_nobody(sqlite_desk: Desk):
+    head = settle_family(sqlite_desk)[0]
+    death(sqlite_desk, row_of(sqlite_desk, head), Occasion(reason="病故"))
+    action, subject, detail = sqlite_desk.store.rows(
+        "SELECT action, subject, detail FROM audit ORDER BY id DESC LIMIT 1"
+    )[0]
+    assert action == "change_death"
+    assert head.name not in subject + detail and head.id_number not in subject + detail

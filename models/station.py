@@ -68,10 +68,12 @@ def share_targets(desk: Desk, insurance: Insurance) -> int:
     """Divide the township's target among its villages by their people; return how many villages.
 
     The notice sets targets for townships only. The parts are whole people and add up to
-    the township's target (largest remainder); sharing out again replaces the parts.
-    Raises BadInput without a target.
+    the township's target (largest remainder); sharing out again replaces the parts, but
+    not those of the division before the last change of boundaries. Raises BadInput
+    without a target.
     """
     levy_year = desk.notice.insurances[insurance].levy_year
+    today = desk.business_date.isoformat()
     with desk.store.writing():
         target = Target.get_or_none(
             Target.station == desk.station_id,
@@ -82,16 +84,25 @@ def share_targets(desk: Desk, insurance: Insurance) -> int:
         if target is None:
             raise BadInput(f"本站没有 {insurance} {levy_year} 年度的任务数，无法分到村")
         people = desk.store.rows(
-            "SELECT h.village_id, count(*) FROM person p JOIN household h "
-            "ON h.id = p.household_id WHERE p.station_id = ? GROUP BY h.village_id "
-            "ORDER BY h.village_id",
-            (desk.station_id,),
+            "SELECT v.id, count(p.id) FROM village v LEFT JOIN household h ON h.village_id = v.id "
+            "LEFT JOIN person p ON p.household_id = h.id "
+            "AND (p.left_on IS NULL OR p.left_on > ?) "
+            "WHERE v.station_id = ? AND (v.closed_on IS NULL OR v.closed_on > ?) "
+            "GROUP BY v.id ORDER BY v.id",
+            (today, desk.station_id, today),
         )
+        counts_from = desk.store.rows(
+            "SELECT max(counts_from) FROM boundary_change WHERE station_id = ? "
+            "AND counts_from <= ?",
+            (desk.station_id, today),
+        )[0][0]
+        # A village that has lost everybody must not keep the target of a former division.
+        people = [row for row in people if row[1] or counts_from]
         parts = largest_remainder(target.target_people, [count for _, count in people])
         desk.store.run(
             "DELETE FROM target WHERE station_id = ? AND village_id IS NOT NULL "
-            "AND insurance = ? AND levy_year = ?",
-            (desk.station_id, insurance, levy_year),
+            "AND insurance = ? AND levy_year = ? AND coalesce(counts_from, '') = ?",
+            (desk.station_id, insurance, levy_year, counts_from or ""),
         )
         for (village_id, _), part in zip(people, parts, strict=True):
             Target.insert(
@@ -102,6 +113,7 @@ def share_targets(desk: Desk, insurance: Insurance) -> int:
                 last_year_people=None,
                 target_people=part,
                 source="按花名册人数分到村，合计等于乡镇任务数",
+                counts_from=counts_from,
             ).execute()
         desk.record("share_targets", insurance, f"{len(parts)} villages")
     return len(parts)
@@ -132,11 +144,20 @@ class TargetLine:
 
 
 def list_targets(desk: Desk) -> tuple[TargetLine, ...]:
-    """Return the station's targets, the township's first, then the villages in order."""
+    """Return the station's targets, the township's first, then the villages in order.
+
+    Those of the division on the business date.
+    """
+    today = desk.business_date.isoformat()
     rows = desk.store.rows(
         "SELECT t.insurance, t.levy_year, coalesce(v.name, ''), t.target_people, t.source "
         "FROM target t LEFT JOIN village v ON v.id = t.village_id WHERE t.station_id = ? "
+        "AND (v.closed_on IS NULL OR v.closed_on > ?) AND coalesce(t.counts_from, '') = "
+        "(SELECT max(coalesce(l.counts_from, '')) FROM target l "
+        "WHERE l.station_id = t.station_id AND l.insurance = t.insurance "
+        "AND l.levy_year = t.levy_year AND coalesce(l.village_id, 0) = coalesce(t.village_id, 0) "
+        "AND coalesce(l.counts_from, '') <= ?) "
         "ORDER BY t.insurance, coalesce(v.position, 0)",
-        (desk.station_id,),
+        (desk.station_id, today, today),
     )
     return tuple(TargetLine(*row) for row in rows)

@@ -6,11 +6,20 @@ from collections import Counter, defaultdict
 from models.dates import HalfMonth
 from models.desk import Desk
 from models.levy.eligibility import check_eligibility
-from models.levy.enrolment import is_in_school, is_insured_elsewhere
+from models.levy.enrolment import (
+    is_imprisoned,
+    is_in_school,
+    is_in_service,
+    is_insured_elsewhere,
+)
 from models.levy.notice import InsuranceRules
 from models.levy.terms import INSURANCE_TITLES, Insurance
 from models.levy.values import Applicant, Trail
 from models.money import format_yuan
+from models.places.division import Division, division_on
+from models.till.entry import COUNTS_AS
+from reports.progress.boundaries import boundary_notes
+from reports.progress.entered import Figures, collect_entered
 from reports.progress.figures import (
     ChannelFigures,
     InsuranceProgress,
@@ -18,22 +27,15 @@ from reports.progress.figures import (
     ProgressRow,
     total_of,
 )
+from reports.progress.standards import standard_notes
 
-_ENTERED = """
-SELECT village_id, sum(CASE WHEN business_date >= ? THEN people ELSE 0 END), sum(people),
- sum(CASE WHEN business_date >= ? THEN amount_fen ELSE 0 END), sum(amount_fen),
- sum(CASE WHEN subsidy_fen <> 0 THEN people ELSE 0 END), sum(subsidy_fen)
-FROM payment_line
-WHERE station_id = ? AND insurance = ? AND levy_year = ? AND business_date <= ?
-GROUP BY village_id
-"""
 _HARDSHIP = """
-SELECT h.village_id, p.born, p.enrolment,
+SELECT h.id, h.village_id, p.born, p.enrolment, p.left_on,
  (SELECT coalesce(sum(l.people), 0) FROM payment_line l WHERE l.person_id = p.id
   AND l.insurance = ? AND l.levy_year = ? AND l.business_date <= ?)
 FROM person p JOIN household h ON h.id = p.household_id
-WHERE p.station_id = ? AND p.id IN (SELECT c.person_id FROM certification c
- WHERE c.station_id = ? AND c.category IN ({marks})
+WHERE p.station_id IN ({stations}) AND p.id IN (SELECT c.person_id FROM certification c
+ WHERE c.station_id IN ({stations}) AND c.category IN ({marks})
  AND (c.certified_from IS NULL OR c.certified_from <= ?) AND (c.until IS NULL OR c.until >= ?))
 """
 
@@ -41,12 +43,9 @@ WHERE p.station_id = ? AND p.id IN (SELECT c.person_id FROM certification c
 def collect_progress(desk: Desk, period: HalfMonth) -> ProgressReport:
     """Return the half-monthly report of the desk's station for a period."""
     notice = desk.notice
-    villages = desk.store.rows(
-        "SELECT id, name FROM village WHERE station_id = ? ORDER BY position, id",
-        (desk.station_id,),
-    )
+    division = division_on(desk, period.last_day)
     insurances = tuple(
-        _insurance_progress(desk, insurance, rules, period, villages)
+        _insurance_progress(desk, insurance, rules, period, division)
         for insurance, rules in notice.insurances.items()
     )
     return ProgressReport(
@@ -57,7 +56,10 @@ def collect_progress(desk: Desk, period: HalfMonth) -> ProgressReport:
         period=period,
         insurances=insurances,
         channels=_channels(desk, period),
-        notes=_notes(desk, period, insurances),
+        notes=(
+            *_notes(desk, period, insurances),
+            *boundary_notes(desk, division, insurances),
+        ),
     )
 
 
@@ -66,41 +68,30 @@ def _insurance_progress(
     insurance: Insurance,
     rules: InsuranceRules,
     period: HalfMonth,
-    villages: list[tuple[int, str]],
+    division: Division,
 ) -> InsuranceProgress:
+    # The latest target of a village comes last and stays.
     targets = {
         row[0]: row[1:]
         for row in desk.store.rows(
             "SELECT village_id, target_people, last_year_people FROM target "
-            "WHERE station_id = ? AND insurance = ? AND levy_year = ?",
-            (desk.station_id, insurance, rules.levy_year),
+            "WHERE station_id = ? AND insurance = ? AND levy_year = ? "
+            "AND coalesce(counts_from, '') <= ? ORDER BY coalesce(counts_from, '')",
+            (desk.station_id, insurance, rules.levy_year, period.last_day.isoformat()),
         )
     }
-    start, end = period.first_day.isoformat(), period.last_day.isoformat()
-    entered = {
-        row[0]: [int(figure) for figure in row[1:]]
-        for row in desk.store.rows(
-            _ENTERED, (start, start, desk.station_id, insurance, rules.levy_year, end)
+    entered = collect_entered(desk, insurance, rules.levy_year, period, division)
+    people, covered = _hardship(desk, insurance, rules, period.last_day, division)
+    rows = [
+        ProgressRow(
+            village=place.name,
+            target=targets.get(place.village_id, (None,))[0],
+            hardship_people=people[place.village_id],
+            hardship_covered=covered[place.village_id],
+            **vars(entered.villages.get(place.village_id, Figures())),
         )
-    }
-    people, covered = _hardship(desk, insurance, rules, period.last_day)
-    rows = []
-    for village_id, name in villages:
-        figures = entered.get(village_id, [0] * 6)
-        rows.append(
-            ProgressRow(
-                village=name,
-                target=targets[village_id][0] if village_id in targets else None,
-                people_this_period=figures[0],
-                people_to_date=figures[1],
-                personal_fen_this_period=figures[2],
-                personal_fen_to_date=figures[3],
-                subsidised_people_to_date=figures[4],
-                subsidy_fen_to_date=figures[5],
-                hardship_people=people[village_id],
-                hardship_covered=covered[village_id],
-            )
-        )
+        for place in division.villages
+    ]
     whole = targets.get(None, (None, None))
     return InsuranceProgress(
         insurance=insurance,
@@ -108,27 +99,39 @@ def _insurance_progress(
         last_year_people=whole[1],
         rows=tuple(rows),
         total=total_of(rows, whole[0]),
+        moved_out=_moved("划出", entered.moved_out),
+        moved_in=_moved("划入", entered.moved_in),
     )
 
 
+def _moved(title: str, figures: Figures) -> ProgressRow | None:
+    return ProgressRow(village=title, target=None, **vars(figures)) if figures else None
+
+
 def _hardship(
-    desk: Desk, insurance: Insurance, rules: InsuranceRules, day: dt.date
+    desk: Desk, insurance: Insurance, rules: InsuranceRules, day: dt.date, division: Division
 ) -> tuple[Counter[int], Counter[int]]:
-    """Count per village the hardship people who are to enrol, and those enrolled."""
+    """Count per village of the day the hardship people who are to enrol, and those enrolled."""
     people: Counter[int] = Counter()
     covered: Counter[int] = Counter()
     categories = [each.name for each in desk.notice.categories if each.is_hardship]
     if not categories:
         return people, covered
-    end, station = day.isoformat(), desk.station_id
-    sql = _HARDSHIP.format(marks=", ".join("?" * len(categories)))
-    rows = desk.store.rows(
-        sql, (insurance, rules.levy_year, end, station, station, *categories, end, end)
+    end, stations = day.isoformat(), division.stations
+    sql = _HARDSHIP.format(
+        stations=", ".join("?" * len(stations)), marks=", ".join("?" * len(categories))
     )
-    for village_id, born, enrolment, entered in rows:
+    rows = desk.store.rows(
+        sql, (insurance, rules.levy_year, end, *stations, *stations, *categories, end, end)
+    )
+    for household_id, present, born, enrolment, left_on, entered in rows:
+        village_id = division.home_of(household_id, present)
         if entered > 0:
             covered[village_id] += 1
-        if entered > 0 or _is_to_enrol(desk, insurance, rules, born, enrolment, day):
+        has_left = left_on is not None and left_on <= end
+        if entered > 0 or (
+            not has_left and _is_to_enrol(desk, insurance, rules, born, enrolment, day)
+        ):
             people[village_id] += 1
     return people, covered
 
@@ -140,6 +143,8 @@ def _is_to_enrol(
         born=dt.date.fromisoformat(born),
         is_in_school=is_in_school(enrolment, insurance),
         is_insured_elsewhere=is_insured_elsewhere(enrolment, insurance),
+        is_in_service=is_in_service(enrolment, insurance),
+        is_imprisoned=is_imprisoned(enrolment, insurance),
     )
     if applicant.born > day:
         return False
@@ -156,7 +161,7 @@ def _channels(desk: Desk, period: HalfMonth) -> tuple[ChannelFigures, ...]:
         (desk.station_id, period.first_day.isoformat(), period.last_day.isoformat()),
     )
     for channel, kind, count, amount_fen in rows:
-        payments[channel] += count if kind == "payment" else -count
+        payments[channel] += COUNTS_AS[kind] * count
         amounts[channel] += int(amount_fen)
     return tuple(
         ChannelFigures(channel, payments[channel], amounts[channel]) for channel in payments
@@ -168,9 +173,10 @@ def _notes(
 ) -> tuple[str, ...]:
     """What a reader of the figures must know: discrepancies, provisional standards, gaps."""
     notes = [table.discrepancy for table in desk.notice.targets if table.discrepancy]
+    standing = desk.notice_on(period.last_day)
     for each in insurances:
         title = INSURANCE_TITLES[each.insurance]
-        rules = desk.notice.insurances[each.insurance]
+        rules = standing.insurances[each.insurance]
         if rules.standard is not None and rules.standard.is_provisional:
             notes.append(
                 f"{title} {each.levy_year} 年度个人缴费标准为初定数，"
@@ -179,7 +185,7 @@ def _notes(
         if each.total.target is None:
             notes.append(f"{title}：任务分解表没有本站任务数，不计完成率")
         notes += _other_years(desk, each, period)
-    return tuple(notes)
+    return (*notes, *standard_notes(desk, period.last_day))
 
 
 def _other_years(desk: Desk, each: InsuranceProgress, period: HalfMonth) -> list[str]:

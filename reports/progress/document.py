@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from reports.progress.figures import ProgressReport, ProgressRow
+from reports.progress.figures import InsuranceProgress, ProgressReport, ProgressRow
 
 
 def progress_document(report: ProgressReport) -> dict[str, Any]:
@@ -19,6 +19,7 @@ def progress_document(report: ProgressReport) -> dict[str, Any]:
                 "levy_year": each.levy_year,
                 "rows": [{"village": row.village, **_figures(row)} for row in each.rows],
                 "total": _figures(each.total),
+                **_moved(each),
             }
             for each in report.insurances
         },
@@ -28,6 +29,12 @@ def progress_document(report: ProgressReport) -> dict[str, Any]:
         },
         "notes": list(report.notes),
     }
+
+
+def _moved(each: InsuranceProgress) -> dict[str, Any]:
+    """What villages took along to another township, or brought, where there is any."""
+    moved = {"moved_out": each.moved_out, "moved_in": each.moved_in}
+    return {name: _figures(row) for name, row in moved.items() if row is not None}
 
 
 def _figures(row: ProgressRow) -> dict[str, Any]:

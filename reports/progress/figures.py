@@ -44,13 +44,19 @@ class ProgressRow:
 
 @dataclass(frozen=True)
 class InsuranceProgress:
-    """One insurance's lines and total; ``last_year_people`` is the annex's column."""
+    """One insurance's lines and total; ``last_year_people`` is the annex's column.
+
+    ``moved_out``: entered at this station for families that now belong to another
+    township, in no line; ``moved_in``: entered at another station, within the lines.
+    """
 
     insurance: Insurance
     levy_year: int
     last_year_people: int | None
     rows: tuple[ProgressRow, ...]
     total: ProgressRow
+    moved_out: ProgressRow | None = None
+    moved_in: ProgressRow | None = None
 
 
 @dataclass(frozen=True)

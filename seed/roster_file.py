@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from models.desk import Desk
+from models.duplicates.listed import ListedPerson, record_refused_rows
 from models.errors import BadInput
 from models.identity import parse_identity_number
 from models.levy.enrolment import unknown_statuses
@@ -75,6 +76,7 @@ class _Checked:
     rows: list[int] = field(default_factory=list)
     refused: list[RowFault] = field(default_factory=list)
     warnings: list[RowFault] = field(default_factory=list)
+    repeated: list[tuple[int, RosterPerson]] = field(default_factory=list)
 
 
 def import_roster_file(
@@ -87,7 +89,12 @@ def import_roster_file(
     """
     table = read_table(path, COLUMNS)
     checked = _check_rows(desk, table, progress)
-    merged = merge_roster(desk, checked.people, table.file_name)
+    with desk.store.writing():
+        merged = merge_roster(desk, checked.people, table.file_name)
+        doubtful = checked.repeated + [
+            (checked.rows[position], checked.people[position]) for position in merged.refused
+        ]
+        record_refused_rows(desk, _listed(table, doubtful), table.file_name)
     progress(len(table.rows), len(table.rows))
     warnings = checked.warnings + [
         RowFault(0, sheet, "这张工作表也像花名册，但只读了第一张；请另存为单独的文件再导入")
@@ -98,7 +105,7 @@ def import_roster_file(
         for header in table.unknown_headers
     ]
     refused = checked.refused + [
-        RowFault(checked.rows[position], _named(table, "证件号码"), reason)
+        RowFault(checked.rows[position], named_column(table, "证件号码"), reason)
         for position, reason in merged.refused.items()
     ]
     return RosterImport(
@@ -125,9 +132,10 @@ def _check_rows(desk: Desk, table: Table, progress: Callable[[int, int], None]) 
             person = reader.read(desk)
             reader.column = "证件号码"
             if person.id_number in first_rows:
+                checked.repeated.append((row.number, person))
                 raise BadInput(f"与第 {first_rows[person.id_number]} 行证件号码重复")
         except BadInput as error:
-            fault = RowFault(row.number, _named(table, reader.column), error.message)
+            fault = RowFault(row.number, named_column(table, reader.column), error.message)
             checked.refused.append(fault)
             continue
         first_rows[person.id_number] = row.number
@@ -137,8 +145,22 @@ def _check_rows(desk: Desk, table: Table, progress: Callable[[int, int], None]) 
     return checked
 
 
-def _named(table: Table, column: str) -> str:
-    """Return a column as the person sees it: its name and its letter."""
+def _listed(table: Table, rows: Sequence[tuple[int, RosterPerson]]) -> list[ListedPerson]:
+    """Return refused rows as they are compared with who holds their numbers."""
+    return [
+        ListedPerson(
+            name=row.name,
+            id_number=row.id_number,
+            source=f"{table.file_name} 第 {number} 行",
+            village=row.village,
+            household=row.household_number,
+        )
+        for number, row in rows
+    ]
+
+
+def named_column(table: Table, column: str) -> str:
+    """Return a column as a person sees it: its name and its letter."""
     letter = table.letters.get(column)
     return f"{column}（{letter}列）" if letter else column
 
@@ -205,7 +227,7 @@ class _RowReader:
         return text
 
     def _warn(self, column: str, reason: str) -> None:
-        self.warnings.append(RowFault(self._row.number, _named(self._table, column), reason))
+        self.warnings.append(RowFault(self._row.number, named_column(self._table, column), reason))
 
 
 def fault_lines(title: str, faults: Sequence[RowFault]) -> list[str]:

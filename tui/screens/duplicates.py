@@ -1,0 +1,158 @@
+"""Duplicates on screen: the open cases above, the one under the cursor side by side below."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from models.desk import Desk
+from models.duplicates.cases import Case, CaseLine, find_case, list_cases
+from models.duplicates.find import find_duplicates
+from models.duplicates.resolve import resolve
+from models.duplicates.terms import DECISION_TITLES, DECISIONS, KIND_TITLES, Decision, Keep
+from models.errors import LaobaoError
+from models.text import cut, fit
+from tui.actions import Place
+from tui.bindings import bindings_of, footer_of
+from tui.screens.prompt import PromptScreen
+from tui.side_by_side import case_line, pair_lines, resolution_line
+from tui.widgets.line import Bar, Line
+from tui.widgets.lines import Lines, TextLine
+
+
+class DuplicatesScreen(Screen[None]):
+    """The open cases; every decision asks for its reason."""
+
+    PLACE: ClassVar[Place] = "duplicates"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("duplicates")
+    CSS = """
+    #cases { height: 6; }
+    #pair { height: 1fr; }
+    """
+
+    def __init__(self, desk: Desk, household_id: int | None = None) -> None:
+        """``household_id``: the cursor starts on a case of this household, if it has one."""
+        super().__init__()
+        self.desk, self._household_id = desk, household_id
+        self.cases: tuple[CaseLine, ...] = ()
+        self.case: Case | None = None
+
+    def compose(self) -> ComposeResult:
+        """Title, list, the case, message, keys."""
+        yield Bar(id="title")
+        yield Line(_heading(), classes="strong")
+        yield Lines(id="cases")
+        yield Bar(id="case")
+        yield Lines(has_cursor=False, can_focus=False, id="pair")
+        yield Line(id="message", classes="strong")
+        yield Bar(footer_of("duplicates"))
+
+    def on_mount(self) -> None:
+        """Show the open cases."""
+        self.query_one("#cases").focus()
+        self.show_cases()
+        concerned = [self._household_id in each.households for each in self.cases]
+        if any(concerned):
+            self.query_one("#cases", Lines).move(concerned.index(True))
+
+    def show_cases(self) -> None:
+        """Read and list the open cases; the cursor stays where it is."""
+        self.cases = list_cases(self.desk)
+        title = f"重复核查  {self.desk.township}  待核查 {len(self.cases)} 件"
+        self.query_one("#title", Bar).show(title)
+        lines = self.query_one("#cases", Lines)
+        lines.show([TextLine(_row(each)) for each in self.cases], lines.position)
+        self.show_case(lines.position)
+
+    @on(Lines.Moved, "#cases")
+    def moved(self, event: Lines.Moved) -> None:
+        """Show the case under the cursor."""
+        self.show_case(event.position)
+        self.say("")
+
+    def show_case(self, position: int) -> None:
+        """Show a case side by side, or that there is none."""
+        if position < len(self.cases):
+            self.case = find_case(self.desk, self.cases[position].case_id)
+            head, rows = case_line(self.case), pair_lines(self.case)
+        else:
+            self.case = None
+            head, rows = "没有待核查的重复，F7 在名册里查找", []
+        self.query_one("#case", Bar).show(head)
+        strong = [TextLine(row, is_strong=row.startswith("*")) for row in rows]
+        self.query_one("#pair", Lines).show(strong)
+
+    def say(self, message: str) -> None:
+        """Show one line that stays until the next action."""
+        self.query_one("#message", Line).show(message)
+
+    def action_same(self, keep: Keep) -> None:
+        """Decide for one person, keeping the left (1) or the right (2)."""
+        self._ask("same", keep)
+
+    def action_decide(self, decision: Decision) -> None:
+        """Decide without choosing a side."""
+        self._ask(decision, None)
+
+    def _ask(self, decision: Decision, keep: Keep | None) -> None:
+        """Ask for the reason, and for the proof where one is needed; Esc decides nothing."""
+        case = self.case
+        if case is None:
+            self.say("没有待核查的重复")
+            return
+        fitting = DECISIONS[case.kind]
+        if decision not in fitting:
+            titles = "或".join(f"“{DECISION_TITLES[each]}”" for each in fitting)
+            self.say(f"{KIND_TITLES[case.kind]}的核查结果应为{titles}")
+            return
+        title = DECISION_TITLES[decision]
+
+        def with_reason(reason: str | None) -> None:
+            if reason is None:
+                return
+            if decision != "not_elsewhere":
+                self._resolve(case, decision, keep, reason, "")
+                return
+            self.app.push_screen(
+                PromptScreen(f"第 {case.case_id} 号 {title}，证明材料", ""),
+                lambda proof: (
+                    None if proof is None else self._resolve(case, decision, None, reason, proof)
+                ),
+            )
+
+        question = f"第 {case.case_id} 号 {title}{f'，保留 {keep}' if keep else ''}，原因"
+        self.app.push_screen(PromptScreen(question, ""), with_reason)
+
+    def _resolve(
+        self, case: Case, decision: Decision, keep: Keep | None, reason: str, proof: str
+    ) -> None:
+        try:
+            result = resolve(self.desk, case.case_id, decision, reason, keep, proof)
+        except LaobaoError as error:
+            self.say(error.message)
+            return
+        self.show_cases()
+        self.say(resolution_line(result))
+
+    def action_find(self) -> None:
+        """Search the roster for new cases."""
+        found = find_duplicates(self.desk)
+        self.show_cases()
+        self.say(f"新发现 {found.new} 件，原有 {found.known} 件")
+
+    def action_back(self) -> None:
+        """Go back to the counter."""
+        self.dismiss(None)
+
+
+def _heading() -> str:
+    return f"  {fit('编号', 6)}{fit('情况', 14)}{fit('本站', 29)}另一方"
+
+
+def _row(each: CaseLine) -> str:
+    ours = f"{each.name} {each.place}"
+    other = " ".join(part for part in (each.other_name, each.other_place, each.status) if part)
+    kind = KIND_TITLES[each.kind]
+    return f"  {fit(str(each.case_id), 6)}{fit(kind, 14)}{fit(cut(ours, 28), 29)}{cut(other, 29)}"

@@ -65,14 +65,17 @@ def cut(text: str, cells: int) -> str:
     return text[:kept] + mark
 
 
-def wrap(text: str, cells: int) -> list[str]:
-    """Break text into rows of at most ``cells`` cells; an empty text is one empty row."""
+def wrap(text: str, cells: int, *, hang: int = 0) -> list[str]:
+    """Break text into rows of at most ``cells`` cells; an empty text is one empty row.
+
+    ``hang`` indents every row but the first by so many cells.
+    """
     rows, row, used = [], "", 0
     for character in text:
         taken = max(wcwidth(character), 0)
         if used + taken > cells:
             rows.append(row)
-            row, used = "", 0
+            row, used = " " * hang, hang
         row += character
         used += taken
     return [*rows, row]

@@ -40,6 +40,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "note": {**_BODY, "text_wrap": True, "valign": "top"},
     "head": {**_BORDER, "bold": True, "align": "center", "text_wrap": True, "bg_color": "#E7E6E6"},
     "text": {**_BORDER, "text_wrap": True, "indent": 1},
+    "centred": {**_BORDER, "text_wrap": True, "align": "center"},
     "count": {**_NUMBER, "num_format": "#,##0"},
     "money": {**_NUMBER, "num_format": "#,##0.00"},
     "rate": {**_NUMBER, "num_format": "0.00%"},

@@ -8,7 +8,9 @@ screen, or both. One that comes later says so instead of pretending to work.
 from dataclasses import dataclass
 from typing import Literal
 
-Place = Literal["counter", "payment", "certify", "report", "everywhere"]
+Place = Literal[
+    "counter", "payment", "certify", "change", "report", "duplicates", "explain", "everywhere"
+]
 
 
 @dataclass(frozen=True)
@@ -87,13 +89,13 @@ ACTIONS: tuple[Action, ...] = (
         in_footer=True,
     ),
     Action(
-        "family",
-        "家庭",
-        "一户的成员、类别、各险种应缴与理由、已缴情况；屏幕上逐人看理由",
-        command="tui.commands.family:family",
+        "explain",
+        "理由",
+        "缴费说明：应缴多少、谁出多少、依据哪一条；可看全家，可写成一页纸",
+        command="tui.commands.explain:explain",
         key="f5",
         handler="explain",
-        initials="jt",
+        initials="ly",
         in_footer=True,
     ),
     Action(
@@ -105,6 +107,24 @@ ACTIONS: tuple[Action, ...] = (
         handler="open_report",
         initials="bb",
         in_footer=True,
+    ),
+    Action(
+        "change",
+        "变更",
+        "家庭变更：出生、死亡、婚嫁、迁移、分户、并户、户主、号码、参保情况",
+        command="tui.commands.change:change",
+        key="f7",
+        handler="change_family",
+        initials="jtbg",
+    ),
+    Action(
+        "history",
+        "历史",
+        "这一家的历史：变更、认定、收费，新的在前",
+        command="tui.commands.history:history",
+        key="f9",
+        handler="open_history",
+        initials="jtls",
     ),
     Action(
         "help",
@@ -132,6 +152,15 @@ ACTIONS: tuple[Action, ...] = (
         key="f8",
         handler="set_business_date",
         initials="ywrq",
+    ),
+    Action(
+        "duplicates",
+        "重复核查",
+        "可能重复参保的人：并排看，由人决定是不是同一人、是否在别处参保",
+        command="tui.commands.duplicates:duplicates",
+        key="f10",
+        handler="open_duplicates",
+        initials="cfhc",
     ),
     Action(
         "quit",
@@ -207,6 +236,24 @@ ACTIONS: tuple[Action, ...] = (
         in_footer=True,
     ),
     Action(
+        "change-confirm",
+        "办理",
+        "办理所选变更",
+        key="f2",
+        place="change",
+        handler="confirm",
+        in_footer=True,
+    ),
+    Action(
+        "change-back",
+        "返回",
+        "不办理，回到柜台",
+        key="escape",
+        place="change",
+        handler="back",
+        in_footer=True,
+    ),
+    Action(
         "report-earlier",
         "上一期",
         "看前一个半月",
@@ -242,7 +289,103 @@ ACTIONS: tuple[Action, ...] = (
         handler="back",
         in_footer=True,
     ),
+    Action(
+        "duplicates-keep-one",
+        "留左边",
+        "同一人：保留左边的记录，右边的离开名册",
+        key="f2",
+        place="duplicates",
+        handler="same(1)",
+        in_footer=True,
+    ),
+    Action(
+        "duplicates-keep-other",
+        "留右边",
+        "同一人：保留右边的记录，左边的离开名册",
+        key="f3",
+        place="duplicates",
+        handler="same(2)",
+        in_footer=True,
+    ),
+    Action(
+        "duplicates-different",
+        "两人",
+        "是两个人，各自保留",
+        key="f4",
+        place="duplicates",
+        handler="decide('different')",
+        in_footer=True,
+    ),
+    Action(
+        "duplicates-elsewhere",
+        "在别处",
+        "确认在别处参保，本站不再收费",
+        key="f5",
+        place="duplicates",
+        handler="decide('elsewhere')",
+        in_footer=True,
+    ),
+    Action(
+        "duplicates-not-elsewhere",
+        "未在别处",
+        "核实未在别处参保，要写明证明",
+        key="f6",
+        place="duplicates",
+        handler="decide('not_elsewhere')",
+        in_footer=True,
+    ),
+    Action(
+        "duplicates-find",
+        "查找",
+        "在本站名册里查找疑似重复的人",
+        key="f7",
+        place="duplicates",
+        handler="find",
+        in_footer=True,
+    ),
+    Action(
+        "duplicates-back",
+        "返回",
+        "回到柜台",
+        key="escape",
+        place="duplicates",
+        handler="back",
+        in_footer=True,
+    ),
+    Action(
+        "explain-whole",
+        "全家",
+        "看全家的说明，再按一次只看这一个人",
+        key="f3",
+        place="explain",
+        handler="whole",
+        in_footer=True,
+    ),
+    Action(
+        "explain-export",
+        "写成一页",
+        "写成一页 xlsx，打印给参保人",
+        key="f2",
+        place="explain",
+        handler="export",
+        in_footer=True,
+    ),
+    Action(
+        "explain-back",
+        "返回",
+        "回到柜台",
+        key="escape",
+        place="explain",
+        handler="back",
+        in_footer=True,
+    ),
     # Commands without a key.
+    Action(
+        "family",
+        "家庭",
+        "一户的成员、类别、各险种应缴与理由、已缴情况",
+        command="tui.commands.family:family",
+    ),
     Action(
         "init", "建站", "按一份通知为一个乡镇建立空的数据库", command="tui.commands.station:init"
     ),
@@ -251,8 +394,44 @@ ACTIONS: tuple[Action, ...] = (
         "notice", "通知", "列出、查看、检查通知，填入待定数字", command="tui.commands.notice:notice"
     ),
     Action("quote", "试算", "不用数据库，按通知试算一个人", command="tui.commands.quote:quote"),
+    Action(
+        "settle",
+        "补退差额",
+        "标准调整后，为已缴费的一户补收或退还差额",
+        command="tui.commands.settle:settle",
+    ),
     Action("import", "导入", "导入花名册等文件", command="tui.commands.import_files:import_files"),
+    Action(
+        "confirm",
+        "确认",
+        "村或部门确认登记的类别；列出待确认的",
+        command="tui.commands.confirm:confirm",
+    ),
+    Action(
+        "posting",
+        "公示",
+        "按村按类别张贴资助对象名单，登记异议，公示后报送",
+        command="tui.commands.posting:posting",
+    ),
+    Action(
+        "transfer",
+        "到账",
+        "登记资金方划来的钱",
+        command="tui.commands.transfer:transfer",
+    ),
+    Action(
+        "repay",
+        "退给个人",
+        "登记先征后补的钱已付给个人",
+        command="tui.commands.transfer:repay",
+    ),
     Action("target", "任务", "查看任务数，或分到各村", command="tui.commands.station:target"),
+    Action(
+        "boundary",
+        "区划调整",
+        "按计划文件合并、拆分、划出、划入村(社区)",
+        command="tui.commands.boundary:boundary",
+    ),
     # Declared so that nobody mistakes them for typing errors; they come with later versions.
     Action("void", "撤销", "当日撤销一笔收费", comes_later=True),
     Action("refund", "退费", "隔日退费", comes_later=True),

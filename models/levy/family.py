@@ -47,8 +47,11 @@ class Member(Value, frozen=True):
     holdings: tuple[Holding, ...] = ()
     paid: tuple[Paid, ...] = ()
 
-    def applicant(self, insurance: Insurance) -> Applicant:
-        """Return the person as the rules of one insurance see them."""
+    def applicant(self, insurance: Insurance, *, is_enrolled: bool = True) -> Applicant:
+        """Return the person as the rules of one insurance see them.
+
+        Without ``is_enrolled`` as they stood before they paid.
+        """
         return Applicant(
             born=self.born,
             holdings=self.holdings,
@@ -58,7 +61,7 @@ class Member(Value, frozen=True):
             is_in_service=is_in_service(self.enrolment, insurance),
             is_imprisoned=is_imprisoned(self.enrolment, insurance),
             enrolled_years=tuple(
-                each.levy_year for each in self.paid if each.insurance == insurance
+                each.levy_year for each in self.paid if is_enrolled and each.insurance == insurance
             ),
         )
 

@@ -184,6 +184,21 @@ class Confirmation(Value, frozen=True):
     by: tuple[str, ...]
 
 
+class PostingRule(Value, frozen=True):
+    """Where and how long the subsidised are posted (公示), and who is told afterwards.
+
+    ``days`` is 0 where the notice does not say how long. ``files_with`` are the bureaus the
+    list goes to once it has been posted, in this order; empty where the notice names none.
+    """
+
+    clause: str
+    place: str = ""
+    days: int = 0
+    starts: dt.date | None = None
+    ends: dt.date | None = None
+    files_with: tuple[str, ...] = ()
+
+
 class Notice(Value, frozen=True):
     """One locality's rules for one round.
 
@@ -201,6 +216,7 @@ class Notice(Value, frozen=True):
     interpretations: Interpretations = Interpretations()
     family_rule: FamilyRule | None = None
     confirmation: Confirmation | None = None
+    posting: PostingRule | None = None
     phases: tuple[Phase, ...] = ()
     goals: tuple[Goal, ...] = ()
     targets: tuple[TargetTable, ...] = ()

@@ -9,7 +9,6 @@ from models.levy.fill import fill_notice
 from models.levy.notice import Notice
 from models.levy.terms import Insurance, Value
 
-
 _TITLES = {"personal": "个人缴费标准", "government": "政府补助标准", "tiers": "缴费档次"}
 
 

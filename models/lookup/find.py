@@ -14,7 +14,8 @@ _KEYS = (
     "ORDER BY key, person_id LIMIT ?"
 )
 _PEOPLE = (
-    "SELECT p.id, p.name, p.id_number, p.phone, h.id, h.number, v.name FROM person p "
+    "SELECT p.id, p.name, p.id_number, p.phone, h.id, h.number, v.name, "
+    "CASE WHEN p.left_on <= ? THEN p.left_reason ELSE '' END FROM person p "
     "JOIN household h ON h.id = p.household_id JOIN village v ON v.id = h.village_id "
     "WHERE p.id IN ({marks})"
 )
@@ -25,7 +26,10 @@ TWO_PAGES = 14
 
 
 class Match(msgspec.Struct, frozen=True):
-    """A person who was found. ``household`` is the household's number (户编号)."""
+    """A person who was found. ``household`` is the household's number (户编号).
+
+    ``left`` is why somebody is no member any more (死亡, 迁出 ...), empty for members.
+    """
 
     person_id: int
     name: str
@@ -34,6 +38,7 @@ class Match(msgspec.Struct, frozen=True):
     household_id: int
     household: str
     village: str
+    left: str = ""
 
 
 def find_people(desk: Desk, text: str, limit: int = TWO_PAGES) -> list[Match]:
@@ -52,6 +57,9 @@ def find_people(desk: Desk, text: str, limit: int = TWO_PAGES) -> list[Match]:
     shown = list(dict.fromkeys(person_id for _, _, person_id in ranked))[:limit]
     if not shown:
         return []
-    people = desk.store.rows(_PEOPLE.format(marks=", ".join("?" * len(shown))), shown)
+    people = desk.store.rows(
+        _PEOPLE.format(marks=", ".join("?" * len(shown))),
+        (desk.business_date.isoformat(), *shown),
+    )
     matches = {row[0]: Match(*row) for row in people}
     return [matches[person_id] for person_id in shown]

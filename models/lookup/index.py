@@ -1,6 +1,6 @@
 """Keeping the search keys current, in the transaction that changes a person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from models.lookup.keys import person_keys
 from models.store.writing import Store
@@ -30,3 +30,30 @@ def replace_keys(store: Store, station_id: int, person: Findable, before: Findab
         store.run(sql, (station_id, key, person[0]))
     added = [(station_id, key, person[0]) for key in sorted(new - old)]
     store.insert_rows("search_key", ("station_id", "key", "person_id"), added)
+
+
+def keep_keys(store: Store, station_id: int, person: Findable) -> None:
+    """Add a person's keys to those under which they are found already; only inside ``writing``.
+
+    After an identity number is corrected, the old one still finds the person.
+    """
+    for key in sorted(person_keys(*person[1:])):
+        store.run(
+            "INSERT INTO search_key (station_id, key, person_id) VALUES (?, ?, ?) "
+            "ON CONFLICT DO NOTHING",
+            (station_id, key, person[0]),
+        )
+
+
+def number_keys(store: Store, station_id: int, numbers: Mapping[int, str]) -> None:
+    """Make everybody of a household findable under a new household number as well.
+
+    ``numbers`` are by household. The keys of former numbers stay; only inside ``writing``.
+    """
+    for household_id, number in numbers.items():
+        for key in sorted(person_keys("", "", "", number)):
+            store.run(
+                "INSERT INTO search_key (station_id, key, person_id) "
+                "SELECT ?, ?, id FROM person WHERE household_id = ? ON CONFLICT DO NOTHING",
+                (station_id, key, household_id),
+            )

@@ -2,32 +2,40 @@
 
 import datetime as dt
 from collections import defaultdict
+from typing import Any
 
 from models.desk import Desk
 from models.errors import BadInput
+from models.levy.enrolment import enrolment_before
 from models.levy.family import Household, Member, Paid
 from models.levy.terms import Insurance
 from models.levy.values import Holding
+from models.places.former import former_households, refuse_moved_away
 from models.till.number import receipt_number
 
 
 def household_numbered(desk: Desk, number: str) -> int:
     """Return the identifier of the household with this number, or ``村名/户编号``.
 
-    Raises BadInput when there is none, or several villages use the number.
+    A village and number from before a change of boundaries do as well. Raises BadInput
+    when there is none, or several households have or had the number; RefusedByRule for
+    a household that another station has now.
     """
     village, _, plain = number.strip().rpartition("/")
     rows = desk.store.rows(
-        "SELECT h.id, v.name FROM household h JOIN village v ON v.id = h.village_id "
+        "SELECT h.id, v.name, h.number FROM household h JOIN village v ON v.id = h.village_id "
         "WHERE h.station_id = ? AND h.number = ? ORDER BY v.position",
         (desk.station_id, plain),
     )
     if village:
         rows = [row for row in rows if row[1] == village]
+    if not village or not rows:
+        rows += former_households(desk, village, plain)
     if not rows:
+        refuse_moved_away(desk, village, plain)
         raise BadInput(f"没有户编号“{number}”，请用 laobao find 查找姓名或证件号")
     if len(rows) > 1:
-        choices = "、".join(f"{row[1]}/{plain}" for row in rows[:5])
+        choices = "、".join(f"{row[1]}/{row[2]}" for row in rows[:5])
         raise BadInput(f"户编号“{number}”在多个村都有，请写明村名：{choices}")
     return int(rows[0][0])
 
@@ -35,25 +43,23 @@ def household_numbered(desk: Desk, number: str) -> int:
 def load_household(desk: Desk, household_id: int) -> Household:
     """Return a household as the levy rules see it; raises BadInput if there is none."""
     place = desk.store.rows(
-        "SELECT h.number, v.id, v.name FROM household h JOIN village v ON v.id = h.village_id "
+        "SELECT h.number, v.id, v.name, (SELECT c.township FROM boundary_change c "
+        "WHERE c.village_id = v.id AND c.kind = 'move_out' AND c.counts_from <= ?) "
+        "FROM household h JOIN village v ON v.id = h.village_id "
         "WHERE h.id = ? AND h.station_id = ?",
-        (household_id, desk.station_id),
+        (desk.business_date.isoformat(), household_id, desk.station_id),
     )
     if not place:
         raise BadInput("没有这一户，可能已被调整，请重新查找")
-    number, village_id, village = place[0]
+    number, village_id, village, township = place[0]
     holdings = _holdings(desk, household_id)
     paid = _payments(desk, household_id)
-    people = desk.store.rows(
-        "SELECT id, name, id_number, born, relation, phone, ethnicity, note, enrolment, "
-        "later_birth FROM person WHERE household_id = ? ORDER BY position, id",
-        (household_id,),
-    )
+    people = _people(desk, household_id)
     return Household(
         household_id=household_id,
         number=number,
         village_id=village_id,
-        village=village,
+        village=f"{village}（已划归{township}）" if township else village,
         members=tuple(
             Member(
                 person_id=row[0],
@@ -64,45 +70,81 @@ def load_household(desk: Desk, household_id: int) -> Household:
                 phone=row[5],
                 ethnicity=row[6],
                 note=row[7],
-                enrolment=row[8],
+                enrolment=enrolment_before(row[8], later),
                 later_birth=_date(row[9]),
                 holdings=tuple(holdings[row[0]]),
                 paid=tuple(paid[row[0]]),
             )
-            for row in people
+            for row, later in people
         ),
     )
+
+
+def _people(desk: Desk, household_id: int) -> list[tuple[tuple[Any, ...], list[tuple[str, str]]]]:
+    """Return who belongs to a household on the business date, in the order of the roster.
+
+    Each comes with the changes of status (参保情况) after that day, newest first.
+    """
+    day = desk.business_date.isoformat()
+    found: dict[int, tuple[tuple[Any, ...], list[tuple[str, str]]]] = {}
+    for *person, gone, added in desk.store.rows(
+        "SELECT p.id, p.name, p.id_number, p.born, p.relation, p.phone, p.ethnicity, p.note, "
+        "p.enrolment, p.later_birth, e.before, e.after FROM person p "
+        "LEFT JOIN family_event e ON e.person_id = p.id AND e.kind = 'status' "
+        "AND e.happened_on > ? WHERE p.household_id = ? "
+        "AND (p.left_on IS NULL OR p.left_on > ?) "
+        "ORDER BY p.position, p.id, e.happened_on DESC, e.id DESC",
+        (day, household_id, day),
+    ):
+        _, later = found.setdefault(person[0], (tuple(person), []))
+        if gone is not None:
+            later.append((gone, added))
+    return list(found.values())
 
 
 def _holdings(desk: Desk, household_id: int) -> dict[int, list[Holding]]:
     found: dict[int, list[Holding]] = defaultdict(list)
     rows = desk.store.rows(
-        "SELECT c.person_id, c.category, c.certified_from, c.until FROM certification c "
+        "SELECT c.person_id, c.category, c.certified_from, c.until, "
+        "c.certified_by || c.confirmed_by FROM certification c "
         "JOIN person p ON p.id = c.person_id WHERE p.household_id = ? ORDER BY c.id",
         (household_id,),
     )
-    for person_id, category, certified_from, until in rows:
+    for person_id, category, certified_from, until, confirmed in rows:
         found[person_id].append(
-            Holding(category=category, certified_from=_date(certified_from), until=_date(until))
+            Holding(
+                category=category,
+                certified_from=_date(certified_from),
+                until=_date(until),
+                is_confirmed=bool(confirmed) or desk.notice.confirmation is None,
+            )
         )
     return found
 
 
 def _payments(desk: Desk, household_id: int) -> dict[int, list[Paid]]:
+    """Return the payments in force: the person's, under whatever number, or of the number's."""
     found: dict[int, list[Paid]] = defaultdict(list)
+    columns = (
+        "SELECT p.id, l.insurance, l.levy_year, l.amount_fen + (SELECT "
+        "coalesce(sum(a.amount_fen), 0) FROM payment_line a WHERE a.adjusts_line_id = l.id), "
+        "l.business_date, y.year, y.serial, l.category, l.tier_fen FROM person p"
+    )
     rows = desk.store.rows(
-        "SELECT p.id, l.insurance, l.levy_year, l.amount_fen, l.business_date, y.year, y.serial, "
-        "l.category, l.tier_fen FROM person p JOIN in_force f ON f.id_number = p.id_number "
+        f"{columns} JOIN in_force f ON f.id_number = p.id_number "
         "JOIN payment_line l ON l.id = f.line_id JOIN payment y ON y.id = l.payment_id "
+        "WHERE p.household_id = ? "
+        f"UNION {columns} JOIN payment_line l ON l.person_id = p.id "
+        "JOIN in_force f ON f.line_id = l.id JOIN payment y ON y.id = l.payment_id "
         "WHERE p.household_id = ?",
-        (household_id,),
+        (household_id, household_id),
     )
     for person_id, insurance, levy_year, amount_fen, day, year, serial, category, tier_fen in rows:
         found[person_id].append(
             Paid(
                 insurance=_insurance(insurance),
                 levy_year=levy_year,
-                amount_fen=amount_fen,
+                amount_fen=int(amount_fen),
                 business_date=dt.date.fromisoformat(day),
                 receipt=receipt_number(year, serial),
                 category=category,

@@ -1,8 +1,8 @@
 """Merging a roster (参保底册、花名册) into the station: new families, changes, refusals.
 
 A person is known by the identity number. Merging the same roster again changes nothing;
-a person who stands in another household is refused, because moving a person is an
-action of its own.
+a person who stands in another household, who has left, or whose number was corrected is
+refused, because these are actions of their own (``models.people.changes``).
 """
 
 import datetime as dt
@@ -13,6 +13,9 @@ from typing import Any
 from models import clock
 from models.desk import Desk
 from models.lookup.index import Findable, add_keys, replace_keys
+from models.people.changes.status import StatusChange, record_status_changes
+from models.people.numbers import unusable_numbers
+from models.places.former import closed_villages
 
 _PERSON = (
     "id", "station_id", "household_id", "position", "name", "id_number", "born", "relation",
@@ -23,6 +26,7 @@ _CERTIFICATION = (
     "operator_id", "recorded_at",
 )  # fmt: skip
 _FIELDS = ("name", "relation", "ethnicity", "phone", "enrolment", "note")
+_ENROLMENT = _FIELDS.index("enrolment")
 
 
 @dataclass(frozen=True)
@@ -62,12 +66,15 @@ class _Known:
     villages: dict[str, int]
     households: dict[tuple[int, str], int]
     people: dict[str, tuple[Any, ...]]
+    refusals: dict[str, str]
+    closed: dict[str, str]
     held: set[tuple[int, str]]
     members: dict[int, int] = field(default_factory=dict)
     new_households: list[tuple[Any, ...]] = field(default_factory=list)
     new_people: list[tuple[Any, ...]] = field(default_factory=list)
     new_certifications: list[tuple[int, str]] = field(default_factory=list)
     new_keys: list[Findable] = field(default_factory=list)
+    new_statuses: list[StatusChange] = field(default_factory=list)
 
 
 def merge_roster(desk: Desk, roster: Sequence[RosterPerson], source: str) -> Merged:
@@ -81,6 +88,12 @@ def merge_roster(desk: Desk, roster: Sequence[RosterPerson], source: str) -> Mer
         next_household = desk.store.next_id("household")
         next_person = desk.store.next_id("person")
         for position, row in enumerate(roster):
+            if row.id_number in known.refusals:
+                merged.refused[position] = known.refusals[row.id_number]
+                continue
+            if row.village in known.closed:
+                merged.refused[position] = known.closed[row.village]
+                continue
             village_id = _village(desk, known, row.village, merged)
             key = (village_id, row.household_number)
             existing = known.people.get(row.id_number)
@@ -125,6 +138,8 @@ def _load(desk: Desk) -> _Known:
             )
         },
         people={row[0]: row[1:] for row in people},
+        refusals=unusable_numbers(desk),
+        closed=closed_villages(desk),
         held=set(
             rows("SELECT person_id, category FROM certification WHERE station_id = ?", station)
         ),
@@ -181,6 +196,9 @@ def _merge_existing(
     added = merged.certifications
     _add_categories(known, person_id, row, merged)
     if after != before:
+        old, new = before[_ENROLMENT], after[_ENROLMENT]
+        if old != new:
+            known.new_statuses.append((household_id, person_id, old, new))
         desk.store.run(
             f"UPDATE person SET {', '.join(f'{name} = ?' for name in _FIELDS)} WHERE id = ?",
             (*after, person_id),
@@ -218,3 +236,4 @@ def _write(desk: Desk, known: _Known, source: str) -> None:
         ]
         insert("certification", _CERTIFICATION, rows)
     add_keys(desk.store, desk.station_id, known.new_keys)
+    record_status_changes(desk, known.new_statuses, source)

@@ -77,11 +77,16 @@ class Station(Table):
 
 
 class Village(Table):
-    """A village or community (村/社区), in the order in which reports list them."""
+    """A village or community (村/社区), in the order in which reports list them.
+
+    It is there from ``opened_on`` until the day before ``closed_on``; without, always.
+    """
 
     station = ForeignKeyField(Station)
     name = TextField()
     position = IntegerField()
+    opened_on = OptionalDateField(null=True)
+    closed_on = OptionalDateField(null=True)
 
 
 class Operator(Table):
@@ -117,7 +122,10 @@ class Person(Table):
 
 
 class Certification(Table):
-    """A category a person holds, from one day until another, by whom and on what paper."""
+    """A category a person holds, from one day until another, by whom and on what paper.
+
+    ``confirmed_by`` and ``confirmed_on``: who confirmed it, where nobody certified it.
+    """
 
     station = ForeignKeyField(Station)
     person = ForeignKeyField(Person)
@@ -126,6 +134,8 @@ class Certification(Table):
     until = OptionalDateField(null=True)
     certified_by = TextField()
     paper = TextField()
+    confirmed_by = TextField(default="")
+    confirmed_on = OptionalDateField(null=True)
     operator = ForeignKeyField(Operator)
     recorded_at = TextField()
 
@@ -144,7 +154,10 @@ class SearchKey(Table):
 
 
 class Target(Table):
-    """How many people are to enrol, in a village or (no village) in the whole township."""
+    """How many people are to enrol, in a village or (no village) in the whole township.
+
+    Of a village's targets the latest counts of those that have begun.
+    """
 
     station = ForeignKeyField(Station)
     village = ForeignKeyField(Village, null=True)
@@ -153,6 +166,7 @@ class Target(Table):
     last_year_people = IntegerField(null=True)
     target_people = IntegerField()
     source = TextField()
+    counts_from = OptionalDateField(null=True)
 
 
 class FilledFigure(Table):

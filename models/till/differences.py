@@ -23,24 +23,25 @@ _IN_FORCE = (
     "AND NOT EXISTS (SELECT 1 FROM payment_line r WHERE r.reverses_line_id = l.id "
     "AND r.business_date <= ?)"
 )
+_OF_HOUSEHOLD = " AND l.person_id IN (SELECT id FROM person WHERE household_id = ?)"
 _PAID = (
     "SELECT l.id, l.person_id, q.name, l.id_number, q.born, l.household_id, h.id, h.number, "
     "v.name, l.village_id, l.levy_year, l.category, l.tier_fen, l.business_date, l.is_late, "
     "l.benefit_from, l.standard_fen, l.subsidy_fen, l.reimbursed_fen, y.year, y.serial "
     "FROM payment_line l JOIN person q ON q.id = l.person_id "
     "JOIN household h ON h.id = q.household_id JOIN village v ON v.id = h.village_id "
-    f"JOIN payment y ON y.id = l.payment_id WHERE {_IN_FORCE} "
+    f"JOIN payment y ON y.id = l.payment_id WHERE {_IN_FORCE}{{scope}} "
     "ORDER BY v.position, h.number, q.position, l.id"
 )
 _ADJUSTED = (
-    "SELECT adjusts_line_id, sum(standard_fen), sum(subsidy_fen), sum(reimbursed_fen) "
-    "FROM payment_line WHERE station_id = ? AND people = 0 AND insurance = ? "
-    "AND business_date <= ? GROUP BY adjusts_line_id"
+    "SELECT l.adjusts_line_id, sum(l.standard_fen), sum(l.subsidy_fen), sum(l.reimbursed_fen) "
+    "FROM payment_line l WHERE l.station_id = ? AND l.people = 0 AND l.insurance = ? "
+    "AND l.business_date <= ?{scope} GROUP BY l.adjusts_line_id"
 )
 _SHARES = (
     "SELECT coalesce(l.adjusts_line_id, l.id), s.funder, s.settlement, sum(s.amount_fen) "
     "FROM line_share s JOIN payment_line l ON l.id = s.line_id "
-    "WHERE l.station_id = ? AND l.people >= 0 AND l.insurance = ? AND l.business_date <= ? "
+    "WHERE l.station_id = ? AND l.people >= 0 AND l.insurance = ? AND l.business_date <= ?{scope} "
     "GROUP BY 1, 2, 3"
 )
 
@@ -91,30 +92,35 @@ class Difference:
 
 
 def find_differences(
-    desk: Desk, insurance: Insurance, on: dt.date | None = None
+    desk: Desk,
+    insurance: Insurance,
+    on: dt.date | None = None,
+    household_id: int | None = None,
 ) -> tuple[Difference, ...]:
     """Return everybody whose payment in force on a day is not what the standard of that day asks.
 
     The day is the business date unless another is given. A person is reckoned as on the
     day of payment, with the category under which the payment was taken: only the
-    standard is new. What was settled by then is taken into account.
+    standard is new. What was settled by then is taken into account. ``household_id``
+    asks for the people who now live in one household only.
     """
     day = on or desk.business_date
     if not _is_revised(desk, insurance, day):
         return ()
     notice, end = desk.notice_on(day), day.isoformat()
     station = desk.station_id
+    scope, who = ("", ()) if household_id is None else (_OF_HOUSEHOLD, (household_id,))
     adjusted = {
         row[0]: tuple(map(int, row[1:]))
-        for row in desk.store.rows(_ADJUSTED, (station, insurance, end))
+        for row in desk.store.rows(_ADJUSTED.format(scope=scope), (station, insurance, end, *who))
     }
     shares: dict[int, dict[tuple[str, Settlement], int]] = defaultdict(dict)
     for line_id, funder, settlement, amount_fen in desk.store.rows(
-        _SHARES, (station, insurance, end)
+        _SHARES.format(scope=scope), (station, insurance, end, *who)
     ):
         shares[line_id][funder, settlement] = int(amount_fen)
     found = []
-    for row in desk.store.rows(_PAID, (station, insurance, end, end)):
+    for row in desk.store.rows(_PAID.format(scope=scope), (station, insurance, end, end, *who)):
         entered = [a + b for a, b in zip(row[16:19], adjusted.get(row[0], (0, 0, 0)), strict=True)]
         paid_on, born = dt.date.fromisoformat(row[13]), dt.date.fromisoformat(row[4])
         category = row[11] if entered[1] else ""

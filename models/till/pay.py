@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 
 from models.desk import Desk
 from models.errors import BadInput, RefusedByRule
+from models.levy.excuses import why_missing
 from models.levy.family import FamilyQuote, Household, MemberQuote, quote_family
 from models.levy.terms import INSURANCE_TITLES, Insurance
 from models.money import format_yuan
 from models.people.families import load_household
+from models.places.former import place_for_payment
 from models.till.entry import Entry, draft_line, post_entries
 from models.till.replay import find_replay
 from models.till.slip import PosSlip
@@ -63,6 +65,7 @@ def take_payment(desk: Desk, request: PaymentRequest) -> Receipt:
     BadInput when the request does not fit the household.
     """
     with desk.store.writing():
+        desk = desk.refreshed()
         household = load_household(desk, request.household_id)
         family = quote_family(
             desk.notice, request.insurance, household, desk.business_date, request.tiers_fen
@@ -72,7 +75,7 @@ def take_payment(desk: Desk, request: PaymentRequest) -> Receipt:
             if receipt is not None:
                 return receipt
         chosen = choose_members(request, family)
-        entry = _draft(desk, request, household, chosen)
+        entry = _draft(desk, request, place_for_payment(desk, household), chosen)
         posted = post_entries(desk, [entry])[0]
         desk.record("pay", f"payment {posted.payment_id}", f"{posted.receipt} {entry.amount_fen}")
     paying = frozenset(each.member.person_id for each in chosen)
@@ -92,10 +95,7 @@ def missing_reasons(
     family: FamilyQuote, paying: frozenset[int] = frozenset()
 ) -> tuple[tuple[str, str], ...]:
     """Return who "all members enrol" still waits for, each with the reason."""
-    return tuple(
-        (each.member.name, each.quote.refused.message if each.quote.refused else "尚未缴费")
-        for each in family.missing_after(paying)
-    )
+    return tuple((each.member.name, why_missing(each)) for each in family.missing_after(paying))
 
 
 def choose_members(request: PaymentRequest, family: FamilyQuote) -> tuple[MemberQuote, ...]:
@@ -184,7 +184,8 @@ def _replayed(desk: Desk, request: PaymentRequest, family: FamilyQuote) -> Recei
     else:
         asked = first
     is_same = (
-        found.household_ids == {request.household_id}
+        found.kind == "payment"
+        and found.household_ids == {request.household_id}
         and found.insurances == {request.insurance}
         and asked == first
         and request.amount_fen in (None, found.amount_fen)

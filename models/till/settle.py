@@ -91,11 +91,7 @@ def _household(each: Difference) -> int:
 
 
 def _of_household(desk: Desk, request: SettleRequest) -> tuple[Difference, ...]:
-    found = tuple(
-        each
-        for each in find_differences(desk, request.insurance)
-        if each.present_household_id == request.household_id
-    )
+    found = find_differences(desk, request.insurance, household_id=request.household_id)
     for each in found:
         if each.problem:
             raise RefusedByRule(f"{each.name}：{each.problem}", "not_reckoned")

@@ -12,7 +12,7 @@ from tui.actions import ACTIONS, commands
 
 _LATER = (
     "void", "refund", "deposit", "close-day", "reconcile", "check", "backup", "restore",
-    "import category", "import paid", "import statement", "report bulletin",
+    "import paid", "import statement", "report bulletin",
 )  # fmt: skip
 
 
@@ -52,7 +52,7 @@ def test_a_fault_in_the_program_is_one_line_without_people(
     def fail(_id: str) -> None:
         raise RuntimeError("431198198005060011 张三")
 
-    monkeypatch.setattr("seed.notice_file.load_notice", fail)
+    monkeypatch.setattr("tui.notices.find_notice", fail)
     answer = laobao("quote", "--notice", "x", "--insurance", "medical", "--born", "1970-01-01")
     assert answer.status == 3
     assert "RuntimeError" in answer.error and "431198" not in answer.error

@@ -12,8 +12,8 @@ from tests.tui.families import add_families, number
 from tui.app import LaobaoApp
 from tui.screens.certify import CertifyScreen
 from tui.screens.counter import CounterScreen
+from tui.screens.explain import ExplainScreen
 from tui.screens.payment import PaymentScreen
-from tui.screens.reading import ReadingScreen
 from tui.screens.report import ReportScreen
 from tui.widgets.line import Line
 from tui.widgets.lines import Lines
@@ -86,7 +86,7 @@ async def test_every_row_fits_eighty_cells(pilot: Pilot[None]):
 async def test_a_remark_is_never_read_as_markup(pilot: Pilot[None]):
     await _type(pilot, "阿不都")
     await pilot.press("f5")
-    assert isinstance(pilot.app.screen, ReadingScreen)
+    assert isinstance(pilot.app.screen, ExplainScreen)
     assert _shows(pilot, "备注[/] [@click=app.quit]点我[/]")
 
 
@@ -94,9 +94,27 @@ async def test_the_explanation_names_clause_and_interpretation(pilot: Pilot[None
     await _type(pilot, "解放军")
     await pilot.press("f5")
     assert _shows(pilot, "先征后补") and _shows(pilot, "参保范围(六)")
-    assert _shows(pilot, "本程序解释 1")
+    assert _shows(pilot, "本程序的解释 1")
     await pilot.press("escape")
     assert isinstance(pilot.app.screen, CounterScreen)
+
+
+async def test_the_explanation_shows_the_family_and_writes_a_page(
+    pilot: Pilot[None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    await _type(pilot, "zgq")
+    await pilot.press("f5")
+    assert _shows(pilot, "现在缴 250 元") and not _shows(pilot, "户主 曾国强")
+    await pilot.press("f3")
+    assert _shows(pilot, "户主 曾国强")
+    await pilot.press("end")
+    await pilot.pause(0.1)
+    assert _shows(pilot, "全家都要参保")
+    await pilot.press("f2")
+    assert len(list(tmp_path.glob("缴费说明-*.xlsx"))) == 1
+    await pilot.press("f2")
+    assert "已存在" in pilot.app.screen.query_one("#message", Line).text
 
 
 async def _pay_the_first_family(pilot: Pilot[None], trace: str = "000123") -> None:
@@ -298,7 +316,8 @@ async def test_the_number_of_queries_at_every_key_is_constant(
         screen.query_one("#search").value = text  # type: ignore[attr-defined]
         await pilot.pause()
         counts.add(len(asked))
-    assert counts == {6}, asked  # one range, the people, and a family's four
+    # One range, the people, a family's four, and its open duplicates.
+    assert counts == {7}, asked
 
 
 async def test_arrow_keys_move_through_the_results_while_typing(pilot: Pilot[None]):

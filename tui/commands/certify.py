@@ -45,4 +45,7 @@ def certify(
         print_json(result)
         return
     done = "已登记" if result.is_new else "早已登记，没有变化"
-    print_lines([f"{done}：{result.name} {result.category}，自 {result.certified_from} 起"])
+    lines = [f"{done}：{result.name} {result.category}，自 {result.certified_from} 起"]
+    if result.is_pending:
+        lines.append("还没有写明由谁认定：待村或主管部门确认（confirm）后方可享受")
+    print_lines(lines)

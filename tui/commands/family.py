@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from models.desk import Desk
+from models.levy.excuses import excused_reasons
 from models.levy.family import FamilyQuote, Household, MemberQuote, quote_all
 from models.levy.terms import INSURANCE_TITLES
 from models.money import format_yuan
@@ -21,15 +22,18 @@ from tui.session import Session
 @click.pass_obj
 def family(session: Session, household: str, is_json: bool) -> None:
     """Print a household by its number (or village/number)."""
+    from models.duplicates.cases import open_cases_of
     from models.people.families import household_numbered, load_household
 
     desk = session.desk
     found = load_household(desk, household_numbered(desk, household))
     quotes = quote_all(desk.notice, found, desk.business_date)
+    doubts = open_cases_of(desk, [member.person_id for member in found.members])
     if is_json:
-        print_json(_document(desk, found, quotes))
+        print_json({**_document(desk, found, quotes), "open_duplicates": doubts})
     else:
-        print_lines(_lines(found, quotes))
+        doubt = f"有待核查的重复：{doubts} 件，见 laobao duplicates list"
+        print_lines(_lines(found, quotes) + ([doubt] if doubts else []))
 
 
 def _document(desk: Desk, household: Household, quotes: Sequence[FamilyQuote]) -> dict[str, Any]:
@@ -63,6 +67,12 @@ def _document(desk: Desk, household: Household, quotes: Sequence[FamilyQuote]) -
             for quote in quotes
             if quote.family_rule is not None
         },
+        "excused": {
+            quote.insurance: [
+                {"name": name, "reason": reason} for name, reason in excused_reasons(quote)
+            ]
+            for quote in quotes
+        },
     }
 
 
@@ -91,6 +101,9 @@ def _lines(household: Household, quotes: Sequence[FamilyQuote]) -> list[str]:
         if rule is not None and missing:
             names = "；".join(f"{name}（{reason}）" for name, reason in missing)
             lines.append(f"  全家参保（{rule.clause}）还缺：{names}")
+        excused = excused_reasons(quote)
+        if excused:
+            lines.append(f"  可不参保：{'；'.join(f'{name} {reason}' for name, reason in excused)}")
     return lines
 
 

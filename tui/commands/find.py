@@ -28,7 +28,10 @@ def find(session: Session, text: str, limit: int, is_json: bool) -> None:
     from reports.table import text_table
 
     rows = [
-        [each.name, mask_id(each.id_number), mask_phone(each.phone), each.village, each.household]
+        [
+            each.name, mask_id(each.id_number), mask_phone(each.phone), each.village,
+            f"{each.household} {each.left}".rstrip(),
+        ]
         for each in matches
-    ]
+    ]  # fmt: skip
     print_lines([text_table(["姓名", "证件号码", "手机", "村(社区)", "户编号"], rows)])

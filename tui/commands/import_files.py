@@ -1,18 +1,21 @@
 """``import``: files that come in. Every refused row is listed; none refuses the file."""
 
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import click
 
 from tui.cli import FILE, LaobaoGroup, as_json, print_json, print_lines
+from tui.commands.import_category import import_category
 from tui.progress import progress_bar
 from tui.session import Session
+
+if TYPE_CHECKING:
+    from seed.listed_file import ListImport
 
 
 class _ImportGroup(LaobaoGroup):
     later: ClassVar[dict[str, str]] = {
-        "category": "导入部门名单",
         "paid": "导入已缴数据",
         "statement": "导入对账单",
     }
@@ -21,6 +24,9 @@ class _ImportGroup(LaobaoGroup):
 @click.group(cls=_ImportGroup, help="导入文件（xlsx、xls、csv）。")
 def import_files() -> None:
     """Hold the commands below."""
+
+
+import_files.add_command(import_category, "category")
 
 
 @import_files.command("roster", help="导入花名册（参保底册）；重复导入不会改变任何东西。")
@@ -39,6 +45,48 @@ def import_roster(session: Session, path: Path, is_json: bool) -> None:
     lines = [
         f"{result.file}：共 {result.rows} 行，新增 {result.households} 户 {result.people} 人，"
         f"更新 {result.changed} 人，未变 {result.unchanged} 人，拒绝 {len(result.refused)} 行"
+    ]
+    lines += fault_lines("拒绝", result.refused) + fault_lines("提示", result.warnings)
+    print_lines(lines)
+
+
+@import_files.command("elsewhere", help="导入在别处参保的名单（职工等）；相符的人列入重复核查。")
+@click.argument("path", metavar="文件", type=FILE)
+@click.option("--status", default="", metavar="情况", help="名单上的人怎样参保，例如 职工医保")
+@as_json
+@click.pass_obj
+def import_elsewhere(session: Session, path: Path, status: str, is_json: bool) -> None:
+    """Compare a list of people insured elsewhere with the station's."""
+    from seed.elsewhere_file import import_elsewhere_file
+
+    with progress_bar("核对名单") as progress:
+        result = import_elsewhere_file(session.desk, path, status, progress)
+    _print_list(result, is_json)
+
+
+@import_files.command("county-roster", help="导入全县花名册；本站的人又在别处的，列入重复核查。")
+@click.argument("path", metavar="文件", type=FILE)
+@as_json
+@click.pass_obj
+def import_county_roster(session: Session, path: Path, is_json: bool) -> None:
+    """Compare the county's roster with the station's people."""
+    from seed.county_file import import_county_file
+
+    with progress_bar("核对全县花名册") as progress:
+        result = import_county_file(session.desk, path, progress)
+    _print_list(result, is_json)
+
+
+def _print_list(result: "ListImport", is_json: bool) -> None:
+    from seed.roster_file import fault_lines
+
+    if is_json:
+        print_json(result)
+        return
+    lines = [
+        f"{result.file}：共 {result.rows} 行，非本站 {result.strangers} 行，与本站相符 "
+        f"{result.agreeing} 行，新列入核查 {result.new_cases} 件，原有 {result.known_cases} 件，"
+        f"拒绝 {len(result.refused)} 行"
     ]
     lines += fault_lines("拒绝", result.refused) + fault_lines("提示", result.warnings)
     print_lines(lines)

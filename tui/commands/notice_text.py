@@ -3,11 +3,10 @@
 from models.levy.fill import fillable_keys
 from models.levy.notice import InsuranceRules, Notice, Share
 from models.levy.round import Goal, Phase
-from models.levy.terms import INSURANCE_TITLES, Insurance
+from models.levy.terms import CONDITION_TITLES, INSURANCE_TITLES, Insurance
 from models.money import short_yuan
 
 _GROUPS = {"residents": "应参保人员", "permanent_residents": "常住人口", "hardship": "困难群体"}
-_CONDITIONS = {"in_school": "在校学生", "insured_elsewhere": "已在别处参保"}
 _SETTLEMENTS = {"waived": "免缴", "remitted": "划拨至乡镇", "reimbursed": "先征后补"}
 
 
@@ -49,7 +48,7 @@ def _insurance(name: Insurance, rules: InsuranceRules) -> list[str]:
         bounds += [f"{who.born_from} 及以后出生"] if who.born_from is not None else []
         lines.append(f"  参保范围：{'，'.join(bounds)}（{who.clause}）")
     lines += [
-        f"  不在本站参保：{_CONDITIONS[each.condition]}，{each.handled_by}（{each.clause}）"
+        f"  不在本站参保：{CONDITION_TITLES[each.condition]}，{each.handled_by}（{each.clause}）"
         for each in rules.exclusions
     ]
     lines += _amounts(rules)

@@ -8,6 +8,7 @@ import click
 from models.dates import HalfMonth
 from tui.cli import XLSX, LaobaoGroup, as_json, print_json, print_lines
 from tui.commands.report_differences import differences
+from tui.commands.report_receivables import owed, receivables
 from tui.session import Session
 
 
@@ -47,3 +48,5 @@ def half_month(session: Session, period: str, path: Path | None, is_json: bool) 
 
 
 report.add_command(differences)
+report.add_command(receivables)
+report.add_command(owed)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from models.dates import age_on
 from models.desk import Desk
+from models.duplicates.cases import open_cases_of
 from models.levy.family import FamilyQuote, Household, MemberQuote, quote_all
-from models.levy.terms import INSURANCE_TITLES, Insurance
+from models.levy.terms import Insurance
 from models.money import short_yuan
 from models.text import cut, fit
 from models.till.pay import missing_reasons
@@ -21,6 +22,8 @@ _REFUSED = {
     "too_old": "超过年龄",
     "in_school": "在校",
     "insured_elsewhere": "已在别处",
+    "in_service": "现役军人",
+    "imprisoned": "服刑人员",
     "window_not_open": "未到征缴期",
     "window_closed": "征缴期已过",
     "tier_missing": "待选档次",
@@ -43,6 +46,12 @@ def head_line(household: Household) -> str:
         f"{household.village}  {household.number} 户  户主 {household.head}  "
         f"{len(household.members)} 人"
     )
+
+
+def doubt_words(desk: Desk, household: Household) -> str:
+    """Return that somebody of the household may be enrolled twice, or nothing; one query."""
+    cases = open_cases_of(desk, [member.person_id for member in household.members])
+    return f"  有待核查的重复：{cases} 件（F10）" if cases else ""
 
 
 def column_line(quotes: Sequence[FamilyQuote]) -> str:
@@ -97,24 +106,3 @@ def total_line(quotes: Sequence[FamilyQuote]) -> str:
             words += f"，全家参保还缺 {missing} 人" if missing else "，全家已参保"
         parts.append(words)
     return "；".join(parts)
-
-
-def why_lines(household: Household, quotes: Sequence[FamilyQuote], position: int) -> list[str]:
-    """Return the whole explanation of one member's quotes."""
-    member = household.members[position]
-    lines = [f"{member.name}  {member.born} 出生  {member.relation}"]
-    if member.note:
-        lines.append(f"备注：{member.note}")
-    for quote in quotes:
-        each = quote.members[position]
-        lines.append("")
-        lines.append(f"【{INSURANCE_TITLES[quote.insurance]} {quote.levy_year} 年度】")
-        if each.paid is not None:
-            paid = each.paid
-            lines.append(
-                f"已于 {paid.business_date} 缴 {short_yuan(paid.amount_fen)} 元，"
-                f"收据 {paid.receipt}{'，按' + paid.category if paid.category else ''}"
-            )
-        else:
-            lines += each.quote.explanation
-    return lines

@@ -88,7 +88,10 @@ class CertifyScreen(Screen[str | None]):
             self.query_one("#message", Line).show(error.message)
             return
         done = "已认定" if result.is_new else "早已认定"
-        self.dismiss(f"{done}：{result.name} {result.category}，自 {result.certified_from} 起")
+        waits = "，待村或主管部门确认" if result.is_pending else ""
+        self.dismiss(
+            f"{done}：{result.name} {result.category}，自 {result.certified_from} 起{waits}"
+        )
 
     def action_back(self) -> None:
         """Go back without recording anything."""

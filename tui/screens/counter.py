@@ -13,10 +13,11 @@ from textual.widgets import Static
 from models.dates import parse_date
 from models.desk import Desk
 from models.errors import BadInput
-from models.levy.family import FamilyQuote, Household
+from models.levy.family import FamilyQuote, Household, Member
 from models.levy.terms import Insurance
 from models.lookup.find import Match, find_people
 from models.money import format_yuan
+from models.people.changes.occasion import Changed
 from models.people.families import load_household
 from models.text import cut, fit, mask_id, mask_phone
 from models.till.takings import takings_of_day
@@ -112,6 +113,8 @@ class CounterScreen(Screen[None]):
         if position < len(self.matches):
             match = self.matches[position]
             self.show_family(match.household_id, match.person_id)
+            if match.left:
+                self.say(f"{match.name}：{match.left}，下面是原来那一户；F9 看历史")
         else:
             self.show_family(None)
 
@@ -126,7 +129,7 @@ class CounterScreen(Screen[None]):
             self.quotes = card.family_quotes(self.desk, self.household)
             rows = card.member_lines(self.desk, self.household, self.quotes)
             texts = (
-                card.head_line(self.household),
+                card.head_line(self.household) + card.doubt_words(self.desk, self.household),
                 card.column_line(self.quotes),
                 card.total_line(self.quotes),
             )
@@ -164,14 +167,14 @@ class CounterScreen(Screen[None]):
         self._after_typing(self._explain)
 
     def _explain(self) -> None:
-        from tui.screens.reading import ReadingScreen
+        from reports.explanation.collect import explain_family
+        from tui.screens.explain import ExplainScreen
 
-        if self.household is None:
-            self.say("先找到一户")
+        if self.household is None or self._member() is None:
+            self.say("先找到一户有成员的家庭")
             return
-        position = self.query_one("#members", Lines).position
-        lines = card.why_lines(self.household, self.quotes, position)
-        self.app.push_screen(ReadingScreen("应缴与理由", lines))
+        family = explain_family(self.desk, self.household, self.quotes)
+        self.app.push_screen(ExplainScreen(family, self.query_one("#members", Lines).position))
 
     def action_pay_medical(self) -> None:
         """Take the medical premium of the family."""
@@ -216,8 +219,55 @@ class CounterScreen(Screen[None]):
         if self.household is None:
             self.say("先找到一户，再认定")
             return
-        member = self.household.members[self.query_one("#members", Lines).position]
+        member = self._member()
+        if member is None:
+            self.say("这一户已没有成员，请先查找别的人")
+            return
         self.app.push_screen(CertifyScreen(self.desk, member), self._after)
+
+    def action_change_family(self) -> None:
+        """Make a change in the family, for the member under the cursor."""
+        self._after_typing(self._change_family)
+
+    def _change_family(self) -> None:
+        from tui.screens.change import ChangeScreen
+
+        if self.household is None:
+            self.say("先找到一户，再办理变更")
+        else:
+            self.app.push_screen(
+                ChangeScreen(self.desk, self.household, self._member()), self._changed
+            )
+
+    def _changed(self, changed: Changed | None) -> None:
+        """Find the people again: names of families, numbers and members may be others."""
+        if changed is not None:
+            at = self.query_one("#results", Lines).position
+            self.matches = find_people(self.desk, self.searched)
+            results = [TextLine(_result(each)) for each in self.matches]
+            self.query_one("#results", Lines).show(results, at)
+            self._after(f"{changed.message}{'；' + changed.hint if changed.hint else ''}")
+
+    def action_open_history(self) -> None:
+        """Show everything recorded of the family."""
+        self._after_typing(self._open_history)
+
+    def _open_history(self) -> None:
+        from models.people.history import family_history
+        from tui.screens.reading import ReadingScreen
+
+        if self.household is None:
+            self.say("先找到一户，再看历史")
+            return
+        lines = [str(line) for line in family_history(self.desk, self.household.household_id)]
+        title = f"{self.household.village} {self.household.number} 户的历史"
+        self.app.push_screen(ReadingScreen(title, lines or ["还没有变更、认定或收费"]))
+
+    def _member(self) -> Member | None:
+        """Return the member under the cursor; None in a family whose members have all left."""
+        assert self.household is not None
+        members, at = self.household.members, self.query_one("#members", Lines).position
+        return members[at] if at < len(members) else None
 
     def _after(self, message: str | None) -> None:
         """Show what an action changed."""
@@ -231,6 +281,16 @@ class CounterScreen(Screen[None]):
         from tui.screens.report import ReportScreen
 
         self.app.push_screen(ReportScreen(self.desk))
+
+    def action_open_duplicates(self) -> None:
+        """Show who may be enrolled twice, first of all in the family that is open."""
+        self._after_typing(self._open_duplicates)
+
+    def _open_duplicates(self) -> None:
+        from tui.screens.duplicates import DuplicatesScreen
+
+        household_id = self.household.household_id if self.household else None
+        self.app.push_screen(DuplicatesScreen(self.desk, household_id), self._after)
 
     def action_set_business_date(self) -> None:
         """Ask for another business date."""
@@ -257,5 +317,6 @@ def _heading() -> str:
 def _result(match: Match) -> str:
     return (
         f"  {fit(cut(match.name, 16), 17)}{fit(mask_id(match.id_number), 20)}"
-        f"{fit(mask_phone(match.phone), 13)}{fit(cut(match.village, 16), 17)}{match.household}"
+        f"{fit(mask_phone(match.phone), 13)}{fit(cut(match.village, 16), 17)}"
+        f"{match.household}{' ' + match.left if match.left else ''}"
     )

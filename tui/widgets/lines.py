@@ -107,7 +107,8 @@ class Lines(ScrollView, can_focus=True):
         if not self._rows:
             return
         if not self._has_cursor:
-            self.scroll_relative(y=by, animate=False)
+            last = max(0, len(self._rows) - self.size.height)
+            self.scroll_to_row(max(0, min(self.scroll_offset.y + by, last)))
             return
         old = self.position
         self.position = max(0, min(old + by, len(self._rows) - 1))
@@ -143,7 +144,15 @@ class Lines(ScrollView, can_focus=True):
         top, height = self.scroll_offset.y, max(1, self.size.height)
         if not top <= self.position < top + height:
             line = self.position if self.position < top else self.position - height + 1
-            self.scroll_to(y=line, animate=False)
+            self.scroll_to_row(line)
+
+    def scroll_to_row(self, row: int) -> None:
+        """Put a row at the top.
+
+        Forced: textual allows scrolling only after a layout that knew of the rows, and
+        showing other rows asks for none.
+        """
+        self.scroll_to(y=row, animate=False, force=True)
 
     def _redraw(self, row: int) -> None:
         self.refresh(Region(0, row - self.scroll_offset.y, self.size.width, 1))

@@ -82,17 +82,25 @@ def _duplicates(db: Database) -> None:
     create_table(
         db,
         "duplicate",
-        f"{_STATION}kind TEXT NOT NULL, person_id INT NOT NULL REFERENCES person(id), "
-        "other_person_id INT REFERENCES person(id), other_name TEXT NOT NULL, "
-        "other_number TEXT NOT NULL, other_place TEXT NOT NULL, source TEXT NOT NULL, "
-        f"found_on TEXT NOT NULL, {_WHO}, UNIQUE (station_id, kind, person_id, other_number)",
+        f"{_STATION}kind TEXT NOT NULL "
+        "CHECK (kind IN ('same_number', 'insured_elsewhere', 'look_alike')), "
+        "person_id INT NOT NULL REFERENCES person(id), "
+        "other_person_id INT REFERENCES person(id), other_key TEXT NOT NULL, "
+        "other_name TEXT NOT NULL, other_number TEXT NOT NULL, other_place TEXT NOT NULL, "
+        "status TEXT NOT NULL, source TEXT NOT NULL, found_on TEXT NOT NULL, "
+        f"{_WHO}, UNIQUE (station_id, kind, person_id, other_key)",
     )
-    forbid_changes(db, "duplicate", (("id",), ("station_id", "kind", "person_id", "other_number")))
+    forbid_changes(db, "duplicate", (("id",), ("station_id", "kind", "person_id", "other_key")))
+    for column in ("person_id", "other_person_id"):
+        db.execute_sql(f"CREATE INDEX duplicate_by_{column[:-3]} ON duplicate ({column})")
     create_table(
         db,
         "duplicate_decision",
         f"{_STATION}duplicate_id INT NOT NULL UNIQUE REFERENCES duplicate(id), "
-        f"decision TEXT NOT NULL, decided_on TEXT NOT NULL, reason TEXT NOT NULL, {_WHO}",
+        "decision TEXT NOT NULL "
+        "CHECK (decision IN ('same', 'different', 'elsewhere', 'not_elsewhere')), "
+        "kept INT CHECK (kept IN (1, 2)), decided_on TEXT NOT NULL, reason TEXT NOT NULL, "
+        f"proof TEXT NOT NULL, {_WHO}, CHECK ((decision = 'same') = (kept IS NOT NULL))",
     )
     forbid_changes(db, "duplicate_decision", (("id",), ("duplicate_id",)))
 

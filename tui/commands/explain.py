@@ -1,0 +1,45 @@
+"""``explain``: what a household, or one of its members, owes and why, clause by clause."""
+
+from pathlib import Path
+
+import click
+
+from models.errors import BadInput
+from tui.cli import XLSX, LaobaoCommand, as_json, print_json, print_lines
+from tui.session import Session
+
+
+@click.command(cls=LaobaoCommand, help="缴费说明：一户或一人应缴多少、谁出多少、依据哪一条。")
+@click.argument("household", metavar="户编号")
+@click.option("--member", default="", metavar="证件号码", help="只说明这一个人")
+@click.option("--xlsx", "path", type=XLSX, metavar="文件", help="写成一页 xlsx，可打印给参保人")
+@as_json
+@click.pass_obj
+def explain(
+    session: Session, household: str, member: str, path: Path | None, is_json: bool
+) -> None:
+    """Explain the quotes of a household; text by default."""
+    from models.levy.family import quote_all
+    from models.people.families import household_numbered, load_household
+    from reports.explanation.collect import explain_family
+    from reports.explanation.text import family_lines
+
+    desk = session.desk
+    found = load_household(desk, household_numbered(desk, household))
+    quotes = quote_all(desk.notice, found, desk.business_date)
+    explained = explain_family(desk, found, quotes)
+    if member:
+        numbers = [each.id_number for each in explained.members]
+        if member.upper() not in numbers:
+            raise BadInput("这一户没有这个证件号码的人，请核对 --member")
+        explained = explained.only(numbers.index(member.upper()))
+    if path is not None:
+        from reports.explanation.workbook import write_explanation_workbook
+
+        write_explanation_workbook(explained, path)
+    if is_json:
+        print_json(explained)
+    elif path is not None:
+        print_lines([f"已写入 {path}"])
+    else:
+        print_lines(family_lines(explained))

@@ -1,0 +1,79 @@
+"""``report receivables`` and ``report owed``: what funders owe, and what people get back."""
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from tui.cli import DATE, XLSX, LaobaoCommand, as_json, print_json, print_lines
+from tui.session import Session
+
+_AS_OF = click.option("--as-of", type=DATE, metavar="日期", help="截至哪天；默认业务日期")
+_TO_XLSX = click.option("--xlsx", "path", type=XLSX, metavar="文件", help="写成 xlsx 文件")
+
+
+@click.command(
+    "receivables", cls=LaobaoCommand, help="资金往来：各资金方应付、已到账、差额，可列到人。"
+)
+@_AS_OF
+@click.option("--funder", default="", metavar="资金来源", help="只看一个资金方")
+@click.option("--category", default="", metavar="类别", help="只看一个类别")
+@click.option("--people", "has_people", is_flag=True, help="列出每一行的人员名单")
+@_TO_XLSX
+@as_json
+@click.pass_obj
+def receivables(
+    session: Session,
+    as_of: dt.date | None,
+    funder: str,
+    category: str,
+    has_people: bool,
+    path: Path | None,
+    is_json: bool,
+) -> None:
+    """Print or write the receivables."""
+    from reports.receivables.collect import collect_receivables
+
+    report = collect_receivables(session.desk, as_of, funder, category)
+    if path is not None:
+        from reports.receivables.workbook import write_receivable_workbook
+
+        write_receivable_workbook(report, path)
+    if is_json:
+        from reports.receivables.document import receivable_document
+
+        print_json(receivable_document(report, has_people=has_people))
+    elif path is not None:
+        print_lines([f"已写入 {path}"])
+    else:
+        from reports.receivables.text import receivable_lines
+
+        print_lines(receivable_lines(report, has_people=has_people))
+
+
+@click.command(
+    "owed", cls=LaobaoCommand, help="先征后补尚欠个人的名单；xlsx 供付款单位，含完整证件号码。"
+)
+@_AS_OF
+@_TO_XLSX
+@as_json
+@click.pass_obj
+def owed(session: Session, as_of: dt.date | None, path: Path | None, is_json: bool) -> None:
+    """Print what is owed to people, or write the list for the paying bureau."""
+    from reports.receivables.owed import collect_owed
+
+    report = collect_owed(session.desk, as_of)
+    if path is not None:
+        from reports.receivables.pay_list import write_pay_list
+
+        write_pay_list(report, path)
+    if is_json:
+        from reports.receivables.owed import owed_document
+
+        print_json(owed_document(report))
+    elif path is not None:
+        print_lines([f"已写入 {path}"])
+    else:
+        from reports.receivables.owed import owed_lines
+
+        print_lines(owed_lines(report))

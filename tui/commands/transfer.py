@@ -1,0 +1,111 @@
+"""``transfer`` and ``repay``: money from the funders, and what people get back."""
+
+import datetime as dt
+from typing import get_args
+
+import click
+
+from models.levy.terms import Insurance, Settlement
+from models.money import format_yuan
+from tui.cli import DATE, YUAN, LaobaoCommand, as_json, print_json, print_lines
+from tui.commands.posting import INSURANCE
+from tui.session import Session
+
+
+@click.command(cls=LaobaoCommand, help="登记资金方划来的钱：哪个类别、多少、哪天到账、凭什么文件。")
+@INSURANCE
+@click.option("--funder", required=True, metavar="资金来源", help="例如 扶贫、财政、医疗救助")
+@click.option("--category", required=True, metavar="类别", help="人员类别，见 notice show")
+@click.option(
+    "--settlement",
+    required=True,
+    type=click.Choice(get_args(Settlement)),
+    metavar="方式",
+    help="waived 免缴代缴，remitted 划拨汇缴；先征后补用 repay",
+)
+@click.option("--amount", "amount_fen", required=True, type=YUAN, metavar="元", help="到账金额")
+@click.option("--paper", required=True, metavar="文号", help="拨款文件或凭证号")
+@click.option("--received", type=DATE, metavar="日期", help="到账日期；默认业务日期")
+@click.option("--year", "levy_year", type=int, metavar="年度", help="参保年度；默认通知的年度")
+@as_json
+@click.pass_obj
+def transfer(
+    session: Session,
+    insurance: Insurance,
+    funder: str,
+    category: str,
+    settlement: Settlement,
+    amount_fen: int,
+    paper: str,
+    received: dt.date | None,
+    levy_year: int | None,
+    is_json: bool,
+) -> None:
+    """Record a transfer; the very same again changes nothing."""
+    from models.funding.transfer import record_transfer
+
+    done = record_transfer(
+        session.desk,
+        insurance,
+        funder,
+        category,
+        settlement,
+        amount_fen,
+        received,
+        paper,
+        levy_year,
+    )
+    if is_json:
+        from reports.receivables.document import transfer_document
+
+        print_json({**transfer_document(done.transfer), "replayed": done.replayed})
+        return
+    each = done.transfer
+    words = "早已登记，没有变化" if done.replayed else "已登记"
+    print_lines(
+        [
+            f"{words}：{each.received_on} {each.funder} {each.category} "
+            f"{format_yuan(each.amount_fen)} 元（{each.paper}）"
+        ]
+    )
+
+
+@click.command(cls=LaobaoCommand, help="登记先征后补的钱已付给个人；不写 --person 就是名单上全部。")
+@INSURANCE
+@click.option("--category", required=True, metavar="类别", help="人员类别，例如 低保")
+@click.option("--paper", required=True, metavar="文号", help="拨付文件或凭证号")
+@click.option("--person", "persons", multiple=True, metavar="证件号码", help="只补这个人，可多次")
+@as_json
+@click.pass_obj
+def repay(
+    session: Session,
+    insurance: Insurance,
+    category: str,
+    paper: str,
+    persons: tuple[str, ...],
+    is_json: bool,
+) -> None:
+    """Record that people were paid back; nobody twice."""
+    from models.funding.repay import repay as repay_people
+    from models.people.certify import person_with_number
+
+    desk = session.desk
+    people = {person_with_number(desk, each) for each in persons} or None
+    done = repay_people(desk, insurance, category, paper, people)
+    if is_json:
+        from reports.receivables.document import transfer_document
+
+        print_json(
+            {
+                "people": done.people,
+                "amount_fen": done.amount_fen,
+                "replayed": done.replayed,
+                "transfers": [transfer_document(each) for each in done.transfers],
+            }
+        )
+        return
+    if done.replayed:
+        words = "这个文号早已登记，没有变化；要凭同一文号补登别的人，请用 --person 写明"
+    else:
+        words = "已登记退给个人"
+    print_lines([f"{words}：{done.people} 人 {format_yuan(done.amount_fen)} 元"])

@@ -1,0 +1,85 @@
+"""Why somebody owes what they owe, to be read by clerk and villager together."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from models.errors import LaobaoError
+from models.text import wrap
+from reports.explanation.figures import ExplainedFamily
+from reports.explanation.text import family_lines, hang_of, is_headline, member_lines
+from tui.actions import Place
+from tui.bindings import bindings_of, footer_of
+from tui.widgets.line import Bar, Line
+from tui.widgets.lines import Lines, TextLine
+
+
+class ExplainScreen(Screen[None]):
+    """One member explained; a key shows the whole family, another writes the page to print."""
+
+    PLACE: ClassVar[Place] = "explain"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("explain")
+
+    def __init__(self, family: ExplainedFamily, position: int) -> None:
+        super().__init__()
+        self._family, self._position = family, position
+        self._is_whole = False
+
+    @property
+    def shown(self) -> ExplainedFamily:
+        """What is on the screen: one member, or everybody."""
+        return self._family if self._is_whole else self._family.only(self._position)
+
+    def compose(self) -> ComposeResult:
+        """Title, text, message, keys."""
+        yield Bar(id="title")
+        yield Lines(has_cursor=False, id="reasons")
+        yield Line(id="message", classes="strong")
+        yield Bar(footer_of("explain"))
+
+    def on_mount(self) -> None:
+        """Show the member."""
+        self.query_one("#reasons").focus()
+        self._show()
+
+    def _show(self) -> None:
+        who = "全家" if self._is_whole else self._family.members[self._position].name
+        self.query_one("#title", Bar).show(f"应缴与理由  {who}")
+        member = self._family.members[self._position]
+        lines = family_lines(self._family) if self._is_whole else member_lines(member)
+        cells = self.app.size.width - 1
+        texts = [
+            TextLine(row, is_strong=is_headline(line))
+            for line in lines
+            for row in wrap(line, cells, hang=hang_of(line))
+        ]
+        reasons = self.query_one("#reasons", Lines)
+        reasons.show(texts)
+        reasons.scroll_to_row(0)
+
+    def action_whole(self) -> None:
+        """Show the whole family, or the one member again."""
+        self._is_whole = not self._is_whole
+        self._show()
+
+    def action_export(self) -> None:
+        """Write the page to print into the current folder; never over an existing file."""
+        from reports.explanation.workbook import write_explanation_workbook
+
+        who = self._family.head if self._is_whole else self._family.members[self._position].name
+        name = f"缴费说明-{self._family.village}{self._family.number}-{who}-{self._family.on}.xlsx"
+        path = Path.cwd() / name
+        try:
+            write_explanation_workbook(self.shown, path)
+        except LaobaoError as error:
+            message = error.message
+        else:
+            message = f"已写入 {path}"
+        self.query_one("#message", Line).show(message)
+
+    def action_back(self) -> None:
+        """Go back to the counter."""
+        self.dismiss(None)

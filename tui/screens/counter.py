@@ -1,36 +1,23 @@
-"""The counter: the screen clerks live in. Search as you type, the family below."""
+"""The counter: the screen clerks live in. Every key leads on from the family that is shown."""
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
-from textual.screen import Screen
-from textual.widgets import Static
 
 from models.dates import parse_date
-from models.desk import Desk
 from models.errors import BadInput
-from models.levy.family import FamilyQuote, Household, Member
 from models.levy.terms import Insurance
-from models.lookup.find import Match, find_people
-from models.money import format_yuan
 from models.people.changes.occasion import Changed
-from models.people.families import load_household
-from models.text import cut, fit, mask_id, mask_phone
-from models.till.takings import takings_of_day
 from tui.actions import Place
-from tui.bindings import bindings_of, footer_of
-from tui.screens import card
+from tui.bindings import bindings_of
+from tui.screens.counter_view import CounterView
 from tui.widgets.field import Field
-from tui.widgets.line import Bar, Line
-from tui.widgets.lines import Lines, TextLine
+from tui.widgets.lines import Lines
 
 
-class CounterScreen(Screen[None]):
-    """Search field, results, and the card of the family under the cursor."""
+class CounterScreen(CounterView):
+    """The counter's actions; what it shows is ``CounterView``."""
 
     PLACE: ClassVar[Place] = "counter"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -38,119 +25,6 @@ class CounterScreen(Screen[None]):
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
     ]
-    CSS = """
-    #search-line { height: 1; }
-    #search-label { width: 6; }
-    #results { height: 7; }
-    #members { height: 1fr; }
-    """
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(id="counter")
-        self.desk = desk
-        self.searched = ""
-        self.matches: list[Match] = []
-        self.household: Household | None = None
-        self.quotes: list[FamilyQuote] = []
-
-    def compose(self) -> ComposeResult:
-        """Lay out twenty-four rows."""
-        yield Bar(id="status")
-        with Horizontal(id="search-line"):
-            yield Static("查找：", id="search-label", markup=False)
-            yield Field(placeholder="姓名、拼音、首字母、证件号、手机号、户编号", id="search")
-        yield Line(_heading(), classes="strong")
-        yield Lines(id="results")
-        yield Bar(id="household")
-        yield Line(id="columns", classes="strong")
-        yield Lines(id="members")
-        yield Line(id="total", classes="strong")
-        yield Line(id="message")
-        yield Bar(footer_of("counter"))
-
-    def on_mount(self) -> None:
-        """Start with the cursor in the search field."""
-        self.show_status()
-        self.show_family(None)
-        self.query_one("#search").focus()
-
-    def show_status(self) -> None:
-        """Show the station, the business date, the operator and the day's takings."""
-        desk = self.desk
-        takings = takings_of_day(desk)
-        place = f"{desk.township}劳保站{'（演示）' if desk.is_demonstration else ''}"
-        self.query_one("#status", Bar).show(
-            f"{place}  {desk.business_date}  操作员 {cut(desk.operator, 8)}  "
-            f"今日 {takings.payments} 笔 {format_yuan(takings.amount_fen)} 元"
-        )
-
-    def say(self, message: str) -> None:
-        """Show one line that stays until the next action."""
-        self.query_one("#message", Line).show(message)
-
-    @on(Field.Changed, "#search")
-    def find(self, event: Field.Changed) -> None:
-        """Search at every key."""
-        self.search_for(event.value)
-
-    def search_for(self, text: str) -> None:
-        """Show the people a text finds and the family of the first; once for each text."""
-        if text == self.searched:
-            return
-        self.searched = text
-        self.matches = find_people(self.desk, text)
-        self.query_one("#results", Lines).show([TextLine(_result(each)) for each in self.matches])
-        self.say("" if self.matches or not text.strip() else "没有找到，可换一种写法")
-        self.show_match(0)
-
-    @on(Lines.Moved, "#results")
-    def moved(self, event: Lines.Moved) -> None:
-        """Show the family of the match under the cursor."""
-        self.show_match(event.position)
-
-    def show_match(self, position: int) -> None:
-        """Show the family of a match, the cursor on the matched member."""
-        if position < len(self.matches):
-            match = self.matches[position]
-            self.show_family(match.household_id, match.person_id)
-            if match.left:
-                self.say(f"{match.name}：{match.left}，下面是原来那一户；F9 看历史")
-        else:
-            self.show_family(None)
-
-    def show_family(self, household_id: int | None, person_id: int | None = None) -> None:
-        """Show a household's card, or an empty one."""
-        members, at = self.query_one("#members", Lines), 0
-        if household_id is None:
-            self.household, self.quotes = None, []
-            texts, rows = ("", "", ""), []
-        else:
-            self.household = load_household(self.desk, household_id)
-            self.quotes = card.family_quotes(self.desk, self.household)
-            rows = card.member_lines(self.desk, self.household, self.quotes)
-            texts = (
-                card.head_line(self.household) + card.doubt_words(self.desk, self.household),
-                card.column_line(self.quotes),
-                card.total_line(self.quotes),
-            )
-            people = [member.person_id for member in self.household.members]
-            at = people.index(person_id) if person_id in people else members.position
-        members.show(rows, at)
-        head, columns, total = texts
-        self.query_one("#household", Bar).show(head)
-        for name, text in (("columns", columns), ("total", total)):
-            self.query_one(f"#{name}", Line).show(text)
-
-    def action_move(self, by: int) -> None:
-        """Move in the results while the cursor is in the search field."""
-        self.query_one("#results", Lines).move(by)
-
-    def action_search(self) -> None:
-        """Go back to the search field and empty it."""
-        field = self.query_one("#search", Field)
-        if field.has_focus:
-            field.value = ""
-        field.focus()
 
     @on(Field.Submitted, "#search")
     def action_open_family(self) -> None:
@@ -164,13 +38,13 @@ class CounterScreen(Screen[None]):
     @on(Lines.Chosen, "#members")
     def action_explain(self) -> None:
         """Show why the member under the cursor owes what."""
-        self._after_typing(self._explain)
+        self.after_typing(self._explain)
 
     def _explain(self) -> None:
         from reports.explanation.collect import explain_family
         from tui.screens.explain import ExplainScreen
 
-        if self.household is None or self._member() is None:
+        if self.household is None or self.member_at_cursor() is None:
             self.say("先找到一户有成员的家庭")
             return
         family = explain_family(self.desk, self.household, self.quotes)
@@ -178,25 +52,11 @@ class CounterScreen(Screen[None]):
 
     def action_pay_medical(self) -> None:
         """Take the medical premium of the family."""
-        self._after_typing(lambda: self._pay("medical"))
+        self.after_typing(lambda: self._pay("medical"))
 
     def action_pay_pension(self) -> None:
         """Take the pension premium of the family."""
-        self._after_typing(lambda: self._pay("pension"))
-
-    def _after_typing(self, act: Callable[[], None]) -> None:
-        """Act once the search has seen every key typed so far.
-
-        A function key overtakes letters typed before it in one burst, and would act on
-        the family that was found before them.
-        """
-
-        def catch_up() -> None:
-            self.search_for(field.value)
-            self.call_later(act)
-
-        field = self.query_one("#search", Field)
-        field.call_later(catch_up)
+        self.after_typing(lambda: self._pay("pension"))
 
     def _pay(self, insurance: Insurance) -> None:
         from tui.screens.payment import PaymentScreen
@@ -207,11 +67,11 @@ class CounterScreen(Screen[None]):
             self.say("本站的通知不征收这个险种")
         else:
             screen = PaymentScreen(self.desk, self.household, insurance)
-            self.app.push_screen(screen, self._after)
+            self.app.push_screen(screen, self.after)
 
     def action_certify(self) -> None:
         """Apply a category to the member under the cursor."""
-        self._after_typing(self._certify)
+        self.after_typing(self._certify)
 
     def _certify(self) -> None:
         from tui.screens.certify import CertifyScreen
@@ -219,15 +79,15 @@ class CounterScreen(Screen[None]):
         if self.household is None:
             self.say("先找到一户，再认定")
             return
-        member = self._member()
+        member = self.member_at_cursor()
         if member is None:
             self.say("这一户已没有成员，请先查找别的人")
             return
-        self.app.push_screen(CertifyScreen(self.desk, member), self._after)
+        self.app.push_screen(CertifyScreen(self.desk, member), self.after)
 
     def action_change_family(self) -> None:
         """Make a change in the family, for the member under the cursor."""
-        self._after_typing(self._change_family)
+        self.after_typing(self._change_family)
 
     def _change_family(self) -> None:
         from tui.screens.change import ChangeScreen
@@ -236,21 +96,17 @@ class CounterScreen(Screen[None]):
             self.say("先找到一户，再办理变更")
         else:
             self.app.push_screen(
-                ChangeScreen(self.desk, self.household, self._member()), self._changed
+                ChangeScreen(self.desk, self.household, self.member_at_cursor()), self._changed
             )
 
     def _changed(self, changed: Changed | None) -> None:
-        """Find the people again: names of families, numbers and members may be others."""
         if changed is not None:
-            at = self.query_one("#results", Lines).position
-            self.matches = find_people(self.desk, self.searched)
-            results = [TextLine(_result(each)) for each in self.matches]
-            self.query_one("#results", Lines).show(results, at)
-            self._after(f"{changed.message}{'；' + changed.hint if changed.hint else ''}")
+            self.find_again()
+            self.after(f"{changed.message}{'；' + changed.hint if changed.hint else ''}")
 
     def action_open_history(self) -> None:
         """Show everything recorded of the family."""
-        self._after_typing(self._open_history)
+        self.after_typing(self._open_history)
 
     def _open_history(self) -> None:
         from models.people.history import family_history
@@ -263,19 +119,6 @@ class CounterScreen(Screen[None]):
         title = f"{self.household.village} {self.household.number} 户的历史"
         self.app.push_screen(ReadingScreen(title, lines or ["还没有变更、认定或收费"]))
 
-    def _member(self) -> Member | None:
-        """Return the member under the cursor; None in a family whose members have all left."""
-        assert self.household is not None
-        members, at = self.household.members, self.query_one("#members", Lines).position
-        return members[at] if at < len(members) else None
-
-    def _after(self, message: str | None) -> None:
-        """Show what an action changed."""
-        if self.household is not None:
-            self.show_family(self.household.household_id)
-        self.show_status()
-        self.say(message or "")
-
     def action_open_report(self) -> None:
         """Show the half-monthly report."""
         from tui.screens.report import ReportScreen
@@ -284,13 +127,13 @@ class CounterScreen(Screen[None]):
 
     def action_open_duplicates(self) -> None:
         """Show who may be enrolled twice, first of all in the family that is open."""
-        self._after_typing(self._open_duplicates)
+        self.after_typing(self._open_duplicates)
 
     def _open_duplicates(self) -> None:
         from tui.screens.duplicates import DuplicatesScreen
 
         household_id = self.household.household_id if self.household else None
-        self.app.push_screen(DuplicatesScreen(self.desk, household_id), self._after)
+        self.app.push_screen(DuplicatesScreen(self.desk, household_id), self.after)
 
     def action_set_business_date(self) -> None:
         """Ask for another business date."""
@@ -307,16 +150,4 @@ class CounterScreen(Screen[None]):
         except BadInput as error:
             self.say(error.message)
             return
-        self._after(f"业务日期已改为 {self.desk.business_date}")
-
-
-def _heading() -> str:
-    return f"  {fit('姓名', 17)}{fit('证件号码', 20)}{fit('手机', 13)}{fit('村(社区)', 17)}户编号"
-
-
-def _result(match: Match) -> str:
-    return (
-        f"  {fit(cut(match.name, 16), 17)}{fit(mask_id(match.id_number), 20)}"
-        f"{fit(mask_phone(match.phone), 13)}{fit(cut(match.village, 16), 17)}"
-        f"{match.household}{' ' + match.left if match.left else ''}"
-    )
+        self.after(f"业务日期已改为 {self.desk.business_date}")

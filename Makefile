@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SETUP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet install
 
-.PHONY: run demo test check bench clean
+.PHONY: run demo test check bench mutants clean
 
 run: $(VENV)/.ready  ## Open the counter on a demonstration station (without a terminal: a day's work).
 	@$(BIN)/laobao demo
@@ -29,8 +29,11 @@ check: $(VENV)/.ready-dev  ## Lint, types and the import contract.
 bench: $(VENV)/.ready-dev  ## Time the lookup beside a LIKE scan, and the report, at 47,212 people.
 	@$(BIN)/python -m tests.bench
 
+mutants: $(VENV)/.ready-dev  ## Change every rule in every way: each change must make a test fail.
+	@LAOBAO_HYPOTHESIS=mutants $(BIN)/mutmut run --max-children 2 && $(BIN)/mutmut results
+
 clean:  ## Remove what the other targets made.
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage mutants
 
 $(BIN)/python:
 	@for python in python3 python3.14 python3.13 python3.12 python3.11 /usr/local/bin/python3; do \

@@ -22,7 +22,14 @@ from tests.making import BUSINESS_DATE
 settings.register_profile(
     "laobao", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-settings.load_profile("laobao")
+settings.register_profile(
+    "mutants",
+    settings.get_profile("laobao"),
+    max_examples=15,
+    derandomize=True,
+    database=None,
+)
+settings.load_profile(os.environ.get("LAOBAO_HYPOTHESIS", "laobao"))
 
 _databases = itertools.count(1)
 

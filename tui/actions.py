@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 Place = Literal[
-    "counter", "payment", "certify", "change", "report", "duplicates", "explain", "everywhere"
-]
+    "counter", "payment", "certify", "change", "report", "duplicates", "explain", "settle",
+    "everywhere",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -379,6 +380,24 @@ ACTIONS: tuple[Action, ...] = (
         handler="back",
         in_footer=True,
     ),
+    Action(
+        "settle-confirm",
+        "入账",
+        "补收或退还差额，记入台账",
+        key="f2",
+        place="settle",
+        handler="confirm",
+        in_footer=True,
+    ),
+    Action(
+        "settle-back",
+        "返回",
+        "不入账，回到柜台",
+        key="escape",
+        place="settle",
+        handler="back",
+        in_footer=True,
+    ),
     # Commands without a key.
     Action(
         "family",
@@ -399,6 +418,9 @@ ACTIONS: tuple[Action, ...] = (
         "补退差额",
         "标准调整后，为已缴费的一户补收或退还差额",
         command="tui.commands.settle:settle",
+        key="f12",
+        handler="settle_differences",
+        initials="btce",
     ),
     Action("import", "导入", "导入花名册等文件", command="tui.commands.import_files:import_files"),
     Action(

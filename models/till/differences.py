@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.desk import Desk
+from models.levy.family import Household
 from models.levy.notice import Notice
 from models.levy.quote import quote_person
 from models.levy.terms import Insurance, Settlement
@@ -129,6 +130,18 @@ def find_differences(
         if difference is not None:
             found.append(difference)
     return tuple(found)
+
+
+def open_differences(desk: Desk, household: Household) -> dict[tuple[int, Insurance], int]:
+    """Return what members of a household still owe (or get back), in fen, by person and insurance.
+
+    Without a revised figure this asks nothing of the store.
+    """
+    return {
+        (each.person_id, insurance): each.amount_fen
+        for insurance in desk.notice.insurances
+        for each in find_differences(desk, insurance, household_id=household.household_id)
+    }
 
 
 def revised_insurances(desk: Desk, on: dt.date | None = None) -> tuple[Insurance, ...]:

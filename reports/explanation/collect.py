@@ -7,8 +7,7 @@ from models.desk import Desk
 from models.levy.excuses import excused_reasons
 from models.levy.family import FamilyQuote, Household, MemberQuote
 from models.levy.quote import quote_person
-from models.levy.terms import Insurance
-from models.till.differences import find_differences
+from models.till.differences import open_differences
 from models.till.pay import missing_reasons
 from reports.explanation.figures import Explained, ExplainedFamily, ExplainedMember, explained
 
@@ -48,15 +47,6 @@ def explain_family(
         ),
         remarks=tuple(_remarks(quotes)),
     )
-
-
-def open_differences(desk: Desk, household: Household) -> dict[tuple[int, Insurance], int]:
-    """Return what members still owe (or get back) after a revised standard, in fen."""
-    return {
-        (each.person_id, insurance): each.amount_fen
-        for insurance in desk.notice.insurances
-        for each in find_differences(desk, insurance, household_id=household.household_id)
-    }
 
 
 def _part(desk: Desk, each: MemberQuote, difference_fen: int) -> Explained:

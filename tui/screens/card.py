@@ -9,6 +9,7 @@ from models.levy.family import FamilyQuote, Household, MemberQuote, quote_all
 from models.levy.terms import Insurance
 from models.money import short_yuan
 from models.text import cut, fit
+from models.till.differences import open_differences
 from models.till.pay import missing_reasons
 from tui.widgets.lines import TextLine
 
@@ -46,6 +47,16 @@ def head_line(household: Household) -> str:
         f"{household.village}  {household.number} 户  户主 {household.head}  "
         f"{len(household.members)} 人"
     )
+
+
+def difference_words(desk: Desk, household: Household) -> str:
+    """Return that a revised standard is still to be settled, or nothing."""
+    changes = open_differences(desk, household)
+    if not changes:
+        return ""
+    due_fen = sum(changes.values())
+    way = f"应补 {short_yuan(due_fen)} 元" if due_fen > 0 else f"应退 {short_yuan(-due_fen)} 元"
+    return f"；标准已改，{way if due_fen else '只变资助'}（F12）"
 
 
 def doubt_words(desk: Desk, household: Household) -> str:

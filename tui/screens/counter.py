@@ -69,6 +69,23 @@ class CounterScreen(CounterView):
             screen = PaymentScreen(self.desk, self.household, insurance)
             self.app.push_screen(screen, self.after)
 
+    def action_settle_differences(self) -> None:
+        """Collect or return what a revised standard changed for a family that has paid."""
+        self.after_typing(self._settle)
+
+    def _settle(self) -> None:
+        from tui.screens.settle import SettleScreen
+
+        if self.household is None:
+            self.say("先找到一户，再补退差额")
+            return
+        for insurance in self.desk.notice.insurances:
+            screen = SettleScreen(self.desk, self.household, insurance)
+            if screen.has_differences:
+                self.app.push_screen(screen, self.after)
+                return
+        self.say("这一户没有标准调整的差额")
+
     def action_certify(self) -> None:
         """Apply a category to the member under the cursor."""
         self.after_typing(self._certify)

@@ -124,7 +124,7 @@ class CounterView(Screen[None]):
             texts = (
                 card.head_line(self.household) + card.doubt_words(self.desk, self.household),
                 card.column_line(self.quotes),
-                card.total_line(self.quotes),
+                card.total_line(self.quotes) + card.difference_words(self.desk, self.household),
             )
             people = [member.person_id for member in self.household.members]
             at = people.index(person_id) if person_id in people else members.position

@@ -1,0 +1,136 @@
+"""Settling a difference after a revised standard: who, how much, and the slip or the paper."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Static
+
+from models.desk import Desk
+from models.errors import LaobaoError
+from models.levy.family import Household
+from models.levy.revision import figures_on
+from models.levy.terms import INSURANCE_TITLES, Insurance
+from models.money import format_yuan, short_yuan
+from models.text import cut, fit
+from models.till.differences import find_differences
+from models.till.replay import last_slip
+from models.till.settle import SettleRequest, settle_household
+from models.till.slip import check_slip
+from tui.actions import Place
+from tui.bindings import bindings_of, footer_of
+from tui.widgets.field import Field
+from tui.widgets.line import Bar, Line
+from tui.widgets.lines import Lines, TextLine
+
+_SLIP = (("terminal", "终端号", 8), ("batch", "批次号", 6), ("trace", "凭证号", 6))
+
+
+class SettleScreen(Screen[str | None]):
+    """One household's differences for one insurance.
+
+    No trace number is proposed, so that keys typed ahead cannot settle what nobody has seen.
+    """
+
+    PLACE: ClassVar[Place] = "settle"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("settle")
+    CSS = """
+    .field-line { height: 1; }
+    .field-label { width: 12; }
+    """
+
+    def __init__(self, desk: Desk, household: Household, insurance: Insurance) -> None:
+        super().__init__()
+        self.desk, self.household, self.insurance = desk, household, insurance
+        self._found = find_differences(desk, insurance, household_id=household.household_id)
+        self._due_fen = sum(each.amount_fen for each in self._found)
+
+    @property
+    def has_differences(self) -> bool:
+        """Whether there is anything to settle."""
+        return bool(self._found)
+
+    def compose(self) -> ComposeResult:
+        """List the members over the fields of the slip, or of the paper."""
+        title = INSURANCE_TITLES[self.insurance]
+        yield Bar(f"标准调整差额  {title}  {self.household.village} {self.household.number} 户")
+        yield Line(self._documents())
+        yield Line(
+            f"  {fit('姓名', 15)}{fit('原标准', 10)}{fit('新标准', 10)}差额", classes="strong"
+        )
+        yield Lines(has_cursor=False, can_focus=False, id="people")
+        yield Line(self._sum_words(), classes="strong", id="sum")
+        last = last_slip(self.desk)
+        before = {"terminal": last.terminal, "batch": last.batch} if last else {}
+        if self._due_fen > 0:
+            for name, label, length in _SLIP:
+                with Horizontal(classes="field-line"):
+                    yield Static(f"  {label}：", classes="field-label", markup=False)
+                    yield Field(
+                        before.get(name, ""), f"{length} 位数字", length, id=name, digits_only=True
+                    )
+        elif self._due_fen < 0:
+            with Horizontal(classes="field-line"):
+                yield Static("  退款凭据：", classes="field-label", markup=False)
+                yield Field("", "转账凭证号", 40, id="paper")
+        yield Line(id="message", classes="strong")
+        yield Bar(footer_of("settle"))
+
+    def on_mount(self) -> None:
+        """Show the members; the cursor goes to the first empty field."""
+        rows = [
+            f"  {fit(cut(each.name, 14), 15)}{fit(short_yuan(each.paid_standard_fen), 10)}"
+            f"{fit(short_yuan(each.new_standard_fen), 10)}"
+            f"{each.problem or _change(each.amount_fen)}"
+            for each in self._found
+        ]
+        self.query_one("#people", Lines).show([TextLine(row) for row in rows])
+        for field in self.query(Field):
+            if not field.value:
+                field.focus()
+                break
+
+    def _documents(self) -> str:
+        current = figures_on(self.desk.figures, self.desk.business_date).values()
+        return "；".join(each.sentence for each in current if each.insurance == self.insurance)
+
+    def _sum_words(self) -> str:
+        if self._due_fen > 0:
+            return f"应补收 {format_yuan(self._due_fen)} 元：刷卡后照签购单填写，按 F2 入账"
+        if self._due_fen < 0:
+            return f"应退还 {format_yuan(-self._due_fen)} 元：转账后填写凭证号，按 F2 入账"
+        return "本人不补不退，只变资助：按 F2 登记"
+
+    def action_confirm(self) -> None:
+        """Settle and go back, or say what is wrong."""
+        values = {field.id: field.value for field in self.query(Field)}
+        try:
+            slip = None
+            if self._due_fen > 0:
+                day = self.desk.business_date
+                slip = check_slip(values["terminal"], values["batch"], values["trace"], day)
+            request = SettleRequest(
+                self.household.household_id,
+                self.insurance,
+                slip,
+                values.get("paper", ""),
+                abs(self._due_fen),
+            )
+            result = settle_household(self.desk, request)
+        except LaobaoError as error:
+            self.query_one("#message", Line).show(error.message)
+            return
+        way = "补收" if result.amount_fen >= 0 else "退还"
+        self.dismiss(f"已{way} {format_yuan(abs(result.amount_fen))} 元，收据 {result.receipt}")
+
+    def action_back(self) -> None:
+        """Go back without settling anything."""
+        self.dismiss(None)
+
+
+def _change(amount_fen: int) -> str:
+    if not amount_fen:
+        return "只变资助"
+    return f"{'应补' if amount_fen > 0 else '应退'} {short_yuan(abs(amount_fen))}"

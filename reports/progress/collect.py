@@ -36,7 +36,8 @@ SELECT h.id, h.village_id, p.born, p.enrolment, p.left_on,
 FROM person p JOIN household h ON h.id = p.household_id
 WHERE p.station_id IN ({stations}) AND p.id IN (SELECT c.person_id FROM certification c
  WHERE c.station_id IN ({stations}) AND c.category IN ({marks})
- AND (c.certified_from IS NULL OR c.certified_from <= ?) AND (c.until IS NULL OR c.until >= ?))
+ AND (c.certified_from IS NULL OR c.certified_from <= ?) AND (c.until IS NULL OR c.until >= ?)
+ AND (? = 0 OR c.certified_by <> '' OR c.confirmed_by <> ''))
 """
 
 
@@ -121,8 +122,13 @@ def _hardship(
     sql = _HARDSHIP.format(
         stations=", ".join("?" * len(stations)), marks=", ".join("?" * len(categories))
     )
+    needs_confirmation = int(desk.notice.confirmation is not None)
     rows = desk.store.rows(
-        sql, (insurance, rules.levy_year, end, *stations, *stations, *categories, end, end)
+        sql,
+        (
+            *(insurance, rules.levy_year, end),
+            *(*stations, *stations, *categories, end, end, needs_confirmation),
+        ),
     )
     for household_id, present, born, enrolment, left_on, entered in rows:
         village_id = division.home_of(household_id, present)

@@ -86,7 +86,11 @@ def test_what_was_transferred_is_taken_off_and_the_rest_is_the_difference(paid: 
 
 
 def test_the_same_transfer_again_is_the_first(paid: Desk):
-    assert [transfer(paid), transfer(paid), transfer(paid, paper="扶贫二号")] == [False, True, False]
+    assert [transfer(paid), transfer(paid), transfer(paid, paper="扶贫二号")] == [
+        False,
+        True,
+        False,
+    ]
     assert paid.store.rows("SELECT count(*) FROM transfer") == [(2,)]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from models.dates import HalfMonth
 from models.desk import Desk
 from models.errors import BadInput, RefusedByRule
 from models.levy.family import MemberQuote, quote_family
@@ -16,6 +17,7 @@ from models.people.lists.apply import apply_list
 from models.people.lists.values import DepartmentList, ListEntry
 from models.station import found_station
 from models.store.connect import create_store
+from reports.progress.collect import collect_progress
 from seed.notice_file import load_notice
 from tests.making import household_id, person, settle
 
@@ -121,3 +123,19 @@ def test_a_notice_that_asks_for_none_has_nothing_pending(sqlite_desk: Desk):
     with pytest.raises(RefusedByRule) as refused:
         confirm(sqlite_desk, person_id, "低保", "村委会")
     assert refused.value.code == "confirmation_not_asked"
+
+
+def test_a_pending_category_does_not_count_among_the_hardship_people(desk: Desk, villager: int):
+    """Nor in the half-monthly report: only the confirmed are counted (三(一))."""
+    certify(desk, villager, "低保")
+    assert hardship_people(desk) == 0
+    confirm(desk, villager, "低保", "村委会")
+    assert hardship_people(desk) == 1
+
+
+def hardship_people(desk: Desk) -> int:
+    """Count the hardship people of medical in the report of this half-month."""
+    progress = collect_progress(desk, HalfMonth.containing(desk.business_date))
+    return next(
+        each for each in progress.insurances if each.insurance == "medical"
+    ).total.hardship_people

@@ -1,0 +1,159 @@
+"""Money that came from a funder (划拨, 代缴): recorded with day and paper, never changed."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from models import clock
+from models.desk import Desk
+from models.errors import BadInput, RefusedByRule
+from models.levy.terms import INSURANCE_TITLES, Insurance, Settlement
+from models.text import check_clean, squeeze
+
+SETTLEMENT_TITLES: dict[Settlement, str] = {
+    "waived": "免缴代缴",
+    "remitted": "划拨汇缴",
+    "reimbursed": "先征后补",
+}
+"""How a funder settles its part, in the order in which reports list them."""
+
+_TRANSFER = (
+    "id", "station_id", "insurance", "levy_year", "funder", "category", "settlement",
+    "amount_fen", "received_on", "paper", "operator_id", "recorded_at",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """Money a funder transferred for a category, on which day and paper.
+
+    For ``reimbursed`` it went to people's own accounts, and each of them is recorded.
+    """
+
+    transfer_id: int
+    insurance: Insurance
+    levy_year: int
+    funder: str
+    category: str
+    settlement: Settlement
+    amount_fen: int
+    received_on: dt.date
+    paper: str
+
+
+@dataclass(frozen=True)
+class TransferRecorded:
+    """A transfer as recorded; ``replayed`` where the very same was recorded before."""
+
+    transfer: Transfer
+    replayed: bool
+
+
+def record_transfer(
+    desk: Desk,
+    insurance: Insurance,
+    funder: str,
+    category: str,
+    settlement: Settlement,
+    amount_fen: int,
+    received_on: dt.date | None = None,
+    paper: str = "",
+    levy_year: int | None = None,
+) -> TransferRecorded:
+    """Record money received from a funder, on the business date unless stated otherwise.
+
+    The same funder, category, amount, day and paper again answers with the first. Raises
+    BadInput for an unknown category or funder, a later day, no amount or no paper;
+    RefusedByRule (``repay_instead``) for 先征后补, where every person paid is recorded.
+    """
+    name = desk.notice.category_named(squeeze(category)).name
+    funder = _funder(desk, insurance, name, squeeze(funder), settlement)
+    paper = check_paper(paper)
+    day = received_on or desk.business_date
+    if day > desk.business_date:
+        raise BadInput(f"到账日期 {day} 晚于业务日期 {desk.business_date}，请核对")
+    if amount_fen <= 0:
+        raise BadInput("到账金额应大于零，请核对 --amount")
+    if settlement == "reimbursed":
+        raise RefusedByRule(
+            f"“{name}”的{funder}先征后补付给个人，请用 laobao repay --category {name} 按名单登记",
+            "repay_instead",
+        )
+    year = _levy_year(desk, insurance, levy_year)
+    with desk.store.writing():
+        for each in list_transfers(desk):
+            if (
+                each.insurance, each.levy_year, each.funder, each.category, each.settlement,
+                each.amount_fen, each.received_on, each.paper,
+            ) == (insurance, year, funder, name, settlement, amount_fen, day, paper):  # fmt: skip
+                return TransferRecorded(each, replayed=True)
+        transfer_id = desk.store.next_id("transfer")
+        transfer = Transfer(
+            transfer_id, insurance, year, funder, name, settlement, amount_fen, day, paper
+        )
+        insert_transfer(desk, transfer)
+        desk.record("record_transfer", f"transfer {transfer_id}", f"{funder} {amount_fen}")
+    return TransferRecorded(transfer, replayed=False)
+
+
+def list_transfers(desk: Desk, as_of: dt.date = dt.date.max) -> tuple[Transfer, ...]:
+    """Return what was transferred up to a day, in the order of recording."""
+    rows = desk.store.rows(
+        "SELECT id, insurance, levy_year, funder, category, settlement, amount_fen, received_on, "
+        "paper FROM transfer WHERE station_id = ? AND received_on <= ? ORDER BY id",
+        (desk.station_id, as_of.isoformat()),
+    )
+    return tuple(
+        Transfer(row_id, insurance, year, funder, category, how, fen, _date(day), paper)
+        for row_id, insurance, year, funder, category, how, fen, day, paper in rows
+    )
+
+
+def _date(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def insert_transfer(desk: Desk, transfer: Transfer) -> None:
+    """Write a transfer; only inside ``writing``."""
+    row = (
+        transfer.transfer_id, desk.station_id, transfer.insurance, transfer.levy_year,
+        transfer.funder, transfer.category, transfer.settlement, transfer.amount_fen,
+        transfer.received_on.isoformat(), transfer.paper, desk.operator_id(), clock.timestamp(),
+    )  # fmt: skip
+    desk.store.insert_rows("transfer", _TRANSFER, [row])
+
+
+def check_paper(paper: str) -> str:
+    """Return the number of a paper; raises BadInput if it is missing."""
+    paper = check_clean(squeeze(paper), "文号")
+    if not paper:
+        raise BadInput("请用 --paper 写明拨款文件或凭证的文号")
+    return paper
+
+
+def _levy_year(desk: Desk, insurance: Insurance, asked: int | None) -> int:
+    """Return the levy year: the notice's, or that of newborns, who enrol for the year of birth."""
+    year = desk.notice.insurances[insurance].levy_year
+    if asked is not None and asked not in (year - 1, year):
+        raise BadInput(f"参保年度应为 {year}，或新生儿的 {year - 1}，请核对 --year")
+    return asked or year
+
+
+def _funder(
+    desk: Desk, insurance: Insurance, category: str, funder: str, settlement: Settlement
+) -> str:
+    """Return the funder if the notice has it pay a category so; else say who pays what."""
+    rules = desk.notice.insurances.get(insurance)
+    granted = dict.fromkeys(
+        (share.funder, share.settlement)
+        for rule in (rules.subsidies if rules else ())
+        if rule.category == category
+        for share in rule.shares
+    )
+    if (funder, settlement) in granted:
+        return funder
+    title = INSURANCE_TITLES[insurance]
+    named = "、".join(f"{name}（{how}，{SETTLEMENT_TITLES[how]}）" for name, how in granted)
+    raise BadInput(
+        f"通知没有规定“{category}”的{title}由“{funder}”按{SETTLEMENT_TITLES[settlement]}负担，"
+        + (f"应为：{named}" if named else "该类别没有资助")
+    )

@@ -1,0 +1,137 @@
+"""The receivables and the pay list as workbooks: figures to the fen, whole numbers in one only."""
+
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from models.desk import Desk
+from models.funding.repay import repay
+from models.funding.transfer import record_transfer
+from models.till.reverse import reverse_payment
+from reports.receivables.collect import collect_receivables
+from reports.receivables.owed import collect_owed, owed_lines
+from reports.receivables.pay_list import write_pay_list
+from reports.receivables.text import receivable_lines
+from reports.receivables.workbook import write_receivable_workbook
+from tests.making import pay, person, settle
+
+
+@pytest.fixture
+def paid(sqlite_desk: Desk) -> Desk:
+    """Two 低保, one 建档立卡 and one 兜底 have paid; 扶贫 has transferred."""
+    desk = sqlite_desk
+    settle(
+        desk,
+        person("张三", household="0001", categories=("低保",)),
+        person("=李四", household="0002", categories=("低保",)),
+        person("王五", household="0003", categories=("建档立卡贫困人口",)),
+        person("赵六", household="0004", categories=("社会保障兜底脱贫对象",)),
+    )
+    for n in range(1, 5):
+        pay(desk, f"000{n}", trace=n if n < 4 else None)
+    record_transfer(
+        desk, "medical", "扶贫", "建档立卡贫困人口", "remitted", 12345, paper="扶〔2019〕1号"
+    )
+    return desk
+
+
+def _book(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    book = openpyxl.load_workbook(path)
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
+
+
+def _receivables(desk: Desk, folder: Path) -> dict[str, list[tuple[Any, ...]]]:
+    write_receivable_workbook(collect_receivables(desk), folder / "r.xlsx")
+    return _book(folder / "r.xlsx")
+
+
+def _pay_list(desk: Desk, folder: Path) -> dict[str, list[tuple[Any, ...]]]:
+    write_pay_list(collect_owed(desk), folder / "o.xlsx")
+    return _book(folder / "o.xlsx")
+
+
+def _numbers(desk: Desk) -> dict[str, str]:
+    return dict(desk.store.rows("SELECT name, id_number FROM person"))
+
+
+def test_every_figure_reads_back_to_the_fen(paid: Desk, tmp_path: Path):
+    rows = [row for row in _receivables(paid, tmp_path)["资金往来"] if isinstance(row[3], int)]
+    found = [(*row[1:4], *(Decimal(str(cell)) for cell in row[4:])) for row in rows]
+    money = Decimal("0.01").__mul__
+    assert found == [
+        ("建档立卡贫困人口", "扶贫", 1, money(12500), money(12345), money(155)),
+        ("社会保障兜底脱贫对象", "医疗救助", 1, money(12500), 0, money(12500)),
+        ("社会保障兜底脱贫对象", "财政", 1, money(12500), 0, money(12500)),
+        ("", "", 2, money(37500), money(12345), money(25155)),
+        ("低保", "医疗救助", 2, money(15000), 0, money(15000)),
+        ("", "", 2, money(15000), 0, money(15000)),
+    ]
+
+
+def test_the_transfers_stand_with_day_and_paper(paid: Desk, tmp_path: Path):
+    last = _receivables(paid, tmp_path)["到账记录"][-1]
+    assert last == (
+        "2019-11-14", "城乡居民医疗保险 2020", "扶贫", "建档立卡贫困人口", "划拨汇缴", 123.45,
+        "扶〔2019〕1号",
+    )  # fmt: skip
+
+
+def test_the_people_behind_each_row_are_masked(paid: Desk, tmp_path: Path):
+    rows = _receivables(paid, tmp_path)["人员名单"][4:]
+    assert [(row[2], row[6], row[10]) for row in rows] == [
+        ("扶贫", "王五", 125), ("医疗救助", "赵六", 125), ("财政", "赵六", 125),
+        ("医疗救助", "张三", 75), ("医疗救助", "=李四", 75),
+    ]  # fmt: skip
+    assert all("********" in row[7] for row in rows)
+
+
+def test_only_the_pay_list_holds_whole_numbers(paid: Desk, tmp_path: Path):
+    report = collect_receivables(paid)
+    texts = [
+        str(cell) for rows in _receivables(paid, tmp_path).values() for r in rows for cell in r
+    ]
+    texts += receivable_lines(report, has_people=True) + owed_lines(collect_owed(paid))
+    assert not any(number in text for number in _numbers(paid).values() for text in texts)
+    listed = [row[2] for row in _pay_list(paid, tmp_path)["付款名单"][4:6]]
+    assert listed == [_numbers(paid)["张三"], _numbers(paid)["=李四"]]
+
+
+def test_the_pay_list_says_whom_to_pay_how_much_and_leaves_the_account_open(
+    paid: Desk, tmp_path: Path
+):
+    rows = _pay_list(paid, tmp_path)["付款名单"]
+    assert rows[3] == (
+        "序号", "姓名", "证件号码", "村(社区)", "户编号", "类别", "收据", "缴费日期",
+        "应退金额（元）", "开户银行", "户名", "银行账号",
+    )  # fmt: skip
+    number = _numbers(paid)["张三"]
+    assert rows[4][:9] == (1, "张三", number, "青山村", "0001", "低保", "2019-000001",
+                           "2019-11-14", 75)  # fmt: skip
+    assert not any(rows[4][9:])
+    assert (rows[6][0], rows[6][8]) == ("合计 2 人", 150)
+
+
+def test_a_name_is_never_a_formula(paid: Desk, tmp_path: Path):
+    _pay_list(paid, tmp_path)
+    cell = openpyxl.load_workbook(tmp_path / "o.xlsx")["付款名单"]["B6"]
+    assert (cell.value, cell.data_type) == ("=李四", "s")
+
+
+def test_who_was_paid_back_and_refunded_stands_apart(paid: Desk, tmp_path: Path):
+    repay(paid, "medical", "低保", "民一号")
+    later = paid.on(dt.date(2019, 11, 20))
+    reverse_payment(later, "2019-000001", "refund", "死亡")
+    book = _pay_list(later, tmp_path)
+    assert set(book) == {"应收回"}
+    assert book["应收回"][4][1] == "张三" and book["应收回"][4][8] == 75
+    assert any("应收回" in line for line in owed_lines(collect_owed(later)))
+
+
+def test_a_station_without_money_still_answers(sqlite_desk: Desk, tmp_path: Path):
+    assert "没有尚欠" in str(_pay_list(sqlite_desk, tmp_path)["付款名单"][0][0])
+    assert set(_receivables(sqlite_desk, tmp_path)) == {"资金往来"}
+    assert any("没有" in line for line in receivable_lines(collect_receivables(sqlite_desk)))

@@ -7,9 +7,9 @@ from peewee import Database, OperationalError, PeeweeException
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from models.errors import BadInput, LaobaoError, StoreFailure
-from models.store import tables
 from models.store.ddl import is_postgres
 from models.store.key import passphrase, read_key
+from models.store.table import database as tables_database
 from models.store.writing import Store
 
 APPLICATION_ID = 0x6C616F62  # "laob"
@@ -119,7 +119,7 @@ def _opened(database: Database, location: str, *, is_new: bool) -> Store:
     except PeeweeException as error:
         database.close()
         raise StoreFailure(f"数据库 {shown(location)} 升级失败：{_one_line(error)}") from None
-    tables.database.initialize(database)
+    tables_database.initialize(database)
     return Store(database, None if is_url(location) else Path(location))
 
 

@@ -1,64 +1,11 @@
 """The tables as Peewee models. Columns and constraints are made by the migrations.
 
-Dates are ISO text in both databases, so they compare alike. Every table that belongs
-to a station carries it.
+Every table that belongs to a station carries it. The ledger's are in ``ledger_tables``.
 """
 
-import datetime as dt
-from typing import TYPE_CHECKING, Any
+from peewee import CompositeKey, ForeignKeyField, IntegerField, TextField
 
-from peewee import (
-    CompositeKey,
-    DatabaseProxy,
-    Field,
-    ForeignKeyField,
-    IntegerField,
-    Model,
-    TextField,
-)
-
-database = DatabaseProxy()
-
-
-if TYPE_CHECKING:
-    _DateBase = Field[dt.date]
-    _OptionalDateBase = Field[dt.date | None]
-else:
-    _DateBase = _OptionalDateBase = Field
-
-
-class _IsoText:
-    """How a date is kept: as ISO text."""
-
-    field_type = "TEXT"
-
-    def db_value(self, value: dt.date | str | None) -> str | None:
-        """Return the ISO text; text is taken as it is."""
-        return value.isoformat() if isinstance(value, dt.date) else value
-
-    def python_value(self, value: str | None) -> dt.date | None:
-        """Return the date of an ISO text."""
-        return None if value is None else dt.date.fromisoformat(value)
-
-
-class DateField(_IsoText, _DateBase):
-    """A date."""
-
-
-class OptionalDateField(_IsoText, _OptionalDateBase):
-    """A date that may be missing."""
-
-
-class Table(Model):
-    """Base of all tables: bound to whichever store is open."""
-
-    id: Any
-
-    class Meta:
-        """Table names are the class names in snake case."""
-
-        database = database
-        legacy_table_names = False
+from models.store.table import DateField, OptionalDateField, Table
 
 
 class Township(Table):
@@ -183,86 +130,6 @@ class FilledFigure(Table):
     effective_from = DateField()
     operator = ForeignKeyField(Operator)
     recorded_at = TextField()
-
-
-class Payment(Table):
-    """A ledger entry: a payment, the void or refund of one, or a difference. Never changed."""
-
-    station = ForeignKeyField(Station)
-    kind = TextField()
-    year = IntegerField()
-    serial = IntegerField()
-    reverses = ForeignKeyField("self", null=True)
-    channel = TextField()
-    business_date = DateField()
-    amount_fen = IntegerField()
-    chose_members = IntegerField()
-    reason = TextField()
-    operator = ForeignKeyField(Operator)
-    recorded_at = TextField()
-
-
-class PaymentLine(Table):
-    """One person's part of an entry; ``people`` is 1, -1 in a reversal, 0 in a difference."""
-
-    station = ForeignKeyField(Station)
-    payment = ForeignKeyField(Payment)
-    reverses_line = ForeignKeyField("self", null=True)
-    village = ForeignKeyField(Village)
-    household = ForeignKeyField(Household)
-    person = ForeignKeyField(Person)
-    id_number = TextField()
-    insurance = TextField()
-    levy_year = IntegerField()
-    business_date = DateField()
-    category = TextField()
-    tier_fen = IntegerField(null=True)
-    standard_fen = IntegerField()
-    subsidy_fen = IntegerField()
-    reimbursed_fen = IntegerField()
-    amount_fen = IntegerField()
-    people = IntegerField()
-    is_late = IntegerField()
-    benefit_from = DateField()
-    adjusts_line = ForeignKeyField("self", null=True)
-
-
-class LineShare(Table):
-    """One funder's part of a line, and how it is settled."""
-
-    station = ForeignKeyField(Station)
-    line = ForeignKeyField(PaymentLine)
-    funder = TextField()
-    settlement = TextField()
-    amount_fen = IntegerField()
-
-
-class Slip(Table):
-    """A POS slip: unique by terminal, batch, trace and date, never by trace alone."""
-
-    station = ForeignKeyField(Station)
-    payment = ForeignKeyField(Payment)
-    terminal = TextField()
-    batch = TextField()
-    trace = TextField()
-    slip_date = DateField()
-    reference = TextField()
-    amount_fen = IntegerField()
-
-
-class InForce(Table):
-    """The one payment in force of a person, insurance and year; kept by triggers alone."""
-
-    id_number = TextField()
-    insurance = TextField()
-    levy_year = IntegerField()
-    station = ForeignKeyField(Station)
-    line = ForeignKeyField(PaymentLine)
-
-    class Meta:
-        """One payment in force each."""
-
-        primary_key = CompositeKey("id_number", "insurance", "levy_year")
 
 
 class Audit(Table):

@@ -10,7 +10,7 @@ from peewee import JOIN
 from models.desk import Desk
 from models.errors import BadInput, RefusedByRule
 from models.levy.values import ShareAmount
-from models.store.tables import LineShare, Payment, PaymentLine
+from models.store.ledger_tables import LineShare, Payment, PaymentLine
 from models.text import check_clean, squeeze
 from models.till.entry import Entry, Line, post_entries
 from models.till.number import parse_receipt_number

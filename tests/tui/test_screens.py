@@ -156,9 +156,13 @@ async def test_the_next_trace_is_proposed_and_two_keys_take_the_money(
     assert traces == [("000123",), ("000124",)]
 
 
-async def test_keys_typed_ahead_never_take_money(pilot: Pilot[None], sqlite_desk: Desk):
+async def test_keys_typed_ahead_never_take_money(
+    pilot: Pilot[None], sqlite_desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    """What is pressed before the payment screen has been seen posts nothing."""
     await _pay_the_first_family(pilot)
     await pilot.press("enter", "escape", "escape")
+    monkeypatch.setattr("tui.screens.payment._SETTLE_SECONDS", 3600)
     await _type(pilot, "jfj")
     await pilot.press("f2", "f2", "enter", "enter")
     await _wait_for_posting(pilot)

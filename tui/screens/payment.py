@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -18,20 +17,14 @@ from models.money import format_yuan, short_yuan
 from models.text import cut, fit
 from models.till.pay import PaymentRequest, Receipt, missing_reasons, take_payment
 from models.till.replay import last_slip
-from models.till.slip import PosSlip, check_slip, next_trace
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
 from tui.screens.card import head_line, state_words
 from tui.widgets.field import Field
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
+from tui.widgets.slip_form import SlipForm
 
-_SLIP_FIELDS = (
-    ("terminal", "终端号", 8),
-    ("batch", "批次号", 6),
-    ("trace", "凭证号", 6),
-    ("reference", "参考号", 12),
-)
 _SETTLE_SECONDS = 0.2
 
 
@@ -45,12 +38,7 @@ class PaymentScreen(Screen[str | None]):
         Binding("up", "move(-1)", show=False, priority=True),
         Binding("down", "move(1)", show=False, priority=True),
     ]
-    CSS = """
-    .field-line { height: 1; }
-    .field-label { width: 12; }
-    .field-line Field { width: 16; }
-    #outcome { text-style: bold; height: auto; }
-    """
+    CSS = "#outcome { text-style: bold; height: auto; }"
 
     def __init__(self, desk: Desk, household: Household, insurance: Insurance) -> None:
         super().__init__()
@@ -70,22 +58,14 @@ class PaymentScreen(Screen[str | None]):
         yield Lines(can_focus=False, id="members")
         yield Line(id="missing")
         yield Bar(id="due")
-        for name, label, length in _SLIP_FIELDS:
-            with Horizontal(classes="field-line"):
-                yield Static(f"  {label}：", classes="field-label", markup=False)
-                yield Field(max_length=length, id=name, digits_only=True)
+        yield SlipForm()
         yield Static(id="outcome", markup=False)
         yield Bar(footer_of("payment"))
 
     def on_mount(self) -> None:
         """Propose the slip that follows the last one, and put the cursor on its trace."""
-        last = last_slip(self.desk)
-        if last is not None:
-            proposed = (last.terminal, last.batch, next_trace(last.trace))
-            for name, value in zip(("terminal", "batch", "trace"), proposed, strict=True):
-                self.query_one(f"#{name}", Field).value = value
         self.show_members()
-        self.query_one("#trace" if last else "#terminal").focus()
+        self.query_one(SlipForm).propose(last_slip(self.desk), with_trace=True)
         # Keys typed ahead of this screen must not post money on it.
         self.set_timer(_SETTLE_SECONDS, self._become_ready)
 
@@ -212,13 +192,9 @@ class PaymentScreen(Screen[str | None]):
             tiers_fen=dict(self.tiers_fen),
             amount_fen=self.due_fen,
         )
-        return replace(request, slip=self._slip()) if request.amount_fen else request
-
-    def _slip(self) -> PosSlip:
-        terminal, batch, trace, reference = (
-            self.query_one(f"#{name}", Field).value for name, _, _ in _SLIP_FIELDS
-        )
-        return check_slip(terminal, batch, trace, self.desk.business_date, reference)
+        if not request.amount_fen:
+            return request
+        return replace(request, slip=self.query_one(SlipForm).slip(self.desk.business_date))
 
     @work(thread=True, exclusive=True, group="database")
     def _post(self, request: PaymentRequest) -> None:

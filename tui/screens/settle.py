@@ -18,14 +18,12 @@ from models.text import cut, fit
 from models.till.differences import find_differences
 from models.till.replay import last_slip
 from models.till.settle import SettleRequest, settle_household
-from models.till.slip import check_slip
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
 from tui.widgets.field import Field
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
-
-_SLIP = (("terminal", "终端号", 8), ("batch", "批次号", 6), ("trace", "凭证号", 6))
+from tui.widgets.slip_form import SlipForm
 
 
 class SettleScreen(Screen[str | None]):
@@ -62,15 +60,8 @@ class SettleScreen(Screen[str | None]):
         )
         yield Lines(has_cursor=False, can_focus=False, id="people")
         yield Line(self._sum_words(), classes="strong", id="sum")
-        last = last_slip(self.desk)
-        before = {"terminal": last.terminal, "batch": last.batch} if last else {}
         if self._due_fen > 0:
-            for name, label, length in _SLIP:
-                with Horizontal(classes="field-line"):
-                    yield Static(f"  {label}：", classes="field-label", markup=False)
-                    yield Field(
-                        before.get(name, ""), f"{length} 位数字", length, id=name, digits_only=True
-                    )
+            yield SlipForm()
         elif self._due_fen < 0:
             with Horizontal(classes="field-line"):
                 yield Static("  退款凭据：", classes="field-label", markup=False)
@@ -87,10 +78,10 @@ class SettleScreen(Screen[str | None]):
             for each in self._found
         ]
         self.query_one("#people", Lines).show([TextLine(row) for row in rows])
-        for field in self.query(Field):
-            if not field.value:
-                field.focus()
-                break
+        if self._due_fen > 0:
+            self.query_one(SlipForm).propose(last_slip(self.desk), with_trace=False)
+        elif self._due_fen < 0:
+            self.query_one("#paper").focus()
 
     def _documents(self) -> str:
         current = figures_on(self.desk.figures, self.desk.business_date).values()
@@ -105,17 +96,15 @@ class SettleScreen(Screen[str | None]):
 
     def action_confirm(self) -> None:
         """Settle and go back, or say what is wrong."""
-        values = {field.id: field.value for field in self.query(Field)}
         try:
             slip = None
             if self._due_fen > 0:
-                day = self.desk.business_date
-                slip = check_slip(values["terminal"], values["batch"], values["trace"], day)
+                slip = self.query_one(SlipForm).slip(self.desk.business_date)
             request = SettleRequest(
                 self.household.household_id,
                 self.insurance,
                 slip,
-                values.get("paper", ""),
+                self.query_one("#paper", Field).value if self._due_fen < 0 else "",
                 abs(self._due_fen),
             )
             result = settle_household(self.desk, request)

@@ -1,0 +1,32 @@
+"""The one registry of actions: every action of the program is declared here, once.
+
+The command line, key bindings, footer, palette and help are all made from it. An
+action names its command (``module:attribute``, imported only when called), its key on a
+screen, or both. One that comes later says so instead of pretending to work.
+"""
+
+from tui.actions.action import Action, Place
+from tui.actions.commands import COMMANDS
+from tui.actions.counter import COUNTER
+from tui.actions.screens import SCREENS
+
+__all__ = ["ACTIONS", "Action", "Place", "commands", "keys_of"]
+
+ACTIONS: tuple[Action, ...] = (*COUNTER, *SCREENS, *COMMANDS)
+
+
+def commands() -> dict[str, Action]:
+    """Return the actions that are commands, or will be, by name."""
+    return {each.name: each for each in ACTIONS if each.command or each.comes_later}
+
+
+def keys_of(place: Place) -> tuple[Action, ...]:
+    """Return the actions with a key on a screen: its own first, then those of every screen."""
+    own = tuple(each for each in ACTIONS if each.key and each.place == place)
+    taken = {each.key for each in own}
+    everywhere = tuple(
+        each
+        for each in ACTIONS
+        if each.key and each.place == "everywhere" and each.key not in taken
+    )
+    return own if place == "everywhere" else own + everywhere

@@ -1,0 +1,35 @@
+"""What an action is: something a person can do, by a key on a screen, as a command, or both."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Place = Literal[
+    "counter", "payment", "certify", "change", "report", "duplicates", "explain", "settle",
+    "everywhere",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something a person can do, from a screen (``key`` in ``place``) or as a command.
+
+    ``handler`` is the screen's action method; ``initials`` are the pinyin initials the
+    palette answers to; ``in_footer`` shows the key at the bottom of its screen.
+    """
+
+    name: str
+    title: str
+    help: str
+    command: str = ""
+    key: str = ""
+    place: Place = "counter"
+    handler: str = ""
+    initials: str = ""
+    in_footer: bool = False
+    comes_later: bool = False
+
+    @property
+    def key_title(self) -> str:
+        """The key as a person reads it: ``F2``, ``Ctrl+P``, ``Esc``."""
+        names = {"escape": "Esc", "enter": "回车", "space": "空格", "plus": "+", "minus": "-"}
+        return names.get(self.key) or "+".join(part.title() for part in self.key.split("+"))

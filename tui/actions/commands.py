@@ -1,0 +1,61 @@
+"""Commands without a key, and those of later versions."""
+
+from tui.actions.action import Action
+
+COMMANDS = (
+    Action(
+        "family",
+        "家庭",
+        "一户的成员、类别、各险种应缴与理由、已缴情况",
+        command="tui.commands.family:family",
+    ),
+    Action(
+        "init", "建站", "按一份通知为一个乡镇建立空的数据库", command="tui.commands.station:init"
+    ),
+    Action("demo", "演示", "建立演示站并打开柜台", command="tui.commands.demo:demo"),
+    Action(
+        "notice", "通知", "列出、查看、检查通知，填入待定数字", command="tui.commands.notice:notice"
+    ),
+    Action("quote", "试算", "不用数据库，按通知试算一个人", command="tui.commands.quote:quote"),
+    Action("import", "导入", "导入花名册等文件", command="tui.commands.import_files:import_files"),
+    Action(
+        "confirm",
+        "确认",
+        "村或部门确认登记的类别；列出待确认的",
+        command="tui.commands.confirm:confirm",
+    ),
+    Action(
+        "posting",
+        "公示",
+        "按村按类别张贴资助对象名单，登记异议，公示后报送",
+        command="tui.commands.posting:posting",
+    ),
+    Action(
+        "transfer",
+        "到账",
+        "登记资金方划来的钱",
+        command="tui.commands.transfer:transfer",
+    ),
+    Action(
+        "repay",
+        "退给个人",
+        "登记先征后补的钱已付给个人",
+        command="tui.commands.transfer:repay",
+    ),
+    Action("target", "任务", "查看任务数，或分到各村", command="tui.commands.station:target"),
+    Action(
+        "boundary",
+        "区划调整",
+        "按计划文件合并、拆分、划出、划入村(社区)",
+        command="tui.commands.boundary:boundary",
+    ),
+    # Declared so that nobody mistakes them for typing errors; they come with later versions.
+    Action("void", "撤销", "当日撤销一笔收费", comes_later=True),
+    Action("refund", "退费", "隔日退费", comes_later=True),
+    Action("deposit", "缴存", "现金缴存待报解账户", comes_later=True),
+    Action("close-day", "日结", "日清日结", comes_later=True),
+    Action("reconcile", "对账", "与收单对账单核对", comes_later=True),
+    Action("check", "自检", "逐条检查数据库的不变量", comes_later=True),
+    Action("backup", "备份", "整库备份", comes_later=True),
+    Action("restore", "恢复", "从备份恢复", comes_later=True),
+)

@@ -124,7 +124,7 @@ def _wrong(rules: InsuranceRules, case: Case, quote: Quote) -> Iterator[str]:
     if sum(each.is_applied for each in quote.considered) > 1:
         yield "同时享受两项资助"
     granted = {each.category for each in quote.considered if each.is_applied}
-    if len([each for each in quote.considered if each.category in granted]) > 1:
+    if any(each.category in granted and not each.is_applied for each in quote.considered):
         yield "同一类别既享受又不享受"
     late = case.on > window.closes and quote.benefit_from != case.applicant.born
     if late != quote.late:

@@ -2,7 +2,14 @@
 
 import pytest
 
-from models.levy.enrolment import is_in_school, is_insured_elsewhere, unknown_statuses
+from models.levy.enrolment import (
+    enrolment_before,
+    is_imprisoned,
+    is_in_school,
+    is_in_service,
+    is_insured_elsewhere,
+    unknown_statuses,
+)
 
 
 @pytest.mark.parametrize(
@@ -42,3 +49,33 @@ def test_from_an_unknown_status_nothing_follows_and_it_is_told():
     assert unknown_statuses("外星医保、在校学生，移民") == ("外星医保", "移民")
     assert not is_insured_elsewhere("外星医保", "medical")
     assert is_in_school("外星医保、在校学生", "medical")
+
+
+@pytest.mark.parametrize("insurance", ["pension", "medical", "critical_illness"])
+def test_soldiers_and_prisoners_are_so_for_every_insurance(insurance):
+    assert is_in_service("未参保、现役军人", insurance) and not is_in_service("服刑人员", insurance)
+    assert is_imprisoned("服刑人员", insurance) and not is_imprisoned("现役军人", insurance)
+    assert not is_in_service("外星人", insurance) and not is_imprisoned("外星人", insurance)
+
+
+@pytest.mark.parametrize(
+    ("today", "later", "then"),
+    [
+        ("未参保", [], "未参保"),
+        (" 未参保，大学生 ", [], " 未参保，大学生 "),
+        ("在校学生", [("", "在校学生")], ""),
+        ("", [("在校学生", "")], "在校学生"),
+        ("职工医保", [("未参保", "职工医保")], "未参保"),
+        # Left school, then joined the army: newest first.
+        ("现役军人", [("", "现役军人"), ("在校学生", "")], "在校学生"),
+        # Two statuses in one change, one of which was held all along.
+        ("职工医保、服刑人员", [("未参保、职工医保", "服刑人员")], "职工医保、未参保"),
+        ("异地医保、现役军人、大学生", [("", "现役军人、大学生")], "异地医保"),
+        # Ended and begun again after the day asked for: held once on it.
+        ("在校学生", [("", "在校学生"), ("在校学生", "")], "在校学生"),
+    ],
+)
+def test_the_statuses_of_an_earlier_day_undo_what_came_later(
+    today: str, later: list[tuple[str, str]], then: str
+):
+    assert enrolment_before(today, later) == then

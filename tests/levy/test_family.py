@@ -1,8 +1,10 @@
 """A household's quote: what each member owes, who is excepted, who is still missing."""
 
-from models.levy.family import FamilyQuote, Household, Member, Paid, quote_family
+from msgspec.structs import replace
+
+from models.levy.family import FamilyQuote, Household, Member, Paid, quote_all, quote_family
 from models.levy.terms import Insurance
-from models.levy.values import Holding
+from models.levy.values import Applicant, Holding, Refusal
 from seed.notice_file import load_notice
 from tests.levy.asking import day
 
@@ -171,3 +173,61 @@ def test_a_child_paid_for_the_year_of_birth_still_owes_the_notices_year():
     assert answer.state == "refused" and answer.quote.refused is not None
     assert answer.quote.refused.needs == ("medical.government",)
     assert answer.quote.levy_year == 2020
+
+
+def test_a_member_is_seen_by_each_insurance_as_the_roster_says():
+    """Everything the rules know of a person comes from the member; for that insurance alone."""
+    who = member(
+        1,
+        "2019-09-01",
+        enrolment="在校学生、职工医保、现役军人、服刑人员",
+        later_birth=day("2019-10-01"),
+        holdings=(Holding(category="低保"),),
+        paid=(paid(2019), paid(2020), paid(2018, "pension")),
+    )
+    seen = Applicant(
+        born=day("2019-09-01"),
+        holdings=(Holding(category="低保"),),
+        later_birth=day("2019-10-01"),
+        is_in_school=True,
+        is_insured_elsewhere=True,
+        is_in_service=True,
+        is_imprisoned=True,
+        enrolled_years=(2019, 2020),
+    )
+    assert who.applicant("medical") == seen
+    assert who.applicant("pension", is_enrolled=False) == replace(
+        seen, is_insured_elsewhere=False, enrolled_years=()
+    )
+    assert who.applicant("pension").enrolled_years == (2018,)
+
+
+def test_a_payment_counts_for_its_insurance_and_year_alone():
+    who = member(1, paid=(paid(2019), paid(2020), paid(2020, "pension")))
+    assert who.paid_for("medical", 2020) == paid(2020)
+    assert who.paid_for("pension", 2020) == paid(2020, "pension")
+    assert who.paid_for("pension", 2019) is who.paid_for("medical", None) is None
+
+
+def test_every_insurance_of_the_notice_is_quoted_in_its_order():
+    household = Household(
+        household_id=1, number="1", village_id=1, village="村", members=(member(1),)
+    )
+    notice = load_notice("yiwu-2020")
+    answers = quote_all(notice, household, day("2020-11-20"))
+    assert [each.insurance for each in answers] == list(notice.insurances)
+    assert [each.members[0].state for each in answers] == ["refused"] * 3
+    assert [each.levy_year for each in answers] == [2020, 2021, 2021]
+
+
+def test_who_is_not_born_yet_is_told_so_for_the_notices_year():
+    quote = family(member(1, "2019-11-15")).members[0].quote
+    assert (quote.notice, quote.insurance, quote.levy_year) == ("lengshuitan-2019", "medical", 2020)
+    assert quote.refused == Refusal(code="too_young", message="业务日期 2019-11-14 时尚未出生")
+    assert quote.explanation == ("业务日期 2019-11-14 时尚未出生",)
+
+
+def test_an_unborn_childs_other_payment_is_still_seen():
+    """A store may hold a payment whose day lies after the business date."""
+    answer = family(member(1, "2019-11-15", paid=(paid(2020),)))
+    assert states(answer) == ["paid"] and answer.members[0].paid == paid(2020)

@@ -201,3 +201,27 @@ def test_a_subsidy_of_nothing_is_no_subsidy_and_of_one_fen_is_one():
     figures["medical.subsidy.低保"] = "0.01,财政,waived"
     one_fen = quote("yiwu-2020", on="2020-11-20", categories=["低保"], fill=figures)
     assert (one_fen.due_now_fen, one_fen.category) == (499_99, "低保")
+
+
+def test_words_name_the_clause_and_every_key_there_is():
+    """The refusal is read by a clerk: which clause, and what can be filled in instead."""
+    final = fill_notice(load_notice("yiwu-2020"), [("medical.personal", "500")])
+    with pytest.raises(RefusedByRule, match=r"^medical\.personal 在通知中已有定数（二"):
+        fill_notice(final, [("medical.personal", "500")])
+    with pytest.raises(RefusedByRule, match=r"^medical\.government 在通知中已有定数（"):
+        fill_notice(load_notice("songyang-2020"), [("medical.government", "1")])
+    for key, clause in (("pension.tiers", "二"), ("medical.subsidy.低保", "参保范围")):
+        with pytest.raises(RefusedByRule, match="已有定数（" + clause):
+            fill_notice(load_notice("lengshuitan-2019"), [(key, "100")])
+    with pytest.raises(BadInput, match=r"^medical\.personal 不能是 0，个人缴费标准请照文件填写$"):
+        fill_notice(load_notice("yiwu-2020"), [("medical.personal", "0")])
+    for key in ("housing.personal", "medical.nothing"):
+        with pytest.raises(BadInput) as bad:
+            fill_notice(load_notice("lengshuitan-2019"), [(key, "1")])
+        assert bad.value.message == (
+            f"待填数字“{key}”不认识，可填：medical.personal、medical.government"
+        )
+        with pytest.raises(BadInput, match=r"可填：无$"):
+            fill_notice(made_up(), [(key, "1")])
+    with pytest.raises(BadInput, match=r"可用：pension、medical、critical_illness$"):
+        insurance_named("unemployment")

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from models.levy.examples import Expected
 from models.levy.proof import prove_notice
 from seed.notice_file import load_notice, notice_ids, parse_notice
 from tests.levy.sixth import SIXTH
@@ -130,3 +132,58 @@ def test_two_rules_cannot_both_hold(change: tuple[str, str], named: str):
         named = "两条重叠的资助规定"
     with pytest.raises(Exception, match=named):
         faults(text)
+
+
+def test_a_fault_names_the_example_and_the_part_of_it():
+    text = notice_text("lengshuitan-2019")
+    wrong = text.replace('categories = ["特困供养人员"]', 'categories = ["没有"]', 1)
+    assert any(each.startswith("examples[") and "]：例“" in each for each in faults(wrong))
+    notice = load_notice("lengshuitan-2019")
+    position = next(n for n, each in enumerate(notice.examples) if each.expect.shares)
+    changed = [*notice.examples]
+    expect = replace(changed[position].expect, shares=(), category="孤儿", standard_fen=1)
+    changed[position] = replace(changed[position], expect=expect)
+    title = changed[position].title
+    found = [
+        (each.key, each.message)
+        for each in prove_notice(replace(notice, examples=tuple(changed))).faults
+    ]
+    key = f"examples[{position}].expect"
+    words = f"例“{title}”："
+    assert (f"{key}.standard_yuan", f"{words}standard_yuan 应为 0.01 元，算得 250 元") in found
+    shares = dict(found)[f"{key}.shares"]
+    assert shares.startswith(f"{words}shares 应为 无，算得 ") and shares.count("元 ") >= 1
+    assert f"{words}category 应为 孤儿，算得 " in dict(found)[f"{key}.category"]
+
+
+def test_several_shares_are_read_out_one_after_the_other():
+    notice = parse_notice(SIXTH, "sixth.toml")
+    last = replace(
+        notice.examples[-1], expect=replace(notice.examples[-1].expect, shares=(), levy_year=2024)
+    )
+    found = prove_notice(replace(notice, examples=(*notice.examples[:-1], last))).faults
+    assert [each.message.partition("：")[2] for each in found] == [
+        "levy_year 应为 2024，算得 2025",
+        "shares 应为 无，算得 计生 387.50 元 waived、财政 337.50 元 waived",
+    ]
+
+
+def test_a_refusal_that_is_not_expected_is_a_fault_whatever_else_is_compared():
+    notice = parse_notice(SIXTH, "sixth.toml")
+    first = replace(notice.examples[0], tier_fen=None, expect=Expected())
+    found = prove_notice(replace(notice, examples=(first, *notice.examples[1:]))).faults
+    assert [(each.key, each.message) for each in found] == [
+        ("examples[0].expect.refused", "例“普通一档”：refused 应为 无，算得 tier_missing")
+    ]
+
+
+def test_an_inconsistent_notice_is_asked_nothing():
+    notice = load_notice("lengshuitan-2019")
+    proof = prove_notice(replace(notice, insurances={}))
+    assert proof.questions == 0 and proof.faults and proof.open_figures == ()
+
+
+def test_what_is_wrongly_listed_as_open_is_named_under_its_key():
+    notice = replace(load_notice("lengshuitan-2019"), open_figures=("medical.x",))
+    found = [each for each in prove_notice(notice).faults if "medical.x" in each.message]
+    assert [each.key for each in found] == ["open_figures"]

@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 
+from models.errors import BadInput, RefusedByRule
+from models.levy.fill import fill_notice, fillable_keys
 from models.levy.proof import prove_notice
 from models.levy.quote import quote_person
 from models.levy.values import Applicant, Holding, Quote
@@ -78,3 +80,98 @@ def test_late_payers_pay_the_personal_part_and_wait_three_calendar_months():
 def test_one_subsidy_a_person_the_highest():
     answer = ask(775, "低保", "在乡复员军人", "低保边缘户")
     assert answer.category == "在乡复员军人" and due(answer) == 0
+
+
+def test_the_tiers_that_are_not_subsidised_are_named_once_and_with_their_clause():
+    """特困人员 is subsidised in the first tier alone."""
+    answer = ask(775, "特困人员", "低保")
+    assert answer.category == "低保"
+    lost = [each for each in answer.considered if not each.is_applied]
+    assert [(each.category, each.reason, each.clause, each.amount_fen) for each in lost] == [
+        ("特困人员", "只资助 400 元档，所选档次不资助", "三", 0)
+    ]
+
+
+def test_who_is_certified_and_past_the_age_of_every_rule_is_told_the_first_reason():
+    answer = ask(400, "事实无人抚养儿童", "失独老人", born="2000-05-05")
+    assert [(each.category, each.reason, each.clause) for each in answer.considered] == [
+        ("事实无人抚养儿童", "办理当日 24 周岁，已满 18 周岁", "三(二)"),
+        ("失独老人", "办理当日 24 周岁，按年龄不符合", "三(三)"),
+    ]
+
+
+def test_the_subsidy_covers_what_the_co_payment_leaves_and_never_less_than_nothing():
+    """The co-payment may be more than the premium: then there is nothing left to subsidise."""
+    text = SIXTH.replace("co_payment_yuan = 50", "co_payment_yuan = 400")
+    notice = parse_notice(text, "sixth.toml")
+    applicant = Applicant(born=dt.date(1964, 11, 11))
+    for tier, subsidy_fen in ((400_00, 0), (775_00, 375_00)):
+        answer = quote_person(notice, "medical", applicant, _IN_TIME, tier)
+        assert (answer.due_now_fen, answer.subsidy_fen) == (tier - subsidy_fen, subsidy_fen)
+
+
+TOTAL = SIXTH.replace('pays = "personal"', 'pays = "total"').replace(
+    "amounts_yuan = [400, 775]", "amounts_yuan = [400, 775]\ngovernment_yuan = 670"
+)
+
+
+def test_late_payers_of_a_tier_may_owe_the_governments_part_too():
+    notice = parse_notice(TOTAL, "sixth.toml")
+    applicant = Applicant(born=dt.date(1990, 5, 5))
+    late = quote_person(notice, "medical", applicant, _LATE, 775_00)
+    assert (late.standard_fen, late.due_now_fen, late.late) == (1445_00, 1445_00, True)
+    assert "政府补助标准 670 元，逾期由本人一并缴纳" in late.explanation
+    in_time = quote_person(notice, "medical", applicant, _IN_TIME, 775_00)
+    assert (in_time.standard_fen, in_time.due_now_fen) == (775_00, 775_00)
+
+
+def test_the_governments_part_of_a_tier_may_be_open():
+    """Late payers wait for it; who pays in time does not."""
+    notice = parse_notice(TOTAL.replace("government_yuan = 670", ""), "sixth.toml")
+    applicant = Applicant(born=dt.date(1990, 5, 5))
+    assert fillable_keys(notice) == ("medical.government",)
+    late = quote_person(notice, "medical", applicant, _LATE, 400_00)
+    assert late.refused is not None and late.refused.needs == ("medical.government",)
+    assert late.refused.message.startswith("通知未载明所需数字（二(一)）")
+    assert quote_person(notice, "medical", applicant, _IN_TIME, 400_00).due_now_fen == 400_00
+    filled = fill_notice(notice, [("medical.government", "670")])
+    assert fillable_keys(filled) == ()
+    again = quote_person(filled, "medical", applicant, _LATE, 400_00)
+    assert again.due_now_fen == 1070_00
+    with pytest.raises(BadInput, match=r"medical\.government"):
+        fill_notice(notice, [("medical.government", "许多")])
+
+
+@pytest.mark.parametrize("text", [SIXTH, TOTAL])
+def test_what_nobody_owes_is_not_asked_for(text: str):
+    """Where late payers owe the personal part alone, the government's is of no interest."""
+    assert fillable_keys(parse_notice(text, "sixth.toml")) == ()
+
+
+def test_a_stated_part_of_the_government_is_final():
+    with pytest.raises(RefusedByRule) as refused:
+        fill_notice(parse_notice(TOTAL, "sixth.toml"), [("medical.government", "1")])
+    assert refused.value.message == (
+        "medical.government 在通知中已有定数（二(一)），不得擅自提高或降低缴费标准"
+    )
+
+
+def test_a_subsidy_of_one_tier_is_filled_by_category_and_tier():
+    text = SIXTH.replace(
+        """shares = [{ funder = "医疗救助", settlement = "remitted", amount_yuan = 775 }]""",
+        "is_open = true",
+    )
+    notice = parse_notice(text, "sixth.toml")
+    assert fillable_keys(notice) == ("medical.subsidy.在乡复员军人@775",)
+    filled = fill_notice(notice, [("medical.subsidy.在乡复员军人@775", "700,民政,waived")])
+    assert fillable_keys(filled) == ()
+    rule = next(each for each in filled.insurances["medical"].subsidies if each.tier_fen == 775_00
+                and each.category == "在乡复员军人")  # fmt: skip
+    assert rule.is_open is False and [each.amount_fen for each in rule.shares] == [700_00]
+    with pytest.raises(BadInput) as bad:
+        fill_notice(notice, [("medical.subsidy.在乡复员军人@400", "1,民政,waived")])
+    assert bad.value.message == (
+        "待填数字“medical.subsidy.在乡复员军人@400”不认识，可填：medical.subsidy.在乡复员军人@775"
+    )
+    with pytest.raises(BadInput, match=r"可填：无$"):
+        fill_notice(filled, [("medical.subsidy.在乡复员军人@400", "1,民政,waived")])

@@ -4,6 +4,7 @@ Whoever changes a sentence sees here what villagers will read, and in which case
 """
 
 import pytest
+from msgspec.structs import replace
 from syrupy.assertion import SnapshotAssertion
 
 from models.levy.notice import Notice
@@ -30,7 +31,8 @@ def told(answer: Quote) -> str:
         for each in answer.considered
     ]
     clauses = [f"条款 {' '.join(answer.clauses)}", f"解释 {answer.interpretations}"]
-    return "\n".join([*head, *considered, *answer.explanation, *clauses])
+    asked = f"{answer.notice} {answer.insurance} {answer.levy_year}"
+    return "\n".join([asked, *head, *considered, *answer.explanation, *clauses])
 
 
 def told_examples(notice: Notice) -> str:
@@ -55,6 +57,15 @@ def test_the_sixth_notice_is_told_in_these_words(snapshot: SnapshotAssertion):
 _LENGSHUITAN = "lengshuitan-2019"
 _SONGYANG = "songyang-2020"
 _XIAOXUE = "xiaoxue-2019"
+
+
+def _late(**rule: object) -> Notice:
+    """Return the made-up notice with another rule for late payers."""
+    notice = made_up()
+    rules = notice.insurances["medical"]
+    late = replace(rules.late, **rule)  # type: ignore[type-var]
+    return replace(notice, insurances={"medical": replace(rules, late=late)})
+
 
 REFUSED = {
     "征缴期未到": lambda: quote(_LENGSHUITAN, on="2019-08-31"),
@@ -103,6 +114,17 @@ QUOTED = {
     "养老选档": lambda: quote(_LENGSHUITAN, "pension", on="2019-10-31", tier=300_00),
     "养老代缴": lambda: quote(_LENGSHUITAN, "pension", on="2019-10-31", categories=["特困"]),
     "标准已定": lambda: quote(_LENGSHUITAN, on="2019-11-14", fill={"medical.personal": "280"}),
+    "补缴只缴个人部分，缴费当日起": lambda: quote(
+        _late(pays="personal", wait_days=0), on="2022-02-01"
+    ),
+    "自缴费之日起享受": lambda: quote(
+        switched(made_up(), benefit_start="payment_date"), on="2021-10-01"
+    ),
+    "按通知先列": lambda: quote(
+        switched(made_up(), combination="first_named"),
+        on="2021-10-01",
+        categories=["船工", "渔民"],
+    ),
     "大病": lambda: quote("yiwu-2020", "critical_illness", on="2020-11-20", fill={
         "critical_illness.personal": "55", "medical.personal": "500"}),
 }  # fmt: skip

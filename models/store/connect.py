@@ -13,7 +13,7 @@ from models.store.table import database as tables_database
 from models.store.writing import Store
 
 APPLICATION_ID = 0x6C616F62  # "laob"
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 10
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _PRAGMAS = (
     ("cipher_log_level", "NONE"),  # first: a wrong key is told once, by us

@@ -11,7 +11,8 @@ from models.levy.terms import INSURANCE_TITLES, Insurance
 from models.money import format_yuan
 from models.people.families import load_household
 from models.places.former import place_for_payment
-from models.till.entry import Entry, draft_line, post_entries
+from models.till.entry import Entry, draft_line
+from models.till.post import post_entries
 from models.till.replay import find_replay
 from models.till.slip import PosSlip
 

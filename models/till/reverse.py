@@ -12,8 +12,9 @@ from models.errors import BadInput, RefusedByRule
 from models.levy.values import ShareAmount
 from models.store.ledger_tables import LineShare, Payment, PaymentLine
 from models.text import check_clean, squeeze
-from models.till.entry import Entry, Line, post_entries
+from models.till.entry import Entry, Line
 from models.till.number import parse_receipt_number
+from models.till.post import post_entries
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from models.levy.terms import INSURANCE_TITLES, Insurance
 from models.money import format_yuan
 from models.text import check_clean, squeeze
 from models.till.differences import Difference, find_differences
-from models.till.entry import Entry, Line, post_entries
+from models.till.entry import Entry, Line
+from models.till.post import post_entries
 from models.till.replay import find_replay
 from models.till.slip import PosSlip
 

@@ -11,13 +11,22 @@ _LENGTHS = {"终端号": 8, "批次号": 6, "凭证号": 6, "参考号": 12}
 
 @dataclass(frozen=True)
 class PosSlip:
-    """One POS slip. Unique by terminal, batch, trace and date: traces are recycled."""
+    """One POS slip. Unique by terminal, batch, trace and date: traces are recycled.
+
+    ``amount_fen`` is needed only where several slips pay for one entry; ``time`` is
+    ``HH:MM:SS``, ``card_tail`` the last digits of the card.
+    """
 
     terminal: str
     batch: str
     trace: str
     date: dt.date
     reference: str = ""
+    amount_fen: int | None = None
+    merchant: str = ""
+    authorisation: str = ""
+    card_tail: str = ""
+    time: str = ""
 
 
 def check_slip(

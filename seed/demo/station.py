@@ -13,7 +13,7 @@ from models.levy.values import Holding
 from models.people.roster import RosterPerson, merge_roster
 from models.station import found_station, share_targets
 from models.store.writing import Store
-from models.till.entry import post_entries
+from models.till.post import post_entries
 from models.till.reverse import reverse_payment
 from seed.demo.payments import make_entries
 from seed.demo.people import make_roster

@@ -7,7 +7,8 @@ from models.desk import Desk
 from models.levy.family import quote_family
 from models.people.certify import certify, person_with_number
 from models.people.families import household_numbered, load_household
-from models.till.entry import Entry, draft_line, post_entries
+from models.till.entry import Entry, draft_line
+from models.till.post import post_entries
 from models.till.reverse import reverse_payment
 from reports.progress.collect import collect_progress
 from reports.progress.document import progress_document

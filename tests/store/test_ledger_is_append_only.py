@@ -8,7 +8,7 @@ from models.store.ddl import is_postgres
 from models.till.reverse import reverse_payment
 from tests.making import members, pay, person, settle
 
-_LEDGER = ("payment", "payment_line", "line_share", "slip", "audit")
+_LEDGER = ("payment", "payment_line", "line_share", "slip", "journal", "audit")
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_no_slip_can_be_replaced_under_another_row(paid: Desk):
     _refused(
         paid,
         "INSERT OR REPLACE INTO slip SELECT id + 100, station_id, payment_id, terminal, batch, "
-        "trace, slip_date, reference, amount_fen + 1 FROM slip",
+        "trace, slip_date, reference, amount_fen + 1, '', '', '', '' FROM slip",
     )
 
 

@@ -1,0 +1,68 @@
+"""The journal: postings that move an amount from one account to another.
+
+A posting names the account it debits and the one it credits, so it cannot be out of
+balance; the database refuses one without an amount or between an account and itself.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from models.desk import Desk
+
+Source = Literal["payment", "transfer", "deposit", "clearing"]
+"""The business entry a posting belongs to: which table ``source_id`` is a row of."""
+
+_POSTING = (
+    "station_id", "source", "source_id", "business_date", "debit", "credit", "amount_fen",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Posting:
+    """An amount in fen, above zero, that leaves ``credit`` and enters ``debit``."""
+
+    debit: str
+    credit: str
+    amount_fen: int
+
+
+def net_postings(moves: Mapping[tuple[str, str], int]) -> tuple[Posting, ...]:
+    """Return the postings of amounts by (debit, credit): a negative one runs the other way."""
+    return tuple(
+        Posting(debit, credit, amount_fen)
+        if amount_fen > 0
+        else Posting(credit, debit, -amount_fen)
+        for (debit, credit), amount_fen in moves.items()
+        if amount_fen
+    )
+
+
+def journal_rows(
+    station_id: int, source: Source, source_id: int, day: dt.date, postings: Iterable[Posting]
+) -> list[tuple[object, ...]]:
+    """Return the rows of postings under one business entry, for ``insert_journal``."""
+    return [
+        (station_id, source, source_id, day.isoformat(), each.debit, each.credit, each.amount_fen)
+        for each in postings
+    ]
+
+
+def insert_journal(desk: Desk, rows: Iterable[tuple[object, ...]]) -> None:
+    """Write the rows of postings; only inside ``writing``."""
+    desk.store.insert_rows("journal", _POSTING, list(rows))
+
+
+def balances(desk: Desk, as_of: dt.date = dt.date.max) -> dict[str, int]:
+    """Return the balance of each account in fen, debits less credits, up to a day."""
+    found: dict[str, int] = defaultdict(int)
+    sql = (
+        "SELECT debit, credit, sum(amount_fen) FROM journal "
+        "WHERE station_id = ? AND business_date <= ? GROUP BY debit, credit"
+    )
+    for debit, credit, amount_fen in desk.store.rows(sql, (desk.station_id, as_of.isoformat())):
+        found[debit] += int(amount_fen)
+        found[credit] -= int(amount_fen)
+    return dict(found)

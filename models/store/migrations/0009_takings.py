@@ -1,0 +1,9 @@
+"""Day closes, deposits, registered accounts, collectors and settlements of receipts."""
+
+from typing import Any
+
+from peewee import Database
+
+
+def up(migrator: Any, db: Database) -> None:
+    """Create the tables; runs in one transaction."""

@@ -1,0 +1,9 @@
+"""Reprinted receipts, and what people paid by themselves."""
+
+from typing import Any
+
+from peewee import Database
+
+
+def up(migrator: Any, db: Database) -> None:
+    """Create the tables; runs in one transaction."""

@@ -32,7 +32,7 @@ _BODY = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
 _BORDER = {**_BODY, "border": 1}
 _NUMBER = {**_BORDER, "align": "right"}
 _STYLES: dict[str, dict[str, Any]] = {
-    "title": {**_BODY, "font_name": "黑体", "font_size": 16, "align": "center"},
+    "title": {**_BODY, "font_name": "黑体", "font_size": 16, "align": "center", "shrink": True},
     "heading": {**_BODY, "font_name": "黑体", "font_size": 11},
     "plain": {**_BODY, "shrink": True},
     "middle": {**_BODY, "shrink": True, "align": "center"},
@@ -93,11 +93,7 @@ def new_workbook(path: Path, dated: dt.date, *, overwrite: bool = False) -> Iter
     """
     from xlsxwriter import Workbook as Book
 
-    with _told_in_chinese(path):
-        if path.exists() and not overwrite:
-            raise BadInput(f"文件 {path} 已存在，不覆盖；请换一个文件名")
-        if not path.parent.is_dir():
-            raise BadInput(f"没有文件夹 {path.parent}，请先建立或换一个路径")
+    refuse_unwritable(path, overwrite=overwrite)
     content = BytesIO()
     book = Book(content, _OPTIONS)
     book.set_properties({"created": dt.datetime.combine(dated, dt.time())})
@@ -105,6 +101,18 @@ def new_workbook(path: Path, dated: dt.date, *, overwrite: bool = False) -> Iter
     book.close()
     with _told_in_chinese(path):
         _write_whole(path, content.getvalue())
+
+
+def refuse_unwritable(path: Path, *, overwrite: bool = False) -> None:
+    """Raise BadInput where a file stands already or the folder is missing.
+
+    For actions that record something and then write it: asked first, nothing is half done.
+    """
+    with _told_in_chinese(path):
+        if path.exists() and not overwrite:
+            raise BadInput(f"文件 {path} 已存在，不覆盖；请换一个文件名")
+        if not path.parent.is_dir():
+            raise BadInput(f"没有文件夹 {path.parent}，请先建立或换一个路径")
 
 
 def _write_whole(path: Path, content: bytes) -> None:

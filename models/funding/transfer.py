@@ -1,12 +1,13 @@
 """Money that came from a funder (划拨, 代缴): recorded with day and paper, never changed."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models import clock
 from models.desk import Desk
 from models.errors import BadInput, RefusedByRule
 from models.levy.terms import INSURANCE_TITLES, Insurance, Settlement
+from models.money import format_yuan
 from models.text import check_clean, squeeze
 
 SETTLEMENT_TITLES: dict[Settlement, str] = {
@@ -26,7 +27,8 @@ _TRANSFER = (
 class Transfer:
     """Money a funder transferred for a category, on which day and paper.
 
-    For ``reimbursed`` it went to people's own accounts, and each of them is recorded.
+    Negative: taken off again, because it went back or was entered wrongly. For
+    ``reimbursed`` it went to people's own accounts, and each of them is recorded.
     """
 
     transfer_id: int
@@ -58,12 +60,17 @@ def record_transfer(
     received_on: dt.date | None = None,
     paper: str = "",
     levy_year: int | None = None,
+    *,
+    is_back: bool = False,
 ) -> TransferRecorded:
     """Record money received from a funder, on the business date unless stated otherwise.
 
-    The same funder, category, amount, day and paper again answers with the first. Raises
-    BadInput for an unknown category or funder, a later day, no amount or no paper;
-    RefusedByRule (``repay_instead``) for 先征后补, where every person paid is recorded.
+    ``is_back`` takes the amount off what was received: it went back, or was entered wrongly.
+    The same again answers with the first. Raises BadInput for an unknown category or
+    funder, a later day, no amount or no paper; RefusedByRule where the paper was entered
+    with another amount or day (``paper_used``), more would go back than came
+    (``not_transferred``), or for 先征后补, where every person paid is recorded
+    (``repay_instead``).
     """
     name = desk.notice.category_named(squeeze(category)).name
     funder = _funder(desk, insurance, name, squeeze(funder), settlement)
@@ -79,20 +86,37 @@ def record_transfer(
             "repay_instead",
         )
     year = _levy_year(desk, insurance, levy_year)
+    signed_fen = -amount_fen if is_back else amount_fen
+    transfer = Transfer(0, insurance, year, funder, name, settlement, signed_fen, day, paper)
     with desk.store.writing():
-        for each in list_transfers(desk):
-            if (
-                each.insurance, each.levy_year, each.funder, each.category, each.settlement,
-                each.amount_fen, each.received_on, each.paper,
-            ) == (insurance, year, funder, name, settlement, amount_fen, day, paper):  # fmt: skip
+        before = [each for each in list_transfers(desk) if _whose(each) == _whose(transfer)]
+        for each in before:
+            if each.paper == paper:
+                _refuse_other_content(each, transfer)
                 return TransferRecorded(each, replayed=True)
-        transfer_id = desk.store.next_id("transfer")
-        transfer = Transfer(
-            transfer_id, insurance, year, funder, name, settlement, amount_fen, day, paper
-        )
+        came_fen = sum(each.amount_fen for each in before if each.received_on <= day)
+        if is_back and amount_fen > came_fen:
+            came, back = format_yuan(came_fen), format_yuan(amount_fen)
+            raise RefusedByRule(f"到 {day} 共到账 {came} 元，不能减去 {back} 元", "not_transferred")
+        transfer = replace(transfer, transfer_id=desk.store.next_id("transfer"))
         insert_transfer(desk, transfer)
-        desk.record("record_transfer", f"transfer {transfer_id}", f"{funder} {amount_fen}")
+        subject = f"transfer {transfer.transfer_id}"
+        desk.record("record_transfer", subject, f"{funder} {signed_fen}")
     return TransferRecorded(transfer, replayed=False)
+
+
+def _whose(each: Transfer) -> tuple[Insurance, int, str, str, Settlement]:
+    return each.insurance, each.levy_year, each.funder, each.category, each.settlement
+
+
+def _refuse_other_content(before: Transfer, now: Transfer) -> None:
+    """Refuse a paper entered before with another amount or day: it would be money twice."""
+    if (before.amount_fen, before.received_on) != (now.amount_fen, now.received_on):
+        raise RefusedByRule(
+            f"{before.paper} 已登记过 {before.received_on} {format_yuan(before.amount_fen)} 元，"
+            "没有再登记；分次到账的请在文号后写明第几次，登记错的用 --back 减去",
+            "paper_used",
+        )
 
 
 def list_transfers(desk: Desk, as_of: dt.date = dt.date.max) -> tuple[Transfer, ...]:

@@ -1,7 +1,8 @@
 """Who is subsidised under a category on a day, and with how much: the people a posting lists.
 
 A person is listed under the one category that counts (就高享受一项), with the amount the
-notice grants for it, whether or not anything has been paid yet. Three queries at most.
+notice grants for it, whether or not anything has been paid yet, in the village the household
+belonged to on the day. The number of queries is constant.
 """
 
 import datetime as dt
@@ -22,7 +23,7 @@ from models.levy.values import Holding, Quote
 from models.places.division import Place, division_on
 
 _PEOPLE = """
-SELECT p.id, p.name, p.id_number, p.born, p.enrolment, p.later_birth, v.id, v.name, h.number,
+SELECT p.id, p.name, p.id_number, p.born, p.enrolment, p.later_birth, h.id, v.id, h.number,
  l.tier_fen, e.before, e.after
 FROM person p JOIN household h ON h.id = p.household_id JOIN village v ON v.id = h.village_id
 LEFT JOIN in_force f ON f.id_number = p.id_number AND f.insurance = ? AND f.levy_year = ?
@@ -57,7 +58,6 @@ class Beneficiary:
     person_id: int
     name: str
     id_number: str
-    village_id: int
     village: str
     household: str
     amount_fen: int
@@ -87,13 +87,19 @@ def find_beneficiaries(
     notice = desk.notice_on(on)
     rules = subsidy_rules(notice, category, insurance)
     quoted_on = min(max(on, rules.window.opens), rules.window.closes)
-    villages = (village,) if village else division_on(desk, on).villages
+    division = division_on(desk, on)
+    villages = (village,) if village else division.villages
     if not villages:
         return ()
-    ids = [each.village_id for each in villages]
+    names = {each.village_id: each.name for each in villages}
+    # Once boundaries have changed, households of these villages may live under any other now.
+    ids = list(division.places) or list(names)
     holdings = _holdings(desk, notice, ids, on)
     found = []
     for row, later in _people(desk, notice, category, insurance, ids, on, quoted_on):
+        home = division.home_of(row[6], row[7])
+        if home not in names:
+            continue
         member = Member(
             person_id=row[0],
             name=row[1],
@@ -105,7 +111,7 @@ def find_beneficiaries(
         )
         quote = _quote(notice, category, insurance, member, quoted_on, row[9])
         if quote.category == category and quote.subsidy_fen:
-            who: list[Any] = [*row[:3], *row[6:9], quote.subsidy_fen]
+            who: list[Any] = [*row[:3], names[home], row[8], quote.subsidy_fen]
             found.append(Beneficiary(*who))
     return tuple(found)
 

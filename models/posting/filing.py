@@ -52,7 +52,8 @@ def file_with_bureau(
     """Record that the list of a category went to a bureau, on the business date.
 
     Where the notice names the bureaus, everybody on the list must have been posted and the
-    period be over. The same filing again changes nothing. Raises RefusedByRule with
+    period be over. The same paper to the same bureau again answers with the first filing,
+    whatever the day. Raises RefusedByRule with
     ``not_posted``, ``objection_open`` or ``nobody_to_file``, BadInput for a bureau the
     notice does not name or a missing paper.
     """
@@ -113,11 +114,9 @@ def _is_short_for(short: str, name: str) -> bool:
 def _same_filing(
     desk: Desk, category: str, insurance: Insurance, levy_year: int, bureau: str, paper: str
 ) -> Filing | None:
-    same = (insurance, levy_year, category, bureau, desk.business_date, paper)
+    same = (insurance, levy_year, category, bureau, paper)
     for each in list_filings(desk):
-        if (
-            each.insurance, each.levy_year, each.category, each.bureau, each.filed_on, each.paper
-        ) == same:  # fmt: skip
+        if (each.insurance, each.levy_year, each.category, each.bureau, each.paper) == same:
             return each
     return None
 

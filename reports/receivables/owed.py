@@ -17,6 +17,7 @@ from models.money import format_yuan
 from models.text import mask_id
 from reports.table import text_table
 
+NOTHING = "没有尚欠个人的先征后补"
 HEADERS = ("村(社区)", "户编号", "姓名", "证件号码", "类别", "收据", "缴费日期", "应退金额")
 
 
@@ -74,7 +75,7 @@ def owed_lines(report: OwedReport) -> list[str]:
     """Return the lists as lines of text, identity numbers masked."""
     lines = [f"{report.station}劳动保障站  先征后补尚欠个人名单  截至 {report.as_of}"]
     if not report.lists:
-        lines += ["", "没有尚欠个人的先征后补"]
+        lines += ["", NOTHING]
     for each in report.lists:
         total = [f"合计 {len(each.people)} 人", *[""] * 6, format_yuan(each.amount_fen)]
         lines += ["", pay_list_title(each), _table(each.people, total)]

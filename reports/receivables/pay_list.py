@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from models.funding.repay import Owed
-from reports.receivables.owed import OwedReport, PayList, pay_list_title
+from reports.receivables.owed import NOTHING, OwedReport, PayList, pay_list_title
 from reports.sheet import (
     ROW_HEIGHT,
     Workbook,
@@ -41,7 +41,9 @@ def write_pay_list(report: OwedReport, path: Path, *, overwrite: bool = False) -
             _recover(book, report)
         if not report.lists and not report.paid_too_much:
             sheet = book.add_sheet("付款名单")
-            sheet.write_string(0, 0, "没有尚欠个人的先征后补", book.style("plain"))
+            _heading(book, sheet, report, "先征后补付款名单", _widths(()))
+            write_across(sheet, _HEADINGS, (0, _LAST), NOTHING, book.style("plain"))
+            sheet.print_area(0, 0, _HEADINGS, _LAST)
 
 
 def _sheet(book: Workbook, sheet: Any, report: OwedReport, each: PayList) -> None:
@@ -74,14 +76,7 @@ def _people(
     """Write the heading and a line a person; return the last line used."""
     rows = [_texts(number, each) for number, each in enumerate(people, 1)]
     widths = _widths(rows)
-    for place, cells in enumerate(widths):
-        sheet.set_column(place, place, cells)
-    sheet.set_row(0, 28)
-    write_across(sheet, 0, (0, _LAST), title, book.style("title"))
-    whose = f"填报单位：{report.station}劳动保障站    截至 {report.as_of}"
-    write_across(sheet, 1, (0, 7), whose, book.style("plain"))
-    write_across(sheet, 1, (8, _LAST), "银行账户由付款单位核实填写", book.style("right"))
-    write_across(sheet, 2, (0, _LAST), f"文件依据：{report.document}", book.style("plain"))
+    _heading(book, sheet, report, title, widths)
     for place, heading in enumerate(_HEADERS):
         sheet.write_string(_HEADINGS, place, heading, book.style("head"))
     line = _HEADINGS
@@ -99,6 +94,20 @@ def _people(
     sheet.repeat_rows(_HEADINGS)
     sheet.freeze_panes(_HEADINGS + 1, 2)
     return line
+
+
+def _heading(
+    book: Workbook, sheet: Any, report: OwedReport, title: str, widths: Sequence[float]
+) -> None:
+    """Write the title and whose list it is, over columns of these widths."""
+    for place, cells in enumerate(widths):
+        sheet.set_column(place, place, cells)
+    sheet.set_row(0, 28)
+    write_across(sheet, 0, (0, _LAST), title, book.style("title"))
+    whose = f"填报单位：{report.station}劳动保障站    截至 {report.as_of}"
+    write_across(sheet, 1, (0, 7), whose, book.style("plain"))
+    write_across(sheet, 1, (8, _LAST), "银行账户由付款单位核实填写", book.style("right"))
+    write_across(sheet, 2, (0, _LAST), f"文件依据：{report.document}", book.style("plain"))
 
 
 def _texts(number: int, each: Owed) -> list[str]:

@@ -11,6 +11,7 @@ from reports.table import text_table
 HEADERS = ("险种", "类别", "资金来源", "人数", "应付金额", "已到账", "差额")
 PEOPLE_HEADERS = ("村(社区)", "户编号", "姓名", "证件号码", "收据", "缴费日期", "金额")
 TRANSFER_HEADERS = ("日期", "险种", "资金来源", "类别", "方式", "金额", "文号")
+NOTHING = "没有应由资金方负担的缴费，也没有到账记录"
 MEANINGS: dict[Settlement, str] = {
     "waived": "本人不缴，由资金方直接缴入基金",
     "remitted": "由资金方划拨至乡镇，与本人缴纳的部分一并缴入基金",
@@ -22,7 +23,7 @@ def receivable_lines(report: ReceivableReport, *, has_people: bool = False) -> l
     """Return the report as lines; ``has_people`` adds the list behind every row."""
     lines = [report_title(report), f"截至 {report.as_of}    金额单位：元"]
     if not report.groups:
-        return [*lines, "", "没有应由资金方负担的缴费，也没有到账记录"]
+        return [*lines, "", NOTHING]
     for group in report.groups:
         rows = [row_cells(row) for row in group.rows]
         table = text_table(HEADERS, rows, right=(3, 4, 5, 6), total=total_cells(group))

@@ -10,6 +10,7 @@ from models.text import cut
 from reports.receivables.collect import ReceivableReport, ReceivableRow, SettlementGroup
 from reports.receivables.text import (
     HEADERS,
+    NOTHING,
     PEOPLE_HEADERS,
     TRANSFER_HEADERS,
     all_transfers,
@@ -66,6 +67,9 @@ def _figures(book: Workbook, report: ReceivableReport) -> None:
         line += 1
         _row(book, sheet, line, group, ["合计", "", ""], widths, is_total=True)
         line += 1
+    if not report.groups:
+        line += 1
+        write_across(sheet, line, (0, last), NOTHING, book.style("plain"))
     if report.owed_people:
         write_note(sheet, line + 1, (0, last), owed_line(report), book.style("note"), sum(widths))
         line += 1

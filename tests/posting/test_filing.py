@@ -102,6 +102,15 @@ def test_the_same_filing_again_changes_nothing(posted: Desk):
     assert len(list_filings(posted)) == 2
 
 
+def test_a_paper_is_filed_once_whatever_the_day(posted: Desk):
+    """Entered again the next day, or after somebody left, it is still the same paper."""
+    first, later = file(posted), posted.on(AFTER + dt.timedelta(days=1))
+    posted.store.run("UPDATE person SET left_on = '2020-11-18' WHERE name = '张三'")
+    again = file(later)
+    assert again.filing == first.filing and not again.is_new and again.filing.filed_on == AFTER
+    assert file(later, "税务局").is_new and len(list_filings(later)) == 2
+
+
 def test_an_open_objection_holds_the_filing_up(posted: Desk):
     number = object_to(posted)
     answer = refused(posted)

@@ -7,12 +7,14 @@ import pytest
 from models.desk import Desk
 from models.errors import BadInput, RefusedByRule
 from models.people.certify import certify
+from models.posting.beneficiaries import find_beneficiaries
 from models.posting.post import post_list
 from models.posting.postings import find_posting, list_postings
 from models.station import found_station
 from models.store.writing import Store
 from seed.notice_file import load_notice
 from tests.making import pay, person, settle
+from tests.places.plans import carry_out, merge
 from tests.posting.making import AFTER, DAY, UNTIL, found_songyang, person_id, post
 
 
@@ -134,6 +136,23 @@ def test_a_posting_is_open_up_to_and_with_its_last_day(songyang: Desk):
     posting = post(songyang).listed.posting
     days = (DAY - dt.timedelta(days=1), DAY, UNTIL, AFTER)
     assert [posting.state_on(day) for day in days] == ["not_started", "open", "open", "over"]
+
+
+def test_after_a_change_of_boundaries_an_earlier_day_has_its_own_villages(songyang: Desk):
+    """白塘村 joined 新塘村 on 12 November: until then its people were posted as 白塘村."""
+    day = dt.date(2020, 11, 12)
+    carry_out(songyang.on(day), merge("白塘村", "新塘村", effective_on=day))
+    later = songyang.on(AFTER)
+    until = dt.date(2020, 11, 24)
+    assert on_it(post(later, "新塘村", until=until)) == {"赵六": 48000}
+    early = post(later, "白塘村", posted_on=DAY).listed
+    assert [each.name for each in early.lines] == ["赵六"] and early.posting.village == "白塘村"
+    everybody = find_beneficiaries(later, "低保", "medical", DAY)
+    assert [(each.name, each.village) for each in everybody] == [
+        ("张三", "青山村"), ("李四", "青山村"), ("赵六", "白塘村"),
+    ]  # fmt: skip
+    with pytest.raises(BadInput, match="没有“白塘村”"):
+        post(later, "白塘村", until=until)
 
 
 def test_the_number_of_queries_does_not_grow_with_the_village(

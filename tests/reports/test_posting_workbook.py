@@ -67,3 +67,10 @@ def test_an_existing_file_is_kept(listed: PostedList, tmp_path: Path):
     _sheet(listed, tmp_path)
     with pytest.raises(BadInput, match="已存在"):
         write_posting_workbook(listed, "上岭桥镇", tmp_path / "p.xlsx")
+
+
+def test_the_heading_of_a_long_village_is_not_cut_off(sqlite_desk: Desk, tmp_path: Path):
+    village = "永州市冷水滩区上岭桥镇青山绿水第一联合股份经济合作社区"
+    settle(sqlite_desk, person("张三", village=village, categories=("低保",)))
+    sheet = _sheet(post(sqlite_desk, village, until=UNTIL).listed, tmp_path)
+    assert sheet["A1"].value.startswith(village) and sheet["A1"].alignment.shrink_to_fit

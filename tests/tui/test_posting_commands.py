@@ -97,6 +97,9 @@ def test_an_objection_is_raised_resolved_and_left_out(songyang: Caller, numbers:
     "words",
     [
         ("show", "9"),
+        ("show", "99999999999999999999"),
+        ("resolve", "99999999999999999999", "--upheld", "--reason", "属实"),
+        ("object", "9" * 20, "--person", "1", "--by", "匿名", "--content", "有车"),
         ("make", "--village", "青山村", "--category", "低保"),
         ("make", "--village", "青山村", "--category", "低保", "--until", "2020-11-31"),
         ("make", "--village", "无此村", "--category", "低保", "--until", "2020-11-16"),
@@ -114,3 +117,27 @@ def test_a_call_that_cannot_be_is_one_line(songyang: Caller, words: tuple[str, .
 def test_a_wrong_file_name_records_nothing(songyang: Caller):
     assert songyang(*_MAKE, "--xlsx", "名单.txt").status == 2
     assert songyang("posting", "list", "--json").json == {"postings": [], "filings": []}
+
+
+def test_nothing_is_recorded_while_the_file_cannot_be_written(songyang: Caller, tmp_path: Path):
+    """An existing file, or a missing folder, is told before the posting is entered."""
+    taken = tmp_path / "名单.xlsx"
+    taken.write_bytes(b"")
+    for path in (taken, tmp_path / "没有" / "名单.xlsx"):
+        answer = songyang(*_MAKE, "--xlsx", str(path))
+        assert answer.status == 2 and answer.out == "" and answer.error.count("\n") == 1
+    assert songyang("posting", "list", "--json").json == {"postings": [], "filings": []}
+
+
+def test_an_objection_is_not_resolved_both_ways(songyang: Caller, numbers: list[str]):
+    songyang(*_MAKE)
+    songyang("posting", "object", "1", "--person", numbers[0], "--by", "匿名", "--content", "有车")
+    answer = songyang("posting", "resolve", "1", "--upheld", "--dismissed", "--reason", "属实")
+    assert answer.status == 2 and "--dismissed" in answer.error
+    assert songyang("posting", "show", "1", "--json").json["open_objections"] == 1
+
+
+def test_a_filing_entered_again_says_when_it_was_entered(songyang: Caller):
+    songyang(*_MAKE)
+    songyang(*_FILE, "--on", "2020-11-17")
+    assert "2020-11-17 早已登记，没有变化" in songyang(*_FILE, "--on", "2020-11-18").out

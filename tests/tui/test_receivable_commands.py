@@ -52,6 +52,25 @@ def test_a_transfer_is_recorded_once_and_taken_off(station: Caller, numbers: lis
     assert rows(station, "--funder", "扶贫") == [("建档立卡贫困人口", 12500, 12500, 0)]
 
 
+def test_a_wrong_amount_is_refused_on_the_same_paper_and_taken_off(
+    station: Caller, numbers: list[str]
+):
+    station(*_TRANSFER)
+    again = station(*_TRANSFER, "--amount", "1250", "--json")
+    assert again.status == 1 and again.json["refused"]["code"] == "paper_used"
+    back = station(*_TRANSFER, "--amount", "25", "--paper", "更正一号", "--back", "--json").json
+    assert (back["amount_fen"], back["replayed"]) == (-2500, False)
+    assert rows(station, "--funder", "扶贫") == [("建档立卡贫困人口", 12500, 10000, 2500)]
+    assert "-25.00" in station("report", "receivables").out
+
+
+def test_the_same_list_paid_back_again_says_what_the_paper_paid(
+    station: Caller, numbers: list[str]
+):
+    station(*_REPAY)
+    assert "这个文号早已登记：1 人 75.00 元，没有变化" in station(*_REPAY).out
+
+
 def test_the_list_behind_a_row_is_masked(station: Caller, numbers: list[str]):
     out = station("report", "receivables", "--people").out
     document = station("report", "receivables", "--people", "--category", "低保", "--json")

@@ -20,6 +20,7 @@ INSURANCE = click.option(
     metavar="险种",
     help="medical（默认）、pension 或 critical_illness",
 )
+_NUMBER = click.IntRange(1, 10**9)
 _TO_XLSX = click.option("--xlsx", "path", type=XLSX, metavar="文件", help="写成 xlsx 文件，供张贴")
 
 
@@ -72,6 +73,10 @@ def make(
     """Record the posting, and write or print its list."""
     from models.posting.post import post_list
 
+    if path is not None:
+        from reports.sheet import refuse_unwritable
+
+        refuse_unwritable(path)
     posted = post_list(session.desk, village, category, insurance, posted_on, until, place)
     if not is_json:
         number, people = posted.listed.posting.posting_id, posted.listed.posting.people
@@ -81,7 +86,7 @@ def make(
 
 
 @posting.command("show", help="看一份公示名单和对它的异议。")
-@click.argument("posting_id", metavar="编号", type=int)
+@click.argument("posting_id", metavar="编号", type=_NUMBER)
 @_TO_XLSX
 @as_json
 @click.pass_obj
@@ -93,7 +98,7 @@ def show(session: Session, posting_id: int, path: Path | None, is_json: bool) ->
 
 
 @posting.command("object", help="登记对公示名单上一个人的异议。")
-@click.argument("posting_id", metavar="编号", type=int)
+@click.argument("posting_id", metavar="编号", type=_NUMBER)
 @click.option("--person", required=True, metavar="证件号码", help="对谁有异议")
 @click.option("--by", "raised_by", required=True, metavar="谁", help="由谁提出，可写“匿名”")
 @click.option("--content", required=True, metavar="内容", help="异议内容")
@@ -112,20 +117,26 @@ def raise_one(
 
 
 @posting.command("resolve", help="处理一件异议：成立或不成立，只能处理一次。")
-@click.argument("objection_id", metavar="异议编号", type=int)
-@click.option("--upheld/--dismissed", "is_upheld", default=None, help="异议成立，或不成立")
+@click.argument("objection_id", metavar="异议编号", type=_NUMBER)
+@click.option("--upheld", "is_upheld", is_flag=True, help="异议成立")
+@click.option("--dismissed", "is_dismissed", is_flag=True, help="异议不成立")
 @click.option("--reason", required=True, metavar="原因", help="核实情况和处理原因")
 @as_json
 @click.pass_obj
 def resolve(
-    session: Session, objection_id: int, is_upheld: bool | None, reason: str, is_json: bool
+    session: Session,
+    objection_id: int,
+    is_upheld: bool,
+    is_dismissed: bool,
+    reason: str,
+    is_json: bool,
 ) -> None:
     """Resolve an objection once and for all."""
     from models.errors import BadInput
     from models.posting.objections import resolve_objection
 
-    if is_upheld is None:
-        raise BadInput("请写明 --upheld（异议成立）或 --dismissed（不成立）")
+    if is_upheld == is_dismissed:
+        raise BadInput("请写明 --upheld（异议成立）或 --dismissed（不成立）其中一个")
     result = resolve_objection(session.desk, objection_id, reason, is_upheld=is_upheld)
     _answer_objection(result, is_json=is_json)
 
@@ -150,7 +161,7 @@ def file_list(
         print_json(filed)
         return
     filing = filed.filing
-    done = "已登记报送" if filed.is_new else "早已登记，没有变化"
+    done = "已登记报送" if filed.is_new else f"{filing.filed_on} 早已登记，没有变化"
     title = f"{INSURANCE_TITLES[filing.insurance]} {filing.levy_year} 年度"
     lines = [f"{done}：{title} {filing.category} {filing.people} 人 -> {filing.bureau}"]
     if filed.left_out:

@@ -26,6 +26,7 @@ from tui.session import Session
 @click.option("--amount", "amount_fen", required=True, type=YUAN, metavar="元", help="到账金额")
 @click.option("--paper", required=True, metavar="文号", help="拨款文件或凭证号")
 @click.option("--received", type=DATE, metavar="日期", help="到账日期；默认业务日期")
+@click.option("--back", "is_back", is_flag=True, help="退回资金方，或更正登记错的：从已到账里减去")
 @click.option("--year", "levy_year", type=int, metavar="年度", help="参保年度；默认通知的年度")
 @as_json
 @click.pass_obj
@@ -39,6 +40,7 @@ def transfer(
     paper: str,
     received: dt.date | None,
     levy_year: int | None,
+    is_back: bool,
     is_json: bool,
 ) -> None:
     """Record a transfer; the very same again changes nothing."""
@@ -54,6 +56,7 @@ def transfer(
         received,
         paper,
         levy_year,
+        is_back=is_back,
     )
     if is_json:
         from reports.receivables.document import transfer_document
@@ -104,8 +107,9 @@ def repay(
             }
         )
         return
+    paid = f"{done.people} 人 {format_yuan(done.amount_fen)} 元"
     if done.replayed:
-        words = "这个文号早已登记，没有变化；要凭同一文号补登别的人，请用 --person 写明"
+        hint = "要凭同一文号补登别的人，请用 --person 写明"
+        print_lines([f"这个文号早已登记：{paid}，没有变化；{hint}"])
     else:
-        words = "已登记退给个人"
-    print_lines([f"{words}：{done.people} 人 {format_yuan(done.amount_fen)} 元"])
+        print_lines([f"已登记退给个人：{paid}"])

@@ -2,14 +2,19 @@
 
 import datetime as dt
 import itertools
+from dataclasses import replace
 
 from models.desk import Desk
 from models.identity import with_check_character
 from models.lookup.find import find_people
 from models.people.families import household_numbered, load_household
 from models.people.roster import RosterPerson, merge_roster
-from models.till.pay import PaymentRequest, Receipt, take_payment
+from models.till.pay import Receipt, take_payment
+from models.till.refund import approve_refund, request_refund
+from models.till.request import PaymentRequest
+from models.till.reverse import Reversal
 from models.till.slip import PosSlip
+from models.till.void import void_payment
 
 BUSINESS_DATE = dt.date(2019, 11, 14)
 _sequence = itertools.count(1)
@@ -70,10 +75,10 @@ def pay(
 ) -> Receipt:
     """Take a payment for a household on the desk's business date."""
     taken = slip(trace, desk.business_date) if trace is not None else None
+    given = more.pop("slip", taken)
     request = PaymentRequest(
-        household_id=household_id(desk, number),
-        insurance=insurance,  # type: ignore[arg-type]
-        slip=more.pop("slip", taken),  # type: ignore[arg-type]
+        parts=((household_id(desk, number), insurance),),  # type: ignore[arg-type]
+        slips=(given,) if given else (),  # type: ignore[arg-type]
         **more,  # type: ignore[arg-type]
     )
     return take_payment(desk, request)
@@ -87,3 +92,11 @@ def members(desk: Desk, number: str = "0001") -> tuple[str, ...]:
 def found(desk: Desk, text: str) -> set[str]:
     """Return the names a text finds."""
     return {each.name for each in find_people(desk, text)}
+
+
+def reverse(desk: Desk, receipt: str, kind: str, reason: str = "录错") -> Reversal:
+    """Void a payment, or refund it with a second operator's approval."""
+    if kind == "void":
+        return void_payment(desk, receipt, reason)
+    request_refund(desk, receipt, reason)
+    return approve_refund(replace(desk, operator="second"), receipt)

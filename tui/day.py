@@ -9,8 +9,9 @@ from models.money import format_yuan
 from models.people.certify import certify
 from models.people.families import load_household
 from models.text import mask_id
-from models.till.pay import PaymentRequest, take_payment
+from models.till.pay import take_payment
 from models.till.replay import last_slip
+from models.till.request import PaymentRequest
 from models.till.slip import PosSlip, next_trace
 
 _FAMILIES = 3
@@ -64,9 +65,10 @@ def _serve(desk: Desk, household: Household, *, is_poor: bool) -> list[str]:
             words = f"应缴 {format_yuan(quote.due_now_fen or 0)} 元{back}"
         lines.append(f"  {each.member.name} {mask_id(each.member.id_number)} {words}")
     slip = _next_slip(desk)
-    receipt = take_payment(
-        desk, PaymentRequest(household.household_id, "medical", slip, amount_fen=family.due_now_fen)
+    request = PaymentRequest(
+        ((household.household_id, "medical"),), (slip,), amount_fen=family.due_now_fen
     )
+    receipt = take_payment(desk, request)
     lines.append(
         f"POS 收费 {format_yuan(receipt.amount_fen)} 元，终端 {slip.terminal} 批次 {slip.batch} "
         f"凭证 {slip.trace}，收据 {receipt.receipt}"

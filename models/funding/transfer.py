@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from models import clock
 from models.desk import Desk
 from models.errors import BadInput, RefusedByRule
+from models.ledger.accounts import FUND, PAYER, PENDING_REMITTANCE, funder_account
+from models.ledger.journal import insert_journal, journal_rows, net_postings
 from models.levy.terms import INSURANCE_TITLES, Insurance, Settlement
 from models.money import format_yuan
 from models.text import check_clean, squeeze
@@ -17,6 +19,11 @@ SETTLEMENT_TITLES: dict[Settlement, str] = {
 }
 """How a funder settles its part, in the order in which reports list them."""
 
+_REACHES: dict[Settlement, str] = {
+    "waived": FUND,
+    "remitted": PENDING_REMITTANCE,
+    "reimbursed": PAYER,
+}
 _TRANSFER = (
     "id", "station_id", "insurance", "levy_year", "funder", "category", "settlement",
     "amount_fen", "received_on", "paper", "operator_id", "recorded_at",
@@ -137,13 +144,17 @@ def _date(text: str) -> dt.date:
 
 
 def insert_transfer(desk: Desk, transfer: Transfer) -> None:
-    """Write a transfer; only inside ``writing``."""
+    """Write a transfer and its posting; only inside ``writing``."""
     row = (
         transfer.transfer_id, desk.station_id, transfer.insurance, transfer.levy_year,
         transfer.funder, transfer.category, transfer.settlement, transfer.amount_fen,
         transfer.received_on.isoformat(), transfer.paper, desk.operator_id(), clock.timestamp(),
     )  # fmt: skip
     desk.store.insert_rows("transfer", _TRANSFER, [row])
+    move = (_REACHES[transfer.settlement], funder_account(transfer.funder))
+    postings = net_postings({move: transfer.amount_fen})
+    day, transfer_id = transfer.received_on, transfer.transfer_id
+    insert_journal(desk, journal_rows(desk.station_id, "transfer", transfer_id, day, postings))
 
 
 def check_paper(paper: str) -> str:

@@ -7,6 +7,7 @@ from typing import Literal
 from models.levy.family import Household, MemberQuote
 from models.levy.terms import Insurance
 from models.levy.values import ShareAmount
+from models.till.cash import CashPaper
 from models.till.slip import PosSlip
 
 EntryKind = Literal["payment", "void", "refund", "collect", "return"]
@@ -67,6 +68,7 @@ class Entry:
     business_date: dt.date
     lines: tuple[Line, ...]
     slips: tuple[PosSlip, ...] = ()
+    cash: CashPaper | None = None
     chose_members: bool = False
     reason: str = ""
     reverses_id: int | None = None

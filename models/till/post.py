@@ -31,6 +31,7 @@ _SLIP = (
     "station_id", "payment_id", "terminal", "batch", "trace", "slip_date", "reference",
     "amount_fen", "merchant", "authorisation", "card_tail", "slip_time",
 )  # fmt: skip
+_CASH = ("station_id", "payment_id", "levy_list", "voucher")
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,9 @@ def post_entries(desk: Desk, entries: Sequence[Entry]) -> list[Posted]:
     operator_id, now = desk.operator_id(), clock.timestamp()
     payment_id, line_id = desk.store.next_id("payment"), desk.store.next_id("payment_line")
     serials = _last_serials(desk, {entry.business_date.year for entry in entries})
-    payments, lines, shares, slips, journal, posted = [], [], [], [], [], []
+    payments, lines, shares, slips, papers = [], [], [], [], []
+    journal: list[tuple[object, ...]] = []
+    posted: list[Posted] = []
     for entry in entries:
         year = entry.business_date.year
         serials[year] += 1
@@ -82,6 +85,8 @@ def post_entries(desk: Desk, entries: Sequence[Entry]) -> list[Posted]:
             ]
             line_id += 1
         slips += [_slip_row(desk.station_id, payment_id, slip, entry) for slip in entry.slips]
+        if entry.cash is not None:
+            papers.append((desk.station_id, payment_id, entry.cash.levy_list, entry.cash.voucher))
         journal += journal_rows(
             desk.station_id, "payment", payment_id, entry.business_date, postings_of(entry)
         )
@@ -91,6 +96,7 @@ def post_entries(desk: Desk, entries: Sequence[Entry]) -> list[Posted]:
     desk.store.insert_rows("payment_line", _LINE, lines)
     desk.store.insert_rows("line_share", _SHARE, shares)
     desk.store.insert_rows("slip", _SLIP, slips)
+    desk.store.insert_rows("cash_paper", _CASH, papers)
     insert_journal(desk, journal)
     return posted
 

@@ -1,16 +1,17 @@
-"""Looking up what a slip was entered for, so that the same slip is never charged twice."""
+"""Looking up what a slip or a voucher was entered for: the same paper never charges twice."""
 
 import datetime as dt
 from dataclasses import dataclass
 
 from models.desk import Desk
+from models.till.cash import CashPaper
 from models.till.number import receipt_number
 from models.till.slip import PosSlip
 
 
 @dataclass(frozen=True)
 class FirstLine:
-    """One person on the payment a slip was first entered for."""
+    """One person on the payment a paper was first entered for."""
 
     id_number: str
     name: str
@@ -20,33 +21,55 @@ class FirstLine:
 
 @dataclass(frozen=True)
 class FirstEntry:
-    """The payment a slip was first entered for."""
+    """The payment a paper was first entered for.
 
+    ``parts`` are its households with their insurances, ``slips`` the keys of its slips.
+    """
+
+    payment_id: int
     kind: str
     receipt: str
     amount_fen: int
-    reference: str
+    business_date: dt.date
     chose_members: bool
     is_reversed: bool
-    household_ids: frozenset[int]
+    parts: frozenset[tuple[int, str]]
     present_household_ids: frozenset[int]
-    insurances: frozenset[str]
     tiers_fen: dict[str, int]
     lines: tuple[FirstLine, ...]
+    slips: dict[tuple[str, str, str, str], tuple[int, str]]
 
 
-def find_replay(desk: Desk, slip: PosSlip) -> FirstEntry | None:
+def slip_key(slip: PosSlip) -> tuple[str, str, str, str]:
+    """Return what makes a slip unique: terminal, batch, trace and date."""
+    return slip.terminal, slip.batch, slip.trace, slip.date.isoformat()
+
+
+def find_slip(desk: Desk, slip: PosSlip) -> FirstEntry | None:
     """Return the payment a slip stands under, or None for a new slip."""
-    heads = desk.store.rows(
-        "SELECT p.id, p.year, p.serial, p.amount_fen, p.chose_members, s.reference, "
-        "p.kind "
-        "FROM slip s JOIN payment p ON p.id = s.payment_id "
-        "WHERE s.terminal = ? AND s.batch = ? AND s.trace = ? AND s.slip_date = ?",
-        (slip.terminal, slip.batch, slip.trace, slip.date.isoformat()),
+    found = desk.store.rows(
+        "SELECT payment_id FROM slip "
+        "WHERE terminal = ? AND batch = ? AND trace = ? AND slip_date = ?",
+        slip_key(slip),
     )
-    if not heads:
-        return None
-    payment_id, year, serial, amount_fen, chose_members, reference, kind = heads[0]
+    return _entry(desk, found[0][0]) if found else None
+
+
+def find_voucher(desk: Desk, paper: CashPaper) -> FirstEntry | None:
+    """Return the payment a cash voucher stands under, or None for a new one."""
+    found = desk.store.rows(
+        "SELECT payment_id FROM cash_paper WHERE station_id = ? AND voucher = ?",
+        (desk.station_id, paper.voucher),
+    )
+    return _entry(desk, found[0][0]) if found else None
+
+
+def _entry(desk: Desk, payment_id: int) -> FirstEntry:
+    year, serial, amount_fen, chose_members, kind, day = desk.store.rows(
+        "SELECT year, serial, amount_fen, chose_members, kind, business_date FROM payment "
+        "WHERE id = ?",
+        (payment_id,),
+    )[0]
     rows = desk.store.rows(
         "SELECT l.household_id, l.id_number, q.name, l.insurance, l.amount_fen, l.tier_fen, "
         "r.id, q.household_id FROM payment_line l JOIN person q ON q.id = l.person_id "
@@ -54,29 +77,35 @@ def find_replay(desk: Desk, slip: PosSlip) -> FirstEntry | None:
         "WHERE l.payment_id = ? ORDER BY l.id",
         (payment_id,),
     )
+    slips = desk.store.rows(
+        "SELECT terminal, batch, trace, slip_date, amount_fen, reference FROM slip "
+        "WHERE payment_id = ?",
+        (payment_id,),
+    )
     return FirstEntry(
+        payment_id=payment_id,
         kind=kind,
         receipt=receipt_number(year, serial),
         amount_fen=amount_fen,
-        reference=reference,
+        business_date=dt.date.fromisoformat(day),
         chose_members=bool(chose_members),
         is_reversed=any(row[6] is not None for row in rows),
-        household_ids=frozenset(row[0] for row in rows),
+        parts=frozenset((row[0], row[3]) for row in rows),
         present_household_ids=frozenset(row[7] for row in rows),
-        insurances=frozenset(row[3] for row in rows),
         tiers_fen={row[1]: row[5] for row in rows if row[5] is not None},
         lines=tuple(FirstLine(row[1], row[2], row[3], row[4]) for row in rows),
+        slips={row[:4]: row[4:] for row in slips},
     )
 
 
 def last_slip(desk: Desk) -> PosSlip | None:
     """Return the slip entered last at this station, from which the next one is proposed."""
     rows = desk.store.rows(
-        "SELECT terminal, batch, trace, slip_date FROM slip WHERE station_id = ? "
+        "SELECT terminal, batch, trace, slip_date, merchant FROM slip WHERE station_id = ? "
         "ORDER BY id DESC LIMIT 1",
         (desk.station_id,),
     )
     if not rows:
         return None
-    terminal, batch, trace, day = rows[0]
-    return PosSlip(terminal, batch, trace, dt.date.fromisoformat(day))
+    terminal, batch, trace, day, merchant = rows[0]
+    return PosSlip(terminal, batch, trace, dt.date.fromisoformat(day), merchant=merchant)

@@ -1,9 +1,10 @@
-"""Undoing a payment: a new entry that names the old one. Nothing is ever changed or deleted."""
+"""Turning a payment around: what a void and a refund have in common. Nothing is ever changed."""
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import Any
 
 from peewee import JOIN
 
@@ -12,9 +13,9 @@ from models.errors import BadInput, RefusedByRule
 from models.levy.values import ShareAmount
 from models.store.ledger_tables import LineShare, Payment, PaymentLine
 from models.text import check_clean, squeeze
-from models.till.entry import Entry, Line
+from models.till.entry import Entry, EntryKind, Line
 from models.till.number import parse_receipt_number
-from models.till.post import post_entries
+from models.till.slip import PosSlip
 
 
 @dataclass(frozen=True)
@@ -27,52 +28,66 @@ class Reversal:
     people: int
 
 
-def reverse_payment(
-    desk: Desk, receipt: str, kind: Literal["void", "refund"], reason: str
-) -> Reversal:
-    """Reverse every line of a payment still in force, dated the business date.
+def payment_with_receipt(desk: Desk, receipt: str) -> Any:
+    """Return the payment under a receipt number; raises BadInput where there is none.
 
-    A void is for the day of the payment itself, a refund for later. Raises BadInput for
-    an unknown receipt or a missing reason, RefusedByRule for the wrong day or where
-    nothing is left to reverse.
+    Voids and refunds have numbers of their own and are no payments.
     """
+    year, serial = parse_receipt_number(receipt)
+    payment = Payment.get_or_none(
+        Payment.station == desk.station_id, Payment.year == year, Payment.serial == serial
+    )
+    if payment is None or payment.kind not in ("payment", "collect"):
+        raise BadInput(f"没有收据 {receipt}，请核对收据号")
+    return payment
+
+
+def check_reason(reason: str) -> str:
+    """Return a readable reason; raises BadInput where there is none."""
     reason = check_clean(squeeze(reason), "原因")
     if not reason:
         raise BadInput("请写明原因")
-    year, serial = parse_receipt_number(receipt)
-    with desk.store.writing():
-        payment = Payment.get_or_none(
-            Payment.station == desk.station_id, Payment.year == year, Payment.serial == serial
-        )
-        if payment is None or payment.kind != "payment":
-            raise BadInput(f"没有收据 {receipt}，请核对收据号")
-        _check_day(kind, payment.business_date, desk.business_date, receipt)
-        lines = tuple(_reversed_line(line) for line in _lines_in_force(payment.id))
-        if not lines:
-            raise RefusedByRule(f"收据 {receipt} 已撤销或退费，不能再次办理", "already_reversed")
-        entry = Entry(
-            kind=kind,
-            channel=payment.channel,
-            business_date=desk.business_date,
-            lines=lines,
-            reason=reason,
-            reverses_id=payment.id,
-        )
-        posted = post_entries(desk, [entry])[0]
-        desk.record(kind, f"payment {payment.id}", f"{posted.receipt} {entry.amount_fen} {reason}")
-    return Reversal(posted.receipt, receipt, -entry.amount_fen, len(lines))
+    return reason
 
 
-def _check_day(kind: str, paid_on: dt.date, today: dt.date, receipt: str) -> None:
+def refuse_earlier(paid_on: dt.date, today: dt.date, receipt: str) -> None:
+    """Raise RefusedByRule for a business date before the payment."""
     if today < paid_on:
         raise RefusedByRule(f"业务日期 {today} 早于收据 {receipt} 的日期 {paid_on}", "too_early")
-    if kind == "void" and today != paid_on:
-        raise RefusedByRule(
-            f"收据 {receipt} 是 {paid_on} 收的，隔日只能退费，不能撤销", "not_same_day"
-        )
 
 
-def _lines_in_force(payment_id: int) -> list[Any]:
+def draft_reversal(
+    desk: Desk,
+    payment: Any,
+    kind: EntryKind,
+    reason: str,
+    *,
+    channel: str = "",
+    slip: PosSlip | None = None,
+    only: Collection[int] | None = None,
+) -> Entry:
+    """Return the entry that takes back a payment's lines still in force, dated today.
+
+    ``only`` names lines by identifier; ``channel`` is how the money goes back, where not as
+    it came. Raises RefusedByRule (``already_reversed``) where nothing is left.
+    """
+    lines = [line for line in lines_in_force(payment.id) if only is None or line.id in only]
+    if not lines:
+        receipt = f"{payment.year}-{payment.serial:06d}"
+        raise RefusedByRule(f"收据 {receipt} 已撤销或退费，不能再次办理", "already_reversed")
+    return Entry(
+        kind=kind,
+        channel=channel or payment.channel,
+        business_date=desk.business_date,
+        lines=tuple(map(_reversed_line, lines)),
+        slips=(slip,) if slip else (),
+        reason=reason,
+        reverses_id=payment.id,
+    )
+
+
+def lines_in_force(payment_id: int) -> list[Any]:
+    """Return the lines of a payment that nothing has taken back, in their order."""
     reversal = PaymentLine.alias()
     return list(
         PaymentLine.select()
@@ -85,7 +100,12 @@ def _lines_in_force(payment_id: int) -> list[Any]:
 def _reversed_line(line: Any) -> Line:
     """Take back a line together with every difference settled on it since."""
     differences = list(PaymentLine.select().where(PaymentLine.adjusts_line == line.id))
-    parts = [line, *differences]
+    turned = turn_around(line, [line, *differences])
+    return replace(turned, people=-1, reverses_line_id=line.id)
+
+
+def turn_around(line: Any, parts: list[Any]) -> Line:
+    """Return a line with the sums of ``parts`` negated; it counts nobody."""
     shares: dict[tuple[str, Any], int] = defaultdict(int)
     for share in LineShare.select().where(LineShare.line.in_([each.id for each in parts])):
         shares[share.funder, share.settlement] += share.amount_fen
@@ -108,6 +128,5 @@ def _reversed_line(line: Any) -> Line:
             ShareAmount(funder=funder, amount_fen=-amount_fen, settlement=settlement)
             for (funder, settlement), amount_fen in shares.items()
         ),
-        people=-1,
-        reverses_line_id=line.id,
+        people=0,
     )

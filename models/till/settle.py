@@ -12,7 +12,7 @@ from models.text import check_clean, squeeze
 from models.till.differences import Difference, find_differences
 from models.till.entry import Entry, Line
 from models.till.post import post_entries
-from models.till.replay import find_replay
+from models.till.replay import find_slip
 from models.till.slip import PosSlip
 
 
@@ -163,13 +163,13 @@ def _line(each: Difference) -> Line:
 
 
 def _replayed(desk: Desk, request: SettleRequest, slip: PosSlip) -> Settled | None:
-    found = find_replay(desk, slip)
+    found = find_slip(desk, slip)
     if found is None:
         return None
     is_same = (
         found.kind == "collect"
         and found.present_household_ids == {request.household_id}
-        and found.insurances == {request.insurance}
+        and {name for _, name in found.parts} == {request.insurance}
         and request.amount_fen in (None, found.amount_fen)
     )
     if not is_same:

@@ -3,6 +3,7 @@
 import datetime as dt
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import resources
 from itertools import groupby
 from random import Random
@@ -14,7 +15,8 @@ from models.people.roster import RosterPerson, merge_roster
 from models.station import found_station, share_targets
 from models.store.writing import Store
 from models.till.post import post_entries
-from models.till.reverse import reverse_payment
+from models.till.refund import approve_refund, request_refund
+from models.till.void import void_payment
 from seed.demo.payments import make_entries
 from seed.demo.people import make_roster
 from seed.notice_file import load_notice
@@ -23,6 +25,7 @@ _PLAN = tomllib.loads((resources.files("seed") / "demo" / "station.toml").read_t
 BUSINESS_DATE: dt.date = _PLAN["business_date"]
 PEOPLE: int = _PLAN["people"]
 _OPERATOR = "demo"
+_SECOND_OPERATOR = "demo-2"
 _STEPS = 6
 
 
@@ -71,8 +74,10 @@ def build_demonstration(
         if entry.business_date == BUSINESS_DATE
     ]
     for receipt in today[:2]:
-        reverse_payment(desk, receipt, "void", "刷错金额")
-    reverse_payment(desk, posted[-len(today) - 1].receipt, "refund", "已参加职工医保")
+        void_payment(desk, receipt, "刷错金额")
+    refunded = posted[-len(today) - 1].receipt
+    request_refund(desk, refunded, "已参加职工医保")
+    approve_refund(replace(desk, operator=_SECOND_OPERATOR), refunded)
     progress(6, _STEPS)
     return desk
 

@@ -12,10 +12,9 @@ from models.errors import BadInput, RefusedByRule
 from models.levy.family import quote_family
 from models.people.families import load_household
 from models.station import found_station
-from models.till.reverse import reverse_payment
 from seed.notice_file import load_notice
 from tests.duplicates.making import alike_case, settle_alike
-from tests.making import BUSINESS_DATE, household_id, made_up_number, pay, person, settle
+from tests.making import BUSINESS_DATE, household_id, made_up_number, pay, person, reverse, settle
 
 
 def _roster(desk: Desk) -> list[tuple[str, str | None, str]]:
@@ -61,7 +60,7 @@ def test_a_person_paid_for_on_both_records_is_refunded_first(desk: Desk):
     assert refused.value.code == "paid_twice"
     assert first in refused.value.message and second in refused.value.message
     assert len(list_cases(desk)) == 1 and all(left is None for _, left, _ in _roster(desk))
-    reverse_payment(desk, second, "void", "重复缴费")
+    reverse(desk, second, "void", "重复缴费")
     assert resolve(desk, case, "same", "一人登记两次", 1).left == "曾国强"
 
 

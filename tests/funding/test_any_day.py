@@ -18,12 +18,11 @@ from models.funding.repay import owed_to_people, repay
 from models.funding.transfer import record_transfer
 from models.station import found_station
 from models.store.connect import create_store
-from models.till.reverse import reverse_payment
 from models.till.settle import SettleRequest, settle_household, settle_without_money
 from reports.receivables.collect import ReceivableReport, collect_receivables
 from reports.receivables.owed import OwedReport, collect_owed
 from seed.notice_file import load_notice
-from tests.making import BUSINESS_DATE, household_id, pay, person, settle, slip
+from tests.making import BUSINESS_DATE, household_id, pay, person, reverse, settle, slip
 
 _CATEGORIES = ("低保", "建档立卡贫困人口", "特困供养人员", "社会保障兜底脱贫对象", "")
 _ACTS = ("pay", "pay", "refund", "settle", "settle", "repay", "repay one", "transfer", "revise")
@@ -66,7 +65,7 @@ def _act(desk: Desk, act: str, n: int, number: int) -> None:
                 "SELECT business_date FROM payment WHERE serial = ?", (serial,)
             )
             kind = "void" if paid_on == desk.business_date.isoformat() else "refund"
-            reverse_payment(desk, f"{year}-{serial:06d}", kind, "测试")  # type: ignore[arg-type]
+            reverse(desk, f"{year}-{serial:06d}", kind, "测试")  # type: ignore[arg-type]
     elif act == "revise":
         record_figure(desk, "medical.personal", str(250 + 10 * number), f"省{number}号")
     elif act == "settle" and n in (2, 3):

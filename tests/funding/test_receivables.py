@@ -10,10 +10,9 @@ from models.filling import record_figure
 from models.funding.repay import repay
 from models.funding.transfer import record_transfer
 from models.store.writing import Store
-from models.till.reverse import reverse_payment
 from models.till.settle import SettleRequest, settle_household, settle_without_money
 from reports.receivables.collect import ReceivableReport, collect_receivables
-from tests.making import household_id, pay, person, settle, slip
+from tests.making import household_id, pay, person, reverse, settle, slip
 
 _CATEGORIES = ("建档立卡贫困人口", "低保", "特困供养人员", "社会保障兜底脱贫对象", "")
 _FREE = ("特困供养人员", "社会保障兜底脱贫对象")
@@ -129,7 +128,7 @@ def test_a_refund_takes_the_person_off_from_its_own_day(paid: Desk):
         "SELECT p.year, p.serial FROM payment p JOIN payment_line l ON l.payment_id = p.id "
         "WHERE l.category = '特困供养人员'"
     )[0]
-    reverse_payment(desk, f"{receipt[0]}-{receipt[1]:06d}", "refund", "死亡")
+    reverse(desk, f"{receipt[0]}-{receipt[1]:06d}", "refund", "死亡")
     key = ("remitted", "医疗救助", "特困供养人员")
     assert key not in now(desk)
     assert figures(collect_receivables(desk, dt.date(2019, 11, 19)))[key][:2] == (1, 25000)

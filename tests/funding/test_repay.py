@@ -8,10 +8,9 @@ from models.desk import Desk
 from models.errors import BadInput, RefusedByRule
 from models.filling import record_figure
 from models.funding.repay import Repaid, owed_to_people, repay
-from models.till.reverse import reverse_payment
 from models.till.settle import SettleRequest, settle_household
 from reports.receivables.collect import collect_receivables
-from tests.making import household_id, pay, person, settle, slip
+from tests.making import household_id, pay, person, reverse, settle, slip
 from tests.posting.making import person_id
 
 _LATER = dt.date(2019, 11, 20)
@@ -96,7 +95,7 @@ def test_who_is_owed_nothing_is_refused_by_name(paid: Desk):
 
 
 def test_a_refund_ends_the_claim(paid: Desk):
-    reverse_payment(paid, _receipt(paid, "张三"), "void", "刷错")
+    reverse(paid, _receipt(paid, "张三"), "void", "刷错")
     assert owed(paid) == {"李四": 7500}
     assert refused(paid, "张三") == "not_owed"
 
@@ -104,7 +103,7 @@ def test_a_refund_ends_the_claim(paid: Desk):
 def test_who_was_paid_back_and_then_refunded_owes_it(paid: Desk):
     give(paid, "张三")
     desk = paid.on(_LATER)
-    reverse_payment(desk, _receipt(desk, "张三"), "refund", "已参加职工医保")
+    reverse(desk, _receipt(desk, "张三"), "refund", "已参加职工医保")
     assert owed(desk) == {"张三": -7500, "李四": 7500}
     assert give(desk, paper="民二号").amount_fen == 7500
 
@@ -112,7 +111,7 @@ def test_who_was_paid_back_and_then_refunded_owes_it(paid: Desk):
 def test_paid_back_refunded_and_paid_again_is_owed_nothing_more(paid: Desk):
     give(paid, "张三")
     desk = paid.on(_LATER)
-    reverse_payment(desk, _receipt(desk, "张三"), "refund", "刷错")
+    reverse(desk, _receipt(desk, "张三"), "refund", "刷错")
     pay(desk, "0001", trace=90)
     assert owed(desk) == {"李四": 7500}
     assert refused(desk, "张三") == "already_repaid"
@@ -129,7 +128,7 @@ def test_a_difference_is_owed_on_top_of_what_was_paid_back(paid: Desk):
 
 
 def test_a_refund_entered_for_a_later_day_is_not_paid_back_meanwhile(paid: Desk):
-    reverse_payment(paid.on(_LATER), _receipt(paid, "张三"), "refund", "死亡")
+    reverse(paid.on(_LATER), _receipt(paid, "张三"), "refund", "死亡")
     assert refused(paid, "张三") == "not_owed"
     assert give(paid).people == 1
 

@@ -9,7 +9,7 @@ from models.people.changes.occasion import Occasion
 from models.people.families import load_household
 from models.people.history import family_history
 from models.people.roster import RosterPerson
-from models.till.pay import missing_reasons
+from models.till.choose import missing_reasons
 from tests.making import household_id, person, settle
 
 BECAUSE = Occasion(reason="本人申请")

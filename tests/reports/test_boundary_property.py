@@ -11,8 +11,7 @@ from models.places.boundary import plan_boundary
 from models.places.division import division_on
 from models.places.plan import PlanRow
 from models.station import share_targets
-from models.till.reverse import reverse_payment
-from tests.making import pay, person, settle
+from tests.making import pay, person, reverse, settle
 from tests.places.plans import carry_out, merge, move_in, move_out, neighbour, split
 from tests.reports.boundaries import PERIODS, check_against_ledger, documents
 
@@ -60,7 +59,7 @@ def _business(desks: list[Desk], dice: random.Random, first: dt.date, days: int)
         if receipts and dice.random() < 0.2:
             each, receipt, paid_on = receipts.pop(dice.randrange(len(receipts)))
             kind = "void" if paid_on == day else "refund"
-            reverse_payment(each.on(day), receipt, kind, "改正")
+            reverse(each.on(day), receipt, kind, "改正")
 
 
 def _random_plan(desk: Desk, dice: random.Random, day: dt.date) -> list[PlanRow]:

@@ -9,11 +9,10 @@ from models.people.certify import certify, person_with_number
 from models.people.families import household_numbered, load_household
 from models.till.entry import Entry, draft_line
 from models.till.post import post_entries
-from models.till.reverse import reverse_payment
 from reports.progress.collect import collect_progress
 from reports.progress.document import progress_document
 from reports.progress.figures import ProgressRow
-from tests.making import pay, person, settle
+from tests.making import pay, person, reverse, settle
 from tests.places.plans import carry_out, merge, move_out, neighbour, split
 from tests.reports.boundaries import PERIODS, check_against_ledger, documents
 
@@ -112,7 +111,7 @@ def test_a_refund_after_the_move_is_told_where_the_money_went_out(desk: Desk):
     receipt = pay(desk.on(dt.date(2019, 11, 5)), "1", trace=1).receipt
     other = neighbour(desk)
     carry_out(desk, move_out("甲村", "黄阳司镇"))
-    reverse_payment(desk.on(dt.date(2019, 11, 18)), receipt, "refund", "重复")
+    reverse(desk.on(dt.date(2019, 11, 18)), receipt, "refund", "重复")
     second = HalfMonth.parse("2019-11-H2")
     for each in (desk, other):
         check_against_ledger(each, second)

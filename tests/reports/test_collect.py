@@ -12,10 +12,9 @@ from models.desk import Desk
 from models.errors import RefusedByRule
 from models.people.certify import certify, person_with_number
 from models.station import share_targets
-from models.till.reverse import reverse_payment
 from reports.progress.collect import collect_progress
 from reports.progress.document import progress_document
-from tests.making import pay, person, settle
+from tests.making import pay, person, reverse, settle
 
 _PERIODS = [HalfMonth.parse(text) for text in ("2019-10-H2", "2019-11-H1", "2019-11-H2")]
 _CATEGORIES = ((), (), (), ("低保",), ("建档立卡贫困人口",), ("特困供养人员",), ("贫困残疾人",))
@@ -50,7 +49,7 @@ def _busy_season(desk: Desk, seed: int) -> None:
         if receipts and dice.random() < 0.3:
             receipt, paid_on = receipts.pop(dice.randrange(len(receipts)))
             kind = "void" if paid_on == today.business_date else "refund"
-            reverse_payment(today, receipt, kind, "改正")
+            reverse(today, receipt, kind, "改正")
 
 
 def _recount(desk: Desk, insurance: str, levy_year: int, period: HalfMonth) -> Any:
@@ -121,7 +120,7 @@ def test_a_closed_period_never_changes_and_the_correction_stands_where_it_was_en
     receipt = pay(desk.on(dt.date(2019, 11, 5))).receipt
     november = HalfMonth.parse("2019-11-H1")
     before = progress_document(collect_progress(desk, november))
-    reverse_payment(desk.on(dt.date(2019, 11, 20)), receipt, "refund", "重复参保")
+    reverse(desk.on(dt.date(2019, 11, 20)), receipt, "refund", "重复参保")
     assert progress_document(collect_progress(desk, november)) == before
     later = collect_progress(desk, november.following()).insurances[1]
     assert later.insurance == "medical"

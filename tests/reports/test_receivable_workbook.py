@@ -11,13 +11,12 @@ import pytest
 from models.desk import Desk
 from models.funding.repay import repay
 from models.funding.transfer import record_transfer
-from models.till.reverse import reverse_payment
 from reports.receivables.collect import collect_receivables
 from reports.receivables.owed import collect_owed, owed_lines
 from reports.receivables.pay_list import write_pay_list
 from reports.receivables.text import receivable_lines
 from reports.receivables.workbook import write_receivable_workbook
-from tests.making import pay, person, settle
+from tests.making import pay, person, reverse, settle
 
 
 @pytest.fixture
@@ -124,7 +123,7 @@ def test_a_name_is_never_a_formula(paid: Desk, tmp_path: Path):
 def test_who_was_paid_back_and_refunded_stands_apart(paid: Desk, tmp_path: Path):
     repay(paid, "medical", "低保", "民一号")
     later = paid.on(dt.date(2019, 11, 20))
-    reverse_payment(later, "2019-000001", "refund", "死亡")
+    reverse(later, "2019-000001", "refund", "死亡")
     book = _pay_list(later, tmp_path)
     assert set(book) == {"应收回"}
     assert book["应收回"][4][1] == "张三" and book["应收回"][4][8] == 75

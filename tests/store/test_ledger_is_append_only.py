@@ -5,8 +5,7 @@ from peewee import DatabaseError
 
 from models.desk import Desk
 from models.store.ddl import is_postgres
-from models.till.reverse import reverse_payment
-from tests.making import members, pay, person, settle
+from tests.making import members, pay, person, reverse, settle
 
 _LEDGER = ("payment", "payment_line", "line_share", "slip", "journal", "audit")
 
@@ -93,14 +92,14 @@ def test_a_second_payment_in_force_is_refused_whatever_the_insert_says(paid: Des
 
 def test_a_void_frees_the_person_and_the_year(paid: Desk):
     assert len(paid.store.rows("SELECT * FROM in_force")) == len(members(paid))
-    receipt = reverse_payment(paid, "2019-000001", "void", "刷错金额")
+    receipt = reverse(paid, "2019-000001", "void", "刷错金额")
     assert receipt.amount_fen == 50000
     assert paid.store.rows("SELECT * FROM in_force") == []
     assert not pay(paid, trace=2).replayed
 
 
 def test_a_line_is_reversed_only_once(paid: Desk):
-    reverse_payment(paid, "2019-000001", "void", "刷错金额")
+    reverse(paid, "2019-000001", "void", "刷错金额")
     _refused(
         paid,
         "INSERT INTO payment_line SELECT id + 100, station_id, payment_id, reverses_line_id, "

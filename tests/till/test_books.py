@@ -8,8 +8,7 @@ from peewee import DatabaseError
 from models.desk import Desk
 from models.ledger.accounts import account_title
 from models.ledger.journal import Posting, balances, net_postings
-from models.till.reverse import reverse_payment
-from tests.making import pay, person, settle
+from tests.making import pay, person, reverse, settle
 
 
 @pytest.fixture
@@ -43,7 +42,7 @@ def test_the_fund_is_due_the_whole_premium_whoever_pays_it(paid: Desk):
 
 
 def test_a_reversal_takes_everything_back(paid: Desk):
-    reverse_payment(paid, "2019-000001", "void", "录错")
+    reverse(paid, "2019-000001", "void", "录错")
     assert set(balances(paid).values()) == {0}
 
 

@@ -9,10 +9,9 @@ from models.errors import BadInput, RefusedByRule
 from models.filling import record_figure
 from models.people.families import load_household
 from models.till.differences import Difference, find_differences
-from models.till.reverse import reverse_payment
 from models.till.settle import SettleRequest, settle_household, settle_without_money
 from models.till.takings import takings_of_day
-from tests.making import household_id, pay, person, settle, slip
+from tests.making import household_id, pay, person, reverse, settle, slip
 
 _LATER = dt.date(2019, 11, 20)
 _FAMILIES = (
@@ -179,7 +178,7 @@ def test_a_refund_gives_back_the_difference_too(paid: Desk):
     desk = revise(paid, "280")
     collect(desk, "0002", 50)
     receipt = next(each for each in _receipts(desk) if each[1] == 2)
-    undone = reverse_payment(desk, f"{receipt[0]}-{receipt[1]:06d}", "refund", "重复参保")
+    undone = reverse(desk, f"{receipt[0]}-{receipt[1]:06d}", "refund", "重复参保")
     assert undone.amount_fen == 28000
     rows = desk.store.rows(
         "SELECT sum(s.amount_fen) FROM line_share s JOIN payment_line l ON l.id = s.line_id "

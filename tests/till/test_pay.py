@@ -6,8 +6,7 @@ import pytest
 
 from models.desk import Desk
 from models.errors import BadInput, RefusedByRule
-from models.till.reverse import reverse_payment
-from tests.making import pay, person, settle, slip
+from tests.making import pay, person, reverse, settle, slip
 
 
 def _refusal(desk: Desk, **request: object) -> str:
@@ -209,7 +208,7 @@ def test_without_any_tier_a_pension_is_refused(desk: Desk):
 def test_a_voided_slip_cannot_be_used_again(desk: Desk):
     settle(desk, person())
     pay(desk, trace=7)
-    reverse_payment(desk, "2019-000001", "void", "刷错金额")
+    reverse(desk, "2019-000001", "void", "刷错金额")
     assert _refusal(desk, trace=7) == "slip_reversed"
     assert pay(desk, trace=8).receipt == "2019-000003"
 

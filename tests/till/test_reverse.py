@@ -6,9 +6,14 @@ import pytest
 
 from models.desk import Desk
 from models.errors import BadInput, RefusedByRule
+from models.filling import record_figure
+from models.ledger.journal import balances
+from models.till.differences import find_differences
 from models.till.number import parse_receipt_number
-from models.till.reverse import reverse_payment
-from tests.making import pay, person, settle
+from models.till.refund import request_refund
+from models.till.settle import SettleRequest, settle_household
+from models.till.void import void_payment
+from tests.making import household_id, pay, person, reverse, settle, slip
 
 _TOMORROW = dt.date(2019, 11, 15)
 
@@ -22,12 +27,12 @@ def paid(desk: Desk) -> Desk:
 
 def _code(desk: Desk, receipt: str, kind: str) -> str:
     with pytest.raises(RefusedByRule) as refused:
-        reverse_payment(desk, receipt, kind, "原因")  # type: ignore[arg-type]
+        reverse(desk, receipt, kind, "原因")  # type: ignore[arg-type]
     return refused.value.code
 
 
 def test_a_reversal_turns_every_amount_and_share_around(paid: Desk):
-    result = reverse_payment(paid, "2019-000001", "void", "刷错金额")
+    result = reverse(paid, "2019-000001", "void", "刷错金额")
     assert (result.receipt, result.amount_fen, result.people) == ("2019-000002", 50000, 2)
     sums = "SELECT sum(people), sum(amount_fen), sum(subsidy_fen) FROM payment_line"
     assert [int(each) for each in paid.store.rows(sums)[0]] == [0, 0, 0]
@@ -40,26 +45,62 @@ def test_a_void_is_for_the_same_day_only(paid: Desk):
 
 def test_a_refund_may_come_later_but_not_before(paid: Desk):
     assert _code(paid.on(dt.date(2019, 11, 13)), "2019-000001", "refund") == "too_early"
-    assert reverse_payment(paid.on(_TOMORROW), "2019-000001", "refund", "重复参保").people == 2
+    assert reverse(paid.on(_TOMORROW), "2019-000001", "refund", "重复参保").people == 2
 
 
 def test_nothing_is_reversed_twice(paid: Desk):
-    reverse_payment(paid, "2019-000001", "void", "刷错金额")
+    reverse(paid, "2019-000001", "void", "刷错金额")
     assert _code(paid, "2019-000001", "void") == "already_reversed"
 
 
 @pytest.mark.parametrize("receipt", ["2019-000009", "12", "abc", "2019-000002"])
 def test_an_unknown_receipt_is_bad_input(paid: Desk, receipt: str):
-    reverse_payment(paid, "2019-000001", "void", "刷错金额")
+    reverse(paid, "2019-000001", "void", "刷错金额")
     with pytest.raises(BadInput):
-        reverse_payment(paid, receipt, "void", "原因")
+        reverse(paid, receipt, "void", "原因")
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "坏\u202e字"])
 def test_a_reversal_needs_a_readable_reason(paid: Desk, reason: str):
     with pytest.raises(BadInput):
-        reverse_payment(paid, "2019-000001", "void", reason)
+        reverse(paid, "2019-000001", "void", reason)
 
 
 def test_receipt_numbers_read_back():
     assert parse_receipt_number(" 2019-000123 ") == (2019, 123)
+
+
+def test_a_void_may_carry_its_own_slip(paid: Desk):
+    void_payment(paid, "2019-000001", "刷错金额", slip(2))
+    rows = paid.store.rows("SELECT trace, amount_fen FROM slip ORDER BY id")
+    assert rows == [("000001", 50000), ("000002", -50000)]
+
+
+def test_a_collected_difference_is_voided_and_owed_again(paid: Desk):
+    """The standard becomes 280: 30 are collected from 李四, then the slip turns out wrong."""
+    desk = paid
+    record_figure(desk, "medical.personal", "280", "湘医保发〔2019〕1号")
+    desk = desk.refreshed()
+    owed = find_differences(desk, "medical")
+    home = household_id(desk)
+    collected = settle_household(desk, SettleRequest(home, "medical", slip(2)))
+    assert find_differences(desk, "medical") == ()
+    undone = void_payment(desk, collected.receipt, "刷错卡")
+    assert undone.amount_fen == collected.amount_fen > 0
+    assert find_differences(desk, "medical") == owed
+    with pytest.raises(RefusedByRule) as refused:
+        void_payment(desk, collected.receipt, "刷错卡")
+    assert refused.value.code == "already_reversed"
+
+
+def test_a_difference_goes_with_its_payment(paid: Desk):
+    record_figure(paid, "medical.personal", "280", "湘医保发〔2019〕1号")
+    desk = paid.refreshed()
+    collected = settle_household(desk, SettleRequest(household_id(desk), "medical", slip(2)))
+    reverse(desk, "2019-000001", "void")
+    assert set(balances(desk).values()) == {0}
+    with pytest.raises(RefusedByRule) as refused:
+        void_payment(desk, collected.receipt, "刷错卡")
+    assert refused.value.code == "already_reversed"
+    with pytest.raises(BadInput, match="差额"):
+        request_refund(desk, collected.receipt, "重复")

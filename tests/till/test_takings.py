@@ -3,9 +3,8 @@
 import datetime as dt
 
 from models.desk import Desk
-from models.till.reverse import reverse_payment
 from models.till.takings import takings_of_day
-from tests.making import pay, person, settle
+from tests.making import pay, person, reverse, settle
 
 
 def test_takings_are_of_the_business_date_net_of_reversals(desk: Desk):
@@ -15,6 +14,6 @@ def test_takings_are_of_the_business_date_net_of_reversals(desk: Desk):
     pay(desk, "0002", trace=2)
     voided = pay(desk, "0003", trace=3)
     assert (takings_of_day(desk).payments, takings_of_day(desk).amount_fen) == (2, 50000)
-    reverse_payment(desk, voided.receipt, "void", "刷错金额")
+    reverse(desk, voided.receipt, "void", "刷错金额")
     assert (takings_of_day(desk).payments, takings_of_day(desk).amount_fen) == (1, 25000)
     assert takings_of_day(yesterday).amount_fen == 25000

@@ -30,6 +30,13 @@ COMMANDS = (
         "按村按类别张贴资助对象名单，登记异议，公示后报送",
         command="tui.commands.posting:posting",
     ),
+    Action("void", "撤销", "当日撤销一笔收费", command="tui.commands.reverse:void"),
+    Action(
+        "refund",
+        "退费",
+        "隔日退费，一人申请、另一人复核",
+        command="tui.commands.reverse:refund",
+    ),
     Action(
         "transfer",
         "到账",
@@ -50,8 +57,6 @@ COMMANDS = (
         command="tui.commands.boundary:boundary",
     ),
     # Declared so that nobody mistakes them for typing errors; they come with later versions.
-    Action("void", "撤销", "当日撤销一笔收费", comes_later=True),
-    Action("refund", "退费", "隔日退费", comes_later=True),
     Action("deposit", "缴存", "现金缴存待报解账户", comes_later=True),
     Action("close-day", "日结", "日清日结", comes_later=True),
     Action("reconcile", "对账", "与收单对账单核对", comes_later=True),

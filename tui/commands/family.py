@@ -11,7 +11,7 @@ from models.levy.family import FamilyQuote, Household, MemberQuote, quote_all
 from models.levy.terms import INSURANCE_TITLES
 from models.money import format_yuan
 from models.text import mask_id
-from models.till.pay import missing_reasons
+from models.till.choose import missing_reasons
 from tui.cli import LaobaoCommand, as_json, print_json, print_lines
 from tui.session import Session
 

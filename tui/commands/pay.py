@@ -1,4 +1,4 @@
-"""``pay``: take a payment for a household."""
+"""``pay``: take a payment for one household or several, by POS or in cash."""
 
 import click
 
@@ -7,27 +7,40 @@ from models.levy.fill import insurance_named
 from models.levy.terms import INSURANCE_TITLES
 from models.money import format_yuan, parse_yuan
 from models.text import mask_id, squeeze
+from models.till.cash import check_cash_paper
+from models.till.pay import Receipt, take_payment
+from models.till.request import PaymentRequest
+from models.till.slip import PosSlip, check_slip
 from tui.cli import YUAN, LaobaoCommand, as_json, print_json, print_lines
 from tui.session import Session
 
+_BY_STATION = ("pos", "cash")
 
-@click.command(cls=LaobaoCommand, help="为一户收一个险种的保险费，凭 POS 签购单入账。")
-@click.argument("household", metavar="户编号")
-@click.option("--insurance", required=True, metavar="险种", help="medical、pension 等")
+
+@click.command(cls=LaobaoCommand, help="收保险费，凭 POS 签购单或现金票据入账；几户可以一起付。")
+@click.argument("households", metavar="户编号...", nargs=-1, required=True)
+@click.option("--insurance", "insurances", required=True, multiple=True, metavar="险种")
 @click.option("--members", metavar="证件号,...", help="只收这些人；默认全部应缴的人")
 @click.option("--tier", "tiers", multiple=True, metavar="证件号=元", help="养老缴费档次")
-@click.option("--channel", default="pos", metavar="渠道", help="pos")
+@click.option("--channel", default="pos", metavar="渠道", help="pos 或 cash（现金）")
 @click.option("--terminal", default="", metavar="号", help="终端号，8 位")
 @click.option("--batch", default="", metavar="号", help="批次号，6 位")
 @click.option("--trace", default="", metavar="号", help="凭证号，6 位")
 @click.option("--reference", default="", metavar="号", help="参考号，12 位")
+@click.option("--merchant", default="", metavar="号", help="商户号，15 位")
+@click.option("--authorisation", default="", metavar="号", help="授权码，6 位")
+@click.option("--card", default="", metavar="号", help="卡号末四位")
+@click.option("--time", "slip_time", default="", metavar="时间", help="交易时间，09:30:11")
+@click.option("--slip", "more", multiple=True, metavar="终端/批次/凭证=元", help="几张签购单一起付")
+@click.option("--levy-list", default="", metavar="号", help="现金：征集流水号")
+@click.option("--voucher", default="", metavar="号", help="现金：票据号")
 @click.option("--amount", type=YUAN, metavar="元", help="实收金额，与应收核对")
 @as_json
 @click.pass_obj
 def pay(
     session: Session,
-    household: str,
-    insurance: str,
+    households: tuple[str, ...],
+    insurances: tuple[str, ...],
     members: str | None,
     tiers: tuple[str, ...],
     channel: str,
@@ -35,25 +48,40 @@ def pay(
     batch: str,
     trace: str,
     reference: str,
+    merchant: str,
+    authorisation: str,
+    card: str,
+    slip_time: str,
+    more: tuple[str, ...],
+    levy_list: str,
+    voucher: str,
     amount: int | None,
     is_json: bool,
 ) -> None:
     """Take the payment and print the receipt."""
     from models.people.families import household_numbered
-    from models.till.pay import PaymentRequest, take_payment
-    from models.till.slip import check_slip
 
     _check_channel(channel)
-    name = insurance_named(insurance)
-    slip = None
+    names = [insurance_named(each) for each in insurances]
+    day = session.business_date
+    slips = tuple(_slip(each, session) for each in more)
     if terminal or batch or trace or reference:
-        slip = check_slip(terminal, batch, trace, session.business_date, reference)
+        slips = (
+            check_slip(
+                terminal, batch, trace, day, reference,
+                merchant=merchant, authorisation=authorisation, card_tail=card, time=slip_time,
+            ),
+            *slips,
+        )  # fmt: skip
+    is_cash = channel == "cash" or bool(levy_list or voucher)
     desk = session.desk
     request = PaymentRequest(
-        household_id=household_numbered(desk, household),
-        insurance=name,
-        slip=slip,
-        members=_members(members),
+        parts=tuple(
+            (household_numbered(desk, each), name) for each in households for name in names
+        ),
+        slips=slips,
+        cash=check_cash_paper(levy_list, voucher) if is_cash else None,
+        members=members_of(members),
         tiers_fen=dict(_tier(each) for each in tiers),
         amount_fen=amount,
     )
@@ -68,29 +96,55 @@ def pay(
                 "missing": [{"name": who, "reason": why} for who, why in receipt.missing],
             }
         )
-        return
-    head = "这张签购单早已入账，没有重复收费" if receipt.replayed else "已入账"
+    else:
+        print_lines(_receipt_lines(receipt))
+
+
+def _receipt_lines(receipt: Receipt) -> list[str]:
+    head = "这张签购单（票据）早已入账，没有重复收费" if receipt.replayed else "已入账"
     lines = [f"{head}：收据 {receipt.receipt}，{format_yuan(receipt.amount_fen)} 元"]
     lines += [
-        f"  {each.name} {mask_id(each.id_number)} {INSURANCE_TITLES[name]} "
+        f"  {each.name} {mask_id(each.id_number)} {INSURANCE_TITLES[each.insurance]} "  # type: ignore[index]
         f"{format_yuan(each.amount_fen)} 元"
         for each in receipt.lines
     ]
-    lines += [f"  全家参保还缺 {who}：{why}" for who, why in receipt.missing]
-    print_lines(lines)
+    return [*lines, *(f"  全家参保还缺 {who}：{why}" for who, why in receipt.missing)]
 
 
 def _check_channel(channel: str) -> None:
     from models.till.entry import CHANNEL_TITLES
 
-    if channel == "pos":
+    if channel in _BY_STATION:
         return
-    if channel in CHANNEL_TITLES and channel != "no_charge":
-        raise BadInput(f"渠道 {channel} 本版本尚未提供，将在以后的版本加入；现在可用 pos")
-    raise BadInput(f"渠道“{channel}”不认识，可用 pos")
+    if channel in CHANNEL_TITLES:
+        raise BadInput(
+            f"{CHANNEL_TITLES[channel]}不在柜台收费，用 import paid 导入税务的缴费数据；"
+            "柜台可用 pos、cash"
+        )
+    raise BadInput(f"渠道“{channel}”不认识，可用 pos、cash")
 
 
-def _members(text: str | None) -> frozenset[str] | None:
+def _slip(text: str, session: Session) -> PosSlip:
+    """Read ``12345678/000001/000123=250``: one of several slips, with its amount."""
+    numbers, sign, amount = text.partition("=")
+    parts = numbers.split("/")
+    if not sign or len(parts) not in (3, 4):
+        raise BadInput(
+            f"--slip“{text[:60]}”应写成 终端号/批次号/凭证号=元，例如 12345678/000001/000123=250"
+        )
+    terminal, batch, trace, *reference = parts
+    return check_slip(
+        terminal,
+        batch,
+        trace,
+        session.business_date,
+        *reference,
+        amount_fen=parse_yuan(amount, "签购单金额"),
+    )
+
+
+def members_of(text: str | None) -> frozenset[str] | None:
+    """Read identity numbers joined by commas; None where nothing was given."""
     if text is None:
         return None
     numbers = frozenset(

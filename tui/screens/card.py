@@ -9,8 +9,8 @@ from models.levy.family import FamilyQuote, Household, MemberQuote, quote_all
 from models.levy.terms import Insurance
 from models.money import short_yuan
 from models.text import cut, fit
+from models.till.choose import missing_reasons
 from models.till.differences import open_differences
-from models.till.pay import missing_reasons
 from tui.widgets.lines import TextLine
 
 SHORT_TITLES: dict[Insurance, str] = {

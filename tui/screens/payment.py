@@ -15,8 +15,10 @@ from models.levy.family import FamilyQuote, Household, MemberQuote, quote_family
 from models.levy.terms import INSURANCE_TITLES, Insurance
 from models.money import format_yuan, short_yuan
 from models.text import cut, fit
-from models.till.pay import PaymentRequest, Receipt, missing_reasons, take_payment
+from models.till.choose import missing_reasons
+from models.till.pay import Receipt, take_payment
 from models.till.replay import last_slip
+from models.till.request import PaymentRequest
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
 from tui.screens.card import head_line, state_words
@@ -186,15 +188,14 @@ class PaymentScreen(Screen[str | None]):
 
     def _request(self) -> PaymentRequest:
         request = PaymentRequest(
-            household_id=self.household.household_id,
-            insurance=self.insurance,
+            parts=((self.household.household_id, self.insurance),),
             members=frozenset(each.member.id_number for each in self.chosen),
             tiers_fen=dict(self.tiers_fen),
             amount_fen=self.due_fen,
         )
         if not request.amount_fen:
             return request
-        return replace(request, slip=self.query_one(SlipForm).slip(self.desk.business_date))
+        return replace(request, slips=(self.query_one(SlipForm).slip(self.desk.business_date),))
 
     @work(thread=True, exclusive=True, group="database")
     def _post(self, request: PaymentRequest) -> None:

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
+from models.text import squeeze
 from models.till.slip import PosSlip, check_slip, next_trace
 from tui.widgets.field import Field
 
@@ -49,6 +50,6 @@ class SlipForm(Vertical):
     def slip(self, day: dt.date) -> PosSlip:
         """Return the slip as typed; raises BadInput naming the first number that is wrong."""
         terminal, batch, trace, reference = (
-            self.query_one(f"#{name}", Field).value for name, _, _ in _FIELDS
+            squeeze(self.query_one(f"#{name}", Field).value) for name, _, _ in _FIELDS
         )
         return check_slip(terminal, batch, trace, day, reference)

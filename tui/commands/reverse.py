@@ -1,0 +1,122 @@
+"""``void`` and ``refund``: taking a payment back, the same day or later."""
+
+import click
+
+from models.errors import BadInput
+from models.money import format_yuan
+from models.till.entry import CHANNEL_TITLES
+from models.till.reverse import Reversal
+from models.till.slip import check_slip
+from tui.cli import LaobaoCommand, as_json, print_json, print_lines
+from tui.session import Session
+
+
+@click.command(cls=LaobaoCommand, help="当日撤销一笔收费，POS 结算以前。")
+@click.argument("receipt", metavar="收据号")
+@click.option("--reason", required=True, metavar="原因")
+@click.option("--terminal", default="", metavar="号", help="撤销签购单的终端号")
+@click.option("--batch", default="", metavar="号", help="撤销签购单的批次号")
+@click.option("--trace", default="", metavar="号", help="撤销签购单的凭证号")
+@as_json
+@click.pass_obj
+def void(
+    session: Session,
+    receipt: str,
+    reason: str,
+    terminal: str,
+    batch: str,
+    trace: str,
+    is_json: bool,
+) -> None:
+    """Void a payment of today."""
+    from models.till.void import void_payment
+
+    slip = None
+    if terminal or batch or trace:
+        slip = check_slip(terminal, batch, trace, session.business_date)
+    _answer("已撤销", void_payment(session.desk, receipt, reason, slip), is_json=is_json)
+
+
+@click.command(cls=LaobaoCommand, help="隔日退费：一位经办人申请，另一位复核。")
+@click.argument("receipt", metavar="收据号", required=False)
+@click.option("--reason", default="", metavar="原因", help="申请退费，写明原因")
+@click.option("--members", metavar="证件号,...", help="只退这些人；默认整张收据")
+@click.option(
+    "--channel", default="", metavar="方式", help="pos、cash 或 bank_transfer，默认原路退"
+)
+@click.option("--approve", is_flag=True, help="复核同意：另一位经办人")
+@click.option("--decline", default="", metavar="原因", help="不同意，或撤回申请")
+@as_json
+@click.pass_obj
+def refund(
+    session: Session,
+    receipt: str | None,
+    reason: str,
+    members: str | None,
+    channel: str,
+    approve: bool,
+    decline: str,
+    is_json: bool,
+) -> None:
+    """Ask for a refund, approve or decline one, or list those that wait."""
+    from models.till.refund import approve_refund, decline_refund, request_refund
+    from tui.commands.pay import members_of
+
+    if sum([bool(reason), approve, bool(decline)]) > 1:
+        raise BadInput("--reason（申请）、--approve（复核）、--decline（不同意）只能选一个")
+    if receipt is None:
+        _list(session, is_json=is_json)
+    elif approve:
+        _answer("已退费", approve_refund(session.desk, receipt), is_json=is_json)
+    elif decline:
+        declined = decline_refund(session.desk, receipt, decline)
+        if is_json:
+            print_json({"declined": declined})
+        else:
+            print_lines([f"收据 {declined.receipt} 的退费申请已取消：{decline}"])
+    else:
+        asked = request_refund(session.desk, receipt, reason, members_of(members), channel)
+        if is_json:
+            print_json({"request": asked})
+            return
+        print_lines(
+            [
+                f"已登记退费申请：收据 {asked.receipt}，{'、'.join(asked.names)}，"
+                f"{format_yuan(asked.amount_fen)} 元，{CHANNEL_TITLES[asked.channel]}退",
+                f"等另一位经办人复核：laobao refund {asked.receipt} --approve",
+            ]
+        )
+
+
+def _list(session: Session, *, is_json: bool) -> None:
+    from models.till.refund import pending_refunds
+
+    waiting = pending_refunds(session.desk)
+    if is_json:
+        print_json({"waiting": waiting})
+        return
+    lines = [
+        f"{each.receipt}  {'、'.join(each.names)}  {format_yuan(each.amount_fen)} 元  "
+        f"{each.reason}  {each.operator} {each.business_date} 申请"
+        for each in waiting
+    ]
+    print_lines(lines or ["没有等待复核的退费"])
+
+
+def _answer(done: str, result: Reversal, *, is_json: bool) -> None:
+    if is_json:
+        print_json(
+            {
+                "receipt": result.receipt,
+                "reverses": result.reverses,
+                "amount_fen": result.amount_fen,
+                "people": result.people,
+            }
+        )
+        return
+    print_lines(
+        [
+            f"{done}收据 {result.reverses}：{result.people} 人，"
+            f"{format_yuan(result.amount_fen)} 元，凭证 {result.receipt}"
+        ]
+    )

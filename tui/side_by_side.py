@@ -26,9 +26,9 @@ def case_line(case: Case) -> str:
 
 def pair_lines(case: Case) -> list[str]:
     """Return both sides in two columns of 80 cells, under a line that says whose they are."""
-    lines = [_line(" ", "", f"1 {case.one.source}", f"2 {case.other.source}")]
+    lines = [pair_line(" ", "", f"1 {case.one.source}", f"2 {case.other.source}")]
     for label, left, right, is_same in _rows(case.one, case.other):
-        lines.append(_line(" " if is_same else "*", label, left, right))
+        lines.append(pair_line(" " if is_same else "*", label, left, right))
     return lines
 
 
@@ -53,7 +53,8 @@ def resolution_line(result: Resolution) -> str:
     return f"{line}。{result.next_step}" if result.next_step else line
 
 
-def _line(mark: str, label: str, left: str, right: str) -> str:
+def pair_line(mark: str, label: str, left: str, right: str) -> str:
+    """Return a labelled line of two columns in 80 cells; ``mark`` tells that they differ."""
     shown = fit(cut(left, _SIDE_CELLS - 1), _SIDE_CELLS), cut(right, _SIDE_CELLS)
     return f"{mark} {fit(label, _LABEL_CELLS)}{shown[0]}{shown[1]}".rstrip()
 

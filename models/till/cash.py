@@ -31,3 +31,10 @@ def check_cash_paper(levy_list: str, voucher: str) -> CashPaper:
             raise BadInput(f"{what}“{number[:20]}”应为字母和数字，最长 {_MAX_NUMBER} 位，请核对")
         found.append(number)
     return CashPaper(*found)
+
+
+def next_voucher(voucher: str) -> str:
+    """Return the number after a voucher's: its last digits counted on, as wide as they were."""
+    head = voucher.rstrip("0123456789")
+    digits = voucher[len(head) :]
+    return head + str(int(digits) + 1).zfill(len(digits)) if digits else voucher

@@ -109,3 +109,12 @@ def last_slip(desk: Desk) -> PosSlip | None:
         return None
     terminal, batch, trace, day, merchant = rows[0]
     return PosSlip(terminal, batch, trace, dt.date.fromisoformat(day), merchant=merchant)
+
+
+def last_cash_paper(desk: Desk) -> CashPaper | None:
+    """Return the papers of the last cash payment at this station, to propose the next."""
+    rows = desk.store.rows(
+        "SELECT levy_list, voucher FROM cash_paper WHERE station_id = ? ORDER BY id DESC LIMIT 1",
+        (desk.station_id,),
+    )
+    return CashPaper(*rows[0]) if rows else None

@@ -149,7 +149,7 @@ async def test_the_next_trace_is_proposed_and_two_keys_take_the_money(
     await _type(pilot, "jfj")
     await pilot.press("f2")
     await _ready(pilot)
-    assert _shows(pilot, "凭证号：  000124") and _shows(pilot, "之后退回 150.00 元")
+    assert _shows(pilot, "凭证号：    000124") and _shows(pilot, "之后退回 150.00 元")
     await pilot.press("f2")
     await _wait_for_posting(pilot)
     traces = sqlite_desk.store.rows("SELECT trace FROM slip ORDER BY id")

@@ -115,6 +115,14 @@ COUNTER = (
         initials="btce",
     ),
     Action(
+        "reverse",
+        "撤销退费",
+        "打开的家庭：撤销今天的收费，申请或复核退费",
+        key="ctrl+z",
+        handler="reverse_payment",
+        initials="cxtf",
+    ),
+    Action(
         "help",
         "帮助",
         "本屏的键和说明",

@@ -10,11 +10,26 @@ def _key(place: Place, key: str, name: str, title: str, text: str, handler: str)
 
 SCREENS = (
     _key("payment", "space", "pay-toggle", "勾选", "上下键选人，空格勾选或去掉", "toggle_member"),
-    _key("payment", "plus", "pay-tier-up", "高一档", "养老：光标所在的人选高一档", "tier(1)"),
-    _key("payment", "minus", "pay-tier-down", "低一档", "养老：光标所在的人选低一档", "tier(-1)"),
-    _key(
-        "payment", "f2", "pay-confirm", "入账", "核对无误后入账；签购单号码不全时先补全", "confirm"
+    Action(
+        "pay-tier-up",
+        "高一档",
+        "养老：光标所在的人选高一档",
+        key="plus",
+        place="payment",
+        handler="tier(1)",
     ),
+    Action(
+        "pay-tier-down",
+        "低一档",
+        "养老：光标所在的人选低一档",
+        key="minus",
+        place="payment",
+        handler="tier(-1)",
+    ),
+    _key("payment", "f2", "pay-confirm", "入账", "核对无误后入账；号码不全时先补全", "confirm"),
+    _key("payment", "f3", "pay-add-family", "加一户", "同一张单据再加一户", "add_family"),
+    _key("payment", "f4", "pay-other-money", "现金/刷卡", "在刷卡和现金之间换", "other_money"),
+    _key("payment", "f6", "pay-add-slip", "再刷一张", "几张签购单一起付：记下这一张", "add_slip"),
     _key("payment", "escape", "pay-back", "返回", "不入账，回到柜台", "back"),
     _key("certify", "f2", "certify-confirm", "登记", "登记所选类别", "confirm"),
     _key("certify", "escape", "certify-back", "返回", "不登记，回到柜台", "back"),
@@ -71,4 +86,8 @@ SCREENS = (
     _key("explain", "escape", "explain-back", "返回", "回到柜台", "back"),
     _key("settle", "f2", "settle-confirm", "入账", "补收或退还差额，记入台账", "confirm"),
     _key("settle", "escape", "settle-back", "返回", "不入账，回到柜台", "back"),
+    _key("reverse", "f2", "reverse-confirm", "撤销/退费", "当日撤销，隔日登记退费申请", "confirm"),
+    _key("reverse", "f3", "reverse-approve", "复核同意", "另一位经办人同意退费", "approve"),
+    _key("reverse", "f4", "reverse-decline", "不同意", "取消退费申请，要写原因", "decline"),
+    _key("reverse", "escape", "reverse-back", "返回", "回到柜台", "back"),
 )

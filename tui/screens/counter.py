@@ -86,6 +86,18 @@ class CounterScreen(CounterView):
                 return
         self.say("这一户没有标准调整的差额")
 
+    def action_reverse_payment(self) -> None:
+        """Void or refund a payment of the family."""
+        self.after_typing(self._reverse)
+
+    def _reverse(self) -> None:
+        from tui.screens.reverse import ReverseScreen
+
+        if self.household is None:
+            self.say("先找到一户，再撤销或退费")
+        else:
+            self.app.push_screen(ReverseScreen(self.desk, self.household), self.after)
+
     def action_certify(self) -> None:
         """Apply a category to the member under the cursor."""
         self.after_typing(self._certify)

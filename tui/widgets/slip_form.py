@@ -1,38 +1,51 @@
-"""The fields of a POS slip, one to a line, filled in as far as the last slip allows."""
+"""The fields of a POS slip in two columns, filled in as far as the last slip allows."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
 from textual.widgets import Static
 
+from models.money import parse_yuan
 from models.text import squeeze
 from models.till.slip import PosSlip, check_slip, next_trace
 from tui.widgets.field import Field
 
-_FIELDS = (
-    ("terminal", "终端号", 8),
-    ("batch", "批次号", 6),
-    ("trace", "凭证号", 6),
+_NEEDED = (("terminal", "终端号", 8), ("batch", "批次号", 6), ("trace", "凭证号", 6))
+_AMOUNT = ("slip-amount", "金额", 12)
+_REST = (
     ("reference", "参考号", 12),
+    ("authorisation", "授权码", 6),
+    ("card", "卡号末四位", 4),
+    ("time", "交易时间", 8),
+    ("merchant", "商户号", 15),
 )
 
 
-class SlipForm(Vertical):
-    """Terminal, batch, trace and reference number of one slip."""
+class SlipForm(Horizontal):
+    """The numbers of one slip: those it needs on the left, what else it prints on the right.
+
+    ``has_amount``: several slips may pay together, each with its amount.
+    """
 
     DEFAULT_CSS = """
-    SlipForm, SlipForm Horizontal { height: auto; }
-    SlipForm Static { width: 12; }
-    SlipForm Field { width: 16; }
+    SlipForm, SlipForm Horizontal, SlipForm Vertical { height: auto; }
+    SlipForm Static { width: 14; }
+    SlipForm Field { width: 18; }
     """
+
+    def __init__(self, *, has_amount: bool = False) -> None:
+        super().__init__()
+        self._has_amount = has_amount
 
     def compose(self) -> ComposeResult:
         """Each number on a line of its own."""
-        for name, label, length in _FIELDS:
-            with Horizontal():
-                yield Static(f"  {label}：", markup=False)
-                yield Field(max_length=length, id=name, digits_only=True)
+        with Vertical():
+            yield from _fields([*_NEEDED, *([_AMOUNT] if self._has_amount else [])])
+        with Vertical():
+            yield from _fields(_REST)
 
     def propose(self, last: PosSlip | None, *, with_trace: bool) -> None:
         """Fill in the numbers of the slip after ``last``; the cursor goes to its trace.
@@ -42,14 +55,53 @@ class SlipForm(Vertical):
         """
         if last is not None:
             trace = next_trace(last.trace) if with_trace else ""
-            proposed = {"terminal": last.terminal, "batch": last.batch, "trace": trace}
+            proposed = {
+                "terminal": last.terminal,
+                "batch": last.batch,
+                "trace": trace,
+                "merchant": last.merchant,
+            }
             for name, value in proposed.items():
                 self.query_one(f"#{name}", Field).value = value
         self.query_one("#trace" if last else "#terminal").focus()
 
+    @property
+    def amount_fen(self) -> int | None:
+        """The amount typed for this slip alone; raises BadInput for what is not one."""
+        typed = self._typed("slip-amount") if self._has_amount else ""
+        return parse_yuan(typed, "签购单金额") if typed else None
+
     def slip(self, day: dt.date) -> PosSlip:
         """Return the slip as typed; raises BadInput naming the first number that is wrong."""
-        terminal, batch, trace, reference = (
-            squeeze(self.query_one(f"#{name}", Field).value) for name, _, _ in _FIELDS
+        return check_slip(
+            self._typed("terminal"),
+            self._typed("batch"),
+            self._typed("trace"),
+            day,
+            self._typed("reference"),
+            merchant=self._typed("merchant"),
+            authorisation=self._typed("authorisation"),
+            card_tail=self._typed("card"),
+            time=self._typed("time"),
+            amount_fen=self.amount_fen,
         )
-        return check_slip(terminal, batch, trace, day, reference)
+
+    def clear_for(self, slip: PosSlip) -> None:
+        """Make room for the next of several slips."""
+        for name in ("slip-amount", "reference", "authorisation", "card", "time"):
+            self.query_one(f"#{name}", Field).value = ""
+        self.propose(slip, with_trace=True)
+
+    def _typed(self, name: str) -> str:
+        return squeeze(self.query_one(f"#{name}", Field).value)
+
+
+def _fields(
+    fields: list[tuple[str, str, int]] | tuple[tuple[str, str, int], ...],
+) -> Iterator[Widget]:
+    for name, label, length in fields:
+        is_number = name not in ("time", "slip-amount")
+        yield Horizontal(
+            Static(f"  {label}：", markup=False),
+            Field(max_length=length, id=name, digits_only=is_number),
+        )

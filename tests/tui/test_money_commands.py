@@ -1,0 +1,124 @@
+"""``pay``, ``void`` and ``refund`` as a script calls them."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.making import made_up_number
+from tests.tui.calling import Caller
+
+_SLIP = ("--terminal", "12345678", "--batch", "000001", "--trace")
+_LATER = ("--on", "2019-12-02")
+
+
+@pytest.fixture
+def two_families(station: Caller, tmp_path: Path) -> Caller:
+    """A station with households 0001 (张三, 李四) and 0002 (王五): 250 each."""
+    path = tmp_path / "花名册.csv"
+    rows = [
+        f"青山村,{household},{name},{made_up_number('1980-05-06')}"
+        for household, name in (("0001", "张三"), ("0001", "李四"), ("0002", "王五"))
+    ]
+    path.write_text("\n".join(["村(社区),户编号,姓名,证件号码", *rows]), encoding="utf-8")
+    assert station("import", "roster", str(path)).status == 0
+    return station
+
+
+def test_two_households_on_one_slip(two_families: Caller):
+    words = ("pay", "0001", "0002", "--insurance", "medical", *_SLIP, "000001", "--json")
+    first, again = two_families(*words), two_families(*words)
+    assert (first.status, first.json["amount_fen"], len(first.json["lines"])) == (0, 75000, 3)
+    assert again.json["replayed"] and again.json["receipt"] == first.json["receipt"]
+
+
+def test_several_slips_for_one_household(two_families: Caller):
+    paid = two_families(
+        "pay", "0001", "--insurance", "medical",
+        "--slip", "12345678/000001/000001=300", "--slip", "12345678/000001/000002=200", "--json",
+    )  # fmt: skip
+    assert paid.json["amount_fen"] == 50000
+
+
+def test_cash_with_its_papers(two_families: Caller):
+    paid = two_families(
+        "pay", "0001", "--insurance", "medical", "--channel", "cash", "--levy-list", "ZJ1",
+        "--voucher", "0001",
+    )  # fmt: skip
+    assert paid.status == 0 and "已入账：收据 2019-000001，500.00 元" in paid.out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--channel", "cash"), "征集流水号"),
+        (("--channel", "alipay"), "import paid"),
+        (("--channel", "no_charge"), "不在柜台收费"),
+        (("--channel", "贝壳"), "不认识"),
+        (("--slip", "12345678/000001/000001"), "应写成"),
+        (("--slip", "12345678/000001=3"), "应写成"),
+        (("--slip", "12345678/000001/000001=三百"), "签购单金额"),
+        ((*_SLIP, "０００１２３"), "全角"),
+        ((*_SLIP, "000001", "--card", "88"), "卡号末四位"),
+        ((*_SLIP, "000001", "--time", "25:00"), "交易时间"),
+        ((), "缺少 POS 签购单"),
+    ],
+)
+def test_wrong_papers_are_one_line_and_take_nothing(
+    two_families: Caller, words: tuple[str, ...], said: str
+):
+    answer = two_families("pay", "0001", "--insurance", "medical", *words)
+    assert answer.status == 2 and said in answer.error and answer.error.count("\n") == 1
+    again = two_families("pay", "0001", "--insurance", "medical", *_SLIP, "000009", "--json")
+    assert again.json["receipt"] == "2019-000001"
+
+
+@pytest.fixture
+def paid(two_families: Caller) -> Caller:
+    assert two_families("pay", "0001", "--insurance", "medical", *_SLIP, "000001").status == 0
+    return two_families
+
+
+def test_a_void_on_the_same_day(paid: Caller):
+    done = paid("void", "2019-000001", "--reason", "刷错金额", "--json")
+    assert done.json == {
+        "receipt": "2019-000002", "reverses": "2019-000001", "amount_fen": 50000, "people": 2
+    }  # fmt: skip
+    again = paid("void", "2019-000001", "--reason", "刷错金额", "--json")
+    assert again.status == 1 and again.json["refused"]["code"] == "already_reversed"
+
+
+def test_a_refund_takes_two_operators(paid: Caller):
+    late = paid("void", "2019-000001", "--reason", "死亡", "--json", *_LATER)
+    assert late.status == 1 and late.json["refused"]["code"] == "not_same_day"
+    asked = paid("refund", "2019-000001", "--reason", "死亡", *_LATER)
+    assert asked.status == 0 and "--approve" in asked.out
+    assert "2019-000001  张三、李四  500.00 元" in paid("refund", *_LATER).out
+    own = paid("refund", "2019-000001", "--approve", "--json", *_LATER)
+    assert own.status == 1 and own.json["refused"]["code"] == "second_operator"
+    done = paid("--operator", "second", "refund", "2019-000001", "--approve", *_LATER)
+    assert "已退费收据 2019-000001：2 人，500.00 元，凭证 2019-000002" in done.out
+    assert "没有等待复核的退费" in paid("refund", *_LATER).out
+
+
+def test_a_refund_is_declined(paid: Caller):
+    paid("refund", "2019-000001", "--reason", "死亡", *_LATER)
+    gone = paid("refund", "2019-000001", "--decline", "查无此事", *_LATER, "--json")
+    assert gone.json["declined"]["receipt"] == "2019-000001"
+    assert paid("refund", "--json", *_LATER).json == {"waiting": []}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("refund", "2019-000001"), "请写明原因"),
+        (("refund", "2019-000001", "--reason", "a", "--approve"), "只能选一个"),
+        (("refund", "2019-000099", "--reason", "a"), "没有收据"),
+        (("refund", "2019-000001", "--reason", "a", "--members", "x"), "证件号码"),
+        (("void", "abc", "--reason", "a"), "收据号"),
+        (("void", "2019-000001", "--reason", " "), "请写明原因"),
+        (("void", "2019-000001", "--reason", "a", "--trace", "1"), "终端号"),
+    ],
+)
+def test_what_cannot_be_taken_back_is_one_line(paid: Caller, words: tuple[str, ...], said: str):
+    answer = paid(*words)
+    assert answer.status == 2 and said in answer.error and answer.error.count("\n") == 1

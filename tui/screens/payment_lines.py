@@ -1,0 +1,57 @@
+"""The lines of the payment screen: members, what is due, who is missing, slips so far."""
+
+from collections.abc import Sequence
+
+from models.levy.family import Household, MemberQuote
+from models.levy.notice import InsuranceRules
+from models.money import format_yuan, short_yuan
+from models.text import cut, fit
+from models.till.slip import PosSlip
+from tui.screens.card import state_words
+from tui.screens.taking import Taking
+
+
+def heading(rules: InsuranceRules | None) -> str:
+    """Return the heads of the members' columns; tiers are chosen with + and -."""
+    tiers = "档次 + -" if rules is not None and rules.tiers is not None else ""
+    return f"     {fit('姓名', 15)}{fit('关系', 8)}{fit('应缴', 16)}{fit(tiers, 10)}类别"
+
+
+def member_line(taking: Taking, household: Household | None, each: MemberQuote) -> str:
+    """Return one member's line; ``household`` is named where several families pay together."""
+    mark = "[x]" if taking.is_ticked(each) else "[ ]" if each.state == "due" else "   "
+    tier = taking.tiers_fen.get(each.member.id_number)
+    held = each.quote.category or each.member.enrolment
+    tier_words = f"档次 {short_yuan(tier)}" if tier is not None else ""
+    whose = f"{household.number} " if household else ""
+    return (
+        f" {mark} {fit(cut(each.member.name, 14), 15)}{fit(cut(each.member.relation, 6), 8)}"
+        f"{fit(state_words(each), 16)}{fit(tier_words, 10)}{cut(whose + held, 22)}"
+    )
+
+
+def due_line(taking: Taking) -> str:
+    """Return how many pay what, and what comes back later."""
+    chosen = len(taking.chosen)
+    later = f"，之后退回 {format_yuan(taking.later_fen)} 元" if taking.later_fen else ""
+    no_slip = "，不需刷卡" if chosen and not taking.due_fen else ""
+    families = f"{len(taking.households)} 户 " if len(taking.households) > 1 else ""
+    return f"{families}{chosen} 人  应收 {format_yuan(taking.due_fen)} 元{later}{no_slip}"
+
+
+def missing_line(taking: Taking) -> str:
+    """Return who is still missing from the family, with the reasons."""
+    names = "；".join(f"{name}（{reason}）" for name, reason in taking.missing)
+    return f"全家参保还缺：{names}" if names else ""
+
+
+def slips_line(slips: Sequence[PosSlip], due_fen: int) -> str:
+    """Return how many of several slips are entered, and what is left to pay."""
+    if not slips:
+        return ""
+    paid_fen = sum(each.amount_fen or 0 for each in slips)
+    traces = "、".join(each.trace for each in slips)
+    return (
+        f"已录签购单 {len(slips)} 张（{traces}）{format_yuan(paid_fen)} 元，"
+        f"还差 {format_yuan(due_fen - paid_fen)} 元"
+    )

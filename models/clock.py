@@ -11,3 +11,9 @@ def today() -> dt.date:
 def timestamp() -> str:
     """Return the present moment, in UTC to the second, as the store keeps it."""
     return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def local_time(timestamp: str) -> str:
+    """Return a kept moment as a clerk reads it: ``2019-11-14 10:31``, in China's one zone."""
+    moment = dt.datetime.strptime(timestamp, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=dt.UTC)
+    return moment.astimezone(dt.timezone(dt.timedelta(hours=8))).strftime("%Y-%m-%d %H:%M")

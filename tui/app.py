@@ -1,5 +1,7 @@
 """The application: the counter underneath, other screens on top, one answer to errors."""
 
+import asyncio
+import contextlib
 import os
 from collections.abc import Iterable
 from typing import ClassVar
@@ -7,6 +9,7 @@ from typing import ClassVar
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
+from textual.events import Event, Key
 from textual.screen import Screen
 
 from models.desk import Desk
@@ -14,6 +17,9 @@ from models.errors import LaobaoError
 from tui.actions import Place
 from tui.bindings import bindings_of
 from tui.palette import ActionProvider
+from tui.widgets.field import Field
+
+_LETTERS_SECONDS = 1.0
 
 
 class LaobaoApp(App[None]):
@@ -43,6 +49,25 @@ class LaobaoApp(App[None]):
 
         self.push_screen(CounterScreen(self.desk))
 
+    async def on_event(self, event: Event) -> None:
+        """Take keys in the order typed, however fast they come.
+
+        Textual forwards a key to the focused field and, when the field does not want it,
+        lets it travel back here behind keys typed after it: in one burst ``backspace``
+        would delete the letter typed after it, and what follows an Enter would land in
+        the field before it. So a key that is no text acts here, once the letters typed
+        before it are in the field.
+        """
+        field = self.focused if isinstance(event, Key) and self._screen_stack else None
+        if isinstance(event, Key) and isinstance(field, Field):
+            if not field.check_consume_key(event.key, event.character):
+                await _letters_in(field)
+                if await self._check_bindings(event.key, priority=True):
+                    return
+                if await self._check_bindings(event.key):
+                    return
+        await super().on_event(event)
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Return none of textual's own commands: the registry has ours."""
         return ()
@@ -71,3 +96,11 @@ class LaobaoApp(App[None]):
         else:
             self.failure = f"屏幕程序出错（{type(error).__name__}），已入账的都已保存，请重新打开"
         self._close_messages_no_wait()
+
+
+async def _letters_in(field: Field) -> None:
+    """Wait until a field has taken the letters already sent to it."""
+    done = asyncio.Event()
+    field.call_later(done.set)
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(done.wait(), _LETTERS_SECONDS)

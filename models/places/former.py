@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from models.desk import Desk
 from models.errors import RefusedByRule
 from models.levy.family import Household
-from models.places.division import division_on
+from models.places.division import Division, division_on
 
 _FORMER = """
 SELECT h.id, h.station_id, v.name, h.number, f.name, c.township, c.counts_from
@@ -68,7 +68,11 @@ def place_for_payment(desk: Desk, household: Household) -> Household:
     Raises RefusedByRule for one that has moved to another township by then, or that
     another township's station still had on that day.
     """
-    division = division_on(desk, desk.business_date)
+    return place_in(division_on(desk, desk.business_date), desk, household)
+
+
+def place_in(division: Division, desk: Desk, household: Household) -> Household:
+    """Return a household as ``place_for_payment`` does, in a division read for several."""
     if not division.places:
         return household
     village_id = division.village_of(

@@ -48,7 +48,7 @@ def create_store(location: str, key_file: Path) -> Store:
         if database.table_exists("station"):
             database.close()
             raise BadInput("该 PostgreSQL 库已有劳保数据，不覆盖；请换一个库")
-        return _opened(database, location, is_new=True)
+        return _opened(database, location, key_file, is_new=True)
     path = Path(location)
     if path.exists():
         raise BadInput(f"数据库 {location} 已存在，不覆盖；请换一个 --store 路径")
@@ -58,7 +58,7 @@ def create_store(location: str, key_file: Path) -> Store:
     except OSError as error:
         raise StoreFailure(f"建不了数据库 {location}：{error.strerror}") from None
     try:
-        return _opened(_connect(location, key_file), location, is_new=True)
+        return _opened(_connect(location, key_file), location, key_file, is_new=True)
     except LaobaoError:
         remove_store(path)
         raise
@@ -81,7 +81,7 @@ def open_store(location: str, key_file: Path) -> Store:
             f"没有数据库 {shown(location)}，请先运行 laobao init（建站）或 laobao demo（演示），"
             "或用 --store 指明"
         )
-    return _opened(_connect(location, key_file), location, is_new=False)
+    return _opened(_connect(location, key_file), location, key_file, is_new=False)
 
 
 def _connect(location: str, key_file: Path) -> Database:
@@ -110,7 +110,7 @@ def _connect(location: str, key_file: Path) -> Database:
     return database
 
 
-def _opened(database: Database, location: str, *, is_new: bool) -> Store:
+def _opened(database: Database, location: str, key_file: Path, *, is_new: bool) -> Store:
     try:
         _bring_up_to_date(database, location, is_new=is_new)
     except LaobaoError:
@@ -120,7 +120,7 @@ def _opened(database: Database, location: str, *, is_new: bool) -> Store:
         database.close()
         raise StoreFailure(f"数据库 {shown(location)} 升级失败：{_one_line(error)}") from None
     tables_database.initialize(database)
-    return Store(database, None if is_url(location) else Path(location))
+    return Store(database, None if is_url(location) else Path(location), key_file)
 
 
 def _bring_up_to_date(database: Database, location: str, *, is_new: bool) -> None:

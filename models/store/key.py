@@ -1,5 +1,7 @@
 """The key of an embedded store: 256 random bits in a file only its owner can read."""
 
+import hashlib
+import hmac
 import os
 import re
 import secrets
@@ -47,3 +49,11 @@ def read_key(path: Path) -> str:
 def passphrase(key: str) -> str:
     """Return the key in SQLCipher's notation for a raw key, which skips key derivation."""
     return f"x'{key}'"
+
+
+def derived_key(path: Path, purpose: str) -> bytes:
+    """Return a key of its own for one purpose, from which the store's cannot be told.
+
+    Raises StoreFailure as ``read_key`` does.
+    """
+    return hmac.digest(bytes.fromhex(read_key(path)), purpose.encode(), hashlib.sha256)

@@ -21,11 +21,12 @@ _PG_WRITER_LOCK = 0x6C616F62
 
 
 class Store:
-    """An open store; ``path`` is None for PostgreSQL."""
+    """An open store; ``path`` is None for PostgreSQL, ``key_file`` holds the station's key."""
 
-    def __init__(self, database: Database, path: Path | None) -> None:
+    def __init__(self, database: Database, path: Path | None, key_file: Path) -> None:
         self.database = database
         self.path = path
+        self.key_file = key_file
         self._lock = FileLock(f"{path}.lock", timeout=_WAIT_SECONDS) if path else None
         self._mark = "%s" if is_postgres(database) else "?"
 

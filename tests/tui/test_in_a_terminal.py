@@ -125,6 +125,18 @@ def test_a_burst_is_edited_in_the_order_typed(opened: Terminal):
     assert "查找：zgq" in opened.wait_for("医疗应缴 750 元")
 
 
+def test_a_whole_slip_in_one_write_ends_in_the_right_fields(opened: Terminal):
+    """Numbers with an Enter after each, as fast as a line delivers them."""
+    opened.send("zgq")
+    opened.wait_for("医疗应缴 750 元")
+    opened.send(_F2)
+    opened.wait_for("应收 750.00 元")
+    opened.send("000127\x7f8\r\t123456789012\r654321\r8888\r093011")
+    screen = opened.wait_for("交易时间：  093011")
+    assert "凭证号：    000128" in screen and "参考号：    123456789012" in screen
+    assert "授权码：    654321" in screen and "卡号末四位：8888" in screen
+
+
 def test_a_hang_up_leaves_within_seconds_and_loses_nothing(opened: Terminal, entries):
     opened.send("zgq")
     opened.wait_for("医疗应缴 750 元")

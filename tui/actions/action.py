@@ -5,7 +5,7 @@ from typing import Literal
 
 Place = Literal[
     "counter", "payment", "certify", "change", "report", "duplicates", "explain", "settle",
-    "reverse", "everywhere",
+    "reconcile", "reverse", "everywhere",
 ]  # fmt: skip
 
 

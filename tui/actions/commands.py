@@ -49,6 +49,12 @@ COMMANDS = (
         "登记先征后补的钱已付给个人",
         command="tui.commands.transfer:repay",
     ),
+    Action(
+        "paid",
+        "自行缴费",
+        "处理自行缴费数据的例外：了结、入账",
+        command="tui.commands.paid:paid",
+    ),
     Action("target", "任务", "查看任务数，或分到各村", command="tui.commands.station:target"),
     Action(
         "boundary",
@@ -59,7 +65,6 @@ COMMANDS = (
     # Declared so that nobody mistakes them for typing errors; they come with later versions.
     Action("deposit", "缴存", "现金缴存待报解账户", comes_later=True),
     Action("close-day", "日结", "日清日结", comes_later=True),
-    Action("reconcile", "对账", "与收单对账单核对", comes_later=True),
     Action("check", "自检", "逐条检查数据库的不变量", comes_later=True),
     Action("backup", "备份", "整库备份", comes_later=True),
     Action("restore", "恢复", "从备份恢复", comes_later=True),

@@ -106,6 +106,15 @@ COUNTER = (
         initials="cfhc",
     ),
     Action(
+        "reconcile",
+        "对账",
+        "与收单机构的对账单核对：逐件看差异，写明原因处理",
+        command="tui.commands.reconcile:reconcile",
+        key="ctrl+r",
+        handler="open_reconcile",
+        initials="dz",
+    ),
+    Action(
         "settle",
         "补退差额",
         "标准调整后，为已缴费的一户补收或退还差额",
@@ -121,6 +130,15 @@ COUNTER = (
         key="ctrl+z",
         handler="reverse_payment",
         initials="cxtf",
+    ),
+    Action(
+        "receipt",
+        "打收据",
+        "打印、补打一张收据；默认是打开的家庭最近的一张",
+        command="tui.commands.receipt:receipt",
+        key="ctrl+t",
+        handler="print_receipt",
+        initials="dsj",
     ),
     Action(
         "help",

@@ -1,12 +1,14 @@
 """``import``: files that come in. Every refused row is listed; none refuses the file."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 import click
 
 from tui.cli import FILE, LaobaoGroup, as_json, print_json, print_lines
 from tui.commands.import_category import import_category
+from tui.commands.import_paid import import_paid
+from tui.commands.import_statement import import_statement
 from tui.progress import progress_bar
 from tui.session import Session
 
@@ -14,19 +16,14 @@ if TYPE_CHECKING:
     from seed.listed_file import ListImport
 
 
-class _ImportGroup(LaobaoGroup):
-    later: ClassVar[dict[str, str]] = {
-        "paid": "导入已缴数据",
-        "statement": "导入对账单",
-    }
-
-
-@click.group(cls=_ImportGroup, help="导入文件（xlsx、xls、csv）。")
+@click.group(cls=LaobaoGroup, help="导入文件（xlsx、xls、csv）。")
 def import_files() -> None:
     """Hold the commands below."""
 
 
 import_files.add_command(import_category, "category")
+import_files.add_command(import_paid, "paid")
+import_files.add_command(import_statement, "statement")
 
 
 @import_files.command("roster", help="导入花名册（参保底册）；重复导入不会改变任何东西。")

@@ -8,7 +8,10 @@ import click
 from models.dates import HalfMonth
 from tui.cli import XLSX, LaobaoGroup, as_json, print_json, print_lines
 from tui.commands.report_differences import differences
+from tui.commands.report_paid import paid_exceptions
+from tui.commands.report_receipts import receipts
 from tui.commands.report_receivables import owed, receivables
+from tui.commands.report_reconcile import reconciliation
 from tui.session import Session
 
 
@@ -50,3 +53,6 @@ def half_month(session: Session, period: str, path: Path | None, is_json: bool) 
 report.add_command(differences)
 report.add_command(receivables)
 report.add_command(owed)
+report.add_command(reconciliation)
+report.add_command(receipts)
+report.add_command(paid_exceptions)

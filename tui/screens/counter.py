@@ -148,6 +148,16 @@ class CounterScreen(CounterView):
         title = f"{self.household.village} {self.household.number} 户的历史"
         self.app.push_screen(ReadingScreen(title, lines or ["还没有变更、认定或收费"]))
 
+    def action_print_receipt(self) -> None:
+        """Print a receipt, the family's last one unless another number is typed."""
+        self.after_typing(self._print_receipt)
+
+    def _print_receipt(self) -> None:
+        from tui.screens.receipt import ask_receipt
+
+        household_id = self.household.household_id if self.household else None
+        ask_receipt(self.app, self.desk, household_id, self.say)
+
     def action_open_report(self) -> None:
         """Show the half-monthly report."""
         from tui.screens.report import ReportScreen
@@ -163,6 +173,15 @@ class CounterScreen(CounterView):
 
         household_id = self.household.household_id if self.household else None
         self.app.push_screen(DuplicatesScreen(self.desk, household_id), self.after)
+
+    def action_open_reconcile(self) -> None:
+        """Go through what the acquirer's statements and the books do not agree on."""
+        self.after_typing(self._open_reconcile)
+
+    def _open_reconcile(self) -> None:
+        from tui.screens.reconcile import ReconcileScreen
+
+        self.app.push_screen(ReconcileScreen(self.desk), self.after)
 
     def action_set_business_date(self) -> None:
         """Ask for another business date."""

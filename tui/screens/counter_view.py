@@ -45,7 +45,8 @@ class CounterView(Screen[None]):
         yield Bar(id="status")
         with Horizontal(id="search-line"):
             yield Static("查找：", id="search-label", markup=False)
-            yield Field(placeholder="姓名、拼音、首字母、证件号、手机号、户编号", id="search")
+            hint = "姓名、拼音、首字母、证件号、手机号、户编号"
+            yield Field(placeholder=hint, id="search", submits=True)
         yield Line(_heading(), classes="strong")
         yield Lines(id="results")
         yield Bar(id="household")

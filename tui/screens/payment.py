@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -28,7 +28,6 @@ from tui.screens.prompt import PromptScreen
 from tui.screens.taking import Taking
 from tui.side_by_side import pair_line
 from tui.widgets.cash_form import CashForm
-from tui.widgets.field import Field
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.slip_form import SlipForm
@@ -128,11 +127,6 @@ class PaymentScreen(Screen[str | None]):
             self.action_back()
         else:
             self.focus_next()
-
-    @on(Field.Submitted)
-    def submitted(self) -> None:
-        """Enter in a field goes on to the next one; it never posts."""
-        self.action_next_field()
 
     @work
     async def action_add_family(self) -> None:

@@ -27,7 +27,7 @@ class PromptScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Put the question over the field, at the bottom."""
         yield Static(f"{self._question}  回车确定，Esc 取消", id="question", markup=False)
-        yield Field(self._value, id="answer")
+        yield Field(self._value, id="answer", submits=True)
 
     def on_mount(self) -> None:
         """Put the cursor into the field."""

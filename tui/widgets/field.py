@@ -1,11 +1,13 @@
 """A one-row input field with a still cursor and no colours of its own."""
 
-from textual.events import Key
 from textual.widgets import Input
 
 
 class Field(Input):
-    """An input that costs little on a thin line."""
+    """An input that costs little on a thin line.
+
+    Enter goes on to the next field, unless ``submits``: then it answers, as in a search.
+    """
 
     DEFAULT_CSS = """
     Field { height: 1; border: none; padding: 0; background: transparent; }
@@ -20,6 +22,7 @@ class Field(Input):
         id: str | None = None,
         *,
         digits_only: bool = False,
+        submits: bool = False,
     ) -> None:
         super().__init__(
             value,
@@ -30,19 +33,14 @@ class Field(Input):
             select_on_focus=True,
         )
         self.cursor_blink = False
-        self._digits_only = digits_only
+        self._digits_only, self._submits = digits_only, submits
 
-    async def _on_key(self, event: Key) -> None:
-        """Edit in the order typed.
-
-        Textual inserts letters here but sends editing keys round by the application, so
-        in one burst ``backspace`` would delete the letter typed after it.
-        """
-        for binding in self._bindings.key_to_bindings.get(event.key, ()):
-            if await self.app.run_action(binding.action, self):
-                event.stop()
-                event.prevent_default()
-                return
+    async def action_submit(self) -> None:
+        """Go on to the next field, or answer."""
+        if self._submits:
+            await super().action_submit()
+        else:
+            self.screen.focus_next()
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Leave to the screen's bindings what this field does not take as text."""

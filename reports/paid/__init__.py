@@ -1,0 +1,1 @@
+"""Paid data on paper: what an import brought, and the exceptions that are still open."""

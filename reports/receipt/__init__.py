@@ -1,0 +1,1 @@
+"""A receipt on paper: ``parts`` is what it says, ``text`` and ``workbook`` render it."""

@@ -1,0 +1,79 @@
+"""``import paid``: the tax bureau's file of what people paid by themselves."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from models.levy.terms import INSURANCE_TITLES
+from models.till.entry import CHANNEL_TITLES
+from tui.cli import FILE, LaobaoCommand, as_json, print_json, print_lines
+from tui.progress import progress_bar
+from tui.session import Session
+
+_OWN = ("bank_batch", "alipay", "wechat", "self_service", "bank_counter", "service_hall")
+
+
+@click.command(
+    cls=LaobaoCommand,
+    help="导入税务的已缴数据（银行批扣、支付宝、微信、自助机、柜面、大厅）：相符的入账，不符的列出。",
+)
+@click.argument("path", metavar="文件", type=FILE)
+@click.option(
+    "--insurance", type=click.Choice(list(INSURANCE_TITLES)), help="整个文件的险种；没有这一列时用"
+)
+@click.option("--channel", type=click.Choice(_OWN), help="整个文件的缴费渠道；没有这一列时用")
+@click.option("--preview", "is_preview", is_flag=True, help="只看会怎样，不入账")
+@as_json
+@click.pass_obj
+def import_paid(
+    session: Session,
+    path: Path,
+    insurance: Any,
+    channel: str | None,
+    is_preview: bool,
+    is_json: bool,
+) -> None:
+    """Match the rows, post what fits, list the rest."""
+    from models.paid import record
+    from reports.paid.words import finding_document, import_lines, state_counts
+    from seed.paid_file import read_paid_file
+    from seed.roster_file import fault_lines
+
+    desk = session.desk
+    with progress_bar("读取已缴数据") as progress:
+        read = read_paid_file(desk, path, insurance, channel or "", progress)
+    act = record.preview_paid if is_preview else record.import_paid
+    result = act(desk, read.file)
+    if is_json:
+        print_json(
+            {
+                "file": read.file.name,
+                "preview": is_preview,
+                "rows": read.rows,
+                "known": result.known,
+                "posted": {
+                    "rows": len(result.posted),
+                    "amount_fen": result.posted_fen,
+                    "receipts": result.receipts,
+                },
+                "counts": state_counts(result.exceptions),
+                "exceptions": [finding_document(each) for each in result.exceptions],
+                "conflicting": [finding_document(each) for each in result.conflicting],
+                "refused": read.refused,
+                "warnings": read.warnings,
+            }
+        )
+        return
+    lines = import_lines(result, read.file.name, len(read.refused), is_preview=is_preview)
+    lines += fault_lines("拒绝", read.refused) + fault_lines("提示", read.warnings)
+    if is_preview:
+        lines.append(f"以上只是预览，没有入账（方式：{_titles(result)}）")
+    elif result.exceptions:
+        lines.append("例外的处理见 laobao report paid-exceptions")
+    print_lines(lines)
+
+
+def _titles(result: Any) -> str:
+    channels = dict.fromkeys(CHANNEL_TITLES[each.row.channel] for each in result.posted)
+    return "、".join(channels) or "无"

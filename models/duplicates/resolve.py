@@ -1,6 +1,6 @@
 """Deciding a case: recorded once, with a reason, and what follows from it done with it.
 
-No double enrolment: lengshuitan-2019 参保范围(四), xiaoxue-2019 一.
+No double enrolment, as the notices say in the clauses on who may enrol.
 """
 
 from dataclasses import dataclass

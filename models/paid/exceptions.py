@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from models.desk import Desk
 from models.errors import BadInput, RefusedByRule
 from models.identity import parse_identity_number
-from models.paid.record import close_row, find_rows, post_open
+from models.paid.plan import find_rows
+from models.paid.record import close_row, post_open
 from models.paid.values import STATE_TITLES, Finding, PaidRow, PaidState
 from models.till.reverse import check_reason
 

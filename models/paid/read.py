@@ -15,6 +15,7 @@ from models.people.lists.values import Villager
 from models.places.division import Division, division_on
 from models.places.former import place_in
 from models.till.number import receipt_number
+from models.till.paid_on import PAID_ON
 
 _AT_ONCE = 500
 _PEOPLE = """
@@ -31,14 +32,12 @@ _HOLDINGS = """
 SELECT person_id, category, certified_from, until, certified_by || confirmed_by
 FROM certification WHERE person_id IN ({marks}) ORDER BY id
 """
-_COLUMNS = """
-SELECT p.id, l.insurance, l.levy_year, l.amount_fen, l.business_date, y.year, y.serial, y.channel,
- l.category, l.tier_fen, r.paid_on, r.voucher, y.station_id, t.name
-FROM person p JOIN {lines} JOIN payment y ON y.id = l.payment_id
+_COLUMNS = f"""
+SELECT p.id, l.insurance, l.levy_year, l.amount_fen, {PAID_ON}, y.year, y.serial, y.channel,
+ l.category, l.tier_fen, y.reason, y.station_id, t.name
+FROM person p JOIN {{lines}} JOIN payment y ON y.id = l.payment_id
 JOIN station s ON s.id = y.station_id JOIN township t ON t.id = s.township_id
-LEFT JOIN paid_decision d ON d.payment_id = y.id
-LEFT JOIN paid_row r ON r.payment_id = y.id OR r.id = d.row_id
-WHERE p.id IN ({marks})
+WHERE p.id IN ({{marks}})
 """
 _BY_NUMBER = "in_force f ON f.id_number = p.id_number JOIN payment_line l ON l.id = f.line_id"
 _BY_PERSON = "payment_line l ON l.person_id = p.id JOIN in_force f ON f.line_id = l.id"
@@ -173,12 +172,12 @@ def _paid(desk: Desk, ids: Sequence[int]) -> dict[int, list[tuple[Paid, Standing
     sql = " UNION ".join(_marked(_COLUMNS, ids, lines=lines) for lines in (_BY_NUMBER, _BY_PERSON))
     for row in desk.store.rows(sql, (*ids, *ids)):
         receipt = receipt_number(row[5], row[6])
-        entered_on = dt.date.fromisoformat(row[4])
+        paid_on = dt.date.fromisoformat(row[4])
         paid = Paid(
             insurance=row[1],
             levy_year=row[2],
             amount_fen=int(row[3]),
-            business_date=entered_on,
+            business_date=paid_on,
             receipt=receipt,
             category=row[8],
             tier_fen=row[9],
@@ -186,10 +185,10 @@ def _paid(desk: Desk, ids: Sequence[int]) -> dict[int, list[tuple[Paid, Standing
         standing = Standing(
             receipt=f"收据 {receipt}",
             channel=row[7],
-            paid_on=_date(row[10]) or entered_on,
+            paid_on=paid_on,
             amount_fen=int(row[3]),
-            voucher=row[11] or "",
-            station="" if row[12] == desk.station_id else row[13],
+            voucher=row[10],
+            station="" if row[11] == desk.station_id else row[12],
         )
         found[row[0]].append((paid, standing))
     return found

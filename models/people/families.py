@@ -12,6 +12,7 @@ from models.levy.terms import Insurance
 from models.levy.values import Holding
 from models.places.former import former_households, refuse_moved_away
 from models.till.number import receipt_number
+from models.till.paid_on import PAID_ON
 
 
 def household_numbered(desk: Desk, number: str) -> int:
@@ -128,7 +129,7 @@ def _payments(desk: Desk, household_id: int) -> dict[int, list[Paid]]:
     columns = (
         "SELECT p.id, l.insurance, l.levy_year, l.amount_fen + (SELECT "
         "coalesce(sum(a.amount_fen), 0) FROM payment_line a WHERE a.adjusts_line_id = l.id), "
-        "l.business_date, y.year, y.serial, l.category, l.tier_fen FROM person p"
+        f"{PAID_ON}, y.year, y.serial, l.category, l.tier_fen FROM person p"
     )
     rows = desk.store.rows(
         f"{columns} JOIN in_force f ON f.id_number = p.id_number "

@@ -130,7 +130,9 @@ def _lines(
             shares=tuple(shares[row[0]]),
             is_late=bool(row[13]),
             benefit_from=dt.date.fromisoformat(row[14]),
-            clauses=clauses_of(rules[row[6]], row[8], row[9], has_subsidy=bool(row[15])),
+            clauses=clauses_of(
+                rules[row[6]], row[8], row[9], has_subsidy=bool(row[15]), is_late=bool(row[13])
+            ),
             is_reversed=row[16] is not None,
         )
         for row in rows
@@ -138,11 +140,18 @@ def _lines(
 
 
 def clauses_of(
-    rules: InsuranceRules, category: str, tier_fen: int | None, *, has_subsidy: bool
+    rules: InsuranceRules,
+    category: str,
+    tier_fen: int | None,
+    *,
+    has_subsidy: bool,
+    is_late: bool,
 ) -> tuple[str, ...]:
-    """Return the clauses a line rests on: the amount's, and that of the category's subsidy."""
+    """Return the clauses a line rests on: the amount's, that of late payment, the subsidy's."""
     amount = rules.tiers or rules.standard
     found = [amount.clause if amount else rules.clause]
+    if is_late and rules.late is not None:
+        found.append(rules.late.clause)
     if has_subsidy:
         found += [
             rule.clause

@@ -17,6 +17,7 @@ from models.levy.quote import quote_person
 from models.levy.terms import Insurance, Settlement
 from models.levy.values import Applicant, Holding, Quote, ShareAmount
 from models.till.number import receipt_number
+from models.till.paid_on import PAID_ON
 
 _LONG_AGO = dt.date(1900, 1, 1)
 _IN_FORCE = (
@@ -27,7 +28,7 @@ _IN_FORCE = (
 _OF_HOUSEHOLD = " AND l.person_id IN (SELECT id FROM person WHERE household_id = ?)"
 _PAID = (
     "SELECT l.id, l.person_id, q.name, l.id_number, q.born, l.household_id, h.id, h.number, "
-    "v.name, l.village_id, l.levy_year, l.category, l.tier_fen, l.business_date, l.is_late, "
+    f"v.name, l.village_id, l.levy_year, l.category, l.tier_fen, {PAID_ON}, l.is_late, "
     "l.benefit_from, l.standard_fen, l.subsidy_fen, l.reimbursed_fen, y.year, y.serial "
     "FROM payment_line l JOIN person q ON q.id = l.person_id "
     "JOIN household h ON h.id = q.household_id JOIN village v ON v.id = h.village_id "

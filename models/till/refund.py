@@ -1,6 +1,6 @@
 """Refunding a payment (退费): asked for by one operator with a reason, approved by another.
 
-Yiwu 三(二): refunds are handled with the bureaus and paid by 财政; how the money goes back
+Refunds are handled with the bureaus, and 财政 may pay them: how the money goes back
 is part of the request.
 """
 

@@ -7,8 +7,8 @@ from models.desk import Desk
 from models.levy.excuses import excused_reasons
 from models.levy.family import FamilyQuote, Household, MemberQuote
 from models.levy.quote import quote_person
-from models.till.differences import open_differences
 from models.till.choose import missing_reasons
+from models.till.differences import open_differences
 from reports.explanation.figures import Explained, ExplainedFamily, ExplainedMember, explained
 
 

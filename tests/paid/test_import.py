@@ -8,6 +8,7 @@ import pytest
 from models.dates import HalfMonth
 from models.desk import Desk
 from models.errors import BadInput
+from models.filling import record_figure
 from models.ledger.journal import balances
 from models.paid.exceptions import open_rows
 from models.paid.record import import_paid, preview_paid
@@ -17,9 +18,11 @@ from models.people.changes.departures import death
 from models.people.changes.number import correct_number
 from models.people.changes.occasion import Occasion
 from models.people.changes.status import set_status
+from models.people.families import load_household
+from models.till.differences import find_differences
 from models.till.void import void_payment
 from reports.progress.collect import collect_progress
-from tests.making import made_up_number, pay, person, reverse, settle
+from tests.making import household_id, made_up_number, pay, person, reverse, settle
 from tests.paid.making import PAID_ON, bring, everything, row, states
 
 
@@ -271,3 +274,16 @@ def test_numbers_have_no_gaps_and_a_refund_takes_back_one_row(desk: Desk):
     done = reverse(desk.on(dt.date(2019, 11, 20)), "2019-000001", "refund")
     assert (done.receipt, done.amount_fen, done.people) == ("2019-000003", 25000, 1)
     assert desk.store.rows("SELECT count(*) FROM in_force") == [(1,)]
+
+
+def test_a_later_revision_is_reckoned_from_the_day_of_payment(sqlite_desk: Desk):
+    """250 until 20 November, then 280; paid on the 5th, the file comes after the window."""
+    (one,) = settle(sqlite_desk, person("张三"))
+    revised = dt.date(2019, 11, 20)
+    record_figure(sqlite_desk.on(revised), "medical.personal", "280", "省文1号", None, revised)
+    desk = sqlite_desk.refreshed().on(dt.date(2020, 1, 5))
+    assert len(bring(desk, row(one.id_number)).posted) == 1
+    (difference,) = find_differences(desk, "medical")
+    assert (difference.problem, difference.amount_fen, difference.paid_on) == ("", 3000, PAID_ON)
+    household = load_household(desk, household_id(desk))
+    assert household.members[0].paid[0].business_date == PAID_ON

@@ -9,8 +9,9 @@ from peewee import DatabaseError
 from models.desk import Desk
 from models.errors import BadInput, RefusedByRule
 from models.receipt.printing import last_receipt, print_receipt, verify_receipt
-from models.receipt.read import receipt_of
+from models.receipt.read import clauses_of, receipt_of
 from models.store.key import create_key_file
+from seed.notice_file import load_notice
 from tests.making import household_id, pay, person, reverse, settle
 from tests.paid.making import bring, row
 from tests.receipt.making import NUMBER
@@ -160,3 +161,12 @@ def test_reading_takes_the_same_number_of_queries_however_many_people(paid: Desk
         counts.append(0)
         receipt_of(paid, number)
     assert counts[1] == counts[2] <= 8
+
+
+def test_a_late_payment_names_the_clause_of_late_payment():
+    rules = load_notice("xiaoxue-2019").insurances["medical"]
+    late = clauses_of(rules, "", None, has_subsidy=False, is_late=True)
+    assert rules.late is not None and rules.standard is not None
+    assert late == tuple(dict.fromkeys((rules.standard.clause, rules.late.clause)))
+    poor = clauses_of(rules, "低保", None, has_subsidy=True, is_late=False)
+    assert set(poor) - {rules.standard.clause} <= {each.clause for each in rules.subsidies}

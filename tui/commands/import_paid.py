@@ -6,7 +6,6 @@ from typing import Any
 import click
 
 from models.levy.terms import INSURANCE_TITLES
-from models.till.entry import CHANNEL_TITLES
 from tui.cli import FILE, LaobaoCommand, as_json, print_json, print_lines
 from tui.progress import progress_bar
 from tui.session import Session
@@ -68,12 +67,7 @@ def import_paid(
     lines = import_lines(result, read.file.name, len(read.refused), is_preview=is_preview)
     lines += fault_lines("拒绝", read.refused) + fault_lines("提示", read.warnings)
     if is_preview:
-        lines.append(f"以上只是预览，没有入账（方式：{_titles(result)}）")
+        lines.append("以上只是预览，没有入账")
     elif result.exceptions:
         lines.append("例外的处理见 laobao report paid-exceptions")
     print_lines(lines)
-
-
-def _titles(result: Any) -> str:
-    channels = dict.fromkeys(CHANNEL_TITLES[each.row.channel] for each in result.posted)
-    return "、".join(channels) or "无"

@@ -1,0 +1,12 @@
+"""The day on which somebody paid, where that is not the day of the entry.
+
+Paid data arrive later than the money: the entry has the business date, and what was due is
+reckoned for the day of the payment.
+"""
+
+PAID_ON = (
+    "coalesce((SELECT w.paid_on FROM paid_row w WHERE w.payment_id = y.id), "
+    "(SELECT w.paid_on FROM paid_decision d JOIN paid_row w ON w.id = d.row_id "
+    "WHERE d.payment_id = y.id), y.business_date)"
+)
+"""The day of payment ``y``, in SQL."""

@@ -14,6 +14,7 @@ from models.store.writing import Store
 
 APPLICATION_ID = 0x6C616F62  # "laob"
 SCHEMA_VERSION = 10
+_FIRST_SEALED_VERSION = 7
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _PRAGMAS = (
     ("cipher_log_level", "NONE"),  # first: a wrong key is told once, by us
@@ -112,7 +113,7 @@ def _connect(location: str, key_file: Path) -> Database:
 
 def _opened(database: Database, location: str, key_file: Path, *, is_new: bool) -> Store:
     try:
-        _bring_up_to_date(database, location, is_new=is_new)
+        version = _bring_up_to_date(database, location, is_new=is_new)
     except LaobaoError:
         database.close()
         raise
@@ -120,10 +121,14 @@ def _opened(database: Database, location: str, key_file: Path, *, is_new: bool) 
         database.close()
         raise StoreFailure(f"数据库 {shown(location)} 升级失败：{_one_line(error)}") from None
     tables_database.initialize(database)
-    return Store(database, None if is_url(location) else Path(location), key_file)
+    store = Store(database, None if is_url(location) else Path(location), key_file)
+    if not is_new and version < _FIRST_SEALED_VERSION:
+        store.seal_everything()
+    return store
 
 
-def _bring_up_to_date(database: Database, location: str, *, is_new: bool) -> None:
+def _bring_up_to_date(database: Database, location: str, *, is_new: bool) -> int:
+    """Apply the migrations that are missing; return the version before them."""
     version = _schema_version(database, location, is_new=is_new)
     if version > SCHEMA_VERSION:
         raise StoreFailure(
@@ -131,13 +136,13 @@ def _bring_up_to_date(database: Database, location: str, *, is_new: bool) -> Non
             f"{SCHEMA_VERSION} 版），请升级程序后再开"
         )
     if version == SCHEMA_VERSION:
-        return
+        return version
     from playhouse.migrations import Runner
 
     if is_postgres(database):
         with database.atomic():
             Runner(database, str(_MIGRATIONS)).up()
-        return
+        return version
     # A table made anew is dropped and renamed: its rows must not be seen to be missing.
     database.execute_sql("PRAGMA foreign_keys = 0")
     with database.atomic("IMMEDIATE"):
@@ -147,6 +152,7 @@ def _bring_up_to_date(database: Database, location: str, *, is_new: bool) -> Non
         database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         database.execute_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
     database.execute_sql("PRAGMA foreign_keys = 1")
+    return version
 
 
 def _schema_version(database: Database, location: str, *, is_new: bool) -> int:

@@ -5,8 +5,10 @@ before the transaction begins: SQLite's own waiting is unfair, and a transaction
 begins by reading and then writes would fail as soon as two clerks work at once.
 """
 
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from peewee import Database, OperationalError
 
 from models.errors import StoreFailure
 from models.store.ddl import is_postgres
+from models.store.seal import SEALED, newest_rows, seal_key, seal_new_rows
 
 _WAIT_SECONDS = 30
 _PG_WRITER_LOCK = 0x6C616F62
@@ -27,6 +30,7 @@ class Store:
         self.database = database
         self.path = path
         self.key_file = key_file
+        self._local = threading.local()
         self._lock = FileLock(f"{path}.lock", timeout=_WAIT_SECONDS) if path else None
         self._mark = "%s" if is_postgres(database) else "?"
 
@@ -37,7 +41,7 @@ class Store:
         Raises StoreFailure when other writers do not finish in time or the disk fails.
         """
         try:
-            with self._queue(), self._transaction():
+            with self._queue(), self._transaction(), self._sealing():
                 yield
         except Timeout:
             raise StoreFailure("别的终端正在写入，等候超时，本次没有保存；请稍后再试") from None
@@ -69,6 +73,31 @@ class Store:
     def close(self) -> None:
         """Close this thread's connection."""
         self.database.close()
+
+    @cached_property
+    def seal_key(self) -> bytes:
+        """The key of the chain of seals."""
+        return seal_key(self.key_file)
+
+    def seal_everything(self) -> None:
+        """Seal what an older version of the program left unsealed."""
+        with self._queue(), self._transaction():
+            sealed = dict(self.rows("SELECT subject, max(subject_id) FROM seal GROUP BY subject"))
+            seal_new_rows(self, {table: sealed.get(table, 0) for table in SEALED})
+
+    @contextmanager
+    def _sealing(self) -> Iterator[None]:
+        """Seal what the outermost transaction of this thread added, before it is committed."""
+        if getattr(self._local, "is_writing", False):
+            yield
+            return
+        self._local.is_writing = True
+        try:
+            before = newest_rows(self)
+            yield
+            seal_new_rows(self, before)
+        finally:
+            self._local.is_writing = False
 
     @contextmanager
     def _queue(self) -> Iterator[None]:

@@ -37,6 +37,7 @@ COMMANDS = (
         "隔日退费，一人申请、另一人复核",
         command="tui.commands.reverse:refund",
     ),
+    Action("check", "自检", "逐条检查数据库", command="tui.commands.check:check"),
     Action(
         "transfer",
         "到账",
@@ -65,7 +66,6 @@ COMMANDS = (
     # Declared so that nobody mistakes them for typing errors; they come with later versions.
     Action("deposit", "缴存", "现金缴存待报解账户", comes_later=True),
     Action("close-day", "日结", "日清日结", comes_later=True),
-    Action("check", "自检", "逐条检查数据库的不变量", comes_later=True),
     Action("backup", "备份", "整库备份", comes_later=True),
     Action("restore", "恢复", "从备份恢复", comes_later=True),
 )

@@ -86,7 +86,7 @@ def request_refund(
         payment = payment_with_receipt(desk, receipt)
         if payment.kind != "payment":
             raise BadInput(f"{receipt} 是补收的差额，随原收据一起退，请填原收据号")
-        refuse_earlier(payment.business_date, desk.business_date, receipt)
+        refuse_earlier(payment.business_date, desk.business_date, f"收据 {receipt} ")
         number = receipt_number(payment.year, payment.serial)
         before = next((each for each in pending_refunds(desk) if each.receipt == number), None)
         if before is not None:
@@ -114,7 +114,7 @@ def approve_refund(desk: Desk, receipt: str) -> Reversal:
         request = _waiting(desk, receipt)
         _refuse_same_operator(desk, request)
         payment = payment_with_receipt(desk, receipt)
-        refuse_earlier(request.business_date, desk.business_date, receipt)
+        refuse_earlier(request.business_date, desk.business_date, "退费申请")
         entry = draft_reversal(
             desk,
             payment,

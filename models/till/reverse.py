@@ -50,10 +50,10 @@ def check_reason(reason: str) -> str:
     return reason
 
 
-def refuse_earlier(paid_on: dt.date, today: dt.date, receipt: str) -> None:
-    """Raise RefusedByRule for a business date before the payment."""
-    if today < paid_on:
-        raise RefusedByRule(f"业务日期 {today} 早于收据 {receipt} 的日期 {paid_on}", "too_early")
+def refuse_earlier(day: dt.date, today: dt.date, what: str) -> None:
+    """Raise RefusedByRule (``too_early``) for a business date before what it takes back."""
+    if today < day:
+        raise RefusedByRule(f"业务日期 {today} 早于{what}的日期 {day}，请按 F8 核对", "too_early")
 
 
 def draft_reversal(

@@ -32,7 +32,7 @@ def void_payment(desk: Desk, receipt: str, reason: str, slip: PosSlip | None = N
     with desk.store.writing():
         payment = payment_with_receipt(desk, receipt)
         paid_on = payment.business_date
-        refuse_earlier(paid_on, desk.business_date, receipt)
+        refuse_earlier(paid_on, desk.business_date, f"收据 {receipt} ")
         if desk.business_date != paid_on:
             raise RefusedByRule(
                 f"收据 {receipt} 是 {paid_on} 收的，隔日只能退费，不能撤销", "not_same_day"

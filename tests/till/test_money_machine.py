@@ -25,6 +25,7 @@ from hypothesis.stateful import (
 from models.desk import Desk, open_desk
 from models.errors import RefusedByRule
 from models.ledger.journal import balances
+from models.reconcile.values import StatementLine
 from models.station import found_station
 from models.store.connect import create_store, open_store
 from models.store.key import create_key_file
@@ -35,6 +36,7 @@ from models.till.refund import approve_refund, decline_refund, pending_refunds, 
 from models.till.void import void_payment
 from seed.notice_file import load_notice
 from tests.making import BUSINESS_DATE, pay, person, settle
+from tests.reconcile.making import arrive, line
 
 _RUNS, _STEPS = 200, 50
 _HOUSEHOLDS = ("0001", "0002", "0003", "0004", "0005")
@@ -55,6 +57,7 @@ class Paid:
     channel: str
     day: dt.date
     state: str = "in force"
+    is_cleared: bool = False
 
 
 def template(folder: Path) -> tuple[Path, Path]:
@@ -94,7 +97,9 @@ class Counter(RuleBasedStateMachine):
         self.paid: dict[str, Paid] = {}
         self.asked: set[str] = set()
         self.entries = 0
-        self.expected = {"till": 0, "pos_clearing": 0}
+        self.expected = {"till": 0, "pos_clearing": 0, "pending_remittance": 0}
+        self.statement: list[StatementLine] = []
+        self.files = 0
         self.desk = self.open()
 
     def open(self) -> Desk:
@@ -213,6 +218,31 @@ class Counter(RuleBasedStateMachine):
         self.entries += 1
         if paid.channel:
             self.expected[paid.channel] -= _DUE_FEN[paid.household]
+
+    @rule(data=st.data(), is_overlapping=st.booleans())
+    def a_statement_comes(self, data: st.DataObject, is_overlapping: bool) -> None:
+        """The acquirer reports some card payments, perhaps with all it has reported before."""
+        open_cards = sorted(
+            no
+            for no, each in self.paid.items()
+            if each.channel == "pos_clearing" and each.state == "in force" and not each.is_cleared
+        )
+        chosen = data.draw(st.lists(st.sampled_from(open_cards), unique=True)) if open_cards else []
+        new = []
+        for receipt in chosen:
+            paid = self.paid[receipt]
+            paid.is_cleared = True
+            fen = _DUE_FEN[paid.household]
+            new.append(line(int(str(paid.paper[1])), fen, day=paid.day))
+            self.expected["pos_clearing"] -= fen
+            self.expected["pending_remittance"] += fen
+        self.statement += new
+        lines = self.statement if is_overlapping else new
+        if lines:
+            self.files += 1
+            name = f"{self.files}.xlsx"
+            assert arrive(self.desk, *lines, name=name).new == len(new)
+            assert arrive(self.desk, *lines, name=name).new == 0
 
     @precondition(lambda self: self.day < dt.date(2019, 12, 20))
     @rule(days=st.integers(1, 3))

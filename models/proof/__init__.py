@@ -1,1 +1,1 @@
-"""Proving a store: every invariant by name, the chain of seals, and a head printed before."""
+"""Proving a store: every invariant by name, the chain over what only grows, its head."""

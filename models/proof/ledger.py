@@ -1,139 +1,117 @@
-"""Invariants of the ledger: each one query that finds the first row against it, or none."""
+"""Invariants of the ledger: receipts and their lines, reversals, numbers, slips."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from models.proof.rules import Rule
 
-from models.proof.result import Finding, broken, sound
-from models.store.writing import Store
-
-
-@dataclass(frozen=True)
-class Rule:
-    """An invariant as a query that returns the rows against it, the first one named.
-
-    ``named`` makes the words for that row out of its columns.
-    """
-
-    name: str
-    sql: str
-    named: Callable[..., str]
-
-
-_MONEY = "('till', 'pos_clearing', 'bureau', 'bank')"
-_PAYMENT_MONEY = (
-    f"(SELECT coalesce(sum(CASE WHEN j.debit IN {_MONEY} THEN j.amount_fen ELSE 0 END), 0) - "
-    f"coalesce(sum(CASE WHEN j.credit IN {_MONEY} THEN j.amount_fen ELSE 0 END), 0) FROM journal j "
-    "WHERE j.source = 'payment' AND j.source_id = p.id)"
+_SAME_PERSON = (
+    "SELECT min(l.id) AS id, count(*) AS times FROM payment_line l "
+    "LEFT JOIN payment_line r ON r.reverses_line_id = l.id "
+    "WHERE l.people = 1 AND r.id IS NULL "
+    "GROUP BY {who}, l.insurance, l.levy_year HAVING count(*) > 1"
 )
-_FUNDED = (
-    "(SELECT coalesce(sum(CASE WHEN j.debit LIKE 'funder:_%' THEN j.amount_fen ELSE 0 END), 0) - "
-    "coalesce(sum(CASE WHEN j.credit LIKE 'funder:_%' THEN j.amount_fen ELSE 0 END), 0) "
-    "FROM journal j WHERE j.source = 'payment' AND j.source_id = p.id)"
+_FREE_LINES = (
+    "SELECT l.id FROM payment_line l LEFT JOIN in_force f ON f.line_id = l.id "
+    "LEFT JOIN payment_line r ON r.reverses_line_id = l.id WHERE l.people = 1 AND "
+    "(CASE WHEN r.id IS NULL THEN 1 ELSE 0 END <> CASE WHEN f.line_id IS NULL THEN 0 ELSE 1 END "
+    "OR f.id_number <> l.id_number OR f.insurance <> l.insurance "
+    "OR f.levy_year <> l.levy_year OR f.station_id <> l.station_id)"
+)
+_LOST_LINES = (
+    "SELECT f.line_id FROM in_force f LEFT JOIN payment_line l ON l.id = f.line_id "
+    "AND l.people = 1 WHERE l.id IS NULL"
 )
 
-RULES = (
+LEDGER_RULES = (
     Rule(
-        "每笔收费都有明细，金额相符",
-        "SELECT p.id, p.amount_fen, (SELECT sum(l.amount_fen) FROM payment_line l "
-        "WHERE l.payment_id = p.id) FROM payment p WHERE p.amount_fen <> "
-        "coalesce((SELECT sum(l.amount_fen) FROM payment_line l WHERE l.payment_id = p.id), -1) "
-        "ORDER BY p.id",
-        lambda number, *_: f"payment 第 {number} 行与它的明细不符",
+        "收据都有明细",
+        "SELECT p.id FROM payment p LEFT JOIN payment_line l ON l.payment_id = p.id "
+        "WHERE l.id IS NULL ORDER BY p.id",
+        "payment 第 {0} 行没有明细",
     ),
     Rule(
-        "分录与收款相符",
-        f"SELECT p.id FROM payment p WHERE p.amount_fen <> {_PAYMENT_MONEY} ORDER BY p.id",
-        lambda number: f"payment 第 {number} 行与它的分录不符",
+        "收据金额等于明细合计",
+        "SELECT p.id FROM payment p JOIN payment_line l ON l.payment_id = p.id "
+        "GROUP BY p.id, p.amount_fen HAVING sum(l.amount_fen) <> p.amount_fen ORDER BY p.id",
+        "payment 第 {0} 行的金额不等于明细合计",
     ),
     Rule(
-        "分录与资助相符",
-        f"SELECT p.id FROM payment p WHERE {_FUNDED} <> (SELECT coalesce(sum(s.amount_fen), 0) "
-        "FROM line_share s JOIN payment_line l ON l.id = s.line_id WHERE l.payment_id = p.id) "
-        "ORDER BY p.id",
-        lambda number: f"payment 第 {number} 行的资助与分录不符",
+        "明细与收据同站同日",
+        "SELECT l.id FROM payment_line l JOIN payment p ON p.id = l.payment_id "
+        "WHERE l.business_date <> p.business_date OR l.station_id <> p.station_id ORDER BY l.id",
+        "payment_line 第 {0} 行的站点或日期与收据不同",
     ),
     Rule(
-        "明细与资金来源相符",
-        "SELECT l.id FROM payment_line l WHERE l.subsidy_fen <> (SELECT "
-        "coalesce(sum(s.amount_fen), 0) FROM line_share s WHERE s.line_id = l.id) ORDER BY l.id",
-        lambda number: f"payment_line 第 {number} 行的资助与资金来源不符",
+        "明细等于标准减资助",
+        "SELECT id FROM payment_line "
+        "WHERE amount_fen <> standard_fen - subsidy_fen + reimbursed_fen ORDER BY id",
+        "payment_line 第 {0} 行的金额不等于标准减资助",
     ),
     Rule(
-        "冲销与原明细相抵",
+        "资助等于各方份额",
+        "SELECT l.id FROM payment_line l LEFT JOIN line_share s ON s.line_id = l.id "
+        "GROUP BY l.id, l.subsidy_fen, l.reimbursed_fen "
+        "HAVING coalesce(sum(s.amount_fen), 0) <> l.subsidy_fen "
+        "OR coalesce(sum(CASE WHEN s.settlement = 'reimbursed' THEN s.amount_fen ELSE 0 END), 0) "
+        "<> l.reimbursed_fen ORDER BY l.id",
+        "payment_line 第 {0} 行的资助不等于各方份额",
+    ),
+    Rule(
+        "一条明细只冲销一次",
+        "SELECT reverses_line_id, max(id) FROM payment_line WHERE reverses_line_id IS NOT NULL "
+        "GROUP BY reverses_line_id HAVING count(*) > 1 ORDER BY reverses_line_id",
+        "payment_line 第 {0} 行冲销了几次，最后一次是第 {1} 行",
+    ),
+    Rule(
+        "冲销与原收据相抵",
         "SELECT r.id FROM payment_line r JOIN payment_line o ON o.id = r.reverses_line_id "
-        "WHERE r.amount_fen + o.amount_fen + (SELECT coalesce(sum(a.amount_fen), 0) "
-        "FROM payment_line a WHERE a.adjusts_line_id = o.id) <> 0 ORDER BY r.id",
-        lambda number: f"payment_line 第 {number} 行没有把原明细冲平",
+        "JOIN payment p ON p.id = r.payment_id "
+        "LEFT JOIN payment_line a ON a.adjusts_line_id = o.id "
+        "GROUP BY r.id, r.amount_fen, o.amount_fen, p.reverses_id, o.payment_id "
+        "HAVING r.amount_fen + o.amount_fen + coalesce(sum(a.amount_fen), 0) <> 0 "
+        "OR coalesce(p.reverses_id, 0) <> o.payment_id ORDER BY r.id",
+        "payment_line 第 {0} 行没有把原收据冲平",
     ),
     Rule(
-        "没有人重复缴费",
-        "SELECT l.insurance, l.levy_year, min(l.id) FROM payment_line l "
-        "WHERE l.people = 1 AND NOT EXISTS (SELECT 1 FROM payment_line r "
-        "WHERE r.reverses_line_id = l.id) GROUP BY l.id_number, l.insurance, l.levy_year "
-        "HAVING count(*) > 1 ORDER BY 3",
-        lambda _, year, number: f"payment_line 第 {number} 行的人 {year} 年度缴了两次",
+        "没有人缴两次",
+        f"SELECT id, times FROM ({_SAME_PERSON.format(who='l.person_id')} "
+        f"UNION ALL {_SAME_PERSON.format(who='l.id_number')}) twice ORDER BY id",
+        "payment_line 第 {0} 行的人同一险种同一年度有 {1} 笔有效缴费",
     ),
     Rule(
-        "有效缴费与明细相符",
-        "SELECT l.id FROM payment_line l LEFT JOIN in_force f ON f.line_id = l.id "
-        "LEFT JOIN payment_line r ON r.reverses_line_id = l.id "
-        "WHERE l.people = 1 AND (f.line_id IS NULL) <> (r.id IS NOT NULL) ORDER BY l.id",
-        lambda number: f"payment_line 第 {number} 行是否有效记错了",
+        "有效缴费等于未冲销的明细",
+        f"SELECT id FROM ({_FREE_LINES} UNION ALL {_LOST_LINES}) wrong ORDER BY id",
+        "payment_line 第 {0} 行与有效缴费 in_force 不符",
     ),
     Rule(
         "收据号连续",
-        "SELECT station_id, year, count(*), max(serial) FROM payment "
-        "GROUP BY station_id, year HAVING count(*) <> max(serial) OR min(serial) <> 1 "
-        "ORDER BY station_id, year",
-        lambda _, year, count, last: f"{year} 年最后一号是 {last}，只有 {count} 张",
+        "SELECT id, year, serial FROM (SELECT id, year, serial, row_number() OVER "
+        "(PARTITION BY station_id, year ORDER BY serial) AS place FROM payment) numbered "
+        "WHERE serial <> place ORDER BY id",
+        "payment 第 {0} 行，{1} 年第 {2} 号，前面缺号或重号",
     ),
     Rule(
-        "签购单唯一，合计与收费相符",
+        "签购单不重复",
+        "SELECT max(id) FROM slip GROUP BY terminal, batch, trace, slip_date "
+        "HAVING count(*) > 1 ORDER BY max(id)",
+        "slip 第 {0} 行与前面的签购单号码相同",
+    ),
+    Rule(
+        "签购单合计等于收据金额",
         "SELECT p.id FROM payment p JOIN slip s ON s.payment_id = p.id "
-        "GROUP BY p.id, p.amount_fen HAVING sum(s.amount_fen) <> p.amount_fen ORDER BY p.id",
-        lambda number: f"payment 第 {number} 行的签购单合计与金额不符",
+        "GROUP BY p.id, p.amount_fen HAVING abs(sum(s.amount_fen)) <> abs(p.amount_fen) "
+        "ORDER BY p.id",
+        "payment 第 {0} 行的签购单合计不等于收据金额",
     ),
     Rule(
-        "到账与分录相符",
-        "SELECT t.id FROM transfer t WHERE abs(t.amount_fen) <> (SELECT "
-        "coalesce(sum(j.amount_fen), 0) FROM journal j WHERE j.source = 'transfer' "
-        "AND j.source_id = t.id) ORDER BY t.id",
-        lambda number: f"transfer 第 {number} 行与它的分录不符",
+        "现金票据不重复",
+        "SELECT max(id) FROM cash_paper GROUP BY station_id, voucher "
+        "HAVING count(*) > 1 ORDER BY max(id)",
+        "cash_paper 第 {0} 行的票据号用过",
+    ),
+    Rule(
+        "退费由两人办理",
+        "SELECT d.id FROM refund_decision d JOIN refund_request r ON r.id = d.request_id "
+        "WHERE d.payment_id IS NOT NULL AND d.operator_id = r.operator_id ORDER BY d.id",
+        "refund_decision 第 {0} 行的复核人就是申请人",
     ),
 )
-
-
-def check_rule(store: Store, rule: Rule) -> Finding:
-    """Return whether an invariant holds; the first row against it is named."""
-    found = store.rows(rule.sql)
-    if not found:
-        return sound(rule.name, "")
-    more = f"，共 {len(found)} 处" if len(found) > 1 else ""
-    return broken(rule.name, rule.named(*found[0]) + more)
-
-
-_FLOW = """
-SELECT account, sum(fen) FROM (
- SELECT debit AS account, amount_fen AS fen FROM journal
- UNION ALL SELECT credit, -amount_fen FROM journal) moves GROUP BY account
-"""
-
-
-def check_balance(store: Store) -> Finding:
-    """Return whether the money taken is where the books say it is.
-
-    Payments less reversals = deposits + cash on hand + POS in clearing and cleared + what
-    reached the bureau + what went back by bank.
-    """
-    name = "收入等于缴存、库存现金与待清算之和"
-    books = {account: int(fen) for account, fen in store.rows(_FLOW)}
-    taken = int(store.rows("SELECT coalesce(sum(amount_fen), 0) FROM payment")[0][0])
-    moved = "SELECT coalesce(sum(CASE WHEN debit = 'pending_remittance' THEN amount_fen "
-    moved += "ELSE -amount_fen END), 0) FROM journal WHERE source IN ('deposit', 'clearing')"
-    remitted = int(store.rows(moved)[0][0])
-    kept = sum(books.get(each, 0) for each in ("till", "pos_clearing", "bureau", "bank"))
-    if sum(books.values()) or taken != kept + remitted:
-        return broken(name, f"收入 {taken} 分，账上 {kept + remitted} 分")
-    if books.get("till", 0) < 0:
-        return broken(name, f"库存现金为负：{books['till']} 分")
-    return sound(name, f"收入 {taken} 分")
+"""What holds of every receipt, line, reversal, number and slip, whoever wrote it."""

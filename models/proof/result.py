@@ -15,7 +15,7 @@ class Finding:
     detail: str
 
 
-def sound(name: str, detail: str) -> Finding:
+def sound(name: str, detail: str = "") -> Finding:
     """Return an invariant that holds."""
     return Finding(name, True, detail)
 

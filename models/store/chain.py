@@ -107,7 +107,7 @@ def end_of_chain(store: "Store") -> tuple[int, str]:
 
 def ids_before_migration(store: "Store") -> dict[str, int]:
     """Return the highest identifiers of the tables that have seals; none in an older store."""
-    if not store.database.table_exists("seal"):
+    if not has_chain(store):
         return {}
     known = [row[0] for row in store.rows("SELECT DISTINCT subject FROM seal")]
     return {
@@ -117,7 +117,14 @@ def ids_before_migration(store: "Store") -> dict[str, int]:
     }
 
 
+def has_chain(store: "Store") -> bool:
+    """Whether the store's schema has a chain; before the seventh migration it had none."""
+    return bool(store.database.table_exists("seal"))
+
+
 def is_key_of(store: "Store") -> bool:
     """Whether the store's chain was begun under the key at hand; so too if not begun yet."""
+    if not has_chain(store):
+        return True
     rows = store.rows("SELECT head FROM seal WHERE id = 1 AND subject = ?", (BEGINNING,))
     return not rows or rows[0][0] == store.sealer.beginning

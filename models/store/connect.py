@@ -7,6 +7,7 @@ from peewee import Database, OperationalError, PeeweeException
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from models.errors import BadInput, LaobaoError, StoreFailure
+from models.store.chain import has_chain, ids_before_migration, is_key_of, seal_new
 from models.store.ddl import is_postgres
 from models.store.key import passphrase, read_key
 from models.store.table import database as tables_database
@@ -14,8 +15,8 @@ from models.store.writing import Store
 
 APPLICATION_ID = 0x6C616F62  # "laob"
 SCHEMA_VERSION = 10
-_FIRST_SEALED_VERSION = 7
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_CACHED_STATEMENTS = 512  # a payment uses more than the driver keeps by itself
 _PRAGMAS = (
     ("cipher_log_level", "NONE"),  # first: a wrong key is told once, by us
     ("busy_timeout", 15000),
@@ -97,7 +98,10 @@ def _connect(location: str, key_file: Path) -> Database:
             raise StoreFailure(f"连不上 PostgreSQL 数据库：{_one_line(error)}") from None
         return database
     database = SqlCipherDatabase(
-        location, passphrase=passphrase(read_key(key_file)), pragmas=_PRAGMAS
+        location,
+        passphrase=passphrase(read_key(key_file)),
+        pragmas=_PRAGMAS,
+        cached_statements=_CACHED_STATEMENTS,
     )
     try:
         database.connect()
@@ -112,8 +116,13 @@ def _connect(location: str, key_file: Path) -> Database:
 
 
 def _opened(database: Database, location: str, key_file: Path, *, is_new: bool) -> Store:
+    store = Store(database, None if is_url(location) else Path(location), key_file)
     try:
-        version = _bring_up_to_date(database, location, is_new=is_new)
+        _bring_up_to_date(store, location, is_new=is_new)
+        if is_postgres(database) and not is_key_of(store):
+            raise StoreFailure(
+                f"密钥文件 {key_file} 不是数据库 {shown(location)} 的密钥，请用建库时的密钥文件"
+            )
     except LaobaoError:
         database.close()
         raise
@@ -121,14 +130,12 @@ def _opened(database: Database, location: str, key_file: Path, *, is_new: bool) 
         database.close()
         raise StoreFailure(f"数据库 {shown(location)} 升级失败：{_one_line(error)}") from None
     tables_database.initialize(database)
-    store = Store(database, None if is_url(location) else Path(location), key_file)
-    if not is_new and version < _FIRST_SEALED_VERSION:
-        store.seal_everything()
     return store
 
 
-def _bring_up_to_date(database: Database, location: str, *, is_new: bool) -> int:
-    """Apply the migrations that are missing; return the version before them."""
+def _bring_up_to_date(store: Store, location: str, *, is_new: bool) -> None:
+    """Run what migrations are missing and seal what they leave behind, all or nothing."""
+    database = store.database
     version = _schema_version(database, location, is_new=is_new)
     if version > SCHEMA_VERSION:
         raise StoreFailure(
@@ -136,23 +143,29 @@ def _bring_up_to_date(database: Database, location: str, *, is_new: bool) -> int
             f"{SCHEMA_VERSION} 版），请升级程序后再开"
         )
     if version == SCHEMA_VERSION:
-        return version
-    from playhouse.migrations import Runner
-
+        return
     if is_postgres(database):
         with database.atomic():
-            Runner(database, str(_MIGRATIONS)).up()
-        return version
+            _migrate(store)
+        return
     # A table made anew is dropped and renamed: its rows must not be seen to be missing.
     database.execute_sql("PRAGMA foreign_keys = 0")
     with database.atomic("IMMEDIATE"):
-        Runner(database, str(_MIGRATIONS)).up()
+        _migrate(store)
         if database.execute_sql("PRAGMA foreign_key_check").fetchone() is not None:
             raise StoreFailure(f"数据库 {shown(location)} 升级后有断开的关联，没有升级，请联系维护")
         database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         database.execute_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
     database.execute_sql("PRAGMA foreign_keys = 1")
-    return version
+
+
+def _migrate(store: Store) -> None:
+    from playhouse.migrations import Runner
+
+    before = ids_before_migration(store)
+    Runner(store.database, str(_MIGRATIONS)).up()
+    if has_chain(store):
+        seal_new(store, before)
 
 
 def _schema_version(database: Database, location: str, *, is_new: bool) -> int:

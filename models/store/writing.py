@@ -5,7 +5,6 @@ before the transaction begins: SQLite's own waiting is unfair, and a transaction
 begins by reading and then writes would fail as soon as two clerks work at once.
 """
 
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -16,8 +15,9 @@ from filelock import FileLock, Timeout
 from peewee import Database, OperationalError
 
 from models.errors import StoreFailure
+from models.store.chain import PURPOSE, Sealer, highest_ids, seal_new
 from models.store.ddl import is_postgres
-from models.store.seal import SEALED, newest_rows, seal_key, seal_new_rows
+from models.store.key import derived_key
 
 _WAIT_SECONDS = 30
 _PG_WRITER_LOCK = 0x6C616F62
@@ -30,19 +30,29 @@ class Store:
         self.database = database
         self.path = path
         self.key_file = key_file
-        self._local = threading.local()
         self._lock = FileLock(f"{path}.lock", timeout=_WAIT_SECONDS) if path else None
         self._mark = "%s" if is_postgres(database) else "?"
+
+    @cached_property
+    def sealer(self) -> Sealer:
+        """What computes the chain's heads under the station's key."""
+        return Sealer(derived_key(self.key_file, PURPOSE))
 
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Run the block as one writing transaction, committed at its end or not at all.
 
+        What it adds is sealed at its end; a block within another is sealed by that one.
         Raises StoreFailure when other writers do not finish in time or the disk fails.
         """
+        is_within = self.database.transaction_depth() > 0
         try:
-            with self._queue(), self._transaction(), self._sealing():
-                yield
+            with self._queue(), self._transaction():
+                if is_within:
+                    yield
+                else:
+                    with self._sealing():
+                        yield
         except Timeout:
             raise StoreFailure("别的终端正在写入，等候超时，本次没有保存；请稍后再试") from None
         except OperationalError as error:
@@ -74,30 +84,18 @@ class Store:
         """Close this thread's connection."""
         self.database.close()
 
-    @cached_property
-    def seal_key(self) -> bytes:
-        """The key of the chain of seals."""
-        return seal_key(self.key_file)
-
-    def seal_everything(self) -> None:
-        """Seal what an older version of the program left unsealed."""
-        with self._queue(), self._transaction():
-            sealed = dict(self.rows("SELECT subject, max(subject_id) FROM seal GROUP BY subject"))
-            seal_new_rows(self, {table: sealed.get(table, 0) for table in SEALED})
-
     @contextmanager
     def _sealing(self) -> Iterator[None]:
-        """Seal what the outermost transaction of this thread added, before it is committed."""
-        if getattr(self._local, "is_writing", False):
-            yield
-            return
-        self._local.is_writing = True
-        try:
-            before = newest_rows(self)
-            yield
-            seal_new_rows(self, before)
-        finally:
-            self._local.is_writing = False
+        before, changes = highest_ids(self), self._changes()
+        yield
+        if changes is None or self._changes() != changes:
+            seal_new(self, before)
+
+    def _changes(self) -> int | None:
+        """Return how many rows this connection has written; None where nobody counts them."""
+        if is_postgres(self.database):
+            return None
+        return int(self.database.connection().total_changes)
 
     @contextmanager
     def _queue(self) -> Iterator[None]:

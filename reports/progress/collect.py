@@ -17,6 +17,7 @@ from models.levy.terms import INSURANCE_TITLES, Insurance
 from models.levy.values import Applicant, Trail
 from models.money import format_yuan
 from models.places.division import Division, division_on
+from models.proof.head import head_of_day
 from models.till.entry import COUNTS_AS
 from reports.progress.boundaries import boundary_notes
 from reports.progress.entered import Figures, collect_entered
@@ -61,6 +62,7 @@ def collect_progress(desk: Desk, period: HalfMonth) -> ProgressReport:
             *_notes(desk, period, insurances),
             *boundary_notes(desk, division, insurances),
         ),
+        ledger_head=head_of_day(desk, period.last_day).text,
     )
 
 

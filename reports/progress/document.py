@@ -28,6 +28,7 @@ def progress_document(report: ProgressReport) -> dict[str, Any]:
             for each in report.channels
         },
         "notes": list(report.notes),
+        "ledger_head": report.ledger_head or None,
     }
 
 

@@ -5,7 +5,7 @@ voids and refunds. "To date" is from the first entry to the last day of the peri
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from models.dates import HalfMonth
 from models.levy.terms import Insurance
@@ -70,7 +70,11 @@ class ChannelFigures:
 
 @dataclass(frozen=True)
 class ProgressReport:
-    """Everything a half-monthly report states."""
+    """Everything a half-monthly report states.
+
+    ``ledger_head``: the head of the ledger's chain after the last act of the period, which
+    proves the printout and is no figure of it; empty where nothing was recorded yet.
+    """
 
     notice: str
     notice_title: str
@@ -80,6 +84,14 @@ class ProgressReport:
     insurances: tuple[InsuranceProgress, ...]
     channels: tuple[ChannelFigures, ...]
     notes: tuple[str, ...]
+    ledger_head: str = field(default="", compare=False)
+
+    @property
+    def printed_notes(self) -> tuple[str, ...]:
+        """The notes, and last the head, as they stand on paper."""
+        if not self.ledger_head:
+            return self.notes
+        return (*self.notes, f"台账链头：{self.ledger_head}（以后用 laobao check --against 核对）")
 
 
 def total_of(rows: Iterable[ProgressRow], target: int | None) -> ProgressRow:

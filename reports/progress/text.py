@@ -33,9 +33,9 @@ def progress_text(report: ProgressReport) -> str:
     for each in report.insurances:
         lines += ["", insurance_title(each), _table(each)]
     lines += ["", "本期收款渠道", _channels(report)]
-    if report.notes:
+    if report.printed_notes:
         lines += ["", "说明："]
-    for number, note in enumerate(report.notes, 1):
+    for number, note in enumerate(report.printed_notes, 1):
         first, *rest = wrap(note, _PROSE_CELLS)
         lines += [f"{number:2}. {first}", *(f"    {line}" for line in rest)]
     lines += ["", "", "".join(fit(words, 26) for words in SIGNATURES).rstrip()]

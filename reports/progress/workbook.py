@@ -88,8 +88,8 @@ def _insurance_sheet(book: Workbook, report: ProgressReport, each: InsuranceProg
     _write_row(book, sheet, last, each.total, is_total=True)
     if each.rows:
         sheet.conditional_format(_FIRST_ROW, _RATE, last - 1, _RATE, _DATA_BAR)
-    end = _footing(book, sheet, report.notes, last + 1, sum(widths))
-    sheet.fit_to_pages(1, _pages(each, report.notes, widths))
+    end = _footing(book, sheet, report.printed_notes, last + 1, sum(widths))
+    sheet.fit_to_pages(1, _pages(each, report.printed_notes, widths))
     sheet.repeat_rows(0, _FIRST_ROW - 1)
     sheet.freeze_panes(_FIRST_ROW, 1)
     sheet.print_area(0, 0, end, _LAST)
@@ -179,7 +179,7 @@ def _notes_sheet(book: Workbook, report: ProgressReport) -> None:
         write_across(sheet, line, (1, 3), meaning, book.style("text"))
     line += 2
     sheet.write_string(line, 0, "说明", book.style("heading"))
-    notes = [f"{number}. {note}" for number, note in enumerate(report.notes, 1)]
+    notes = [f"{number}. {note}" for number, note in enumerate(report.printed_notes, 1)]
     document = f"文件依据：{report.notice_title}（{report.document}）"
     for note in (document, *notes):
         line += 1

@@ -37,7 +37,7 @@ COMMANDS = (
         "隔日退费，一人申请、另一人复核",
         command="tui.commands.reverse:refund",
     ),
-    Action("check", "自检", "逐条检查数据库", command="tui.commands.check:check"),
+    Action("check", "自检", "逐条检查数据库；核对印过的链头", command="tui.commands.check:check"),
     Action(
         "transfer",
         "到账",

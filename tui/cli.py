@@ -109,7 +109,11 @@ class _InChinese(click.Command):
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Return the parts of a call; options are named in Chinese."""
         pieces = super().collect_usage_pieces(ctx)
-        chinese = {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 ..."}
+        chinese = {
+            "[OPTIONS]": "[选项]",
+            "COMMAND [ARGS]...": "命令 ...",
+            "[COMMAND] [ARGS]...": "[命令] ...",
+        }
         return [chinese.get(piece, piece) for piece in pieces]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

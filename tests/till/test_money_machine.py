@@ -25,6 +25,7 @@ from hypothesis.stateful import (
 from models.desk import Desk, open_desk
 from models.errors import RefusedByRule
 from models.ledger.journal import balances
+from models.proof.check import check_store
 from models.reconcile.values import StatementLine
 from models.station import found_station
 from models.store.connect import create_store, open_store
@@ -310,6 +311,10 @@ class Counter(RuleBasedStateMachine):
     def receipts_are_numbered_without_a_gap(self) -> None:
         rows = self.store.rows("SELECT serial FROM payment ORDER BY serial")
         assert [row[0] for row in rows] == list(range(1, self.entries + 1))
+
+    @invariant()
+    def every_invariant_of_the_store_holds(self) -> None:
+        assert check_store(self.store).broken == ()
 
     @invariant()
     def the_requests_that_wait_are_those_asked_for(self) -> None:

@@ -43,6 +43,11 @@ _CLEARINGS = (
     f"UNION ALL SELECT s.id, '{POS_CLEARING}', -s.amount_fen {_CLEARED}"
 )
 
+_DEPOSITS = (
+    f"SELECT id AS entry, '{PENDING_REMITTANCE}' AS account, amount_fen AS fen FROM deposit "
+    f"UNION ALL SELECT id, '{TILL}', -amount_fen FROM deposit"
+)
+
 
 def _differing(source: str, expected: str) -> str:
     """Return the query of entries whose postings are not what they stand for, by account."""
@@ -70,6 +75,11 @@ BOOK_RULES = (
         "到账分录等于到账",
         _differing("transfer", _TRANSFERS),
         "transfer 第 {0} 行的分录与到账不符（{1}）",
+    ),
+    Rule(
+        "缴存分录等于缴存",
+        _differing("deposit", _DEPOSITS),
+        "deposit 第 {0} 行的分录与缴存不符（{1}）",
     ),
     Rule(
         "核销分录等于对账单",

@@ -38,6 +38,9 @@ SEALED = (
     "paid_file",
     "paid_row",
     "paid_decision",
+    "bureau_account",
+    "bureau_account_end",
+    "deposit",
     "audit",
 )
 """The order in which the rows of one transaction are sealed; ``audit`` ends each."""

@@ -22,6 +22,7 @@ from models.till.reverse import (
     lines_in_force,
     payment_with_receipt,
     refuse_earlier,
+    refuse_without_cash,
 )
 
 _BACK = {"pos": ("pos", "cash", "bank_transfer"), "cash": ("cash", "bank_transfer")}
@@ -108,7 +109,8 @@ def approve_refund(desk: Desk, receipt: str) -> Reversal:
     """Approve the refund that waits for a receipt, as another operator than who asked.
 
     Raises RefusedByRule where none waits (``no_request``), the operator is the same
-    (``second_operator``), or the lines were taken back meanwhile (``already_reversed``).
+    (``second_operator``), the lines were taken back meanwhile (``already_reversed``) or the
+    cash is deposited already (``more_than_cash``).
     """
     with desk.store.writing():
         request = _waiting(desk, receipt)
@@ -123,6 +125,7 @@ def approve_refund(desk: Desk, receipt: str) -> Reversal:
             channel=request.channel,
             only=request.line_ids or None,
         )
+        refuse_without_cash(desk, entry)
         posted = post_entries(desk, [entry])[0]
         _decide(desk, request, posted.payment_id, "")
         detail = f"{posted.receipt} {entry.amount_fen} {request.reason}"

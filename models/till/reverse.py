@@ -10,7 +10,10 @@ from peewee import JOIN
 
 from models.desk import Desk
 from models.errors import BadInput, RefusedByRule
+from models.ledger.accounts import TILL, money_account
+from models.ledger.journal import balances
 from models.levy.values import ShareAmount
+from models.money import format_yuan
 from models.store.ledger_tables import LineShare, Payment, PaymentLine
 from models.text import check_clean, squeeze
 from models.till.entry import Entry, EntryKind, Line
@@ -54,6 +57,19 @@ def refuse_earlier(day: dt.date, today: dt.date, what: str) -> None:
     """Raise RefusedByRule (``too_early``) for a business date before what it takes back."""
     if today < day:
         raise RefusedByRule(f"业务日期 {today} 早于{what}的日期 {day}，请按 F8 核对", "too_early")
+
+
+def refuse_without_cash(desk: Desk, entry: Entry) -> None:
+    """Raise RefusedByRule (``more_than_cash``) for cash that is no longer in the till."""
+    if money_account(entry.channel) != TILL:
+        return
+    till_fen = balances(desk).get(TILL, 0)
+    if till_fen + entry.amount_fen < 0:
+        raise RefusedByRule(
+            f"库存现金只有 {format_yuan(till_fen)} 元，不够退 {format_yuan(-entry.amount_fen)} 元"
+            "（已缴存的不能再从柜台退）；请办理退费，用 --channel bank_transfer 由银行退",
+            "more_than_cash",
+        )
 
 
 def draft_reversal(

@@ -15,6 +15,7 @@ from models.till.reverse import (
     draft_reversal,
     payment_with_receipt,
     refuse_earlier,
+    refuse_without_cash,
     turn_around,
 )
 from models.till.slip import PosSlip
@@ -25,8 +26,8 @@ def void_payment(desk: Desk, receipt: str, reason: str, slip: PosSlip | None = N
 
     ``slip`` is what the terminal printed for the void. Raises BadInput for an unknown
     receipt or a missing reason, RefusedByRule for another day (``not_same_day``), a POS
-    batch already settled (``pos_settled``), or where nothing is left to take back
-    (``already_reversed``).
+    batch already settled (``pos_settled``), cash already deposited (``more_than_cash``), or
+    where nothing is left to take back (``already_reversed``).
     """
     reason = check_reason(reason)
     with desk.store.writing():
@@ -45,6 +46,7 @@ def void_payment(desk: Desk, receipt: str, reason: str, slip: PosSlip | None = N
             if is_payment
             else _void_difference(desk, payment, reason, slip)
         )
+        refuse_without_cash(desk, entry)
         posted = post_entries(desk, [entry])[0]
         detail = f"{posted.receipt} {entry.amount_fen} {reason}"
         desk.record("void", f"payment {payment.id}", detail)

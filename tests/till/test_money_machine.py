@@ -22,6 +22,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from models.custody.accounts import register_account
+from models.custody.deposit import deposit_cash
 from models.desk import Desk, open_desk
 from models.errors import RefusedByRule
 from models.ledger.journal import balances
@@ -42,6 +44,7 @@ from tests.reconcile.making import arrive, line
 _RUNS, _STEPS = 200, 50
 _HOUSEHOLDS = ("0001", "0002", "0003", "0004", "0005")
 _DUE_FEN = {"0001": 250_00, "0002": 500_00, "0003": 375_00, "0004": 250_00, "0005": 0}
+_ACCOUNT = "6222000011112222"
 _ROOM = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
 
 
@@ -78,6 +81,7 @@ def template(folder: Path) -> tuple[Path, Path]:
         person("四", household="0004", categories=("低保",)),
         person("五", household="0005", categories=("特困供养人员",)),
     )
+    register_account(desk, "农业银行", "待报解专户", _ACCOUNT, "税发1号")
     store.run("PRAGMA wal_checkpoint(TRUNCATE)")
     store.close()
     return path, key_file
@@ -101,6 +105,7 @@ class Counter(RuleBasedStateMachine):
         self.expected = {"till": 0, "pos_clearing": 0, "pending_remittance": 0}
         self.statement: list[StatementLine] = []
         self.files = 0
+        self.deposits: dict[int, int] = {}
         self.desk = self.open()
 
     def open(self) -> Desk:
@@ -168,6 +173,9 @@ class Counter(RuleBasedStateMachine):
         try:
             result = void_payment(self.desk, receipt, "录错")
         except RefusedByRule as refused:
+            if refused.code == "more_than_cash":
+                assert self._is_deposited(paid) and paid.state == "in force"
+                return
             wanted = "not_same_day" if paid.day != self.day else "already_reversed"
             assert refused.code == wanted
             assert paid.day != self.day or paid.state != "in force"
@@ -198,6 +206,8 @@ class Counter(RuleBasedStateMachine):
         except RefusedByRule as refused:
             if not is_second:
                 assert refused.code == "second_operator"
+            elif refused.code == "more_than_cash":
+                assert self._is_deposited(self.paid[receipt])
             else:
                 assert refused.code == "already_reversed"
                 assert self.paid[receipt].state != "in force"
@@ -213,12 +223,34 @@ class Counter(RuleBasedStateMachine):
         decline_refund(self.desk, receipt, "查无此事")
         self.asked.discard(receipt)
 
+    def _is_deposited(self, paid: Paid) -> bool:
+        """Whether the cash of a payment is no longer in the till."""
+        return paid.channel == "till" and _DUE_FEN[paid.household] > self.expected["till"]
+
     def _taken_back(self, receipt: str) -> None:
         paid = self.paid[receipt]
         paid.state = "taken back"
         self.entries += 1
         if paid.channel:
             self.expected[paid.channel] -= _DUE_FEN[paid.household]
+
+    @rule(yuan=st.integers(1, 600), slip=st.integers(1, 9))
+    def take_cash_to_the_bank(self, yuan: int, slip: int) -> None:
+        """Never more than is in the till; a bank's slip counts once."""
+        known = self.deposits.get(slip)
+        try:
+            done = deposit_cash(self.desk, yuan * 100, f"B{slip}", _ACCOUNT)
+        except RefusedByRule as refused:
+            if known is not None:
+                assert refused.code == "slip_used" and known != yuan
+            else:
+                assert refused.code == "more_than_cash" and yuan * 100 > self.expected["till"]
+            return
+        assert done.replayed == (known == yuan)
+        if not done.replayed:
+            self.deposits[slip] = yuan
+            self.expected["till"] -= yuan * 100
+            self.expected["pending_remittance"] += yuan * 100
 
     @rule(data=st.data(), is_overlapping=st.booleans())
     def a_statement_comes(self, data: st.DataObject, is_overlapping: bool) -> None:

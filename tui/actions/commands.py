@@ -38,6 +38,8 @@ COMMANDS = (
         command="tui.commands.reverse:refund",
     ),
     Action("check", "自检", "逐条检查数据库；核对印过的链头", command="tui.commands.check:check"),
+    Action("deposit", "缴存", "现金缴存待报解账户", command="tui.commands.deposit:deposit"),
+    Action("account", "账户", "登记税务待报解账户", command="tui.commands.deposit:account"),
     Action(
         "transfer",
         "到账",
@@ -64,7 +66,6 @@ COMMANDS = (
         command="tui.commands.boundary:boundary",
     ),
     # Declared so that nobody mistakes them for typing errors; they come with later versions.
-    Action("deposit", "缴存", "现金缴存待报解账户", comes_later=True),
     Action("close-day", "日结", "日清日结", comes_later=True),
     Action("backup", "备份", "整库备份", comes_later=True),
     Action("restore", "恢复", "从备份恢复", comes_later=True),

@@ -1,0 +1,62 @@
+"""``account`` and ``deposit`` as a script calls them."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.making import made_up_number
+from tests.tui.calling import Caller
+
+_ACCOUNT = ("--bank", "农业银行", "--holder", "待报解专户", "--number", "6222000011112222")
+
+
+@pytest.fixture
+def paid(station: Caller, tmp_path: Path) -> Caller:
+    """A station with 250 yuan of cash and a registered account."""
+    path = tmp_path / "花名册.csv"
+    path.write_text(
+        f"村(社区),户编号,姓名,证件号码\n青山村,0001,张三,{made_up_number('1980-05-06')}",
+        encoding="utf-8",
+    )
+    assert station("import", "roster", str(path)).status == 0
+    cash = ("--channel", "cash", "--levy-list", "ZJ1", "--voucher", "0001")
+    assert station("pay", "0001", "--insurance", "medical", *cash).status == 0
+    assert station("account", "add", *_ACCOUNT, "--paper", "税发1号").status == 0
+    return station
+
+
+def test_a_deposit_and_what_is_left(paid: Caller):
+    done = paid("deposit", "--amount", "200", "--slip", "A1", "--account", "2222")
+    assert done.out.splitlines() == [
+        "已登记缴存：200.00 元，缴款单 A1，农业银行", "库存现金 50.00 元"
+    ]  # fmt: skip
+    again = paid("deposit", "--amount", "200", "--slip", "A1", "--account", "2222", "--json")
+    assert again.json["replayed"] and again.json["till_fen"] == 5000
+    listed = paid("deposit").out
+    assert "库存现金 50.00 元" in listed and "尾号 2222" in listed
+    assert paid("deposit", "--json").json["deposits"][0]["amount_fen"] == 20000
+    assert paid("check").status == 0
+
+
+def test_accounts_are_listed_with_their_last_digits_and_closed(paid: Caller):
+    assert "尾号 2222" in paid("account", "list").out
+    assert paid("account", "list", "--json").json["accounts"][0]["paper"] == "税发1号"
+    assert paid("account", "close", "--number", "2222", "--reason", "更换").status == 0
+    assert "停用" in paid("account", "list").out
+    refused = paid("deposit", "--amount", "1", "--slip", "A1", "--account", "2222", "--json")
+    assert refused.status == 1 and refused.json["refused"]["code"] == "account_not_registered"
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (("deposit", "--slip", "A1"), 2),
+        (("deposit", "--amount", "1"), 2),
+        (("deposit", "--amount", "251", "--slip", "A1", "--account", "2222"), 1),
+        (("account", "close", "--number", "2222", "--reason", " "), 2),
+        (("account", "add", *_ACCOUNT, "--paper", ""), 2),
+    ],
+)
+def test_what_is_wrong_is_one_line(paid: Caller, words: tuple[str, ...], status: int):
+    answer = paid(*words)
+    assert answer.status == status and answer.error.count("\n") == 1

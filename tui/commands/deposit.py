@@ -1,0 +1,110 @@
+"""``deposit`` and ``account``: cash into the tax bureau's account, and which accounts those are."""
+
+import click
+
+from models.errors import BadInput
+from models.money import format_yuan
+from tui.cli import YUAN, LaobaoCommand, LaobaoGroup, as_json, print_json, print_lines
+from tui.session import Session
+
+
+@click.command(cls=LaobaoCommand, help="登记现金缴存；不写金额就列出库存现金和已缴存的。")
+@click.option("--amount", "amount_fen", type=YUAN, metavar="元", help="缴存金额")
+@click.option("--slip", "bank_slip", default="", metavar="单号", help="银行缴款单号")
+@click.option("--account", default="", metavar="账号", help="登记的待报解账户，或它的末四位")
+@as_json
+@click.pass_obj
+def deposit(
+    session: Session, amount_fen: int | None, bank_slip: str, account: str, is_json: bool
+) -> None:
+    """Record a deposit, or list those there are."""
+    from models.custody.deposit import deposit_cash
+
+    if amount_fen is None:
+        if bank_slip or account:
+            raise BadInput("请用 --amount 写明缴存金额")
+        _list(session, is_json=is_json)
+        return
+    done = deposit_cash(session.desk, amount_fen, bank_slip, account)
+    if is_json:
+        print_json(done)
+        return
+    head = "早已登记，没有重复登记" if done.replayed else "已登记缴存"
+    print_lines(
+        [
+            f"{head}：{format_yuan(done.deposit.amount_fen)} 元，缴款单 {done.deposit.bank_slip}，"
+            f"{done.deposit.bank}",
+            f"库存现金 {format_yuan(done.till_fen)} 元",
+        ]
+    )
+
+
+def _list(session: Session, *, is_json: bool) -> None:
+    from models.custody.deposit import list_deposits
+    from models.ledger.accounts import TILL
+    from models.ledger.journal import balances
+
+    till_fen, deposits = balances(session.desk).get(TILL, 0), list_deposits(session.desk)
+    if is_json:
+        print_json({"till_fen": till_fen, "deposits": deposits})
+        return
+    print_lines(
+        [
+            f"库存现金 {format_yuan(till_fen)} 元",
+            *(
+                f"{each.business_date}  {format_yuan(each.amount_fen)} 元  缴款单 {each.bank_slip}"
+                f"  {each.bank}  尾号 {each.account_number[-4:]}"
+                for each in deposits
+            ),
+        ]
+    )
+
+
+@click.group(cls=LaobaoGroup, help="税务待报解账户：现金只能缴存到登记过的账户。")
+def account() -> None:
+    """Register, list and close the tax bureau's accounts."""
+
+
+@account.command("add", help="凭文件登记一个待报解账户。")
+@click.option("--bank", required=True, metavar="开户行")
+@click.option("--holder", required=True, metavar="户名")
+@click.option("--number", required=True, metavar="账号")
+@click.option("--paper", required=True, metavar="文号", help="税务部门通知账户的文件")
+@click.pass_obj
+def add(session: Session, bank: str, holder: str, number: str, paper: str) -> None:
+    """Register an account."""
+    from models.custody.accounts import register_account
+
+    done = register_account(session.desk, bank, holder, number, paper)
+    print_lines([f"已登记：{done.holder}  {done.bank}  {done.masked_number}"])
+
+
+@account.command("list", help="列出登记的账户。")
+@as_json
+@click.pass_obj
+def list_them(session: Session, is_json: bool) -> None:
+    """List the accounts."""
+    from models.custody.accounts import list_accounts
+
+    accounts = list_accounts(session.desk)
+    if is_json:
+        print_json({"accounts": accounts})
+        return
+    lines = [
+        f"{each.holder}  {each.bank}  {each.masked_number}  {each.paper}  {each.opened_on} 起"
+        f"{f'，{each.ended_on} 停用' if each.ended_on else ''}"
+        for each in accounts
+    ]
+    print_lines(lines or ["还没有登记待报解账户"])
+
+
+@account.command("close", help="停用一个账户。")
+@click.option("--number", required=True, metavar="账号", help="账号或末四位")
+@click.option("--reason", required=True, metavar="原因")
+@click.pass_obj
+def close(session: Session, number: str, reason: str) -> None:
+    """Close an account from the business date on."""
+    from models.custody.accounts import close_account
+
+    done = close_account(session.desk, number, reason)
+    print_lines([f"已停用：{done.holder}  {done.bank}  {done.masked_number}"])

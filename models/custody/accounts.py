@@ -44,7 +44,12 @@ class BureauAccount:
     @property
     def masked_number(self) -> str:
         """The last four digits, as a screen shows them."""
-        return f"尾号 {self.number[-4:]}"
+        return masked_account(self.number)
+
+
+def masked_account(number: str) -> str:
+    """Return an account's number as a screen shows it: the last four digits."""
+    return f"尾号 {number[-4:]}"
 
 
 def list_accounts(desk: Desk) -> tuple[BureauAccount, ...]:
@@ -115,7 +120,7 @@ def account_numbered(desk: Desk, number: str) -> BureauAccount:
     if len(fitting) == 1:
         return fitting[0]
     raise RefusedByRule(
-        f"账号“{'尾号 ' + typed[-4:] if typed else ''}”不是登记的税务待报解账户，不能缴存；"
+        f"账号“{masked_account(typed) if typed else ''}”不是登记的税务待报解账户，不能缴存；"
         "请核对账号，或用 laobao account add 凭文件登记",
         "account_not_registered",
     )

@@ -4,11 +4,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 from models import clock
-from models.custody.accounts import account_numbered
+from models.custody.accounts import account_numbered, masked_account
 from models.desk import Desk
 from models.errors import BadInput, RefusedByRule
 from models.ledger.accounts import PENDING_REMITTANCE, TILL
-from models.ledger.journal import balances, insert_journal, journal_rows, net_postings
+from models.ledger.journal import cash_in_till, insert_journal, journal_rows, net_postings
 from models.money import format_yuan
 from models.text import check_clean, squeeze
 
@@ -34,6 +34,11 @@ class Deposit:
     bank: str
     account_number: str
     account_id: int
+
+    @property
+    def masked_number(self) -> str:
+        """The account's last four digits, as a screen shows them."""
+        return masked_account(self.account_number)
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,7 @@ def deposit_cash(desk: Desk, amount_fen: int, bank_slip: str, account: str) -> D
     with desk.store.writing():
         place = account_numbered(desk, account)
         before = next((each for each in list_deposits(desk) if each.bank_slip == slip), None)
-        till_fen = balances(desk).get(TILL, 0)
+        till_fen = cash_in_till(desk)
         if before is not None:
             if (before.amount_fen, before.account_id) != (amount_fen, place.account_id):
                 raise RefusedByRule(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from models.desk import Desk
+from models.ledger.accounts import TILL
 
 Source = Literal["payment", "transfer", "deposit", "clearing"]
 """The business entry a posting belongs to: which table ``source_id`` is a row of."""
@@ -66,3 +67,8 @@ def balances(desk: Desk, as_of: dt.date = dt.date.max) -> dict[str, int]:
         found[debit] += int(amount_fen)
         found[credit] -= int(amount_fen)
     return dict(found)
+
+
+def cash_in_till(desk: Desk) -> int:
+    """Return the cash the books say is in the till, in fen."""
+    return balances(desk).get(TILL, 0)

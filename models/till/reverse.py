@@ -11,7 +11,7 @@ from peewee import JOIN
 from models.desk import Desk
 from models.errors import BadInput, RefusedByRule
 from models.ledger.accounts import TILL, money_account
-from models.ledger.journal import balances
+from models.ledger.journal import cash_in_till
 from models.levy.values import ShareAmount
 from models.money import format_yuan
 from models.store.ledger_tables import LineShare, Payment, PaymentLine
@@ -63,7 +63,7 @@ def refuse_without_cash(desk: Desk, entry: Entry) -> None:
     """Raise RefusedByRule (``more_than_cash``) for cash that is no longer in the till."""
     if money_account(entry.channel) != TILL:
         return
-    till_fen = balances(desk).get(TILL, 0)
+    till_fen = cash_in_till(desk)
     if till_fen + entry.amount_fen < 0:
         raise RefusedByRule(
             f"库存现金只有 {format_yuan(till_fen)} 元，不够退 {format_yuan(-entry.amount_fen)} 元"

@@ -1,4 +1,4 @@
-"""Voiding a payment (撤销): the same day, before the POS terminal settles its batch."""
+"""Voiding a payment (撤销): on its own day."""
 
 from dataclasses import replace
 from typing import Any
@@ -25,9 +25,9 @@ def void_payment(desk: Desk, receipt: str, reason: str, slip: PosSlip | None = N
     """Take back a whole payment, or a difference collected, on its own day.
 
     ``slip`` is what the terminal printed for the void. Raises BadInput for an unknown
-    receipt or a missing reason, RefusedByRule for another day (``not_same_day``), a POS
-    batch already settled (``pos_settled``), cash already deposited (``more_than_cash``), or
-    where nothing is left to take back (``already_reversed``).
+    receipt or a missing reason, RefusedByRule for another day (``not_same_day``), cash
+    already deposited (``more_than_cash``), or where nothing is left to take back
+    (``already_reversed``).
     """
     reason = check_reason(reason)
     with desk.store.writing():

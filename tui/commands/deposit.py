@@ -41,10 +41,9 @@ def deposit(
 
 def _list(session: Session, *, is_json: bool) -> None:
     from models.custody.deposit import list_deposits
-    from models.ledger.accounts import TILL
-    from models.ledger.journal import balances
+    from models.ledger.journal import cash_in_till
 
-    till_fen, deposits = balances(session.desk).get(TILL, 0), list_deposits(session.desk)
+    till_fen, deposits = cash_in_till(session.desk), list_deposits(session.desk)
     if is_json:
         print_json({"till_fen": till_fen, "deposits": deposits})
         return
@@ -53,7 +52,7 @@ def _list(session: Session, *, is_json: bool) -> None:
             f"库存现金 {format_yuan(till_fen)} 元",
             *(
                 f"{each.business_date}  {format_yuan(each.amount_fen)} 元  缴款单 {each.bank_slip}"
-                f"  {each.bank}  尾号 {each.account_number[-4:]}"
+                f"  {each.bank}  {each.masked_number}"
                 for each in deposits
             ),
         ]

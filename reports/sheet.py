@@ -25,7 +25,6 @@ _OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
-    "in_memory": True,
 }
 _A4 = 9
 _BODY = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
@@ -44,6 +43,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "count": {**_NUMBER, "num_format": "#,##0"},
     "money": {**_NUMBER, "num_format": "#,##0.00"},
     "rate": {**_NUMBER, "num_format": "0.00%"},
+    "date": {**_BORDER, "align": "center", "num_format": "yyyy-mm-dd"},
 }
 _TOTAL = {"bold": True, "bg_color": "#F2F2F2"}
 _REASONS = {
@@ -85,22 +85,25 @@ class Workbook:
 
 
 @contextmanager
-def new_workbook(path: Path, dated: dt.date, *, overwrite: bool = False) -> Iterator[Workbook]:
+def new_workbook(
+    path: Path, dated: dt.date, *, overwrite: bool = False, is_stream: bool = False
+) -> Iterator[Workbook]:
     """Write a workbook whole or not at all; ``dated`` stands in its properties.
 
-    Raises BadInput where a file stands already, or where the folder is missing or may
+    ``is_stream``: rows are written from top to bottom and leave the memory at once. Raises
+    BadInput where a file stands already, or where the folder is missing or may
     not be written; StoreFailure where the disk fails.
     """
     from xlsxwriter import Workbook as Book
 
     refuse_unwritable(path, overwrite=overwrite)
     content = BytesIO()
-    book = Book(content, _OPTIONS)
+    book = Book(content, {**_OPTIONS, "constant_memory" if is_stream else "in_memory": True})
     book.set_properties({"created": dt.datetime.combine(dated, dt.time())})
     yield Workbook(book)
-    book.close()
     with _told_in_chinese(path):
-        _write_whole(path, content.getvalue())
+        book.close()
+    write_whole(path, content.getvalue())
 
 
 def refuse_unwritable(path: Path, *, overwrite: bool = False) -> None:
@@ -115,13 +118,15 @@ def refuse_unwritable(path: Path, *, overwrite: bool = False) -> None:
             raise BadInput(f"没有文件夹 {path.parent}，请先建立或换一个路径")
 
 
-def _write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
+    """Put a file in its place whole or not at all; raises as ``new_workbook``."""
     draft = path.with_name(f".{secrets.token_hex(8)}.part")
-    try:
-        draft.write_bytes(content)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    with _told_in_chinese(path):
+        try:
+            draft.write_bytes(content)
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
 
 
 @contextmanager

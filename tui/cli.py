@@ -44,23 +44,29 @@ class YuanType(click.ParamType[int]):
         )
 
 
-class XlsxType(click.Path):
-    """The path of a workbook to be written."""
+class FileToWrite(click.Path):
+    """The path of a file to be written, with the ending of its kind; or, for a list, a folder."""
 
     name = "文件"
+
+    def __init__(self, ending: str, *, or_folder: bool = True) -> None:
+        super().__init__()
+        self.ending, self.or_folder = ending, or_folder
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the path; BadInput for another ending."""
         path = Path(os.fsdecode(super().convert(value, param, ctx)))
-        if path.suffix.lower() != ".xlsx":
-            raise BadInput(f"文件名 {path.name} 应以 .xlsx 结尾")
+        if self.or_folder and path.is_dir():
+            return path
+        if path.suffix.lower() != self.ending:
+            raise BadInput(f"文件名 {path.name} 应以 {self.ending} 结尾")
         return path
 
 
 DATE = DateType()
 YUAN = YuanType()
 FILE = click.Path(path_type=Path)
-XLSX = XlsxType()
+XLSX = FileToWrite(".xlsx", or_folder=False)
 
 
 def _remember(ctx: click.Context, param: click.Parameter, value: Any) -> None:

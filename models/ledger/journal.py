@@ -20,6 +20,13 @@ _POSTING = (
     "station_id", "source", "source_id", "business_date", "debit", "credit", "amount_fen",
 )  # fmt: skip
 
+TILL_MOVES = f"""
+SELECT id, station_id, source, source_id, business_date,
+ CASE debit WHEN '{TILL}' THEN amount_fen ELSE -amount_fen END AS fen
+FROM journal WHERE debit = '{TILL}' OR credit = '{TILL}'
+"""
+"""The query of what entered the till, and what left it with a minus."""
+
 
 @dataclass(frozen=True)
 class Posting:
@@ -69,6 +76,11 @@ def balances(desk: Desk, as_of: dt.date = dt.date.max) -> dict[str, int]:
     return dict(found)
 
 
-def cash_in_till(desk: Desk) -> int:
-    """Return the cash the books say is in the till, in fen."""
-    return balances(desk).get(TILL, 0)
+def cash_in_till(desk: Desk, as_of: dt.date = dt.date.max) -> int:
+    """Return the cash the books say is in the till, in fen, of the entries up to a day."""
+    rows = desk.store.rows(
+        f"SELECT coalesce(sum(m.fen), 0) FROM ({TILL_MOVES}) m "
+        "WHERE m.station_id = ? AND m.business_date <= ?",
+        (desk.station_id, as_of.isoformat()),
+    )
+    return int(rows[0][0])

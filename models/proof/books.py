@@ -93,6 +93,13 @@ BOOK_RULES = (
         "AND (j.business_date <> p.business_date OR j.station_id <> p.station_id) ORDER BY j.id",
         "journal 第 {0} 行的站点或日期与收费不同",
     ),
+    Rule(
+        "日结差额都有原因",
+        "SELECT DISTINCT c.id FROM day_close c LEFT JOIN day_close_pos b ON b.close_id = c.id "
+        "WHERE c.reason = '' AND (c.counted_fen <> c.expected_fen "
+        "OR b.counted_fen <> b.expected_fen) ORDER BY c.id",
+        "day_close 第 {0} 行有差额而没有原因",
+    ),
 )
 
 _TAKEN = "SELECT station_id, sum(amount_fen) FROM payment GROUP BY station_id ORDER BY station_id"

@@ -53,6 +53,18 @@ def head_of_day(desk: Desk, day: dt.date) -> Head:
     return _as_printed(*end[0]) if end else chain_head(desk.store)
 
 
+def head_after(desk: Desk, table: str, row_id: int) -> Head:
+    """Return the head after the act that wrote a row, for the paper about it.
+
+    Always the same for the same row; empty where it is not sealed.
+    """
+    sealed = desk.store.rows(
+        "SELECT id FROM seal WHERE subject = ? AND subject_id = ?", (table, row_id)
+    )
+    end = desk.store.rows(_END_OF_ACT, sealed[0]) if sealed else []
+    return _as_printed(*end[0]) if end else Head(0, "")
+
+
 def typed_head(text: str) -> str:
     """Return the digits of a head as somebody typed it; raises BadInput for anything else."""
     digits = re.sub(r"[\s-]", "", squeeze(text)).lower()

@@ -41,6 +41,9 @@ SEALED = (
     "bureau_account",
     "bureau_account_end",
     "deposit",
+    "day_close",
+    "day_close_pos",
+    "remote_village",
     "audit",
 )
 """The order in which the rows of one transaction are sealed; ``audit`` ends each."""

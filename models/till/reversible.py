@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Literal
 
+from models.closing.pos import counted_batches
 from models.desk import Desk
 from models.levy.terms import Insurance
 from models.till.number import receipt_number
@@ -31,7 +32,7 @@ class Reversible:
     """A payment with people still in force; ``amount_fen`` is what would go back.
 
     ``waiting`` is the refund asked for it already. ``terminal`` and ``batch`` are those of
-    its slip, empty where it has none.
+    its slip, empty where it has none; ``is_settled``: the terminal has settled that batch.
     """
 
     receipt: str
@@ -42,18 +43,20 @@ class Reversible:
     amount_fen: int
     terminal: str = ""
     batch: str = ""
+    is_settled: bool = False
     waiting: RefundRequest | None = None
 
     def way_back(self, today: dt.date) -> Literal["void", "refund"]:
-        """Return how it is taken back: voided on its day, refunded later."""
-        return "void" if self.paid_on == today else "refund"
+        """Return how it is taken back: voided on its day until the batch is settled."""
+        return "void" if self.paid_on == today and not self.is_settled else "refund"
 
 
 def reversible_payments(desk: Desk, household_id: int) -> tuple[Reversible, ...]:
-    """Return a household's payments that can be taken back, newest first. Four queries."""
+    """Return a household's payments that can be taken back, newest first. Five queries."""
     scope = (desk.station_id, household_id)
     slips = {row[0]: row[1:] for row in desk.store.rows(_SLIPS, scope)}
     waiting = {each.receipt: each for each in pending_refunds(desk)}
+    settled = counted_batches(desk, desk.business_date)
     payments: dict[tuple[int, str, str, str], list[tuple[str, Insurance, int]]] = defaultdict(list)
     for payment_id, year, serial, day, channel, name, insurance, amount_fen in desk.store.rows(
         _LINES, scope
@@ -73,6 +76,7 @@ def reversible_payments(desk: Desk, household_id: int) -> tuple[Reversible, ...]
                 amount_fen=sum(amount_fen for _, _, amount_fen in lines),
                 terminal=terminal,
                 batch=batch,
+                is_settled=(terminal, batch) in settled,
                 waiting=waiting.get(receipt),
             )
         )

@@ -70,6 +70,11 @@ def check_slip(
     )
 
 
+def check_batch(terminal: str, batch: str) -> tuple[str, str]:
+    """Return a terminal and a batch as ``check_slip`` would; raises BadInput as it does."""
+    return _digits("终端号", terminal), _digits("批次号", batch)
+
+
 def _digits(what: str, text: str, *, is_needed: bool = True) -> str:
     digits, length = text.strip(), _LENGTHS[what]
     if not digits and not is_needed:

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
+from models.closing.pos import is_batch_settled
 from models.desk import Desk
 from models.errors import BadInput, RefusedByRule
-from models.store.ledger_tables import Payment, PaymentLine
+from models.store.ledger_tables import Payment, PaymentLine, Slip
 from models.till.entry import Entry
 from models.till.number import receipt_number
 from models.till.post import post_entries
@@ -25,9 +26,9 @@ def void_payment(desk: Desk, receipt: str, reason: str, slip: PosSlip | None = N
     """Take back a whole payment, or a difference collected, on its own day.
 
     ``slip`` is what the terminal printed for the void. Raises BadInput for an unknown
-    receipt or a missing reason, RefusedByRule for another day (``not_same_day``), cash
-    already deposited (``more_than_cash``), or where nothing is left to take back
-    (``already_reversed``).
+    receipt or a missing reason, RefusedByRule for another day (``not_same_day``), a batch
+    the terminal has settled (``pos_settled``), cash already deposited
+    (``more_than_cash``), or where nothing is left to take back (``already_reversed``).
     """
     reason = check_reason(reason)
     with desk.store.writing():
@@ -40,6 +41,7 @@ def void_payment(desk: Desk, receipt: str, reason: str, slip: PosSlip | None = N
             )
         if slip is not None and payment.channel != "pos":
             raise BadInput(f"收据 {receipt} 不是刷卡收的，撤销不用签购单号码")
+        _refuse_settled(desk, payment.id, receipt)
         is_payment = payment.kind == "payment"
         entry = (
             draft_reversal(desk, payment, "void", reason, slip=slip)
@@ -51,6 +53,17 @@ def void_payment(desk: Desk, receipt: str, reason: str, slip: PosSlip | None = N
         detail = f"{posted.receipt} {entry.amount_fen} {reason}"
         desk.record("void", f"payment {payment.id}", detail)
     return Reversal(posted.receipt, receipt, -entry.amount_fen, len(entry.lines))
+
+
+def _refuse_settled(desk: Desk, payment_id: int, receipt: str) -> None:
+    """Refuse where the total of a slip's batch was recorded: the terminal voids no more."""
+    for slip in Slip.select().where(Slip.payment == payment_id):
+        if is_batch_settled(desk, slip.terminal, slip.batch, desk.business_date):
+            raise RefusedByRule(
+                f"收据 {receipt} 的终端 {slip.terminal} 批次 {slip.batch} 已结算，不能撤销，"
+                "请办理退费",
+                "pos_settled",
+            )
 
 
 def _void_difference(desk: Desk, payment: Any, reason: str, slip: PosSlip | None) -> Entry:

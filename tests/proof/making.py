@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
+from models.closing.close import close_day
+from models.custody.remote import mark_remote
 from models.desk import Desk
 from models.filling import record_figure
 from models.funding.repay import repay
@@ -19,7 +21,7 @@ from tests.making import pay, person, reverse, settle
 
 
 def busy(desk: Desk) -> Desk:
-    """Let payments, a void, refunds, a transfer, a repayment and a filled figure happen."""
+    """Let payments, a void, refunds, transfers, a close and a filled figure happen."""
     settle(
         desk,
         person("张三", household="0001", categories=("低保",)),
@@ -40,6 +42,9 @@ def busy(desk: Desk) -> Desk:
     approve_refund(replace(desk, operator="second"), refunded)
     record_transfer(desk, "medical", "扶贫", "建档立卡贫困人口", "remitted", 125_00, paper="1号")
     repay(desk, "medical", "低保", "2号")
+    mark_remote(desk, "青山村", "3号")
+    close_day(replace(desk, operator="second"), "operator", 0)
+    close_day(desk, "station", 250_00, {("12345678", "000001"): 500_01}, "多刷一分")
     record_figure(desk, "medical.personal", "280", "湘医保发〔2019〕1号")
     return desk
 

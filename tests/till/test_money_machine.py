@@ -1,8 +1,8 @@
 """Whatever happens at the counter, in any order, the books stay whole.
 
-Hypothesis plays a clerk: pays, retries, voids, refunds, takes cash, is cut off in the
-middle of an action and opens the store again. After every step the store must say what a
-few dictionaries say. The same runs every time; with LAOBAO_DICE set, others.
+Hypothesis plays a clerk: pays, retries, voids, refunds, takes cash, closes the day, is cut
+off in the middle of an action and opens the store again. After every step the store must say
+what a few dictionaries say. The same runs every time; with LAOBAO_DICE set, others.
 """
 
 import datetime as dt
@@ -23,6 +23,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from models.closing.close import close_day
+from models.closing.expected import drawers_on
+from models.closing.pos import Batch, open_batches
+from models.closing.values import Scope
 from models.custody.accounts import register_account
 from models.custody.deposit import deposit_cash
 from models.desk import Desk, open_desk
@@ -46,6 +50,7 @@ _RUNS, _STEPS = 200, 50
 _HOUSEHOLDS = ("0001", "0002", "0003", "0004", "0005")
 _DUE_FEN = {"0001": 250_00, "0002": 500_00, "0003": 375_00, "0004": 250_00, "0005": 0}
 _ACCOUNT = "6222000011112222"
+_BATCH: Batch = ("12345678", "000001")
 _ROOM = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
 
 
@@ -63,6 +68,7 @@ class Paid:
     day: dt.date
     state: str = "in force"
     is_cleared: bool = False
+    was_voided: bool = False
 
 
 def template(folder: Path) -> tuple[Path, Path]:
@@ -107,6 +113,7 @@ class Counter(RuleBasedStateMachine):
         self.statement: list[StatementLine] = []
         self.files = 0
         self.deposits: dict[int, int] = {}
+        self.settled: set[tuple[dt.date, Batch]] = set()
         self.desk = self.open()
 
     def open(self) -> Desk:
@@ -177,12 +184,18 @@ class Counter(RuleBasedStateMachine):
             if refused.code == "more_than_cash":
                 assert self._is_deposited(paid) and paid.state == "in force"
                 return
+            if refused.code == "pos_settled":
+                assert paid.channel == "pos_clearing" and paid.day == self.day
+                assert (self.day, _BATCH) in self.settled
+                return
             wanted = "not_same_day" if paid.day != self.day else "already_reversed"
             assert refused.code == wanted
             assert paid.day != self.day or paid.state != "in force"
             return
         assert paid.state == "in force" and paid.day == self.day
+        assert paid.channel != "pos_clearing" or (self.day, _BATCH) not in self.settled
         assert result.amount_fen == _DUE_FEN[paid.household]
+        paid.was_voided = True
         self._taken_back(receipt)
 
     @precondition(lambda self: self.paid)
@@ -252,6 +265,38 @@ class Counter(RuleBasedStateMachine):
             self.deposits[slip] = yuan
             self.expected["till"] -= yuan * 100
             self.expected["pending_remittance"] += yuan * 100
+
+    @rule(is_station=st.booleans(), found=st.sampled_from([0, 0, 0, -100, 100]))
+    def the_day_is_closed(self, is_station: bool, found: int) -> None:
+        """Whatever is counted, the books stay as they are; a difference needs its reason."""
+        batches = open_batches(self.desk, self.day)
+        on_terminals = sum(
+            _DUE_FEN[each.household]
+            for each in self.paid.values()
+            if each.paper[0] == "pos" and each.day == self.day and not each.was_voided
+        )
+        assert not batches or sum(each.amount_fen for each in batches) == on_terminals
+        totals = {each.key: each.amount_fen for each in batches}
+        own = drawers_on(self.desk, self.day)
+        assert own.total_fen == self.expected["till"]
+        held = own.total_fen if is_station else own.of(self.operator_id("first"))
+        counted = max(0, held + found)
+        scope: Scope = "station" if is_station else "operator"
+        try:
+            done = close_day(self.desk, scope, counted, totals)
+        except RefusedByRule as refused:
+            if refused.code == "operators_open":
+                assert is_station
+                close_day(replace(self.desk, operator="second"), "operator", 0, {}, "清点")
+                return
+            assert refused.code == "day_differs" and counted != held
+            done = close_day(self.desk, scope, counted, totals, "查不清")
+        assert done.close.expected_fen == held or done.replayed
+        self.settled |= {(self.day, key) for key in totals}
+
+    def operator_id(self, login: str) -> int:
+        rows = self.store.rows("SELECT id FROM operator WHERE login = ?", (login,))
+        return int(rows[0][0]) if rows else 0
 
     @rule(data=st.data(), is_overlapping=st.booleans())
     def a_statement_comes(self, data: st.DataObject, is_overlapping: bool) -> None:

@@ -21,6 +21,7 @@ _SCREENS = {
     "report": ["f6"],
     "help": ["f1"],
     "business_date": ["f8"],
+    "close_day": ["f11", "f3", *"120", "f2"],
 }
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 Place = Literal[
     "counter", "payment", "certify", "change", "report", "duplicates", "explain", "settle",
-    "reconcile", "reverse", "everywhere",
+    "reconcile", "reverse", "close", "everywhere",
 ]  # fmt: skip
 
 

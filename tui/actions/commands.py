@@ -39,6 +39,9 @@ COMMANDS = (
     ),
     Action("check", "自检", "逐条检查数据库；核对印过的链头", command="tui.commands.check:check"),
     Action("deposit", "缴存", "现金缴存待报解账户", command="tui.commands.deposit:deposit"),
+    Action(
+        "remote", "偏远村", "登记偏远村，现金可以一周一缴", command="tui.commands.remote:remote"
+    ),
     Action("account", "账户", "登记税务待报解账户", command="tui.commands.deposit:account"),
     Action(
         "transfer",
@@ -66,7 +69,6 @@ COMMANDS = (
         command="tui.commands.boundary:boundary",
     ),
     # Declared so that nobody mistakes them for typing errors; they come with later versions.
-    Action("close-day", "日结", "日清日结", comes_later=True),
     Action("backup", "备份", "整库备份", comes_later=True),
     Action("restore", "恢复", "从备份恢复", comes_later=True),
 )

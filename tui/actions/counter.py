@@ -115,6 +115,15 @@ COUNTER = (
         initials="dz",
     ),
     Action(
+        "close-day",
+        "日结",
+        "日清日结：清点的现金、POS 结算总额与账面核对，打日结单",
+        command="tui.commands.close_day:close_day",
+        key="f11",
+        handler="close_day",
+        initials="rj",
+    ),
+    Action(
         "settle",
         "补退差额",
         "标准调整后，为已缴费的一户补收或退还差额",

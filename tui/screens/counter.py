@@ -183,6 +183,12 @@ class CounterScreen(CounterView):
 
         self.app.push_screen(ReconcileScreen(self.desk), self.after)
 
+    def action_close_day(self) -> None:
+        """Close the day: the operator's drawer, or the station."""
+        from tui.screens.close_day import CloseScreen
+
+        self.app.push_screen(CloseScreen(self.desk), self.after)
+
     def action_set_business_date(self) -> None:
         """Ask for another business date."""
         from tui.screens.prompt import PromptScreen

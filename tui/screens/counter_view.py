@@ -8,6 +8,7 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Static
 
+from models.custody.overdue import overdue_cash
 from models.desk import Desk
 from models.levy.family import FamilyQuote, Household, Member
 from models.lookup.find import Match, find_people
@@ -67,9 +68,12 @@ class CounterView(Screen[None]):
         desk = self.desk
         takings = takings_of_day(desk)
         place = f"{desk.township}劳保站{'（演示）' if desk.is_demonstration else ''}"
+        overdue = overdue_cash(desk, desk.business_date)
+        late = f"  逾期未缴存 {format_yuan(overdue.amount_fen)} 元" if overdue.note else ""
+        who = cut(desk.operator, 8) if late else f"操作员 {cut(desk.operator, 8)}"
         self.query_one("#status", Bar).show(
-            f"{place}  {desk.business_date}  操作员 {cut(desk.operator, 8)}  "
-            f"今日 {takings.payments} 笔 {format_yuan(takings.amount_fen)} 元"
+            f"{place}  {desk.business_date}  {who}  "
+            f"今日 {takings.payments} 笔 {format_yuan(takings.amount_fen)} 元{late}"
         )
 
     def say(self, message: str) -> None:

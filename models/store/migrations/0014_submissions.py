@@ -1,0 +1,9 @@
+"""Reports as they were sent."""
+
+from typing import Any
+
+from peewee import Database
+
+
+def up(migrator: Any, db: Database) -> None:
+    """Create the tables; runs in one transaction."""

@@ -1,0 +1,88 @@
+"""How every list is answered: as text, xlsx, csv or JSON, from one set of options."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from reports.listing.values import Listing
+from tui.cli import FileToWrite, print_json, print_lines
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Output:
+    """Where a list goes: files to write, JSON on standard output, or else text."""
+
+    xlsx: Path | None
+    csv: Path | None
+    is_json: bool
+    overwrite: bool
+
+
+def as_listing(function: _F) -> _F:
+    """Add ``--xlsx``, ``--csv``, ``--json`` and ``--overwrite``, passed on as ``output``."""
+
+    def gathered(
+        *args: Any,
+        xlsx: Path | None,
+        csv: Path | None,
+        is_json: bool,
+        overwrite: bool,
+        **options: Any,
+    ) -> Any:
+        return function(*args, output=Output(xlsx, csv, is_json, overwrite), **options)
+
+    decorated: Any = gathered
+    for option in (
+        click.option("--overwrite", is_flag=True, help="同名文件已存在时覆盖"),
+        click.option("--json", "is_json", is_flag=True, help="只输出一个 JSON 文档"),
+        click.option(
+            "--csv", type=FileToWrite(".csv"), metavar="文件", help="写成 csv 文件，或写入文件夹"
+        ),
+        click.option(
+            "--xlsx", type=FileToWrite(".xlsx"), metavar="文件", help="写成 xlsx 文件，或写入文件夹"
+        ),
+    ):
+        decorated = option(decorated)
+    decorated.__doc__ = function.__doc__
+    return decorated  # type: ignore[no-any-return]
+
+
+def show_listing(make: Callable[[], Listing], output: Output) -> None:
+    """Write or print a list; ``make`` is called once for each form, as rows may be a stream."""
+    if output.xlsx is not None:
+        from reports.listing.workbook import write_listing_workbook
+
+        listing = make()
+        path = _named(output.xlsx, listing, ".xlsx")
+        write_listing_workbook(listing, path, overwrite=output.overwrite)
+        _tell(path, output)
+    if output.csv is not None:
+        from reports.listing.csv import write_listing_csv
+
+        listing = make()
+        path = _named(output.csv, listing, ".csv")
+        write_listing_csv(listing, path, overwrite=output.overwrite)
+        _tell(path, output)
+    if output.is_json:
+        from reports.listing.document import listing_document
+
+        print_json(listing_document(make()))
+    elif output.xlsx is None and output.csv is None:
+        from reports.listing.text import listing_text
+
+        print_lines([listing_text(make())])
+
+
+def _named(path: Path, listing: Listing, ending: str) -> Path:
+    """Return the file to write: in a folder, under the list's own name."""
+    return path / f"{listing.file_stem}{ending}" if path.is_dir() else path
+
+
+def _tell(path: Path, output: Output) -> None:
+    if not output.is_json:
+        print_lines([f"已写入 {path}"])

@@ -8,7 +8,7 @@ in a cell can become a formula or a link.
 import datetime as dt
 import errno
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from io import BytesIO
@@ -57,7 +57,7 @@ _REASONS = {
 
 
 class Workbook:
-    """A workbook in the making, with its formats by name."""
+    """A workbook in the making, with its formats by name and what was written into its cells."""
 
     def __init__(self, book: Any) -> None:
         self._book = book
@@ -83,6 +83,48 @@ class Workbook:
         sheet.set_default_row(ROW_HEIGHT)
         return sheet
 
+    def add_hidden_sheet(self, title: str) -> Any:
+        """Add a sheet that a spreadsheet neither shows nor offers to show."""
+        sheet = self._book.add_worksheet(title)
+        sheet.very_hidden()
+        return sheet
+
+    def add_bar_page(
+        self, title: str, of: str, heading: str, names: tuple[int, int], values: tuple[int, int],
+        count: int,
+    ) -> None:  # fmt: skip
+        """Add a page with a bar chart of rates that stand on another sheet.
+
+        ``names`` and ``values`` are row and column of the first of ``count`` cells downwards
+        on the sheet ``of``; the first stands at the top.
+        """
+        chart = self._book.add_chart({"type": "bar"})
+        (name_row, name_column), (row, column) = names, values
+        chart.add_series(
+            {
+                "categories": [of, name_row, name_column, name_row + count - 1, name_column],
+                "values": [of, row, column, row + count - 1, column],
+                "data_labels": {"value": True},
+                "fill": {"color": "#7F7F7F"},
+                "gap": 40,
+            }
+        )
+        chart.set_title({"name": heading, "name_font": {"size": 14}})
+        chart.set_legend({"none": True})
+        chart.set_y_axis({"reverse": True})
+        chart.set_x_axis({"min": 0, "num_format": "0%", "label_position": "low"})
+        page = self._book.add_chartsheet(title)
+        page.set_paper(_A4)
+        page.set_landscape()
+        page.set_chart(chart)
+
+    def written(self) -> dict[str, dict[str, str | int | float]]:
+        """Return what was written so far, by sheet and cell: ``{"通报": {"A1": "..."}}``.
+
+        Dates are ISO text. Not for a stream, whose rows have left the memory.
+        """
+        return {sheet.get_name(): dict(sheet.written) for sheet in self._book.worksheets()}
+
 
 @contextmanager
 def new_workbook(
@@ -94,16 +136,34 @@ def new_workbook(
     BadInput where a file stands already, or where the folder is missing or may
     not be written; StoreFailure where the disk fails.
     """
-    from xlsxwriter import Workbook as Book
-
     refuse_unwritable(path, overwrite=overwrite)
-    content = BytesIO()
-    book = Book(content, {**_OPTIONS, "constant_memory" if is_stream else "in_memory": True})
-    book.set_properties({"created": dt.datetime.combine(dated, dt.time())})
+    with _told_in_chinese(path):
+        content, book = _new_book(dated, is_stream=is_stream)
     yield Workbook(book)
     with _told_in_chinese(path):
         book.close()
     write_whole(path, content.getvalue())
+
+
+def workbook_bytes(dated: dt.date, fill: Callable[[Workbook], None]) -> bytes:
+    """Return the workbook that ``fill`` makes, as ``new_workbook`` would write it."""
+    content, book = _new_book(dated, is_stream=False)
+    fill(Workbook(book))
+    book.close()
+    return content.getvalue()
+
+
+def _new_book(dated: dt.date, *, is_stream: bool) -> tuple[BytesIO, Any]:
+    from xlsxwriter import Workbook as Book
+
+    from reports.recording import RecordingSheet
+
+    content = BytesIO()
+    book = Book(content, {**_OPTIONS, "constant_memory" if is_stream else "in_memory": True})
+    if not is_stream:
+        book.worksheet_class = RecordingSheet
+    book.set_properties({"created": dt.datetime.combine(dated, dt.time())})
+    return content, book
 
 
 def refuse_unwritable(path: Path, *, overwrite: bool = False) -> None:

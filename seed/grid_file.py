@@ -36,6 +36,7 @@ _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _HAS_PASSWORD = 10
 _MEMORY_BYTES = 4 << 30
 _SECONDS = 300
+_VISIBLE, _ALL = "visible", "all"
 
 
 @dataclass(frozen=True)
@@ -51,16 +52,19 @@ class Grid:
     fault: str = ""
 
 
-def read_grids(path: Path) -> list[Grid]:
+def read_grids(path: Path, *, with_hidden: bool = False) -> list[Grid]:
     """Return the visible sheets of a workbook, or a csv file once for each separator.
 
-    Raises BadInput, in one sentence that names the file, for anything unreadable.
+    ``with_hidden``: the sheets that are not shown as well. Raises BadInput, in one sentence
+    that names the file, for anything unreadable.
     """
     kind = path.suffix.lower()
     if kind not in {".xlsx", ".xls", ".csv"}:
         raise BadInput(f"{path.name}：不是 xlsx、xls 或 csv 文件，请另存为 xlsx 后重试")
     data = _read_bytes(path)
-    return _csv_grids(data, path.name) if kind == ".csv" else _workbook_grids(data, path)
+    if kind == ".csv":
+        return _csv_grids(data, path.name)
+    return _workbook_grids(data, path, _ALL if with_hidden else _VISIBLE)
 
 
 def clean_cell(value: Any) -> str:
@@ -141,7 +145,7 @@ def _decode(data: bytes, name: str) -> str:
     raise BadInput(f"{name}：不是 UTF-8 或 GB18030 编码的文本，请另存为 xlsx 后重试")
 
 
-def _workbook_grids(data: bytes, path: Path) -> list[Grid]:
+def _workbook_grids(data: bytes, path: Path, which: str) -> list[Grid]:
     name = path.name
     if not data.startswith((_COMPOUND_FILE, b"PK")):
         raise BadInput(f"{name}：内容不是 Excel 表格，请用 Excel 打开后另存为 xlsx")
@@ -149,7 +153,7 @@ def _workbook_grids(data: bytes, path: Path) -> list[Grid]:
     if not has_password:
         try:
             child = subprocess.run(
-                [sys.executable, "-m", "seed.grid_file", str(path.absolute())],
+                [sys.executable, "-m", "seed.grid_file", str(path.absolute()), which],
                 cwd=Path(__file__).parents[1],
                 input=data,
                 capture_output=True,
@@ -167,15 +171,17 @@ def _workbook_grids(data: bytes, path: Path) -> list[Grid]:
 
 
 def _serve() -> int:
-    """Read a workbook from standard input and write its visible sheets as JSON."""
+    """Read a workbook from standard input and write its sheets as JSON: the visible, or all."""
     from python_calamine import PasswordError, SheetTypeEnum, SheetVisibleEnum
 
     _limit_memory()
+    _, path, which = sys.argv
     sheets = []
     try:
-        workbook = _open(sys.stdin.buffer.read(), sys.argv[1])
+        workbook = _open(sys.stdin.buffer.read(), path)
         for sheet in workbook.sheets_metadata:
-            if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible:
+            is_wanted = which == _ALL or sheet.visible == SheetVisibleEnum.Visible
+            if sheet.typ == SheetTypeEnum.WorkSheet and is_wanted:
                 rows = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
                 sheets.append((sheet.name, [[clean_cell(cell) for cell in row] for row in rows]))
     except PasswordError:

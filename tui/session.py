@@ -30,12 +30,16 @@ def config_file(name: str) -> Path:
 
 @dataclass
 class Session:
-    """One call of the program: which store, which key, which day, which operator."""
+    """One call of the program: which store, which key, which day, which operator.
+
+    ``known``: the store is to be seen as it was known at the end of that day.
+    """
 
     store: str = field(default_factory=lambda: os.environ.get("LAOBAO_STORE", ""))
     key_file: Path | None = None
     on: dt.date | None = None
     operator: str = _OPERATOR
+    known: dt.date | None = None
 
     @property
     def location(self) -> str:
@@ -60,4 +64,8 @@ class Session:
         from tui.notices import find_notice
 
         store = open_store(self.location, self.key_path)
+        if self.known is not None:
+            from models.store.past import see_as_known
+
+            see_as_known(store, self.known)
         return open_desk(store, find_notice, self.business_date, self.operator)

@@ -44,6 +44,7 @@ SEALED = (
     "day_close",
     "day_close_pos",
     "remote_village",
+    "submission",
     "audit",
 )
 """The order in which the rows of one transaction are sealed; ``audit`` ends each."""

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import peewee
 from filelock import FileLock, Timeout
 from peewee import Database, OperationalError
 
@@ -18,6 +19,9 @@ from models.errors import StoreFailure
 from models.store.chain import PURPOSE, Sealer, highest_ids, seal_new
 from models.store.ddl import is_postgres
 from models.store.key import derived_key
+
+_driver_errors: Any = vars(peewee)["__exception_wrapper__"]
+"""What turns the driver's errors into peewee's, as ``execute_sql`` does."""
 
 _WAIT_SECONDS = 30
 _PG_WRITER_LOCK = 0x6C616F62
@@ -74,7 +78,8 @@ class Store:
             return
         marks = ", ".join([self._mark] * len(columns))
         sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
-        self.database.cursor().executemany(sql, rows)
+        with _driver_errors:
+            self.database.cursor().executemany(sql, rows)
 
     def next_id(self, table: str) -> int:
         """Return the identifier the next row of a table will get, inside ``writing``."""

@@ -12,6 +12,7 @@ from models import clock
 from models.desk import Desk
 from models.ledger.accounts import PAYER, funder_account, levy_account, money_account
 from models.ledger.journal import Posting, insert_journal, journal_rows, net_postings
+from models.submission.closed import refuse_sent_period
 from models.till.entry import Entry, Line
 from models.till.number import receipt_number
 from models.till.slip import PosSlip
@@ -61,8 +62,11 @@ def postings_of(entry: Entry) -> tuple[Posting, ...]:
 def post_entries(desk: Desk, entries: Sequence[Entry]) -> list[Posted]:
     """Write entries to the ledger, numbered on without a gap; only inside ``writing``.
 
-    The numbers run per station and year of the business date.
+    The numbers run per station and year of the business date. Raises RefusedByRule
+    (``period_submitted``) for a day whose report was sent.
     """
+    for day in sorted({entry.business_date for entry in entries})[:1]:
+        refuse_sent_period(desk, day)
     operator_id, now = desk.operator_id(), clock.timestamp()
     payment_id, line_id = desk.store.next_id("payment"), desk.store.next_id("payment_line")
     serials = _last_serials(desk, {entry.business_date.year for entry in entries})

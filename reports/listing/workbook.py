@@ -21,6 +21,8 @@ _STYLE = {"text": "text", "number": "count", "money": "money", "rate": "rate", "
 _LEAST = {"text": 6, "number": 7, "money": 12, "rate": 9, "date": 11}
 _WIDEST = 40.0
 _HEADINGS = 2
+FIRST_ROW = _HEADINGS + 1
+"""The first row of a list on its sheet, counted from nought."""
 
 
 def write_listing_workbook(listing: Listing, path: Path, *, overwrite: bool = False) -> None:
@@ -48,9 +50,9 @@ def write_listing_sheet(book: Workbook, listing: Listing, sheet_name: str) -> No
     for place, column in enumerate(columns):
         sheet.write_string(_HEADINGS, place, column.heading, book.style("head"))
     sheet.repeat_rows(0, _HEADINGS)
-    sheet.freeze_panes(_HEADINGS + 1, 1)
+    sheet.freeze_panes(FIRST_ROW, 1)
     line = _HEADINGS
-    for line, row in enumerate(listing.rows, _HEADINGS + 1):
+    for line, row in enumerate(listing.rows, FIRST_ROW):
         _write_row(book, sheet, line, columns, row, widths)
     if line > _HEADINGS:
         sheet.autofilter(_HEADINGS, 0, line, last)

@@ -5,17 +5,10 @@ from collections import Counter, defaultdict
 
 from models.dates import HalfMonth
 from models.desk import Desk
-from models.levy.eligibility import check_eligibility
-from models.levy.enrolment import (
-    is_imprisoned,
-    is_in_school,
-    is_in_service,
-    is_insured_elsewhere,
-)
 from models.levy.notice import InsuranceRules
 from models.levy.terms import INSURANCE_TITLES, Insurance
-from models.levy.values import Applicant, Trail
 from models.money import format_yuan
+from models.people.hardship import hardship_people
 from models.places.division import Division, division_on
 from models.proof.head import head_of_day
 from models.till.entry import COUNTS_AS
@@ -29,17 +22,6 @@ from reports.progress.figures import (
     total_of,
 )
 from reports.progress.standards import standard_notes
-
-_HARDSHIP = """
-SELECT h.id, h.village_id, p.born, p.enrolment, p.left_on,
- (SELECT coalesce(sum(l.people), 0) FROM payment_line l WHERE l.person_id = p.id
-  AND l.insurance = ? AND l.levy_year = ? AND l.business_date <= ?)
-FROM person p JOIN household h ON h.id = p.household_id
-WHERE p.station_id IN ({stations}) AND p.id IN (SELECT c.person_id FROM certification c
- WHERE c.station_id IN ({stations}) AND c.category IN ({marks})
- AND (c.certified_from IS NULL OR c.certified_from <= ?) AND (c.until IS NULL OR c.until >= ?)
- AND (? = 0 OR c.certified_by <> '' OR c.confirmed_by <> ''))
-"""
 
 
 def collect_progress(desk: Desk, period: HalfMonth) -> ProgressReport:
@@ -117,47 +99,10 @@ def _hardship(
     """Count per village of the day the hardship people who are to enrol, and those enrolled."""
     people: Counter[int] = Counter()
     covered: Counter[int] = Counter()
-    categories = [each.name for each in desk.notice.categories if each.is_hardship]
-    if not categories:
-        return people, covered
-    end, stations = day.isoformat(), division.stations
-    sql = _HARDSHIP.format(
-        stations=", ".join("?" * len(stations)), marks=", ".join("?" * len(categories))
-    )
-    needs_confirmation = int(desk.notice.confirmation is not None)
-    rows = desk.store.rows(
-        sql,
-        (
-            *(insurance, rules.levy_year, end),
-            *(*stations, *stations, *categories, end, end, needs_confirmation),
-        ),
-    )
-    for household_id, present, born, enrolment, left_on, entered in rows:
-        village_id = division.home_of(household_id, present)
-        if entered > 0:
-            covered[village_id] += 1
-        has_left = left_on is not None and left_on <= end
-        if entered > 0 or (
-            not has_left and _is_to_enrol(desk, insurance, rules, born, enrolment, day)
-        ):
-            people[village_id] += 1
+    for each in hardship_people(desk, insurance, rules, day, division):
+        people[each.village_id] += each.state in ("covered", "missing")
+        covered[each.village_id] += each.state == "covered"
     return people, covered
-
-
-def _is_to_enrol(
-    desk: Desk, insurance: Insurance, rules: InsuranceRules, born: str, enrolment: str, day: dt.date
-) -> bool:
-    applicant = Applicant(
-        born=dt.date.fromisoformat(born),
-        is_in_school=is_in_school(enrolment, insurance),
-        is_insured_elsewhere=is_insured_elsewhere(enrolment, insurance),
-        is_in_service=is_in_service(enrolment, insurance),
-        is_imprisoned=is_imprisoned(enrolment, insurance),
-    )
-    if applicant.born > day:
-        return False
-    switches = desk.notice.interpretations
-    return check_eligibility(rules, applicant, day, switches, Trail(switches)) is None
 
 
 def _channels(desk: Desk, period: HalfMonth) -> tuple[ChannelFigures, ...]:

@@ -12,7 +12,7 @@ from tui.actions import ACTIONS, commands
 
 _LATER = [
     *(name for name, each in commands().items() if each.comes_later),
-    "report bulletin",
+    "report submit",
 ]
 
 

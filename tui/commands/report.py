@@ -1,12 +1,14 @@
 """``report``: the station's reports as text, xlsx or JSON."""
 
+import datetime as dt
 from pathlib import Path
 from typing import ClassVar
 
 import click
 
 from models.dates import HalfMonth
-from tui.cli import XLSX, LaobaoGroup, as_json, print_json, print_lines
+from tui.cli import DATE, XLSX, LaobaoGroup, as_json, print_json, print_lines
+from tui.commands.report_bulletin import bulletin
 from tui.commands.report_differences import differences
 from tui.commands.report_paid import paid_exceptions
 from tui.commands.report_receipts import receipts
@@ -16,12 +18,17 @@ from tui.session import Session
 
 
 class _ReportGroup(LaobaoGroup):
-    later: ClassVar[dict[str, str]] = {"bulletin": "月度通报", "submit": "上报"}
+    later: ClassVar[dict[str, str]] = {"submit": "上报"}
 
 
 @click.group(cls=_ReportGroup, help="报表：文本（默认）、xlsx 或 JSON。")
-def report() -> None:
-    """Hold the commands below."""
+@click.option(
+    "--known", type=DATE, metavar="日期", help="按那一天结束时已登记的数据；写在报表名之前"
+)
+@click.pass_obj
+def report(session: Session, known: dt.date | None) -> None:
+    """Hold the commands below, each for the present or as things were known on a day."""
+    session.known = known
 
 
 @report.command("half-month", help="半月报；报告期写成 2019-11-H1 或 2019-11上。")
@@ -50,6 +57,7 @@ def half_month(session: Session, period: str, path: Path | None, is_json: bool) 
         print_lines([progress_text(figures)])
 
 
+report.add_command(bulletin)
 report.add_command(differences)
 report.add_command(receivables)
 report.add_command(owed)

@@ -1,0 +1,1 @@
+"""Reports that were sent: what was stated is kept, and never stated otherwise again."""

@@ -1,0 +1,84 @@
+"""Sending a report: checked first, then kept with its file in the transaction that made it."""
+
+import base64
+import hashlib
+
+from models import clock
+from models.dates import HalfMonth
+from models.desk import Desk
+from models.errors import BadInput, RefusedByRule
+from models.submission.due import next_period
+from models.submission.kept import Submission, submission_number, submission_of
+from models.text import check_clean, squeeze
+
+_COLUMNS = (
+    "id", "station_id", "year", "serial", "first_day", "last_day", "business_date", "reviewer",
+    "figures", "workbook", "digest", "operator_id", "recorded_at",
+)  # fmt: skip
+
+
+def draft_submission(desk: Desk, period: HalfMonth, reviewer: str) -> Submission:
+    """Return the report that is about to be sent, without its digest; only inside ``writing``.
+
+    Raises BadInput without a reviewer, RefusedByRule where the reviewer is the operator
+    (``second_operator``), the period has not ended (``period_not_ended``), its report was
+    sent (``already_submitted``) or an earlier one was not (``earlier_not_submitted``).
+    """
+    reviewer = check_clean(squeeze(reviewer), "复核人")
+    if not reviewer or len(reviewer) > 20:
+        raise BadInput("请写明复核人，最多 20 个字")
+    if reviewer == desk.operator:
+        raise RefusedByRule(f"半月报由“{desk.operator}”填报，要由另一个人复核", "second_operator")
+    if desk.business_date < period.last_day:
+        raise RefusedByRule(
+            f"{period.title}到 {period.last_day} 才结束，现在不能上报", "period_not_ended"
+        )
+    sent = submission_of(desk, period)
+    if sent is not None:
+        raise RefusedByRule(
+            f"{period.title}已由 {sent.operator} 于 {sent.sent_on} 上报（{sent.number} 号），"
+            "不能重报；更正计入下一期",
+            "already_submitted",
+        )
+    expected = next_period(desk)
+    if expected is not None and expected.first_day < period.first_day:
+        raise RefusedByRule(
+            f"{expected.title}还没有上报，请按顺序先报那一期", "earlier_not_submitted"
+        )
+    if expected is not None and period.first_day < expected.first_day:
+        raise RefusedByRule(
+            f"{period.title}早于本站的第一期 {expected.title}，不用上报", "already_submitted"
+        )
+    year, serial = period.first_day.year, _next_serial(desk, period.first_day.year)
+    return Submission(
+        submission_id=desk.store.next_id("submission"),
+        number=submission_number(year, serial),
+        period=period,
+        sent_on=desk.business_date,
+        operator=desk.operator,
+        reviewer=reviewer,
+        recorded_at=clock.timestamp(),
+        digest="",
+    )
+
+
+def keep_submission(desk: Desk, draft: Submission, figures: bytes, workbook: bytes) -> Submission:
+    """Keep a report with its figures and its file; only in the transaction of its draft."""
+    digest = hashlib.sha256(workbook).hexdigest()
+    period, year = draft.period, draft.period.first_day.year
+    row = (
+        draft.submission_id, desk.station_id, year, _next_serial(desk, year),
+        period.first_day.isoformat(), period.last_day.isoformat(), draft.sent_on.isoformat(),
+        draft.reviewer, figures.decode(), base64.b64encode(workbook).decode(), digest,
+        desk.operator_id(), draft.recorded_at,
+    )  # fmt: skip
+    desk.store.insert_rows("submission", _COLUMNS, [row])
+    desk.record("submit_report", f"submission {draft.submission_id}", f"{draft.number} {period}")
+    sent = submission_of(desk, period)
+    assert sent is not None
+    return sent
+
+
+def _next_serial(desk: Desk, year: int) -> int:
+    sql = "SELECT coalesce(max(serial), 0) + 1 FROM submission WHERE station_id = ? AND year = ?"
+    return int(desk.store.rows(sql, (desk.station_id, year))[0][0])

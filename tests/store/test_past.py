@@ -1,0 +1,158 @@
+"""Every report can be asked for any past day as it was known then."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from peewee import PeeweeException
+
+from models import clock
+from models.dates import HalfMonth
+from models.desk import Desk, open_desk
+from models.errors import LaobaoError, StoreFailure
+from models.people.certify import certify
+from models.store.connect import open_store
+from models.store.past import see_as_known
+from models.till.cash import CashPaper
+from reports.progress.collect import collect_progress
+from reports.progress.document import progress_document
+from reports.receipts.collect import collect_register
+from reports.receipts.text import register_document
+from seed.notice_file import load_notice
+from tests.making import BUSINESS_DATE, pay, person, reverse, settle
+
+PERIOD = HalfMonth.containing(BUSINESS_DATE)
+
+
+def stated(desk: Desk) -> tuple[object, ...]:
+    """Return what the reports of the period say."""
+    register = collect_register(desk, PERIOD.first_day, PERIOD.last_day)
+    return progress_document(collect_progress(desk, PERIOD)), register_document(register)
+
+
+def as_known(desk: Desk, day: dt.date, location: str = "") -> Desk:
+    """Return another connection to the same store, seen as known at the end of a day."""
+    store = open_store(location or str(desk.store.path), desk.store.key_file)
+    see_as_known(store, day)
+    return open_desk(store, load_notice, desk.business_date, "reader")
+
+
+def later(days: int) -> dt.date:
+    return dt.date(2019, 11, 14) + dt.timedelta(days=days)
+
+
+def at(monkeypatch: pytest.MonkeyPatch, day: dt.date, hour: int = 2) -> None:
+    """Let the clock stand at an hour of a day, in UTC."""
+    monkeypatch.setattr(clock, "timestamp", lambda: f"{day}T{hour:02d}:00:00Z")
+
+
+@pytest.fixture
+def families(sqlite_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    return add_families(sqlite_desk, monkeypatch)
+
+
+def add_families(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """Put six families into a station, a month before."""
+    at(monkeypatch, later(-30))
+    people = [person(f"张{n}", household=f"{n:04d}", village=f"第{n % 3}村") for n in range(1, 7)]
+    settle(desk, *people)
+    return desk
+
+
+def test_a_void_and_a_late_entry_are_not_yet_known(
+    desk: Desk, location: str, monkeypatch: pytest.MonkeyPatch
+):
+    """In either database."""
+    families = add_families(desk, monkeypatch)
+    at(monkeypatch, later(0))
+    pay(families, "0001", trace=1)
+    first = stated(families)
+    at(monkeypatch, later(1))
+    reverse(families, "2019-000001", "void")
+    pay(families, "0002", trace=2)
+    second = stated(families)
+    assert first != second
+    for day, words in ((0, first), (1, second), (2, second)):
+        past = as_known(families, later(day), location)
+        assert stated(past) == words
+        past.store.close()
+    past = as_known(families, later(-1), location)
+    assert stated(past) != first
+    past.store.close()
+
+
+def test_a_day_ends_at_midnight_in_china(families: Desk, monkeypatch: pytest.MonkeyPatch):
+    at(monkeypatch, later(0), 15)
+    pay(families, "0001", trace=1)
+    known = stated(families)
+    at(monkeypatch, later(0), 16)
+    pay(families, "0002", trace=2)
+    assert stated(as_known(families, later(0))) == known
+    assert stated(as_known(families, later(1))) == stated(families)
+
+
+def test_a_category_applied_since_is_not_yet_known(families: Desk, monkeypatch: pytest.MonkeyPatch):
+    at(monkeypatch, later(0))
+    pay(families, "0001", trace=1)
+    before = stated(families)
+    at(monkeypatch, later(1))
+    person_id = families.store.rows("SELECT min(id) FROM person")[0][0]
+    certify(families, person_id, "低保", certified_by="民政局", paper="1号")
+    assert stated(families) != before and stated(as_known(families, later(0))) == before
+
+
+def test_nothing_can_be_written_into_the_past(families: Desk, monkeypatch: pytest.MonkeyPatch):
+    at(monkeypatch, later(0))
+    past = as_known(families, later(0))
+    with pytest.raises(PeeweeException, match="view"):
+        past.store.run("DELETE FROM payment")
+    with pytest.raises(StoreFailure, match="没有保存"):
+        pay(past, "0001", trace=9)
+    assert families.store.rows("SELECT count(*) FROM payment") == [(0,)]
+
+
+@settings(
+    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
+@given(
+    acts=st.lists(
+        st.tuples(st.integers(0, 3), st.sampled_from(["pay", "cash", "void"]), st.integers(1, 6)),
+        min_size=3,
+        max_size=12,
+    )
+)
+def test_any_past_day_says_what_it_said_then(
+    acts: list[tuple[int, str, int]], tmp_path_factory: pytest.TempPathFactory
+):
+    from models.station import found_station
+    from models.store.connect import create_store
+    from models.store.key import create_key_file
+
+    folder = tmp_path_factory.mktemp("past")
+    create_key_file(folder / "key")
+    store = create_store(str(folder / "s.db"), folder / "key")
+    with pytest.MonkeyPatch.context() as patch:
+        at(patch, later(-30))
+        desk = found_station(
+            store, load_notice("lengshuitan-2019"), "上岭桥镇", BUSINESS_DATE, "clerk"
+        )
+        settle(desk, *(person(f"张{n}", household=f"{n:04d}") for n in range(1, 7)))
+        said = {}
+        for turn, (day, act, number) in enumerate(sorted(acts, key=lambda each: each[0]), 1):
+            at(patch, later(day))
+            try:
+                if act == "void":
+                    reverse(desk, f"2019-{number:06d}", "void")
+                elif act == "cash":
+                    pay(desk, f"{number:04d}", trace=None, cash=CashPaper("L", f"{turn}"))
+                else:
+                    pay(desk, f"{number:04d}", trace=turn)
+            except LaobaoError:
+                continue
+            said[day] = stated(desk)
+        for day, words in said.items():
+            past = as_known(desk, later(day))
+            assert stated(past) == words
+            past.store.close()
+    store.close()

@@ -123,7 +123,11 @@ class Workbook:
 
         Dates are ISO text. Not for a stream, whose rows have left the memory.
         """
-        return {sheet.get_name(): dict(sheet.written) for sheet in self._book.worksheets()}
+        return {
+            sheet.get_name(): dict(sheet.written)
+            for sheet in self._book.worksheets()
+            if hasattr(sheet, "written")  # a page with a chart alone has no cells
+        }
 
 
 @contextmanager

@@ -70,9 +70,14 @@ DEFINITIONS = (
 def write_progress_workbook(report: ProgressReport, path: Path, *, overwrite: bool = False) -> None:
     """Write the report to an xlsx file; raises BadInput or StoreFailure as ``new_workbook``."""
     with new_workbook(path, report.period.last_day, overwrite=overwrite) as book:
-        for each in report.insurances:
-            _insurance_sheet(book, report, each)
-        _notes_sheet(book, report)
+        fill_progress_workbook(book, report)
+
+
+def fill_progress_workbook(book: Workbook, report: ProgressReport) -> None:
+    """Add the report's sheets to a workbook."""
+    for each in report.insurances:
+        _insurance_sheet(book, report, each)
+    _notes_sheet(book, report)
 
 
 def _insurance_sheet(book: Workbook, report: ProgressReport, each: InsuranceProgress) -> None:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import ClassVar
 
 import click
 
@@ -14,14 +13,11 @@ from tui.commands.report_paid import paid_exceptions
 from tui.commands.report_receipts import receipts
 from tui.commands.report_receivables import owed, receivables
 from tui.commands.report_reconcile import reconciliation
+from tui.commands.report_submit import submit, submitted
 from tui.session import Session
 
 
-class _ReportGroup(LaobaoGroup):
-    later: ClassVar[dict[str, str]] = {"submit": "上报"}
-
-
-@click.group(cls=_ReportGroup, help="报表：文本（默认）、xlsx 或 JSON。")
+@click.group(cls=LaobaoGroup, help="报表：文本（默认）、xlsx 或 JSON。")
 @click.option(
     "--known", type=DATE, metavar="日期", help="按那一天结束时已登记的数据；写在报表名之前"
 )
@@ -38,25 +34,24 @@ def report(session: Session, known: dt.date | None) -> None:
 @click.pass_obj
 def half_month(session: Session, period: str, path: Path | None, is_json: bool) -> None:
     """Print or write the half-monthly report."""
-    from reports.progress.collect import collect_progress
+    from reports.submission import progress_of, sent_words, stated_document, write_stated
 
-    figures = collect_progress(session.desk, HalfMonth.parse(period))
+    stated = progress_of(session.desk, HalfMonth.parse(period))
     if path is not None:
-        from reports.progress.workbook import write_progress_workbook
-
-        write_progress_workbook(figures, path)
+        write_stated(session.desk, stated, path)
     if is_json:
-        from reports.progress.document import progress_document
-
-        print_json(progress_document(figures))
+        print_json(stated_document(stated))
     elif path is not None:
         print_lines([f"已写入 {path}"])
     else:
         from reports.progress.text import progress_text
 
-        print_lines([progress_text(figures)])
+        sent = [sent_words(stated.submission)] if stated.submission else []
+        print_lines([progress_text(stated.figures), *sent])
 
 
+report.add_command(submit)
+report.add_command(submitted)
 report.add_command(bulletin)
 report.add_command(differences)
 report.add_command(receivables)

@@ -14,6 +14,7 @@ from models.levy.family import FamilyQuote, Household, Member
 from models.lookup.find import Match, find_people
 from models.money import format_yuan
 from models.people.families import load_household
+from models.submission.due import periods_due
 from models.text import cut, fit, mask_id, mask_phone
 from models.till.takings import takings_of_day
 from tui.bindings import footer_of
@@ -64,16 +65,15 @@ class CounterView(Screen[None]):
         self.query_one("#search").focus()
 
     def show_status(self) -> None:
-        """Show the station, the business date, the operator and the day's takings."""
+        """Show the station, the day, the operator, what is overdue, and the day's takings."""
         desk = self.desk
         takings = takings_of_day(desk)
         place = f"{desk.township}劳保站{'（演示）' if desk.is_demonstration else ''}"
-        overdue = overdue_cash(desk, desk.business_date)
-        late = f"  逾期未缴存 {format_yuan(overdue.amount_fen)} 元" if overdue.note else ""
+        late = _late_words(desk)
         who = cut(desk.operator, 8) if late else f"操作员 {cut(desk.operator, 8)}"
         self.query_one("#status", Bar).show(
-            f"{place}  {desk.business_date}  {who}  "
-            f"今日 {takings.payments} 笔 {format_yuan(takings.amount_fen)} 元{late}"
+            f"{place}  {desk.business_date}  {who}  {late}"
+            f"今日 {takings.payments} 笔 {format_yuan(takings.amount_fen)} 元"
         )
 
     def say(self, message: str) -> None:
@@ -177,6 +177,14 @@ class CounterView(Screen[None]):
             self.show_family(self.household.household_id)
         self.show_status()
         self.say(message or "")
+
+
+def _late_words(desk: Desk) -> str:
+    """Return what should have been done already: cash to deposit, reports to send."""
+    overdue, due = overdue_cash(desk, desk.business_date), periods_due(desk)
+    words = [f"逾期未缴存 {format_yuan(overdue.amount_fen)} 元"] if overdue.note else []
+    words += [f"待报 {len(due)} 期"] if due else []
+    return "".join(f"{each}  " for each in words)
 
 
 def _heading() -> str:

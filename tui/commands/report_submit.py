@@ -1,0 +1,58 @@
+"""``report submit`` and ``report submitted``: send a half-monthly report, list what was sent."""
+
+from pathlib import Path
+
+import click
+
+from models.dates import HalfMonth
+from models.errors import BadInput
+from tui.cli import XLSX, LaobaoCommand, as_json, print_json, print_lines
+from tui.commands.listing import Output, as_listing, show_listing
+from tui.session import Session
+
+
+@click.command("submit", cls=LaobaoCommand, help="上报一期半月报：数字和文件从此不变。")
+@click.argument("period", metavar="报告期")
+@click.option("--reviewer", default="", metavar="姓名", help="复核人，不能是填报的人")
+@click.option("--xlsx", "path", type=XLSX, metavar="文件", help="把上报的文件写到这里")
+@as_json
+@click.pass_obj
+def submit(
+    session: Session, period: str, reviewer: str, path: Path | None, *, is_json: bool
+) -> None:
+    """Freeze a period's report, and write its file where one is asked for."""
+    from reports.sheet import refuse_unwritable
+    from reports.submission import progress_of, sent_words, submit_progress, write_stated
+
+    if session.known is not None:
+        raise BadInput("上报要按现在的数据，请去掉 --known")
+    if path is not None:
+        refuse_unwritable(path)
+    half = HalfMonth.parse(period)
+    sent = submit_progress(session.desk, half, reviewer)
+    if path is not None:
+        write_stated(session.desk, progress_of(session.desk, half), path)
+    if is_json:
+        print_json(
+            {
+                "number": sent.number,
+                "period": {"from": half.first_day, "to": half.last_day},
+                "sent_on": sent.sent_on,
+                "operator": sent.operator,
+                "reviewer": sent.reviewer,
+                "digest": sent.digest,
+            }
+        )
+        return
+    written = [f"已写入 {path}，请交区税务局"] if path else []
+    print_lines([sent_words(sent), f"文件校验值（SHA-256）{sent.digest}", *written])
+
+
+@click.command("submitted", cls=LaobaoCommand, help="已上报的半月报登记。")
+@as_listing
+@click.pass_obj
+def submitted(session: Session, output: Output) -> None:
+    """List the reports sent."""
+    from reports.submission import submissions_listing
+
+    show_listing(lambda: submissions_listing(session.desk), output)

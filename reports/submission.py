@@ -9,11 +9,14 @@ import msgspec
 from models.clock import local_time
 from models.dates import HalfMonth
 from models.desk import Desk
+from models.rollup.values import SentReport, sent_report
+from models.store.writing import Store
 from models.submission.kept import (
     Submission,
     figures_sent,
     list_submissions,
     submission_of,
+    submissions_of_month,
     workbook_sent,
 )
 from models.submission.send import draft_submission, keep_submission
@@ -50,8 +53,19 @@ def progress_of(desk: Desk, period: HalfMonth) -> StatedProgress:
     submission = submission_of(desk, period)
     if submission is None:
         return StatedProgress(collect_progress(desk, period), None)
-    figures = msgspec.json.decode(figures_sent(desk, submission), type=ProgressReport)
-    return StatedProgress(figures, submission)
+    return StatedProgress(_figures(desk.store, submission), submission)
+
+
+def sent_reports(store: Store, month: HalfMonth) -> tuple[SentReport, ...]:
+    """Return what the stations of a store sent for a month and the one before, for a roll-up."""
+    return tuple(
+        sent_report(stated_document(StatedProgress(_figures(store, each), each)))
+        for each in submissions_of_month(store, month)
+    )
+
+
+def _figures(store: Store, submission: Submission) -> ProgressReport:
+    return msgspec.json.decode(figures_sent(store, submission), type=ProgressReport)
 
 
 def submit_progress(desk: Desk, period: HalfMonth, reviewer: str) -> Submission:
@@ -80,7 +94,7 @@ def write_stated(
         write_progress_workbook(stated.figures, path, overwrite=overwrite)
         return
     refuse_unwritable(path, overwrite=overwrite)
-    write_whole(path, workbook_sent(desk, stated.submission))
+    write_whole(path, workbook_sent(desk.store, stated.submission))
 
 
 def stated_document(stated: StatedProgress) -> dict[str, Any]:

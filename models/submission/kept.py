@@ -7,12 +7,14 @@ from typing import Any
 
 from models.dates import HalfMonth
 from models.desk import Desk
+from models.store.writing import Store
 
-_SENT = """
+_SENT_ANYWHERE = """
 SELECT s.id, s.year, s.serial, s.first_day, s.business_date, o.login, s.reviewer, s.recorded_at,
  s.digest
-FROM submission s JOIN operator o ON o.id = s.operator_id WHERE s.station_id = ?
+FROM submission s JOIN operator o ON o.id = s.operator_id
 """
+_SENT = f"{_SENT_ANYWHERE} WHERE s.station_id = ?"
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,17 @@ def list_submissions(desk: Desk) -> tuple[Submission, ...]:
     return tuple(map(_submission, rows))
 
 
+def submissions_of_month(store: Store, month: HalfMonth) -> tuple[Submission, ...]:
+    """Return what all stations of a store sent for a month and the one before it."""
+    first = HalfMonth(month.year, month.month, is_second=False)
+    since, until = first.previous().previous().first_day, first.following().last_day
+    rows = store.rows(
+        f"{_SENT_ANYWHERE} WHERE s.first_day >= ? AND s.first_day <= ? ORDER BY s.id",
+        (since.isoformat(), until.isoformat()),
+    )
+    return tuple(map(_submission, rows))
+
+
 def submission_of(desk: Desk, period: HalfMonth) -> Submission | None:
     """Return the report sent for a period, or None."""
     rows = desk.store.rows(
@@ -51,19 +64,19 @@ def submission_of(desk: Desk, period: HalfMonth) -> Submission | None:
     return _submission(rows[0]) if rows else None
 
 
-def figures_sent(desk: Desk, submission: Submission) -> bytes:
+def figures_sent(store: Store, submission: Submission) -> bytes:
     """Return the figures as they were sent: the JSON document that was kept."""
-    return str(_kept(desk, "figures", submission)).encode()
+    return str(_kept(store, "figures", submission)).encode()
 
 
-def workbook_sent(desk: Desk, submission: Submission) -> bytes:
+def workbook_sent(store: Store, submission: Submission) -> bytes:
     """Return the file as it was sent, byte for byte."""
-    return base64.b64decode(_kept(desk, "workbook", submission))
+    return base64.b64decode(_kept(store, "workbook", submission))
 
 
-def _kept(desk: Desk, column: str, submission: Submission) -> Any:
+def _kept(store: Store, column: str, submission: Submission) -> Any:
     sql = f"SELECT {column} FROM submission WHERE id = ?"
-    return desk.store.rows(sql, (submission.submission_id,))[0][0]
+    return store.rows(sql, (submission.submission_id,))[0][0]
 
 
 def _submission(row: tuple[Any, ...]) -> Submission:

@@ -45,13 +45,13 @@ def test_what_was_sent_stays_to_the_byte_whatever_comes_later(worked: Desk, tmp_
     before = collect_progress(desk, PERIOD)
     sent = submit_progress(desk, PERIOD, "李站长")
     assert (sent.number, sent.operator, sent.reviewer) == ("2019-001", "test", "李站长")
-    file = workbook_sent(desk, sent)
+    file = workbook_sent(desk.store, sent)
     assert hashlib.sha256(file).hexdigest() == sent.digest
     reverse(desk, "2019-000001", "refund")
     pay(desk, "0003", trace=3)
     stated = progress_of(desk, PERIOD)
     assert stated.figures == before and stated.submission == sent
-    assert workbook_sent(desk, sent) == file
+    assert workbook_sent(desk.store, sent) == file
     write_stated(desk, stated, tmp_path / "a.xlsx")
     assert (tmp_path / "a.xlsx").read_bytes() == file
     assert check_store(desk.store).broken == ()

@@ -42,6 +42,8 @@ def test_a_report_is_sent_and_given_out_again(worked: Caller, tmp_path: Path):
     assert "2019-001" in listed.out and "李站长" in listed.out
     rolled = worked("report", "bulletin", "2019-11", str(sent), "--json").json
     assert rolled["insurances"]["medical"]["total"]["people_to_date"] == 1
+    assert worked("report", "bulletin", "2019-11", "--json").json == rolled
+    assert worked("report", "bulletin", "2019-12").status == 2
 
 
 @pytest.mark.parametrize(

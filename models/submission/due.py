@@ -6,30 +6,32 @@ from models.dates import HalfMonth
 from models.desk import Desk
 
 _LAST = "SELECT max(first_day) FROM submission WHERE station_id = ?"
-_FIRST = "SELECT min(business_date) FROM payment WHERE station_id = ?"
+_FIRST_ENTRY = "SELECT min(business_date) FROM payment WHERE station_id = ?"
 
 
 def periods_due(desk: Desk) -> tuple[HalfMonth, ...]:
     """Return the ended periods whose report was not sent, oldest first. Two queries at most.
 
-    They begin after the last one sent, or with the first entry of the ledger. A notice that
-    asks for no half-monthly report makes none due.
+    They begin after the last one sent. A station that never sent one may have reported on
+    paper before: of its periods only the last is due. A notice that asks for no half-monthly
+    report makes none due.
     """
     if desk.notice.duties.report_every != "half_month":
         return ()
     period = next_period(desk)
+    if period is None:
+        last = HalfMonth.containing(desk.business_date).previous()
+        first_entry = desk.store.rows(_FIRST_ENTRY, (desk.station_id,))[0][0]
+        has_entries = first_entry is not None and first_entry <= last.last_day.isoformat()
+        return (last,) if has_entries else ()
     due = []
-    while period is not None and period.last_day < desk.business_date:
+    while period.last_day < desk.business_date:
         due.append(period)
         period = period.following()
     return tuple(due)
 
 
 def next_period(desk: Desk) -> HalfMonth | None:
-    """Return the period whose report comes next; None where nothing was entered or sent yet."""
-    for sql, is_sent in ((_LAST, True), (_FIRST, False)):
-        day = desk.store.rows(sql, (desk.station_id,))[0][0]
-        if day is not None:
-            period = HalfMonth.containing(dt.date.fromisoformat(day))
-            return period.following() if is_sent else period
-    return None
+    """Return the period after the last one sent; None where none was, and any may be first."""
+    day = desk.store.rows(_LAST, (desk.station_id,))[0][0]
+    return None if day is None else HalfMonth.containing(dt.date.fromisoformat(day)).following()

@@ -47,7 +47,8 @@ def draft_submission(desk: Desk, period: HalfMonth, reviewer: str) -> Submission
         )
     if expected is not None and period.first_day < expected.first_day:
         raise RefusedByRule(
-            f"{period.title}早于本站的第一期 {expected.title}，不用上报", "already_submitted"
+            f"{period.title}早于本站上报的第一期，不再补报；下一期是{expected.title}",
+            "already_submitted",
         )
     year, serial = period.first_day.year, _next_serial(desk, period.first_day.year)
     return Submission(

@@ -24,6 +24,14 @@ _POS = (
     "station_id", "close_id", "business_date", "terminal", "batch", "sales", "expected_fen",
     "counted_fen",
 )  # fmt: skip
+_SINCE = """
+SELECT 1 FROM day_close c WHERE c.id = ? AND (
+ EXISTS (SELECT 1 FROM payment p WHERE p.station_id = c.station_id AND p.id > c.last_payment_id
+  AND (c.scope = 'station' OR p.operator_id = c.operator_id))
+ OR EXISTS (SELECT 1 FROM journal j JOIN deposit d ON d.id = j.source_id
+  WHERE j.source = 'deposit' AND j.station_id = c.station_id AND j.id > c.last_journal_id
+  AND (c.scope = 'station' OR d.operator_id = c.operator_id)))
+"""
 
 
 def close_day(
@@ -61,15 +69,14 @@ def close_day(
         batches = _counted(desk, scope, pos or {})
         drawers = drawers_on(desk, desk.business_date)
         expected_fen = drawers.total_fen if scope == "station" else drawers.of(operator_id)
-        marks = _marks(desk)
-        if last is not None and _is_same(desk, last, counted_fen, batches, marks):
+        if last is not None and _is_same(desk, last, counted_fen, batches):
             return Closed(last, replayed=True)
         if not reason:
             _refuse_differences(expected_fen, counted_fen, batches)
         number = desk.store.next_id("day_close")
         day, now = desk.business_date.isoformat(), clock.timestamp()
         row = (
-            number, desk.station_id, scope, day, expected_fen, counted_fen, reason, *marks,
+            number, desk.station_id, scope, day, expected_fen, counted_fen, reason, *_marks(desk),
             operator_id, now,
         )  # fmt: skip
         desk.store.insert_rows("day_close", _CLOSE, [row])
@@ -99,11 +106,9 @@ def _refuse_while_others_are_open(desk: Desk, operator_id: int) -> None:
 
 def _counted(desk: Desk, scope: Scope, pos: Mapping[Batch, int]) -> tuple[CountedBatch, ...]:
     """Return the totals to record; one the books do not have is expected to be nothing."""
-    waiting = {each.key for each in open_batches(desk, desk.business_date)}
-    known, before = (
-        batch_totals(desk, desk.business_date),
-        counted_batches(desk, desk.business_date),
-    )
+    day = desk.business_date
+    waiting = {each.key for each in open_batches(desk, day)}
+    known, before = batch_totals(desk, day), counted_batches(desk, day)
     missing = sorted(waiting - pos.keys())
     if scope == "station" and missing:
         named = "、".join(f"{terminal}/{batch}" for terminal, batch in missing)
@@ -126,21 +131,14 @@ def _marks(desk: Desk) -> tuple[int, int]:
 
 
 def _is_same(
-    desk: Desk,
-    last: DayClose,
-    counted_fen: int,
-    batches: tuple[CountedBatch, ...],
-    marks: tuple[int, int],
+    desk: Desk, last: DayClose, counted_fen: int, batches: tuple[CountedBatch, ...]
 ) -> bool:
     """Whether the last close was of this day, with this count, and nothing came since."""
-    covered = desk.store.rows(
-        "SELECT last_payment_id, last_journal_id FROM day_close WHERE id = ?", (last.number,)
-    )
     return (
         last.business_date == desk.business_date
         and last.counted_fen == counted_fen
         and not batches
-        and tuple(covered[0]) == marks
+        and not desk.store.rows(_SINCE, (last.number,))
     )
 
 

@@ -165,6 +165,12 @@ def test_the_same_close_again_is_the_first(worked: Desk):
     assert not recounted.replayed and recounted.close.expected_fen == 0
 
 
+def test_what_a_colleague_does_meanwhile_does_not_make_it_another_close(worked: Desk):
+    first = close_day(worked, "operator", 500_00)
+    deposit_cash(replace(worked, operator="other"), 100_00, "B1", ACCOUNT)
+    assert close_day(worked, "operator", 500_00) == replace(first, replayed=True)
+
+
 def test_cash_handed_in_and_deposited_is_no_longer_expected(worked: Desk):
     other = replace(worked, operator="other")
     close_day(worked, "operator", 500_00)

@@ -2,8 +2,13 @@
 
 import datetime as dt
 
+import pytest
+
+from models import clock
 from models.desk import Desk
-from models.till.takings import takings_of_day
+from models.text import width
+from models.till.takings import HourTakings, takings_by_hour, takings_of_day
+from reports.takings import takings_lines
 from tests.making import pay, person, reverse, settle
 
 
@@ -17,3 +22,21 @@ def test_takings_are_of_the_business_date_net_of_reversals(desk: Desk):
     reverse(desk, voided.receipt, "void", "刷错金额")
     assert (takings_of_day(desk).payments, takings_of_day(desk).amount_fen) == (1, 25000)
     assert takings_of_day(yesterday).amount_fen == 25000
+
+
+def test_by_the_hour_of_entry_in_china(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    settle(desk, *(person(f"张{n}", household=f"000{n}") for n in range(1, 4)))
+    for number, moment in ((1, "01:10"), (2, "01:59"), (3, "04:00")):
+        stamp = f"2019-11-14T{moment}:00Z"
+        monkeypatch.setattr(clock, "timestamp", lambda stamp=stamp: stamp)
+        pay(desk, f"000{number}", trace=number)
+    assert takings_by_hour(desk) == (
+        HourTakings(9, 2, 500_00),
+        HourTakings(10, 0, 0),
+        HourTakings(11, 0, 0),
+        HourTakings(12, 1, 250_00),
+    )
+    lines = takings_lines(desk)
+    assert lines[1].endswith("#" * 40) and lines[4].endswith("  " + "#" * 20)
+    assert max(map(width, lines)) <= 80 and lines[-1].split() == ["合计", "3", "750.00"]
+    assert takings_lines(desk.on(desk.business_date.replace(day=1))) == ["今天还没有收款"]

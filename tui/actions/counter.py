@@ -150,6 +150,15 @@ COUNTER = (
         initials="dsj",
     ),
     Action(
+        "takings",
+        "今日收款",
+        "业务日期当天按小时、按渠道收了多少",
+        command="tui.commands.takings:takings",
+        key="ctrl+o",
+        handler="open_takings",
+        initials="jrsk",
+    ),
+    Action(
         "help",
         "帮助",
         "本屏的键和说明",

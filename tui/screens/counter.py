@@ -183,6 +183,14 @@ class CounterScreen(CounterView):
 
         self.app.push_screen(ReconcileScreen(self.desk), self.after)
 
+    def action_open_takings(self) -> None:
+        """Show what the day brought in, hour by hour."""
+        from reports.takings import takings_lines
+        from tui.screens.reading import ReadingScreen
+
+        title = f"今日收款  {self.desk.business_date}"
+        self.app.push_screen(ReadingScreen(title, takings_lines(self.desk)))
+
     def action_close_day(self) -> None:
         """Close the day: the operator's drawer, or the station."""
         from tui.screens.close_day import CloseScreen

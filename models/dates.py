@@ -90,3 +90,22 @@ class HalfMonth:
     def title(self) -> str:
         """The period as an office writes it: ``2019年11月上半月``."""
         return f"{self.year}年{self.month}月{'下' if self.is_second else '上'}半月"
+
+
+@dataclass(frozen=True)
+class Span:
+    """Days from the first to the last, both counted, with the words an office has for them."""
+
+    first_day: dt.date
+    last_day: dt.date
+    title: str
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a half-month (``2019-11-H1``) or a month (``2019-11``); raises BadInput."""
+        match = re.fullmatch(r"(\d{4})-(\d{1,2})", text.strip())
+        if match is None or not 1 <= int(match[2]) <= 12 or int(match[1]) < 1:
+            half = HalfMonth.parse(text)
+            return cls(half.first_day, half.last_day, half.title)
+        first = HalfMonth(int(match[1]), int(match[2]), is_second=False)
+        return cls(first.first_day, first.following().last_day, f"{match[1]}年{int(match[2])}月")

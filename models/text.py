@@ -4,6 +4,7 @@ Widths are terminal cells: a Chinese character takes two. Nothing here uses ``le
 for a width.
 """
 
+import re
 import unicodedata
 
 from wcwidth import wcswidth, wcwidth
@@ -79,6 +80,15 @@ def wrap(text: str, cells: int, *, hang: int = 0) -> list[str]:
         row += character
         used += taken
     return [*rows, row]
+
+
+def natural_key(text: str) -> tuple[tuple[str | int, ...], str]:
+    """Return what orders texts as people count: numbers in them compare as numbers.
+
+    ``9``, ``10``, ``10-2``, ``10-11``. Texts that only differ in leading noughts keep an order.
+    """
+    parts = re.split(r"(\d+)", text)
+    return tuple(int(part) if place % 2 else part for place, part in enumerate(parts)), text
 
 
 def mask_id(id_number: str) -> str:

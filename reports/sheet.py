@@ -182,12 +182,19 @@ def refuse_unwritable(path: Path, *, overwrite: bool = False) -> None:
             raise BadInput(f"没有文件夹 {path.parent}，请先建立或换一个路径")
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Put a file in its place whole or not at all; raises as ``new_workbook``."""
+def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
+    """Put a file in its place whole or not at all; raises as ``new_workbook``.
+
+    Content that comes in pieces is written piece by piece.
+    """
     draft = path.with_name(f".{secrets.token_hex(8)}.part")
     with _told_in_chinese(path):
         try:
-            draft.write_bytes(content)
+            if isinstance(content, bytes):
+                draft.write_bytes(content)
+            else:
+                with draft.open("wb") as file:
+                    file.writelines(content)
             draft.replace(path)
         finally:
             draft.unlink(missing_ok=True)

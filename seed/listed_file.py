@@ -109,7 +109,7 @@ def import_list(
         new_cases=matched.new,
         known_cases=matched.known,
         refused=tuple(refused),
-        warnings=tuple(warnings + _unread(table)),
+        warnings=tuple(warnings + unread_faults(table)),
     )
 
 
@@ -124,8 +124,8 @@ def _repeated(table: Table, people: Sequence[ListedPerson], rows: Sequence[int])
     return faults
 
 
-def _unread(table: Table) -> list[RowFault]:
-    """Say which sheets and columns were not read."""
+def unread_faults(table: Table) -> list[RowFault]:
+    """Return which sheets and columns of a file were not read."""
     sheet_reason = "这张工作表也像名单，但只读了第一张；请另存为单独的文件再导入"
     column_reason = "这一列不认识，没有读取，请核对列名"
     return [RowFault(0, sheet, sheet_reason) for sheet in table.unread_sheets] + [

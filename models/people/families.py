@@ -2,17 +2,17 @@
 
 import datetime as dt
 from collections import defaultdict
-from typing import Any
 
 from models.desk import Desk
 from models.errors import BadInput
-from models.levy.enrolment import enrolment_before
-from models.levy.family import Household, Member, Paid
+from models.levy.family import Household, Paid
 from models.levy.terms import Insurance
-from models.levy.values import Holding
+from models.people.members import member_of, read_holdings, read_people
 from models.places.former import former_households, refuse_moved_away
 from models.till.number import receipt_number
 from models.till.paid_on import PAID_ON
+
+_OF_HOUSEHOLD = "p.household_id = ?"
 
 
 def household_numbered(desk: Desk, number: str) -> int:
@@ -53,74 +53,19 @@ def load_household(desk: Desk, household_id: int) -> Household:
     if not place:
         raise BadInput("没有这一户，可能已被调整，请重新查找")
     number, village_id, village, township = place[0]
-    holdings = _holdings(desk, household_id)
+    holdings = read_holdings(desk, _OF_HOUSEHOLD, (household_id,))
     paid = _payments(desk, household_id)
-    people = _people(desk, household_id)
+    people = read_people(desk, _OF_HOUSEHOLD, (household_id,))
     return Household(
         household_id=household_id,
         number=number,
         village_id=village_id,
         village=f"{village}（已划归{township}）" if township else village,
         members=tuple(
-            Member(
-                person_id=row[0],
-                name=row[1],
-                id_number=row[2],
-                born=dt.date.fromisoformat(row[3]),
-                relation=row[4],
-                phone=row[5],
-                ethnicity=row[6],
-                note=row[7],
-                enrolment=enrolment_before(row[8], later),
-                later_birth=_date(row[9]),
-                holdings=tuple(holdings[row[0]]),
-                paid=tuple(paid[row[0]]),
-            )
-            for row, later in people
+            member_of(person, tuple(holdings[person.row[0]]), tuple(paid[person.row[0]]))
+            for person in people
         ),
     )
-
-
-def _people(desk: Desk, household_id: int) -> list[tuple[tuple[Any, ...], list[tuple[str, str]]]]:
-    """Return who belongs to a household on the business date, in the order of the roster.
-
-    Each comes with the changes of status (参保情况) after that day, newest first.
-    """
-    day = desk.business_date.isoformat()
-    found: dict[int, tuple[tuple[Any, ...], list[tuple[str, str]]]] = {}
-    for *person, gone, added in desk.store.rows(
-        "SELECT p.id, p.name, p.id_number, p.born, p.relation, p.phone, p.ethnicity, p.note, "
-        "p.enrolment, p.later_birth, e.before, e.after FROM person p "
-        "LEFT JOIN family_event e ON e.person_id = p.id AND e.kind = 'status' "
-        "AND e.happened_on > ? WHERE p.household_id = ? "
-        "AND (p.left_on IS NULL OR p.left_on > ?) "
-        "ORDER BY p.position, p.id, e.happened_on DESC, e.id DESC",
-        (day, household_id, day),
-    ):
-        _, later = found.setdefault(person[0], (tuple(person), []))
-        if gone is not None:
-            later.append((gone, added))
-    return list(found.values())
-
-
-def _holdings(desk: Desk, household_id: int) -> dict[int, list[Holding]]:
-    found: dict[int, list[Holding]] = defaultdict(list)
-    rows = desk.store.rows(
-        "SELECT c.person_id, c.category, c.certified_from, c.until, "
-        "c.certified_by || c.confirmed_by FROM certification c "
-        "JOIN person p ON p.id = c.person_id WHERE p.household_id = ? ORDER BY c.id",
-        (household_id,),
-    )
-    for person_id, category, certified_from, until, confirmed in rows:
-        found[person_id].append(
-            Holding(
-                category=category,
-                certified_from=_date(certified_from),
-                until=_date(until),
-                is_confirmed=bool(confirmed) or desk.notice.confirmation is None,
-            )
-        )
-    return found
 
 
 def _payments(desk: Desk, household_id: int) -> dict[int, list[Paid]]:
@@ -157,7 +102,3 @@ def _payments(desk: Desk, household_id: int) -> dict[int, list[Paid]]:
 
 def _insurance(text: str) -> Insurance:
     return text  # type: ignore[return-value]  # the ledger only ever writes these
-
-
-def _date(text: str | None) -> dt.date | None:
-    return None if text is None else dt.date.fromisoformat(text)

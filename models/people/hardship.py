@@ -1,4 +1,4 @@
-"""People in a hardship category (困难群体) on a day: who is to enrol, who is enrolled, who need not.
+"""People in a hardship category (困难群体) on a day: who is enrolled, who is to be, who need not.
 
 The half-monthly report counts them, the list of those still missing names them: one query
 and one rule for both, so that they cannot disagree.

@@ -1,4 +1,4 @@
-"""A family's history: changes, certifications, money, day by day, the newest first.
+"""A family's history: changes, certifications, money, contacts, day by day, the newest first.
 
 What happened in the household, and what happened to its people before they came.
 """
@@ -13,9 +13,10 @@ from models.desk import Desk
 from models.levy.terms import INSURANCE_TITLES
 from models.money import format_yuan
 from models.people.changes.occasion import KIND_TITLES
+from models.people.contacts import contacts_of
 from models.till.number import receipt_number
 
-HistoryKind = Literal["change", "certification", "payment"]
+HistoryKind = Literal["change", "certification", "payment", "contact"]
 _ENTRY_TITLES = {
     "payment": "收费",
     "void": "撤销",
@@ -46,13 +47,14 @@ _Recorded = tuple[str, HistoryLine]
 def family_history(desk: Desk, household_id: int) -> tuple[HistoryLine, ...]:
     """Return everything recorded of a household and its people, the newest first.
 
-    Three queries, whatever the size. Within a day what was recorded last comes first;
+    Four queries, whatever the size. Within a day what was recorded last comes first;
     what has no known day comes at the end.
     """
     lines: list[_Recorded] = [
         *_changes(desk, household_id),
         *_certifications(desk, household_id),
         *_entries(desk, household_id),
+        *_contacts(desk, household_id),
     ]
     lines.sort(key=lambda each: (each[1].day or dt.date.min, each[0]), reverse=True)
     return tuple(line for _, line in lines)
@@ -132,6 +134,12 @@ def _entry(lines: list[tuple[Any, ...]]) -> HistoryLine:
         f"{INSURANCE_TITLES[_known(insurance)]} {levy_year} 年度 {amount} 元  {names}  "
         f"收据 {receipt_number(year, serial)}{because}",
     )
+
+
+def _contacts(desk: Desk, household_id: int) -> Iterator[_Recorded]:
+    for each in contacts_of(desk, household_id):
+        text = f"{each.how}  {each.outcome}"
+        yield each.recorded_at, HistoryLine(each.on, "contact", "催缴", text)
 
 
 def _once(names: Iterable[str]) -> list[str]:

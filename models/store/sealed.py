@@ -45,6 +45,8 @@ SEALED = (
     "day_close_pos",
     "remote_village",
     "submission",
+    "collector",
+    "contact",
     "audit",
 )
 """The order in which the rows of one transaction are sealed; ``audit`` ends each."""

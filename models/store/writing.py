@@ -5,6 +5,7 @@ before the transaction begins: SQLite's own waiting is unfair, and a transaction
 begins by reading and then writes would fail as soon as two clerks work at once.
 """
 
+import itertools
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -25,6 +26,8 @@ _driver_errors: Any = vars(peewee)["__exception_wrapper__"]
 
 _WAIT_SECONDS = 30
 _PG_WRITER_LOCK = 0x6C616F62
+_ROWS_AT_ONCE = 2000
+_streams = itertools.count(1)
 
 
 class Store:
@@ -71,6 +74,18 @@ class Store:
         """Execute one statement written with ``?`` marks and return its cursor."""
         text = sql if self._mark == "?" else sql.replace("?", "%s")
         return self.database.execute_sql(text, parameters)
+
+    def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query a few at a time, in constant memory however many there are."""
+        if not is_postgres(self.database):
+            yield from self.run(sql, parameters)
+            return
+        # Only a cursor with a name leaves its rows at the server; held, it needs no transaction.
+        name = f"stream_{next(_streams)}"
+        with self.database.connection().cursor(name=name, withhold=True) as cursor:
+            cursor.itersize = _ROWS_AT_ONCE
+            cursor.execute(sql.replace("?", "%s"), parameters)
+            yield from cursor
 
     def insert_rows(self, table: str, columns: Sequence[str], rows: Sequence[Any]) -> None:
         """Insert many rows with one prepared statement, inside ``writing``."""

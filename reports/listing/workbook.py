@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from models.errors import BadInput
 from reports.listing.values import Cell, Column, Listing
 from reports.sheet import (
     ROW_HEIGHT,
@@ -21,6 +22,8 @@ _STYLE = {"text": "text", "number": "count", "money": "money", "rate": "rate", "
 _LEAST = {"text": 6, "number": 7, "money": 12, "rate": 9, "date": 11}
 _WIDEST = 40.0
 _HEADINGS = 2
+_LAST_ROW = 1_048_000
+_SMALLER = "请缩小范围（一个村、一个险种或一段日期），或改用 --csv"
 FIRST_ROW = _HEADINGS + 1
 """The first row of a list on its sheet, counted from nought."""
 
@@ -30,9 +33,18 @@ def write_listing_workbook(listing: Listing, path: Path, *, overwrite: bool = Fa
 
     A stream of rows is written in constant memory: its columns state their widths.
     """
-    is_stream = not isinstance(listing.rows, Sequence)
-    with new_workbook(path, listing.dated, overwrite=overwrite, is_stream=is_stream) as book:
-        write_listing_sheet(book, listing, listing.name)
+    write_listings_workbook((listing,), path, overwrite=overwrite)
+
+
+def write_listings_workbook(
+    listings: Sequence[Listing], path: Path, *, overwrite: bool = False
+) -> None:
+    """Write lists that belong together, a sheet each; as ``write_listing_workbook``."""
+    is_stream = any(not isinstance(each.rows, Sequence) for each in listings)
+    dated = listings[0].dated
+    with new_workbook(path, dated, overwrite=overwrite, is_stream=is_stream) as book:
+        for each in listings:
+            write_listing_sheet(book, each, each.name)
 
 
 def write_listing_sheet(book: Workbook, listing: Listing, sheet_name: str) -> None:
@@ -53,6 +65,8 @@ def write_listing_sheet(book: Workbook, listing: Listing, sheet_name: str) -> No
     sheet.freeze_panes(FIRST_ROW, 1)
     line = _HEADINGS
     for line, row in enumerate(listing.rows, FIRST_ROW):
+        if line > _LAST_ROW:
+            raise BadInput(f"{listing.title}超过 {_LAST_ROW} 行，一张工作表写不下；{_SMALLER}")
         _write_row(book, sheet, line, columns, row, widths)
     if line > _HEADINGS:
         sheet.autofilter(_HEADINGS, 0, line, last)

@@ -13,6 +13,7 @@ from models.text import (
     fit,
     mask_id,
     mask_phone,
+    natural_key,
     plain_name,
     squeeze,
     width,
@@ -168,3 +169,16 @@ def test_a_telephone_number_is_masked(phone: str, masked: str):
 @given(st.text("0123456789X", max_size=25))
 def test_masking_keeps_the_length(number: str):
     assert len(mask_id(number)) == len(number) == len(mask_phone(number))
+
+
+def test_numbers_in_a_text_compare_as_numbers():
+    ordered = ["1", "2", "9", "10", "10-2", "10-11", "A3", "A21", "东山-2", "东山-10"]
+    backwards = ordered[::-1]
+    assert sorted(backwards, key=natural_key) == ordered
+
+
+@given(st.lists(MIXED, max_size=5))
+def test_any_texts_have_one_order(texts: list[str]):
+    ordered = sorted(texts, key=natural_key)
+    backwards = texts[::-1]
+    assert sorted(backwards, key=natural_key) == ordered

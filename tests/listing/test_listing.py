@@ -118,6 +118,22 @@ def test_no_text_in_a_csv_begins_like_a_formula(
     assert cells[1] == "\t431103195001010023" and cells[3] == "1.00"
 
 
+@pytest.mark.parametrize("number", ["10-2", "1/2", "10-2-3", "007", "431103195001010023"])
+def test_no_number_of_a_household_becomes_a_day_or_a_figure(number: str, tmp_path: Path):
+    row = (number, "x", 1, 100, 0.1, _DAY)
+    write_listing_csv(replace(LISTING, rows=(row,)), tmp_path / "a.csv")
+    assert f"\t{number},x,1,1.00" in (tmp_path / "a.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_sheet_that_would_be_too_long_is_refused_before_a_row_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("reports.listing.workbook._LAST_ROW", 3)
+    with pytest.raises(BadInput, match="缩小范围"):
+        write_listing_workbook(LISTING, tmp_path / "a.xlsx")
+    assert not list(tmp_path.iterdir())
+
+
 def test_the_programs_own_reader_reads_the_csv_back(tmp_path: Path):
     write_listing_csv(replace(LISTING, total=None), tmp_path / "a.csv")
     columns = (TableColumn("姓名"), TableColumn("证件号码"))

@@ -42,6 +42,13 @@ COMMANDS = (
     Action(
         "remote", "偏远村", "登记偏远村，现金可以一周一缴", command="tui.commands.remote:remote"
     ),
+    Action(
+        "contact",
+        "催缴联系",
+        "登记、查看和未缴家庭的联系",
+        command="tui.commands.contact:contact",
+    ),
+    Action("collector", "代征人员", "代征人员除名", command="tui.commands.collectors:collector"),
     Action("account", "账户", "登记税务待报解账户", command="tui.commands.deposit:account"),
     Action(
         "transfer",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli import FILE, LaobaoGroup, as_json, print_json, print_lines
+from tui.commands.collectors import import_collectors
 from tui.commands.import_category import import_category
 from tui.commands.import_paid import import_paid
 from tui.commands.import_statement import import_statement
@@ -24,6 +25,7 @@ def import_files() -> None:
 import_files.add_command(import_category, "category")
 import_files.add_command(import_paid, "paid")
 import_files.add_command(import_statement, "statement")
+import_files.add_command(import_collectors, "collectors")
 
 
 @import_files.command("roster", help="导入花名册（参保底册）；重复导入不会改变任何东西。")

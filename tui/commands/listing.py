@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from models.errors import BadInput
 from reports.listing.values import Listing
 from tui.cli import FileToWrite, print_json, print_lines
 
@@ -54,28 +55,40 @@ def as_listing(function: _F) -> _F:
 
 def show_listing(make: Callable[[], Listing], output: Output) -> None:
     """Write or print a list; ``make`` is called once for each form, as rows may be a stream."""
-    if output.xlsx is not None:
-        from reports.listing.workbook import write_listing_workbook
+    show_listings(lambda: (make(),), output)
 
-        listing = make()
-        path = _named(output.xlsx, listing, ".xlsx")
-        write_listing_workbook(listing, path, overwrite=output.overwrite)
+
+def show_listings(make: Callable[[], tuple[Listing, ...]], output: Output) -> None:
+    """Write or print lists that belong together: sheets of one workbook, one below the other.
+
+    As csv each is a file of its own, in a folder. Raises BadInput for a csv file of several.
+    """
+    if output.xlsx is not None:
+        from reports.listing.workbook import write_listings_workbook
+
+        listings = make()
+        path = _named(output.xlsx, listings[0], ".xlsx")
+        write_listings_workbook(listings, path, overwrite=output.overwrite)
         _tell(path, output)
     if output.csv is not None:
         from reports.listing.csv import write_listing_csv
 
-        listing = make()
-        path = _named(output.csv, listing, ".csv")
-        write_listing_csv(listing, path, overwrite=output.overwrite)
-        _tell(path, output)
+        listings = make()
+        if len(listings) > 1 and not output.csv.is_dir():
+            raise BadInput(f"有 {len(listings)} 张表，--csv 请写一个文件夹，每张表写成一个文件")
+        for listing in listings:
+            path = _named(output.csv, listing, ".csv")
+            write_listing_csv(listing, path, overwrite=output.overwrite)
+            _tell(path, output)
     if output.is_json:
         from reports.listing.document import listing_document
 
-        print_json(listing_document(make()))
+        documents = [listing_document(each) for each in make()]
+        print_json(documents[0] if len(documents) == 1 else {"lists": documents})
     elif output.xlsx is None and output.csv is None:
         from reports.listing.text import listing_text
 
-        print_lines([listing_text(make())])
+        print_lines(["\n\n".join(map(listing_text, make()))])
 
 
 def _named(path: Path, listing: Listing, ending: str) -> Path:

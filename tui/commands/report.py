@@ -7,12 +7,15 @@ import click
 
 from models.dates import HalfMonth
 from tui.cli import DATE, XLSX, LaobaoGroup, as_json, print_json, print_lines
+from tui.commands.collectors import report_collectors
 from tui.commands.report_bulletin import bulletin
 from tui.commands.report_differences import differences
+from tui.commands.report_lists import dunning, ledger, roster, unpaid_hardship
 from tui.commands.report_paid import paid_exceptions
 from tui.commands.report_receipts import receipts
 from tui.commands.report_receivables import owed, receivables
 from tui.commands.report_reconcile import reconciliation
+from tui.commands.report_settlement import agency_fee, settlement
 from tui.commands.report_submit import submit, submitted
 from tui.session import Session
 
@@ -59,3 +62,10 @@ report.add_command(owed)
 report.add_command(reconciliation)
 report.add_command(receipts)
 report.add_command(paid_exceptions)
+report.add_command(settlement)
+report.add_command(agency_fee)
+report.add_command(report_collectors)
+report.add_command(dunning)
+report.add_command(roster)
+report.add_command(ledger)
+report.add_command(unpaid_hardship)

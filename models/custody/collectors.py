@@ -1,0 +1,108 @@
+"""The register of collectors: who may collect, registered with the tax bureau beforehand.
+
+Nothing is overwritten: a change is a newer row of the same identity number.
+"""
+
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+
+from models import clock
+from models.desk import Desk
+from models.errors import BadInput
+from models.text import check_clean, squeeze
+
+_COLUMNS = (
+    "station_id", "point", "name", "id_number", "bank_name", "bank", "account", "phone",
+    "is_ended", "reason", "business_date", "operator_id", "recorded_at",
+)  # fmt: skip
+_LATEST = """
+SELECT c.point, c.name, c.id_number, c.bank_name, c.bank, c.account, c.phone FROM collector c
+WHERE c.station_id = ? AND c.is_ended = 0 AND c.id =
+ (SELECT max(d.id) FROM collector d WHERE d.station_id = c.station_id
+  AND d.id_number = c.id_number AND d.business_date <= ?)
+ORDER BY c.point, (SELECT min(e.id) FROM collector e WHERE e.id_number = c.id_number)
+"""
+
+
+@dataclass(frozen=True)
+class Collector:
+    """A collector as the annex's form has it: point, person, account, phone."""
+
+    point: str
+    name: str
+    id_number: str
+    bank_name: str = ""
+    bank: str = ""
+    account: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class Registered:
+    """What an import changed in the register."""
+
+    new: int
+    changed: int
+    unchanged: int
+
+
+def list_collectors(desk: Desk) -> tuple[Collector, ...]:
+    """Return the collectors registered on the business date, point by point."""
+    rows = desk.store.rows(_LATEST, (desk.station_id, desk.business_date.isoformat()))
+    return tuple(Collector(*row) for row in rows)
+
+
+def register_collectors(desk: Desk, collectors: Sequence[Collector]) -> Registered:
+    """Register collectors, or what has changed of them; the same again changes nothing."""
+    with desk.store.writing():
+        known = {each.id_number: each for each in list_collectors(desk)}
+        news = [each for each in collectors if known.get(each.id_number) != each]
+        _insert(desk, news)
+        new = sum(each.id_number not in known for each in news)
+        changed = len(news) - new
+        if news:
+            desk.record("register_collectors", f"collector {len(news)}", f"{new} {changed}")
+    return Registered(new, changed, len(collectors) - len(news))
+
+
+def end_collector(desk: Desk, who: str, reason: str) -> Collector:
+    """Take a collector off the register, by name or the end of the identity number.
+
+    Raises BadInput without a reason, or where nobody or more than one fits.
+    """
+    reason = check_clean(squeeze(reason), "原因")
+    if not reason or len(reason) > 60:
+        raise BadInput("请用 --reason 写明原因，最多 60 个字")
+    typed = squeeze(who).upper()
+    with desk.store.writing():
+        fitting = [
+            each
+            for each in list_collectors(desk)
+            if each.name == typed or (len(typed) >= 4 and each.id_number.endswith(typed))
+        ]
+        if len(fitting) != 1:
+            found = "没有" if not fitting else f"有 {len(fitting)} 个"
+            raise BadInput(f"登记表里{found}代征人员符合，请写姓名或证件号码的末几位")
+        _insert(desk, fitting, reason)
+        desk.record("end_collector", "collector 1", reason)
+    return fitting[0]
+
+
+def _insert(desk: Desk, collectors: Sequence[Collector], ended_for: str = "") -> None:
+    day, operator_id, now = desk.business_date.isoformat(), desk.operator_id(), clock.timestamp()
+    desk.store.insert_rows(
+        "collector",
+        _COLUMNS,
+        [
+            (
+                desk.station_id,
+                *astuple(each),
+                int(bool(ended_for)),
+                ended_for,
+                day,
+                operator_id,
+                now,
+            )
+            for each in collectors
+        ],
+    )

@@ -1,0 +1,75 @@
+"""The agency fee (代征手续费): so much for each person and payment that a collector took.
+
+A person-payment counts in the period of its entry and is taken off in the period in which it
+is voided or refunded, from the collector who had taken it. Whoever owed nothing was enrolled,
+not collected from; what people paid by themselves nobody collected.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from models.desk import Desk
+from models.errors import RefusedByRule
+
+_LINES = """
+SELECT o.login, v.name, v.position,
+ sum(CASE WHEN l.people > 0 THEN 1 ELSE 0 END), sum(CASE WHEN l.people < 0 THEN 1 ELSE 0 END)
+FROM payment_line l JOIN payment_line f ON f.id = coalesce(l.reverses_line_id, l.id)
+JOIN payment p ON p.id = f.payment_id JOIN operator o ON o.id = p.operator_id
+JOIN village v ON v.id = f.village_id
+WHERE l.station_id = ? AND l.business_date >= ? AND l.business_date <= ? AND l.people <> 0
+AND p.channel IN ('pos', 'cash') AND f.amount_fen > 0
+GROUP BY o.login, v.name, v.position ORDER BY o.login, v.position, v.name
+"""
+_FREE = """
+SELECT coalesce(sum(l.people), 0) FROM payment_line l
+JOIN payment_line f ON f.id = coalesce(l.reverses_line_id, l.id)
+WHERE l.station_id = ? AND l.business_date >= ? AND l.business_date <= ? AND f.amount_fen = 0
+"""
+
+
+@dataclass(frozen=True)
+class FeeRow:
+    """One collector in one village: person-payments taken and taken back, and the fee in fen."""
+
+    operator: str
+    village: str
+    taken: int
+    taken_back: int
+    fee_fen: int
+
+    @property
+    def counted(self) -> int:
+        """The person-payments the fee is for; below zero where more was taken back."""
+        return self.taken - self.taken_back
+
+
+@dataclass(frozen=True)
+class AgencyFee:
+    """The fee of a span; ``enrolled_free`` are those who owed nothing and are not counted."""
+
+    each_fen: int
+    clause: str
+    rows: tuple[FeeRow, ...]
+    enrolled_free: int
+
+
+def agency_fee(desk: Desk, first: dt.date, last: dt.date) -> AgencyFee:
+    """Return the fee of a span of days. Two queries.
+
+    Raises RefusedByRule (``no_agency_fee``) where the notice gives none.
+    """
+    duties = desk.notice.duties
+    if duties.agency_fee_fen is None:
+        raise RefusedByRule(
+            f"通知 {desk.notice.id} 没有规定代征手续费，不能计算；有规定的请先核对通知",
+            "no_agency_fee",
+        )
+    span = (desk.station_id, first.isoformat(), last.isoformat())
+    each_fen = duties.agency_fee_fen
+    rows = tuple(
+        FeeRow(login, village, int(taken), int(back), (int(taken) - int(back)) * each_fen)
+        for login, village, _, taken, back in desk.store.rows(_LINES, span)
+    )
+    free = int(desk.store.rows(_FREE, span)[0][0])
+    return AgencyFee(each_fen, duties.agency_fee_clause, rows, free)

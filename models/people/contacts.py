@@ -1,0 +1,124 @@
+"""Contacts with a family that has not paid (催缴联系记录): each kept, none overwritten."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from models import clock
+from models.desk import Desk
+from models.errors import BadInput
+from models.text import check_clean, squeeze
+
+WAYS = ("电话", "上门", "微信", "村干部", "短信")
+"""The usual ways of contact; any other may be written."""
+
+RESULTS = ("愿缴", "外出", "无人", "拒缴", "已在别处参保", "已去世", "号码不对")
+"""The usual results; any other may be written."""
+
+_LONGEST = {"联系方式": 20, "联系结果": 30, "备注": 100}
+_CONTACT = (
+    "station_id", "household_id", "business_date", "how", "result", "promised_on", "note",
+    "operator_id", "recorded_at",
+)  # fmt: skip
+_READ = """
+SELECT c.household_id, c.business_date, c.how, c.result, c.promised_on, c.note, o.login,
+ c.recorded_at
+FROM contact c JOIN operator o ON o.id = c.operator_id
+"""
+
+
+@dataclass(frozen=True)
+class Contact:
+    """One contact with a household: the day, how, what came of it, by when they will pay."""
+
+    household_id: int
+    on: dt.date
+    how: str
+    result: str
+    promised_on: dt.date | None
+    note: str
+    operator: str
+    recorded_at: str
+
+    @property
+    def outcome(self) -> str:
+        """What came of it in one line: ``愿缴，约 2019-11-20，在外打工``."""
+        promised = f"约 {self.promised_on}" if self.promised_on else ""
+        return "，".join(part for part in (self.result, promised, self.note) if part)
+
+    def __str__(self) -> str:
+        return f"{self.on}  {self.how}  {self.outcome}"
+
+
+def record_contact(
+    desk: Desk,
+    household_id: int,
+    how: str,
+    result: str,
+    promised_on: dt.date | None = None,
+    note: str = "",
+) -> Contact:
+    """Record a contact on the business date; what was recorded before stays.
+
+    Raises BadInput without a way or a result, for an overlong or unclean text, and for a
+    promise before the business date.
+    """
+    day = desk.business_date
+    made = Contact(
+        household_id=household_id,
+        on=day,
+        how=_checked(how, "联系方式", is_needed=True),
+        result=_checked(result, "联系结果", is_needed=True),
+        promised_on=promised_on,
+        note=_checked(note, "备注"),
+        operator=desk.operator,
+        recorded_at=clock.timestamp(),
+    )
+    if promised_on is not None and promised_on < day:
+        raise BadInput(f"约定日期 {promised_on} 早于业务日期 {day}，请核对 --promise")
+    row = (
+        desk.station_id, household_id, day.isoformat(), made.how, made.result,
+        promised_on.isoformat() if promised_on else None, made.note,
+    )  # fmt: skip
+    with desk.store.writing():
+        values = [(*row, desk.operator_id(), made.recorded_at)]
+        desk.store.insert_rows("contact", _CONTACT, values)
+        desk.record("contact", f"household {household_id}", day.isoformat())
+    return made
+
+
+def contacts_of(desk: Desk, household_id: int) -> tuple[Contact, ...]:
+    """Return every contact with a household, the newest first."""
+    sql = f"{_READ} WHERE c.household_id = ? ORDER BY c.business_date DESC, c.id DESC"
+    return tuple(_read(desk.store.rows(sql, (household_id,))))
+
+
+def last_contacts(desk: Desk, day: dt.date) -> dict[int, Contact]:
+    """Return the last contact by a day with each household that had one. One query."""
+    sql = f"{_READ} WHERE c.business_date <= ? ORDER BY c.business_date, c.id"
+    found = _read(desk.store.rows(sql, (day.isoformat(),)))
+    return {each.household_id: each for each in found}
+
+
+def _read(rows: Iterable[tuple[Any, ...]]) -> Iterable[Contact]:
+    for household_id, day, how, result, promised, note, login, recorded_at in rows:
+        yield Contact(
+            household_id=household_id,
+            on=dt.date.fromisoformat(day),
+            how=how,
+            result=result,
+            promised_on=dt.date.fromisoformat(promised) if promised else None,
+            note=note,
+            operator=login,
+            recorded_at=recorded_at,
+        )
+
+
+def _checked(text: str, what: str, *, is_needed: bool = False) -> str:
+    text = check_clean(squeeze(text), what)
+    if is_needed and not text:
+        raise BadInput(f"请写明{what}，例如 --how 电话 --result 愿缴")
+    if len(text) > _LONGEST[what]:
+        raise BadInput(f"{what}超过 {_LONGEST[what]} 个字，请写短一些")
+    return text

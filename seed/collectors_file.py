@@ -1,0 +1,76 @@
+"""Importing the register of collectors (代征人员登记表), as the notice's annex has it."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.custody.collectors import Collector, Registered, register_collectors
+from models.desk import Desk
+from models.errors import BadInput
+from models.identity import parse_identity_number
+from models.text import plain_name
+from seed.listed_file import RowReader, unread_faults
+from seed.roster_file import RowFault, named_column
+from seed.table_file import Column, read_table
+
+_POINT, _NAME, _NUMBER = "代征点名称", "代征人员姓名", "身份证号"
+_BANK_NAME, _BANK, _ACCOUNT, _PHONE = "开户行名称", "开户行", "银行账号", "联系电话"
+COLUMNS = (
+    Column("序号"),
+    Column(_POINT, ("代征点", "代征单位", "网点名称", "集中征缴网点"), is_required=True),
+    Column(_NAME, ("姓名", "代征人员", "代征人姓名"), is_required=True),
+    Column(_NUMBER, ("身份证号码", "证件号码", "公民身份号码"), is_required=True),
+    Column(_BANK_NAME, ("开户银行名称", "银行名称")),
+    Column(_BANK, ("开户银行", "开户支行")),
+    Column(_ACCOUNT, ("账号", "银行卡号", "银行帐号")),
+    Column(_PHONE, ("电话", "手机号码", "联系方式")),
+)
+
+
+@dataclass(frozen=True)
+class CollectorImport:
+    """What a file brought, and every row that was refused."""
+
+    file: str
+    rows: int
+    registered: Registered
+    refused: tuple[RowFault, ...]
+    warnings: tuple[RowFault, ...]
+
+
+def import_collectors_file(desk: Desk, path: Path) -> CollectorImport:
+    """Register the collectors in a file; raises BadInput only for a file that is no such form."""
+    table = read_table(path, COLUMNS)
+    collectors: dict[str, Collector] = {}
+    refused = []
+    for row in table.rows:
+        reader = RowReader(table, row)
+        try:
+            collector = _read(reader)
+            if collector.id_number in collectors:
+                raise BadInput("与上面的行证件号码重复，同一人只登记一行")
+        except BadInput as error:
+            column = named_column(table, reader.column)
+            refused.append(RowFault(row.number, column, error.message))
+            continue
+        collectors[collector.id_number] = collector
+    return CollectorImport(
+        file=table.file_name,
+        rows=len(table.rows),
+        registered=register_collectors(desk, tuple(collectors.values())),
+        refused=tuple(refused),
+        warnings=tuple(unread_faults(table)),
+    )
+
+
+def _read(reader: RowReader) -> Collector:
+    point, name = reader.required(_POINT), plain_name(reader.required(_NAME))
+    bank_name, bank = reader.text(_BANK_NAME), reader.text(_BANK)
+    account = re.sub(r"[ -]", "", reader.text(_ACCOUNT))
+    if account and not re.fullmatch(r"[0-9]{8,32}", account):
+        raise BadInput("银行账号应为 8 至 32 位数字；被表格存成数字的请改成文本重新录入")
+    phone = re.sub(r"[ -]", "", reader.text(_PHONE))
+    if phone and not re.fullmatch(r"[0-9]{7,12}", phone):
+        raise BadInput("联系电话应为 7 至 12 位数字")
+    number = parse_identity_number(reader.required(_NUMBER)).text
+    return Collector(point, name, number, bank_name, bank, account, phone)

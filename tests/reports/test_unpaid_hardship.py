@@ -1,0 +1,178 @@
+"""Hardship people not enrolled: as many as the half-monthly report says, each with the reason."""
+
+import datetime as dt
+import random
+from collections import Counter
+
+import pytest
+
+from models.dates import HalfMonth
+from models.desk import Desk
+from models.levy.excuses import excused_reasons
+from models.levy.family import quote_family
+from models.people.certify import certify, person_with_number
+from models.people.contacts import record_contact
+from models.people.families import load_household
+from models.people.hardship import hardship_people
+from models.places.division import division_on
+from models.station import found_station
+from models.store.connect import create_store
+from reports.lists.hardship import UncoveredList, collect_uncovered
+from reports.lists.hardship_listing import uncovered_listing
+from reports.progress.collect import collect_progress
+from seed.notice_file import load_notice
+from tests.making import household_id, pay, person, settle
+from tests.places.plans import carry_out, merge, split
+from tests.reports.stations import NUMBERS, live
+
+_PERIODS = [HalfMonth.parse(f"2019-{text}") for text in ("10-H1", "10-H2", "11-H1", "11-H2")]
+
+
+def _check_against_report(desk: Desk, period: HalfMonth) -> int:
+    """Compare every village and insurance with the half-monthly report; return the people."""
+    here = desk.on(period.last_day)
+    found = collect_uncovered(here)
+    counted = Counter((each.insurance, each.village) for each in found.missing)
+    for each in collect_progress(here, period).insurances:
+        for row in each.rows:
+            expected = row.hardship_people - row.hardship_covered
+            assert counted.pop((each.insurance, row.village), 0) == expected
+    assert not counted
+    return len(found.missing)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_each_village_has_as_many_as_the_half_monthly_report_lacks(sqlite_desk: Desk, seed: int):
+    live(sqlite_desk, random.Random(seed))
+    assert sum(_check_against_report(sqlite_desk, period) for period in _PERIODS) > 0
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_also_in_the_other_database(desk: Desk, seed: int):
+    live(desk, random.Random(seed))
+    _check_against_report(desk, _PERIODS[-1])
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_also_before_and_after_a_change_of_boundaries(sqlite_desk: Desk, seed: int):
+    live(sqlite_desk, random.Random(seed))
+    day = dt.date(2019, 11, 20)
+    plan = [merge("乙村", "甲村", effective_on=day, number=2)]
+    plan += [split("丙村", "丁村", "9", effective_on=day, number=3)]
+    carry_out(sqlite_desk.on(day + dt.timedelta(days=1)), *plan)
+    for period in _PERIODS:
+        _check_against_report(sqlite_desk, period)
+    villages = {each.village for each in collect_uncovered(sqlite_desk.on(day)).missing}
+    assert villages <= {"甲村", "丙村", "丁村"}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_names_are_those_the_counter_would_ask_for(sqlite_desk: Desk, seed: int):
+    """Counted again family by family, from the quote of the counter."""
+    live(sqlite_desk, random.Random(seed))
+    today = sqlite_desk.on(dt.date(2019, 11, 30))
+    hardship = {each.name for each in today.notice.categories if each.is_hardship}
+    missing, excused = Counter(), Counter()
+    for number in NUMBERS:
+        household = load_household(today, household_id(today, number))
+        quote = quote_family(today.notice, "medical", household, today.business_date)
+        for each in quote.members:
+            held = {one.category for one in each.member.holdings
+                    if one.is_held_on(today.business_date)}  # fmt: skip
+            if held & hardship:
+                missing[number, each.member.name] += each.state == "due"
+                excused[number, each.member.name] += each.state == "excused"
+    found = collect_uncovered(today, insurance="medical")
+    assert Counter((each.household, each.name) for each in found.missing) == +missing
+    assert Counter((each.household, each.name) for each in found.excused) == +excused
+
+
+def _reasons(found: UncoveredList) -> dict[str, str]:
+    return {each.name: each.reason for each in found.missing}
+
+
+@pytest.mark.parametrize(
+    ("result", "reason"),
+    [
+        ("愿缴", "愿缴未缴（2019-11-14 电话，约 2019-11-20）"),
+        ("外出", "外出（2019-11-14 电话，约 2019-11-20）"),
+        ("无人", "联系不上（2019-11-14 电话，约 2019-11-20）"),
+        ("在外打工要问家人", "在外打工要问家人（2019-11-14 电话，约 2019-11-20）"),
+    ],
+)
+def test_the_last_contact_is_the_reason(sqlite_desk: Desk, result: str, reason: str):
+    settle(sqlite_desk, person("张三", categories=("低保",)))
+    assert _reasons(collect_uncovered(sqlite_desk, insurance="medical")) == {"张三": "未联系"}
+    record_contact(sqlite_desk, household_id(sqlite_desk), "上门", "拒缴")
+    promised = dt.date(2019, 11, 20)
+    record_contact(sqlite_desk, household_id(sqlite_desk), "电话", result, promised)
+    assert _reasons(collect_uncovered(sqlite_desk, insurance="medical")) == {"张三": reason}
+    (only,) = collect_uncovered(sqlite_desk, insurance="medical").missing
+    assert only.due_fen == 25000 and only.categories == ("低保",)
+
+
+def test_what_the_notice_lacks_is_the_reason(sqlite_desk: Desk, tmp_path, key_file):
+    settle(sqlite_desk, person("张三", categories=("贫困残疾人",)))
+    asked = {
+        day: _reasons(collect_uncovered(sqlite_desk.on(day), insurance=insurance))["张三"]
+        for insurance, day in (
+            ("medical", dt.date(2019, 9, 30)),
+            ("pension", dt.date(2019, 10, 31)),
+            ("pension", dt.date(2019, 11, 14)),
+        )
+    }
+    assert list(asked.values()) == ["未到征缴期", "待选档；未联系", "征缴期已过"]
+    store = create_store(str(tmp_path / "other.db"), key_file)
+    day = dt.date(2020, 11, 10)
+    desk = found_station(store, load_notice("yiwu-2020"), "上溪镇", day, "test")
+    settle(desk, person("李四", categories=("低保",)))
+    assert _reasons(collect_uncovered(desk, insurance="medical")) == {"李四": "标准未定"}
+    store.close()
+
+
+def test_a_category_that_waits_for_confirmation_is_named_and_not_counted(tmp_path, key_file):
+    store = create_store(str(tmp_path / "xiaoxue.db"), key_file)
+    day = dt.date(2019, 11, 14)
+    desk = found_station(store, load_notice("xiaoxue-2019"), "小雪街道", day, "test")
+    people = settle(desk, person("张三", categories=("低保",)), person("李四"))
+    for who, category in zip(people, ("重度残疾人", "低保"), strict=True):
+        certify(desk, person_with_number(desk, who.id_number), category)
+    reasons = _reasons(collect_uncovered(desk))
+    assert reasons == {"张三": "类别待确认（重度残疾人）；未联系"}
+    _check_against_report(desk, HalfMonth.parse("2019-11-H2"))
+    store.close()
+
+
+def test_who_need_not_enrol_stands_apart_with_the_clause(sqlite_desk: Desk):
+    settle(
+        sqlite_desk,
+        person("张三", categories=("低保",), enrolment="职工医保"),
+        person("李四", categories=("低保",)),
+        person("小五", born="2010-01-01", categories=("低保",)),
+    )
+    listing = uncovered_listing(sqlite_desk, insurance="medical")
+    assert [row[0] for row in listing.rows] == ["应参保", "应参保", "可不参保"]
+    household = load_household(sqlite_desk, household_id(sqlite_desk))
+    family = quote_family(sqlite_desk.notice, "medical", household, sqlite_desk.business_date)
+    assert listing.rows[-1][7] == dict(excused_reasons(family))["张三"]
+    assert listing.total[7] == "应参保未参保 2 人次，可不参保 1 人次"
+    assert listing.total[8] == 50000 and listing.rows[-1][8] is None
+    assert "养老保险另有 1 人年龄不在参保范围，没有列入" in uncovered_listing(sqlite_desk).notes
+
+
+def test_numbers_are_masked_and_those_enrolled_are_gone(sqlite_desk: Desk):
+    (who,) = settle(sqlite_desk, person("张三", categories=("特困供养人员",)))
+    listing = uncovered_listing(sqlite_desk, insurance="medical")
+    assert who.id_number not in repr(listing) and who.id_number[-4:] in str(listing.rows[0][4])
+    pay(sqlite_desk, trace=None)
+    assert uncovered_listing(sqlite_desk, insurance="medical").rows == ()
+    before = sqlite_desk.on(dt.date(2019, 11, 13))
+    assert len(uncovered_listing(before, insurance="medical").rows) == 1
+
+
+def test_only_who_holds_a_hardship_category_is_counted(sqlite_desk: Desk):
+    settle(sqlite_desk, person("张三"), person("李四", categories=("低保",)))
+    division = division_on(sqlite_desk, sqlite_desk.business_date)
+    rules = sqlite_desk.notice.insurances["medical"]
+    people = hardship_people(sqlite_desk, "medical", rules, sqlite_desk.business_date, division)
+    assert [each.state for each in people] == ["missing"]

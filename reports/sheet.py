@@ -118,6 +118,33 @@ class Workbook:
         page.set_landscape()
         page.set_chart(chart)
 
+    def add_progress_chart(
+        self, sheet: Any, of: str, lines: tuple[int, int], series: int, at: int
+    ) -> None:
+        """Put a chart on a sheet: rates as columns, and how much of the time is over as lines.
+
+        ``lines`` are the rows of the heading and of the last name; each of the ``series`` has
+        its rates in one column and its time line in the next, from the second column on.
+        """
+        heading, last = lines
+        chart = self._book.add_chart({"type": "column"})
+        over = self._book.add_chart({"type": "line"})
+        for number in range(series):
+            for target, column in ((chart, 1 + 2 * number), (over, 2 + 2 * number)):
+                target.add_series(
+                    {
+                        "name": [of, heading, column],
+                        "categories": [of, heading + 1, 0, last, 0],
+                        "values": [of, heading + 1, column, last, column],
+                    }
+                )
+        chart.combine(over)
+        chart.set_title({"name": "各村完成率与时间进度", "name_font": {"size": 12}})
+        chart.set_y_axis({"min": 0, "num_format": "0%"})
+        chart.set_legend({"position": "bottom"})
+        chart.set_size({"width": 1060, "height": 430})
+        sheet.insert_chart(at, 0, chart)
+
     def written(self) -> dict[str, dict[str, str | int | float]]:
         """Return what was written so far, by sheet and cell: ``{"通报": {"A1": "..."}}``.
 

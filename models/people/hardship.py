@@ -28,10 +28,14 @@ SELECT p.id, h.id, h.village_id, p.born, p.enrolment, p.left_on,
   AND l.insurance = ? AND l.levy_year = ? AND l.business_date <= ?)
 FROM person p JOIN household h ON h.id = p.household_id
 WHERE p.station_id IN ({stations}) AND p.id IN (SELECT c.person_id FROM certification c
- WHERE c.station_id IN ({stations}) AND c.category IN ({marks})
- AND (c.certified_from IS NULL OR c.certified_from <= ?) AND (c.until IS NULL OR c.until >= ?)
- AND (? = 0 OR c.certified_by <> '' OR c.confirmed_by <> ''))
+ WHERE {held})
 """
+_HELD = """
+ c.station_id IN ({stations}) AND c.category IN ({marks})
+ AND (c.certified_from IS NULL OR c.certified_from <= ?) AND (c.until IS NULL OR c.until >= ?)
+ AND (? = 0 OR c.certified_by <> '' OR c.confirmed_by <> '')
+"""
+_CATEGORIES = "SELECT DISTINCT c.person_id, c.category FROM certification c WHERE {held}"
 State = Literal["covered", "missing", "excused", "gone"]
 """Enrolled; still to enrol; not to enrol here (``refusal`` says why); no longer or not yet here."""
 
@@ -51,21 +55,12 @@ def hardship_people(
     desk: Desk, insurance: Insurance, rules: InsuranceRules, day: dt.date, division: Division
 ) -> Iterator[HardshipPerson]:
     """Yield everybody who holds a hardship category that counts on a day. One query."""
-    categories = [each.name for each in desk.notice.categories if each.is_hardship]
-    if not categories:
+    held, given = _held(desk, day, division)
+    if not held:
         return
     end, stations = day.isoformat(), division.stations
-    sql = _PEOPLE.format(
-        stations=", ".join("?" * len(stations)), marks=", ".join("?" * len(categories))
-    )
-    needs_confirmation = int(desk.notice.confirmation is not None)
-    rows = desk.store.rows(
-        sql,
-        (
-            *(insurance, rules.levy_year, end),
-            *(*stations, *stations, *categories, end, end, needs_confirmation),
-        ),
-    )
+    sql = _PEOPLE.format(held=held, stations=", ".join("?" * len(stations)))
+    rows = desk.store.rows(sql, (insurance, rules.levy_year, end, *stations, *given))
     for person_id, household_id, present, born, enrolment, left_on, entered in rows:
         refusal, state = None, _state(born, left_on, end, is_enrolled=entered > 0)
         if state == "missing":
@@ -77,6 +72,29 @@ def hardship_people(
             state="excused" if refusal is not None else state,
             refusal=refusal,
         )
+
+
+def hardship_categories(desk: Desk, day: dt.date, division: Division) -> dict[int, tuple[str, ...]]:
+    """Return the hardship categories that everybody holds on a day, by person. One query."""
+    held, given = _held(desk, day, division)
+    found: dict[int, tuple[str, ...]] = {}
+    if held:
+        for person_id, category in desk.store.rows(_CATEGORIES.format(held=held), given):
+            found[person_id] = (*found.get(person_id, ()), category)
+    return found
+
+
+def _held(desk: Desk, day: dt.date, division: Division) -> tuple[str, tuple[object, ...]]:
+    """Return the condition for a hardship certification that counts, and its parameters."""
+    categories = [each.name for each in desk.notice.categories if each.is_hardship]
+    if not categories:
+        return "", ()
+    end, stations = day.isoformat(), division.stations
+    held = _HELD.format(
+        stations=", ".join("?" * len(stations)), marks=", ".join("?" * len(categories))
+    )
+    needs_confirmation = int(desk.notice.confirmation is not None)
+    return held, (*stations, *categories, end, end, needs_confirmation)
 
 
 def _state(born: str, left_on: str | None, end: str, *, is_enrolled: bool) -> State:

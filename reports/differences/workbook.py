@@ -26,7 +26,8 @@ def write_difference_workbook(
                 _settled_sheet(book, report, each)
         if not report.insurances:
             sheet = book.add_sheet("差额名单")
-            sheet.write_string(0, 0, "没有填入或修订过标准，没有差额", book.style("plain"))
+            write_across(sheet, 0, (0, 5), "没有填入或修订过标准，没有差额", book.style("plain"))
+            sheet.print_area(0, 0, 0, 5)
 
 
 def _open_sheet(book: Workbook, report: DifferenceReport, each: InsuranceDifferences) -> None:

@@ -1,7 +1,9 @@
 """A list as text, for a screen or a line printer."""
 
+from collections.abc import Sequence
+
 from models.text import fit, wrap
-from reports.listing.values import Listing
+from reports.listing.values import Cell, Listing
 from reports.table import text_table
 
 _PROSE_CELLS = 100
@@ -9,18 +11,7 @@ _PROSE_CELLS = 100
 
 def listing_text(listing: Listing) -> str:
     """Return the list as text; every line of its table has the same width in cells."""
-    columns = listing.columns
-
-    def texts(row: object) -> list[str]:
-        return [column.text_of(value) for column, value in zip(columns, row, strict=True)]  # type: ignore[call-overload]
-
-    table = text_table(
-        [column.heading for column in columns],
-        [texts(row) for row in listing.rows],
-        right={place for place, column in enumerate(columns) if column.is_right},
-        total=None if listing.total is None else texts(listing.total),
-    )
-    lines = [listing.title, "    ".join(listing.facts), "", table]
+    lines = [listing.title, "    ".join(listing.facts), "", listing_table(listing)]
     if listing.notes:
         lines.append("")
     for note in listing.notes:
@@ -28,3 +19,18 @@ def listing_text(listing: Listing) -> str:
     if listing.signatures:
         lines += ["", "".join(fit(words, 24) for words in listing.signatures).rstrip()]
     return "\n".join(lines)
+
+
+def listing_table(listing: Listing) -> str:
+    """Return the table of a list alone."""
+    columns = listing.columns
+
+    def texts(row: Sequence[Cell]) -> list[str]:
+        return [column.text_of(value) for column, value in zip(columns, row, strict=True)]
+
+    return text_table(
+        [column.heading for column in columns],
+        [texts(row) for row in listing.rows],
+        right={place for place, column in enumerate(columns) if column.is_right},
+        total=None if listing.total is None else texts(listing.total),
+    )

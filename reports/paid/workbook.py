@@ -39,7 +39,9 @@ def write_exception_workbook(
             _sheet(book, report, state)
         if not report.rows:
             sheet = book.add_sheet("例外")
-            sheet.write_string(0, 0, f"{title_of(report)}：没有待处理的例外", book.style("plain"))
+            words = f"{title_of(report)}：没有待处理的例外"
+            write_across(sheet, 0, (0, 5), words, book.style("plain"))
+            sheet.print_area(0, 0, 0, 5)
 
 
 def _sheet(book: Workbook, report: PaidExceptions, state: PaidState) -> None:

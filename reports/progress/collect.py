@@ -1,18 +1,18 @@
 """Taking the figures of a half-monthly report from the ledger."""
 
-import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 
+from models.custody.overdue import overdue_cash
 from models.dates import HalfMonth
 from models.desk import Desk
 from models.levy.notice import InsuranceRules
 from models.levy.terms import INSURANCE_TITLES, Insurance
 from models.money import format_yuan
-from models.people.hardship import hardship_people
 from models.places.division import Division, division_on
 from models.proof.head import head_of_day
 from models.till.entry import COUNTS_AS
 from reports.progress.boundaries import boundary_notes
+from reports.progress.corrections import collect_corrections
 from reports.progress.entered import Figures, collect_entered
 from reports.progress.figures import (
     ChannelFigures,
@@ -21,6 +21,9 @@ from reports.progress.figures import (
     ProgressRow,
     total_of,
 )
+from reports.progress.funders import collect_funders
+from reports.progress.hardship import collect_hardship
+from reports.progress.pace import pace_of, phases_on
 from reports.progress.standards import standard_notes
 
 
@@ -45,6 +48,8 @@ def collect_progress(desk: Desk, period: HalfMonth) -> ProgressReport:
             *boundary_notes(desk, division, insurances),
         ),
         ledger_head=head_of_day(desk, period.last_day).text,
+        phases=phases_on(notice.phases, period.last_day),
+        corrections=collect_corrections(desk, period),
     )
 
 
@@ -66,43 +71,37 @@ def _insurance_progress(
         )
     }
     entered = collect_entered(desk, insurance, rules.levy_year, period, division)
-    people, covered = _hardship(desk, insurance, rules, period.last_day, division)
+    hardship = collect_hardship(desk, insurance, rules, period.last_day, division)
     rows = [
         ProgressRow(
             village=place.name,
-            target=targets.get(place.village_id, (None,))[0],
-            hardship_people=people[place.village_id],
-            hardship_covered=covered[place.village_id],
+            target=targets.get(place.village_id, (None, None))[0],
+            last_year_people=targets.get(place.village_id, (None, None))[1],
+            hardship_people=hardship.people[place.village_id],
+            hardship_covered=hardship.covered[place.village_id],
             **vars(entered.villages.get(place.village_id, Figures())),
         )
         for place in division.villages
     ]
     whole = targets.get(None, (None, None))
+    total = total_of(rows, *whole)
+    year, day = rules.levy_year, period.last_day
     return InsuranceProgress(
         insurance=insurance,
         levy_year=rules.levy_year,
         last_year_people=whole[1],
         rows=tuple(rows),
-        total=total_of(rows, whole[0]),
+        total=total,
         moved_out=_moved("划出", entered.moved_out),
         moved_in=_moved("划入", entered.moved_in),
+        funders=collect_funders(desk, insurance, year, day, division),
+        categories=hardship.categories,
+        pace=pace_of(desk.notice, insurance, day, total.people_to_date, total.target),
     )
 
 
 def _moved(title: str, figures: Figures) -> ProgressRow | None:
     return ProgressRow(village=title, target=None, **vars(figures)) if figures else None
-
-
-def _hardship(
-    desk: Desk, insurance: Insurance, rules: InsuranceRules, day: dt.date, division: Division
-) -> tuple[Counter[int], Counter[int]]:
-    """Count per village of the day the hardship people who are to enrol, and those enrolled."""
-    people: Counter[int] = Counter()
-    covered: Counter[int] = Counter()
-    for each in hardship_people(desk, insurance, rules, day, division):
-        people[each.village_id] += each.state in ("covered", "missing")
-        covered[each.village_id] += each.state == "covered"
-    return people, covered
 
 
 def _channels(desk: Desk, period: HalfMonth) -> tuple[ChannelFigures, ...]:
@@ -138,7 +137,9 @@ def _notes(
         if each.total.target is None:
             notes.append(f"{title}：任务分解表没有本站任务数，不计完成率")
         notes += _other_years(desk, each, period)
-    return (*notes, *standard_notes(desk, period.last_day))
+    overdue = overdue_cash(desk, period.last_day).note
+    late = (overdue,) if overdue else ()
+    return (*notes, *standard_notes(desk, period.last_day), *late)
 
 
 def _other_years(desk: Desk, each: InsuranceProgress, period: HalfMonth) -> list[str]:

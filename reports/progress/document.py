@@ -17,9 +17,19 @@ def progress_document(report: ProgressReport) -> dict[str, Any]:
         "insurances": {
             each.insurance: {
                 "levy_year": each.levy_year,
-                "rows": [{"village": row.village, **_figures(row)} for row in each.rows],
+                "rows": [
+                    {
+                        "village": row.village,
+                        **_figures(row),
+                        "rank": each.ranks.get(row.village),
+                    }
+                    for row in each.rows
+                ],
                 "total": _figures(each.total),
                 **_moved(each),
+                "pace": each.pace,
+                "funders": each.funders,
+                "hardship_categories": each.categories,
             }
             for each in report.insurances
         },
@@ -27,6 +37,8 @@ def progress_document(report: ProgressReport) -> dict[str, Any]:
             each.channel: {"payments": each.payments, "amount_fen": each.amount_fen}
             for each in report.channels
         },
+        "phases": report.phases,
+        "corrections": report.corrections,
         "notes": list(report.notes),
         "ledger_head": report.ledger_head or None,
     }
@@ -50,4 +62,6 @@ def _figures(row: ProgressRow) -> dict[str, Any]:
         "subsidy_fen_to_date": row.subsidy_fen_to_date,
         "hardship_people": row.hardship_people,
         "hardship_covered": row.hardship_covered,
+        "last_year_people": row.last_year_people,
+        "to_target": row.to_target,
     }

@@ -1,15 +1,34 @@
 """The half-monthly report as text: for a line printer, and in short for the screen."""
 
-from models.levy.terms import INSURANCE_TITLES
+from dataclasses import dataclass, replace
+
+from models.levy.terms import Insurance
 from models.money import format_yuan
 from models.text import cut, fit, width, wrap
 from models.till.entry import CHANNEL_TITLES
+from reports.listing.text import listing_table
+from reports.listing.values import SIGNATURES
 from reports.progress.figures import InsuranceProgress, ProgressReport, ProgressRow
+from reports.progress.words import (
+    NO_FIGURE,
+    categories_by_station,
+    categories_listing,
+    corrections_listing,
+    funders_by_station,
+    funders_listing,
+    insurance_title,
+    pace_words,
+    period_title,
+    phase_words,
+    rate_text,
+    report_title,
+    station_name,
+)
 from reports.table import text_table
 
 _HEADERS = (
-    "村(社区)", "任务", "本期", "累计", "完成率", "本期个人缴费", "累计个人缴费", "资助人数",
-    "资助金额", "困难应保", "已保", "参保率",
+    "村(社区)", "任务", "本期", "累计", "完成率", "名次", "未缴", "本期缴费", "累计缴费", "资助",
+    "资助金额", "应保", "已保", "参保率",
 )  # fmt: skip
 _NUMBERS = range(1, len(_HEADERS))
 _PAPER_CELLS = 132
@@ -18,8 +37,6 @@ _LEAST_NAME_CELLS = 12
 _BAR_CELLS = 22
 _SCREEN_CELLS = 78
 _VILLAGE_CELLS = 16
-NO_FIGURE = "-"
-SIGNATURES = ("填表人：", "复核人：", "负责人：", "（盖章）    年   月   日")
 
 
 def progress_text(report: ProgressReport) -> str:
@@ -29,9 +46,12 @@ def progress_text(report: ProgressReport) -> str:
         "",
         f"填报单位：{station_name(report)}    报告期：{period_title(report)}    单位：人、元",
         *wrap(f"文件依据：{report.document}", _PROSE_CELLS),
+        phase_words(report),
     ]
     for each in report.insurances:
-        lines += ["", insurance_title(each), _table(each)]
+        lines += ["", insurance_title(each), _table(each), *wrap(pace_words(each), _PROSE_CELLS)]
+    for title, table in _beside(report):
+        lines += ["", title, table]
     lines += ["", "本期收款渠道", _channels(report)]
     if report.printed_notes:
         lines += ["", "说明："]
@@ -42,38 +62,11 @@ def progress_text(report: ProgressReport) -> str:
     return "\n".join(lines)
 
 
-def station_name(report: ProgressReport) -> str:
-    """Return the name of the station that reports."""
-    return f"{report.station}劳动保障站"
-
-
-def report_title(report: ProgressReport) -> str:
-    """Return the title of the form; a round of two insurances is called “两险”."""
-    what = "“两险”" if len(report.insurances) == 2 else "保险费"
-    return f"{station_name(report)} 城乡居民{what}征缴进度半月报"
-
-
-def period_title(report: ProgressReport) -> str:
-    """Return the period with its first and last day."""
-    period = report.period
-    return f"{period.title}（{period.first_day} 至 {period.last_day}）"
-
-
-def insurance_title(each: InsuranceProgress) -> str:
-    """Return an insurance with its levy year, and what was paid the year before."""
-    last_year = each.last_year_people
-    before = f"（上年参保缴费 {last_year:,} 人）" if last_year is not None else ""
-    return f"{INSURANCE_TITLES[each.insurance]} {each.levy_year} 年度{before}"
-
-
-def rate_text(rate: float | None) -> str:
-    """Return a rate as a percentage with two decimals; a dash where there is none."""
-    return NO_FIGURE if rate is None else f"{rate:.2%}"
-
-
 def _table(each: InsuranceProgress) -> str:
     """Draw one insurance; names too long for the paper are cut, figures never."""
-    rows, total = [_cells(row) for row in each.rows], _cells(each.total)
+    ranks = each.ranks
+    rows = [_cells(row, ranks.get(row.village)) for row in each.rows]
+    total = _cells(each.total, None)
 
     def drawn(name_cells: int) -> str:
         named = [[cut(name, name_cells), *figures] for name, *figures in rows]
@@ -85,13 +78,15 @@ def _table(each: InsuranceProgress) -> str:
     return drawn(max(_LEAST_NAME_CELLS, longest - over)) if over > 0 else table
 
 
-def _cells(row: ProgressRow) -> list[str]:
+def _cells(row: ProgressRow, rank: int | None) -> list[str]:
     return [
         row.village,
         NO_FIGURE if row.target is None else f"{row.target:,}",
         f"{row.people_this_period:,}",
         f"{row.people_to_date:,}",
         rate_text(row.rate),
+        NO_FIGURE if rank is None else str(rank),
+        NO_FIGURE if row.to_target is None else f"{row.to_target:,}",
         format_yuan(row.personal_fen_this_period),
         format_yuan(row.personal_fen_to_date),
         f"{row.subsidised_people_to_date:,}",
@@ -100,6 +95,21 @@ def _cells(row: ProgressRow) -> list[str]:
         f"{row.hardship_covered:,}",
         rate_text(row.hardship_rate),
     ]
+
+
+def _beside(report: ProgressReport) -> list[tuple[str, str]]:
+    """Return the tables beside the villages': by funder, by hardship category, corrections."""
+    by_category = [row for each in report.insurances for row in categories_by_station(each)]
+    categories = replace(categories_listing(report), rows=by_category)
+    tables = (
+        (
+            "资助按资金来源（累计）",
+            replace(funders_listing(report), rows=funders_by_station(report)),
+        ),
+        ("困难群体按类别", categories),
+        ("本期对以前各期的更正", corrections_listing(report)),
+    )
+    return [(title, listing_table(listing)) for title, listing in tables if listing.rows]
 
 
 def _channels(report: ProgressReport) -> str:
@@ -113,30 +123,54 @@ def _channels(report: ProgressReport) -> str:
     return text_table(("渠道", "笔数", "金额（元）"), rows, right=(1, 2), total=total)
 
 
-def progress_summary(report: ProgressReport) -> str:
-    """Return the report in at most 78 cells for the screen: people and bars, village by village."""
-    lines: list[str] = []
+@dataclass(frozen=True)
+class SummaryLine:
+    """A line of the screen; ``row`` is the village's or the total it shows, if it shows one."""
+
+    text: str
+    insurance: Insurance | None = None
+    row: ProgressRow | None = None
+
+
+def progress_summary(report: ProgressReport) -> list[SummaryLine]:
+    """Return the report in lines of at most 78 cells: people and bars, village by village.
+
+    A bar is the way to the target; ``|`` in it is how much of the time is over.
+    """
+    lines: list[SummaryLine] = []
     for each in report.insurances:
-        title = f"【{insurance_title(each)}】"
-        lines += [title, _summary_row("村(社区)", "任务", "本期", "累计", "完成率", "")]
-        lines += [_summary_of(row) for row in each.rows]
-        lines += [_summary_of(each.total), ""]
+        words = [f"【{insurance_title(each)}】", *wrap(pace_words(each), _SCREEN_CELLS)]
+        words.append(_summary_row("村(社区)", "任务", "本期", "累计", "完成率", ""))
+        lines += map(SummaryLine, words)
+        time_rate = each.pace.time_rate if each.pace else None
+        lines += [
+            SummaryLine(_summary_of(row, time_rate), each.insurance, row)
+            for row in (*each.rows, each.total)
+        ]
+        lines.append(SummaryLine(""))
     for note in report.notes:
-        lines += wrap(f"注：{note}", _SCREEN_CELLS)
-    return "\n".join(lines)
+        lines += map(SummaryLine, wrap(f"注：{note}", _SCREEN_CELLS))
+    return lines
 
 
-def _summary_of(row: ProgressRow) -> str:
-    done = 0 if row.rate is None else max(0, min(_BAR_CELLS, int(row.rate * _BAR_CELLS)))
-    bar = "" if row.rate is None else "#" * done + "." * (_BAR_CELLS - done)
+def _summary_of(row: ProgressRow, time_rate: float | None) -> str:
     return _summary_row(
         row.village,
         NO_FIGURE if row.target is None else f"{row.target:,}",
         f"{row.people_this_period:,}",
         f"{row.people_to_date:,}",
         rate_text(row.rate),
-        bar,
+        "" if row.rate is None else _bar(row.rate, time_rate),
     )
+
+
+def _bar(rate: float, time_rate: float | None) -> str:
+    done = max(0, min(_BAR_CELLS, int(rate * _BAR_CELLS)))
+    bar = "#" * done + "." * (_BAR_CELLS - done)
+    if time_rate is None or not 0 < time_rate < 1:
+        return bar
+    at = int(time_rate * _BAR_CELLS)
+    return f"{bar[:at]}|{bar[at + 1 :]}"
 
 
 def _summary_row(village: str, *cells: str) -> str:

@@ -6,11 +6,17 @@ from typing import Any
 from models.levy.terms import INSURANCE_TITLES
 from models.money import format_yuan
 from models.till.entry import CHANNEL_TITLES
+from reports.listing.values import SIGNATURES
+from reports.listing.workbook import write_listing_sheet
+from reports.progress.cover import cover_sheet
 from reports.progress.figures import InsuranceProgress, ProgressReport, ProgressRow
-from reports.progress.text import (
+from reports.progress.words import (
     NO_FIGURE,
-    SIGNATURES,
+    categories_listing,
+    corrections_listing,
+    funders_listing,
     insurance_title,
+    pace_words,
     period_title,
     report_title,
     station_name,
@@ -29,10 +35,13 @@ from reports.sheet import (
 # Heading group, heading, style, attribute: the columns of the form after the village.
 _COLUMNS = (
     ("任务数", "任务数", "count", "target"),
+    ("上年人数", "上年人数", "count", "last_year_people"),
     ("本期", "参保人数", "count", "people_this_period"),
     ("本期", "个人缴费（元）", "money", "personal_fen_this_period"),
     ("累计", "参保人数", "count", "people_to_date"),
     ("累计", "完成率", "rate", "rate"),
+    ("累计", "名次", "count", "rank"),
+    ("累计", "未缴人数", "count", "to_target"),
     ("累计", "个人缴费（元）", "money", "personal_fen_to_date"),
     ("资助（累计）", "人数", "count", "subsidised_people_to_date"),
     ("资助（累计）", "金额（元）", "money", "subsidy_fen_to_date"),
@@ -58,12 +67,18 @@ _NOTES_WIDTHS = (22, 14, 20, 64)
 DEFINITIONS = (
     ("任务数", "乡镇合计为通知任务分解表所列；各村为站内分配数，未分配的不填"),
     ("本期、累计", "按入账日期计，撤销和退费已扣除；一人一险种一年度只计一次"),
-    ("完成率", "累计参保人数除以任务数"),
+    ("上年人数", "任务分解表所列上年参保缴费人数；各村没有的不填"),
+    ("完成率、名次", "累计参保人数除以任务数；按完成率在本站各村中排名，相同的并列"),
+    ("未缴人数", "任务数减累计参保人数，超额的为 0"),
+    ("每天需", "距通知要求的完成率（没有规定按任务数）还差的人数，除以征缴期剩余天数，进到整人"),
     ("个人缴费", "向本人收取的金额，先征后补的按全额计入"),
     ("资助", "各资金来源负担的金额，含先征后补之后退回本人的部分"),
     ("困难群体应保", "期末持有困难类别认定、应在本站参保的人数"),
     ("困难群体已保", "其中已参保（含免缴登记）的人数"),
     ("困难群体参保率", "困难群体已保人数除以应保人数"),
+    ("按类别", "持有几个类别的人在每个类别里都计；合计每人只计一次"),
+    ("更正", "本期办理的撤销、退费、补退差额，所更正的业务在更早的报告期"),
+    ("时间进度", "征缴期已过的天数除以征缴期总天数"),
 )
 
 
@@ -75,8 +90,12 @@ def write_progress_workbook(report: ProgressReport, path: Path, *, overwrite: bo
 
 def fill_progress_workbook(book: Workbook, report: ProgressReport) -> None:
     """Add the report's sheets to a workbook."""
+    cover_sheet(book, report)
     for each in report.insurances:
         _insurance_sheet(book, report, each)
+    for listing in (funders_listing, categories_listing, corrections_listing):
+        made = listing(report)
+        write_listing_sheet(book, made, made.name)
     _notes_sheet(book, report)
 
 
@@ -86,15 +105,17 @@ def _insurance_sheet(book: Workbook, report: ProgressReport, each: InsuranceProg
     for place, cells in enumerate(widths):
         sheet.set_column(place, place, cells)
     _heading(book, sheet, report, each)
+    ranks = each.ranks
     for offset, row in enumerate(each.rows):
         sheet.set_row(_FIRST_ROW + offset, ROW_HEIGHT * lines_of(row.village, widths[0]))
-        _write_row(book, sheet, _FIRST_ROW + offset, row)
+        _write_row(book, sheet, _FIRST_ROW + offset, row, ranks.get(row.village))
     last = _FIRST_ROW + len(each.rows)
     _write_row(book, sheet, last, each.total, is_total=True)
     if each.rows:
         sheet.conditional_format(_FIRST_ROW, _RATE, last - 1, _RATE, _DATA_BAR)
-    end = _footing(book, sheet, report.printed_notes, last + 1, sum(widths))
-    sheet.fit_to_pages(1, _pages(each, report.printed_notes, widths))
+    notes = tuple(filter(None, (pace_words(each), *report.printed_notes)))
+    end = _footing(book, sheet, notes, last + 1, sum(widths))
+    sheet.fit_to_pages(1, _pages(each, notes, widths))
     sheet.repeat_rows(0, _FIRST_ROW - 1)
     sheet.freeze_panes(_FIRST_ROW, 1)
     sheet.print_area(0, 0, end, _LAST)
@@ -126,12 +147,13 @@ def _heading(book: Workbook, sheet: Any, report: ProgressReport, each: Insurance
     sheet.set_row(0, 28)
     write_across(sheet, 0, (0, _LAST), report_title(report), book.style("title"))
     plain, middle, right = (book.style(name) for name in ("plain", "middle", "right"))
-    write_across(sheet, 1, (0, 3), f"填报单位：{station_name(report)}", plain)
-    write_across(sheet, 1, (4, 8), f"报告期：{period_title(report)}", middle)
-    write_across(sheet, 1, (9, _LAST), "单位：人、元", right)
-    write_across(sheet, 2, (0, 5), f"险种：{insurance_title(each)}", plain)
-    write_across(sheet, 2, (6, _LAST), f"文件依据：{report.document}", right)
+    write_across(sheet, 1, (0, 4), f"填报单位：{station_name(report)}", plain)
+    write_across(sheet, 1, (5, 10), f"报告期：{period_title(report)}", middle)
+    write_across(sheet, 1, (11, _LAST), "单位：人、元", right)
+    write_across(sheet, 2, (0, 7), f"险种：{insurance_title(each)}", plain)
+    write_across(sheet, 2, (8, _LAST), f"文件依据：{report.document}", right)
     head = book.style("head")
+    sheet.set_row(_HEADINGS, 30)
     sheet.merge_range(_GROUPS, 0, _HEADINGS, 0, "村（社区）", head)
     for group in dict.fromkeys(column[0] for column in _COLUMNS):
         same = [place for place, column in enumerate(_COLUMNS, 1) if column[0] == group]
@@ -144,11 +166,18 @@ def _heading(book: Workbook, sheet: Any, report: ProgressReport, each: Insurance
 
 
 def _write_row(
-    book: Workbook, sheet: Any, line: int, row: ProgressRow, *, is_total: bool = False
+    book: Workbook,
+    sheet: Any,
+    line: int,
+    row: ProgressRow,
+    rank: int | None = None,
+    *,
+    is_total: bool = False,
 ) -> None:
     sheet.write_string(line, 0, row.village, book.style("text", is_total=is_total))
     for place, (_, _, style, name) in enumerate(_COLUMNS, 1):
-        value, cell = getattr(row, name), book.style(style, is_total=is_total)
+        value = rank if name == "rank" else getattr(row, name)
+        cell = book.style(style, is_total=is_total)
         if value is None:
             sheet.write_string(line, place, NO_FIGURE, cell)
         else:

@@ -38,7 +38,7 @@ def made_report(villages: int = 34) -> ProgressReport:
         station="上岭桥镇",
         period=HalfMonth.parse("2019-11-H1"),
         insurances=(
-            InsuranceProgress("medical", 2020, 42920, tuple(rows), total_of(rows, 47212)),
+            InsuranceProgress("medical", 2020, 42920, tuple(rows), total_of(rows, 47212, 42920)),
             InsuranceProgress("pension", 2019, None, tuple(rows), total_of(rows, None)),
         ),
         channels=(

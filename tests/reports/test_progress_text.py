@@ -1,5 +1,6 @@
 """The report as text: exact columns, every figure, fit for a line printer and a screen."""
 
+import datetime as dt
 import re
 from dataclasses import replace
 
@@ -7,7 +8,7 @@ import pytest
 
 from models.money import format_yuan
 from models.text import width
-from reports.progress.figures import ProgressReport, total_of
+from reports.progress.figures import Pace, ProgressReport, total_of
 from reports.progress.text import progress_summary, progress_text
 from tests.reports.making import made_report
 
@@ -26,8 +27,8 @@ def test_the_text_states_every_figure_of_a_line():
     text = progress_text(made_report())
     line = next(line for line in text.splitlines() if line.startswith("第10村"))
     assert line.split()[1:] == [
-        "1,010", "50", "150", "14.85%", "12,500.50", "37,501.50", "25", "625.00", "26", "25",
-        "96.15%",
+        "1,010", "50", "150", "14.85%", "24", "860", "12,500.50", "37,501.50", "25", "625.00",
+        "26", "25", "96.15%",
     ]  # fmt: skip
 
 
@@ -45,7 +46,7 @@ def test_channels_are_named_and_summed():
 
 
 def test_the_summary_fits_the_screen_and_draws_bars():
-    lines = progress_summary(made_report()).splitlines()
+    lines = _summary(made_report())
     assert max(map(width, lines)) <= 78
     bar = next(line for line in lines if line.startswith("第30村"))
     assert bar.endswith("#" * 4 + "." * 18)  # 210 of 1030 is a fifth of 22 cells
@@ -53,9 +54,9 @@ def test_the_summary_fits_the_screen_and_draws_bars():
 
 
 def test_the_bar_is_never_full_before_the_target_and_never_too_long():
-    lines = progress_summary(_with_names("青山村", people_to_date=999_999)).splitlines()
+    lines = _summary(_with_names("青山村", people_to_date=999_999))
     assert next(line for line in lines if line.startswith("青山村")).endswith(" " + "#" * 22)
-    lines = progress_summary(_with_names("青山村", people_to_date=1009)).splitlines()
+    lines = _summary(_with_names("青山村", people_to_date=1009))
     assert next(line for line in lines if line.startswith("青山村")).endswith("#" * 21 + ".")
 
 
@@ -94,6 +95,19 @@ def test_the_text_says_whose_report_of_which_period_it_is():
     text = progress_text(made_report())
     assert "填报单位：上岭桥镇劳动保障站" in text and "单位：人、元" in text
     assert "2019年11月上半月（2019-11-01 至 2019-11-15）" in text
+
+
+def test_the_bar_shows_how_much_of_the_time_is_over():
+    report = made_report()
+    pace = Pace(dt.date(2019, 10, 1), dt.date(2019, 12, 31), 0.5, 46, 1.0, 100, 3)
+    medical = replace(report.insurances[0], pace=pace)
+    lines = _summary(replace(report, insurances=(medical,)))
+    bar = next(line for line in lines if line.startswith("第30村"))
+    assert bar.endswith("####.......|..........")
+
+
+def _summary(report: ProgressReport) -> list[str]:
+    return [line.text for line in progress_summary(report)]
 
 
 def _with_names(name: str, villages: int = 34, **figures: int) -> ProgressReport:

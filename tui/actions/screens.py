@@ -37,6 +37,8 @@ SCREENS = (
     _key("change", "escape", "change-back", "返回", "不办理，回到柜台", "back"),
     _key("report", "f7", "report-earlier", "上一期", "看前一个半月", "earlier"),
     _key("report", "f8", "report-later", "下一期", "看后一个半月", "later"),
+    _key("report", "enter", "report-open", "看家庭", "看这一行的数，再看数后面的家庭", "open_line"),
+    _key("report", "f4", "report-submit", "上报", "复核后上报这一期，从此不变", "submit"),
     _key("report", "f2", "report-export", "导出", "把这一期写成 xlsx 文件", "export"),
     _key("report", "escape", "report-back", "返回", "回到柜台", "back"),
     _key(

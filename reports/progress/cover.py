@@ -1,0 +1,123 @@
+"""The cover of the half-monthly workbook: the summary, and the villages against the time line."""
+
+from typing import Any
+
+from models.levy.terms import INSURANCE_TITLES
+from models.till.entry import CHANNEL_TITLES
+from reports.listing.values import SIGNATURES
+from reports.progress.figures import InsuranceProgress, ProgressReport
+from reports.progress.words import (
+    NO_FIGURE,
+    pace_words,
+    period_title,
+    phase_words,
+    report_title,
+    station_name,
+)
+from reports.sheet import ROW_HEIGHT, Workbook, in_yuan, lines_of, write_across, write_note
+
+_SHEET = "汇总"
+_WIDTHS = (26.0, *(15.0,) * 8)
+_LAST = len(_WIDTHS) - 1
+_SUMMARY = (
+    ("任务数", "count", "target"),
+    ("上年人数", "count", "last_year_people"),
+    ("本期人数", "count", "people_this_period"),
+    ("累计人数", "count", "people_to_date"),
+    ("完成率", "rate", "rate"),
+    ("个人缴费（累计，元）", "money", "personal_fen_to_date"),
+    ("资助（累计，元）", "money", "subsidy_fen_to_date"),
+    ("困难群体参保率", "rate", "hardship_rate"),
+)
+_MOST_VILLAGES = 60
+_CHART_ROWS = 24
+
+
+def cover_sheet(book: Workbook, report: ProgressReport) -> None:
+    """Add the cover: one line an insurance, channels, standing of the round, signatures, chart."""
+    sheet = book.add_sheet(_SHEET)
+    for place, cells in enumerate(_WIDTHS):
+        sheet.set_column(place, place, cells)
+    sheet.set_row(0, 28)
+    write_across(sheet, 0, (0, _LAST), report_title(report), book.style("title"))
+    whose = f"填报单位：{station_name(report)}    报告期：{period_title(report)}    单位：人、元"
+    write_across(sheet, 1, (0, _LAST), whose, book.style("plain"))
+    line = _summary(book, sheet, report, 3)
+    cells = sum(_WIDTHS)
+    for words in (phase_words(report), *_paces(report), _channel_words(report)):
+        write_note(sheet, line, (0, _LAST), words, book.style("note"), cells)
+        line += 1
+    sheet.set_row(line, 30)
+    write_across(sheet, line, (0, _LAST), "          ".join(SIGNATURES), book.style("plain"))
+    end = _villages(book, sheet, report, line + 2)
+    sheet.print_area(0, 0, end, _LAST)
+
+
+def _summary(book: Workbook, sheet: Any, report: ProgressReport, line: int) -> int:
+    sheet.write_string(line, 0, "险种", book.style("head"))
+    sheet.set_row(line, 30)
+    for place, (heading, _, _) in enumerate(_SUMMARY, 1):
+        sheet.write_string(line, place, heading, book.style("head"))
+    for each in report.insurances:
+        line += 1
+        title = f"{INSURANCE_TITLES[each.insurance]} {each.levy_year}"
+        sheet.write_string(line, 0, title, book.style("text"))
+        for place, (_, style, name) in enumerate(_SUMMARY, 1):
+            value = getattr(each.total, name)
+            if value is None:
+                sheet.write_string(line, place, NO_FIGURE, book.style(style))
+            else:
+                number = in_yuan(value) if style == "money" else value
+                sheet.write_number(line, place, number, book.style(style))
+    return line + 2
+
+
+def _paces(report: ProgressReport) -> list[str]:
+    return [
+        f"{INSURANCE_TITLES[each.insurance]}：{pace_words(each)}"
+        for each in report.insurances
+        if each.pace is not None
+    ]
+
+
+def _channel_words(report: ProgressReport) -> str:
+    channels = "、".join(
+        f"{CHANNEL_TITLES[each.channel]} {each.payments} 笔 {in_yuan(each.amount_fen):,.2f} 元"
+        for each in report.channels
+    )
+    return f"本期收款：{channels or '没有'}"
+
+
+def _villages(book: Workbook, sheet: Any, report: ProgressReport, line: int) -> int:
+    """Draw the villages' chart, and below it the rates it is of; return the last row."""
+    rated = [each for each in report.insurances if each.ranks]
+    names = [row.village for row in report.insurances[0].rows] if report.insurances else []
+    if not rated or len(names) > _MOST_VILLAGES:
+        return line
+    chart_at, line = line, line + _CHART_ROWS
+    sheet.set_row(line, 30)
+    sheet.write_string(line, 0, "村（社区）", book.style("head"))
+    for place, each in enumerate(rated):
+        title = INSURANCE_TITLES[each.insurance].removeprefix("城乡居民")
+        sheet.write_string(line, 1 + 2 * place, f"{title}完成率", book.style("head"))
+        sheet.write_string(line, 2 + 2 * place, f"{title}时间进度", book.style("head"))
+    for offset, name in enumerate(names, 1):
+        sheet.set_row(line + offset, ROW_HEIGHT * lines_of(name, _WIDTHS[0]))
+        sheet.write_string(line + offset, 0, name, book.style("text"))
+        for place, each in enumerate(rated):
+            _rates(book, sheet, line + offset, 1 + 2 * place, each, name)
+    last = line + len(names)
+    book.add_progress_chart(sheet, _SHEET, (line, last), len(rated), chart_at)
+    return last
+
+
+def _rates(
+    book: Workbook, sheet: Any, line: int, place: int, each: InsuranceProgress, village: str
+) -> None:
+    rate = next((row.rate for row in each.rows if row.village == village), None)
+    if rate is None:
+        sheet.write_string(line, place, NO_FIGURE, book.style("rate"))
+    else:
+        sheet.write_number(line, place, rate, book.style("rate"))
+    if each.pace is not None:
+        sheet.write_number(line, place + 1, each.pace.time_rate, book.style("rate"))

@@ -1,0 +1,50 @@
+"""Hardship people (困难群体) of a period: should be covered and are, by village and category."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+
+from models.desk import Desk
+from models.levy.notice import InsuranceRules
+from models.levy.terms import Insurance
+from models.people.hardship import hardship_categories, hardship_people
+from models.places.division import Division
+from reports.progress.figures import CategoryFigures
+
+
+@dataclass(frozen=True)
+class Hardship:
+    """Counts by village; ``categories`` also by category, who holds two in both."""
+
+    people: Counter[int]
+    covered: Counter[int]
+    categories: tuple[CategoryFigures, ...]
+
+
+def collect_hardship(
+    desk: Desk, insurance: Insurance, rules: InsuranceRules, day: dt.date, division: Division
+) -> Hardship:
+    """Count the hardship people of a day who are to enrol, and those of them enrolled."""
+    people, covered = Counter[int](), Counter[int]()
+    should, have = Counter[tuple[int, str]](), Counter[tuple[int, str]]()
+    held = hardship_categories(desk, day, division)
+    for each in hardship_people(desk, insurance, rules, day, division):
+        if each.state not in ("covered", "missing"):
+            continue
+        is_covered = each.state == "covered"
+        people[each.village_id] += 1
+        covered[each.village_id] += is_covered
+        for category in held.get(each.person_id, ()):
+            should[each.village_id, category] += 1
+            have[each.village_id, category] += is_covered
+    named = [each.name for each in desk.notice.categories if each.is_hardship]
+    return Hardship(
+        people,
+        covered,
+        tuple(
+            CategoryFigures(place.name, name, count, have[place.village_id, name])
+            for place in division.villages
+            for name in named
+            if (count := should[place.village_id, name])
+        ),
+    )

@@ -1,0 +1,107 @@
+"""Every workbook the reports write: fits its paper, repeats its heads, and holds no formula."""
+
+import contextlib
+import io
+import subprocess
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.reports.printed import cut_cells, needs_office, printed
+from tui.commands.report import report
+from tui.main import run
+
+_WORDS: dict[str, tuple[str, ...]] = {
+    "half-month": ("2019-11-H1",),
+    "submit": ("2019-10-H1", "--reviewer", "李站长"),
+    "settlement": ("2019-11",),
+}
+"""What a report needs beside ``--xlsx``; the others need nothing."""
+
+_ELSEWHERE = {"bulletin", "agency-fee"}
+"""Reports made from files, or for other notices; their workbook is tested where it is made."""
+
+
+def _call(*words: str) -> str:
+    """Run the program; what it printed, if it did what was asked."""
+    out, error = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(error):
+        status = run(list(words))
+    assert status == 0, (words, error.getvalue())
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def workbooks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Every report of a demonstration station of 1,500 people, by name."""
+    folder = tmp_path_factory.mktemp("workbooks")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("DATA", "CONFIG"):
+            patch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
+        _call("demo", "--people", "1500")
+    station = (
+        "--store", str(folder / "data" / "laobao" / "demonstration.db"),
+        "--key-file", str(folder / "config" / "laobao" / "demonstration.key"),
+        "--on", "2019-11-14",
+    )  # fmt: skip
+    written = {}
+    for name, command in report.commands.items():
+        if name in _ELSEWHERE or not any("--xlsx" in each.opts for each in command.params):
+            continue
+        written[name] = folder / f"{name}.xlsx"
+        words = ("report", name, *_WORDS.get(name, ()), "--xlsx", str(written[name]))
+        _call(*station, *words)
+    return written
+
+
+def _sheets(path: Path):
+    return [sheet for sheet in openpyxl.load_workbook(path) if sheet.sheet_state == "visible"]
+
+
+def test_every_report_with_a_workbook_is_looked_at(workbooks: dict[str, Path]):
+    assert len(workbooks) >= 8 and "half-month" in workbooks
+
+
+def test_no_text_is_cut_and_no_number_is_too_wide(workbooks: dict[str, Path]):
+    assert [cell for path in workbooks.values() for cell in cut_cells(path)] == []
+
+
+def test_every_sheet_is_one_page_wide_and_numbered(workbooks: dict[str, Path]):
+    for name, path in workbooks.items():
+        for sheet in _sheets(path):
+            where = f"{name} {sheet.title}"
+            assert sheet.sheet_properties.pageSetUpPr.fitToPage, where
+            assert sheet.page_setup.fitToWidth in (None, 1), where
+            assert "&P" in (sheet.oddFooter.center.text or ""), where
+            assert sheet.print_area, where
+
+
+def test_nothing_in_a_cell_is_a_formula(workbooks: dict[str, Path]):
+    for path in workbooks.values():
+        for sheet in _sheets(path):
+            assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+@needs_office
+def test_every_workbook_prints_whole(workbooks: dict[str, Path]):
+    """LibreOffice prints them all; no number comes out as ###, and long lists repeat heads."""
+    printed(*workbooks.values())
+    for name, path in workbooks.items():
+        pdf = path.with_suffix(".pdf")
+        text = subprocess.run(
+            ["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True
+        ).stdout
+        assert "###" not in text, name
+        pages = text.removesuffix("\f").split("\f")
+        repeated = [sheet for sheet in _sheets(path) if sheet.print_title_rows]
+        if len(repeated) == 1 and len(_sheets(path)) == 1:
+            head = _head_words(repeated[0])
+            assert all(all(word in page for word in head) for page in pages[:-1]), name
+
+
+def _head_words(sheet) -> list[str]:
+    """Return the short headings in the last of the rows that every page repeats."""
+    last = int(sheet.print_title_rows.split("$")[-1])
+    words = [cell.value for cell in sheet[last] if isinstance(cell.value, str)]
+    return [word for word in words if len(word) <= 4]

@@ -11,6 +11,23 @@ from reports.progress.figures import InsuranceProgress, ProgressReport
 NO_FIGURE = "-"
 _INSURANCE = Column("险种", "insurance")
 _VILLAGE = Column("村(社区)", "village")
+_VILLAGES = (
+    _INSURANCE, Column("参保年度", "levy_year", "number"), _VILLAGE,
+    Column("任务数", "target", "number"), Column("上年人数", "last_year_people", "number"),
+    Column("本期人数", "people_this_period", "number"),
+    Column("累计人数", "people_to_date", "number"), Column("完成率", "rate", "rate"),
+    Column("名次", "rank", "number"), Column("未缴人数", "to_target", "number"),
+    Column("本期个人缴费", "personal_fen_this_period", "money"),
+    Column("累计个人缴费", "personal_fen_to_date", "money"),
+    Column("资助人数", "subsidised_people_to_date", "number"),
+    Column("资助金额", "subsidy_fen_to_date", "money"),
+    Column("困难应保", "hardship_people", "number"),
+    Column("困难已保", "hardship_covered", "number"),
+    Column("困难参保率", "hardship_rate", "rate"),
+)  # fmt: skip
+_RANK = next(place for place, column in enumerate(_VILLAGES) if column.key == "rank")
+_BEFORE_RANK = tuple(column.key for column in _VILLAGES[3:_RANK])
+_AFTER_RANK = tuple(column.key for column in _VILLAGES[_RANK + 1 :])
 _FUNDERS = (
     _INSURANCE, _VILLAGE, Column("资金来源", "funder"), Column("结算方式", "settlement"),
     Column("资助人数", "people", "number"), Column("金额", "amount_fen", "money"),
@@ -77,6 +94,20 @@ def pace_words(each: InsuranceProgress) -> str:
 def phase_words(report: ProgressReport) -> str:
     """Return the phase of the notice on the last day of the period."""
     return f"所处阶段：{'、'.join(report.phases)}" if report.phases else "通知的各阶段都不在这一天"
+
+
+def villages_listing(report: ProgressReport) -> Listing:
+    """Return every line of every insurance with all its figures, for a csv file."""
+    rows = tuple(
+        (
+            INSURANCE_TITLES[each.insurance], each.levy_year, row.village,
+            *(getattr(row, key) for key in _BEFORE_RANK), each.ranks.get(row.village),
+            *(getattr(row, key) for key in _AFTER_RANK),
+        )
+        for each in report.insurances
+        for row in (*each.rows, each.total)
+    )  # fmt: skip
+    return _beside(report, "半月报", "半月报各村数字", _VILLAGES, rows)
 
 
 def funders_listing(report: ProgressReport) -> Listing:

@@ -1,5 +1,6 @@
 """Text, xlsx and JSON of one report agree, village by village, for three half-months."""
 
+import csv
 from decimal import Decimal
 from pathlib import Path
 
@@ -53,3 +54,19 @@ def _agree(row: dict, cells: list, words: list[str]) -> None:
             assert value in numbers, name
             # The text names last year's people above the table.
             assert name == "last_year_people" or f"{value:,}" in words, name
+
+
+def test_the_half_month_as_csv_has_every_line(demonstration: Caller, tmp_path: Path):
+    folder = tmp_path / "表"
+    folder.mkdir()
+    call = ("report", "half-month", "2019-11-H1")
+    assert demonstration(*call, "--csv", str(folder), "--xlsx", str(folder)).status == 0
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "20191115_上岭桥镇_半月报.csv", "20191115_上岭桥镇_半月报.xlsx"
+    ]  # fmt: skip
+    with (folder / "20191115_上岭桥镇_半月报.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    figures = demonstration(*call, "--json").json["insurances"]
+    assert len(rows) == sum(len(each["rows"]) + 1 for each in figures.values())
+    total = next(row for row in rows if row["村(社区)"] == "合计" and "医疗" in row["险种"])
+    assert int(total["累计人数"]) == figures["medical"]["total"]["people_to_date"]

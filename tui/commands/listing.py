@@ -67,9 +67,9 @@ def show_listings(make: Callable[[], tuple[Listing, ...]], output: Output) -> No
         from reports.listing.workbook import write_listings_workbook
 
         listings = make()
-        path = _named(output.xlsx, listings[0], ".xlsx")
+        path = named_file(output.xlsx, listings[0], ".xlsx")
         write_listings_workbook(listings, path, overwrite=output.overwrite)
-        _tell(path, output)
+        tell_written(path, output)
     if output.csv is not None:
         from reports.listing.csv import write_listing_csv
 
@@ -77,9 +77,9 @@ def show_listings(make: Callable[[], tuple[Listing, ...]], output: Output) -> No
         if len(listings) > 1 and not output.csv.is_dir():
             raise BadInput(f"有 {len(listings)} 张表，--csv 请写一个文件夹，每张表写成一个文件")
         for listing in listings:
-            path = _named(output.csv, listing, ".csv")
+            path = named_file(output.csv, listing, ".csv")
             write_listing_csv(listing, path, overwrite=output.overwrite)
-            _tell(path, output)
+            tell_written(path, output)
     if output.is_json:
         from reports.listing.document import listing_document
 
@@ -91,11 +91,12 @@ def show_listings(make: Callable[[], tuple[Listing, ...]], output: Output) -> No
         print_lines(["\n\n".join(map(listing_text, make()))])
 
 
-def _named(path: Path, listing: Listing, ending: str) -> Path:
+def named_file(path: Path, listing: Listing, ending: str) -> Path:
     """Return the file to write: in a folder, under the list's own name."""
     return path / f"{listing.file_stem}{ending}" if path.is_dir() else path
 
 
-def _tell(path: Path, output: Output) -> None:
+def tell_written(path: Path, output: Output) -> None:
+    """Say which file was written, where standard output is not for JSON alone."""
     if not output.is_json:
         print_lines([f"已写入 {path}"])

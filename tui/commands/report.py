@@ -1,13 +1,14 @@
 """``report``: the station's reports as text, xlsx or JSON."""
 
 import datetime as dt
-from pathlib import Path
+from dataclasses import replace
 
 import click
 
 from models.dates import HalfMonth
-from tui.cli import DATE, XLSX, LaobaoGroup, as_json, print_json, print_lines
+from tui.cli import DATE, LaobaoGroup, print_json, print_lines
 from tui.commands.collectors import report_collectors
+from tui.commands.listing import Output, as_listing, named_file, show_listing, tell_written
 from tui.commands.report_bulletin import bulletin
 from tui.commands.report_differences import differences
 from tui.commands.report_lists import dunning, ledger, roster, unpaid_hardship
@@ -32,21 +33,24 @@ def report(session: Session, known: dt.date | None) -> None:
 
 @report.command("half-month", help="半月报；报告期写成 2019-11-H1 或 2019-11上。")
 @click.argument("period", metavar="报告期")
-@click.option("--xlsx", "path", type=XLSX, metavar="文件", help="写成 xlsx 文件")
-@as_json
+@as_listing
 @click.pass_obj
-def half_month(session: Session, period: str, path: Path | None, is_json: bool) -> None:
-    """Print or write the half-monthly report."""
+def half_month(session: Session, period: str, output: Output) -> None:
+    """Print or write the half-monthly report: as it was sent, once it was."""
+    from reports.progress.words import villages_listing
     from reports.submission import progress_of, sent_words, stated_document, write_stated
 
     stated = progress_of(session.desk, HalfMonth.parse(period))
-    if path is not None:
-        write_stated(session.desk, stated, path)
-    if is_json:
+    listing = villages_listing(stated.figures)
+    if output.xlsx is not None:
+        path = named_file(output.xlsx, listing, ".xlsx")
+        write_stated(session.desk, stated, path, overwrite=output.overwrite)
+        tell_written(path, output)
+    if output.csv is not None:
+        show_listing(lambda: listing, replace(output, xlsx=None, is_json=False))
+    if output.is_json:
         print_json(stated_document(stated))
-    elif path is not None:
-        print_lines([f"已写入 {path}"])
-    else:
+    elif output.xlsx is None and output.csv is None:
         from reports.progress.text import progress_text
 
         sent = [sent_words(stated.submission)] if stated.submission else []

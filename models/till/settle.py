@@ -1,5 +1,6 @@
 """Settling differences after a revised standard: each one an entry in the ledger."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -74,7 +75,7 @@ def settle_without_money(desk: Desk, insurance: Insurance) -> int:
         free = sorted(
             (
                 each
-                for each in find_differences(desk, insurance)
+                for each in _in_force(desk, find_differences(desk, insurance))
                 if not each.amount_fen and not each.problem
             ),
             key=_household,
@@ -99,7 +100,27 @@ def _of_household(desk: Desk, request: SettleRequest) -> tuple[Difference, ...]:
     if not found:
         title = INSURANCE_TITLES[request.insurance]
         raise RefusedByRule(f"这一户的{title}没有应补或应退的差额", "nothing_to_settle")
+    gone = next((each for each in found if each not in _in_force(desk, found)), None)
+    if gone is not None:
+        raise RefusedByRule(
+            f"{gone.name}的收费在业务日期 {desk.business_date} 之后已撤销或退费，"
+            "不能再补退差额；请按 F8 改用今天的日期",
+            "too_early",
+        )
     return found
+
+
+def _in_force(desk: Desk, found: Sequence[Difference]) -> tuple[Difference, ...]:
+    """Return the differences whose payment nothing has taken back since, on whatever day."""
+    taken_back = {
+        row[0]
+        for row in desk.store.rows(
+            "SELECT reverses_line_id FROM payment_line WHERE station_id = ? "
+            "AND reverses_line_id IS NOT NULL AND business_date > ?",
+            (desk.station_id, desk.business_date.isoformat()),
+        )
+    }
+    return tuple(each for each in found if each.line_id not in taken_back)
 
 
 def _check_money(request: SettleRequest, due_fen: int, paper: str) -> None:

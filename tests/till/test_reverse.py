@@ -11,7 +11,7 @@ from models.ledger.journal import balances
 from models.till.differences import find_differences
 from models.till.number import parse_receipt_number
 from models.till.refund import request_refund
-from models.till.settle import SettleRequest, settle_household
+from models.till.settle import SettleRequest, settle_household, settle_without_money
 from models.till.void import void_payment
 from tests.making import household_id, pay, person, reverse, settle, slip
 
@@ -104,3 +104,14 @@ def test_a_difference_goes_with_its_payment(paid: Desk):
     assert refused.value.code == "already_reversed"
     with pytest.raises(BadInput, match="差额"):
         request_refund(desk, collected.receipt, "重复")
+
+
+def test_a_difference_is_not_settled_before_the_day_its_payment_was_taken_back(paid: Desk):
+    """Refunded tomorrow: today, in arrears, nothing of it is collected any more."""
+    reverse(paid.on(_TOMORROW), "2019-000001", "refund", "死亡")
+    record_figure(paid, "medical.personal", "280", "湘医保发〔2019〕1号")
+    request = SettleRequest(household_id(paid), "medical", slip(9))
+    with pytest.raises(RefusedByRule) as refused:
+        settle_household(paid.refreshed(), request)
+    assert refused.value.code == "too_early" and "请按 F8" in refused.value.message
+    assert settle_without_money(paid.refreshed(), "medical") == 0

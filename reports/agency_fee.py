@@ -23,10 +23,11 @@ def agency_fee_listing(desk: Desk, span: Span) -> Listing:
     notes = [
         f"每人次 {format_yuan(fee.each_fen)} 元（{fee.clause}）；撤销、退费的在办理的当期扣除，"
         "记在原来收费的人名下",
-        "只计经本站刷卡、收现金的；自行缴费的、补收差额的不计",
+        "只计经本站刷卡、收现金的；自行缴费的、补收退还差额的不计",
+        "通知没有写明免缴登记是否计费，本表只计柜台收了钱的",
     ]
-    if fee.enrolled_free:
-        notes.append(f"免缴登记 {fee.enrolled_free} 人次没有收费，不计手续费")
+    if fee.enrolled_free > 0:
+        notes.append(f"本期免缴登记 {fee.enrolled_free} 人次没有收费，未计手续费")
     return Listing(
         name="代征手续费",
         station=desk.township,

@@ -1,8 +1,11 @@
 """The settlement of receipts (票款结报): what a collection point collected, and where it is."""
 
+from collections.abc import Sequence
+
 from models.custody.deposit import list_deposits
 from models.dates import Span
 from models.desk import Desk
+from models.funding.transfer import SETTLEMENT_TITLES, list_transfers
 from models.ledger.accounts import (
     ACCOUNT_TITLES,
     BANK,
@@ -10,13 +13,11 @@ from models.ledger.accounts import (
     PENDING_REMITTANCE,
     POS_CLEARING,
     TILL,
-    money_account,
 )
 from models.ledger.collected import Collected, collected
 from models.ledger.movements import Movement, movements
 from models.ledger.receipts_used import receipts_used
 from models.levy.terms import INSURANCE_TITLES
-from models.money import format_yuan
 from models.till.entry import CHANNEL_TITLES
 from reports.listing.values import Cell, Column, Listing
 
@@ -35,19 +36,29 @@ _COLLECTED = (
 _MOVED = (
     Column("账户", "account"),
     Column("期初", "opening_fen", "money"),
-    Column("收退费", "payment_fen", "money"),
+    Column("收取", "taken_fen", "money"),
+    Column("退还", "given_back_fen", "money"),
     Column("现金缴存", "deposit_fen", "money"),
     Column("刷卡到账", "clearing_fen", "money"),
     Column("资金方到账", "transfer_fen", "money"),
     Column("期末", "closing_fen", "money"),
 )
-_SOURCES = ("payment", "deposit", "clearing", "transfer")
 _ACCOUNTS = (TILL, POS_CLEARING, PENDING_REMITTANCE, BUREAU, BANK)
 _DEPOSITED = (
     Column("缴存日期", "business_date", "date"),
     Column("缴款单号", "bank_slip"),
     Column("开户行", "bank"),
     Column("账号", "account"),
+    Column("金额", "amount_fen", "money"),
+)
+_TRANSFERRED = (
+    Column("到账日期", "received_on", "date"),
+    Column("资金方", "funder"),
+    Column("险种", "insurance"),
+    Column("年度", "levy_year"),
+    Column("人员类别", "category"),
+    Column("资助方式", "settlement"),
+    Column("文号", "paper"),
     Column("金额", "amount_fen", "money"),
 )
 _SIGNATURES = ("代征人员：", "复核人：", "税务机关接收人：", "（盖章）    年   月   日")
@@ -61,24 +72,23 @@ _KINDS = {
 
 
 def settlement_listings(desk: Desk, span: Span) -> tuple[Listing, ...]:
-    """Return the settlement of the desk's station: collected, where it is, deposited."""
+    """Return the settlement of the desk's station: collected, where it is, deposited.
+
+    Where there are any, for information: what people paid by themselves, and what funders
+    transferred.
+    """
     rows = collected(desk, span.first_day, span.last_day)
-    moved = movements(desk, span.first_day, span.last_day)
-    return (
-        _listing(
-            desk,
-            span,
-            "票款结报",
-            _COLLECTED,
-            tuple(_collected_row(each) for each in rows),
-            _sum(rows),
-            notes=_notes(desk, span, rows),
-        ),
-        _listing(
-            desk, span, "资金结存", _MOVED, tuple(_moved_row(moved, each) for each in _ACCOUNTS)
-        ),
+    own = [each for each in rows if each.is_own]
+    elsewhere = [each for each in rows if not each.is_own]
+    lists = [
+        _collected(desk, span, "票款结报", own, _notes(desk, span)),
+        _moved(desk, span),
         _deposits(desk, span),
-    )
+    ]
+    if elsewhere:
+        note = "缴费人自行缴给税务机关，不经本站，仅供参考，不计入票款结报"
+        lists.append(_collected(desk, span, "自行缴费", elsewhere, (note,)))
+    return (*lists, *_transfers(desk, span))
 
 
 def _listing(
@@ -104,6 +114,13 @@ def _listing(
     )
 
 
+def _collected(
+    desk: Desk, span: Span, name: str, rows: Sequence[Collected], notes: tuple[str, ...]
+) -> Listing:
+    cells = tuple(_collected_row(each) for each in rows)
+    return _listing(desk, span, name, _COLLECTED, cells, _sum(rows), notes)
+
+
 def _collected_row(each: Collected) -> tuple[Cell, ...]:
     return (
         INSURANCE_TITLES[each.insurance], CHANNEL_TITLES[each.channel], each.entries, each.people,
@@ -112,7 +129,7 @@ def _collected_row(each: Collected) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
-def _sum(rows: tuple[Collected, ...]) -> tuple[Cell, ...]:
+def _sum(rows: Sequence[Collected]) -> tuple[Cell, ...]:
     """Return the total. Entries are left out: one entry may be of two insurances."""
     return (
         "合计", None, None, sum(each.people for each in rows),
@@ -122,10 +139,19 @@ def _sum(rows: tuple[Collected, ...]) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
-def _moved_row(moved: dict[str, Movement], account: str) -> tuple[Cell, ...]:
-    each = moved.get(account, Movement(account, 0, 0, 0, {}))
-    parts = (each.by_source.get(source, 0) for source in _SOURCES)
-    return (ACCOUNT_TITLES[account], each.opening_fen, *parts, each.closing_fen)
+def _moved(desk: Desk, span: Span) -> Listing:
+    moved = movements(desk, span.first_day, span.last_day)
+    rows = tuple(_moved_row(moved.get(each, Movement(each))) for each in _ACCOUNTS)
+    note = "期初加各列等于期末，减少的为负数；先征后补和免缴代缴的资金不经待报解账户"
+    return _listing(desk, span, "资金结存", _MOVED, rows, notes=(note,))
+
+
+def _moved_row(each: Movement) -> tuple[Cell, ...]:
+    return (
+        ACCOUNT_TITLES[each.account], each.opening_fen, each.came.get("payment", 0),
+        -each.went.get("payment", 0), each.net_fen("deposit"), each.net_fen("clearing"),
+        each.net_fen("transfer"), each.closing_fen,
+    )  # fmt: skip
 
 
 def _deposits(desk: Desk, span: Span) -> Listing:
@@ -147,7 +173,20 @@ def _deposits(desk: Desk, span: Span) -> Listing:
     )
 
 
-def _notes(desk: Desk, span: Span, rows: tuple[Collected, ...]) -> tuple[str, ...]:
+def _transfers(desk: Desk, span: Span) -> tuple[Listing, ...]:
+    """Return the list of what funders transferred, if any; ways of settling are never added."""
+    rows = tuple(
+        (
+            each.received_on, each.funder, INSURANCE_TITLES[each.insurance], each.levy_year,
+            each.category, SETTLEMENT_TITLES[each.settlement], each.paper, each.amount_fen,
+        )
+        for each in list_transfers(desk, span.last_day)
+        if each.received_on >= span.first_day
+    )  # fmt: skip
+    return (_listing(desk, span, "资金方到账", _TRANSFERRED, rows),) if rows else ()
+
+
+def _notes(desk: Desk, span: Span) -> tuple[str, ...]:
     notes = []
     for used in receipts_used(desk, span.first_day, span.last_day):
         kinds = "、".join(
@@ -155,8 +194,8 @@ def _notes(desk: Desk, span: Span, rows: tuple[Collected, ...]) -> tuple[str, ..
             for kind, title in _KINDS.items()
             if kind in used.by_kind
         )
-        notes.append(f"票据：{used.first} 至 {used.last}，共 {used.numbers} 张（{kinds}）")
-    elsewhere = sum(each.net_fen for each in rows if money_account(each.channel) == BUREAU)
-    if elsewhere:
-        notes.append(f"其中不经本站、由税务渠道直缴的净额 {format_yuan(elsewhere)} 元")
+        between = f"；其间另有 {used.between} 张不在本期" if used.between else ""
+        notes.append(f"票据：{used.first} 至 {used.last}，共 {used.numbers} 张（{kinds}）{between}")
+    if desk.business_date < span.last_day:
+        notes.append(f"到 {desk.business_date} 本期还没有结束，数字还会变动")
     return tuple(notes)

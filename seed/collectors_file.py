@@ -11,12 +11,13 @@ from models.identity import parse_identity_number
 from models.text import plain_name
 from seed.listed_file import RowReader, unread_faults
 from seed.roster_file import RowFault, named_column
-from seed.table_file import Column, read_table
+from seed.table_file import Column, Row, read_table
 
 _POINT, _NAME, _NUMBER = "代征点名称", "代征人员姓名", "身份证号"
 _BANK_NAME, _BANK, _ACCOUNT, _PHONE = "开户行名称", "开户行", "银行账号", "联系电话"
+_SERIAL = "序号"
 COLUMNS = (
-    Column("序号"),
+    Column(_SERIAL),
     Column(_POINT, ("代征点", "代征单位", "网点名称", "集中征缴网点"), is_required=True),
     Column(_NAME, ("姓名", "代征人员", "代征人姓名"), is_required=True),
     Column(_NUMBER, ("身份证号码", "证件号码", "公民身份号码"), is_required=True),
@@ -41,9 +42,10 @@ class CollectorImport:
 def import_collectors_file(desk: Desk, path: Path) -> CollectorImport:
     """Register the collectors in a file; raises BadInput only for a file that is no such form."""
     table = read_table(path, COLUMNS)
+    rows = [row for row in table.rows if _is_filled_in(row)]
     collectors: dict[str, Collector] = {}
     refused = []
-    for row in table.rows:
+    for row in rows:
         reader = RowReader(table, row)
         try:
             collector = _read(reader)
@@ -56,11 +58,16 @@ def import_collectors_file(desk: Desk, path: Path) -> CollectorImport:
         collectors[collector.id_number] = collector
     return CollectorImport(
         file=table.file_name,
-        rows=len(table.rows),
+        rows=len(rows),
         registered=register_collectors(desk, tuple(collectors.values())),
         refused=tuple(refused),
         warnings=tuple(unread_faults(table)),
     )
+
+
+def _is_filled_in(row: Row) -> bool:
+    """Whether a row has more than the number that is printed on empty rows of the form."""
+    return any(text for column, text in row.cells.items() if column != _SERIAL)
 
 
 def _read(reader: RowReader) -> Collector:

@@ -9,10 +9,10 @@ from dataclasses import astuple, dataclass
 from models import clock
 from models.desk import Desk
 from models.errors import BadInput
-from models.text import check_clean, squeeze
+from models.text import check_clean, plain_name, squeeze
 
 _COLUMNS = (
-    "station_id", "point", "name", "id_number", "bank_name", "bank", "account", "phone",
+    "id", "station_id", "point", "name", "id_number", "bank_name", "bank", "account", "phone",
     "is_ended", "reason", "business_date", "operator_id", "recorded_at",
 )  # fmt: skip
 _LATEST = """
@@ -20,7 +20,8 @@ SELECT c.point, c.name, c.id_number, c.bank_name, c.bank, c.account, c.phone FRO
 WHERE c.station_id = ? AND c.is_ended = 0 AND c.id =
  (SELECT max(d.id) FROM collector d WHERE d.station_id = c.station_id
   AND d.id_number = c.id_number AND d.business_date <= ?)
-ORDER BY c.point, (SELECT min(e.id) FROM collector e WHERE e.id_number = c.id_number)
+ORDER BY c.point, (SELECT min(e.id) FROM collector e WHERE e.station_id = c.station_id
+ AND e.id_number = c.id_number)
 """
 
 
@@ -57,11 +58,12 @@ def register_collectors(desk: Desk, collectors: Sequence[Collector]) -> Register
     with desk.store.writing():
         known = {each.id_number: each for each in list_collectors(desk)}
         news = [each for each in collectors if known.get(each.id_number) != each]
-        _insert(desk, news)
         new = sum(each.id_number not in known for each in news)
         changed = len(news) - new
         if news:
-            desk.record("register_collectors", f"collector {len(news)}", f"{new} {changed}")
+            first_id = _insert(desk, news)
+            detail = f"new {new} changed {changed}"
+            desk.record("register_collectors", f"collector {first_id}", detail)
     return Registered(new, changed, len(collectors) - len(news))
 
 
@@ -73,36 +75,31 @@ def end_collector(desk: Desk, who: str, reason: str) -> Collector:
     reason = check_clean(squeeze(reason), "原因")
     if not reason or len(reason) > 60:
         raise BadInput("请用 --reason 写明原因，最多 60 个字")
-    typed = squeeze(who).upper()
+    name, tail = plain_name(who), squeeze(who).upper()
     with desk.store.writing():
         fitting = [
             each
             for each in list_collectors(desk)
-            if each.name == typed or (len(typed) >= 4 and each.id_number.endswith(typed))
+            if each.name == name or (len(tail) >= 4 and each.id_number.endswith(tail))
         ]
         if len(fitting) != 1:
             found = "没有" if not fitting else f"有 {len(fitting)} 个"
-            raise BadInput(f"登记表里{found}代征人员符合，请写姓名或证件号码的末几位")
-        _insert(desk, fitting, reason)
-        desk.record("end_collector", "collector 1", reason)
+            raise BadInput(f"登记表里{found}代征人员符合，请写姓名或证件号码的末几位（至少 4 位）")
+        row_id = _insert(desk, fitting, reason)
+        desk.record("end_collector", f"collector {row_id}", reason)
     return fitting[0]
 
 
-def _insert(desk: Desk, collectors: Sequence[Collector], ended_for: str = "") -> None:
+def _insert(desk: Desk, collectors: Sequence[Collector], ended_for: str = "") -> int:
+    """Write a row for each and return the first one's identifier; only inside ``writing``."""
+    first_id = desk.store.next_id("collector")
     day, operator_id, now = desk.business_date.isoformat(), desk.operator_id(), clock.timestamp()
-    desk.store.insert_rows(
-        "collector",
-        _COLUMNS,
-        [
-            (
-                desk.station_id,
-                *astuple(each),
-                int(bool(ended_for)),
-                ended_for,
-                day,
-                operator_id,
-                now,
-            )
-            for each in collectors
-        ],
-    )
+    rows = [
+        (
+            row_id, desk.station_id, *astuple(each), int(bool(ended_for)), ended_for, day,
+            operator_id, now,
+        )
+        for row_id, each in enumerate(collectors, first_id)
+    ]  # fmt: skip
+    desk.store.insert_rows("collector", _COLUMNS, rows)
+    return first_id

@@ -1,30 +1,44 @@
-"""What was collected and given back in a span of days, by insurance and channel."""
+"""What was collected and given back in a span of days, by insurance and channel.
+
+What people paid by themselves stands apart, and so does what a bank gave them back of it.
+"""
 
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
 from models.desk import Desk
-from models.levy.terms import Insurance
+from models.levy.terms import INSURANCE_TITLES, Insurance
+from models.till.entry import CHANNEL_TITLES
 
-_LINES = """
-SELECT l.insurance, p.channel, CASE WHEN p.kind IN ('payment', 'collect') THEN 0 ELSE 1 END,
+_IS_BACK = "CASE WHEN p.kind IN ('payment', 'collect') THEN 0 ELSE 1 END"
+_IS_OWN = (
+    "CASE WHEN CASE p.channel WHEN 'bank_transfer' THEN o.channel ELSE p.channel END "
+    "IN ('pos', 'cash', 'bank_transfer', 'revision', 'no_charge') THEN 1 ELSE 0 END"
+)
+_LINES = f"""
+SELECT l.insurance, p.channel, {_IS_OWN}, {_IS_BACK},
  count(DISTINCT p.id), sum(l.people), sum(l.amount_fen)
 FROM payment_line l JOIN payment p ON p.id = l.payment_id
+JOIN payment_line f ON f.id = coalesce(l.reverses_line_id, l.adjusts_line_id, l.id)
+JOIN payment o ON o.id = f.payment_id
 WHERE l.station_id = ? AND l.business_date >= ? AND l.business_date <= ?
-GROUP BY l.insurance, p.channel, CASE WHEN p.kind IN ('payment', 'collect') THEN 0 ELSE 1 END
+GROUP BY l.insurance, p.channel, {_IS_OWN}, {_IS_BACK}
 """
+_INSURANCES, _CHANNELS = tuple(INSURANCE_TITLES), tuple(CHANNEL_TITLES)
 
 
 @dataclass(frozen=True)
 class Collected:
     """One insurance by one channel: entries, person-payments (人次) and fen, both ways.
 
-    What was given back is stated above zero.
+    What was given back is stated above zero. ``is_own``: the station collected it, or it is
+    given back of what the station collected; else people had paid by themselves.
     """
 
     insurance: Insurance
     channel: str
+    is_own: bool
     entries: int = 0
     people: int = 0
     amount_fen: int = 0
@@ -44,11 +58,15 @@ class Collected:
 
 
 def collected(desk: Desk, first: dt.date, last: dt.date) -> tuple[Collected, ...]:
-    """Return what the entries of a span collected and gave back. One query."""
-    sums: dict[tuple[Insurance, str], list[int]] = defaultdict(lambda: [0] * 6)
+    """Return what a span collected and gave back, in the order of lists. One query."""
+    sums: dict[tuple[Insurance, str, bool], list[int]] = defaultdict(lambda: [0] * 6)
     span = (desk.station_id, first.isoformat(), last.isoformat())
-    for insurance, channel, is_back, entries, people, fen in desk.store.rows(_LINES, span):
+    for insurance, channel, own, is_back, entries, people, fen in desk.store.rows(_LINES, span):
         sign, place = (-1, 3) if is_back else (1, 0)
         figures = (int(entries), sign * int(people), sign * int(fen))
-        sums[insurance, channel][place : place + 3] = figures
-    return tuple(Collected(*key, *figures) for key, figures in sorted(sums.items()))
+        sums[insurance, channel, bool(own)][place : place + 3] = figures
+    return tuple(sorted((Collected(*key, *figures) for key, figures in sums.items()), key=_place))
+
+
+def _place(each: Collected) -> tuple[int, int, bool]:
+    return _INSURANCES.index(each.insurance), _CHANNELS.index(each.channel), not each.is_own

@@ -1,10 +1,12 @@
 """What moved through an account in a span of days: opening, in, out, closing."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from models.desk import Desk
-from models.ledger.journal import balances
+from models.ledger.journal import Source, balances
 
 _MOVED = """
 SELECT account, source, sum(CASE WHEN fen > 0 THEN fen ELSE 0 END),
@@ -19,39 +21,35 @@ GROUP BY account, source ORDER BY account, source
 
 @dataclass(frozen=True)
 class Movement:
-    """An account over a span: in fen, what came in and what went out, each above zero or nought.
+    """An account over a span, in fen: what ``came`` in and what ``went`` out, never below zero.
 
-    ``by_source`` is the net of each kind of business entry.
+    Each by the kind of business entry that moved it.
     """
 
     account: str
-    opening_fen: int
-    in_fen: int
-    out_fen: int
-    by_source: dict[str, int]
+    opening_fen: int = 0
+    came: Mapping[Source, int] = field(default_factory=dict)
+    went: Mapping[Source, int] = field(default_factory=dict)
 
     @property
     def closing_fen(self) -> int:
         """The balance at the end of the span."""
-        return self.opening_fen + self.in_fen - self.out_fen
+        return self.opening_fen + sum(self.came.values()) - sum(self.went.values())
+
+    def net_fen(self, source: Source) -> int:
+        """Return what entries of a kind left in the account; negative where they took out more."""
+        return self.came.get(source, 0) - self.went.get(source, 0)
 
 
 def movements(desk: Desk, first: dt.date, last: dt.date) -> dict[str, Movement]:
     """Return the movement of every account that has a balance or moved in a span. Two queries."""
     opening = balances(desk, first - dt.timedelta(days=1))
     span = (desk.station_id, first.isoformat(), last.isoformat())
-    moved: dict[str, dict[str, tuple[int, int]]] = {}
-    for account, source, came, went in desk.store.rows(_MOVED, (*span, *span)):
-        moved.setdefault(account, {})[source] = (int(came), int(went))
+    came: dict[str, dict[Source, int]] = defaultdict(dict)
+    went: dict[str, dict[Source, int]] = defaultdict(dict)
+    for account, source, in_fen, out_fen in desk.store.rows(_MOVED, (*span, *span)):
+        came[account][source], went[account][source] = int(in_fen), int(out_fen)
     return {
-        account: Movement(
-            account=account,
-            opening_fen=opening.get(account, 0),
-            in_fen=sum(came for came, _ in moved.get(account, {}).values()),
-            out_fen=sum(went for _, went in moved.get(account, {}).values()),
-            by_source={
-                source: came - went for source, (came, went) in moved.get(account, {}).items()
-            },
-        )
-        for account in sorted(opening.keys() | moved.keys())
+        account: Movement(account, opening.get(account, 0), came[account], went[account])
+        for account in sorted(opening.keys() | came.keys())
     }

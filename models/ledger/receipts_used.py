@@ -16,11 +16,16 @@ ORDER BY year, kind
 
 @dataclass(frozen=True)
 class ReceiptsUsed:
-    """The numbers of one year: first, last, and how many of each kind of entry."""
+    """The numbers of one year: first, last, and how many of each kind of entry.
+
+    ``between`` are the numbers from the first to the last that belong to other days: entries
+    need not be made in the order of their days.
+    """
 
     first: str
     last: str
     by_kind: dict[str, int]
+    between: int
 
     @property
     def numbers(self) -> int:
@@ -34,11 +39,13 @@ def receipts_used(desk: Desk, first: dt.date, last: dt.date) -> tuple[ReceiptsUs
     span = (desk.station_id, first.isoformat(), last.isoformat())
     for year, kind, lowest, highest, count in desk.store.rows(_USED, span):
         years[year].append((kind, lowest, highest, count))
-    return tuple(
-        ReceiptsUsed(
-            receipt_number(year, min(row[1] for row in rows)),
-            receipt_number(year, max(row[2] for row in rows)),
-            {kind: int(count) for kind, _, _, count in rows},
-        )
-        for year, rows in years.items()
+    return tuple(_used(year, rows) for year, rows in years.items())
+
+
+def _used(year: int, rows: list[tuple[str, int, int, int]]) -> ReceiptsUsed:
+    lowest, highest = min(row[1] for row in rows), max(row[2] for row in rows)
+    by_kind = {kind: int(count) for kind, _, _, count in rows}
+    between = highest - lowest + 1 - sum(by_kind.values())
+    return ReceiptsUsed(
+        receipt_number(year, lowest), receipt_number(year, highest), by_kind, between
     )

@@ -1,20 +1,29 @@
 """One yuan for each person and payment, where the notice gives it (四(三))."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
+import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from models.dates import Span
 from models.desk import Desk
-from models.errors import RefusedByRule
+from models.errors import LaobaoError, RefusedByRule
 from models.ledger.agency_fee import FeeRow, agency_fee
 from models.station import found_station
+from models.store.connect import create_store
+from models.store.key import create_key_file
 from models.store.writing import Store
 from models.till.cash import CashPaper
+from models.till.refund import approve_refund, request_refund
 from reports.agency_fee import agency_fee_listing
 from seed.notice_file import load_notice
 from tests.making import pay, person, reverse, settle
+from tests.paid.making import bring, row
 
 DAY = dt.date(2020, 11, 2)
 NOVEMBER, DECEMBER = Span.parse("2020-11"), Span.parse("2020-12")
@@ -60,8 +69,6 @@ def test_a_refund_is_taken_off_its_own_period_from_who_had_collected(worked: Des
 
 
 def test_a_refund_in_part_takes_off_that_part(worked: Desk):
-    from models.till.refund import approve_refund, request_refund
-
     number = worked.store.rows("SELECT id_number FROM person WHERE name = '张1'")[0][0]
     request_refund(worked, "2020-000001", "死亡", frozenset({number}))
     approve_refund(replace(worked, operator="second"), "2020-000001")
@@ -76,8 +83,6 @@ def test_the_statement_says_the_rate_and_the_sum(worked: Desk):
 
 def test_whoever_owed_nothing_is_named_beside_and_not_counted(desk: Desk):
     """At a station whose notice exempts people, with a fee given to it."""
-    import msgspec
-
     notice = msgspec.structs.replace(
         desk.bare,
         duties=msgspec.structs.replace(desk.bare.duties, agency_fee_fen=100, agency_fee_clause="x"),
@@ -87,6 +92,110 @@ def test_whoever_owed_nothing_is_named_beside_and_not_counted(desk: Desk):
     pay(desk, "0001", trace=1)
     found = agency_fee(desk, dt.date(2019, 11, 1), dt.date(2019, 11, 30))
     assert [row.counted for row in found.rows] == [1] and found.enrolled_free == 1
+    notes = agency_fee_listing(desk, Span.parse("2019-11")).notes
+    assert "没有写明" in notes[2] and "免缴登记 1 人次" in notes[3]
+    reverse(desk.on(dt.date(2019, 12, 2)), "2019-000001", "refund")
+    assert len(agency_fee_listing(desk, Span.parse("2019-12")).notes) == 3
+
+
+def test_what_people_paid_by_themselves_the_station_did_not_collect(worked: Desk):
+    number = worked.store.rows("SELECT id_number FROM person WHERE name = '王五'")[0][0]
+    before = fee(worked)
+    done = bring(worked, row(number, "王五", amount_fen=280_00, paid_on=DAY))
+    assert done.exceptions == () and fee(worked) == before
+    receipt = worked.store.rows("SELECT serial FROM payment WHERE channel = 'alipay'")[0][0]
+    request_refund(worked, f"2020-{receipt:06d}", "死亡", channel="bank_transfer")
+    approve_refund(replace(worked, operator="second"), f"2020-{receipt:06d}")
+    assert fee(worked) == before
+
+
+_ACTS = st.lists(
+    st.tuples(
+        st.integers(0, 40),
+        st.sampled_from(["pos", "cash", "void", "refund", "part"]),
+        st.integers(1, 5),
+        st.sampled_from("甲乙"),
+    ),
+    max_size=20,
+)
+
+
+@settings(max_examples=30)
+@given(acts=_ACTS, last=st.integers(0, 45), cut=st.integers(0, 45))
+def test_the_fees_of_all_periods_are_for_those_in_force_at_the_end(
+    acts: list[tuple[int, str, int, str]],
+    last: int,
+    cut: int,
+    tmp_path_factory: pytest.TempPathFactory,
+):
+    """Whatever was voided and refunded when: periods add up, and to who is still paid for."""
+    desk = _street(tmp_path_factory.mktemp("fee"))
+    for turn, (day, act, number, operator) in enumerate(acts, 1):
+        try:
+            at = replace(desk.on(DAY + dt.timedelta(days=day)), operator=operator)
+            _do(at, act, number, turn)
+        except LaobaoError:
+            continue
+    end = DAY + dt.timedelta(days=last)
+    middle = DAY + dt.timedelta(days=min(cut, last))
+    whole = _counted(desk, DAY, end)
+    parts = _counted(desk, DAY, middle)
+    parts.update(_counted(desk, middle + dt.timedelta(days=1), end))
+    assert +whole == +parts and not -whole
+    entered = {
+        line_id: (login, village)
+        for line_id, login, village in desk.store.rows(
+            "SELECT l.id, o.login, v.name FROM payment_line l "
+            "JOIN payment p ON p.id = l.payment_id JOIN operator o ON o.id = p.operator_id "
+            "JOIN village v ON v.id = l.village_id "
+            "WHERE l.people = 1 AND l.business_date <= ?",
+            (end.isoformat(),),
+        )
+    }
+    for (line_id,) in desk.store.rows(
+        "SELECT reverses_line_id FROM payment_line WHERE people = -1 AND business_date <= ?",
+        (end.isoformat(),),
+    ):
+        del entered[line_id]
+    assert +whole == Counter(entered.values())
+    desk.store.close()
+
+
+def _counted(desk: Desk, first: dt.date, last: dt.date) -> Counter[tuple[str, str]]:
+    found: Counter[tuple[str, str]] = Counter()
+    for each in agency_fee(desk, first, last).rows:
+        assert each.fee_fen == each.counted * 1_00
+        found[each.operator, each.village] = each.counted
+    return found
+
+
+def _street(folder: Path) -> Desk:
+    create_key_file(folder / "key")
+    store = create_store(str(folder / "s.db"), folder / "key")
+    desk = found_station(store, load_notice("weidong-2020"), "东环路街道", DAY, "甲")
+    for number in range(1, 6):
+        for place in range(number % 3 + 1):
+            village = ("近村", "远村")[number % 2]
+            settle(desk, person(f"张{place}", household=f"000{number}", village=village))
+    return desk
+
+
+def _do(desk: Desk, act: str, number: int, turn: int) -> None:
+    receipt = f"2020-{number:06d}"
+    if act == "pos":
+        pay(desk, f"000{number}", trace=turn)
+    elif act == "cash":
+        pay(desk, f"000{number}", trace=None, cash=CashPaper("L", f"{turn}"))
+    elif act == "part":
+        rows = desk.store.rows(
+            "SELECT l.id_number FROM payment p JOIN payment_line l ON l.payment_id = p.id "
+            "WHERE p.serial = ? AND l.people = 1",
+            (number,),
+        )
+        request_refund(desk, receipt, "死亡", frozenset(rows[0] if rows else ("",)))
+        approve_refund(replace(desk, operator="second"), receipt)
+    else:
+        reverse(desk, receipt, act)
 
 
 def test_a_notice_without_a_fee_gives_none(desk: Desk):

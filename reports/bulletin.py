@@ -6,6 +6,7 @@ from typing import Any
 
 from models.levy.terms import INSURANCE_TITLES
 from models.rollup.values import Bulletin, InsuranceBulletin, TownshipRow
+from reports.charts import add_bar_page
 from reports.listing.document import listing_document
 from reports.listing.text import listing_text
 from reports.listing.values import Cell, Column, Listing
@@ -164,6 +165,6 @@ def _chart(book: Workbook, listing: Listing) -> None:
     if rated:
         heading = f"{listing.title}：完成率"
         first = FIRST_ROW
-        book.add_bar_page(
-            f"{listing.name}图", listing.name, heading, (first, 1), (first, _RATE), rated
+        add_bar_page(
+            book, f"{listing.name}图", listing.name, heading, (first, 1), (first, _RATE), rated
         )

@@ -4,6 +4,7 @@ from typing import Any
 
 from models.levy.terms import INSURANCE_TITLES
 from models.till.entry import CHANNEL_TITLES
+from reports.charts import add_progress_chart
 from reports.listing.values import SIGNATURES
 from reports.progress.figures import InsuranceProgress, ProgressReport
 from reports.progress.words import (
@@ -107,7 +108,7 @@ def _villages(book: Workbook, sheet: Any, report: ProgressReport, line: int) -> 
         for place, each in enumerate(rated):
             _rates(book, sheet, line + offset, 1 + 2 * place, each, name)
     last = line + len(names)
-    book.add_progress_chart(sheet, _SHEET, (line, last), len(rated), chart_at)
+    add_progress_chart(book, sheet, _SHEET, (line, last), len(rated), chart_at)
     return last
 
 

@@ -26,8 +26,9 @@ check: $(VENV)/.ready-dev  ## Lint, types and the import contract.
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
-bench: $(VENV)/.ready-dev  ## Time the lookup beside a LIKE scan, and the report, at 47,212 people.
+bench: $(VENV)/.ready-dev  ## Time lookup, report and roster, of a station and of a district.
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench_district
 
 mutants: $(VENV)/.ready-dev  ## Change every rule in every way: each change must make a test fail.
 	@LAOBAO_HYPOTHESIS=mutants $(BIN)/mutmut run --max-children 2 && $(BIN)/mutmut results

@@ -1,0 +1,98 @@
+"""``make bench``: a district's report beside its bare SQL, its roster, and the lookup in it."""
+
+import random
+import resource
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from models.dates import HalfMonth
+from models.desk import Desk
+from models.lookup.find import find_people
+from models.lookup.index import add_keys
+from models.store.connect import create_store
+from models.store.key import create_key_file
+from reports.listing.workbook import write_listing_workbook
+from reports.lists.roster import roster_listing
+from reports.progress.collect import collect_progress
+from reports.progress.workbook import write_progress_workbook
+from tests.district import PEOPLE, build_district
+
+_PERIOD = HalfMonth.parse("2019-11-H2")
+_ASKED = 300
+
+
+def main() -> None:
+    """Build the district and print what takes how long."""
+    with tempfile.TemporaryDirectory() as folder:
+        key_file = Path(folder) / "key"
+        create_key_file(key_file)
+        store = create_store(str(Path(folder) / "district.db"), key_file)
+        desk, seconds = _timed(lambda: build_district(store))
+        print(f"district of {PEOPLE:,} people ready in {seconds:.0f} s")
+        _time_report(desk, Path(folder) / "report.xlsx")
+        path = Path(folder) / "roster.xlsx"
+        _, seconds = _timed(lambda: write_listing_workbook(roster_listing(desk, "", None), path))
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        print(f"roster as xlsx: {seconds:.0f} s, the process never above {most} MB")
+        _time_lookup(desk)
+        store.close()
+
+
+def _time_report(desk: Desk, path: Path) -> None:
+    """Print the report with its workbook beside the time its own queries take."""
+    collect_progress(desk, _PERIOD)
+    spent, run = 0.0, desk.store.run
+
+    def timed_run(sql: str, parameters: Any = ()) -> Any:
+        nonlocal spent
+        rows, seconds = _timed(lambda: run(sql, parameters).fetchall())
+        spent += seconds
+        return _Rows(rows)
+
+    desk.store.run = timed_run  # type: ignore[method-assign]
+    collect_progress(desk, _PERIOD)
+    desk.store.run = run  # type: ignore[method-assign]
+    report, seconds = _timed(lambda: collect_progress(desk, _PERIOD))
+    _, writing = _timed(lambda: write_progress_workbook(report, path))
+    whole = seconds + writing
+    print(
+        f"half-monthly report with workbook: {whole:.2f} s, its bare SQL {spent:.2f} s: "
+        f"{whole / spent:.1f} times"
+    )
+
+
+class _Rows(list[Any]):
+    """Rows already fetched."""
+
+    def fetchall(self) -> list[Any]:
+        """Return them."""
+        return self
+
+
+def _time_lookup(desk: Desk) -> None:
+    people = desk.store.rows(
+        "SELECT p.id, p.name, p.id_number, p.phone, h.number FROM person p "
+        "JOIN household h ON h.id = p.household_id"
+    )
+    with desk.store.writing():
+        add_keys(desk.store, desk.station_id, people)
+    asked = random.Random(1).sample(people, _ASKED)
+    texts = [text for row in asked for text in (row[1], row[1][0], row[2][-4:], row[4])]
+    times = sorted(_timed(lambda text=text: find_people(desk, text))[1] for text in texts)
+    print(
+        f"lookup in {len(people):,} people: median {times[len(times) // 2] * 1000:.2f} ms, "
+        f"p99 {times[int(len(times) * 0.99)] * 1000:.2f} ms"
+    )
+
+
+def _timed(act: Callable[[], Any]) -> tuple[Any, float]:
+    started = time.perf_counter()
+    result = act()
+    return result, time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    main()

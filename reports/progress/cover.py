@@ -45,7 +45,12 @@ def cover_sheet(book: Workbook, report: ProgressReport) -> None:
     write_across(sheet, 1, (0, _LAST), whose, book.style("plain"))
     line = _summary(book, sheet, report, 3)
     cells = sum(_WIDTHS)
-    for words in (phase_words(report), *_paces(report), _channel_words(report)):
+    for words in (
+        phase_words(report),
+        *_paces(report),
+        _channel_words(report),
+        *report.head_words,
+    ):
         write_note(sheet, line, (0, _LAST), words, book.style("note"), cells)
         line += 1
     sheet.set_row(line, 30)

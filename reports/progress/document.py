@@ -17,15 +17,9 @@ def progress_document(report: ProgressReport) -> dict[str, Any]:
         "insurances": {
             each.insurance: {
                 "levy_year": each.levy_year,
-                "rows": [
-                    {
-                        "village": row.village,
-                        **_figures(row),
-                        "rank": each.ranks.get(row.village),
-                    }
-                    for row in each.rows
-                ],
+                "rows": [{"village": row.village, **_figures(row)} for row in each.rows],
                 "total": _figures(each.total),
+                "standing": [_standing(each, row) for row in (*each.rows, each.total)],
                 **_moved(each),
                 "pace": each.pace,
                 "funders": each.funders,
@@ -62,6 +56,14 @@ def _figures(row: ProgressRow) -> dict[str, Any]:
         "subsidy_fen_to_date": row.subsidy_fen_to_date,
         "hardship_people": row.hardship_people,
         "hardship_covered": row.hardship_covered,
+    }
+
+
+def _standing(each: InsuranceProgress, row: ProgressRow) -> dict[str, Any]:
+    """What a line says beside its figures: last year, rank, what is missing to the target."""
+    return {
+        "village": row.village,
         "last_year_people": row.last_year_people,
+        "rank": each.ranks.get(row.village),
         "to_target": row.to_target,
     }

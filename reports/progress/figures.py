@@ -170,11 +170,16 @@ class ProgressReport:
     corrections: tuple[Correction, ...] = ()
 
     @property
+    def head_words(self) -> tuple[str, ...]:
+        """The ledger's head as it stands on every paper; nothing where there is none."""
+        if not self.ledger_head:
+            return ()
+        return (f"台账链头：{self.ledger_head}（以后用 laobao check --against 核对）",)
+
+    @property
     def printed_notes(self) -> tuple[str, ...]:
         """The notes, and last the head, as they stand on paper."""
-        if not self.ledger_head:
-            return self.notes
-        return (*self.notes, f"台账链头：{self.ledger_head}（以后用 laobao check --against 核对）")
+        return (*self.notes, *self.head_words)
 
 
 def total_of(

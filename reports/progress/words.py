@@ -200,6 +200,6 @@ def _beside(
         columns=columns,
         rows=rows,
         total=total,
-        notes=notes,
+        notes=(*notes, *report.head_words),
         signatures=(),
     )

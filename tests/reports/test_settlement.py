@@ -132,6 +132,18 @@ def test_what_funders_transferred_is_listed_with_its_paper(worked: Desk):
     assert named(worked, "资金方到账", Span.parse("2019-12")) is None
 
 
+def test_the_first_and_the_last_day_of_a_span_belong_to_it(worked: Desk):
+    half = Span.parse("2019-11-H2")
+    funder = ("medical", "医疗救助", "特困供养", "remitted", 50_00)
+    for number, day in enumerate((15, 16, 30)):
+        desk = worked.on(dt.date(2019, 11, day))
+        deposit_cash(desk, 10_00, f"D{number}", ACCOUNT)
+        record_transfer(desk, *funder, paper=f"拨{number}号")
+    slips = [cells[1] for cells in named(worked, "缴存明细", half).rows]
+    papers = [cells[-2] for cells in named(worked, "资金方到账", half).rows]
+    assert slips == ["B1", "D1", "D2"] and papers == ["拨1号", "拨2号"]
+
+
 def test_numbers_of_other_days_among_those_of_the_span_are_counted(worked: Desk):
     """A payment entered for an earlier half-month lies between two of this one."""
     pay(worked.on(dt.date(2019, 10, 31)), "0003", trace=7)

@@ -5,7 +5,8 @@ from typing import Literal
 
 Place = Literal[
     "counter", "payment", "certify", "change", "report", "duplicates", "explain", "settle",
-    "reconcile", "reverse", "close", "everywhere",
+    "reconcile", "reverse", "close", "lists", "listing",
+    "everywhere",
 ]  # fmt: skip
 
 

@@ -65,7 +65,7 @@ class ReportScreen(Screen[None]):
         first = next((at for at, line in enumerate(self._lines) if line.row is not None), 0)
         self.query_one("#figures", Lines).show(rows, first)
         sent = self.stated.submission
-        self._say(message or (sent_words(sent) if sent else ""))
+        self._say(message or (sent_words(sent) if sent else "回车：看光标这一行后面的家庭"))
 
     @on(Lines.Chosen, "#figures")
     def action_open_line(self) -> None:
@@ -78,6 +78,12 @@ class ReportScreen(Screen[None]):
             self._say("把光标移到一个村或合计上，再按回车")
             return
         self.app.push_screen(FiguresScreen(self.desk, self.period, line.insurance, line.row))
+
+    def action_lists(self) -> None:
+        """Choose one of the station's lists."""
+        from tui.screens.lists import ListsScreen
+
+        self.app.push_screen(ListsScreen(self.desk, self.period))
 
     def action_earlier(self) -> None:
         """Show the period before."""

@@ -7,9 +7,10 @@ of the program.
 """
 
 import csv
+import datetime as dt
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from pathlib import Path
 
@@ -18,11 +19,27 @@ from reports.sheet import refuse_unwritable, write_whole
 
 _RISKY = re.compile(r"[=+\-@\t\r]|\d{12,}$|0\d+$|\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?$")
 
+_FIGURE = re.compile(r"-\d{1,9}(\.\d\d)?")
+_AMOUNT = re.compile(r"-?\d{1,3}(,\d{3})*(\.\d+)?")
+
 
 def write_listing_csv(listing: Listing, path: Path, *, overwrite: bool = False) -> None:
     """Write heading and rows, and the total, whole or not at all; raises as ``write_whole``."""
     refuse_unwritable(path, overwrite=overwrite)
     write_whole(path, _pieces(listing))
+
+
+def write_texts_csv(
+    headings: Sequence[str], rows: Iterable[Sequence[str]], path: Path, *, overwrite: bool = False
+) -> None:
+    """Write a table whose cells are texts already; amounts lose their thousands separators."""
+    listing = Listing(
+        name="", station="", title="", dated=dt.date.min, facts=(),
+        columns=tuple(Column(heading, heading) for heading in headings),
+        rows=([cell.replace(",", "") if _AMOUNT.fullmatch(cell) else cell for cell in row]
+              for row in rows),
+    )  # fmt: skip
+    write_listing_csv(listing, path, overwrite=overwrite)
 
 
 def _pieces(listing: Listing) -> Iterator[bytes]:
@@ -52,6 +69,6 @@ def _cell(column: Column, value: Cell) -> str:
     if value is None:
         return ""
     text = column.text_of(value).replace(",", "") if column.is_right else str(value)
-    if column.kind == "text" and _RISKY.match(text):
+    if column.kind == "text" and _RISKY.match(text) and not _FIGURE.fullmatch(text):
         return f"\t{text}"
     return text

@@ -85,20 +85,21 @@ def owed_lines(report: OwedReport) -> list[str]:
 
 
 def _table(people: Sequence[Owed], total: list[str] | None = None) -> str:
-    rows = [
-        [
-            each.village,
-            each.household,
-            each.name,
-            mask_id(each.id_number),
-            each.category,
-            each.receipt,
-            str(each.paid_on),
-            format_yuan(abs(each.amount_fen)),
-        ]
-        for each in people
+    return text_table(HEADERS, [owed_cells(each) for each in people], right=(7,), total=total)
+
+
+def owed_cells(each: Owed) -> list[str]:
+    """Return what is owed to somebody as texts; the identity number is masked."""
+    return [
+        each.village,
+        each.household,
+        each.name,
+        mask_id(each.id_number),
+        each.category,
+        each.receipt,
+        str(each.paid_on),
+        format_yuan(abs(each.amount_fen)),
     ]
-    return text_table(HEADERS, rows, right=(7,), total=total)
 
 
 def owed_document(report: OwedReport) -> dict[str, Any]:

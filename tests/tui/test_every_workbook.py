@@ -1,6 +1,7 @@
 """Every workbook the reports write: fits its paper, repeats its heads, and holds no formula."""
 
 import contextlib
+import csv
 import io
 import subprocess
 from pathlib import Path
@@ -105,3 +106,26 @@ def _head_words(sheet) -> list[str]:
     last = int(sheet.print_title_rows.split("$")[-1])
     words = [cell.value for cell in sheet[last] if isinstance(cell.value, str)]
     return [word for word in words if len(word) <= 4]
+
+
+def test_every_report_is_written_as_csv_as_well(workbooks: dict[str, Path], tmp_path: Path):
+    folder = workbooks["half-month"].parent
+    station = (
+        "--store", str(folder / "data" / "laobao" / "demonstration.db"),
+        "--key-file", str(folder / "config" / "laobao" / "demonstration.key"),
+        "--on", "2019-11-14",
+    )  # fmt: skip
+    for name, command in report.commands.items():
+        if name in _ELSEWHERE | {"submit"}:
+            continue
+        assert any("--csv" in each.opts for each in command.params), name
+        place = tmp_path / name
+        place.mkdir()
+        takes_folder = any(getattr(each.type, "or_folder", False) for each in command.params)
+        target = place if takes_folder else place / "a.csv"
+        _call(*station, "report", name, *_WORDS.get(name, ()), "--csv", str(target))
+        for path in place.iterdir():
+            with path.open(encoding="utf-8-sig", newline="") as file:
+                rows = list(csv.reader(file))
+            assert len({len(row) for row in rows}) == 1, path
+            assert not any(cell[:1] in "=+@" and cell for row in rows for cell in row), path

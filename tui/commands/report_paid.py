@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from tui.cli import XLSX, LaobaoCommand, as_json, print_json, print_lines
+from tui.cli import LaobaoCommand, as_json, print_json, print_lines, print_written, to_files
 from tui.session import Session
 
 
@@ -13,10 +13,12 @@ from tui.session import Session
     cls=LaobaoCommand,
     help="自行缴费数据的例外：重复缴费（退费候选）、金额不符、查无此人等。",
 )
-@click.option("--xlsx", "path", type=XLSX, metavar="文件", help="写成 xlsx 文件")
+@to_files
 @as_json
 @click.pass_obj
-def paid_exceptions(session: Session, path: Path | None, is_json: bool) -> None:
+def paid_exceptions(
+    session: Session, path: Path | None, csv_path: Path | None, is_json: bool
+) -> None:
     """Print or write the open exceptions."""
     from reports.paid.exceptions import (
         collect_paid_exceptions,
@@ -28,9 +30,23 @@ def paid_exceptions(session: Session, path: Path | None, is_json: bool) -> None:
     report = collect_paid_exceptions(session.desk)
     if path is not None:
         write_exception_workbook(report, path)
+    if csv_path is not None:
+        from models.paid.values import STATE_TITLES
+        from reports.listing.csv import write_texts_csv
+        from reports.paid.exceptions import HEADINGS, texts_of
+
+        write_texts_csv(
+            ("情况", *HEADINGS),
+            [
+                [STATE_TITLES[state], *texts_of(each)]
+                for state in report.states
+                for each in report.of(state)
+            ],
+            csv_path,
+        )
     if is_json:
         print_json(exception_document(report))
-    elif path is not None:
-        print_lines([f"已写入 {path}"])
+    elif path is not None or csv_path is not None:
+        print_written(path, csv_path)
     else:
         print_lines(exception_lines(report))

@@ -7,7 +7,7 @@ import click
 
 from models.dates import HalfMonth
 from models.errors import BadInput
-from tui.cli import DATE, XLSX, LaobaoCommand, as_json, print_json, print_lines
+from tui.cli import DATE, LaobaoCommand, as_json, print_json, print_lines, print_written, to_files
 from tui.session import Session
 
 
@@ -17,7 +17,7 @@ from tui.session import Session
 @click.argument("period", metavar="报告期", required=False)
 @click.option("--from", "first", type=DATE, metavar="日期", help="从哪天起；默认当年 1 月 1 日")
 @click.option("--until", "last", type=DATE, metavar="日期", help="到哪天止；默认业务日期")
-@click.option("--xlsx", "path", type=XLSX, metavar="文件", help="写成 xlsx 文件")
+@to_files
 @as_json
 @click.pass_obj
 def receipts(
@@ -26,6 +26,7 @@ def receipts(
     first: dt.date | None,
     last: dt.date | None,
     path: Path | None,
+    csv_path: Path | None,
     is_json: bool,
 ) -> None:
     """Print or write the register of a half-month or a span of days."""
@@ -41,9 +42,14 @@ def receipts(
     register = collect_register(session.desk, first, last)
     if path is not None:
         write_register_workbook(register, path)
+    if csv_path is not None:
+        from reports.listing.csv import write_texts_csv
+        from reports.receipts.text import HEADINGS, texts_of
+
+        write_texts_csv(HEADINGS, map(texts_of, register.rows), csv_path)
     if is_json:
         print_json(register_document(register))
-    elif path is not None:
-        print_lines([f"已写入 {path}"])
+    elif path is not None or csv_path is not None:
+        print_written(path, csv_path)
     else:
         print_lines([register_text(register)])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from tui.cli import DATE, XLSX, LaobaoCommand, as_json, print_json, print_lines
+from tui.cli import DATE, LaobaoCommand, as_json, print_json, print_lines, print_written, to_files
 from tui.session import Session
 
 
@@ -18,7 +18,7 @@ from tui.session import Session
 @click.option("--from", "first", type=DATE, metavar="日期", help="从哪一天起")
 @click.option("--until", "last", type=DATE, metavar="日期", help="到哪一天为止；默认业务日期")
 @click.option("--terminal", default="", metavar="终端号", help="只看一台终端")
-@click.option("--xlsx", "path", type=XLSX, metavar="文件", help="写成 xlsx 文件")
+@to_files
 @as_json
 @click.pass_obj
 def reconciliation(
@@ -28,6 +28,7 @@ def reconciliation(
     last: dt.date | None,
     terminal: str,
     path: Path | None,
+    csv_path: Path | None,
     is_json: bool,
 ) -> None:
     """Print or write the reconciliation report."""
@@ -39,12 +40,17 @@ def reconciliation(
         from reports.reconcile.workbook import write_reconcile_workbook
 
         write_reconcile_workbook(report, path)
+    if csv_path is not None:
+        from reports.listing.csv import write_texts_csv
+        from reports.reconcile.text import HEADERS, row_cells
+
+        write_texts_csv(HEADERS, map(row_cells, report.rows), csv_path)
     if is_json:
         from reports.reconcile.document import reconcile_document
 
         print_json(reconcile_document(report))
-    elif path is not None:
-        print_lines([f"已写入 {path}"])
+    elif path is not None or csv_path is not None:
+        print_written(path, csv_path)
     else:
         from reports.reconcile.text import reconcile_lines
 

@@ -35,6 +35,8 @@ class Terminal:
         self._process, self._handle = pty.fork()
         if self._process == 0:
             os.chdir(folder)
+            # As a login gives it: whoever runs the tests may ignore it (nohup).
+            signal.signal(signal.SIGHUP, signal.SIG_DFL)
             program = [sys.executable, "-m", "tui.main", *words]
             environment["PYTHONPATH"] = str(Path(__file__).parents[2])
             os.execve(sys.executable, program, environment)

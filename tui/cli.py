@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -158,21 +158,13 @@ class LaobaoCommand(_InChinese):
 
 
 class LaobaoGroup(_InChinese, click.Group):
-    """A group whose commands are all LaobaoCommands; unfinished ones answer for themselves."""
+    """A group whose commands are all LaobaoCommands."""
 
     command_class = LaobaoCommand
-    later: ClassVar[dict[str, str]] = {}
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a command, or the answer of one that comes with a later version."""
-        if cmd_name in self.later:
-            return not_yet(cmd_name, self.later[cmd_name])
-        return super().get_command(ctx, cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands of the group, and those that come later."""
+        """List the commands of the group."""
         rows = [(name, each.help or "") for name, each in self.commands.items()]
-        rows += [(name, f"{title}（以后的版本提供）") for name, title in self.later.items()]
         with formatter.section("命令"):
             formatter.write_dl(rows)
 
@@ -187,19 +179,11 @@ class RegistryGroup(LaobaoGroup):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and return a command; None for a name that is none."""
         action = commands().get(cmd_name)
-        if action is None:
-            return None
-        if action.comes_later:
-            return not_yet(action.name, action.title)
-        return load_command(action)
+        return load_command(action) if action else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List every command with its title and help, without importing any."""
-        later = "（以后的版本提供）"
-        rows = [
-            (each.name, f"{each.title}：{each.help}{later if each.comes_later else ''}")
-            for each in commands().values()
-        ]
+        rows = [(each.name, f"{each.title}：{each.help}") for each in commands().values()]
         with formatter.section("命令"):
             formatter.write_dl(rows)
 
@@ -209,16 +193,6 @@ def load_command(action: Action) -> click.Command:
     module, _, attribute = action.command.partition(":")
     command: click.Command = getattr(import_module(module), attribute)
     return command
-
-
-def not_yet(name: str, title: str) -> click.Command:
-    """Return a command that takes anything and says that it is not there yet (exit 2)."""
-
-    def answer() -> None:
-        raise BadInput(f"“{name}”（{title}）本版本尚未提供，将在以后的版本加入")
-
-    settings = {"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []}
-    return click.Command(name, callback=answer, context_settings=settings)
 
 
 def as_json(function: _F) -> _F:

@@ -86,6 +86,11 @@ def open_store(location: str, key_file: Path) -> Store:
     return _opened(_connect(location, key_file), location, key_file, is_new=False)
 
 
+def make_current(store: Store) -> None:
+    """Let the tables' models speak to a store again, after another one was opened."""
+    tables_database.initialize(store.database)
+
+
 def _connect(location: str, key_file: Path) -> Database:
     database: Database
     if is_url(location):

@@ -1,4 +1,4 @@
-"""The command line as a whole: help, errors, what comes later."""
+"""The command line as a whole: help and errors."""
 
 import subprocess
 import sys
@@ -9,14 +9,6 @@ import pytest
 from tests.tui.calling import Caller
 from tui import main
 from tui.actions import ACTIONS, commands
-
-_LATER = [name for name, each in commands().items() if each.comes_later]
-
-
-@pytest.mark.parametrize("command", _LATER)
-def test_what_comes_later_says_so_and_exits_2(laobao: Caller, command: str):
-    answer = laobao(*command.split(), "--anything", "x")
-    assert answer.status == 2 and "尚未提供" in answer.error
 
 
 @pytest.mark.parametrize("name", [name for name, each in commands().items() if each.command])

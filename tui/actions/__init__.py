@@ -2,7 +2,7 @@
 
 The command line, key bindings, footer, palette and help are all made from it. An
 action names its command (``module:attribute``, imported only when called), its key on a
-screen, or both. One that comes later says so instead of pretending to work.
+screen, or both.
 """
 
 from tui.actions.action import Action, Place
@@ -16,8 +16,8 @@ ACTIONS: tuple[Action, ...] = (*COUNTER, *SCREENS, *COMMANDS)
 
 
 def commands() -> dict[str, Action]:
-    """Return the actions that are commands, or will be, by name."""
-    return {each.name: each for each in ACTIONS if each.command or each.comes_later}
+    """Return the actions that are commands, by name."""
+    return {each.name: each for each in ACTIONS if each.command}
 
 
 def keys_of(place: Place) -> tuple[Action, ...]:

@@ -27,7 +27,6 @@ class Action:
     handler: str = ""
     initials: str = ""
     in_footer: bool = False
-    comes_later: bool = False
 
     @property
     def key_title(self) -> str:

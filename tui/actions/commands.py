@@ -1,4 +1,4 @@
-"""Commands without a key, and those of later versions."""
+"""Commands without a key."""
 
 from tui.actions.action import Action
 
@@ -75,7 +75,6 @@ COMMANDS = (
         "按计划文件合并、拆分、划出、划入村(社区)",
         command="tui.commands.boundary:boundary",
     ),
-    # Declared so that nobody mistakes them for typing errors; they come with later versions.
-    Action("backup", "备份", "整库备份", comes_later=True),
-    Action("restore", "恢复", "从备份恢复", comes_later=True),
+    Action("backup", "备份", "整库备份，加密并核对", command="tui.commands.backup:backup"),
+    Action("restore", "恢复", "从备份恢复到空的位置", command="tui.commands.backup:restore"),
 )

@@ -12,9 +12,9 @@ def help_lines(place: Place) -> list[str]:
         f"  {fit(each.key_title, 8)}{fit(each.title, 10)}{each.help}" for each in keys_of(place)
     ]
     lines += ["", "【命令行】 在终端里运行 laobao 命令 --help 看用法"]
-    for each in commands().values():
-        later = "（以后的版本提供）" if each.comes_later else ""
-        lines.append(f"  {fit(each.name, 12)}{fit(each.title, 8)}{each.help}{later}")
+    lines += [
+        f"  {fit(each.name, 12)}{fit(each.title, 8)}{each.help}" for each in commands().values()
+    ]
     return lines
 
 

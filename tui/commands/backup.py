@@ -1,0 +1,59 @@
+"""``backup`` and ``restore``: the whole store to a file, and back into an empty place."""
+
+from pathlib import Path
+
+import click
+
+from tui.cli import FILE, LaobaoCommand, as_json, print_json, print_lines
+from tui.session import Session
+
+_KEY = "备份用站的密钥加密：密钥文件请另处保存，没有它备份也打不开"
+
+
+@click.command(cls=LaobaoCommand, help="整库备份到一个新文件：加密、逐页核对；别人可以照常工作。")
+@click.argument("path", metavar="文件", type=FILE)
+@as_json
+@click.pass_obj
+def backup(session: Session, path: Path, *, is_json: bool) -> int:
+    """Back the store up; exit 1 where the store itself fails its check."""
+    from models.backup import back_up
+
+    desk = session.desk
+    done = back_up(desk.store, path)
+    with desk.store.writing():
+        desk.record("backup", f"payments {done.payments}", done.head)
+    if is_json:
+        print_json(done)
+        return 1 if done.broken else 0
+    lines = [
+        f"已备份到 {done.path}：{done.payments} 笔，到 {done.last_day or '还没有业务'}",
+        f"链头 {done.head}    文件校验值（SHA-256）{done.digest}",
+        _KEY,
+    ]
+    lines += [f"注意：库里本来就不符：{words}" for words in done.broken]
+    print_lines(lines)
+    return 1 if done.broken else 0
+
+
+@click.command(cls=LaobaoCommand, help="把备份恢复到 --store 的位置；那里不能已有数据库。")
+@click.argument("path", metavar="文件", type=FILE)
+@as_json
+@click.pass_obj
+def restore(session: Session, path: Path, *, is_json: bool) -> None:
+    """Restore a backup, and record that it was."""
+    from models.backup import restore as put_back
+
+    done = put_back(path, session.location, session.key_path)
+    desk = session.desk
+    with desk.store.writing():
+        desk.record("restore", f"payments {done.payments}", done.digest)
+    if is_json:
+        print_json(done)
+        return
+    print_lines(
+        [
+            f"已恢复到 {done.path}：{desk.township}，{done.payments} 笔，"
+            f"到 {done.last_day or '还没有业务'}",
+            f"恢复的链头 {done.head}；请用 laobao check --against 与最近的日结单核对",
+        ]
+    )

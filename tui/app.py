@@ -1,33 +1,31 @@
 """The application: the counter underneath, other screens on top, one answer to errors."""
 
-import asyncio
-import contextlib
 import os
-from collections.abc import Iterable
 from typing import ClassVar
 
-from textual.app import App, SystemCommand
+from rich.console import RenderableType
+from textual._compositor import CompositorUpdate
+from textual.app import App
 from textual.binding import BindingType
-from textual.command import CommandPalette
-from textual.events import Event, Key
+from textual.driver import Driver
+from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
 from models.desk import Desk
 from models.errors import LaobaoError
-from tui.actions import Place
+from tui.actions import Action, Place
 from tui.bindings import bindings_of
-from tui.palette import ActionProvider
+from tui.terminal.driver import ThinDriver
+from tui.terminal.order import settle
+from tui.terminal.painter import Painter
 from tui.widgets.field import Field
-
-_LETTERS_SECONDS = 1.0
 
 
 class LaobaoApp(App[None]):
     """The terminal screens of one desk."""
 
     TITLE = "劳保"
-    ENABLE_COMMAND_PALETTE = False  # opened by the registry's own action
-    COMMANDS: ClassVar = {ActionProvider}
+    ENABLE_COMMAND_PALETTE = False  # the registry has its own
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("everywhere")
     CSS = """
     Screen { layout: vertical; overflow: hidden; }
@@ -38,10 +36,12 @@ class LaobaoApp(App[None]):
     """
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(ansi_color=True)
+        super().__init__(driver_class=ThinDriver, ansi_color=True)
         self.theme = "ansi-dark"
         self.desk = desk
         self.failure = ""
+        self.painter: Painter | None = None
+        self._seen_by_key = 0
 
     def on_mount(self) -> None:
         """Open the counter."""
@@ -52,38 +52,83 @@ class LaobaoApp(App[None]):
     async def on_event(self, event: Event) -> None:
         """Take keys in the order typed, however fast they come.
 
-        Textual forwards a key to the focused field and, when the field does not want it,
-        lets it travel back here behind keys typed after it: in one burst ``backspace``
-        would delete the letter typed after it, and what follows an Enter would land in
-        the field before it. So a key that is no text acts here, once the letters typed
-        before it are in the field.
+        Textual forwards a key to the focused widget and, when that does not want it, lets
+        it travel back here behind keys typed after it. So a key is taken up when the doings
+        of the one before are over, and acts here at once unless it is text for a field.
         """
-        field = self.focused if isinstance(event, Key) and self._screen_stack else None
-        if isinstance(event, Key) and isinstance(field, Field):
-            if not field.check_consume_key(event.key, event.character):
-                await _letters_in(field)
+        if isinstance(event, Key | Paste) and not event.is_forwarded and self._screen_stack:
+            await settle(self)
+        if isinstance(event, Key) and not event.is_forwarded and self._screen_stack:
+            if self.painter is not None:
+                self._seen_by_key = self.painter.seen_by_next_key()
+            if not self._is_text(event):
                 if await self._check_bindings(event.key, priority=True):
                     return
                 if await self._check_bindings(event.key):
                     return
         await super().on_event(event)
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Return none of textual's own commands: the registry has ours."""
-        return ()
+    def _is_text(self, event: Key) -> bool:
+        field = self.focused
+        return isinstance(field, Field) and field.check_consume_key(event.key, event.character)
+
+    def _build_driver(
+        self, headless: bool, inline: bool, mouse: bool, size: tuple[int, int] | None
+    ) -> Driver:
+        """Give the driver of a real terminal its painter."""
+        driver = super()._build_driver(headless, inline, mouse, size)
+        if isinstance(driver, ThinDriver):
+            self.painter = driver.painter = Painter(driver, "dark")
+        return driver
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Let the painter send what changed, where textual would send whole regions."""
+        if self.painter is None or not isinstance(renderable, CompositorUpdate):
+            super()._display(screen, renderable)
+            return
+        if self._running and not self._closed and not self._batch_count:
+            segments = renderable.__rich_console__(self.console, self.console.options)
+            cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
+            self.painter.show(segments, *self.size, cursor)
+        self.post_display_hook()
+
+    @property
+    def painted(self) -> int:
+        """The serial number of the picture on its way to the terminal, or there already."""
+        return self.painter.serial if self.painter is not None else 0
+
+    def was_seen(self, serial: int) -> bool:
+        """Whether a picture stood on the terminal when the last key was pressed."""
+        return self.painter is None or self._seen_by_key >= serial
 
     def action_open_help(self) -> None:
         """Show the keys of the screen on top."""
         from tui.screens.help import HelpScreen
 
-        place: Place = getattr(self.screen, "PLACE", "everywhere")
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(place))
+            self.push_screen(HelpScreen(self._place))
+
+    @property
+    def _place(self) -> Place:
+        place: Place = getattr(self.screen, "PLACE", "everywhere")
+        return place
 
     def action_command_palette(self) -> None:
         """List every action of the screen on top, to choose by text or pinyin initials."""
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder="输入功能名称或拼音首字母", id="palette"))
+        from tui.screens.palette import PaletteScreen
+
+        screen = self.screen
+
+        async def act(action: Action | None) -> None:
+            if action is not None:
+                await screen.run_action(action.handler)
+
+        if not isinstance(screen, PaletteScreen):
+            self.push_screen(PaletteScreen(self._place), act)
+
+    def action_help_quit(self) -> None:
+        """Say how to leave, where Ctrl+C is pressed out of habit."""
+        self.bell()
 
     def _fatal_error(self) -> None:
         """Leave with one line: textual's own report would print people's data."""
@@ -97,10 +142,3 @@ class LaobaoApp(App[None]):
             self.failure = f"屏幕程序出错（{type(error).__name__}），已入账的都已保存，请重新打开"
         self._close_messages_no_wait()
 
-
-async def _letters_in(field: Field) -> None:
-    """Wait until a field has taken the letters already sent to it."""
-    done = asyncio.Event()
-    field.call_later(done.set)
-    with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(done.wait(), _LETTERS_SECONDS)

@@ -16,11 +16,22 @@ import pyte
 _COLUMNS, _ROWS = 80, 24
 
 
+class _Answering(pyte.Screen):
+    """A screen that answers where its cursor is, as terminals do."""
+
+    answer = staticmethod(lambda data: None)
+
+    def write_process_input(self, data: str) -> None:
+        """Send the answer to the program."""
+        self.answer(data)
+
+
 class Terminal:
     """``laobao`` running at 80x24; what it draws is on ``screen``."""
 
     def __init__(self, *words: str, folder: Path) -> None:
-        self.screen = pyte.Screen(_COLUMNS, _ROWS)
+        self.screen = _Answering(_COLUMNS, _ROWS)
+        self.screen.answer = self.send
         self._stream = pyte.ByteStream(self.screen)
         self.received = 0
         self.status: int | None = None

@@ -1,5 +1,7 @@
 """A one-row input field with a still cursor and no colours of its own."""
 
+from typing import Self
+
 from textual.widgets import Input
 
 
@@ -34,6 +36,11 @@ class Field(Input):
         )
         self.cursor_blink = False
         self._digits_only, self._submits = digits_only, submits
+
+    def focus(self, scroll_visible: bool = True) -> Self:
+        """Take the focus at once: textual's own way is overtaken by keys typed ahead."""
+        self.screen.set_focus(self, scroll_visible)
+        return self
 
     async def action_submit(self) -> None:
         """Go on to the next field, or answer."""

@@ -6,6 +6,7 @@ text is shown as it is: nothing in it is read as markup.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from rich.segment import Segment
 from rich.style import Style
@@ -85,6 +86,11 @@ class Lines(ScrollView, can_focus=True):
         self._rows: tuple[TextLine, ...] = ()
         self._has_cursor = has_cursor
         self.position = 0
+
+    def focus(self, scroll_visible: bool = True) -> Self:
+        """Take the focus at once: textual's own way is overtaken by keys typed ahead."""
+        self.screen.set_focus(self, scroll_visible)
+        return self
 
     def show(self, rows: Sequence[TextLine], position: int = 0) -> None:
         """Replace all rows; only rows that differ are drawn again."""

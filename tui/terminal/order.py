@@ -1,0 +1,44 @@
+"""Keys in the order typed, each taken up when everything the one before it did is done."""
+
+import asyncio
+import contextlib
+from typing import Any
+
+from textual.app import App
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+
+_PATIENCE_SECONDS = 10.0
+_ROUNDS = 8
+
+
+async def settle(app: App[Any]) -> None:
+    """Wait until what earlier keys began is over: letters in their field, a new screen made.
+
+    Each step may lead to the next (a letter changes the field, the change searches, an
+    answer opens a screen), so it is looked again until screen and focus stay the same.
+    """
+    before: tuple[object, object] | None = None
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            for _ in range(_ROUNDS):
+                here = (app.screen, app.focused)
+                if here == before:
+                    return
+                before = here
+                await _drained(app)
+
+
+async def _drained(app: App[Any]) -> None:
+    """Wait until the focused widget, those around it and the screen have no message left."""
+    screen: Screen[Any] = app.screen
+    around = app.focused.ancestors_with_self if app.focused is not None else ()
+    for pump in [*(each for each in around if each not in (app, screen)), screen]:
+        await _reached(pump)
+
+
+async def _reached(pump: MessagePump) -> None:
+    """Wait until a pump has handled what was sent to it so far."""
+    done = asyncio.Event()
+    if pump.call_later(done.set):
+        await done.wait()

@@ -1,0 +1,78 @@
+"""How much may be on the way to the terminal, from how fast it answered before.
+
+Every write ends with a question the terminal answers when it has come that far (its
+cursor's position). So what is on the way is known, through any number of buffers, and
+on a slow line the screen of a moment ago is never queued: what is drawn next is made
+when the line has room. Keys and answers come in one stream, so a key that comes before
+an answer was pressed before that write was seen.
+"""
+
+from collections import deque
+from dataclasses import dataclass
+
+_LEAST, _FIRST, _MOST = 1024, 4096, 65536
+_SAMPLE = 256
+"""Smaller writes measure the way there and back, not the line."""
+_QUEUED_SECONDS = 0.5
+_PATIENCE_SECONDS = 10.0
+_KEPT = 256
+
+Position = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class _Write:
+    size: int
+    at: float
+    position: Position
+    serial: int
+
+
+class Pace:
+    """What was written and not yet answered; a terminal that never answers is not waited for."""
+
+    def __init__(self) -> None:
+        self.answers = False
+        self._window = _FIRST
+        self._writes: deque[_Write] = deque(maxlen=_KEPT)
+
+    @property
+    def waits(self) -> bool:
+        """Whether anything is on the way to a terminal that answers."""
+        return self.answers and bool(self._writes)
+
+    def room(self, now: float) -> int:
+        """Return how many bytes may be written now."""
+        if self._writes and now - self._writes[0].at > _PATIENCE_SECONDS:
+            self._writes.clear()
+            self.answers = False
+        if not self.answers:
+            return _MOST
+        return max(0, self._window - sum(each.size for each in self._writes))
+
+    def wrote(self, size: int, position: Position, serial: int, now: float) -> None:
+        """Note a write: its size, where it left the cursor, what picture it completed."""
+        self._writes.append(_Write(size, now, position, serial))
+
+    def reaches(self, serial: int) -> None:
+        """Let the last write on the way stand for a later picture that needed no bytes."""
+        last = self._writes.pop()
+        self._writes.append(_Write(last.size, last.at, last.position, serial))
+
+    def answered(self, position: Position, now: float) -> int | None:
+        """Take an answer; return the serial of the picture seen, or None for a stray one."""
+        if position not in (each.position for each in self._writes):
+            return None
+        while True:
+            write = self._writes.popleft()
+            if write.position == position:
+                break
+        self.answers = True
+        if write.size >= _SAMPLE:
+            rate = write.size / max(now - write.at, 0.001)
+            self._window = int(min(max(rate * _QUEUED_SECONDS, _LEAST), _MOST))
+        return write.serial
+
+    def forget(self) -> None:
+        """Wait for nothing any more: the terminal was resized, its cursor is anywhere."""
+        self._writes.clear()

@@ -1,24 +1,31 @@
 """The application: the counter underneath, other screens on top, one answer to errors."""
 
 import os
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import RenderableType
 from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
-from textual.events import Event, Key, Paste
+from textual.events import Event, Key, Paste, Resize
 from textual.screen import Screen
 
 from models.desk import Desk
 from models.errors import LaobaoError
 from tui.actions import Action, Place
 from tui.bindings import bindings_of
+from tui.preferences import COLOURS, Preferences, draws_wide
 from tui.terminal.driver import ThinDriver
 from tui.terminal.order import settle
 from tui.terminal.painter import Painter
 from tui.widgets.field import Field
+
+if TYPE_CHECKING:
+    from tui.tour import Tour
+
+_COLUMNS, _ROWS = 80, 24
+"""The least the screens are laid out for."""
 
 
 class LaobaoApp(App[None]):
@@ -33,6 +40,8 @@ class LaobaoApp(App[None]):
     Input:focus { border: none; background-tint: transparent 0%; }
     Static { height: auto; }
     .strong { text-style: bold; }
+    .warning { color: ansi_yellow; }
+    #tour { dock: bottom; text-style: bold; color: ansi_cyan; }
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -41,13 +50,30 @@ class LaobaoApp(App[None]):
         self.desk = desk
         self.failure = ""
         self.painter: Painter | None = None
+        self.preferences = Preferences(desk.operator)
         self._seen_by_key = 0
+        self._tour: Tour | None = None
 
     def on_mount(self) -> None:
-        """Open the counter."""
+        """Open the counter; on a demonstration station a new operator is shown around."""
         from tui.screens.counter import CounterScreen
 
         self.push_screen(CounterScreen(self.desk))
+        if self.desk.is_demonstration and not self.preferences.is_toured:
+            self.call_after_refresh(self.action_open_tour)
+
+    def on_resize(self, event: Resize) -> None:
+        """Say so when the terminal is too small, for as long as it is."""
+        from tui.screens.too_small import TooSmallScreen
+
+        if self.painter is not None:
+            self.painter.resized()
+        is_shown = isinstance(self.screen, TooSmallScreen)
+        is_small = event.size.width < _COLUMNS or event.size.height < _ROWS
+        if is_small and not is_shown:
+            self.push_screen(TooSmallScreen())
+        elif is_shown and not is_small:
+            self.pop_screen()
 
     async def on_event(self, event: Event) -> None:
         """Take keys in the order typed, however fast they come.
@@ -58,6 +84,8 @@ class LaobaoApp(App[None]):
         """
         if isinstance(event, Key | Paste) and not event.is_forwarded and self._screen_stack:
             await settle(self)
+            if self._tour is not None:
+                self.call_later(self._look_at_tour)
         if isinstance(event, Key) and not event.is_forwarded and self._screen_stack:
             if self.painter is not None:
                 self._seen_by_key = self.painter.seen_by_next_key()
@@ -78,7 +106,8 @@ class LaobaoApp(App[None]):
         """Give the driver of a real terminal its painter."""
         driver = super()._build_driver(headless, inline, mouse, size)
         if isinstance(driver, ThinDriver):
-            self.painter = driver.painter = Painter(driver, "dark")
+            colours = self.preferences.colours
+            self.painter = driver.painter = Painter(driver, colours, is_ascii=draws_wide())
         return driver
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
@@ -126,6 +155,37 @@ class LaobaoApp(App[None]):
         if not isinstance(screen, PaletteScreen):
             self.push_screen(PaletteScreen(self._place), act)
 
+    def action_open_tour(self) -> None:
+        """Begin the tour at the counter, or leave it."""
+        from tui.tour import Tour
+
+        if self._tour is not None and not self._tour.is_over:
+            self._tour.stop()
+            return
+        self._tour = Tour(self)
+        self._tour.look()
+        self.preferences.remember(toured=True)
+
+    async def _look_at_tour(self) -> None:
+        await settle(self)
+        if self._tour is not None and not self._tour.is_over:
+            self._tour.look()
+
+    def action_change_colours(self) -> None:
+        """Change to the next palette, and remember it."""
+        names = list(COLOURS)
+        colours = names[(names.index(self.preferences.colours) + 1) % len(names)]
+        self.preferences.remember(colours=colours)
+        if self.painter is not None:
+            self.painter.look(colours, is_ascii=draws_wide())
+        self.action_redraw()
+
+    def action_redraw(self) -> None:
+        """Draw the whole screen again, as after a disturbance on the line."""
+        if self.painter is not None:
+            self.painter.repaint()
+        self._display(self.screen, self.screen._compositor.render_full_update())
+
     def action_help_quit(self) -> None:
         """Say how to leave, where Ctrl+C is pressed out of habit."""
         self.bell()
@@ -141,4 +201,3 @@ class LaobaoApp(App[None]):
         else:
             self.failure = f"屏幕程序出错（{type(error).__name__}），已入账的都已保存，请重新打开"
         self._close_messages_no_wait()
-

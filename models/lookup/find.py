@@ -5,9 +5,11 @@ key in the range would cost three times as much.
 """
 
 import msgspec
+from msgspec.structs import replace
 
 from models.desk import Desk
 from models.lookup.keys import query_ranges
+from models.lookup.why import why_matched
 
 _KEYS = (
     "SELECT key, person_id FROM search_key WHERE station_id = ? AND key >= ? AND key < ? "
@@ -28,7 +30,8 @@ TWO_PAGES = 14
 class Match(msgspec.Struct, frozen=True):
     """A person who was found. ``household`` is the household's number (户编号).
 
-    ``left`` is why somebody is no member any more (死亡, 迁出 ...), empty for members.
+    ``left`` is why somebody is no member any more (死亡, 迁出 ...), empty for members;
+    ``why`` is what the text was found in (姓名, 拼音, 证件号尾 ...).
     """
 
     person_id: int
@@ -39,6 +42,7 @@ class Match(msgspec.Struct, frozen=True):
     household: str
     village: str
     left: str = ""
+    why: str = ""
 
 
 def find_people(desk: Desk, text: str, limit: int = TWO_PAGES) -> list[Match]:
@@ -54,12 +58,20 @@ def find_people(desk: Desk, text: str, limit: int = TWO_PAGES) -> list[Match]:
         rows = desk.store.rows(_KEYS, (desk.station_id, low, high, keys_at_most))
         ranked += [(len(key), key, person_id) for key, person_id in rows]
     ranked.sort()
-    shown = list(dict.fromkeys(person_id for _, _, person_id in ranked))[:limit]
+    keys: dict[int, str] = {}
+    for _, key, person_id in ranked:
+        keys.setdefault(person_id, key)
+    shown = list(keys)[:limit]
     if not shown:
         return []
     people = desk.store.rows(
         _PEOPLE.format(marks=", ".join("?" * len(shown))),
         (desk.business_date.isoformat(), *shown),
     )
-    matches = {row[0]: Match(*row) for row in people}
+    matches = {
+        row[0]: replace(
+            Match(*row), why=why_matched(keys[row[0]], row[1], row[2], row[3], row[5])
+        )
+        for row in people
+    }
     return [matches[person_id] for person_id in shown]

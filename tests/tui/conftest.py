@@ -16,6 +16,12 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("LAOBAO_DEBUG", raising=False)
 
 
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the clerk of the tests read a new screen in no time."""
+    monkeypatch.setattr("tui.sight._SECONDS", 0)
+
+
 @pytest.fixture
 def laobao(capsys: pytest.CaptureFixture[str]) -> Caller:
     """The program without any option."""

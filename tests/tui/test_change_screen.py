@@ -59,7 +59,7 @@ async def test_a_death_takes_the_member_off_the_card(pilot: Pilot[None]):
     await _fill(pilot, "2019-11-10", "病故", "死亡证明8")
     assert isinstance(pilot.app.screen, CounterScreen)
     assert _shows(pilot, "已办理死亡：解放军") and _shows(pilot, "请办理户主变更")
-    assert _shows(pilot, "010002 死亡") and _shows(pilot, "户主 区桂花  1 人")
+    assert _shows(pilot, "010002    死亡") and _shows(pilot, "户主 区桂花  1 人")
 
 
 async def test_a_newborn_appears_on_the_card(pilot: Pilot[None]):
@@ -73,7 +73,7 @@ async def test_a_corrected_number_is_shown_in_the_results(pilot: Pilot[None]):
     await _choose(pilot, "曾国强", "号码更正")
     await _fill(pilot, right, "2019-11-14", "户口簿为准")
     assert _shows(pilot, f"已更正证件号码：曾国强，431198********{number('1975-03-04', 11)[-4:]}")
-    assert _shows(pilot, f"曾国强           431198********{right[-4:]}")
+    assert _shows(pilot, f"曾国强        431198********{right[-4:]}")
 
 
 async def test_what_is_wrong_is_one_line_and_nothing_is_changed(pilot: Pilot[None]):
@@ -131,7 +131,7 @@ async def test_a_family_whose_members_have_all_left_breaks_no_key(
     move_out(sqlite_desk, who, BECAUSE)
     await pilot.press(*"仇老五")
     await pilot.pause()
-    assert _shows(pilot, "仇老五：迁出") and _shows(pilot, "010003 迁出")
+    assert _shows(pilot, "仇老五：迁出") and _shows(pilot, "010003    迁出")
     for key in ("f2", "f3", "f4", "f5", "f9", "f7"):
         await pilot.press(key)
         await pilot.pause(0.3)

@@ -19,7 +19,7 @@ from tui.app import LaobaoApp
 from tui.screens.close_day import CloseScreen
 from tui.screens.counter import CounterScreen
 from tui.screens.reading import ReadingScreen
-from tui.widgets.line import Bar, Line
+from tui.widgets.line import Line
 
 _SIZE = (80, 24)
 
@@ -91,7 +91,7 @@ async def test_the_status_line_says_what_is_overdue(worked: Desk):
     later = desk.on(desk.business_date + dt.timedelta(days=2))
     async with LaobaoApp(later).run_test(size=_SIZE) as pilot:
         await pilot.pause()
-        assert "逾期未缴存 500.00 元" in pilot.app.screen.query_one("#status", Bar).text
+        assert "逾期未缴存 500.00 元" in pilot.app.screen.query_one("#station", Line).text
         await pilot.press("f11")
         await pilot.pause()
         assert isinstance(pilot.app.screen, CloseScreen)

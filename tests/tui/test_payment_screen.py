@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Static
 
 from models.desk import Desk
 from tests.tui.families import add_families
@@ -13,6 +12,7 @@ from tui.screens.counter import CounterScreen
 from tui.screens.payment import PaymentScreen
 from tui.widgets.field import Field
 from tui.widgets.line import Bar, Line
+from tui.widgets.outcome import Outcome
 
 _SIZE = (80, 24)
 
@@ -53,7 +53,7 @@ async def confirm(pilot: Pilot[None]) -> str:
 
 
 def said(pilot: Pilot[None]) -> str:
-    return str(pilot.app.screen.query_one("#outcome", Static).render())
+    return pilot.app.screen.query_one("#outcome", Outcome).text
 
 
 async def test_two_families_pay_with_one_slip(pilot: Pilot[None], sqlite_desk: Desk):

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Static
 
 from models.desk import Desk
 from models.till.refund import pending_refunds
@@ -15,6 +14,7 @@ from tests.tui.families import add_families
 from tui.app import LaobaoApp
 from tui.screens.counter import CounterScreen
 from tui.screens.reverse import ReverseScreen
+from tui.widgets.outcome import Outcome
 
 _SIZE = (80, 24)
 
@@ -42,7 +42,7 @@ async def opened(pilot: Pilot[None], text: str = "zgq") -> ReverseScreen:
 
 
 def said(pilot: Pilot[None]) -> str:
-    return str(pilot.app.screen.query_one("#outcome", Static).render())
+    return pilot.app.screen.query_one("#outcome", Outcome).text
 
 
 def kinds(desk: Desk) -> list[str]:

@@ -15,6 +15,7 @@ from tui.app import LaobaoApp
 from tui.screens.counter import CounterScreen
 from tui.screens.settle import SettleScreen
 from tui.widgets.line import Line
+from tui.widgets.outcome import Outcome
 
 _DAY = dt.date(2019, 11, 20)
 
@@ -37,7 +38,9 @@ async def pilot(sqlite_desk: Desk) -> AsyncIterator[Pilot[None]]:
 
 
 def _said(pilot: Pilot[None]) -> str:
-    return pilot.app.screen.query_one("#message", Line).text
+    said = pilot.app.screen.query_one("#message")
+    assert isinstance(said, Line | Outcome)
+    return said.text
 
 
 async def test_the_counter_says_what_a_paid_family_still_owes(pilot: Pilot[None]):
@@ -56,6 +59,9 @@ async def test_a_difference_is_collected_with_the_numbers_of_its_slip(
     await pilot.press("f2")
     assert "凭证号" in _said(pilot)
     await pilot.press(*"000777", "f2")
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, SettleScreen) and "已补收 90.00 元" in _said(pilot)
+    await pilot.press("enter")
     await pilot.pause()
     assert isinstance(pilot.app.screen, CounterScreen)
     assert "已补收 90.00 元" in _said(pilot)

@@ -4,6 +4,7 @@ import datetime as dt
 
 import click
 
+from models.desk import Desk
 from tui.cli import DATE, LaobaoCommand, as_json, print_json, print_lines
 from tui.session import Session
 
@@ -15,6 +16,7 @@ from tui.session import Session
 @click.option("--until", type=DATE, metavar="日期", help="截止日期；默认长期")
 @click.option("--by", "certified_by", default="", metavar="部门", help="认定部门")
 @click.option("--paper", default="", metavar="文件", help="认定文件或证件号")
+@click.option("--withdraw", is_flag=True, help="撤回本人登记错的这一项")
 @as_json
 @click.pass_obj
 def certify(
@@ -25,6 +27,7 @@ def certify(
     until: dt.date | None,
     certified_by: str,
     paper: str,
+    withdraw: bool,
     is_json: bool,
 ) -> None:
     """Record the category; the same again changes nothing."""
@@ -32,6 +35,9 @@ def certify(
     from models.people.certify import person_with_number
 
     desk = session.desk
+    if withdraw:
+        _withdraw(desk, id_number, category, certified_from, is_json)
+        return
     result = certify_person(
         desk,
         person_with_number(desk, id_number),
@@ -49,3 +55,20 @@ def certify(
     if result.is_pending:
         lines.append("还没有写明由谁认定：待村或主管部门确认（confirm）后方可享受")
     print_lines(lines)
+
+
+def _withdraw(
+    desk: Desk, id_number: str, category: str, starts: dt.date | None, is_json: bool
+) -> None:
+    from models.people.certify import Certified, person_with_number
+    from models.people.withdraw import withdraw_certification
+    from models.text import squeeze
+
+    name = desk.notice.category_named(squeeze(category)).name
+    person_id = person_with_number(desk, id_number)
+    asked = Certified(person_id, "此人", name, starts or desk.business_date, None, is_new=False)
+    result = withdraw_certification(desk, asked)
+    if is_json:
+        print_json(result)
+    else:
+        print_lines([f"已撤回：{result.category}，自 {result.certified_from} 起的认定"])

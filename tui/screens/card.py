@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from models.dates import age_on
 from models.desk import Desk
 from models.duplicates.cases import open_cases_of
-from models.levy.family import FamilyQuote, Household, MemberQuote, quote_all
+from models.levy.family import FamilyQuote, Household, Member, MemberQuote, quote_all
 from models.levy.terms import Insurance
 from models.money import short_yuan
-from models.text import cut, fit
+from models.text import cut, fit, mask_id, mask_phone
 from models.till.choose import missing_reasons
 from models.till.differences import open_differences
 from tui.widgets.lines import TextLine
@@ -33,6 +33,8 @@ _REFUSED = {
     "insurance_not_collected": "不征收",
 }
 _STATE_CELLS = 15
+_NAME_CELLS, _KIND_CELLS = 13, 22
+_NARROW = 80
 
 
 def family_quotes(desk: Desk, household: Household) -> list[FamilyQuote]:
@@ -65,37 +67,59 @@ def doubt_words(desk: Desk, household: Household) -> str:
     return f"  有待核查的重复：{cases} 件（F10）" if cases else ""
 
 
-def column_line(quotes: Sequence[FamilyQuote]) -> str:
+def _wide(cells: int) -> tuple[int, int]:
+    """Return the cells of names and of categories on a terminal of some width."""
+    spare = max(0, cells - _NARROW)
+    return _NAME_CELLS + spare // 3, _KIND_CELLS + spare // 3 * 2
+
+
+def column_line(quotes: Sequence[FamilyQuote], cells: int) -> str:
     """Return the headings over the members."""
+    name, kind = _wide(cells)
     states = "".join(
         fit(f"{SHORT_TITLES[quote.insurance]}{quote.levy_year or ''}", _STATE_CELLS)
         for quote in quotes
     )
-    return f"  {fit('姓名', 13)}{fit('关系', 7)}{fit('年龄', 5)}{fit('类别', 22)}{states}"
+    return f"  {fit('姓名', name)}{fit('关系', 7)}{fit('年龄', 5)}{fit('类别', kind)}{states}"
 
 
-def member_lines(desk: Desk, household: Household, quotes: Sequence[FamilyQuote]) -> list[TextLine]:
+def member_lines(
+    desk: Desk, household: Household, quotes: Sequence[FamilyQuote], cells: int
+) -> list[TextLine]:
     """Return one line a member: name, relation, age, category, state for each insurance."""
     lines = []
+    name, kind = _wide(cells)
     for position, member in enumerate(household.members):
         held = [
             desk.notice.short_category(each.category)
             for each in member.holdings
             if each.is_held_on(desk.business_date)
         ]
-        kind = "、".join(held) or member.enrolment
         states = "".join(
             fit(cut(state_words(quote.members[position]), _STATE_CELLS - 1), _STATE_CELLS)
             for quote in quotes
         )
         age = f"{age_on(member.born, desk.business_date):>3}"
+        categories = cut("、".join(held) or member.enrolment, kind - 1)
         lines.append(
             TextLine(
-                f"  {fit(cut(member.name, 12), 13)}{fit(cut(member.relation, 6), 7)}"
-                f"{fit(age, 5)}{fit(cut(kind, 21), 22)}{states}"
+                f"  {fit(cut(member.name, name - 1), name)}{fit(cut(member.relation, 6), 7)}"
+                f"{fit(age, 5)}{fit(categories, kind)}{states}"
             )
         )
     return lines
+
+
+def member_words(desk: Desk, member: Member) -> str:
+    """Return a member's number, telephone, and each category with its certification."""
+    parts = [f"  {member.name} {mask_id(member.id_number)}", mask_phone(member.phone)]
+    for each in member.holdings:
+        since = f"{each.certified_from} 起" if each.certified_from else "起始不详"
+        until = f"至 {each.until}" if each.until else ""
+        ended = "" if each.is_held_on(desk.business_date) else "（今天不享受）"
+        waits = "" if each.is_confirmed else "（待确认）"
+        parts.append(f"{desk.notice.short_category(each.category)} {since}{until}{ended}{waits}")
+    return "  ".join(part for part in [*parts, member.enrolment, member.note] if part)
 
 
 def state_words(each: MemberQuote) -> str:
@@ -117,3 +141,13 @@ def total_line(quotes: Sequence[FamilyQuote]) -> str:
             words += f"，全家参保还缺 {missing} 人" if missing else "，全家已参保"
         parts.append(words)
     return "；".join(parts)
+
+
+def missing_words(quotes: Sequence[FamilyQuote]) -> str:
+    """Return who "all members enrol" still waits for, each with the reason; one line."""
+    for quote in quotes:
+        missing = missing_reasons(quote) if quote.family_rule is not None else ()
+        if missing:
+            names = "；".join(f"{name}（{reason}）" for name, reason in missing)
+            return f"全家参保还缺：{names}"
+    return ""

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Static
@@ -12,7 +12,7 @@ from models.dates import parse_date
 from models.desk import Desk
 from models.errors import LaobaoError
 from models.levy.family import Member
-from models.people.certify import certify
+from models.people.certify import Certified, certify
 from models.text import fit, mask_id
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
@@ -28,11 +28,14 @@ _FIELDS = (
 )
 
 
-class CertifyScreen(Screen[str | None]):
+class CertifyScreen(Screen[Certified | None]):
     """The notice's categories, and the fields of a certification."""
 
     PLACE: ClassVar[Place] = "certify"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of("certify")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of("certify"),
+        *(Binding(str(number), f"choose({number})", show=False) for number in range(1, 10)),
+    ]
     CSS = """
     .field-line { height: 1; }
     .field-label { width: 12; }
@@ -48,7 +51,7 @@ class CertifyScreen(Screen[str | None]):
         member = self.member
         title = f"认定  {member.name}  {mask_id(member.id_number)}"
         yield Bar(title)
-        yield Line("上下键选类别，Tab 到下面各栏", classes="strong")
+        yield Line("按数字或上下键选类别，Tab 到下面各栏，F2 登记", classes="strong")
         yield Lines(id="categories")
         for name, label, hint in _FIELDS:
             value = self.desk.business_date.isoformat() if name == "from" else ""
@@ -62,12 +65,18 @@ class CertifyScreen(Screen[str | None]):
         """Show the categories, those already held marked."""
         held = {each.category for each in self.member.holdings}
         rows = [
-            TextLine(f"  {fit(each.name, 26)}{'已认定' if each.name in held else ''}")
-            for each in self._categories
+            TextLine(f"  {place:>2} {fit(each.name, 26)}{'已认定' if each.name in held else ''}")
+            for place, each in enumerate(self._categories, 1)
         ]
         lines = self.query_one("#categories", Lines)
         lines.show(rows)
         lines.focus()
+
+    def action_choose(self, number: int) -> None:
+        """Put the cursor on a category by its number."""
+        lines = self.query_one("#categories", Lines)
+        if number <= len(self._categories):
+            lines.move(number - 1 - lines.position)
 
     def action_confirm(self) -> None:
         """Record the certification and go back, or say what is wrong."""
@@ -87,11 +96,7 @@ class CertifyScreen(Screen[str | None]):
         except LaobaoError as error:
             self.query_one("#message", Line).show(error.message)
             return
-        done = "已认定" if result.is_new else "早已认定"
-        waits = "，待村或主管部门确认" if result.is_pending else ""
-        self.dismiss(
-            f"{done}：{result.name} {result.category}，自 {result.certified_from} 起{waits}"
-        )
+        self.dismiss(result)
 
     def action_back(self) -> None:
         """Go back without recording anything."""

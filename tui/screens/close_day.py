@@ -20,6 +20,7 @@ from models.text import squeeze, wrap
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
 from tui.screens.reading import ReadingScreen
+from tui.sight import TOO_EARLY, Sight
 from tui.widgets.field import Field
 from tui.widgets.line import Bar, Line
 
@@ -40,6 +41,7 @@ class CloseScreen(Screen[str | None]):
         super().__init__()
         self.desk = desk
         self.scope: Scope = "operator"
+        self._sight = Sight(self)
         self._batches = open_batches(desk, desk.business_date)
 
     def compose(self) -> ComposeResult:
@@ -74,11 +76,15 @@ class CloseScreen(Screen[str | None]):
     def action_scope(self) -> None:
         """Change between the operator's drawer and the station."""
         self.scope = "station" if self.scope == "operator" else "operator"
+        self._sight.renew()
         self._show_scope()
         self._say("")
 
     def action_confirm(self) -> None:
         """Close the day and show the slip, or say what differs."""
+        if not self._sight.is_clear:
+            self._say(TOO_EARLY)
+            return
         try:
             cash = squeeze(self.query_one("#cash", Field).value)
             if not cash:

@@ -6,9 +6,12 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from models.dates import parse_date
-from models.errors import BadInput
+from models.errors import BadInput, LaobaoError
 from models.levy.terms import Insurance
+from models.lookup.families import next_owing
+from models.people.certify import Certified
 from models.people.changes.occasion import Changed
+from models.people.withdraw import withdraw_certification
 from tui.actions import Place
 from tui.bindings import bindings_of
 from tui.screens.counter_view import CounterView
@@ -20,6 +23,7 @@ class CounterScreen(CounterView):
     """The counter's actions; what it shows is ``CounterView``."""
 
     PLACE: ClassVar[Place] = "counter"
+    _last_certified: Certified | None = None
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of("counter"),
         Binding("up", "move(-1)", show=False),
@@ -27,20 +31,34 @@ class CounterScreen(CounterView):
     ]
 
     @on(Field.Submitted, "#search")
+    @on(Lines.Chosen, "#results")
     def action_open_family(self) -> None:
-        """Go down to the members of the family."""
+        """Go down to the members of the family; with nothing typed, of the last one dealt with."""
+        if self.household is None:
+            self.show_match(self.query_one("#results", Lines).position)
         if self.household is None:
             self.say("先输入文字找到一户，再按回车")
         else:
-            self.query_one("#members").focus()
+            self.query_one("#members", Lines).focus()
             self.say("上下键选人，F4 认定，F5 看理由，F2 收费，Esc 回到查找")
+
+    def action_next_family(self) -> None:
+        """Open the next family of the village that still has something to pay."""
+        if self.household is None:
+            self.say("先找到一户，再看下一户")
+            return
+        following = next_owing(self.desk, self.household)
+        if following is None:
+            self.say(f"{self.household.village}往后没有还要缴费的家庭了")
+            return
+        self.query_one("#search", Field).value = ""
+        self.search_for("")
+        self.show_family(following)
+        self.say("同村下一户还要缴费的家庭")
 
     @on(Lines.Chosen, "#members")
     def action_explain(self) -> None:
         """Show why the member under the cursor owes what."""
-        self.after_typing(self._explain)
-
-    def _explain(self) -> None:
         from reports.explanation.collect import explain_family
         from tui.screens.explain import ExplainScreen
 
@@ -52,11 +70,11 @@ class CounterScreen(CounterView):
 
     def action_pay_medical(self) -> None:
         """Take the medical premium of the family."""
-        self.after_typing(lambda: self._pay("medical"))
+        self._pay("medical")
 
     def action_pay_pension(self) -> None:
         """Take the pension premium of the family."""
-        self.after_typing(lambda: self._pay("pension"))
+        self._pay("pension")
 
     def _pay(self, insurance: Insurance) -> None:
         from tui.screens.payment import PaymentScreen
@@ -67,13 +85,11 @@ class CounterScreen(CounterView):
             self.say("本站的通知不征收这个险种")
         else:
             screen = PaymentScreen(self.desk, self.household, insurance)
+            self.visit()
             self.app.push_screen(screen, self.after)
 
     def action_settle_differences(self) -> None:
         """Collect or return what a revised standard changed for a family that has paid."""
-        self.after_typing(self._settle)
-
-    def _settle(self) -> None:
         from tui.screens.settle import SettleScreen
 
         if self.household is None:
@@ -88,9 +104,6 @@ class CounterScreen(CounterView):
 
     def action_reverse_payment(self) -> None:
         """Void or refund a payment of the family."""
-        self.after_typing(self._reverse)
-
-    def _reverse(self) -> None:
         from tui.screens.reverse import ReverseScreen
 
         if self.household is None:
@@ -100,9 +113,6 @@ class CounterScreen(CounterView):
 
     def action_certify(self) -> None:
         """Apply a category to the member under the cursor."""
-        self.after_typing(self._certify)
-
-    def _certify(self) -> None:
         from tui.screens.certify import CertifyScreen
 
         if self.household is None:
@@ -112,13 +122,35 @@ class CounterScreen(CounterView):
         if member is None:
             self.say("这一户已没有成员，请先查找别的人")
             return
-        self.app.push_screen(CertifyScreen(self.desk, member), self.after)
+        self.visit()
+        self.app.push_screen(CertifyScreen(self.desk, member), self._certified)
+
+    def _certified(self, certified: Certified | None) -> None:
+        if certified is not None:
+            done = "已认定" if certified.is_new else "早已认定"
+            waits = "，待村或主管部门确认" if certified.is_pending else ""
+            undo = "；弄错了按 Ctrl+Y 撤回" if certified.is_new else ""
+            self._last_certified = certified if certified.is_new else None
+            self.after(
+                f"{done}：{certified.name} {certified.category}，"
+                f"自 {certified.certified_from} 起{waits}{undo}"
+            )
+
+    def action_withdraw(self) -> None:
+        """Take back the category applied last."""
+        if self._last_certified is None:
+            self.say("刚才没有登记认定，没有可撤回的")
+            return
+        try:
+            done = withdraw_certification(self.desk, self._last_certified)
+        except LaobaoError as error:
+            self.say(error.message)
+            return
+        self._last_certified = None
+        self.after(f"已撤回：{done.name} {done.category}")
 
     def action_change_family(self) -> None:
         """Make a change in the family, for the member under the cursor."""
-        self.after_typing(self._change_family)
-
-    def _change_family(self) -> None:
         from tui.screens.change import ChangeScreen
 
         if self.household is None:
@@ -135,9 +167,6 @@ class CounterScreen(CounterView):
 
     def action_open_history(self) -> None:
         """Show everything recorded of the family."""
-        self.after_typing(self._open_history)
-
-    def _open_history(self) -> None:
         from models.people.history import family_history
         from tui.screens.reading import ReadingScreen
 
@@ -150,9 +179,6 @@ class CounterScreen(CounterView):
 
     def action_print_receipt(self) -> None:
         """Print a receipt, the family's last one unless another number is typed."""
-        self.after_typing(self._print_receipt)
-
-    def _print_receipt(self) -> None:
         from tui.screens.receipt import ask_receipt
 
         household_id = self.household.household_id if self.household else None
@@ -166,9 +192,6 @@ class CounterScreen(CounterView):
 
     def action_open_duplicates(self) -> None:
         """Show who may be enrolled twice, first of all in the family that is open."""
-        self.after_typing(self._open_duplicates)
-
-    def _open_duplicates(self) -> None:
         from tui.screens.duplicates import DuplicatesScreen
 
         household_id = self.household.household_id if self.household else None
@@ -176,9 +199,6 @@ class CounterScreen(CounterView):
 
     def action_open_reconcile(self) -> None:
         """Go through what the acquirer's statements and the books do not agree on."""
-        self.after_typing(self._open_reconcile)
-
-    def _open_reconcile(self) -> None:
         from tui.screens.reconcile import ReconcileScreen
 
         self.app.push_screen(ReconcileScreen(self.desk), self.after)

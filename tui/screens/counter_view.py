@@ -1,27 +1,26 @@
 """What the counter shows: the search, the people found, the card of a family."""
 
-from collections.abc import Callable
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Static
 
-from models.custody.overdue import overdue_cash
 from models.desk import Desk
 from models.levy.family import FamilyQuote, Household, Member
-from models.lookup.find import Match, find_people
-from models.money import format_yuan
+from models.lookup.families import recent_families
+from models.lookup.find import TWO_PAGES, Match, find_people
 from models.people.families import load_household
-from models.submission.due import periods_due
-from models.text import cut, fit, mask_id, mask_phone
-from models.till.takings import takings_of_day
 from tui.bindings import footer_of
 from tui.screens import card
+from tui.screens.counter_lines import result_heading, result_line, station_words, status_words
 from tui.widgets.field import Field
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
+
+_TALL = 40
+"""Rows from which twice as many people are shown."""
 
 
 class CounterView(Screen[None]):
@@ -31,6 +30,7 @@ class CounterView(Screen[None]):
     #search-line { height: 1; }
     #search-label { width: 6; }
     #results { height: 7; }
+    CounterView.tall #results { height: 14; }
     #members { height: 1fr; }
     """
 
@@ -41,40 +41,49 @@ class CounterView(Screen[None]):
         self.matches: list[Match] = []
         self.household: Household | None = None
         self.quotes: list[FamilyQuote] = []
+        self.visited: list[int] = []
 
     def compose(self) -> ComposeResult:
         """Lay out twenty-four rows."""
         yield Bar(id="status")
+        yield Line(id="station", classes="warning")
         with Horizontal(id="search-line"):
             yield Static("查找：", id="search-label", markup=False)
-            hint = "姓名、拼音、首字母、证件号、手机号、户编号"
+            hint = "姓名、拼音、首字母、证件号、手机号、户编号；空着按回车：最近办理的家庭"
             yield Field(placeholder=hint, id="search", submits=True)
-        yield Line(_heading(), classes="strong")
+        yield Line(id="heading", classes="strong")
         yield Lines(id="results")
         yield Bar(id="household")
         yield Line(id="columns", classes="strong")
         yield Lines(id="members")
+        yield Line(id="member")
         yield Line(id="total", classes="strong")
-        yield Line(id="message")
+        yield Line(id="missing")
+        yield Line(id="message", classes="strong")
         yield Bar(footer_of("counter"))
 
     def on_mount(self) -> None:
-        """Start with the cursor in the search field."""
+        """Start with the cursor in the search field, the families dealt with last under it."""
         self.show_status()
-        self.show_family(None)
-        self.query_one("#search").focus()
+        self.show_recent()
+        self.query_one("#search", Field).focus()
+
+    def on_resize(self, event: Resize) -> None:
+        """Use the room of a larger terminal: more people, wider columns."""
+        self.set_class(event.size.height >= _TALL, "tall")
+        self.call_after_refresh(self._show_matches)
+        if self.household is not None:
+            self.call_after_refresh(self.show_family, self.household.household_id)
+
+    @property
+    def cells(self) -> int:
+        """How wide the terminal is."""
+        return self.app.size.width
 
     def show_status(self) -> None:
-        """Show the station, the day, the operator, what is overdue, and the day's takings."""
-        desk = self.desk
-        takings = takings_of_day(desk)
-        place = f"{desk.township}劳保站{'（演示）' if desk.is_demonstration else ''}"
-        late = _late_words(desk)
-        who = cut(desk.operator, 8) if late else f"操作员 {cut(desk.operator, 8)}"
-        self.query_one("#status", Bar).show(
-            f"{place}  {desk.business_date}  {who}  {late}"
-            f"今日 {takings.payments} 笔 {format_yuan(takings.amount_fen)} 元"
-        )
+        """Show the day, the operator and the takings; below, the notice and what is overdue."""
+        self.query_one("#status", Bar).show(status_words(self.desk, self.cells))
+        self.query_one("#station", Line).show(station_words(self.desk, self.cells))
 
     def say(self, message: str) -> None:
         """Show one line that stays until the next action."""
@@ -90,10 +99,24 @@ class CounterView(Screen[None]):
         if text == self.searched:
             return
         self.searched = text
+        if not text.strip():
+            self.show_recent()
+            return
         self.matches = find_people(self.desk, text)
-        self.query_one("#results", Lines).show([TextLine(_result(each)) for each in self.matches])
-        self.say("" if self.matches or not text.strip() else "没有找到，可换一种写法")
+        self._show_matches()
+        self.say("" if self.matches else "没有找到：可少打几个字，或换拼音、证件号后几位、户编号")
         self.show_match(0)
+
+    def show_recent(self) -> None:
+        """Show the families dealt with last, none of them opened yet."""
+        self.matches = recent_families(self.desk, self.visited, TWO_PAGES)
+        self._show_matches()
+        self.show_family(None)
+
+    def _show_matches(self, position: int = 0) -> None:
+        self.query_one("#heading", Line).show(result_heading(self.cells))
+        rows = [TextLine(result_line(each, self.cells)) for each in self.matches]
+        self.query_one("#results", Lines).show(rows, position)
 
     @on(Lines.Moved, "#results")
     def moved(self, event: Lines.Moved) -> None:
@@ -102,9 +125,9 @@ class CounterView(Screen[None]):
 
     def find_again(self) -> None:
         """Find the same text again: names, numbers and families may be others now."""
-        results = self.query_one("#results", Lines)
-        self.matches = find_people(self.desk, self.searched)
-        results.show([TextLine(_result(each)) for each in self.matches], results.position)
+        if self.searched.strip():
+            self.matches = find_people(self.desk, self.searched)
+        self._show_matches(self.query_one("#results", Lines).position)
 
     def show_match(self, position: int) -> None:
         """Show the family of a match, the cursor on the matched member."""
@@ -121,48 +144,41 @@ class CounterView(Screen[None]):
         members, at = self.query_one("#members", Lines), 0
         if household_id is None:
             self.household, self.quotes = None, []
-            texts, rows = ("", "", ""), []
+            head, columns, total, missing, rows = "", "", "", "", []
         else:
-            self.household = load_household(self.desk, household_id)
-            self.quotes = card.family_quotes(self.desk, self.household)
-            rows = card.member_lines(self.desk, self.household, self.quotes)
-            texts = (
-                card.head_line(self.household) + card.doubt_words(self.desk, self.household),
-                card.column_line(self.quotes),
-                card.total_line(self.quotes) + card.difference_words(self.desk, self.household),
-            )
+            desk = self.desk
+            self.household = load_household(desk, household_id)
+            self.quotes = card.family_quotes(desk, self.household)
+            rows = card.member_lines(desk, self.household, self.quotes, self.cells)
+            head = card.head_line(self.household) + card.doubt_words(desk, self.household)
+            columns = card.column_line(self.quotes, self.cells)
+            total = card.total_line(self.quotes) + card.difference_words(desk, self.household)
+            missing = card.missing_words(self.quotes)
             people = [member.person_id for member in self.household.members]
             at = people.index(person_id) if person_id in people else members.position
         members.show(rows, at)
-        head, columns, total = texts
         self.query_one("#household", Bar).show(head)
-        for name, text in (("columns", columns), ("total", total)):
+        for name, text in (("columns", columns), ("total", total), ("missing", missing)):
             self.query_one(f"#{name}", Line).show(text)
+        self.show_member()
+
+    @on(Lines.Moved, "#members")
+    def show_member(self) -> None:
+        """Show the number, the telephone and the certifications of the member at the cursor."""
+        member = self.member_at_cursor() if self.household is not None else None
+        words = card.member_words(self.desk, member) if member is not None else ""
+        self.query_one("#member", Line).show(words)
 
     def action_move(self, by: int) -> None:
         """Move in the results while the cursor is in the search field."""
         self.query_one("#results", Lines).move(by)
 
     def action_search(self) -> None:
-        """Go back to the search field and empty it."""
+        """Go back to the search field, what is in it chosen to be typed over; then empty it."""
         field = self.query_one("#search", Field)
         if field.has_focus:
             field.value = ""
         field.focus()
-
-    def after_typing(self, act: Callable[[], None]) -> None:
-        """Act once the search has seen every key typed so far.
-
-        A function key overtakes letters typed before it in one burst, and would act on
-        the family that was found before them.
-        """
-
-        def catch_up() -> None:
-            self.search_for(field.value)
-            self.call_later(act)
-
-        field = self.query_one("#search", Field)
-        field.call_later(catch_up)
 
     def member_at_cursor(self) -> Member | None:
         """Return the member under the cursor; None in a family whose members have all left."""
@@ -170,30 +186,20 @@ class CounterView(Screen[None]):
         members, at = self.household.members, self.query_one("#members", Lines).position
         return members[at] if at < len(members) else None
 
+    def visit(self) -> None:
+        """Remember the open family as one that was dealt with."""
+        if self.household is not None:
+            household_id = self.household.household_id
+            others = [each for each in self.visited if each != household_id]
+            self.visited = [household_id, *others][:TWO_PAGES]
+
     def after(self, message: str | None) -> None:
-        """Show what an action changed."""
+        """Show what an action changed; the next family can be typed at once."""
         self.desk = self.desk.refreshed()
         if self.household is not None:
             self.show_family(self.household.household_id)
         self.show_status()
         self.say(message or "")
-
-
-def _late_words(desk: Desk) -> str:
-    """Return what should have been done already: cash to deposit, reports to send."""
-    overdue, due = overdue_cash(desk, desk.business_date), periods_due(desk)
-    words = [f"逾期未缴存 {format_yuan(overdue.amount_fen)} 元"] if overdue.note else []
-    words += [f"待报 {len(due)} 期"] if due else []
-    return "".join(f"{each}  " for each in words)
-
-
-def _heading() -> str:
-    return f"  {fit('姓名', 17)}{fit('证件号码', 20)}{fit('手机', 13)}{fit('村(社区)', 17)}户编号"
-
-
-def _result(match: Match) -> str:
-    return (
-        f"  {fit(cut(match.name, 16), 17)}{fit(mask_id(match.id_number), 20)}"
-        f"{fit(mask_phone(match.phone), 13)}{fit(cut(match.village, 16), 17)}"
-        f"{match.household}{' ' + match.left if match.left else ''}"
-    )
+        field = self.query_one("#search", Field)
+        if field.has_focus:
+            field.select_all()

@@ -10,15 +10,19 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from models.text import cut, fit, squeeze
-from tui.actions import Action, Place, keys_of
+from tui.actions import ACTIONS, Action, Place, keys_of
 from tui.widgets.field import Field
 from tui.widgets.line import Bar
 from tui.widgets.lines import Lines, TextLine
 
 
 def offered(place: Place) -> list[Action]:
-    """Return what the palette of a place lists: all it can do, the palette itself left out."""
-    return [each for each in keys_of(place) if each.handler and each.name != "palette"]
+    """Return what the palette of a place lists: all that its keys do, and what has no key."""
+    keyless = [each for each in ACTIONS if each.handler and not each.key]
+    return [
+        *(each for each in keys_of(place) if each.handler and each.name != "palette"),
+        *(each for each in keyless if each.place in (place, "everywhere")),
+    ]
 
 
 def answering(place: Place, typed: str) -> list[Action]:

@@ -7,7 +7,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Static
 
 from models.desk import Desk
 from models.errors import BadInput, LaobaoError
@@ -27,12 +26,12 @@ from tui.screens.payment_lines import due_line, heading, member_line, missing_li
 from tui.screens.prompt import PromptScreen
 from tui.screens.taking import Taking
 from tui.side_by_side import pair_line
+from tui.sight import TOO_EARLY, Sight
 from tui.widgets.cash_form import CashForm
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
+from tui.widgets.outcome import Outcome
 from tui.widgets.slip_form import SlipForm
-
-_SETTLE_SECONDS = 0.2
 
 
 class PaymentScreen(Screen[str | None]):
@@ -45,7 +44,6 @@ class PaymentScreen(Screen[str | None]):
         Binding("up", "move(-1)", show=False, priority=True),
         Binding("down", "move(1)", show=False, priority=True),
     ]
-    CSS = "#outcome { text-style: bold; height: auto; }"
 
     def __init__(self, desk: Desk, household: Household, insurance: Insurance) -> None:
         super().__init__()
@@ -53,7 +51,8 @@ class PaymentScreen(Screen[str | None]):
         self.taking = Taking(desk, household, insurance)
         self.slips: list[PosSlip] = []
         self.is_cash = False
-        self.is_ready = False
+        self.is_posting = False
+        self.sight = Sight(self)
         self.outcome: str | None = None
 
     def compose(self) -> ComposeResult:
@@ -68,7 +67,7 @@ class PaymentScreen(Screen[str | None]):
         yield SlipForm(has_amount=True)
         yield CashForm()
         yield Line(id="slips")
-        yield Static(id="outcome", markup=False)
+        yield Outcome(id="outcome")
         yield Bar(footer_of("payment"))
 
     def on_mount(self) -> None:
@@ -76,14 +75,10 @@ class PaymentScreen(Screen[str | None]):
         self.query_one(CashForm).display = False
         self.show_members()
         self.query_one(SlipForm).propose(last_slip(self.desk), with_trace=True)
-        # Keys typed ahead of this screen must not post money on it.
-        self.set_timer(_SETTLE_SECONDS, self._become_ready)
-
-    def _become_ready(self) -> None:
-        self.is_ready = True
 
     def show_members(self) -> None:
         """Show who pays what, what is due, and who is still missing."""
+        self.sight.renew()
         taking = self.taking
         several = len(taking.households) > 1
         rows = [
@@ -118,7 +113,7 @@ class PaymentScreen(Screen[str | None]):
 
     def _change(self, why_not: str) -> None:
         if why_not:
-            self.say(why_not)
+            self.refuse(why_not)
         self.show_members()
 
     def action_next_field(self) -> None:
@@ -128,18 +123,19 @@ class PaymentScreen(Screen[str | None]):
         else:
             self.focus_next()
 
-    @work
-    async def action_add_family(self) -> None:
+    def action_add_family(self) -> None:
         """Let another household pay with the same papers."""
-        if self.is_done:
-            return
-        answer = await self.app.push_screen_wait(PromptScreen("同一张单据再加一户，户编号：", ""))
+        if not self.is_done:
+            prompt = PromptScreen("同一张单据再加一户，户编号：", "")
+            self.app.push_screen(prompt, self._add_family)
+
+    def _add_family(self, answer: str | None) -> None:
         if answer is None or not answer.strip():
             return
         try:
             household = load_household(self.desk, household_numbered(self.desk, answer))
         except LaobaoError as error:
-            self.say(error.message)
+            self.refuse(error.message)
             return
         added = self.taking.add(household)
         self.say("" if added else f"{household.number} 户已经在上面了")
@@ -167,7 +163,7 @@ class PaymentScreen(Screen[str | None]):
             if not slip.amount_fen:
                 raise BadInput("几张签购单一起付，先填这一张的金额，再按 F6")
         except LaobaoError as error:
-            self.say(error.message)
+            self.refuse(error.message)
             return
         self.slips.append(slip)
         form.clear_for(slip)
@@ -176,15 +172,17 @@ class PaymentScreen(Screen[str | None]):
 
     def action_confirm(self) -> None:
         """Post the payment, once, when everything is filled in and was seen."""
-        if self.is_done or not self.is_ready:
+        if self.is_done or self.is_posting:
             return
-        self.is_ready = False
+        if not self.sight.is_clear:
+            self.refuse(TOO_EARLY)
+            return
         try:
             request = self._request()
         except LaobaoError as error:
-            self.is_ready = True
-            self.say(error.message)
+            self.refuse(error.message)
             return
+        self.is_posting = True
         self.say("正在入账……")
         self._post(request)
 
@@ -215,7 +213,7 @@ class PaymentScreen(Screen[str | None]):
 
     def _failed(self, error: LaobaoError) -> None:
         """Say why nothing was posted; a slip that was used shows both sides."""
-        self.is_ready = True
+        self.is_posting = False
         text = f"没有入账：{error.message}"
         if isinstance(error, PaperUsed):
             head = pair_line(" ", "没有入账", "这张单据早已录入为", "现在要录入的")
@@ -224,22 +222,28 @@ class PaymentScreen(Screen[str | None]):
                 for what, first, now in error.sides
             ]
             text = "\n".join([head, *rows])
-        self.say(text)
+        self.refuse(text)
 
     def _posted(self, receipt: Receipt) -> None:
         """State the outcome in place; it stays until the clerk goes on."""
         head = "这张单据早已入账，没有重复收费" if receipt.replayed else "已入账"
         names = "、".join(dict.fromkeys(line.name for line in receipt.lines))
-        self.say(
-            f"{head}  收据 {receipt.receipt}  {format_yuan(receipt.amount_fen)} 元  "
-            f"{len(receipt.lines)} 人：{names}\n按回车或 Esc 回到柜台"
+        people = f"{len(receipt.lines)} 人"
+        self.query_one(Outcome).done(
+            f"{head}  收据 {receipt.receipt}  {format_yuan(receipt.amount_fen)} 元  {people}",
+            receipt.amount_fen,
+            f"{names}\n按回车或 Esc 回到柜台",
         )
         self.outcome = f"收据 {receipt.receipt}：{format_yuan(receipt.amount_fen)} 元"
         self.set_focus(None)
 
     def say(self, message: str) -> None:
-        """Show the outcome or what is wrong."""
-        self.query_one("#outcome", Static).update(message)
+        """Say something of no consequence, or nothing."""
+        self.query_one(Outcome).say(message)
+
+    def refuse(self, message: str) -> None:
+        """Say why nothing was done."""
+        self.query_one(Outcome).refused(message)
 
     def action_back(self) -> None:
         """Go back to the counter; without a posting nothing has changed."""

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -22,9 +23,11 @@ from models.till.void import void_payment
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
 from tui.screens.card import head_line
+from tui.sight import TOO_EARLY, Sight
 from tui.widgets.field import Field
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
+from tui.widgets.outcome import Outcome
 
 _REASONS = ("录错金额", "录错人员", "重复缴费", "已在别处参保", "死亡", "参保人要求")
 _WAYS = {"void": "当日撤销", "refund": "退费申请"}
@@ -44,7 +47,6 @@ class ReverseScreen(Screen[str | None]):
     CSS = """
     .field-line { height: 1; }
     .field-label { width: 16; }
-    #outcome { text-style: bold; height: auto; }
     """
 
     def __init__(self, desk: Desk, household: Household) -> None:
@@ -52,6 +54,7 @@ class ReverseScreen(Screen[str | None]):
         self.desk, self.household = desk, household
         self._payments: tuple[Reversible, ...] = ()
         self._outcome: str | None = None
+        self._sight = Sight(self)
 
     def compose(self) -> ComposeResult:
         """List the payments over the reason."""
@@ -70,7 +73,7 @@ class ReverseScreen(Screen[str | None]):
             with Horizontal(classes="field-line"):
                 yield Static(f"  {label}：", classes="field-label", markup=False)
                 yield Field("", hint, 40, id=name, digits_only=name == "trace")
-        yield Static(id="outcome", markup=False)
+        yield Outcome(id="outcome")
         yield Bar(footer_of("reverse"))
 
     def on_mount(self) -> None:
@@ -78,8 +81,13 @@ class ReverseScreen(Screen[str | None]):
         self.show_payments()
         self.query_one("#payments").focus()
 
+    @on(Lines.Moved, "#payments")
+    def _renew(self) -> None:
+        self._sight.renew()
+
     def show_payments(self) -> None:
         """Read the payments again and show them."""
+        self._sight.renew()
         self._payments = reversible_payments(self.desk, self.household.household_id)
         rows = [TextLine(self._row(each)) for each in self._payments]
         lines = self.query_one("#payments", Lines)
@@ -106,12 +114,12 @@ class ReverseScreen(Screen[str | None]):
     def action_confirm(self) -> None:
         """Void the payment, or ask for its refund."""
         chosen = self._chosen
-        if chosen is None:
+        if chosen is None or not self._is_seen():
             return
         reason = self.query_one("#reason", Field).value
         try:
             if chosen.way_back(self.desk.business_date) == "void":
-                self._done("已撤销", self._void(chosen, reason), "；请在 POS 机上同样撤销")
+                self._done("已撤销", self._void(chosen, reason), "请在 POS 机上同样撤销")
             else:
                 asked = request_refund(self.desk, chosen.receipt, reason)
                 self._say(
@@ -119,7 +127,12 @@ class ReverseScreen(Screen[str | None]):
                     f"{CHANNEL_TITLES[asked.channel]}退。等另一位经办人在这里按 F3 复核"
                 )
         except LaobaoError as error:
-            self._say(error.message)
+            self._refuse(error.message)
+
+    def _is_seen(self) -> bool:
+        if not self._sight.is_clear:
+            self.query_one(Outcome).refused(TOO_EARLY)
+        return self._sight.is_clear
 
     def _void(self, chosen: Reversible, reason: str) -> Reversal:
         trace = self.query_one("#trace", Field).value
@@ -130,12 +143,12 @@ class ReverseScreen(Screen[str | None]):
 
     def action_approve(self) -> None:
         """Approve the refund that waits, as the second operator."""
-        if self._chosen is None:
+        if self._chosen is None or not self._is_seen():
             return
         try:
             self._done("已退费", approve_refund(self.desk, self._chosen.receipt), "")
         except LaobaoError as error:
-            self._say(error.message)
+            self._refuse(error.message)
 
     def action_decline(self) -> None:
         """Decline or withdraw the refund that waits, with the reason in the field."""
@@ -145,21 +158,28 @@ class ReverseScreen(Screen[str | None]):
             reason = self.query_one("#reason", Field).value
             declined = decline_refund(self.desk, self._chosen.receipt, reason)
         except LaobaoError as error:
-            self._say(error.message)
+            self._refuse(error.message)
         else:
             self._say(f"收据 {declined.receipt} 的退费申请已取消")
 
     def _done(self, what: str, result: Reversal, then: str) -> None:
         """State the outcome in place; it stays until the clerk leaves."""
         amount = format_yuan(result.amount_fen)
-        text = (
+        head = (
             f"{what}收据 {result.reverses}：{result.people} 人 {amount} 元，凭证 {result.receipt}"
         )
-        self._outcome = text
-        self._say(text + (then if result.amount_fen else ""))
+        self._outcome = head
+        self.query_one(Outcome).done(
+            head, abs(result.amount_fen), then if result.amount_fen else ""
+        )
+        self.show_payments()
 
     def _say(self, message: str) -> None:
-        self.query_one("#outcome", Static).update(message)
+        self.query_one(Outcome).say(message)
+        self.show_payments()
+
+    def _refuse(self, message: str) -> None:
+        self.query_one(Outcome).refused(message)
         self.show_payments()
 
     def action_back(self) -> None:

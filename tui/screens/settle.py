@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Static
@@ -20,20 +20,25 @@ from models.till.replay import last_slip
 from models.till.settle import SettleRequest, settle_household
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
+from tui.sight import TOO_EARLY, Sight
 from tui.widgets.field import Field
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
+from tui.widgets.outcome import Outcome
 from tui.widgets.slip_form import SlipForm
 
 
 class SettleScreen(Screen[str | None]):
     """One household's differences for one insurance.
 
-    No trace number is proposed, so that keys typed ahead cannot settle what nobody has seen.
+    No trace number is proposed, so that F2 twice cannot settle by a slip nobody has in hand.
     """
 
     PLACE: ClassVar[Place] = "settle"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of("settle")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of("settle"),
+        Binding("enter", "leave", show=False),
+    ]
     CSS = """
     .field-line { height: 1; }
     .field-label { width: 12; }
@@ -43,6 +48,8 @@ class SettleScreen(Screen[str | None]):
         super().__init__()
         self.desk, self.household, self.insurance = desk, household, insurance
         self._found = find_differences(desk, insurance, household_id=household.household_id)
+        self._sight = Sight(self)
+        self._outcome: str | None = None
         self._due_fen = sum(each.amount_fen for each in self._found)
 
     @property
@@ -66,7 +73,7 @@ class SettleScreen(Screen[str | None]):
             with Horizontal(classes="field-line"):
                 yield Static("  退款凭据：", classes="field-label", markup=False)
                 yield Field("", "转账凭证号", 40, id="paper")
-        yield Line(id="message", classes="strong")
+        yield Outcome(id="message")
         yield Bar(footer_of("settle"))
 
     def on_mount(self) -> None:
@@ -96,6 +103,11 @@ class SettleScreen(Screen[str | None]):
 
     def action_confirm(self) -> None:
         """Settle and go back, or say what is wrong."""
+        if self._outcome is not None:
+            return
+        if not self._sight.is_clear:
+            self.query_one(Outcome).refused(TOO_EARLY)
+            return
         try:
             slip = None
             if self._due_fen > 0:
@@ -109,14 +121,21 @@ class SettleScreen(Screen[str | None]):
             )
             result = settle_household(self.desk, request)
         except LaobaoError as error:
-            self.query_one("#message", Line).show(error.message)
+            self.query_one(Outcome).refused(error.message)
             return
         way = "补收" if result.amount_fen >= 0 else "退还"
-        self.dismiss(f"已{way} {format_yuan(abs(result.amount_fen))} 元，收据 {result.receipt}")
+        self._outcome = f"已{way} {format_yuan(abs(result.amount_fen))} 元，收据 {result.receipt}"
+        self.query_one(Outcome).done(self._outcome, abs(result.amount_fen), "按回车或 Esc 回到柜台")
+        self.set_focus(None)
+
+    def action_leave(self) -> None:
+        """Go back once it is entered; until then Enter goes from field to field."""
+        if self._outcome is not None:
+            self.action_back()
 
     def action_back(self) -> None:
-        """Go back without settling anything."""
-        self.dismiss(None)
+        """Go back; without a posting nothing has changed."""
+        self.dismiss(self._outcome)
 
 
 def _change(amount_fen: int) -> str:

@@ -40,7 +40,7 @@ class ThinDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take over the terminal, and ask how wide it draws what is ambiguous."""
-        super().start_application_mode()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
         if self.painter is not None:
             self.write(_PROBE)
             self.painter.asked()

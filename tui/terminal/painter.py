@@ -1,4 +1,4 @@
-"""The painter: keeps the picture that is wanted and the one that is shown, and sends the difference.
+"""The painter: it keeps the picture wanted and the one shown, and sends the difference.
 
 It replaces what textual would write, every changed region as a whole, by the cells that
 changed. When the line has no room the wanted picture goes on changing, and what is sent
@@ -31,6 +31,7 @@ class Painter:
     def __init__(self, driver: Driver, colours: Colours, *, is_ascii: bool = False) -> None:
         self._driver = driver
         self._colours, self._is_ascii = colours, is_ascii
+        self._draws_wide = False
         self._wanted, self._shown = Picture(0, 0), Picture(0, 0)
         self._cursor: Position = (0, 0)
         self._cursor_shown: Position = (-1, -1)
@@ -50,16 +51,14 @@ class Painter:
 
     def look(self, colours: Colours, *, is_ascii: bool) -> None:
         """Change the colours and the signs; the caller then shows the whole screen again."""
-        self._colours, self._is_ascii = colours, is_ascii
+        self._colours, self._is_ascii = colours, is_ascii or self._draws_wide
 
     def repaint(self) -> None:
         """Draw everything again, whatever the terminal may show."""
         self._shown.forget()
         self.send()
 
-    def show(
-        self, segments: Iterable[Segment], columns: int, rows: int, cursor: Position
-    ) -> None:
+    def show(self, segments: Iterable[Segment], columns: int, rows: int, cursor: Position) -> None:
         """Take textual's update of the picture, and send what the line has room for."""
         if (columns, rows) != (self._wanted.columns, self._wanted.rows):
             self._wanted, self._shown = Picture(columns, rows), Picture(columns, rows)
@@ -69,11 +68,10 @@ class Painter:
             if control:
                 for code in control:
                     if code[0] is ControlType.CURSOR_MOVE_TO:
-                        column, row = int(code[1]), int(code[2])
+                        column, row = map(int, code[1:])
             elif text != "\n":
-                if self._is_ascii:
-                    text = "".join(map(one_cell, text))
-                column = self._wanted.put(column, row, text, look_of(style, self._colours))
+                signs = "".join(map(one_cell, text)) if self._is_ascii else text
+                column = self._wanted.put(column, row, signs, look_of(style, self._colours))
         self._cursor = cursor
         self.serial += 1
         self.send()
@@ -102,9 +100,7 @@ class Painter:
             self._pace.wrote(len(text.encode()), self._cursor, serial, now)
         elif self._pace.waits:
             self._pace.reaches(self.serial)
-        if not self._pace.answers and is_whole:
-            self.seen = self.serial
-        elif is_whole and not self._pace.waits:
+        if is_whole and not self._pace.waits:
             self.seen = self.serial
         return not is_whole
 
@@ -113,7 +109,7 @@ class Painter:
         if self._is_probing and position in (_NARROW, _WIDE):
             self._is_probing = False
             if position == _WIDE:
-                self._is_ascii = True
+                self._is_ascii = self._draws_wide = True
                 self._wanted.replace(one_cell)
                 self.repaint()
             position = _NARROW

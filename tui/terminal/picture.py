@@ -33,7 +33,8 @@ class Picture:
                 if 0 < column <= len(line):
                     _join(line, column - 1, character)
                 continue
-            if 0 <= column and column + cells <= len(line):
+            if column >= 0 and column + cells <= len(line):
+                _free(line, column, column + cells)
                 line[column] = blank if character == " " else (character, look)
                 if cells == 2:
                     line[column + 1] = ("", look)
@@ -47,6 +48,14 @@ class Picture:
     def forget(self) -> None:
         """Hold nothing for known: everything is drawn again."""
         self.cells = [[_UNKNOWN] * self.columns for _ in range(self.rows)]
+
+
+def _free(line: list[Cell], start: int, end: int) -> None:
+    """Blank the other half of a wide character of which one half is about to be covered."""
+    if line[start][0] == "" and start:
+        line[start - 1] = (" ", blank_look(line[start - 1][1]))
+    if end < len(line) and line[end][0] == "":
+        line[end] = (" ", blank_look(line[end][1]))
 
 
 def _join(line: list[Cell], column: int, mark: str) -> None:
@@ -125,12 +134,14 @@ def _runs(shown: list[Cell], wanted: list[Cell]) -> Iterator[tuple[int, int]]:
     """Yield the stretches of cells that differ; short gaps are cheaper drawn than jumped."""
     start = stop = -1
     for column, (before, after) in enumerate(zip(shown, wanted, strict=True)):
-        if before == after:
+        if before == after or column < stop:
             continue
-        if start >= 0 and not _is_short_gap(wanted[stop - 1 : column]):
+        if start >= 0 and column > stop and not _is_short_gap(wanted[stop - 1 : column]):
             yield start, stop
             start = column
-        start, stop = (start if start >= 0 else column), column + 1
+        # A wide character is drawn as a whole: its second cell may have been the same.
+        is_wide = column + 1 < len(wanted) and wanted[column + 1][0] == ""
+        start, stop = (start if start >= 0 else column), column + (2 if is_wide else 1)
     if start >= 0:
         yield start, stop
 

@@ -1,0 +1,50 @@
+"""What became of the money: large, in place, until the clerk goes on."""
+
+from rich.style import Style
+from rich.text import Text
+from textual.widgets import Static
+
+from models.money import format_yuan
+from models.money_words import amount_in_words
+from models.text import fit, wrap
+
+_DONE = Style(color="green", bold=True, reverse=True)
+_REFUSED = Style(color="red", bold=True)
+_STRONG = Style(bold=True)
+_LARGE = str.maketrans("0123456789.,-", "０１２３４５６７８９．，－")
+
+
+class Outcome(Static):
+    """Some rows at the foot of a money screen. Its text is no markup."""
+
+    DEFAULT_CSS = "Outcome { height: auto; }"
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id, markup=False)
+        self.text = ""
+
+    def done(self, head: str, amount_fen: int, rest: str = "") -> None:
+        """State what is entered: in reverse, the amount in wide digits and in words."""
+        cells = self.app.size.width
+        large = format_yuan(amount_fen).translate(_LARGE)
+        rows = [f" {head}", f" {large} 元   {amount_in_words(amount_fen)}"]
+        self.text = "\n".join([head, rest])
+        shown = Text()
+        for row in rows:
+            shown.append(fit(row, cells), _DONE)
+        shown.append("\n".join(wrap(rest, cells - 1)), _STRONG)
+        self.update(shown)
+
+    def refused(self, text: str) -> None:
+        """Say why nothing was done, and what to do; marked, not only coloured."""
+        self._show(f"！{text}" if text else "", _REFUSED)
+
+    def say(self, text: str) -> None:
+        """Say something of no consequence."""
+        self._show(text, _STRONG)
+
+    def _show(self, text: str, style: Style) -> None:
+        self.text = text
+        cells = self.app.size.width - 1
+        rows = [row for line in text.splitlines() for row in wrap(line, cells)]
+        self.update(Text("\n".join(rows), style))

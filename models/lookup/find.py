@@ -69,9 +69,7 @@ def find_people(desk: Desk, text: str, limit: int = TWO_PAGES) -> list[Match]:
         (desk.business_date.isoformat(), *shown),
     )
     matches = {
-        row[0]: replace(
-            Match(*row), why=why_matched(keys[row[0]], row[1], row[2], row[3], row[5])
-        )
+        row[0]: replace(Match(*row), why=why_matched(keys[row[0]], row[1], row[2], row[3], row[5]))
         for row in people
     }
     return [matches[person_id] for person_id in shown]

@@ -13,8 +13,6 @@ from pathlib import Path
 
 import pyte
 
-_COLUMNS, _ROWS = 80, 24
-
 
 class _Answering(pyte.Screen):
     """A screen that answers where its cursor is, as terminals do."""
@@ -27,11 +25,24 @@ class _Answering(pyte.Screen):
 
 
 class Terminal:
-    """``laobao`` running at 80x24; what it draws is on ``screen``."""
+    """``laobao`` running in a terminal; what it draws is on ``screen``.
 
-    def __init__(self, *words: str, folder: Path) -> None:
-        self.screen = _Answering(_COLUMNS, _ROWS)
-        self.screen.answer = self.send
+    ``is_answering`` is false for one that never says where its cursor is; ``more`` is
+    added to the environment.
+    """
+
+    def __init__(
+        self,
+        *words: str,
+        folder: Path,
+        size: tuple[int, int] = (80, 24),
+        is_answering: bool = True,
+        **more: str,
+    ) -> None:
+        self.columns, self.rows = size
+        self.screen = _Answering(*size)
+        if is_answering:
+            self.screen.answer = self.send
         self._stream = pyte.ByteStream(self.screen)
         self.received = 0
         self.status: int | None = None
@@ -42,6 +53,7 @@ class Terminal:
             "LANG": "C.UTF-8",
             "XDG_DATA_HOME": str(folder / "data"),
             "XDG_CONFIG_HOME": str(folder / "config"),
+            **more,
         }
         self._process, self._handle = pty.fork()
         if self._process == 0:
@@ -51,8 +63,13 @@ class Terminal:
             program = [sys.executable, "-m", "tui.main", *words]
             environment["PYTHONPATH"] = str(Path(__file__).parents[2])
             os.execve(sys.executable, program, environment)
-        size = struct.pack("HHHH", _ROWS, _COLUMNS, 0, 0)
-        fcntl.ioctl(self._handle, termios.TIOCSWINSZ, size)
+        self.resize(*size)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size; the program is told as by any terminal."""
+        self.columns, self.rows = columns, rows
+        self.screen.resize(rows, columns)
+        fcntl.ioctl(self._handle, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def send(self, keys: str) -> None:
         """Send keys in a single write."""
@@ -68,9 +85,26 @@ class Terminal:
             if not data:
                 self._wait()
                 break
-            self.received += len(data)
-            self._stream.feed(data)
+            self.take(data)
         return self.text
+
+    def take(self, data: bytes) -> None:
+        """Draw what the program sent."""
+        self.received += len(data)
+        self._stream.feed(data)
+
+    def waiting(self, seconds: float = 0.0) -> bytes:
+        """Return what the program has sent since, undrawn."""
+        if not select.select([self._handle], [], [], seconds)[0]:
+            return b""
+        return os.read(self._handle, 65536)
+
+    def cost(self, keys: str, quiet: float = 0.4) -> int:
+        """Send keys and return how many bytes the program drew for them."""
+        before = self.received
+        self.send(keys)
+        self.read(quiet)
+        return self.received - before
 
     def wait_for(self, text: str, seconds: float = 20) -> str:
         """Read until a text stands on the screen; fail with the screen when it does not come."""
@@ -91,9 +125,9 @@ class Terminal:
     def text(self) -> str:
         """The screen's rows; the second cell of a Chinese character is left out."""
         rows = []
-        for line in range(_ROWS):
+        for line in range(self.rows):
             row = self.screen.buffer[line]
-            rows.append("".join(row[column].data for column in range(_COLUMNS)).rstrip())
+            rows.append("".join(row[column].data for column in range(self.columns)).rstrip())
         return "\n".join(rows)
 
     def hang_up(self, seconds: float = 5) -> int:

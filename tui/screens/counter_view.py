@@ -46,7 +46,7 @@ class CounterView(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out twenty-four rows."""
         yield Bar(id="status")
-        yield Line(id="station", classes="warning")
+        yield Line(id="station")
         with Horizontal(id="search-line"):
             yield Static("查找：", id="search-label", markup=False)
             hint = "姓名、拼音、首字母、证件号、手机号、户编号；空着按回车：最近办理的家庭"
@@ -83,7 +83,10 @@ class CounterView(Screen[None]):
     def show_status(self) -> None:
         """Show the day, the operator and the takings; below, the notice and what is overdue."""
         self.query_one("#status", Bar).show(status_words(self.desk, self.cells))
-        self.query_one("#station", Line).show(station_words(self.desk, self.cells))
+        words = station_words(self.desk, self.cells)
+        line = self.query_one("#station", Line)
+        line.set_class(words.startswith("！"), "warning")
+        line.show(words)
 
     def say(self, message: str) -> None:
         """Show one line that stays until the next action."""

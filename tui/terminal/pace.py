@@ -10,12 +10,14 @@ an answer was pressed before that write was seen.
 from collections import deque
 from dataclasses import dataclass
 
-_LEAST, _FIRST, _MOST = 1024, 4096, 65536
+_LEAST, _MOST = 1024, 4096
+"""Two seconds of the slowest line; a screen takes less, so a fast line is never held up."""
 _SAMPLE = 256
 """Smaller writes measure the way there and back, not the line."""
 _QUEUED_SECONDS = 0.5
 _PATIENCE_SECONDS = 10.0
 _KEPT = 256
+_ENDLESS = 1 << 20
 
 Position = tuple[int, int]
 
@@ -33,7 +35,7 @@ class Pace:
 
     def __init__(self) -> None:
         self.answers = False
-        self._window = _FIRST
+        self._window = _MOST
         self._writes: deque[_Write] = deque(maxlen=_KEPT)
 
     @property
@@ -47,7 +49,7 @@ class Pace:
             self._writes.clear()
             self.answers = False
         if not self.answers:
-            return _MOST
+            return _ENDLESS
         return max(0, self._window - sum(each.size for each in self._writes))
 
     def wrote(self, size: int, position: Position, serial: int, now: float) -> None:

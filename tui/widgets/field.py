@@ -14,6 +14,10 @@ class Field(Input):
     DEFAULT_CSS = """
     Field { height: 1; border: none; padding: 0; background: transparent; }
     Field:focus { border: none; background: transparent; background-tint: transparent 0%; }
+    Field > .input--cursor, Field > .input--selection {
+        color: ansi_default; background: ansi_default; text-style: reverse;
+    }
+    Field > .input--placeholder { color: ansi_default; text-style: dim; }
     """
 
     def __init__(

@@ -1,0 +1,109 @@
+"""Keys typed ahead, in one write or split anywhere: in the right fields, or refused."""
+
+import random
+import re
+
+import pytest
+
+from tests.tui.keys import CTRL_Y, CTRL_Z, DOWN, ENTER, ESC, F2, F4, F5, F6, F7, TAB
+from tests.tui.terminal import Terminal
+
+_SPLITS = 50
+_KEY = re.compile(r"\x1bO.|\x1b\[[0-9;]*[A-Za-z~]|.", re.DOTALL)
+
+_PAY_TWICE = f"zgq{F2}{F2}{ENTER}{ENTER}{F2}"
+_UNTICK_AND_PAY = f"zgq{F2}{DOWN} {F2}"
+_FILL_A_SLIP = f"zgq{F2}{TAB}{TAB}123456789012{TAB}654321"
+_LOOK_AT_THE_REPORT = f"{F6}{F7}{F5}{ESC}{ESC}jfj"
+_LEAVE_AND_FIND = f"zgq{F2}{ESC}{ESC}{ESC}仇老五{F4}"
+_VOID = f"reyihan{CTRL_Z}1{F2}{F2}{F2}"
+
+
+def pieces(keys: str, seed: int) -> list[str]:
+    """Split keys into a few writes: between keys, or anywhere for even seeds."""
+    dice = random.Random(seed)
+    parts = _KEY.findall(keys) if seed % 2 else list(keys)
+    cuts = sorted(dice.sample(range(1, len(parts)), min(len(parts) - 1, dice.randrange(6))))
+    return [
+        "".join(parts[start:end])
+        for start, end in zip([0, *cuts], [*cuts, len(parts)], strict=True)
+    ]
+
+
+def type_in(terminal: Terminal, keys: str, seed: int) -> None:
+    """Send keys split somewhere; seed 0 is one write, odd seeds let the program draw between.
+
+    Within a key's own sequence nothing may come between: a terminal's answers do not.
+    """
+    for piece in pieces(keys, seed) if seed else [keys]:
+        terminal.send(piece)
+        if seed % 2:
+            terminal.read(0.01)
+
+
+def back_at_the_counter(terminal: Terminal) -> None:
+    """Leave whatever is open, with an empty search."""
+    for _ in range(5):
+        terminal.send(ESC)
+        terminal.read(0.12)
+    terminal.wait_for("F2 收费")
+
+
+@pytest.mark.parametrize("start", range(0, _SPLITS, 10))
+def test_no_split_of_a_flow_takes_money_unseen(opened: Terminal, entries, start: int):
+    """The keys of a payment, however they come in: the right family, and nothing entered."""
+    for seed in range(start, start + 10):
+        type_in(opened, _PAY_TWICE if seed % 3 else _UNTICK_AND_PAY, seed)
+        assert "010001 户  户主 曾国强" in opened.wait_for("收费  城乡")
+        assert "按键太快" in opened.wait_for("！")
+        back_at_the_counter(opened)
+    assert entries() == []
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_numbers_typed_ahead_of_their_screen_end_in_their_fields(opened: Terminal, seed: int):
+    """The screen opens with the cursor in the trace number; two fields on is the reference."""
+    type_in(opened, _FILL_A_SLIP, seed)
+    screen = opened.wait_for("654321")
+    assert "凭证号：    000123" in screen
+    assert "参考号：    123456789012" in screen and "授权码：    654321" in screen
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_look_at_the_report_and_back_loses_no_letter(opened: Terminal, seed: int):
+    type_in(opened, _LOOK_AT_THE_REPORT, seed)
+    assert "查找：jfj" in opened.wait_for("户主 解放军")
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_letters_after_escape_are_letters(opened: Terminal, seed: int):
+    """Escape and a Chinese name in one write, then the key that opens the right person."""
+    type_in(opened, _LEAVE_AND_FIND, seed)
+    opened.wait_for("认定  仇老五")
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_category_goes_to_the_person_typed(opened: Terminal, seed: int):
+    """The whole flow at once; and it can be taken back."""
+    type_in(opened, f"jfj{DOWN}{ENTER}{DOWN}{F4}5{F2}", seed)
+    opened.wait_for("已认定：区桂花 重度残疾人")
+    opened.send(CTRL_Y)
+    opened.wait_for("已撤回：区桂花 重度残疾人")
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_void_typed_ahead_is_refused(opened: Terminal, entries, seed: int):
+    """The payment to be voided was not seen: it stays."""
+    type_in(opened, _VOID, seed)
+    opened.wait_for("按键太快")
+    assert entries() == []
+
+
+def test_a_payment_is_taken_once_however_often_the_key_is_pressed(opened: Terminal, entries):
+    opened.send(f"zgq{F2}")
+    opened.wait_for("应收 750.00 元")
+    opened.read(0.5)
+    opened.send(F2 + F2 + ENTER + F2)
+    opened.wait_for("已入账")
+    opened.read(0.5)
+    assert entries() == [(75000, "000123")]

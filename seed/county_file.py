@@ -4,7 +4,8 @@ from pathlib import Path
 
 from models.desk import Desk
 from models.duplicates.listed import ListedPerson, record_county_rows
-from seed.listed_file import NAME, NUMBER, VILLAGE, ListImport, Progress, RowReader, import_list
+from models.progress import Progress
+from seed.listed_file import NAME, NUMBER, VILLAGE, ListImport, RowReader, import_list
 from seed.table_file import Column
 
 _TOWNSHIP = "乡镇(街道)"

@@ -6,7 +6,8 @@ from models.desk import Desk
 from models.duplicates.listed import ListedPerson, record_elsewhere_rows
 from models.errors import BadInput
 from models.levy.enrolment import STATUSES
-from seed.listed_file import NAME, NUMBER, ListImport, Progress, RowReader, import_list
+from models.progress import Progress
+from seed.listed_file import NAME, NUMBER, ListImport, RowReader, import_list
 from seed.table_file import Column
 
 _TYPE, _PLACE, _UNIT = "险种", "参保地", "单位"

@@ -10,6 +10,7 @@ from pathlib import Path
 from models.duplicates.listed import ListedPerson, Matched
 from models.errors import BadInput
 from models.identity import parse_identity_number
+from models.progress import Progress
 from models.text import check_clean, plain_name, squeeze
 from seed import roster_file
 from seed.roster_file import RowFault, named_column
@@ -18,7 +19,6 @@ from seed.table_file import Column, Row, Table, read_table
 _ROSTER = {column.name: column for column in roster_file.COLUMNS}
 NAME, NUMBER, VILLAGE = _ROSTER["姓名"], _ROSTER["证件号码"], _ROSTER["村(社区)"]
 _EVERY_ROWS = 500
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,12 @@
 
 import hashlib
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from models.desk import Desk
 from models.errors import BadInput
+from models.progress import Progress
 from models.reconcile.arrive import Arrival, Statement, receive_statement
 from models.reconcile.values import StatementLine
 from models.text import check_clean, squeeze
@@ -22,7 +22,6 @@ from seed.statement_cell import (
 )
 from seed.table_file import Column, Row, Table, read_layout
 
-Progress = Callable[[int, int], None]
 _DAY, _TIME = "交易日期", "交易时间"
 _TERMINAL, _BATCH, _TRACE = "终端号", "交易批次号", "凭证号"
 _KIND, _AMOUNT, _FEE = "交易类型", "交易金额", "手续费"

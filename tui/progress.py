@@ -1,10 +1,10 @@
 """Progress bars for scripts and imports: on standard error, and only for a person."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
-Progress = Callable[[int, int], None]
+from models.progress import Progress
 
 
 @contextmanager

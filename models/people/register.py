@@ -14,6 +14,7 @@ from models.desk import Desk
 from models.levy.family import Household, Paid
 from models.people.members import member_of, read_holdings, read_people
 from models.places.division import Division, Place
+from models.progress import counted
 from models.till.number import receipt_number
 
 IN_FORCE = (
@@ -60,7 +61,8 @@ def registered_households(
     holdings = read_holdings(desk, where, stations)
     paid = payments_by(desk, desk.business_date, stations)
     people = read_people(desk, where, stations)
-    for household_id, group in groupby(people, key=lambda person: person.household_id):
+    households = groupby(people, key=lambda person: person.household_id)
+    for household_id, group in counted(households, len(homes)):
         if household_id not in homes:
             continue
         number, village_id = homes[household_id]

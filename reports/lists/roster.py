@@ -12,6 +12,7 @@ from models.desk import Desk
 from models.levy.terms import Insurance
 from models.people.register import AMOUNT, IN_FORCE
 from models.places.division import Division, Place, division_on
+from models.progress import counted
 from models.text import natural_key
 from models.till.number import receipt_number
 from reports.listing.values import Cell, Column, Listing
@@ -121,7 +122,7 @@ def _rows(
 ) -> Iterator[tuple[Cell, ...]]:
     end = desk.business_date.isoformat()
     order = {name: position for position, name in enumerate(insurances)}
-    for place in places:
+    for place in counted(places, len(places)):
         own = [
             row
             for row in _ask(desk, _INSURED, homes[place.village_id], insurances)

@@ -34,7 +34,7 @@ _NUMBERS = range(1, len(_HEADERS))
 _PAPER_CELLS = 132
 _PROSE_CELLS = 110
 _LEAST_NAME_CELLS = 12
-_BAR_CELLS = 22
+_BESIDE_BAR_CELLS = 56
 _SCREEN_CELLS = 78
 _VILLAGE_CELLS = 16
 
@@ -132,44 +132,45 @@ class SummaryLine:
     row: ProgressRow | None = None
 
 
-def progress_summary(report: ProgressReport) -> list[SummaryLine]:
-    """Return the report in lines of at most 78 cells: people and bars, village by village.
+def progress_summary(report: ProgressReport, cells: int = _SCREEN_CELLS) -> list[SummaryLine]:
+    """Return the report in lines of at most ``cells``: people and bars, village by village.
 
     A bar is the way to the target; ``|`` in it is how much of the time is over.
     """
+    bar_cells = cells - _BESIDE_BAR_CELLS
     lines: list[SummaryLine] = []
     for each in report.insurances:
-        words = [f"【{insurance_title(each)}】", *wrap(pace_words(each), _SCREEN_CELLS)]
+        words = [f"【{insurance_title(each)}】", *wrap(pace_words(each), cells)]
         words.append(_summary_row("村(社区)", "任务", "本期", "累计", "完成率", ""))
         lines += map(SummaryLine, words)
         time_rate = each.pace.time_rate if each.pace else None
         lines += [
-            SummaryLine(_summary_of(row, time_rate), each.insurance, row)
+            SummaryLine(_summary_of(row, time_rate, bar_cells), each.insurance, row)
             for row in (*each.rows, each.total)
         ]
         lines.append(SummaryLine(""))
     for note in report.notes:
-        lines += map(SummaryLine, wrap(f"注：{note}", _SCREEN_CELLS))
+        lines += map(SummaryLine, wrap(f"注：{note}", cells))
     return lines
 
 
-def _summary_of(row: ProgressRow, time_rate: float | None) -> str:
+def _summary_of(row: ProgressRow, time_rate: float | None, bar_cells: int) -> str:
     return _summary_row(
         row.village,
         NO_FIGURE if row.target is None else f"{row.target:,}",
         f"{row.people_this_period:,}",
         f"{row.people_to_date:,}",
         rate_text(row.rate),
-        "" if row.rate is None else _bar(row.rate, time_rate),
+        "" if row.rate is None else _bar(row.rate, time_rate, bar_cells),
     )
 
 
-def _bar(rate: float, time_rate: float | None) -> str:
-    done = max(0, min(_BAR_CELLS, int(rate * _BAR_CELLS)))
-    bar = "#" * done + "." * (_BAR_CELLS - done)
+def _bar(rate: float, time_rate: float | None, cells: int) -> str:
+    done = max(0, min(cells, int(rate * cells)))
+    bar = "#" * done + "." * (cells - done)
     if time_rate is None or not 0 < time_rate < 1:
         return bar
-    at = int(time_rate * _BAR_CELLS)
+    at = int(time_rate * cells)
     return f"{bar[:at]}|{bar[at + 1 :]}"
 
 

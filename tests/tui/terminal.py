@@ -27,8 +27,8 @@ class _Answering(pyte.Screen):
 class Terminal:
     """``laobao`` running in a terminal; what it draws is on ``screen``.
 
-    ``is_answering`` is false for one that never says where its cursor is; ``more`` is
-    added to the environment.
+    ``is_answering`` is false for one that never says where its cursor is; ``is_wide`` says
+    that a character of ambiguous width took two cells; ``more`` is added to the environment.
     """
 
     def __init__(
@@ -37,12 +37,13 @@ class Terminal:
         folder: Path,
         size: tuple[int, int] = (80, 24),
         is_answering: bool = True,
+        is_wide: bool = False,
         **more: str,
     ) -> None:
         self.columns, self.rows = size
         self.screen = _Answering(*size)
         if is_answering:
-            self.screen.answer = self.send
+            self.screen.answer = self._answer_wide if is_wide else self.send
         self._stream = pyte.ByteStream(self.screen)
         self.received = 0
         self.status: int | None = None
@@ -64,6 +65,10 @@ class Terminal:
             environment["PYTHONPATH"] = str(Path(__file__).parents[2])
             os.execve(sys.executable, program, environment)
         self.resize(*size)
+
+    def _answer_wide(self, data: str) -> None:
+        """Answer, the first time, that the dot in the first cell took two."""
+        self.send("\x1b[1;3R" if data == "\x1b[1;2R" else data)
 
     def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size; the program is told as by any terminal."""

@@ -8,8 +8,10 @@ from typing import Any, TypeVar
 import click
 
 from models.errors import BadInput
+from models.progress import reporting
 from reports.listing.values import Listing
 from tui.cli import FileToWrite, print_json, print_lines
+from tui.progress import progress_bar
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -63,6 +65,11 @@ def show_listings(make: Callable[[], tuple[Listing, ...]], output: Output) -> No
 
     As csv each is a file of its own, in a folder. Raises BadInput for a csv file of several.
     """
+    with progress_bar("汇总") as progress, reporting(progress):
+        _show(make, output)
+
+
+def _show(make: Callable[[], tuple[Listing, ...]], output: Output) -> None:
     if output.xlsx is not None:
         from reports.listing.workbook import write_listings_workbook
 

@@ -19,8 +19,8 @@ from tui.widgets.field import Field
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 
-_TALL = 40
-"""Rows from which twice as many people are shown."""
+_ROWS, _TALL = 7, 40
+"""How many people are shown, and from how many rows of the terminal twice as many."""
 
 
 class CounterView(Screen[None]):
@@ -30,7 +30,6 @@ class CounterView(Screen[None]):
     #search-line { height: 1; }
     #search-label { width: 6; }
     #results { height: 7; }
-    CounterView.tall #results { height: 14; }
     #members { height: 1fr; }
     """
 
@@ -70,7 +69,7 @@ class CounterView(Screen[None]):
 
     def on_resize(self, event: Resize) -> None:
         """Use the room of a larger terminal: more people, wider columns."""
-        self.set_class(event.size.height >= _TALL, "tall")
+        self.query_one("#results").styles.height = _ROWS * (1 + (event.size.height >= _TALL))
         self.call_after_refresh(self._show_matches)
         if self.household is not None:
             self.call_after_refresh(self.show_family, self.household.household_id)

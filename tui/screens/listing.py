@@ -11,7 +11,8 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
-from models.errors import LaobaoError
+from models.desk import Desk
+from models.proof.check import one_moment
 from models.text import skip, width
 from reports.listing.text import listing_table
 from reports.listing.values import Listing
@@ -19,9 +20,13 @@ from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
 from tui.widgets.line import Bar
 from tui.widgets.lines import Lines, TextLine
+from tui.working import do_long
 
 _MOST_ROWS = 2000
 _STEP = 20
+
+
+Make = Callable[[], tuple[Listing, ...]]
 
 
 class ListingScreen(Screen[None]):
@@ -30,10 +35,10 @@ class ListingScreen(Screen[None]):
     PLACE: ClassVar[Place] = "listing"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("listing")
 
-    def __init__(self, title: str, make: Callable[[], tuple[Listing, ...]]) -> None:
+    def __init__(self, desk: Desk, title: str, make: Make, texts: list[str]) -> None:
         super().__init__()
-        self._title, self._make, self._from = title, make, 0
-        self._texts = [line for listing in make() for line in _lines(listing)]
+        self._desk, self._title, self._make, self._from = desk, title, make, 0
+        self._texts = texts
 
     def compose(self) -> ComposeResult:
         """Title, table, message, keys."""
@@ -62,19 +67,29 @@ class ListingScreen(Screen[None]):
         """Write the whole list into the current folder; never over an existing file."""
         from reports.listing.workbook import write_listings_workbook
 
-        listings = self._make()
-        path = Path.cwd() / f"{listings[0].file_stem}.xlsx"
-        try:
-            write_listings_workbook(listings, path)
-        except LaobaoError as error:
-            message = error.message
-        else:
-            message = f"已写入 {path}"
+        def write() -> Path:
+            with one_moment(self._desk.store):
+                listings = self._make()
+                path = Path.cwd() / f"{listings[0].file_stem}.xlsx"
+                write_listings_workbook(listings, path)
+            return path
+
+        do_long(self, self._desk, "正在写文件", write, self._written, self._say)
+
+    def _written(self, path: Path) -> None:
+        self._say(f"已写入 {path}")
+
+    def _say(self, message: str) -> None:
         self.query_one("#message", Static).update(message)
 
     def action_back(self) -> None:
         """Go back."""
         self.dismiss(None)
+
+
+def listing_lines(make: Make) -> list[str]:
+    """Return lists as lines, one list below the other."""
+    return [line for listing in make() for line in _lines(listing)]
 
 
 def _lines(listing: Listing) -> list[str]:

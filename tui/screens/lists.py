@@ -11,13 +11,13 @@ from textual.widgets import Static
 
 from models.dates import HalfMonth, Span
 from models.desk import Desk
-from models.errors import LaobaoError
 from models.proof.check import one_moment
 from reports.listing.values import Listing
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
 from tui.widgets.line import Bar
 from tui.widgets.lines import Lines, TextLine
+from tui.working import do_long
 
 _Make = Callable[[Desk, HalfMonth], tuple[Listing, ...]]
 
@@ -108,17 +108,25 @@ class ListsScreen(Screen[None]):
     @on(Lines.Chosen, "#names")
     def action_open(self) -> None:
         """Collect the list under the cursor and show it; several stand one below the other."""
-        from tui.screens.listing import ListingScreen
+        from tui.screens.listing import ListingScreen, listing_lines
 
         title, make = _LISTS[self.query_one("#names", Lines).position]
-        try:
+
+        def collect() -> list[str]:
             with one_moment(self.desk.store):
-                screen = ListingScreen(title, lambda: make(self.desk, self.period))
-        except LaobaoError as error:
-            self.query_one("#message", Static).update(error.message)
-            return
-        self.query_one("#message", Static).update("")
-        self.app.push_screen(screen)
+                return listing_lines(again)
+
+        def again() -> tuple[Listing, ...]:
+            return make(self.desk, self.period)
+
+        def show(texts: list[str]) -> None:
+            self.app.push_screen(ListingScreen(self.desk, title, again, texts))
+
+        self._say("")
+        do_long(self, self.desk, f"正在汇总{title}", collect, show, self._say)
+
+    def _say(self, message: str) -> None:
+        self.query_one("#message", Static).update(message)
 
     def action_back(self) -> None:
         """Go back to the report."""

@@ -29,8 +29,16 @@ class ReadingScreen(Screen[None]):
         yield Bar("上下键翻看  Esc 返回")
 
     def on_mount(self) -> None:
+        """Show the text."""
+        self._show()
+        self.query_one(Lines).focus()
+
+    def on_resize(self) -> None:
+        """Break the text anew."""
+        self._show()
+
+    def _show(self) -> None:
         """Break the text to the screen's width."""
         rows = [row for line in self._lines for row in wrap(line, self.app.size.width - 1)]
         lines = self.query_one(Lines)
         lines.show([TextLine(row, is_strong=row.startswith("【")) for row in rows])
-        lines.focus()

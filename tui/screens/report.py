@@ -60,12 +60,24 @@ class ReportScreen(Screen[None]):
             f"半月报  {self.desk.township}  {period.title}"
             f"（{period.first_day} 至 {period.last_day}）"
         )
-        self._lines = progress_summary(self.stated.figures)
-        rows = [TextLine(line.text) for line in self._lines]
+        self._draw()
         first = next((at for at, line in enumerate(self._lines) if line.row is not None), 0)
-        self.query_one("#figures", Lines).show(rows, first)
+        lines = self.query_one("#figures", Lines)
+        lines.move(first - lines.position)
         sent = self.stated.submission
         self._say(message or (sent_words(sent) if sent else "回车：看光标这一行后面的家庭"))
+
+    def _draw(self) -> None:
+        """Show the figures in lines as wide as the terminal."""
+        assert self.stated is not None
+        self._lines = progress_summary(self.stated.figures, self.app.size.width - 2)
+        lines = self.query_one("#figures", Lines)
+        lines.show([TextLine(line.text) for line in self._lines], lines.position)
+
+    def on_resize(self) -> None:
+        """Use the room of a larger terminal."""
+        if self.stated is not None:
+            self._draw()
 
     @on(Lines.Chosen, "#figures")
     def action_open_line(self) -> None:

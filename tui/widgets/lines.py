@@ -145,8 +145,14 @@ class Lines(ScrollView, can_focus=True):
         """Draw the cursor as inactive."""
         self._redraw(self.position)
 
+    def on_resize(self) -> None:
+        """Show the cursor's row within the new height."""
+        self._keep_in_sight()
+
     def _keep_in_sight(self) -> None:
-        """Scroll only as far as the cursor needs."""
+        """Scroll only as far as the cursor needs, once it is known how many rows there are."""
+        if not self.size.height:
+            return
         top, height = self.scroll_offset.y, max(1, self.size.height)
         if not top <= self.position < top + height:
             line = self.position if self.position < top else self.position - height + 1

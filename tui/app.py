@@ -131,11 +131,14 @@ class LaobaoApp(App[None]):
         return self.painter is None or self._seen_by_key >= serial
 
     def action_open_help(self) -> None:
-        """Show the keys of the screen on top."""
+        """Show what the focused field is for, and the keys of the screen on top."""
+        from tui.field_help import help_of_field
         from tui.screens.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self._place))
+            field = self.focused
+            about = help_of_field(field.about, self._place) if isinstance(field, Field) else None
+            self.push_screen(HelpScreen(self._place, about))
 
     @property
     def _place(self) -> Place:

@@ -110,7 +110,7 @@ COUNTER = (
         command="tui.commands.history:history",
         key="f9",
         handler="open_history",
-        initials="jtls",
+        initials="ls",
     ),
     Action(
         "duplicates",

@@ -112,14 +112,14 @@ SCREENS = (
         "decide('elsewhere')",
         "zbc",
     ),
-    _key(
-        "duplicates",
-        "f6",
+    Action(
         "duplicates-not-elsewhere",
         "未在别处",
         "核实未在别处参保，要写明证明",
-        "decide('not_elsewhere')",
-        "wzbc",
+        key="f6",
+        place="duplicates",
+        handler="decide('not_elsewhere')",
+        initials="wzbc",
     ),
     _key(
         "duplicates", "f7", "duplicates-find", "查找", "在本站名册里查找疑似重复的人", "find", "cz"
@@ -164,14 +164,14 @@ SCREENS = (
         "decide('not_ours')",
         "fbz",
     ),
-    _key(
-        "reconcile",
-        "f7",
+    Action(
         "reconcile-voided",
         "已撤销",
         "已在 POS 机或台账里撤销",
-        "decide('voided')",
-        "ycx",
+        key="f7",
+        place="reconcile",
+        handler="decide('voided')",
+        initials="ycx",
     ),
     _key("reconcile", "escape", "reconcile-back", "返回", "回到柜台", "back", "fh"),
     _key(

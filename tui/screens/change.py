@@ -83,10 +83,10 @@ class ChangeScreen(Screen[Changed | None]):
             is_used = position < len(form.fields)
             self.query_one(f"#line-{position}").display = is_used
             if is_used:
-                _, label, hint = form.fields[position]
+                name, label, hint = form.fields[position]
                 self.query_one(f"#label-{position}", Static).update(f"  {label}：")
                 field = self.query_one(f"#own-{position}", Field)
-                field.value, field.placeholder = "", hint
+                field.value, field.placeholder, field.about = "", hint, name
 
     def action_confirm(self) -> None:
         """Make the change and go back, or say what is wrong."""

@@ -52,15 +52,19 @@ class CloseScreen(Screen[str | None]):
             yield from self._field("cash", "清点的现金（没有就填 0）", "元")
             for place, each in enumerate(self._batches):
                 label = f"终端 {each.terminal} 批次 {each.batch}，{each.sales} 笔"
-                yield from self._field(f"batch-{place}", label, "POS 结算单总额，元")
+                yield from self._field(
+                    f"batch-{place}", label, "POS 结算单总额，元", about="batch-total"
+                )
             yield from self._field("reason", "差额的原因", "相符就空着", length=100)
         yield Static(id="outcome", markup=False)
         yield Bar(footer_of("close"))
 
-    def _field(self, name: str, label: str, hint: str, length: int = 16) -> ComposeResult:
+    def _field(
+        self, name: str, label: str, hint: str, length: int = 16, *, about: str = ""
+    ) -> ComposeResult:
         with Horizontal(classes="field-line"):
             yield Static(f"  {label}：", classes="field-label", markup=False)
-            yield Field("", hint, length, id=name)
+            yield Field("", hint, length, id=name, about=about)
 
     def on_mount(self) -> None:
         """Start at the cash."""

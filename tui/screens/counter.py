@@ -221,7 +221,8 @@ class CounterScreen(CounterView):
         """Ask for another business date."""
         from tui.screens.prompt import PromptScreen
 
-        prompt = PromptScreen("业务日期（例如 2019-11-13）", self.desk.business_date.isoformat())
+        question, today = "业务日期（例如 2019-11-13）", self.desk.business_date.isoformat()
+        prompt = PromptScreen(question, today, about="business-date")
         self.app.push_screen(prompt, self._set_business_date)
 
     def _set_business_date(self, text: str | None) -> None:

@@ -116,14 +116,14 @@ class DuplicatesScreen(Screen[None]):
                 self._resolve(case, decision, keep, reason, "")
                 return
             self.app.push_screen(
-                PromptScreen(f"第 {case.case_id} 号 {title}，证明材料", ""),
+                PromptScreen(f"第 {case.case_id} 号 {title}，证明材料", "", about="evidence"),
                 lambda proof: (
                     None if proof is None else self._resolve(case, decision, None, reason, proof)
                 ),
             )
 
         question = f"第 {case.case_id} 号 {title}{f'，保留 {keep}' if keep else ''}，原因"
-        self.app.push_screen(PromptScreen(question, ""), with_reason)
+        self.app.push_screen(PromptScreen(question, "", about="reason"), with_reason)
 
     def _resolve(
         self, case: Case, decision: Decision, keep: Keep | None, reason: str, proof: str

@@ -1,13 +1,15 @@
-"""Help: the keys of a screen and every command, from the registry."""
+"""Help: the field with the focus, the keys of its screen and every command."""
 
 from models.text import fit
 from tui.actions import Place, commands, keys_of
+from tui.field_help import FieldHelp
 from tui.screens.reading import ReadingScreen
 
 
-def help_lines(place: Place) -> list[str]:
-    """Return the help of a screen: its keys first, then the commands for scripts."""
-    lines = ["【本屏的键】"]
+def help_lines(place: Place, field: FieldHelp | None = None) -> list[str]:
+    """Return the help of a field, then the screen's keys, then the commands for scripts."""
+    lines = [*field.lines, ""] if field else []
+    lines.append("【本屏的键】")
     lines += [
         f"  {fit(each.key_title, 8)}{fit(each.title, 10)}{each.help}" for each in keys_of(place)
     ]
@@ -19,7 +21,7 @@ def help_lines(place: Place) -> list[str]:
 
 
 class HelpScreen(ReadingScreen):
-    """The keys of the screen underneath."""
+    """The field that had the focus and the keys of the screen underneath."""
 
-    def __init__(self, place: Place) -> None:
-        super().__init__("帮助", help_lines(place))
+    def __init__(self, place: Place, field: FieldHelp | None = None) -> None:
+        super().__init__("帮助", help_lines(place, field))

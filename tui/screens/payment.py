@@ -126,7 +126,7 @@ class PaymentScreen(Screen[str | None]):
     def action_add_family(self) -> None:
         """Let another household pay with the same papers."""
         if not self.is_done:
-            prompt = PromptScreen("同一张单据再加一户，户编号：", "")
+            prompt = PromptScreen("同一张单据再加一户，户编号：", "", about="household")
             self.app.push_screen(prompt, self._add_family)
 
     def _add_family(self, answer: str | None) -> None:

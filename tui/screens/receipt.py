@@ -23,7 +23,8 @@ def ask_receipt(app: App[None], desk: Desk, household_id: int | None, say: _Say)
         if number is not None:
             _ask_reason(app, desk, number, say)
 
-    app.push_screen(PromptScreen("打印哪张收据（收据号）", last.number if last else ""), answered)
+    number = last.number if last else ""
+    app.push_screen(PromptScreen("打印哪张收据（收据号）", number, about="receipt"), answered)
 
 
 def _ask_reason(app: App[None], desk: Desk, number: str, say: _Say) -> None:
@@ -43,7 +44,8 @@ def _ask_reason(app: App[None], desk: Desk, number: str, say: _Say) -> None:
         if reason is not None:
             _print(app, desk, found.number, reason, path, say)
 
-    app.push_screen(PromptScreen(f"已打印过 {copies} 次，补打的原因", ""), answered)
+    question = f"已打印过 {copies} 次，补打的原因"
+    app.push_screen(PromptScreen(question, "", about="reason"), answered)
 
 
 def _print(app: App[None], desk: Desk, number: str, reason: str, path: Path, say: _Say) -> None:

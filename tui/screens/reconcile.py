@@ -111,7 +111,7 @@ class ReconcileScreen(Screen[None]):
                 self._settle(case, decision, reason)
 
         question = f"第 {case.number} 号 {DECISION_TITLES[decision]}，原因"
-        self.app.push_screen(PromptScreen(question, ""), with_reason)
+        self.app.push_screen(PromptScreen(question, "", about="reason"), with_reason)
 
     def _settle(self, case: Case, decision: Decision, reason: str) -> None:
         try:

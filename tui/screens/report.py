@@ -118,7 +118,8 @@ class ReportScreen(Screen[None]):
 
     def action_submit(self) -> None:
         """Ask who reviewed it, then freeze the period's report."""
-        prompt = PromptScreen(f"上报{self.period.title}：复核人姓名（上报后不能再改）", "")
+        question = f"上报{self.period.title}：复核人姓名（上报后不能再改）"
+        prompt = PromptScreen(question, "", about="reviewer")
         self.app.push_screen(prompt, self._submit)
 
     def _submit(self, reviewer: str | None) -> None:

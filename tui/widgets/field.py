@@ -9,6 +9,7 @@ class Field(Input):
     """An input that costs little on a thin line.
 
     Enter goes on to the next field, unless ``submits``: then it answers, as in a search.
+    ``about`` is what the field asks for, by which its help is found: its id, unless stated.
     """
 
     DEFAULT_CSS = """
@@ -29,6 +30,7 @@ class Field(Input):
         *,
         digits_only: bool = False,
         submits: bool = False,
+        about: str = "",
     ) -> None:
         super().__init__(
             value,
@@ -39,6 +41,7 @@ class Field(Input):
             select_on_focus=True,
         )
         self.cursor_blink = False
+        self.about = about or id or ""
         self._digits_only, self._submits = digits_only, submits
 
     def focus(self, scroll_visible: bool = True) -> Self:

@@ -1,0 +1,212 @@
+"""What goes into every field: what to write, an example, how it is checked. F1 shows it.
+
+By the field's id; where two screens ask different things under one id, by
+``screen.id``, the screen named as in the registry.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class FieldHelp:
+    """The help of one field. ``checked`` says what is refused, or that nothing is."""
+
+    title: str
+    what: str
+    example: str
+    checked: str
+
+    @property
+    def lines(self) -> list[str]:
+        """The help as lines to read."""
+        return [
+            f"【这一栏：{self.title}】",
+            f"  填什么  {self.what}",
+            f"  例子    {self.example}",
+            f"  检查    {self.checked}",
+        ]
+
+
+_TEXT = "最长 100 个字；看不见的字符不收。"
+_DAY = "要是日历上有的日期，可写 2019-11-14、2019/11/14 或 20191114。"
+
+FIELD_HELP: dict[str, FieldHelp] = {
+    "search": FieldHelp(
+        "查找",
+        "姓名或其中几个字、拼音、拼音首字母、证件号码或末几位、手机号码或末几位、户编号。",
+        "曾国强、zengguoqiang、zgq、0113、010001",
+        "不分大小写和全角半角；每按一键就查一次，最多列 14 人，多打一个字就更准。",
+    ),
+    "palette-text": FieldHelp(
+        "功能", "功能的名称，或拼音首字母。", "收费、sf", "列出对得上的；上下键选，回车去做。"
+    ),
+    "terminal": FieldHelp(
+        "终端号",
+        "签购单上的终端号。接着上一张单据自动填好，和单据一样就不用动。",
+        "12345678",
+        "必填，8 位半角数字。",
+    ),
+    "batch": FieldHelp(
+        "批次号", "签购单上的批次号。POS 机结算以后换一个批次。", "000001", "必填，6 位半角数字。"
+    ),
+    "trace": FieldHelp(
+        "凭证号",
+        "签购单上的凭证号（流水号）。下一个号自动填好，请和签购单核对。",
+        "000123",
+        "必填，6 位半角数字；终端号、批次号、凭证号、日期都相同的单据只能用一次。",
+    ),
+    "slip-amount": FieldHelp(
+        "金额",
+        "这一张签购单的金额，元。只有一张单据时空着；几张一起付，填好一张按 F6。",
+        "300",
+        "大于零，最多两位小数；几张合起来要等于应收。",
+    ),
+    "reference": FieldHelp(
+        "参考号", "签购单上的参考号，没有就空着；填了对账更快。", "123456789012", "12 位半角数字。"
+    ),
+    "authorisation": FieldHelp(
+        "授权码", "签购单上的授权码，没有就空着。", "654321", "6 位半角数字。"
+    ),
+    "card": FieldHelp(
+        "卡号末四位", "银行卡号的最后四位，没有就空着。整个卡号不要录。", "8888", "4 位半角数字。"
+    ),
+    "time": FieldHelp(
+        "交易时间", "签购单上的时间，没有就空着。", "093011、09:30 或 09:30:11", "要是真有的时刻。"
+    ),
+    "merchant": FieldHelp(
+        "商户号", "签购单上的商户号，没有就空着。", "123456789012345", "15 位半角数字。"
+    ),
+    "levy-list": FieldHelp(
+        "征集流水号",
+        "税务征缴计划清单上的征集流水号；没有清单不能收现金。",
+        "4311032019110001",
+        "必填，字母和数字，最长 40 位。",
+    ),
+    "voucher": FieldHelp(
+        "票据号",
+        "交给缴费人的票据的号码。下一个号自动填好，请和票据核对。",
+        "00012345",
+        "必填，字母和数字，最长 40 位；一张票据只能用一次。",
+    ),
+    "from": FieldHelp("起始日期", "从哪一天起享受这个类别。", "2019-11-14", f"必填。{_DAY}"),
+    "until": FieldHelp(
+        "截止日期",
+        "到哪一天为止；没有期限就空着。",
+        "2020-12-31",
+        f"不早于起始日期；同一类别的时间不能重叠。{_DAY}",
+    ),
+    "by": FieldHelp(
+        "认定部门",
+        "哪个部门认定的。通知要求村或部门确认的，空着就先记为“待确认”。",
+        "民政所",
+        "看不见的字符不收。",
+    ),
+    "paper": FieldHelp(
+        "认定文件", "批文的文号，或证件的号码。", "冷民〔2019〕12号", "看不见的字符不收。"
+    ),
+    "settle.paper": FieldHelp(
+        "退款凭据", "已经转账的凭证号：先转账，后登记。", "转账凭证0012", "必填；看不见的字符不收。"
+    ),
+    "reason": FieldHelp(
+        "原因", "为什么这样办，别人以后看得懂就行。", "核实是同一人", "必填；看不见的字符不收。"
+    ),
+    "reverse.reason": FieldHelp(
+        "原因",
+        "为什么撤销或退费。在收据列表里按数字选，或在这里写。",
+        "录错金额",
+        "必填；看不见的字符不收。",
+    ),
+    "close.reason": FieldHelp(
+        "差额的原因", "清点数和账面数不同的原因；相符就空着。", "残币一元", f"有差额必填，{_TEXT}"
+    ),
+    "reverse.trace": FieldHelp(
+        "撤销凭证号",
+        "在 POS 机上撤销以后，撤销签购单的凭证号；没有就空着。",
+        "000124",
+        "6 位半角数字，不能和别的单据相同。",
+    ),
+    "cash": FieldHelp(
+        "清点的现金", "数出来的现金，元；没有现金就填 0。", "500", "必填，不能为负，最多两位小数。"
+    ),
+    "batch-total": FieldHelp(
+        "POS 结算单总额",
+        "这个终端这一批次的结算单总额（消费减撤销），元。",
+        "1250",
+        "全站日结必填，本人日结可以空着；最多两位小数。",
+    ),
+    "date": FieldHelp(
+        "变更日期",
+        "事情发生的那一天，不是来办理的那一天。",
+        "2019-11-14",
+        f"不晚于业务日期。{_DAY}",
+    ),
+    "change.reason": FieldHelp(
+        "原因",
+        "为什么变更；出生、死亡、婚嫁、迁入可以空着。",
+        "外出务工、户口登记有误",
+        _TEXT,
+    ),
+    "proof": FieldHelp(
+        "凭证",
+        "看了什么证明，写明号码。迁入要写居住证、房产证或村证明。",
+        "居住证 430000123456",
+        _TEXT,
+    ),
+    "number": FieldHelp(
+        "证件号码",
+        "这个人的居民身份证号码，照证件录。",
+        "18 位，末位可以是 X",
+        "18 位；日期和末位校验要对；本站别的人不能用同一个号码。",
+    ),
+    "name": FieldHelp(
+        "姓名",
+        "照证件写，少数民族姓名中间的点也要写。本站登记过的人可以空着。",
+        "曾国强、阿依古丽·买买提",
+        "看不见的字符不收。",
+    ),
+    "relation": FieldHelp(
+        "与户主关系",
+        "这个人（户主变更时是原户主）是户主的什么人；空着是家庭成员。",
+        "配偶、子女、父母",
+        _TEXT,
+    ),
+    "household": FieldHelp(
+        "户编号",
+        "另一户的户编号；几个村编号相同的，前面写村名。",
+        "010002、青山村/010002",
+        "本站要有。",
+    ),
+    "split": FieldHelp("新户编号", "分出来的新户用什么编号。", "010088", "本村没有用过的。"),
+    "status": FieldHelp(
+        "情况",
+        "哪一种参保情况开始或结束。",
+        "在校学生、现役军人、服刑人员、职工医保、异地参保",
+        "要是程序认得的情况。",
+    ),
+    "business-date": FieldHelp(
+        "业务日期", "单据是哪一天的就写哪一天，例如补录昨天的。", "2019-11-13", _DAY
+    ),
+    "evidence": FieldHelp(
+        "证明材料",
+        "凭什么证明核实了，写明是什么材料。",
+        "县医保局查询单 12 号",
+        "必填；看不见的字符不收。",
+    ),
+    "receipt": FieldHelp(
+        "收据号",
+        "要打印的收据的号码；默认是这一家最近的一张。",
+        "2019-000123",
+        "本站要有这张收据。",
+    ),
+    "reviewer": FieldHelp(
+        "复核人",
+        "核对过这一期报表的另一个人的姓名。",
+        "李站长",
+        "必填，最长 20 个字；不能就是操作员自己。",
+    ),
+}
+
+
+def help_of_field(about: str, place: str) -> FieldHelp | None:
+    """Return the help of a field on a screen; None when there is none."""
+    return FIELD_HELP.get(f"{place}.{about}") or FIELD_HELP.get(about)

@@ -26,8 +26,9 @@ check: $(VENV)/.ready-dev  ## Lint, types and the import contract.
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
-bench: $(VENV)/.ready-dev  ## Time lookup, report and roster, of a station and of a district.
+bench: $(VENV)/.ready-dev  ## Measure lookup, report, roster and the counter in a terminal.
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench_counter
 	@$(BIN)/python -m tests.bench_district
 
 mutants: $(VENV)/.ready-dev  ## Change every rule in every way: each change must make a test fail.

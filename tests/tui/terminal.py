@@ -29,6 +29,7 @@ class Terminal:
 
     ``is_answering`` is false for one that never says where its cursor is; ``is_wide`` says
     that a character of ambiguous width took two cells; ``more`` is added to the environment.
+    ``module`` or ``script``: another program, to be measured beside it.
     """
 
     def __init__(
@@ -38,6 +39,8 @@ class Terminal:
         size: tuple[int, int] = (80, 24),
         is_answering: bool = True,
         is_wide: bool = False,
+        module: str = "tui.main",
+        script: str = "",
         **more: str,
     ) -> None:
         self.columns, self.rows = size
@@ -61,7 +64,8 @@ class Terminal:
             os.chdir(folder)
             # As a login gives it: whoever runs the tests may ignore it (nohup).
             signal.signal(signal.SIGHUP, signal.SIG_DFL)
-            program = [sys.executable, "-m", "tui.main", *words]
+            what = [script] if script else ["-m", module]
+            program = [sys.executable, *what, *words]
             environment["PYTHONPATH"] = str(Path(__file__).parents[2])
             os.execve(sys.executable, program, environment)
         self.resize(*size)
@@ -110,6 +114,12 @@ class Terminal:
         self.send(keys)
         self.read(quiet)
         return self.received - before
+
+    @property
+    def megabytes(self) -> float:
+        """The most memory the program has had."""
+        status = Path(f"/proc/{self._process}/status").read_text()
+        return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
     def wait_for(self, text: str, seconds: float = 20) -> str:
         """Read until a text stands on the screen; fail with the screen when it does not come."""

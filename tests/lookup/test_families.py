@@ -1,0 +1,85 @@
+"""Families without a search, and why somebody was found."""
+
+import datetime as dt
+
+import pytest
+
+from models.desk import Desk
+from models.lookup.families import next_owing, recent_families
+from models.lookup.find import find_people
+from models.lookup.why import why_matched
+from models.people.families import load_household
+from tests.making import household_id, pay, person, reverse, settle
+
+_BORN = dt.date(1980, 5, 6)
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("张伟国", "姓名"),
+        ("伟国", "名字"),
+        ("zhangwei", "拼音"),
+        ("weiguo", "拼音"),
+        ("zwg", "首字母"),
+        ("010001", "户编号"),
+        ("4311", "证件号"),
+        ("001x", "证件号尾"),
+        ("138", "手机号"),
+        ("6789", "手机尾号"),
+    ],
+)
+def test_results_say_why_they_matched(desk: Desk, typed: str, why: str):
+    settle(
+        desk,
+        person("张伟国", household="010001", id_number="43119819800506001X", phone="13812346789"),
+    )
+    assert [each.why for each in find_people(desk, typed)] == [why]
+
+
+def test_a_number_of_old_is_named_as_such():
+    assert why_matched("431103198005060028", "张三", "43119819800506001X", "", "1") == "曾用号"
+
+
+def test_a_minority_name_is_found_by_its_name():
+    assert why_matched("阿依古丽买买提", "阿依古丽·买买提", "", "", "1") == "姓名"
+
+
+@pytest.fixture
+def village(desk: Desk) -> Desk:
+    """Five families of one village and one of another; a member has died, one was paid for."""
+    settle(
+        desk,
+        *(person(f"王{number}", household=f"01000{number}") for number in range(1, 6)),
+        person("李一", household="020001", village="白水村"),
+    )
+    pay(desk, "010003", trace=1)
+    return desk
+
+
+def test_the_next_family_is_the_next_that_owes(village: Desk):
+    """In the order of the numbers; who has paid is passed over; the village ends the queue."""
+    here = load_household(village, household_id(village, "010002"))
+    following = next_owing(village, here)
+    assert following == household_id(village, "010004")
+    last = load_household(village, household_id(village, "010005"))
+    assert next_owing(village, last) is None
+
+
+def test_a_voided_payment_puts_the_family_back_into_the_queue(village: Desk):
+    reverse(village, "2019-000001", "void")
+    here = load_household(village, household_id(village, "010002"))
+    assert next_owing(village, here) == household_id(village, "010003")
+
+
+def test_recent_families_are_those_seen_then_those_that_paid(village: Desk):
+    pay(village, "010005", trace=2)
+    seen = household_id(village, "020001")
+    recent = recent_families(village, [seen], 14)
+    assert [each.household for each in recent] == ["020001", "010005", "010003"]
+    assert {each.why for each in recent} == {"最近办理"}
+    assert len(recent_families(village, [seen], 2)) == 2
+
+
+def test_a_station_without_payments_has_no_recent_families(desk: Desk):
+    assert recent_families(desk, [], 14) == []

@@ -5,8 +5,6 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
-from dateutil.relativedelta import relativedelta
-
 from models.errors import BadInput
 
 _PERIOD = re.compile(r"(\d{4})-(\d{1,2})-?(H1|H2|h1|h2|上|下)")
@@ -37,6 +35,8 @@ def add_months(day: dt.date, months: int) -> dt.date:
 
     2019-08-31 plus six months is 2020-02-29 (interpretation 7).
     """
+    from dateutil.relativedelta import relativedelta  # here, because it is slow to load
+
     return day + relativedelta(months=months)
 
 
@@ -73,7 +73,7 @@ class HalfMonth:
         """The last day, counted in the period."""
         if not self.is_second:
             return dt.date(self.year, self.month, _LAST_DAY_OF_FIRST_HALF)
-        return dt.date(self.year, self.month, 1) + relativedelta(months=1, days=-1)
+        return add_months(dt.date(self.year, self.month, 1), 1) - dt.timedelta(days=1)
 
     def previous(self) -> Self:
         """Return the period before this one."""

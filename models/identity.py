@@ -3,8 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from stdnum.iso7064 import mod_11_2
-
 from models.errors import BadInput
 from models.text import mask_id, squeeze
 
@@ -46,6 +44,8 @@ def parse_identity_number(text: str) -> IdentityNumber:
         born = dt.date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
         raise BadInput(f"证件号码 {shown} 的出生日期不存在，请核对第 7 至 14 位") from None
+    from stdnum.iso7064 import mod_11_2  # here, because it is slow to load
+
     if not mod_11_2.is_valid(number):
         raise BadInput(f"证件号码 {shown} 的校验码不对，请逐位核对")
     return IdentityNumber(number, born, int(number[16]) % 2 == 1)
@@ -53,4 +53,6 @@ def parse_identity_number(text: str) -> IdentityNumber:
 
 def with_check_character(first_seventeen: str) -> str:
     """Return the full number for 17 digits, for made-up people in tests and the demonstration."""
+    from stdnum.iso7064 import mod_11_2
+
     return first_seventeen + mod_11_2.calc_check_digit(first_seventeen)

@@ -7,11 +7,12 @@ for a width.
 import re
 import unicodedata
 
-from wcwidth import wcswidth, wcwidth
-
 from models.errors import BadInput
 
 _INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+# Most of what is shown is told apart at once; the library, slow to load, knows the rest.
+_PLAIN_OR_WIDE = re.compile("[ -~一-龥，。、；：？！（）【】《》]*")
+_WIDE = re.compile("[一-龥，。、；：？！（）【】《》]")
 _MIDDLE_DOTS = dict.fromkeys(map(ord, "·•・‧∙⋅●."), "·")
 
 
@@ -42,8 +43,23 @@ def check_clean(text: str, what: str) -> str:
 
 def width(text: str) -> int:
     """Return how many terminal cells a text takes."""
+    if _PLAIN_OR_WIDE.fullmatch(text):
+        return len(text) + len(_WIDE.findall(text))
+    from wcwidth import wcswidth
+
     cells = wcswidth(text)
-    return cells if cells >= 0 else sum(max(wcwidth(character), 0) for character in text)
+    return cells if cells >= 0 else sum(map(_cells, text))
+
+
+def _cells(character: str) -> int:
+    """Return the cells of one character by itself."""
+    if character < "\x7f":
+        return int(character >= " ")
+    if _WIDE.match(character):
+        return 2
+    from wcwidth import wcwidth
+
+    return max(wcwidth(character), 0)
 
 
 def fit(text: str, cells: int, *, right: bool = False) -> str:
@@ -59,7 +75,7 @@ def skip(text: str, cells: int) -> str:
     for place, character in enumerate(text):
         if done >= cells:
             return " " * (done - cells) + text[place:]
-        done += max(0, wcwidth(character))
+        done += _cells(character)
     return " " * max(0, done - cells)
 
 
@@ -83,7 +99,7 @@ def wrap(text: str, cells: int, *, hang: int = 0) -> list[str]:
     """
     rows, row, used = [], "", 0
     for character in text:
-        taken = max(wcwidth(character), 0)
+        taken = _cells(character)
         if used + taken > cells:
             rows.append(row)
             row, used = " " * hang, hang

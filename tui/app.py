@@ -1,5 +1,6 @@
 """The application: the counter underneath, other screens on top, one answer to errors."""
 
+import gc
 import os
 from typing import TYPE_CHECKING, ClassVar
 
@@ -59,6 +60,7 @@ class LaobaoApp(App[None]):
         from tui.screens.counter import CounterScreen
 
         self.push_screen(CounterScreen(self.desk))
+        self.call_after_refresh(gc.enable)
         if self.desk.is_demonstration and not self.preferences.is_toured:
             self.call_after_refresh(self.action_open_tour)
 

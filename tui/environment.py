@@ -15,7 +15,7 @@ _DROPPED = (
 _SET = {
     "TEXTUAL_ANIMATIONS": "none",
     "TEXTUAL_DISABLE_KITTY_KEY": "1",  # it breaks input-method commits of five or more characters
-    "TEXTUAL_FPS": "30",
+    "TEXTUAL_FPS": "120",  # frames go out only as fast as the terminal answers
     "TEXTUAL_SMOOTH_SCROLL": "0",
 }
 

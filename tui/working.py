@@ -1,26 +1,31 @@
-"""Doing long work from a screen: in a thread, with a bar, and the answer back on the screen."""
+"""Doing long reading from a screen: apart from it, with a bar, and the answer back on it."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from textual.screen import Screen
 
 from models.desk import Desk
 from models.errors import LaobaoError
+from models.progress import Progress
+from tui.apart import Work, address_of, run_apart
 from tui.screens.working import WorkingScreen
-
-_T = TypeVar("_T")
 
 
 def do_long(
     screen: Screen[Any],
     desk: Desk,
     title: str,
-    run: Callable[[], _T],
-    then: Callable[[_T], None],
+    work: Work,
+    arguments: tuple[Any, ...],
+    then: Callable[[Any], None],
     say: Callable[[str], None],
 ) -> None:
-    """Run work and hand on what it returns; ``say`` gets the sentence of what went wrong."""
+    """Do work apart and hand on what it returns; ``say`` gets the sentence of what went wrong."""
+    address = address_of(desk)
+
+    def run(tell: Progress) -> Any:
+        return run_apart(address, work, arguments, tell)
 
     def answer(result: Any) -> None:
         if isinstance(result, LaobaoError):
@@ -28,4 +33,4 @@ def do_long(
         else:
             then(result)
 
-    screen.app.push_screen(WorkingScreen(desk.store, title, run), answer)
+    screen.app.push_screen(WorkingScreen(title, run), answer)

@@ -8,7 +8,6 @@ from models.errors import BadInput
 from models.levy.family import Household, Paid
 from models.levy.terms import Insurance
 from models.people.members import member_of, read_holdings, read_people
-from models.places.former import former_households, refuse_moved_away
 from models.till.number import receipt_number
 from models.till.paid_on import PAID_ON
 
@@ -23,6 +22,9 @@ def household_numbered(desk: Desk, number: str) -> int:
     a household that another station has now.
     """
     village, _, plain = number.strip().rpartition("/")
+    # Here, because whoever opens a household by its identifier needs no former villages.
+    from models.places.former import former_households, refuse_moved_away
+
     rows = desk.store.rows(
         "SELECT h.id, v.name, h.number FROM household h JOIN village v ON v.id = h.village_id "
         "WHERE h.station_id = ? AND h.number = ? ORDER BY v.position",

@@ -4,3 +4,12 @@
 ``postgresql://`` URL; ``tables`` are the Peewee models; ``writing`` is the one
 transaction every business action runs in; ``migrations`` make the schema.
 """
+
+import sys
+
+if "peewee" not in sys.modules and "psycopg" not in sys.modules:
+    # Peewee would import the PostgreSQL driver wherever it is installed: see ``postgres``.
+    sys.modules["psycopg"] = None  # type: ignore[assignment]
+    import peewee as _  # noqa: F401
+
+    del sys.modules["psycopg"]

@@ -26,7 +26,7 @@ _PRAGMAS = (
     ("recursive_triggers", 1),
     ("trusted_schema", 0),
     ("cell_size_check", 1),
-    ("cache_size", -32000),
+    ("cache_size", -8000),
 )
 
 
@@ -94,6 +94,9 @@ def make_current(store: Store) -> None:
 def _connect(location: str, key_file: Path) -> Database:
     database: Database
     if is_url(location):
+        from models.store.postgres import load_driver
+
+        load_driver()
         from playhouse.db_url import connect
 
         try:
@@ -121,7 +124,7 @@ def _connect(location: str, key_file: Path) -> Database:
 
 
 def _opened(database: Database, location: str, key_file: Path, *, is_new: bool) -> Store:
-    store = Store(database, None if is_url(location) else Path(location), key_file)
+    store = Store(database, None if is_url(location) else Path(location), key_file, location)
     try:
         _bring_up_to_date(store, location, is_new=is_new)
         if is_postgres(database) and not is_key_of(store):

@@ -10,16 +10,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import peewee
-from filelock import FileLock, Timeout
 from peewee import Database, OperationalError
 
 from models.errors import StoreFailure
 from models.store.chain import PURPOSE, Sealer, highest_ids, seal_new
 from models.store.ddl import is_postgres
 from models.store.key import derived_key
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 _driver_errors: Any = vars(peewee)["__exception_wrapper__"]
 """What turns the driver's errors into peewee's, as ``execute_sql`` does."""
@@ -31,19 +33,31 @@ _streams = itertools.count(1)
 
 
 class Store:
-    """An open store; ``path`` is None for PostgreSQL, ``key_file`` holds the station's key."""
+    """An open store; ``path`` is None for PostgreSQL, ``key_file`` holds the station's key.
 
-    def __init__(self, database: Database, path: Path | None, key_file: Path) -> None:
+    ``location`` is the path or URL it was opened by.
+    """
+
+    def __init__(
+        self, database: Database, path: Path | None, key_file: Path, location: str = ""
+    ) -> None:
         self.database = database
         self.path = path
+        self.location = location
         self.key_file = key_file
-        self._lock = FileLock(f"{path}.lock", timeout=_WAIT_SECONDS) if path else None
         self._mark = "%s" if is_postgres(database) else "?"
 
     @cached_property
     def sealer(self) -> Sealer:
         """What computes the chain's heads under the station's key."""
         return Sealer(derived_key(self.key_file, PURPOSE))
+
+    @cached_property
+    def _lock(self) -> "FileLock | None":
+        """The queue of the writers of an embedded store."""
+        from filelock import FileLock  # here, because it is slow to load, and readers need none
+
+        return FileLock(f"{self.path}.lock", timeout=_WAIT_SECONDS) if self.path else None
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -52,6 +66,8 @@ class Store:
         What it adds is sealed at its end; a block within another is sealed by that one.
         Raises StoreFailure when other writers do not finish in time or the disk fails.
         """
+        from filelock import Timeout
+
         is_within = self.database.transaction_depth() > 0
         try:
             with self._queue(), self._transaction():

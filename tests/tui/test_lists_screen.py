@@ -13,7 +13,9 @@ from tests.making import pay
 from tests.tui.families import add_families
 from tui.app import LaobaoApp
 from tui.screens.listing import ListingScreen
-from tui.screens.lists import _LISTS, ListsScreen
+from tui.screens.lists import ListsScreen
+from tui.screens.working import WorkingScreen
+from tui.station_lists import LISTS
 from tui.widgets.lines import Lines
 
 
@@ -39,26 +41,36 @@ def said(pilot: Pilot[None]) -> str:
     return str(pilot.app.screen.query_one("#message", Static).render())
 
 
+async def _over(pilot: Pilot[None]) -> None:
+    """Wait until the work in the other process is over."""
+    await pilot.pause(0.05)
+    while isinstance(pilot.app.screen, WorkingScreen):
+        await pilot.pause(0.05)
+    await pilot.pause()
+
+
 async def test_every_list_opens_and_is_written(pilot: Pilot[None]):
-    for place, (title, _) in enumerate(_LISTS):
+    for place, (title, _) in enumerate(LISTS):
         assert isinstance(pilot.app.screen, ListsScreen)
         await pilot.press("home", *["down"] * place, "enter")
-        await pilot.pause()
+        await _over(pilot)
         if title.startswith("代征手续费"):
             assert "没有规定代征手续费" in said(pilot)
             continue
         assert isinstance(pilot.app.screen, ListingScreen), title
         await pilot.press("f2")
+        await _over(pilot)
         assert "已写入" in said(pilot)
         await pilot.press("f2")
+        await _over(pilot)
         assert "已存在" in said(pilot)
         await pilot.press("escape")
-    assert len(list(Path.cwd().iterdir())) == len(_LISTS) - 1
+    assert len(list(Path.cwd().iterdir())) == len(LISTS) - 1
 
 
 async def test_a_wide_table_moves_sideways_and_back(pilot: Pilot[None]):
     await pilot.press("down", "down", "enter")
-    await pilot.pause()
+    await _over(pilot)
     first = shown(pilot)
     assert "曾国强" in first
     await pilot.press("right")

@@ -1,8 +1,8 @@
 """Long work in front of the clerk: a bar, the rest in seconds, Esc; and on the command line."""
 
-import threading
+import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from textual.pilot import Pilot
@@ -49,44 +49,63 @@ async def pilot(sqlite_desk: Desk) -> Iterator[Pilot[None]]:  # type: ignore[mis
         yield pilot
 
 
-async def test_quick_work_shows_no_bar(pilot: Pilot[None], sqlite_desk: Desk):
+def at_once(desk: Desk, answer: int) -> int:
+    """Work that is over before anybody looks."""
+    return answer
+
+
+def refused(desk: Desk) -> None:
+    """Work that meets bad input."""
+    raise BadInput("没有这张表")
+
+
+def gone(desk: Desk) -> None:
+    """Work whose process is lost."""
+    os._exit(1)
+
+
+def slow(desk: Desk) -> int:
+    """Work of ten seconds."""
+    return sum(1 for _ in counted(_ticks(), 1000))
+
+
+def _ticks() -> Iterator[int]:
+    for tick in range(1000):
+        time.sleep(0.01)
+        yield tick
+
+
+async def _answer(pilot: Pilot[None], desk: Desk, work: Callable[..., object], *given: object):
     answers: list[object] = []
-    do_long(pilot.app.screen, sqlite_desk, "正在试", lambda: 7, answers.append, answers.append)
-    await pilot.pause(0.2)
-    assert answers == [7] and not isinstance(pilot.app.screen, WorkingScreen)
+    do_long(pilot.app.screen, desk, "正在试", work, given, answers.append, answers.append)
+    for _ in range(100):
+        await pilot.pause(0.1)
+        if answers:
+            break
+    assert not isinstance(pilot.app.screen, WorkingScreen)
+    return answers
+
+
+async def test_the_answer_comes_back(pilot: Pilot[None], sqlite_desk: Desk):
+    assert await _answer(pilot, sqlite_desk, at_once, 7) == [7]
 
 
 async def test_what_goes_wrong_is_a_sentence(pilot: Pilot[None], sqlite_desk: Desk):
-    answers: list[object] = []
+    assert await _answer(pilot, sqlite_desk, refused) == ["没有这张表"]
 
-    def fail() -> None:
-        raise BadInput("没有这张表")
 
-    do_long(pilot.app.screen, sqlite_desk, "正在试", fail, answers.append, answers.append)
-    await pilot.pause(0.2)
-    assert answers == ["没有这张表"]
+async def test_a_lost_process_is_a_sentence(pilot: Pilot[None], sqlite_desk: Desk):
+    assert "没有做完" in str(await _answer(pilot, sqlite_desk, gone))
 
 
 async def test_long_work_shows_a_bar_and_can_be_given_up(pilot: Pilot[None], sqlite_desk: Desk):
     answers: list[object] = []
-    steps = threading.Semaphore(0)
-
-    def slowly() -> int:
-        for _ in counted(range(200), 200):
-            steps.acquire(timeout=5)
-            time.sleep(0.005)
-        return 1
-
-    do_long(pilot.app.screen, sqlite_desk, "正在试", slowly, answers.append, answers.append)
-    for _ in range(110):
-        steps.release()
-    await pilot.pause(1.0)
+    do_long(pilot.app.screen, sqlite_desk, "正在试", slow, (), answers.append, answers.append)
+    await pilot.pause(3.0)
     screen = pilot.app.screen
     assert isinstance(screen, WorkingScreen)
     assert screen.query_one("#working-title", Line).text == "正在试……  Esc 取消"
     assert "约剩" in screen.query_one("#working-bar", Line).text
     await pilot.press("f2", "enter", "escape")
-    for _ in range(200):
-        steps.release()
-    await pilot.pause(0.3)
+    await pilot.pause(1.0)
     assert answers == ["已取消，没有改动"] and not isinstance(pilot.app.screen, WorkingScreen)

@@ -31,5 +31,13 @@ class Action:
     @property
     def key_title(self) -> str:
         """The key as a person reads it: ``F2``, ``Ctrl+P``, ``Esc``."""
-        names = {"escape": "Esc", "enter": "回车", "space": "空格", "plus": "+", "minus": "-"}
+        names = {
+            "escape": "Esc",
+            "enter": "回车",
+            "space": "空格",
+            "plus": "+",
+            "minus": "-",
+            "left": "左键",
+            "right": "右键",
+        }
         return names.get(self.key) or "+".join(part.title() for part in self.key.split("+"))

@@ -106,11 +106,11 @@ COUNTER = (
     Action(
         "history",
         "历史",
-        "这一家的历史：变更、认定、收费，新的在前",
+        "家庭历史：这一家的变更、认定、收费，新的在前",
         command="tui.commands.history:history",
         key="f9",
         handler="open_history",
-        initials="ls",
+        initials="jtls",
     ),
     Action(
         "duplicates",

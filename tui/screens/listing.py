@@ -1,8 +1,5 @@
 """A list on the screen: a table wider than the screen moves sideways."""
 
-from collections.abc import Callable
-from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 from typing import ClassVar
 
@@ -11,22 +8,17 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
+from models.dates import HalfMonth
 from models.desk import Desk
-from models.proof.check import one_moment
 from models.text import skip, width
-from reports.listing.text import listing_table
-from reports.listing.values import Listing
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
+from tui.station_lists import Make, write_listing
 from tui.widgets.line import Bar
 from tui.widgets.lines import Lines, TextLine
 from tui.working import do_long
 
-_MOST_ROWS = 2000
 _STEP = 20
-
-
-Make = Callable[[], tuple[Listing, ...]]
 
 
 class ListingScreen(Screen[None]):
@@ -35,9 +27,12 @@ class ListingScreen(Screen[None]):
     PLACE: ClassVar[Place] = "listing"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("listing")
 
-    def __init__(self, desk: Desk, title: str, make: Make, texts: list[str]) -> None:
+    def __init__(
+        self, desk: Desk, title: str, make: Make, period: HalfMonth, texts: list[str]
+    ) -> None:
         super().__init__()
-        self._desk, self._title, self._make, self._from = desk, title, make, 0
+        self._desk, self._title, self._from = desk, title, 0
+        self._listing = make, period
         self._texts = texts
 
     def compose(self) -> ComposeResult:
@@ -65,16 +60,9 @@ class ListingScreen(Screen[None]):
 
     def action_export(self) -> None:
         """Write the whole list into the current folder; never over an existing file."""
-        from reports.listing.workbook import write_listings_workbook
-
-        def write() -> Path:
-            with one_moment(self._desk.store):
-                listings = self._make()
-                path = Path.cwd() / f"{listings[0].file_stem}.xlsx"
-                write_listings_workbook(listings, path)
-            return path
-
-        do_long(self, self._desk, "正在写文件", write, self._written, self._say)
+        do_long(
+            self, self._desk, "正在写文件", write_listing, self._listing, self._written, self._say
+        )
 
     def _written(self, path: Path) -> None:
         self._say(f"已写入 {path}")
@@ -85,18 +73,3 @@ class ListingScreen(Screen[None]):
     def action_back(self) -> None:
         """Go back."""
         self.dismiss(None)
-
-
-def listing_lines(make: Make) -> list[str]:
-    """Return lists as lines, one list below the other."""
-    return [line for listing in make() for line in _lines(listing)]
-
-
-def _lines(listing: Listing) -> list[str]:
-    """Return a list as lines; of a very long one the beginning, and that the rest is left out."""
-    rows = tuple(islice(listing.rows, _MOST_ROWS + 1))
-    shown = replace(listing, rows=rows[:_MOST_ROWS])
-    lines = [listing.title, "    ".join(listing.facts), *listing_table(shown).splitlines()]
-    if len(rows) > _MOST_ROWS:
-        lines.append(f"只显示前 {_MOST_ROWS} 行，F2 导出全部")
-    return [*lines, *listing.notes, ""]

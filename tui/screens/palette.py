@@ -40,7 +40,7 @@ def _rank(action: Action, text: str) -> int:
         return 0
     if action.title.startswith(text) or action.initials.startswith(text):
         return 1
-    if text in action.title or text == action.name:
+    if text in action.title or text in action.initials or text == action.name:
         return 2
     return 3 if text in action.help else _NOT
 

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -10,11 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from models.errors import LaobaoError
-from models.progress import Cancelled, reporting
-from models.store.writing import Store
+from models.progress import Cancelled, Progress
 from tui.widgets.line import Bar, Line
 
-_T = TypeVar("_T")
 _SHOWN_AFTER, _EVERY = 0.4, 0.25
 _BAR_CELLS = 40
 
@@ -28,17 +26,17 @@ def bar_words(done: int, total: int, seconds: float) -> str:
 
 
 class WorkingScreen(ModalScreen[Any]):
-    """Runs work in a thread of its own and answers with what it returned, or the error.
+    """Waits for work in a thread and answers with what it returned, or the error.
 
-    Quick work is over before anything is drawn.
+    ``run`` is given what to tell how far it is. Quick work is over before anything is drawn.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
     CSS = "WorkingScreen { align: left bottom; background: transparent; }"
 
-    def __init__(self, store: Store, title: str, run: Callable[[], object]) -> None:
+    def __init__(self, title: str, run: Callable[[Progress], object]) -> None:
         super().__init__()
-        self._store, self._title, self._run = store, title, run
+        self._title, self._run = title, run
         self._started = time.monotonic()
         self._told = 0.0
         self._is_cancelled = False
@@ -63,8 +61,7 @@ class WorkingScreen(ModalScreen[Any]):
     def _work(self) -> None:
         result: object
         try:
-            with self._store.database.connection_context(), reporting(self._tell):
-                result = self._run()
+            result = self._run(self._tell)
         except LaobaoError as error:
             result = error
         self.app.call_from_thread(self.dismiss, result)

@@ -1,0 +1,10 @@
+"""``laobao`` with its clock stopped, so that a picture is the same whenever it is made."""
+
+import models.clock
+
+models.clock.timestamp = lambda: "2019-11-14T02:31:00Z"
+
+if __name__ == "__main__":
+    from tui.main import main
+
+    main()

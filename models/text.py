@@ -10,9 +10,7 @@ import unicodedata
 from models.errors import BadInput
 
 _INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
-# Most of what is shown is told apart at once; the library, slow to load, knows the rest.
-_PLAIN_OR_WIDE = re.compile("[ -~一-龥，。、；：？！（）【】《》]*")
-_WIDE = re.compile("[一-龥，。、；：？！（）【】《》]")
+_WIDE = frozenset("，。、；：？！（）【】《》")
 _MIDDLE_DOTS = dict.fromkeys(map(ord, "·•・‧∙⋅●."), "·")
 
 
@@ -43,23 +41,33 @@ def check_clean(text: str, what: str) -> str:
 
 def width(text: str) -> int:
     """Return how many terminal cells a text takes."""
-    if _PLAIN_OR_WIDE.fullmatch(text):
-        return len(text) + len(_WIDE.findall(text))
-    from wcwidth import wcswidth
+    cells = 0
+    for character in text:
+        known = _known_cells(character)
+        if known is None:
+            from wcwidth import wcswidth  # here, because it is slow to load
 
-    cells = wcswidth(text)
-    return cells if cells >= 0 else sum(map(_cells, text))
+            cells = wcswidth(text)
+            return cells if cells >= 0 else sum(map(_cells, text))
+        cells += known
+    return cells
 
 
 def _cells(character: str) -> int:
     """Return the cells of one character by itself."""
-    if character < "\x7f":
-        return int(character >= " ")
-    if _WIDE.match(character):
-        return 2
-    from wcwidth import wcwidth
+    known = _known_cells(character)
+    if known is None:
+        from wcwidth import wcwidth
 
-    return max(wcwidth(character), 0)
+        return max(wcwidth(character), 0)
+    return known
+
+
+def _known_cells(character: str) -> int | None:
+    """Return the cells of the characters that most of what is shown consists of."""
+    if " " <= character <= "~":
+        return 1
+    return 2 if "一" <= character <= "龥" or character in _WIDE else None
 
 
 def fit(text: str, cells: int, *, right: bool = False) -> str:

@@ -8,7 +8,6 @@ import re
 import tomllib
 from fractions import Fraction
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any, get_args
 
@@ -21,7 +20,7 @@ from models.levy.notice import InsuranceRules, Notice
 from models.levy.terms import Insurance
 from models.money import parse_yuan
 
-_FOLDER = resources.files("seed") / "notices"
+_FOLDER = Path(__file__).parent / "notices"
 _MESSAGES = (
     (r"Object contains unknown field `(.+)`", r"不认识的键 \1"),
     (r"Object missing required field `(.+)`", r"缺少必填键 \1"),

@@ -56,13 +56,16 @@ class LaobaoApp(App[None]):
         self._tour: Tour | None = None
 
     def on_mount(self) -> None:
-        """Open the counter; on a demonstration station a new operator is shown around."""
-        from tui.screens.counter import CounterScreen
-
-        self.push_screen(CounterScreen(self.desk))
+        """On a demonstration station a new operator is shown around."""
         self.call_after_refresh(gc.enable)
         if self.desk.is_demonstration and not self.preferences.is_toured:
             self.call_after_refresh(self.action_open_tour)
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the counter: it lies underneath all others."""
+        from tui.screens.counter import CounterScreen
+
+        return CounterScreen(self.desk)
 
     def on_resize(self, event: Resize) -> None:
         """Say so when the terminal is too small, for as long as it is."""

@@ -4,6 +4,7 @@ An error is one Chinese line on standard error, never a traceback: a traceback w
 print local variables, and with them identity numbers.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -30,10 +31,12 @@ def laobao(ctx: click.Context) -> None:
         from tui.opening import open_counter
 
         open_counter(ctx.obj)
+    gc.enable()
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the program and leave with its exit status (0 done, 1 refused, 2 wrong, 3 failed)."""
+    gc.disable()  # there is little to collect before a command runs or a screen is drawn
     words = list(sys.argv[1:] if arguments is None else arguments)
     sys.exit(run(words))
 

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from models.errors import BadInput, StoreFailure
 from models.levy.notice import Notice
-from models.levy.proof import prove_notice
 from seed.notice_file import load_notice, notice_ids, read_notice
 from tui.session import data_file
 
@@ -29,6 +28,8 @@ def add_notice(path: Path) -> Notice:
     Raises BadInput for a file that does not prove sound or that would take the place of
     one of the program's own.
     """
+    from models.levy.proof import prove_notice  # here, because no other command proves one
+
     notice = read_notice(path)
     faults = prove_notice(notice).faults
     if faults:

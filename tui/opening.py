@@ -1,6 +1,5 @@
 """Opening the counter: from the command line to the screens."""
 
-import gc
 import sys
 
 from models.desk import Desk
@@ -24,7 +23,6 @@ def open_counter(session: Session) -> None:
 def run_counter(desk: Desk) -> None:
     """Run the screens of a desk in this terminal; raises StoreFailure when they broke down."""
     environment.prepare()
-    gc.disable()  # there is nothing to collect before the first screen; see LaobaoApp.on_mount
     from tui.app import LaobaoApp
 
     app = LaobaoApp(desk)

@@ -14,6 +14,7 @@ from tui.terminal.looks import Colours
 
 COLOURS: dict[Colours, str] = {"dark": "深底", "light": "浅底", "mono": "单色"}
 _FEWEST_COLOURS = 8
+_WITH_COLOURS = frozenset({"xterm", "screen", "tmux", "putty", "linux"})
 
 
 class Preferences:
@@ -64,6 +65,8 @@ def _has_colours() -> bool:
     """Whether the terminal says it has colours; one nobody has heard of is taken to."""
     if os.environ.get("NO_COLOR"):
         return False
+    if os.environ.get("TERM", "").removesuffix("-256color") in _WITH_COLOURS:
+        return True
     try:
         import curses
 

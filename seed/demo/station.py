@@ -4,8 +4,8 @@ import datetime as dt
 import tomllib
 from collections.abc import Callable
 from dataclasses import replace
-from importlib import resources
 from itertools import groupby
+from pathlib import Path
 from random import Random
 
 from models.desk import Desk
@@ -21,7 +21,7 @@ from seed.demo.payments import make_entries
 from seed.demo.people import make_roster
 from seed.notice_file import load_notice
 
-_PLAN = tomllib.loads((resources.files("seed") / "demo" / "station.toml").read_text("utf-8"))
+_PLAN = tomllib.loads((Path(__file__).parent / "station.toml").read_text("utf-8"))
 BUSINESS_DATE: dt.date = _PLAN["business_date"]
 PEOPLE: int = _PLAN["people"]
 _OPERATOR = "demo"

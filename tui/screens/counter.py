@@ -1,6 +1,6 @@
 """The counter: the screen clerks live in. Every key leads on from the family that is shown."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -9,21 +9,22 @@ from models.dates import parse_date
 from models.errors import BadInput, LaobaoError
 from models.levy.terms import Insurance
 from models.lookup.families import next_owing
-from models.people.certify import Certified
-from models.people.changes.occasion import Changed
-from models.people.withdraw import withdraw_certification
 from tui.actions import Place
 from tui.bindings import bindings_of
 from tui.screens.counter_view import CounterView
 from tui.widgets.field import Field
 from tui.widgets.lines import Lines
 
+if TYPE_CHECKING:
+    from models.people.certify import Certified
+    from models.people.changes.occasion import Changed
+
 
 class CounterScreen(CounterView):
     """The counter's actions; what it shows is ``CounterView``."""
 
     PLACE: ClassVar[Place] = "counter"
-    _last_certified: Certified | None = None
+    _last_certified: "Certified | None" = None
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of("counter"),
         Binding("up", "move(-1)", show=False),
@@ -125,7 +126,7 @@ class CounterScreen(CounterView):
         self.visit()
         self.app.push_screen(CertifyScreen(self.desk, member), self._certified)
 
-    def _certified(self, certified: Certified | None) -> None:
+    def _certified(self, certified: "Certified | None") -> None:
         if certified is not None:
             done = "已认定" if certified.is_new else "早已认定"
             waits = "，待村或主管部门确认" if certified.is_pending else ""
@@ -138,6 +139,8 @@ class CounterScreen(CounterView):
 
     def action_withdraw(self) -> None:
         """Take back the category applied last."""
+        from models.people.withdraw import withdraw_certification
+
         if self._last_certified is None:
             self.say("刚才没有登记认定，没有可撤回的")
             return
@@ -160,7 +163,7 @@ class CounterScreen(CounterView):
                 ChangeScreen(self.desk, self.household, self.member_at_cursor()), self._changed
             )
 
-    def _changed(self, changed: Changed | None) -> None:
+    def _changed(self, changed: "Changed | None") -> None:
         if changed is not None:
             self.find_again()
             self.after(f"{changed.message}{'；' + changed.hint if changed.hint else ''}")

@@ -1,12 +1,12 @@
-"""The counter's lines of text: status, results. Widths follow the terminal."""
+"""The counter's lines of text: status, results. Widths follow the terminal.
 
-from models.custody.overdue import overdue_cash
+What only the status needs is imported where it is used: the search field is drawn before.
+"""
+
 from models.desk import Desk
 from models.lookup.find import Match
 from models.money import format_yuan
-from models.submission.due import periods_due
 from models.text import cut, fit, mask_id, mask_phone, width
-from models.till.takings import takings_of_day
 
 _COLUMNS = (("姓名", 14), ("证件号码", 19), ("手机", 12), ("村(社区)", 14), ("户编号", 10))
 _WHY_CELLS = 9
@@ -16,6 +16,8 @@ _NAME, _VILLAGE, _HOUSEHOLD = 0, 3, 4
 
 def status_words(desk: Desk, cells: int) -> str:
     """Return station, day, operator, and what the day brought in at the right end."""
+    from models.till.takings import takings_of_day
+
     takings = takings_of_day(desk)
     place = f"{desk.township}劳保站{'（演示）' if desk.is_demonstration else ''}"
     left = f"{place}  {desk.business_date}  操作员 {cut(desk.operator, 8)}"
@@ -25,6 +27,9 @@ def status_words(desk: Desk, cells: int) -> str:
 
 def station_words(desk: Desk, cells: int) -> str:
     """Return what should have been done already, then the notice; short of room, less of it."""
+    from models.custody.overdue import overdue_cash
+    from models.submission.due import periods_due
+
     overdue, due = overdue_cash(desk, desk.business_date), periods_due(desk)
     words = [f"！逾期未缴存 {format_yuan(overdue.amount_fen)} 元"] if overdue.note else []
     words += [f"！待报 {len(due)} 期"] if due else []

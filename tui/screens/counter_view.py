@@ -26,7 +26,8 @@ _ROWS, _TALL = 7, 40
 class CounterView(Screen[None]):
     """Search field, results, and the card of the family under the cursor."""
 
-    CSS = """
+    # Not CSS: of the screen an app begins with, textual reads only this.
+    DEFAULT_CSS = """
     #search-line { height: 1; }
     #search-label { width: 6; }
     #results { height: 7; }
@@ -63,9 +64,9 @@ class CounterView(Screen[None]):
 
     def on_mount(self) -> None:
         """Start with the cursor in the search field, the families dealt with last under it."""
-        self.show_status()
         self.show_recent()
         self.query_one("#search", Field).focus()
+        self.call_after_refresh(self.show_status)
 
     def on_resize(self, event: Resize) -> None:
         """Use the room of a larger terminal: more people, wider columns."""

@@ -6,6 +6,7 @@ for a width.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from models.errors import BadInput
 
@@ -103,17 +104,30 @@ def cut(text: str, cells: int) -> str:
 def wrap(text: str, cells: int, *, hang: int = 0) -> list[str]:
     """Break text into rows of at most ``cells`` cells; an empty text is one empty row.
 
-    ``hang`` indents every row but the first by so many cells.
+    Numbers and Latin words stay whole where a row has room for them, no row begins with a
+    closing mark or ends with an opening one, and blanks at a break are dropped. ``hang``
+    indents every row but the first by so many cells.
     """
     rows, row, used = [], "", 0
-    for character in text:
-        taken = _cells(character)
+    for unit in _units(text, cells - hang):
+        taken = sum(map(_cells, unit))
         if used + taken > cells:
-            rows.append(row)
+            rows.append(row.rstrip(" "))
             row, used = " " * hang, hang
-        row += character
+            if unit.isspace():
+                continue
+        row += unit
         used += taken
     return [*rows, row]
+
+
+def _units(text: str, most: int) -> Iterator[str]:
+    """Yield what a break may come between; what is wider than ``most``, by characters."""
+    for unit in re.findall(r" +|[（《【“]*(?:[!-~]+|.)[，。、；：？！）》】”]*", text, re.DOTALL):
+        if sum(map(_cells, unit)) <= most:
+            yield unit
+        else:
+            yield from unit
 
 
 def natural_key(text: str) -> tuple[tuple[str | int, ...], str]:

@@ -4,19 +4,15 @@ Everything is measured in a pseudo-terminal of 80x24 on the demonstration statio
 """
 
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from models.store.connect import create_store
 from models.store.key import create_key_file
 from reports.table import text_table
 from seed.demo.station import build_demonstration
-from tests.making import made_up_number
+from tests.bench_terminal import TEXTS, Words, opened, painted, time_beside_an_import
 from tests.tui.keys import CTRL_P, DOWN, ENTER, ESC, F1, F2, F4, F5, F6, PAGE_DOWN
 from tests.tui.terminal import Terminal
 from tests.tui.test_keystrokes import flows
@@ -28,11 +24,10 @@ _LIMITS = {
     "help": 8192,
     "back from it": 8192,
 }
-_STARTS, _ASKED, _IMPORTED = 7, 300, 20_000
+_STARTS = 7
 _HELLO = "from textual.app import App\nfrom textual.widgets import Static\n" + (
     "class Hello(App):\n    def compose(self):\n        yield Static('hello')\nHello().run()\n"
 )
-_Words = tuple[str, ...]
 
 
 def main() -> None:
@@ -56,24 +51,8 @@ def main() -> None:
         _time_start(folder, words)
         _weigh_session(folder, words)
         with opened(folder, words) as terminal:
-            print(f"last key to painted result, alone: {painted(terminal, _TEXTS)}")
-        _time_beside_an_import(folder, words)
-
-
-_TEXTS = ["zgq", "wang", "李", "0013", "142", "陈小", "zhangwei", "lm", "01001", "xy"]
-
-
-@contextmanager
-def opened(folder: Path, words: _Words) -> Iterator[Terminal]:
-    """Open the counter, past the tour."""
-    (folder / "config" / "laobao").mkdir(parents=True, exist_ok=True)
-    toured = folder / "config" / "laobao" / "preferences.json"
-    toured.write_text('{"local": {"toured": true}}', "utf-8")
-    terminal = Terminal(*words, folder=folder)
-    terminal.wait_for("F2 收费")
-    terminal.read(0.5)
-    yield terminal
-    terminal.close()
+            print(f"last key to painted result, alone: {painted(terminal, TEXTS)}")
+        time_beside_an_import(folder, words, TEXTS)
 
 
 def _measured(terminal: Terminal) -> dict[str, int]:
@@ -88,7 +67,7 @@ def _measured(terminal: Terminal) -> dict[str, int]:
     return bytes_for
 
 
-def _bytes_table(folder: Path, words: _Words) -> tuple[list[str], list[list[str]]]:
+def _bytes_table(folder: Path, words: Words) -> tuple[list[str], list[list[str]]]:
     with opened(folder, words) as terminal:
         ours = _measured(terminal)
     curses = Terminal(
@@ -105,7 +84,7 @@ def _bytes_table(folder: Path, words: _Words) -> tuple[list[str], list[list[str]
     return ["bytes at 80x24, 16 colours", "laobao", "plain curses", "limit"], rows
 
 
-def _screens_table(folder: Path, words: _Words) -> tuple[list[str], list[list[str]]]:
+def _screens_table(folder: Path, words: Words) -> tuple[list[str], list[list[str]]]:
     rows = []
     with opened(folder, words) as terminal:
         terminal.cost("zgq")
@@ -136,7 +115,7 @@ def _keys_table() -> tuple[list[str], list[list[str]]]:
     return ["keystrokes beyond text and numbers", "keys", "limit"], rows
 
 
-def _time_start(folder: Path, words: _Words) -> None:
+def _time_start(folder: Path, words: Words) -> None:
     """Print how long the counter takes to a search field, beside a bare Textual hello."""
     hello = folder / "hello.py"
     hello.write_text(_HELLO)
@@ -161,53 +140,13 @@ def _seconds_to(text: str, *words: str, folder: Path, script: str = "") -> float
     return seconds
 
 
-def _weigh_session(folder: Path, words: _Words) -> None:
+def _weigh_session(folder: Path, words: Words) -> None:
     """Print the memory of a session that has searched, paid, reported and listed."""
     with opened(folder, words) as terminal:
         for keys in ("zgq", "\x0e", F2, F2, ENTER, F5, ESC, F6, F5, ENTER):
             terminal.cost(keys, 1.0)
         terminal.read(4.0)
         print(f"memory of a session: {terminal.megabytes:.0f} MB at most (limit 80)")
-
-
-def painted(terminal: Terminal, texts: list[str]) -> str:
-    """Return how long from a key to the last byte it draws, over many keys."""
-    times = []
-    while len(times) < _ASKED:
-        for letter in texts[len(times) % len(texts)] + "\x15":
-            started = time.perf_counter()
-            terminal.send(letter)
-            last = started
-            while data := terminal.waiting(0.12):
-                last = time.perf_counter()
-                terminal.take(data)
-            times.append((last - started) * 1000)
-    times.sort()
-    middle, worst = times[len(times) // 2], times[int(len(times) * 0.99)]
-    return f"median {middle:.0f} ms, p99 {worst:.0f} ms, at most {times[-1]:.0f} ms (limit 100)"
-
-
-def _time_beside_an_import(folder: Path, words: _Words) -> None:
-    """Print the same while another session imports a roster into the same store."""
-    lines = ["村(社区),户编号,姓名,证件号码"]
-    lines += [
-        f"新村{number % 20},9{number // 4:05d},张{chr(0x4E00 + number % 3000)},{_number(number)}"
-        for number in range(_IMPORTED)
-    ]
-    roster = folder / "roster.csv"
-    roster.write_text("\n".join(lines), "utf-8")
-    with opened(folder, words) as terminal:
-        program = [sys.executable, "-m", "tui.main", *words, "import", "roster", str(roster)]
-        importing = subprocess.Popen(program, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        print(f"while another session imports {_IMPORTED:,}: {painted(terminal, _TEXTS)}")
-        importing.wait()
-        assert importing.returncode == 0
-
-
-def _number(number: int) -> str:
-    return made_up_number(
-        f"{1940 + number // 365 % 70}-{1 + number % 12:02d}-{1 + number % 28:02d}"
-    )
 
 
 if __name__ == "__main__":

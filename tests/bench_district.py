@@ -18,10 +18,12 @@ from reports.listing.workbook import write_listing_workbook
 from reports.lists.roster import roster_listing
 from reports.progress.collect import collect_progress
 from reports.progress.workbook import write_progress_workbook
+from tests.bench_terminal import opened, painted, time_beside_an_import
 from tests.district import PEOPLE, build_district
 
 _PERIOD = HalfMonth.parse("2019-11-H2")
 _ASKED = 300
+_TEXTS = ["zhangyi", "张丁", "0013", "000012", "zy", "1990", "张一"]
 
 
 def main() -> None:
@@ -39,6 +41,13 @@ def main() -> None:
         print(f"roster as xlsx: {seconds:.0f} s, the process never above {most} MB")
         _time_lookup(desk)
         store.close()
+        words = (
+            "--store", str(Path(folder) / "district.db"), "--key-file", str(key_file),
+            "--on", "2019-11-30", "--operator", "local",
+        )  # fmt: skip
+        with opened(Path(folder), words) as terminal:
+            print(f"last key to painted result there, alone: {painted(terminal, _TEXTS)}")
+        time_beside_an_import(Path(folder), words, _TEXTS)
 
 
 def _time_report(desk: Desk, path: Path) -> None:

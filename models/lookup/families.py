@@ -1,6 +1,7 @@
 """Families without a search: those dealt with last, and the next one that still owes."""
 
 from collections.abc import Sequence
+from contextlib import closing
 
 from msgspec.structs import replace
 
@@ -9,9 +10,12 @@ from models.levy.family import Household, quote_all
 from models.lookup.find import Match
 from models.people.families import load_household
 
+# Each is found by an index, in a county's store too: the last receipts by their numbers, heads
+# by identifiers, the next family by its village. The + keeps the planner off the station's.
 _LAST_PAID = (
     "SELECT l.household_id, max(l.payment_id) FROM payment_line l WHERE l.payment_id IN "
-    "(SELECT id FROM payment WHERE station_id = ? ORDER BY id DESC LIMIT ?) "
+    "(SELECT id FROM payment WHERE station_id = ? "
+    "ORDER BY year DESC, serial DESC LIMIT ?) "
     "GROUP BY l.household_id ORDER BY 2 DESC LIMIT ?"
 )
 _HEADS = (
@@ -19,10 +23,10 @@ _HEADS = (
     "JOIN village v ON v.id = h.village_id JOIN person p ON p.household_id = h.id "
     "AND p.position = (SELECT min(q.position) FROM person q WHERE q.household_id = h.id "
     "AND (q.left_on IS NULL OR q.left_on > ?)) AND (p.left_on IS NULL OR p.left_on > ?) "
-    "WHERE h.station_id = ? AND h.id IN ({marks})"
+    "WHERE +h.station_id = ? AND h.id IN ({marks})"
 )
 _NEXT = (
-    "SELECT h.id FROM household h WHERE h.station_id = ? AND h.village_id = ? "
+    "SELECT h.id FROM household h WHERE +h.station_id = ? AND h.village_id = ? "
     "AND (h.number > ? OR (h.number = ? AND h.id > ?)) AND EXISTS (SELECT 1 FROM person p "
     "WHERE p.household_id = h.id AND (p.left_on IS NULL OR p.left_on > ?) AND NOT EXISTS "
     "(SELECT 1 FROM in_force f WHERE f.id_number = p.id_number AND f.insurance = ? "
@@ -63,9 +67,10 @@ def next_owing(desk: Desk, household: Household) -> int | None:
             desk.business_date.isoformat(), insurance, year,
         ),
     )  # fmt: skip
-    for (household_id,) in list(rows):
-        family = load_household(desk, int(household_id))
-        quotes = quote_all(desk.notice, family, desk.business_date)
-        if any(each.payable for each in quotes if each.insurance == insurance):
-            return int(household_id)
+    with closing(rows):
+        for (household_id,) in rows:
+            family = load_household(desk, int(household_id))
+            quotes = quote_all(desk.notice, family, desk.business_date)
+            if any(each.payable for each in quotes if each.insurance == insurance):
+                return int(household_id)
     return None

@@ -6,7 +6,7 @@ begins by reading and then writes would fail as soon as two clerks work at once.
 """
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -91,7 +91,7 @@ class Store:
         text = sql if self._mark == "?" else sql.replace("?", "%s")
         return self.database.execute_sql(text, parameters)
 
-    def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+    def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Generator[tuple[Any, ...]]:
         """Yield the rows of a query a few at a time, in constant memory however many there are."""
         if not is_postgres(self.database):
             yield from self.run(sql, parameters)

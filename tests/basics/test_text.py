@@ -90,10 +90,23 @@ def test_what_is_cut_off_shows():
 @given(MIXED, st.integers(2, 30))
 def test_wrapped_rows_hold_the_text_and_fit(text: str, cells: int):
     rows = wrap(text, cells)
-    assert "".join(rows) == text
+    assert "".join(rows).replace(" ", "") == text.replace(" ", "")
     assert all(width(row) <= cells for row in rows)
-    for row, following in itertools.pairwise(rows):
-        assert width(row) + width(following[0]) > cells, "no row is broken too early"
+
+
+@given(st.text(HANZI[:14], max_size=40), st.integers(2, 30))
+def test_plain_text_is_broken_no_sooner_than_it_must(text: str, cells: int):
+    for row, following in itertools.pairwise(wrap(text, cells)):
+        assert width(row) + width(following[0]) > cells
+
+
+def test_a_number_is_not_broken_nor_a_mark_put_first():
+    assert wrap("收据 2019-013585，原因（录错）", 14) == ["收据", "2019-013585，", "原因（录错）"]
+    assert wrap("2019-013585", 6) == ["2019-0", "13585"]
+
+
+def test_further_rows_hang_under_the_text():
+    assert wrap("说明  一二三四五", 12, hang=6) == ["说明  一二三", "      四五"]
 
 
 def test_an_empty_text_is_one_empty_row():

@@ -1,14 +1,24 @@
 """A screen of text to read: explanations and help."""
 
+import re
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from models.text import wrap
+from models.text import width, wrap
 from tui.widgets.line import Bar
 from tui.widgets.lines import Lines, TextLine
+
+
+_COLUMNS_WITHIN = 24
+
+
+def _hang_of(line: str) -> int:
+    """Return how far further rows stand in: under the last column, if the line has columns."""
+    gaps = [width(line[: gap.end()]) for gap in re.finditer(r"(?<=\S) {2,}(?=\S)", line)]
+    return max((each for each in gaps if each <= _COLUMNS_WITHIN), default=0)
 
 
 class ReadingScreen(Screen[None]):
@@ -39,6 +49,7 @@ class ReadingScreen(Screen[None]):
 
     def _show(self) -> None:
         """Break the text to the screen's width."""
-        rows = [row for line in self._lines for row in wrap(line, self.app.size.width - 1)]
+        cells = self.app.size.width - 1
+        rows = [row for line in self._lines for row in wrap(line, cells, hang=_hang_of(line))]
         lines = self.query_one(Lines)
         lines.show([TextLine(row, is_strong=row.startswith("【")) for row in rows])

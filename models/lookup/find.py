@@ -8,7 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from models.desk import Desk
-from models.lookup.keys import query_ranges
+from models.lookup.keys import REVERSED, query_ranges
 from models.lookup.why import why_matched
 
 _KEYS = (
@@ -25,6 +25,7 @@ _PEOPLE = (
 
 TWO_PAGES = 14
 """How many the counter shows, seven at a time: beyond that a clerk types another letter."""
+_READ_FOR_ONE = 3
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -48,11 +49,13 @@ class Match(msgspec.Struct, frozen=True):
 def find_people(desk: Desk, text: str, limit: int = TWO_PAGES) -> list[Match]:
     """Return the people a text finds, those whose key it fits most closely first.
 
+    Under the same key the shorter name comes first: ``lixin`` is 李信 before 仇礼信.
     Nothing for an empty text. The number of queries is constant: one for each range of
     the text (one or two) and one for the people.
     """
-    # A person may stand in a range under several keys (wang, wangwei): read more than is shown.
-    keys_at_most = limit + limit // 2
+    # A person may stand in a range under several keys (wang, wangwei), and the shorter name
+    # may come later: read more than is shown.
+    keys_at_most = limit * _READ_FOR_ONE
     ranked: list[tuple[int, str, int]] = []
     for low, high in query_ranges(text):
         rows = desk.store.rows(_KEYS, (desk.station_id, low, high, keys_at_most))
@@ -61,15 +64,23 @@ def find_people(desk: Desk, text: str, limit: int = TWO_PAGES) -> list[Match]:
     keys: dict[int, str] = {}
     for _, key, person_id in ranked:
         keys.setdefault(person_id, key)
-    shown = list(keys)[:limit]
-    if not shown:
+    read = list(keys)[:keys_at_most]
+    if not read:
         return []
     people = desk.store.rows(
-        _PEOPLE.format(marks=", ".join("?" * len(shown))),
-        (desk.business_date.isoformat(), *shown),
+        _PEOPLE.format(marks=", ".join("?" * len(read))),
+        (desk.business_date.isoformat(), *read),
     )
-    matches = {
-        row[0]: replace(Match(*row), why=why_matched(keys[row[0]], row[1], row[2], row[3], row[5]))
-        for row in people
-    }
-    return [matches[person_id] for person_id in shown]
+    found = {row[0]: Match(*row) for row in people}
+    read.sort(key=lambda person_id: _distance(keys[person_id], found[person_id].name))
+    return [_with_reason(found[person_id], keys[person_id]) for person_id in read[:limit]]
+
+
+def _distance(key: str, name: str) -> tuple[int, int]:
+    """Return how far a key is from what was typed; of numbers only their length tells."""
+    return len(key), 0 if key[0].isdecimal() or key[0] == REVERSED else len(name)
+
+
+def _with_reason(match: Match, key: str) -> Match:
+    why = why_matched(key, match.name, match.id_number, match.phone, match.household)
+    return replace(match, why=why)

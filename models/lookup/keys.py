@@ -17,7 +17,7 @@ from models.text import plain_name
 Range = tuple[str, str]
 """Keys from the first text on, up to but not including the second."""
 
-_REVERSED = "<"
+REVERSED = "<"
 """Starts the keys of numbers written backwards, and nothing else: folding removes it."""
 
 _LAST = "\U0010ffff"
@@ -26,7 +26,7 @@ _LONGEST = 60
 
 _COMBINATIONS = 8
 _HIDDEN = frozenset({"Cc", "Cf", "Cs"})
-_FOLDED = str.maketrans(dict.fromkeys("·'’‘ʼ`´" + _REVERSED, "") | {"ü": "v"})
+_FOLDED = str.maketrans(dict.fromkeys("·'’‘ʼ`´" + REVERSED, "") | {"ü": "v"})
 _NUMBER = re.compile(r"[0-9][0-9-]*x?")
 
 
@@ -43,7 +43,7 @@ def person_keys(name: str, id_number: str, phone: str, household_number: str) ->
     for number in (_fold(id_number), re.sub(r"[^0-9]", "", _fold(phone))):
         if number:
             keys.add(number)
-            keys.add(_REVERSED + number[::-1])
+            keys.add(REVERSED + number[::-1])
     keys.discard("")
     return frozenset(keys)
 
@@ -62,7 +62,7 @@ def query_ranges(text: str) -> tuple[Range, ...]:
     starts = [folded]
     if _NUMBER.fullmatch(folded):
         digits = folded.replace("-", "")
-        starts += [digits, _REVERSED + digits[::-1]]
+        starts += [digits, REVERSED + digits[::-1]]
     return tuple((start, start + _LAST) for start in dict.fromkeys(starts))
 
 

@@ -1,5 +1,6 @@
 """Why a person was found: which of their keys a search met, in the clerk's words."""
 
+from models.lookup.keys import REVERSED
 from models.text import plain_name
 
 
@@ -8,7 +9,7 @@ def why_matched(key: str, name: str, id_number: str, phone: str, household: str)
 
     A key that none of them gives belongs to a number the person had before.
     """
-    if key.startswith("<"):
+    if key.startswith(REVERSED):
         number = key[1:][::-1]
         return "证件号尾" if number == id_number.lower() else "手机尾号"
     if key == household.lower():

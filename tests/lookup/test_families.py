@@ -37,6 +37,12 @@ def test_results_say_why_they_matched(desk: Desk, typed: str, why: str):
     assert [each.why for each in find_people(desk, typed)] == [why]
 
 
+def test_who_is_called_so_as_a_whole_comes_before_whose_name_ends_so(desk: Desk):
+    others = [person(f"{surname}礼信", household="010001") for surname in "仇周苏王陈吴" * 4]
+    settle(desk, *others, person("李信", household="010002"))
+    assert find_people(desk, "lixin")[0].name == find_people(desk, "lx")[0].name == "李信"
+
+
 def test_a_number_of_old_is_named_as_such():
     assert why_matched("431103198005060028", "张三", "43119819800506001X", "", "1") == "曾用号"
 

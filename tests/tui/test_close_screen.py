@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Static
 
 from models.closing.read import list_closes
 from models.desk import Desk
@@ -20,6 +19,7 @@ from tui.screens.close_day import CloseScreen
 from tui.screens.counter import CounterScreen
 from tui.screens.reading import ReadingScreen
 from tui.widgets.line import Line
+from tui.widgets.outcome import Outcome
 
 _SIZE = (80, 24)
 
@@ -43,7 +43,7 @@ async def pilot(worked: Desk) -> AsyncIterator[Pilot[None]]:
 
 
 def said(pilot: Pilot[None]) -> str:
-    return str(pilot.app.screen.query_one("#outcome", Static).render()).replace("\n", "")
+    return pilot.app.screen.query_one(Outcome).text
 
 
 async def test_the_station_closes_with_what_was_counted(pilot: Pilot[None], worked: Desk):

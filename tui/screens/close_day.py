@@ -16,13 +16,14 @@ from models.custody.overdue import overdue_cash
 from models.desk import Desk
 from models.errors import BadInput, LaobaoError
 from models.money import format_yuan, parse_yuan
-from models.text import squeeze, wrap
+from models.text import squeeze
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
 from tui.screens.reading import ReadingScreen
 from tui.sight import TOO_EARLY, Sight
 from tui.widgets.field import Field
 from tui.widgets.line import Bar, Line
+from tui.widgets.outcome import Outcome
 
 
 class CloseScreen(Screen[str | None]):
@@ -34,7 +35,6 @@ class CloseScreen(Screen[str | None]):
     #fields { height: 1fr; }
     .field-line { height: 1; }
     .field-label { width: 40; }
-    #outcome { text-style: bold; height: auto; }
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -56,7 +56,7 @@ class CloseScreen(Screen[str | None]):
                     f"batch-{place}", label, "POS 结算单总额，元", about="batch-total"
                 )
             yield from self._field("reason", "差额的原因", "相符就空着", length=100)
-        yield Static(id="outcome", markup=False)
+        yield Outcome()
         yield Bar(footer_of("close"))
 
     def _field(
@@ -131,8 +131,7 @@ class CloseScreen(Screen[str | None]):
         self.app.push_screen(ReadingScreen(listing.title, listing_text(listing).splitlines()))
 
     def _say(self, message: str) -> None:
-        rows = wrap(message, self.app.size.width - 2) if message else [""]
-        self.query_one("#outcome", Static).update("\n".join(rows))
+        self.query_one(Outcome).refused(message)
 
     def action_back(self) -> None:
         """Go back without closing."""

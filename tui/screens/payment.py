@@ -21,8 +21,8 @@ from models.till.request import PaymentRequest
 from models.till.slip import PosSlip
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
+from tui.screens import payment_lines as words
 from tui.screens.card import head_line
-from tui.screens.payment_lines import due_line, heading, member_line, missing_line, slips_line
 from tui.screens.prompt import PromptScreen
 from tui.screens.taking import Taking
 from tui.side_by_side import pair_line
@@ -60,7 +60,7 @@ class PaymentScreen(Screen[str | None]):
         year = self.taking.families[0].levy_year
         title = f"收费  {INSURANCE_TITLES[self.insurance]} {year} 年度  "
         yield Bar(title + head_line(self.taking.households[0]))
-        yield Line(heading(self.desk.notice.insurances.get(self.insurance)), classes="strong")
+        yield Line(words.heading(self.desk.notice.insurances.get(self.insurance)), classes="strong")
         yield Lines(can_focus=False, id="members")
         yield Line(id="missing")
         yield Bar(id="due")
@@ -75,6 +75,7 @@ class PaymentScreen(Screen[str | None]):
         self.query_one(CashForm).display = False
         self.show_members()
         self.query_one(SlipForm).propose(last_slip(self.desk), with_trace=True)
+        self.say(words.what_to_do(self.taking))
 
     def show_members(self) -> None:
         """Show who pays what, what is due, and who is still missing."""
@@ -82,14 +83,14 @@ class PaymentScreen(Screen[str | None]):
         taking = self.taking
         several = len(taking.households) > 1
         rows = [
-            member_line(taking, household if several else None, each)
+            words.member_line(taking, household if several else None, each)
             for household, each in taking.members
         ]
         lines = self.query_one("#members", Lines)
         lines.show([TextLine(row) for row in rows], lines.position)
-        self.query_one("#due", Bar).show(due_line(taking))
-        self.query_one("#missing", Line).show(missing_line(taking))
-        self.query_one("#slips", Line).show(slips_line(self.slips, taking.due_fen))
+        self.query_one("#due", Bar).show(words.due_line(taking))
+        self.query_one("#missing", Line).show(words.missing_line(taking))
+        self.query_one("#slips", Line).show(words.slips_line(self.slips, taking.due_fen))
 
     @property
     def is_done(self) -> bool:
@@ -228,13 +229,13 @@ class PaymentScreen(Screen[str | None]):
         """State the outcome in place; it stays until the clerk goes on."""
         head = "这张单据早已入账，没有重复收费" if receipt.replayed else "已入账"
         names = "、".join(dict.fromkeys(line.name for line in receipt.lines))
-        people = f"{len(receipt.lines)} 人"
+        sum_words = f"{format_yuan(receipt.amount_fen)} 元"
         self.query_one(Outcome).done(
-            f"{head}  收据 {receipt.receipt}  {format_yuan(receipt.amount_fen)} 元  {people}",
+            f"{head}  收据 {receipt.receipt}  {sum_words}  {len(receipt.lines)} 人",
             receipt.amount_fen,
             f"{names}\n按回车或 Esc 回到柜台",
         )
-        self.outcome = f"收据 {receipt.receipt}：{format_yuan(receipt.amount_fen)} 元"
+        self.outcome = f"收据 {receipt.receipt}：{sum_words}"
         self.set_focus(None)
 
     def say(self, message: str) -> None:

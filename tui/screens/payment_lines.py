@@ -39,6 +39,15 @@ def due_line(taking: Taking) -> str:
     return f"{families}{chosen} 人  应收 {format_yuan(taking.due_fen)} 元{later}{no_slip}"
 
 
+def what_to_do(taking: Taking) -> str:
+    """Return the next thing to do, for who opens the screen for the first time."""
+    if not taking.chosen:
+        return "这一户现在没有要收的，原因见各人“应缴”一栏；Esc 返回"
+    if not taking.due_fen:
+        return "不用刷卡，核对人员后按 F2 登记"
+    return "照“应收”在 POS 机上刷卡，核对签购单上的号码，按 F2 入账"
+
+
 def missing_line(taking: Taking) -> str:
     """Return who is still missing from the family, with the reasons."""
     names = "；".join(f"{name}（{reason}）" for name, reason in taking.missing)

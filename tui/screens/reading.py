@@ -11,7 +11,6 @@ from models.text import width, wrap
 from tui.widgets.line import Bar
 from tui.widgets.lines import Lines, TextLine
 
-
 _COLUMNS_WITHIN = 24
 
 

@@ -7,7 +7,9 @@ endif
 
 VENV := .venv
 BIN := $(VENV)/bin
-SETUP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet install
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip
+# The locks name everything: nothing is resolved, so no later release can change or break it.
+SETUP := $(PIP) --quiet install --no-deps
 
 .PHONY: run demo test check bench mutants clean
 
@@ -47,10 +49,12 @@ $(BIN)/python:
 $(VENV)/.ready: requirements.lock pyproject.toml | $(BIN)/python
 	@echo 'Setting up ...'
 	@$(SETUP) --require-hashes -r requirements.lock
-	@$(SETUP) --no-deps --no-build-isolation --editable .
+	@$(SETUP) --no-build-isolation --editable .
+	@$(PIP) check
 	@touch $@
 
 $(VENV)/.ready-dev: requirements-dev.lock $(VENV)/.ready
 	@echo 'Setting up the tools for development ...'
 	@$(SETUP) --require-hashes -r requirements-dev.lock
+	@$(PIP) check
 	@touch $@

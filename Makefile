@@ -11,6 +11,9 @@ PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip
 # The locks name everything: nothing is resolved, so no later release can change or break it.
 SETUP := $(PIP) --quiet install --no-deps
 
+# Where tests keep their stores: in memory, where there is such a place.
+ROOM := $(firstword $(wildcard /dev/shm) $(TMPDIR) /tmp)
+
 .PHONY: run demo test check bench mutants clean
 
 run: $(VENV)/.ready  ## Open the counter on a demonstration station (without a terminal: a day's work).
@@ -20,7 +23,7 @@ demo: $(VENV)/.ready  ## Do a day's work on a demonstration station and print th
 	@$(BIN)/laobao demo </dev/null | cat
 
 test: $(VENV)/.ready-dev  ## Run all tests, on SQLite and PostgreSQL.
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@TMPDIR=$(ROOM) $(BIN)/python -m pytest -n 3 --dist worksteal
 
 check: $(VENV)/.ready-dev  ## Lint, types and the import contract.
 	@$(BIN)/ruff format --check .

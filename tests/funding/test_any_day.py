@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -119,6 +120,7 @@ def _check(desk: Desk, day: dt.date, known: tuple[ReceivableReport, OwedReport])
     assert report.owed_fen == sum(each.amount_fen for each in owed.lists)
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(steps=_STEPS)
 def test_the_rows_are_the_shares_in_force_on_every_day(

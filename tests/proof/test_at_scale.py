@@ -3,6 +3,8 @@
 import time
 from pathlib import Path
 
+import pytest
+
 from models.lookup.index import add_keys
 from models.proof.check import check_store
 from models.station import found_station
@@ -14,6 +16,7 @@ _PEOPLE, _YEARS = 1000, 40
 _BOUND_SECONDS = 20
 
 
+@pytest.mark.slow
 def test_two_hundred_thousand_rows_are_checked_in_seconds(tmp_path: Path, key_file: Path):
     store = create_store(str(tmp_path / "station.db"), key_file)
     desk = found_station(store, load_notice("lengshuitan-2019"), "上岭桥镇", BUSINESS_DATE, "test")

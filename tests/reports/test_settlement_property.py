@@ -54,6 +54,7 @@ def later(days: int) -> dt.date:
     return BUSINESS_DATE + dt.timedelta(days=days)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
 @given(acts=_ACTS, first=st.integers(-3, 30), length=st.integers(0, 33), cut=st.integers(0, 33))
 def test_every_figure_follows_from_the_ledger(

@@ -31,9 +31,9 @@ def stated(desk: Desk) -> tuple[object, ...]:
     return progress_document(collect_progress(desk, PERIOD)), register_document(register)
 
 
-def as_known(desk: Desk, day: dt.date, location: str = "") -> Desk:
+def as_known(desk: Desk, day: dt.date) -> Desk:
     """Return another connection to the same store, seen as known at the end of a day."""
-    store = open_store(location or str(desk.store.path), desk.store.key_file)
+    store = open_store(desk.store.location, desk.store.key_file)
     see_as_known(store, day)
     return open_desk(store, load_notice, desk.business_date, "reader")
 
@@ -60,9 +60,7 @@ def add_families(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
     return desk
 
 
-def test_a_void_and_a_late_entry_are_not_yet_known(
-    desk: Desk, location: str, monkeypatch: pytest.MonkeyPatch
-):
+def test_a_void_and_a_late_entry_are_not_yet_known(desk: Desk, monkeypatch: pytest.MonkeyPatch):
     """In either database."""
     families = add_families(desk, monkeypatch)
     at(monkeypatch, later(0))
@@ -74,10 +72,10 @@ def test_a_void_and_a_late_entry_are_not_yet_known(
     second = stated(families)
     assert first != second
     for day, words in ((0, first), (1, second), (2, second)):
-        past = as_known(families, later(day), location)
+        past = as_known(families, later(day))
         assert stated(past) == words
         past.store.close()
-    past = as_known(families, later(-1), location)
+    past = as_known(families, later(-1))
     assert stated(past) != first
     past.store.close()
 

@@ -5,6 +5,8 @@ from collections import Counter
 from fractions import Fraction
 from pathlib import Path
 
+import pytest
+
 from models.filling import record_figure
 from models.store.connect import create_store
 from models.till.differences import find_differences
@@ -34,6 +36,7 @@ def _at_the_counter(category: str, standard_fen: int) -> int:
     return standard_fen - _half_up(standard_fen * at_once)
 
 
+@pytest.mark.slow
 def test_the_settlement_list_equals_a_plain_calculation(tmp_path: Path, key_file: Path):
     store = create_store(str(tmp_path / "station.db"), key_file)
     desk = build_demonstration(store).on(_DAY)

@@ -9,6 +9,8 @@ import threading
 import time
 from pathlib import Path
 
+import pytest
+
 from models.ledger.journal import balances
 from models.proof.check import check_store
 from models.station import found_station
@@ -63,6 +65,7 @@ class Clerk:
         self._reader.join()
 
 
+@pytest.mark.slow
 def test_a_hundred_kills_lose_and_double_nothing(tmp_path: Path, key_file: Path):
     store = create_store(str(tmp_path / "station.db"), key_file)
     desk = found_station(store, load_notice("lengshuitan-2019"), "上岭桥镇", BUSINESS_DATE, "test")

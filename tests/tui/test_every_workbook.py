@@ -84,6 +84,7 @@ def test_nothing_in_a_cell_is_a_formula(workbooks: dict[str, Path]):
             assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
 
 
+@pytest.mark.slow
 @needs_office
 def test_every_workbook_prints_whole(workbooks: dict[str, Path]):
     """LibreOffice prints them all; no number comes out as ###, and long lists repeat heads."""

@@ -49,6 +49,7 @@ async def _over(pilot: Pilot[None]) -> None:
     await pilot.pause()
 
 
+@pytest.mark.slow
 async def test_every_list_opens_and_is_written(pilot: Pilot[None]):
     for place, (title, _) in enumerate(LISTS):
         assert isinstance(pilot.app.screen, ListsScreen)

@@ -49,6 +49,7 @@ def back_at_the_counter(terminal: Terminal) -> None:
     terminal.wait_for("F2 收费")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", range(0, _SPLITS, 10))
 def test_no_split_of_a_flow_takes_money_unseen(opened: Terminal, entries, start: int):
     """The keys of a payment, however they come in: the right family, and nothing entered."""

@@ -14,7 +14,7 @@ SETUP := $(PIP) --quiet install --no-deps
 # Where tests keep their stores: in memory, where there is such a place.
 ROOM := $(firstword $(wildcard /dev/shm) $(TMPDIR) /tmp)
 
-.PHONY: run demo test check bench mutants clean
+.PHONY: run demo test check bench pictures mutants clean
 
 run: $(VENV)/.ready  ## Open the counter on a demonstration station (without a terminal: a day's work).
 	@$(BIN)/laobao demo
@@ -35,6 +35,9 @@ bench: $(VENV)/.ready-dev  ## Measure lookup, report, roster and the counter in 
 	@$(BIN)/python -m tests.bench
 	@$(BIN)/python -m tests.bench_counter
 	@$(BIN)/python -m tests.bench_district
+
+pictures: $(VENV)/.ready-dev  ## Draw the manual's pictures anew, from the real program.
+	@TMPDIR=$(ROOM) $(BIN)/python -m tests.pictures
 
 mutants: $(VENV)/.ready-dev  ## Change every rule in every way: each change must make a test fail.
 	@LAOBAO_HYPOTHESIS=mutants $(BIN)/mutmut run --max-children 2 && $(BIN)/mutmut results

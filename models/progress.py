@@ -36,6 +36,11 @@ def reporting(listener: Progress) -> Iterator[None]:
         _listener.reset(token)
 
 
+def current_listener() -> Progress:
+    """Return whoever listens now; one that does nothing where nobody does."""
+    return _listener.get() or (lambda done, total: None)
+
+
 def counted(things: Iterable[_T], total: int) -> Iterator[_T]:
     """Yield the things, telling the listener from time to time; ``total`` is how many they are."""
     listener = _listener.get()

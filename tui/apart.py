@@ -1,7 +1,7 @@
-"""Long reading in a process of its own: the counter stays quick, and its memory small.
+"""Long work in a process of its own: the counter stays quick, and its memory small.
 
-The work is a function of a module, given a desk of its own in the same store; what it
-returns comes back through a pipe, and before it how far it is. To stop it, it is ended.
+The work is a function of a module; what it returns comes back through a pipe, and before
+it how far it is. To stop it, it is ended.
 """
 
 import datetime as dt
@@ -23,7 +23,7 @@ from models.store.connect import open_store
 from tui.notices import find_notice
 
 Work = Callable[..., Any]
-"""Takes a desk, then the arguments; found by its name in its module."""
+"""Found by its name in its module, as are its arguments' types."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,16 @@ def address_of(desk: Desk) -> Address:
     return Address(store.location, store.key_file, desk.business_date, desk.operator)
 
 
-def run_apart(address: Address, work: Work, arguments: tuple[Any, ...], tell: Progress) -> Any:
-    """Do reading work in another process, as of one moment, and return what it returns.
+def read_at_desk(address: Address, work: Work, *arguments: Any) -> Any:
+    """Do reading work at a desk of its own, all of it as of one moment."""
+    store = open_store(address.location, address.key_file)
+    desk = open_desk(store, find_notice, address.day, address.operator)
+    with one_moment(store):
+        return work(desk, *arguments)
+
+
+def run_apart(work: Work, arguments: tuple[Any, ...], tell: Progress) -> Any:
+    """Do work in another process and return what it returns.
 
     ``tell`` hears how far it is; what it raises ends the work. Raises BadInput with the
     sentence of what went wrong there, StoreFailure when the process was lost.
@@ -57,7 +65,7 @@ def run_apart(address: Address, work: Work, arguments: tuple[Any, ...], tell: Pr
     assert process.stdin is not None and process.stdout is not None
     try:
         with process.stdin as there:
-            pickle.dump((address, work, arguments), there)
+            pickle.dump((work, arguments), there)
         while True:
             kind, value = pickle.load(process.stdout)
             if kind == "told":
@@ -86,12 +94,10 @@ def _work_here() -> None:
     def tell(done: int, total: int) -> None:
         send("told", (done, total))
 
-    address, work, arguments = pickle.load(sys.stdin.buffer)
+    work, arguments = pickle.load(sys.stdin.buffer)
     try:
-        store = open_store(address.location, address.key_file)
-        desk = open_desk(store, find_notice, address.day, address.operator)
-        with reporting(tell), one_moment(store):
-            send("done", work(desk, *arguments))
+        with reporting(tell):
+            send("done", work(*arguments))
     except LaobaoError as error:
         send("refused", error.message)
 

@@ -207,6 +207,8 @@ FIELD_HELP: dict[str, FieldHelp] = {
 }
 
 
-def help_of_field(about: str, place: str) -> FieldHelp | None:
-    """Return the help of a field on a screen; None when there is none."""
+def help_of_field(about: str | FieldHelp, place: str) -> FieldHelp | None:
+    """Return the help of a field on a screen, if it has none with it; None when there is none."""
+    if isinstance(about, FieldHelp):
+        return about
     return FIELD_HELP.get(f"{place}.{about}") or FIELD_HELP.get(about)

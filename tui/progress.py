@@ -1,20 +1,20 @@
-"""Progress bars for scripts and imports: on standard error, and only for a person."""
+"""Progress bars for scripts and imports: on standard error, for a person, or on a screen."""
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from models.progress import Progress
+from models.progress import Progress, current_listener
 
 
 @contextmanager
 def progress_bar(title: str) -> Iterator[Progress]:
     """Show a bar with the remaining time while work reports (done, total) to it.
 
-    Where standard error is not a terminal nothing is shown.
+    Where standard error is not a terminal, whoever listens is told, if anybody does.
     """
     if not sys.stderr.isatty():
-        yield lambda done, total: None
+        yield current_listener()
         return
     from rich.console import Console
     from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn

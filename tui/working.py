@@ -8,7 +8,7 @@ from textual.screen import Screen
 from models.desk import Desk
 from models.errors import LaobaoError
 from models.progress import Progress
-from tui.apart import Work, address_of, run_apart
+from tui.apart import Work, address_of, read_at_desk, run_apart
 from tui.screens.working import WorkingScreen
 
 
@@ -21,11 +21,23 @@ def do_long(
     then: Callable[[Any], None],
     say: Callable[[str], None],
 ) -> None:
+    """Read at a desk apart and hand on what it returns; ``say`` gets what went wrong."""
+    given = (address_of(desk), work, *arguments)
+    do_apart(screen, title, read_at_desk, given, then, say)
+
+
+def do_apart(
+    screen: Screen[Any],
+    title: str,
+    work: Work,
+    arguments: tuple[Any, ...],
+    then: Callable[[Any], None],
+    say: Callable[[str], None],
+) -> None:
     """Do work apart and hand on what it returns; ``say`` gets the sentence of what went wrong."""
-    address = address_of(desk)
 
     def run(tell: Progress) -> Any:
-        return run_apart(address, work, arguments, tell)
+        return run_apart(work, arguments, tell)
 
     def answer(result: Any) -> None:
         if isinstance(result, LaobaoError):

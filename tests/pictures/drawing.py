@@ -10,8 +10,12 @@ from itertools import groupby
 import pyte
 from pyte.screens import Char
 
-_CELL, _LINE, _SIZE, _MARGIN = 9, 20, 16, 10
-_FONTS = "'Sarasa Mono SC','Noto Sans Mono CJK SC','Source Han Mono SC',NSimSun,monospace"
+_CELL, _LINE, _BASE, _MARGIN = 9, 21, 16, 10
+_SIZE, _WIDE_SIZE = 15, 18
+"""At which a character is as wide as its cells, where a program ignores ``textLength``."""
+_WIDE_FONTS = "'Sarasa Mono SC','Noto Sans Mono CJK SC','Source Han Mono SC',NSimSun,monospace"
+_FONTS = "Consolas,'DejaVu Sans Mono',Menlo,monospace"
+"""Of characters one cell wide: those of Chinese fonts draw quotation marks in two."""
 _INK, _PAPER = "#1c1c1c", "#fdfdf8"
 _COLOURS = {
     "black": "#1c1c1c", "red": "#b3261e", "green": "#1f6f2b", "brown": "#7a5200",
@@ -70,11 +74,17 @@ def _draw(row: int, start: int, cells: list[Char], grounds: list[str], texts: li
         )
     text = "".join(cell.data for cell in cells)
     if text.strip():
+        is_wide = len(text) < len(cells)
+        each = _CELL * 2 if is_wide else _CELL
+        left += (len(text) - len(text.lstrip(" "))) * each
+        text = text.strip(" ")
+        length = len(text) * each
         bold = ' font-weight="bold"' if cells[0].bold else ""
         line = ' text-decoration="underline"' if cells[0].underscore else ""
+        wide = f' font-family="{_WIDE_FONTS}" font-size="{_WIDE_SIZE}"' if is_wide else ""
         texts.append(
-            f'<text x="{left}" y="{top + _SIZE - 1}" textLength="{length}" '
-            f'fill="{front}"{bold}{line}>{escape(text, quote=False)}</text>'
+            f'<text x="{left}" y="{top + _BASE}" textLength="{length}" '
+            f'fill="{front}"{bold}{line}{wide}>{escape(text, quote=False)}</text>'
         )
 
 

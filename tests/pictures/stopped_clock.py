@@ -1,10 +1,13 @@
 """``laobao`` with its clock stopped, so that a picture is the same whenever it is made."""
 
+from unittest.mock import patch
+
 import models.clock
 
-models.clock.timestamp = lambda: "2019-11-14T02:31:00Z"
+stopped = patch.object(models.clock, "timestamp", lambda: "2019-11-14T02:31:00Z")
 
 if __name__ == "__main__":
     from tui.main import main
 
-    main()
+    with stopped:
+        main()

@@ -2,7 +2,9 @@
 
 F1, F2, F3, F4 = "\x1bOP", "\x1bOQ", "\x1bOR", "\x1bOS"
 F5, F6, F7, F8 = "\x1b[15~", "\x1b[17~", "\x1b[18~", "\x1b[19~"
+F9, F10, F11, F12 = "\x1b[20~", "\x1b[21~", "\x1b[23~", "\x1b[24~"
 UP, DOWN, PAGE_DOWN = "\x1b[A", "\x1b[B", "\x1b[6~"
 ENTER, ESC, TAB, BACKSPACE = "\r", "\x1b", "\t", "\x7f"
-CTRL_N, CTRL_P, CTRL_Q = "\x0e", "\x10", "\x11"
-CTRL_U, CTRL_Y, CTRL_Z = "\x15", "\x19", "\x1a"
+CTRL_N, CTRL_O, CTRL_P, CTRL_Q = "\x0e", "\x0f", "\x10", "\x11"
+CTRL_R, CTRL_T, CTRL_U = "\x12", "\x14", "\x15"
+CTRL_Y, CTRL_Z = "\x19", "\x1a"

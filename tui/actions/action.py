@@ -5,7 +5,7 @@ from typing import Literal
 
 Place = Literal[
     "counter", "payment", "certify", "change", "report", "duplicates", "explain", "settle",
-    "reconcile", "reverse", "close", "lists", "listing",
+    "reconcile", "reverse", "close", "lists", "listing", "command", "commands",
     "everywhere",
 ]  # fmt: skip
 

@@ -203,6 +203,10 @@ SCREENS = (
         "listing", "f2", "listing-export", "导出", "写成 xlsx 文件，放在当前文件夹", "export", "dc"
     ),
     _key("listing", "escape", "listing-back", "返回", "回到上一屏", "back", "fh"),
+    _key("command", "f2", "command-run", "办理", "照所填的办理；能预览的先预览", "confirm", "bl"),
+    _key("command", "escape", "command-back", "返回", "不办理，返回", "back", "fh"),
+    _key("commands", "enter", "commands-open", "打开", "填光标所在的这个命令", "open", "dk"),
+    _key("commands", "escape", "commands-back", "返回", "返回", "back", "fh"),
     _key("close", "f2", "close-confirm", "日结", "核对并日结；有差额先写明原因", "confirm", "rj"),
     _key("close", "f3", "close-scope", "本人/全站", "在本人日结和全站日结之间换", "scope", "brqz"),
     _key("close", "escape", "close-back", "返回", "回到柜台", "back", "fh"),

@@ -220,6 +220,18 @@ class CounterScreen(CounterView):
 
         self.app.push_screen(CloseScreen(self.desk), self.after)
 
+    def action_open_command(self, name: str) -> None:
+        """Fill in a command that has no screen of its own."""
+        from tui.screens.commands import open_command
+
+        open_command(self.app, self.desk, name, self.after)
+
+    def action_open_commands(self) -> None:
+        """Choose from all commands."""
+        from tui.screens.commands import open_commands
+
+        open_commands(self.app, self.desk, self.after)
+
     def action_set_business_date(self) -> None:
         """Ask for another business date."""
         from tui.screens.prompt import PromptScreen

@@ -64,13 +64,20 @@ class FiguresScreen(Screen[None]):
         people = people_behind(self.desk, self.period, self.insurance, village, figure)
         title = f"{self.row.village}  {FIGURE_TITLES[figure]}：{self._text(figure)}"
         lines = [_line(each, figure) for each in people]
-        self.app.push_screen(ReadingScreen(title, lines or ["这个数后面没有人"]))
+        heading = _heading(figure, has_entries=any(each.day for each in people))
+        self.app.push_screen(ReadingScreen(title, lines or ["这个数后面没有人"], heading))
+
+
+def _heading(figure: Figure, *, has_entries: bool) -> str:
+    entry = f"{fit('入账日期', 12)}{fit('收据', 11)}" if has_entries else ""
+    value = fit("元" if "_fen" in figure else "人", 10, right=True)
+    return f"{fit('户编号', 12)}{fit('姓名', 14)}{fit('证件号码', 20)}{entry}{value}"
 
 
 def _line(each: Behind, figure: Figure) -> str:
     value = format_yuan(each.value) if "_fen" in figure else f"{each.value:d}"
-    entry = f"{each.day}  {fit(each.receipt, 12)}" if each.day else ""
+    entry = f"{each.day}  {fit(each.receipt, 11)}" if each.day else ""
     return (
-        f"{fit(cut(each.household, 12), 13)}{fit(cut(each.name, 15), 16)}"
+        f"{fit(cut(each.household, 11), 12)}{fit(cut(each.name, 13), 14)}"
         f"{fit(each.masked_number, 20)}{entry}{fit(value, 10, right=True)}"
     )

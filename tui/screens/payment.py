@@ -75,7 +75,11 @@ class PaymentScreen(Screen[str | None]):
         self.query_one(CashForm).display = False
         self.show_members()
         self.query_one(SlipForm).propose(last_slip(self.desk), with_trace=True)
-        self.say(words.what_to_do(self.taking))
+        self.say_what_to_do()
+
+    def say_what_to_do(self) -> None:
+        """Say the next thing to do with who is ticked and how they pay."""
+        self.say(words.what_to_do(self.taking, is_cash=self.is_cash))
 
     def show_members(self) -> None:
         """Show who pays what, what is due, and who is still missing."""
@@ -115,6 +119,8 @@ class PaymentScreen(Screen[str | None]):
     def _change(self, why_not: str) -> None:
         if why_not:
             self.refuse(why_not)
+        else:
+            self.say_what_to_do()
         self.show_members()
 
     def action_next_field(self) -> None:
@@ -153,6 +159,7 @@ class PaymentScreen(Screen[str | None]):
             cash_form.propose(last_cash_paper(self.desk))
         else:
             slip_form.propose(last_slip(self.desk), with_trace=True)
+        self.say_what_to_do()
 
     def action_add_slip(self) -> None:
         """Keep this slip with its amount, and go on to the next of several."""

@@ -1,15 +1,19 @@
 """A one-row input field with a still cursor and no colours of its own."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from textual.widgets import Input
+
+if TYPE_CHECKING:
+    from tui.field_help import FieldHelp
 
 
 class Field(Input):
     """An input that costs little on a thin line.
 
     Enter goes on to the next field, unless ``submits``: then it answers, as in a search.
-    ``about`` is what the field asks for, by which its help is found: its id, unless stated.
+    ``about`` is what the field asks for, by which its help is found: its id, unless stated;
+    or the help itself.
     """
 
     DEFAULT_CSS = """
@@ -30,7 +34,7 @@ class Field(Input):
         *,
         digits_only: bool = False,
         submits: bool = False,
-        about: str = "",
+        about: "str | FieldHelp" = "",
     ) -> None:
         super().__init__(
             value,

@@ -1,0 +1,114 @@
+"""Commands as forms: their blanks, the words made of them, and what is refused."""
+
+import click
+import pytest
+
+from models.errors import BadInput
+from tui.actions import ACTIONS, commands
+from tui.cli import load_command
+from tui.command_form import Blank, blanks_of, can_preview, words_of
+from tui.main import laobao
+
+_NO_SCREEN = {"init", "demo", "restore"}
+"""They make or replace the store that the counter is open on."""
+
+
+def every_command() -> dict[tuple[str, ...], click.Command]:
+    """Return every command by the words that call it."""
+    found: dict[tuple[str, ...], click.Command] = {}
+
+    def look(words: tuple[str, ...], command: click.Command) -> None:
+        if isinstance(command, click.Group):
+            for name, each in command.commands.items():
+                look((*words, name), each)
+        else:
+            found[words] = command
+
+    for name, action in commands().items():
+        look((name,), load_command(action))
+    return found
+
+
+_COMMANDS = every_command()
+
+
+@pytest.mark.parametrize("words", _COMMANDS, ids=" ".join)
+def test_every_blank_has_a_label_that_no_other_has(words: tuple[str, ...]):
+    blanks = blanks_of(_COMMANDS[words])
+    labels = [(each.label, each.hint) for each in blanks]
+    assert all(each.label for each in blanks) and len(set(labels)) == len(labels)
+    assert not any(each.label.isascii() for each in blanks)
+
+
+@pytest.mark.parametrize("words", _COMMANDS, ids=" ".join)
+def test_a_filled_form_is_a_call_that_the_command_understands(words: tuple[str, ...]):
+    """Each blank filled with a word it takes: click finds nothing unknown and nothing missing."""
+    command = _COMMANDS[words]
+    blanks = blanks_of(command)
+    filled = {each: "是" if each.is_flag else _sample(command, each) for each in blanks}
+    with command.make_context("test", words_of(blanks, filled), resilient_parsing=True) as context:
+        assert not context.args
+
+
+def _sample(command: click.Command, blank: Blank) -> str:
+    for each in command.params:
+        if blank.option in each.opts and isinstance(each.type, click.Choice):
+            return str(each.type.choices[0])
+    return "1"
+
+
+def test_what_is_typed_is_a_value_and_never_an_option():
+    """A clerk cannot become another operator by writing into a blank."""
+    command = _COMMANDS["family",]
+    blanks = blanks_of(command)
+    for typed in ("--operator=boss", "--help", "--", "-x"):
+        words = words_of(blanks, dict.fromkeys(blanks, typed))
+        with command.make_context("test", words) as context:
+            assert context.params["household"] == typed
+    note = _COMMANDS["contact",]
+    filled = {
+        each: "--operator=boss" if each.option == "--note" else "" for each in blanks_of(note)
+    }
+    household = next(each for each in blanks_of(note) if not each.option)
+    words = words_of(blanks_of(note), {**filled, household: "010001"})
+    assert words == ["--note=--operator=boss", "--", "010001"]
+
+
+def test_what_is_needed_and_left_empty_is_named():
+    blanks = blanks_of(_COMMANDS["account", "add"])
+    with pytest.raises(BadInput, match="请填“开户行”"):
+        words_of(blanks, dict.fromkeys(blanks, " "))
+
+
+def test_a_yes_is_a_yes_and_nothing_else():
+    blanks = blanks_of(_COMMANDS["target",])
+    assert words_of(blanks, dict.fromkeys(blanks, "是")) == ["--share"]
+    assert words_of(blanks, dict.fromkeys(blanks, "")) == []
+    with pytest.raises(BadInput, match="填 是，或者空着"):
+        words_of(blanks, dict.fromkeys(blanks, "不"))
+
+
+def test_several_values_are_told_apart_by_spaces():
+    blanks = blanks_of(_COMMANDS["repay",])
+    person = next(each for each in blanks if each.option == "--person")
+    filled = dict.fromkeys(blanks, "x") | {person: "a  b"}
+    assert [word for word in words_of(blanks, filled) if "person" in word] == [
+        "--person=a", "--person=b",
+    ]  # fmt: skip
+
+
+def test_what_changes_many_people_is_previewed_first():
+    assert {words for words, each in _COMMANDS.items() if can_preview(each)} == {
+        ("boundary",), ("import", "category"), ("import", "paid"), ("import", "statement"),
+    }  # fmt: skip
+
+
+def test_every_command_is_within_reach_of_the_palette():
+    for action in ACTIONS:
+        if action.command:
+            assert bool(action.handler) != (action.name in _NO_SCREEN), action.name
+
+
+def test_the_registry_is_the_command_line():
+    with click.Context(laobao) as context:
+        assert laobao.list_commands(context) == list(commands())

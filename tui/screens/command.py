@@ -1,0 +1,135 @@
+"""A command as a screen: its blanks to fill in, then what it printed.
+
+Whatever can be done on the command line is done here too, without learning its words.
+"""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Static
+
+from models.desk import Desk
+from models.errors import LaobaoError
+from models.text import width
+from tui.actions import Place
+from tui.apart import address_of
+from tui.bindings import bindings_of, footer_of
+from tui.command_apart import Printed, print_apart
+from tui.command_form import PREVIEW, blanks_of, can_preview, words_of
+from tui.screens.reading import ReadingScreen
+from tui.sight import TOO_EARLY, Sight
+from tui.widgets.field import Field
+from tui.widgets.line import Bar, Line
+from tui.widgets.outcome import Outcome
+from tui.working import do_apart
+
+if TYPE_CHECKING:
+    import click
+
+_PREVIEWED = "以上只是预览，什么都没有改：核对无误，再按 F2 照此办理"
+
+
+class CommandScreen(Screen[str | None]):
+    """The blanks of one command; F2 runs it, first as a preview where it has one."""
+
+    PLACE: ClassVar[Place] = "command"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("command")
+    CSS = """
+    #blanks { height: 1fr; }
+    .field-line { height: 1; }
+    """
+
+    def __init__(self, desk: Desk, words: tuple[str, ...], command: "click.Command") -> None:
+        super().__init__()
+        self.desk, self._words, self._command = desk, words, command
+        self._blanks = blanks_of(command)
+        self._must_preview = can_preview(command)
+        self._sight = Sight(self)
+
+    def compose(self) -> ComposeResult:
+        """Title and help over one field for each blank."""
+        yield Bar(f"laobao {' '.join(self._words)}")
+        yield Line((self._command.help or "").split("\n")[0], classes="strong")
+        cells = max((width(each.label) for each in self._blanks), default=0) + 5
+        with VerticalScroll(id="blanks", can_focus=False):
+            for place, each in enumerate(self._blanks):
+                with Horizontal(classes="field-line"):
+                    mark = "*" if each.is_required else " "
+                    label = Static(f" {mark}{each.label}：", markup=False)
+                    label.styles.width = cells
+                    yield label
+                    yield Field("", each.hint, id=f"blank-{place}", about=each.help)
+        yield Outcome(id="outcome")
+        yield Bar(footer_of("command"))
+
+    def on_mount(self) -> None:
+        """Start at the first blank."""
+        for field in self.query(Field):
+            field.focus()
+            break
+        needed = any(each.is_required for each in self._blanks)
+        self._say("带 * 的必填，其余可以空着；F1 说明这一栏" if needed else "填好按 F2，可以全空着")
+
+    @on(Field.Changed)
+    def _renew(self) -> None:
+        """What is filled in has to be seen, and previewed, anew."""
+        self._sight.renew()
+        self._must_preview = can_preview(self._command)
+
+    def action_confirm(self) -> None:
+        """Run the command with what is filled in."""
+        if not self._sight.is_clear:
+            self._refuse(TOO_EARLY)
+            return
+        filled = {
+            each: self.query_one(f"#blank-{place}", Field).value
+            for place, each in enumerate(self._blanks)
+        }
+        try:
+            words = [*self._words, *words_of(self._blanks, filled)]
+        except LaobaoError as error:
+            self._refuse(error.message)
+            return
+        if self._must_preview:
+            words.insert(len(self._words), PREVIEW)
+        self._say("")
+        given = (address_of(self.desk), words)
+        do_apart(self, "正在办理", print_apart, given, self._printed, self._stopped)
+
+    def _printed(self, printed: Printed) -> None:
+        """Show what was printed; refused or only previewed, the form stays for another try."""
+        outcome: str | None = None
+        if printed.status:
+            self._refuse(printed.error.strip())
+        elif self._must_preview:
+            self._must_preview = False
+            self._say(_PREVIEWED)
+            self._sight.renew()
+        else:
+            outcome = printed.lines[-1] if printed.lines else "已办理"
+
+        def leave(_: None) -> None:
+            if outcome is not None:
+                self.dismiss(outcome)
+
+        if printed.text or not printed.status:
+            title = f"laobao {' '.join(self._words)}"
+            self.app.push_screen(ReadingScreen(title, printed.lines or ["已办理"]), leave)
+
+    def _stopped(self, message: str) -> None:
+        """Say that it was stopped: whether it was done is told by doing it again."""
+        self._refuse(f"{message}；没有说办好的，再办一次，不会重复")
+
+    def _say(self, message: str) -> None:
+        self.query_one(Outcome).say(message)
+
+    def _refuse(self, message: str) -> None:
+        self.query_one(Outcome).refused(message)
+
+    def action_back(self) -> None:
+        """Go back without doing anything."""
+        self.dismiss(None)

@@ -11,7 +11,11 @@ from collections.abc import Iterator
 from models.errors import BadInput
 
 _INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+_VARIANTS = frozenset({"\ufe0e", "\ufe0f"})
 _WIDE = frozenset("，。、；：？！（）【】《》")
+_IN_NAMES = frozenset("·'’-")
+_RARE = range(0x20000, 0x40000)
+"""The planes of rare Chinese characters: Python may be older than the newest of them."""
 _MIDDLE_DOTS = dict.fromkeys(map(ord, "·•・‧∙⋅●."), "·")
 
 
@@ -32,12 +36,36 @@ def check_clean(text: str, what: str) -> str:
     """Return the text if every character can be shown; raise BadInput naming ``what`` if not.
 
     Refuses control, format and bidirectional characters, which could hide or forge
-    what a screen or a printed list shows.
+    what a screen or a printed list shows, and signs that ask for another drawing of the
+    one before, which terminals give different widths.
     """
     for character in text:
-        if unicodedata.category(character) in _INVISIBLE:
+        if unicodedata.category(character) in _INVISIBLE or character in _VARIANTS:
             raise BadInput(f"{what}含有不可见字符（U+{ord(character):04X}），请删去后重试")
     return text
+
+
+def check_name(name: str, what: str = "姓名") -> str:
+    """Return a person's name as ``plain_name``; raise BadInput if it has what no name has.
+
+    A name is letters of any script with their marks, ``·``, hyphens and apostrophes; spaces
+    are left out. An empty name passes: whether one is needed is for the caller to say.
+    """
+    plain = check_clean(plain_name(name), what)
+    for character in plain:
+        if not (_is_letter(character) or character in _IN_NAMES or _is_mark(character)):
+            raise BadInput(f"{what}“{plain}”里的“{character}”不是文字，请照证件只写文字和“·”")
+    if plain and not any(map(_is_letter, plain)):
+        raise BadInput(f"{what}“{plain}”里没有文字，请照证件填写")
+    return plain
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalpha() or character == "〇" or ord(character) in _RARE
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character).startswith("M")
 
 
 def width(text: str) -> int:
@@ -93,7 +121,7 @@ def cut(text: str, cells: int) -> str:
     if width(text) <= cells:
         return text
     mark = ".." if cells >= 4 else ""
-    room = cells - len(mark)
+    room = max(0, cells - len(mark))
     # Joined characters take other widths than alone: measure what is kept, not its parts.
     kept = len(text)
     while width(text[:kept]) > room:

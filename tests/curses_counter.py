@@ -48,7 +48,11 @@ class Counter:
     def _draw(self) -> None:
         self._line(2, f"查找：{self._typed}")
         for row in range(_SHOWN):
-            text = result_line(self._matches[row], _CELLS) if row < len(self._matches) else ""
+            text = (
+                result_line(self._matches[row], self._desk.business_date, _CELLS)
+                if row < len(self._matches)
+                else ""
+            )
             self._line(4 + row, text, curses.A_REVERSE if text and row == self._at else 0)
         self._draw_card()
         self._window.move(2, 6 + len(self._typed))

@@ -54,10 +54,10 @@ def run_apart(work: Work, arguments: tuple[Any, ...], tell: Progress) -> Any:
     """Do work in another process and return what it returns.
 
     ``tell`` hears how far it is; what it raises ends the work. Raises BadInput with the
-    sentence of what went wrong there, StoreFailure when the process was lost.
+    sentence of what went wrong there, StoreFailure when the store or the program failed.
     """
     process = subprocess.Popen(
-        [sys.executable, "-m", "tui.apart"],
+        [sys.executable, "-P", "-m", "tui.apart"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -72,6 +72,8 @@ def run_apart(work: Work, arguments: tuple[Any, ...], tell: Progress) -> Any:
                 tell(*value)
             elif kind == "refused":
                 raise BadInput(value)
+            elif kind == "failed":
+                raise StoreFailure(value)
             else:
                 return value
     except (EOFError, OSError, pickle.UnpicklingError):
@@ -98,8 +100,12 @@ def _work_here() -> None:
     try:
         with reporting(tell):
             send("done", work(*arguments))
+    except StoreFailure as error:
+        send("failed", error.message)
     except LaobaoError as error:
         send("refused", error.message)
+    except Exception as error:  # its text may hold people's data: only what kind it is goes back
+        send("failed", f"程序出错（{type(error).__name__}），没有改动，请告诉维护人员做的是什么")
 
 
 if __name__ == "__main__":

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _COLUMNS, _ROWS = 80, 24
 """The least the screens are laid out for."""
+_HELD_SECONDS = 0.8
+"""A key that comes again within is taken for one held down: keyboards wait less to repeat."""
 
 
 class LaobaoApp(App[None]):
@@ -53,6 +55,8 @@ class LaobaoApp(App[None]):
         self.painter: Painter | None = None
         self.preferences = Preferences(desk.operator)
         self._seen_by_key = 0
+        self._last_key, self._last_key_at = "", 0.0
+        self.is_key_held = False
         self._tour: Tour | None = None
 
     def on_mount(self) -> None:
@@ -72,7 +76,7 @@ class LaobaoApp(App[None]):
         from tui.screens.too_small import TooSmallScreen
 
         if self.painter is not None:
-            self.painter.resized()
+            self.painter.resized(*event.size)
         is_shown = isinstance(self.screen, TooSmallScreen)
         is_small = event.size.width < _COLUMNS or event.size.height < _ROWS
         if is_small and not is_shown:
@@ -89,17 +93,25 @@ class LaobaoApp(App[None]):
         """
         if isinstance(event, Key | Paste) and not event.is_forwarded and self._screen_stack:
             await settle(self)
-            if self._tour is not None:
-                self.call_later(self._look_at_tour)
         if isinstance(event, Key) and not event.is_forwarded and self._screen_stack:
-            if self.painter is not None:
-                self._seen_by_key = self.painter.seen_by_next_key()
+            self._note(event)
+            takes_only: frozenset[str] | None = getattr(self.screen, "TAKES_ONLY", None)
+            if takes_only is not None and event.key not in takes_only:
+                return
             if not self._is_text(event):
                 if await self._check_bindings(event.key, priority=True):
                     return
                 if await self._check_bindings(event.key):
                     return
         await super().on_event(event)
+
+    def _note(self, event: Key) -> None:
+        """Note what was seen when a key was pressed, and whether it was only held down."""
+        if self.painter is not None:
+            self._seen_by_key = self.painter.seen_by_next_key()
+        is_same = event.key == self._last_key
+        self.is_key_held = is_same and event.time - self._last_key_at < _HELD_SECONDS
+        self._last_key, self._last_key_at = event.key, event.time
 
     def _is_text(self, event: Key) -> bool:
         field = self.focused
@@ -125,6 +137,11 @@ class LaobaoApp(App[None]):
             cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
             self.painter.show(segments, *self.size, cursor)
         self.post_display_hook()
+
+    def post_display_hook(self) -> None:
+        """Let the tour go on as soon as what it asks for is on the screen."""
+        if self._tour is not None and not self._tour.is_over:
+            self.call_later(self._look_at_tour)
 
     @property
     def painted(self) -> int:
@@ -176,7 +193,7 @@ class LaobaoApp(App[None]):
 
     async def _look_at_tour(self) -> None:
         await settle(self)
-        if self._tour is not None and not self._tour.is_over:
+        if self._tour is not None and not self._tour.is_over and self._screen_stack:
             self._tour.look()
 
     def action_change_colours(self) -> None:
@@ -187,16 +204,26 @@ class LaobaoApp(App[None]):
         if self.painter is not None:
             self.painter.look(colours, is_ascii=draws_wide())
         self.action_redraw()
+        self._say(f"配色：{COLOURS[colours]}")
 
     def action_redraw(self) -> None:
         """Draw the whole screen again, as after a disturbance on the line."""
         if self.painter is not None:
+            self.painter.trust()
             self.painter.repaint()
         self._display(self.screen, self.screen._compositor.render_full_update())
 
     def action_help_quit(self) -> None:
         """Say how to leave, where Ctrl+C is pressed out of habit."""
-        self.bell()
+        self._say("退出请按 Ctrl+Q；已入账的都已保存")
+
+    def _say(self, message: str) -> None:
+        """Say something on the screen on top, if it has a place for it."""
+        say = getattr(self.screen, "say", None)
+        if say is not None:
+            say(message)
+        else:
+            self.bell()
 
     def _fatal_error(self) -> None:
         """Leave with one line: textual's own report would print people's data."""

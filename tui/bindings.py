@@ -2,8 +2,10 @@
 
 from textual.binding import Binding, BindingType
 
-from models.text import cut
+from models.text import width
 from tui.actions import Place, keys_of
+
+_MOST_KEYS = 7
 
 
 def bindings_of(place: Place) -> list[BindingType]:
@@ -24,6 +26,10 @@ def bindings_of(place: Place) -> list[BindingType]:
 
 
 def footer_of(place: Place, cells: int = 80) -> str:
-    """Return the line of keys at the bottom of a screen, at most seven, within the width."""
-    shown = [each for each in keys_of(place) if each.in_footer][:7]
-    return cut("  ".join(f"{each.key_title} {each.title}" for each in shown), cells)
+    """Return the line of keys at the bottom of a screen: at most seven, as many as fit."""
+    words: list[str] = []
+    for each in keys_of(place):
+        added = [*words, f"{each.key_title} {each.title}"]
+        if each.in_footer and len(added) <= _MOST_KEYS and width("  ".join(added)) <= cells:
+            words = added
+    return "  ".join(words)

@@ -6,12 +6,7 @@ changes how textual runs is dropped.
 
 import os
 
-_DROPPED = (
-    "TEXTUAL", "TEXTUAL_DEBUG", "TEXTUAL_DEVTOOLS_HOST", "TEXTUAL_DEVTOOLS_PORT",
-    "TEXTUAL_DRIVER", "TEXTUAL_FILTERS", "TEXTUAL_LOG", "TEXTUAL_PRESS", "TEXTUAL_SCREENSHOT",
-    "TEXTUAL_SCREENSHOT_FILENAME", "TEXTUAL_SCREENSHOT_LOCATION", "TEXTUAL_SHOW_RETURN",
-    "TEXTUAL_THEME",
-)  # fmt: skip
+_DROPPED = frozenset({"ESCDELAY", "COLUMNS", "LINES"})
 _SET = {
     "TEXTUAL_ANIMATIONS": "none",
     "TEXTUAL_DISABLE_KITTY_KEY": "1",  # it breaks input-method commits of five or more characters
@@ -22,6 +17,7 @@ _SET = {
 
 def prepare() -> None:
     """Set the environment for textual; call it before textual is imported."""
-    for name in _DROPPED:
-        os.environ.pop(name, None)
+    for name in list(os.environ):
+        if name in _DROPPED or name.startswith("TEXTUAL"):
+            del os.environ[name]
     os.environ.update(_SET)

@@ -45,7 +45,11 @@ class Preferences:
     def remember(self, **values: object) -> None:
         """Keep values for the operator's next session."""
         others = _read(self._path)
-        self._all = {**others, self._operator: {**self._own, **values}}
+        kept = others.get(self._operator)
+        self._all = {
+            **others,
+            self._operator: {**(kept if isinstance(kept, dict) else {}), **values},
+        }
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             draft = self._path.with_suffix(f".{os.getpid()}")

@@ -5,6 +5,7 @@ before it has drawn a screen was pressed without having seen it, typed ahead or 
 """
 
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.screen import Screen
@@ -22,7 +23,7 @@ class Sight:
 
     def __init__(self, screen: Screen[Any]) -> None:
         self._screen = screen
-        self._opened = time.monotonic()
+        self._shown_at = 0.0
         self._serial: int | None = None
         self.renew()
 
@@ -31,15 +32,30 @@ class Sight:
         return cast("LaobaoApp", self._screen.app)
 
     def renew(self) -> None:
-        """Let what is shown next be what must be seen."""
+        """Let what is shown next be what must be seen.
+
+        The screen is drawn anew, so that its drawing follows that of every widget that
+        changed; where nothing differs nothing is sent.
+        """
         self._serial = None
+        if self._screen.is_mounted:
+            self._screen.refresh()
         self._screen.call_after_refresh(self._painted)
 
     def _painted(self) -> None:
         self._serial = self._app.painted
+        self._shown_at = time.monotonic()
 
     @property
     def is_clear(self) -> bool:
-        """Whether the last key was pressed with all of it on the terminal."""
+        """Whether the last key was pressed, and not held, with all of it on the terminal."""
         is_shown = self._serial is not None and self._app.was_seen(self._serial)
-        return is_shown and time.monotonic() - self._opened >= _SECONDS
+        is_read = time.monotonic() - self._shown_at >= _SECONDS
+        return is_shown and is_read and not self._app.is_key_held
+
+    def allows(self, refuse: Callable[[str], object]) -> bool:
+        """Whether it is clear; where it is not, ``refuse`` is told why."""
+        is_clear = self.is_clear
+        if not is_clear:
+            refuse(TOO_EARLY)
+        return is_clear

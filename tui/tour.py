@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from tui.app import LaobaoApp
 
 _LINE = "tour"
+_LETTERS = 2
+"""With one letter typed nobody has looked yet at what was found."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,11 @@ class Step:
 
 def _has_found(app: "LaobaoApp") -> bool:
     screen = app.screen
-    return isinstance(screen, CounterScreen) and screen.household is not None
+    return (
+        isinstance(screen, CounterScreen)
+        and screen.household is not None
+        and len(screen.searched) >= _LETTERS
+    )
 
 
 def _owes(app: "LaobaoApp") -> bool:
@@ -46,10 +52,10 @@ def _is_paid(app: "LaobaoApp") -> bool:
 
 
 STEPS = (
-    Step("输入 zgq、一个姓或证件号后四位：边打边找", _has_found),
+    Step("输入 zgq 或证件号后四位：边打边找（不想看：Ctrl+P，dl，回车）", _has_found),
     Step("按 Ctrl+N：同村下一户还要缴费的家庭", _owes),
     Step("按 F2 收费：看谁缴、缴多少、还缺谁", lambda app: isinstance(app.screen, PaymentScreen)),
-    Step("核对金额和单据号，再按 F2 入账（演示站，不是真钱）", _is_paid),
+    Step("核对应收和凭证号，再按 F2 入账（演示站，不是真钱）", _is_paid),
     Step(
         "收据号和金额留在屏幕上，看过了按回车回柜台",
         lambda app: isinstance(app.screen, CounterScreen),

@@ -72,13 +72,17 @@ def find_people(desk: Desk, text: str, limit: int = TWO_PAGES) -> list[Match]:
         (desk.business_date.isoformat(), *read),
     )
     found = {row[0]: Match(*row) for row in people}
-    read.sort(key=lambda person_id: _distance(keys[person_id], found[person_id].name))
+    read.sort(key=lambda person_id: _distance(keys[person_id], found[person_id]))
     return [_with_reason(found[person_id], keys[person_id]) for person_id in read[:limit]]
 
 
-def _distance(key: str, name: str) -> tuple[int, int]:
-    """Return how far a key is from what was typed; of numbers only their length tells."""
-    return len(key), 0 if key[0].isdecimal() or key[0] == REVERSED else len(name)
+def _distance(key: str, match: Match) -> tuple[bool, int, int]:
+    """Return how far a key is from what was typed; of numbers only their length tells.
+
+    Who is no member any more comes behind all others.
+    """
+    is_number = key[0].isdecimal() or key[0] == REVERSED
+    return bool(match.left), len(key), 0 if is_number else len(match.name)
 
 
 def _with_reason(match: Match, key: str) -> Match:

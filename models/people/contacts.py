@@ -118,7 +118,7 @@ def _read(rows: Iterable[tuple[Any, ...]]) -> Iterable[Contact]:
 def _checked(text: str, what: str, *, is_needed: bool = False) -> str:
     text = check_clean(squeeze(text), what)
     if is_needed and not text:
-        raise BadInput(f"请写明{what}，例如 --how 电话 --result 愿缴")
+        raise BadInput(f"请写明{what}，例如 方式 电话、结果 愿缴")
     if len(text) > _LONGEST[what]:
         raise BadInput(f"{what}超过 {_LONGEST[what]} 个字，请写短一些")
     return text

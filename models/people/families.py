@@ -36,7 +36,7 @@ def household_numbered(desk: Desk, number: str) -> int:
         rows += former_households(desk, village, plain)
     if not rows:
         refuse_moved_away(desk, village, plain)
-        raise BadInput(f"没有户编号“{number}”，请用 laobao find 查找姓名或证件号")
+        raise BadInput(f"没有户编号“{number}”，请核对，或按姓名、证件号查找")
     if len(rows) > 1:
         choices = "、".join(f"{row[1]}/{row[2]}" for row in rows[:5])
         raise BadInput(f"户编号“{number}”在多个村都有，请写明村名：{choices}")

@@ -35,9 +35,7 @@ def print_receipt(desk: Desk, number: str, reason: str = "") -> PrintedReceipt:
         receipt = receipt_of(desk, number)
         copy = len(receipt.prints) + 1
         if copy > 1 and not reason:
-            raise BadInput(
-                f"收据 {receipt.number} 已打印过 {copy - 1} 次，补打要写明原因（--reason）"
-            )
+            raise BadInput(f"收据 {receipt.number} 已打印过 {copy - 1} 次，补打要写明原因")
         now = clock.timestamp()
         row = (
             desk.station_id, receipt.payment_id, copy, reason, desk.business_date.isoformat(),
@@ -64,12 +62,14 @@ def verify_receipt(desk: Desk, number: str, code: str) -> PrintedReceipt:
 
 
 def last_receipt(desk: Desk, household_id: int) -> LastReceipt | None:
-    """Return the newest receipt of a household, to be proposed for printing."""
+    """Return the newest receipt of a household that is in force, else the newest, to be printed."""
     rows = desk.store.rows(
         "SELECT p.year, p.serial, (SELECT count(*) FROM receipt_print t "
         "WHERE t.payment_id = p.id) FROM payment p WHERE p.station_id = ? "
         "AND p.kind IN ('payment', 'collect') AND p.id IN "
-        "(SELECT payment_id FROM payment_line WHERE household_id = ?) ORDER BY p.id DESC LIMIT 1",
+        "(SELECT payment_id FROM payment_line WHERE household_id = ?) "
+        "ORDER BY EXISTS (SELECT 1 FROM payment_line l JOIN in_force f ON f.line_id = l.id "
+        "WHERE l.payment_id = p.id) DESC, p.id DESC LIMIT 1",
         (desk.station_id, household_id),
     )
     if not rows:

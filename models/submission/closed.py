@@ -23,6 +23,6 @@ def refuse_sent_period(desk: Desk, day: dt.date) -> None:
     if closed is not None and day <= closed:
         raise RefusedByRule(
             f"业务日期 {day} 的半月报已上报（报到 {closed}），不能再记到这一天；"
-            "请按 F8 或用 --on 改用今天的日期，补录的计入本期",
+            "请改用今天的业务日期，补录的计入本期",
             "period_submitted",
         )

@@ -29,6 +29,7 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the clerk of the tests read a new screen in no time."""
     monkeypatch.setattr("tui.sight._SECONDS", 0)
+    monkeypatch.setattr("tui.app._HELD_SECONDS", 0)
 
 
 @pytest.fixture

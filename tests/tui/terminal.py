@@ -97,6 +97,12 @@ class Terminal:
             self.take(data)
         return self.text
 
+    def look(self) -> None:
+        """Read the screen for as long as a clerk does, so that the next key is a new one."""
+        end = time.monotonic() + 0.9
+        while (left := end - time.monotonic()) > 0:
+            self.read(left)
+
     def take(self, data: bytes) -> None:
         """Draw what the program sent."""
         self.received += len(data)

@@ -29,10 +29,11 @@ _WITH_HANDLER = [each for each in ACTIONS if each.handler]
 
 @pytest.mark.parametrize("place", _PLACES)
 def test_a_footer_has_at_most_seven_keys_and_is_never_cut(place: Place):
-    shown = [each for each in keys_of(place) if each.in_footer]
-    assert len(shown) <= 7
-    words = "  ".join(f"{each.key_title} {each.title}" for each in shown)
-    assert width(words) <= 80 and footer_of(place) == words
+    footer = footer_of(place)
+    assert width(footer) <= 80 and footer.count("  ") <= 6
+    for each in keys_of(place):
+        if each.in_footer and (each.place == place or each.name == "help"):
+            assert f"{each.key_title} {each.title}" in footer.split("  ")
 
 
 @pytest.mark.parametrize("place", _PLACES)

@@ -21,7 +21,7 @@ def test_a_day_at_the_counter(opened: Terminal, entries, stored: Path):
     opened.wait_for("医疗应缴 500 元")
     opened.send(F2)
     opened.wait_for("000123")
-    opened.read(0.5)
+    opened.look()
     opened.send(F2)
     opened.wait_for("已入账  收据 2019-000002  500.00 元")
     assert entries() == [(50000, "000123")]

@@ -82,5 +82,5 @@ def test_the_keys_lead_to_the_result_and_are_few(opened: Terminal, flow: Flow):
             opened.send(_KEYS[word])
             pressed += 1
         opened.wait_for(following)
-        opened.read(0.3)
+        opened.look()
     assert pressed == flow.keys <= flow.most

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.conftest import words_for
-from tests.tui.keys import CTRL_Q, ESC, F2
+from tests.tui.keys import CTRL_P, CTRL_Q, ESC, F1, F2
 from tests.tui.terminal import Terminal
 
 _PUTTY_TILDE = {1: "\x1b[11~", 2: "\x1b[12~", 3: "\x1b[13~", 4: "\x1b[14~", 6: "\x1b[17~"}
@@ -127,7 +127,7 @@ def test_a_terminal_that_never_answers_is_not_waited_for(open_in: Open):
     terminal.wait_for("F2 收费")
     terminal.send("zgq" + F2)
     terminal.wait_for("应收 750.00 元")
-    terminal.read(0.5)
+    terminal.look()
     terminal.send(F2)
     terminal.wait_for("已入账")
 
@@ -137,14 +137,15 @@ def test_a_larger_terminal_is_used(open_in: Open):
     terminal = open_in()
     terminal.wait_for("F2 收费")
     terminal.send("热依汗")
-    terminal.wait_for("热依汗古丽·..")
+    terminal.wait_for("热依汗古..")
     terminal.resize(132, 43)
     terminal.wait_for("热依汗古丽·阿不都热合曼")
     screen = terminal.read(0.5).splitlines()
-    assert screen[42].startswith("回车 成员")
+    assert screen[42].startswith("F2 收费")
     assert screen[18].startswith("青山村")
     terminal.resize(80, 24)
-    assert "热依汗古丽·.." in terminal.wait_for("010004 户")
+    assert "热依汗古.." in terminal.wait_for("010004 户")
+    assert terminal.read(0.5).splitlines()[0].endswith("元")
     assert len(terminal.text.splitlines()) <= 24
 
 
@@ -160,6 +161,31 @@ def test_too_small_a_terminal_says_so_and_takes_no_key(open_in: Open, entries):
     terminal.resize(80, 24)
     assert "医疗应缴 750 元" in terminal.wait_for("查找：zgq")
     assert entries() == []
+
+
+def test_no_key_opens_anything_over_the_sentence(open_in: Open):
+    terminal = open_in()
+    terminal.wait_for("F2 收费")
+    terminal.resize(60, 20)
+    terminal.wait_for("窗口太小")
+    terminal.send(F1 + CTRL_P)
+    terminal.read(0.3)
+    terminal.resize(80, 24)
+    terminal.wait_for("F2 收费")
+    terminal.send("zgq")
+    terminal.wait_for("医疗应缴 750 元")
+
+
+def test_what_a_shrunken_window_lost_is_drawn_again(open_in: Open):
+    """Smaller and back so fast that the program sees only the last size."""
+    terminal = open_in()
+    terminal.wait_for("F2 收费")
+    terminal.send("zgq")
+    before = terminal.wait_for("医疗应缴 750 元")
+    terminal.resize(60, 20)
+    terminal.resize(80, 24)
+    terminal.read(1.0)
+    assert terminal.text == before
 
 
 def test_a_disturbed_screen_is_drawn_again(open_in: Open):

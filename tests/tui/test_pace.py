@@ -1,15 +1,20 @@
 """How much may be on the way, keys told from escapes, looks and signs."""
 
+from types import SimpleNamespace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.segment import Segment
 from rich.style import Style
 
 from tui.terminal.ambiguous import one_cell
 from tui.terminal.keyboard import ESCAPE, WAIT_SECONDS, Keyboard
 from tui.terminal.looks import blank_look, look_of
 from tui.terminal.pace import Pace
+from tui.terminal.painter import Painter
 
-_AT, _THERE = (3, 4), (5, 6)
+_AT, _THERE, _START = (3, 4), (5, 6), (0, 0)
 
 
 def test_a_terminal_that_never_answered_is_not_waited_for():
@@ -61,6 +66,51 @@ def test_after_a_lost_answer_the_screen_goes_on():
     pace.wrote(4096, _THERE, 2, now=0.2)
     assert pace.room(now=5.0) == 0
     assert pace.room(now=11.0) > 4096
+
+
+def test_after_another_size_old_answers_stand_for_nothing():
+    """The answer on the way is the one to what was sent before."""
+    pace = Pace()
+    pace.wrote(10, _AT, 1, now=0.0)
+    pace.answered(_AT, now=0.1)
+    pace.wrote(10, _AT, 2, now=0.2)
+    pace.forget()
+    pace.wrote(10, _AT, 3, now=0.3)
+    assert pace.answered(_AT, now=0.4) is None
+    assert pace.answered(_AT, now=0.5) == 3
+
+
+class _Line:
+    """A terminal that takes everything and answers only when told to."""
+
+    def __init__(self) -> None:
+        self.sent = ""
+
+    def write(self, data: str) -> None:
+        self.sent += data
+
+
+def test_what_a_stalled_terminal_was_sent_counts_as_unseen(monkeypatch: pytest.MonkeyPatch):
+    """It used to answer; after ten silent seconds drawing goes on, seeing does not."""
+    now = SimpleNamespace(seconds=0.0)
+    monkeypatch.setattr("tui.terminal.painter.time", SimpleNamespace(monotonic=lambda: now.seconds))
+    line = _Line()
+    painter = Painter(line, "dark")  # type: ignore[arg-type]
+    painter.show([Segment("一")], 4, 1, _START)
+    painter.answered(_START)
+    assert painter.seen == painter.serial == 1
+    painter.show([Segment("二")], 4, 1, _START)
+    now.seconds = 11.0
+    painter.show([Segment("三")], 4, 1, _START)
+    assert "三" in line.sent and painter.seen == 1
+    painter.answered(_START)
+    assert painter.seen == 3
+    painter.show([Segment("四")], 4, 1, _START)
+    now.seconds = 22.0
+    painter.show([Segment("五")], 4, 1, _START)
+    painter.trust()
+    painter.repaint()
+    assert painter.seen == painter.serial
 
 
 @given(st.lists(st.sampled_from(["z", "曾", "\x1b", "\x1bOQ", "\x1b[B", "\x1b[15~"])), st.data())

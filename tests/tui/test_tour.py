@@ -79,6 +79,14 @@ async def test_a_real_station_shows_no_tour(sqlite_desk: Desk):
         assert not tour_line(pilot)
 
 
+def test_two_sessions_of_an_operator_keep_what_each_remembers(tmp_path):
+    first, second = (Preferences("01", tmp_path / "preferences.json") for _ in range(2))
+    first.remember(colours="light")
+    second.remember(toured=True)
+    kept = Preferences("01", tmp_path / "preferences.json")
+    assert kept.colours == "light" and kept.is_toured
+
+
 def test_damaged_preferences_are_none(tmp_path):
     path = tmp_path / "preferences.json"
     path.write_text("[1, 2")

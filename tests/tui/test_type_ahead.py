@@ -2,10 +2,27 @@
 
 import random
 import re
+from pathlib import Path
 
 import pytest
 
-from tests.tui.keys import CTRL_Y, CTRL_Z, DOWN, ENTER, ESC, F2, F4, F5, F6, F7, TAB
+from models.store.connect import open_store
+from tests.tui.keys import (
+    CTRL_P,
+    CTRL_Y,
+    CTRL_Z,
+    DOWN,
+    ENTER,
+    ESC,
+    F2,
+    F3,
+    F4,
+    F5,
+    F6,
+    F7,
+    F8,
+    TAB,
+)  # fmt: skip
 from tests.tui.terminal import Terminal
 
 _SPLITS = 50
@@ -100,10 +117,73 @@ def test_a_void_typed_ahead_is_refused(opened: Terminal, entries, seed: int):
     assert entries() == []
 
 
-def test_a_payment_is_taken_once_however_often_the_key_is_pressed(opened: Terminal, entries):
-    opened.send(f"zgq{F2}")
+def look_at_the_payment(terminal: Terminal) -> None:
+    """Open the payment of a family and read it."""
+    terminal.send(f"zgq{F2}")
+    terminal.wait_for("应收 750.00 元")
+    terminal.look()
+
+
+@pytest.mark.parametrize("keys", [f" {F2}", f"{F3}010002{ENTER}{F2}", f"{F4}{F2}"])
+def test_what_was_changed_has_to_be_seen_before_it_is_paid(opened: Terminal, entries, keys: str):
+    """A tick, another family, cash instead of POS, each with F2 in the same write."""
+    look_at_the_payment(opened)
+    opened.send(keys)
+    opened.wait_for("按键太快")
+    assert entries() == []
+
+
+def test_another_family_is_paid_with_the_first_when_both_were_seen(opened: Terminal, entries):
+    look_at_the_payment(opened)
+    opened.send(f"{F3}010002{ENTER}{F2}")
+    opened.wait_for("按键太快")
+    opened.wait_for("2 户 5 人  应收 1,250.00 元")
+    opened.look()
+    opened.send(F2)
+    opened.wait_for("已入账")
+    assert entries() == [(125000, "000123")]
+
+
+def test_a_key_that_is_held_down_pays_nothing(opened: Terminal, entries):
+    """F2 opens the payment, and is repeated by the keyboard long after it is to be seen."""
+    opened.send("zgq")
+    opened.wait_for("医疗应缴 750 元")
+    for _ in range(50):
+        opened.send(F2)
+        opened.read(0.03)
+    opened.wait_for("按键太快")
+    assert entries() == []
+    opened.look()
+    opened.send(F2)
+    opened.wait_for("已入账")
+
+
+def test_a_date_typed_ahead_is_the_date_of_what_follows(opened: Terminal, stored: Path):
+    opened.send("zgq")
+    opened.wait_for("医疗应缴 750 元")
+    opened.send(f"{F8}2019-11-13{ENTER}{F2}")
     opened.wait_for("应收 750.00 元")
-    opened.read(0.5)
+    opened.look()
+    opened.send(f"{TAB}{TAB}")
+    opened.send(F2)
+    opened.wait_for("已入账")
+    assert days_of_entries(stored)[-1] == "2019-11-13"
+
+
+def days_of_entries(stored: Path) -> list[str]:
+    store = open_store(str(stored / "station.db"), stored / "key")
+    days = [str(row[0]) for row in store.rows("SELECT business_date FROM payment ORDER BY id")]
+    store.close()
+    return days
+
+
+def test_what_the_palette_asks_gets_what_is_typed_behind(opened: Terminal):
+    opened.send(f"{CTRL_P}ywrq{ENTER}2019-11-13{ENTER}")
+    assert "2019-11-13（不是今天）" in opened.wait_for("业务日期已改为 2019-11-13")
+
+
+def test_a_payment_is_taken_once_however_often_the_key_is_pressed(opened: Terminal, entries):
+    look_at_the_payment(opened)
     opened.send(F2 + F2 + ENTER + F2)
     opened.wait_for("已入账")
     opened.read(0.5)

@@ -37,6 +37,15 @@ def test_a_listener_can_stop_the_work():
         list(counted(range(1000), 1000))
 
 
+async def test_a_fault_of_the_program_is_told_by_its_kind(pilot: Pilot[None], sqlite_desk: Desk):
+    assert "程序出错（ZeroDivisionError）" in str(await _answer(pilot, sqlite_desk, faulty))
+
+
+def faulty(desk: Desk) -> None:
+    """Work with a fault in it."""
+    raise ZeroDivisionError("张三 43119819700101001X")
+
+
 def test_a_bar_says_the_share_and_the_rest():
     assert bar_words(25, 100, 3.0) == f"[{'#' * 10}{'.' * 30}]  25%  约剩 9 秒"
     assert "约剩" not in bar_words(0, 100, 0.1)
@@ -96,6 +105,21 @@ async def test_what_goes_wrong_is_a_sentence(pilot: Pilot[None], sqlite_desk: De
 
 async def test_a_lost_process_is_a_sentence(pilot: Pilot[None], sqlite_desk: Desk):
     assert "没有做完" in str(await _answer(pilot, sqlite_desk, gone))
+
+
+async def test_nothing_opens_over_the_bar(pilot: Pilot[None], sqlite_desk: Desk):
+    """Help and palette wait: what came to lie on top would be left by the answer instead."""
+    answers: list[object] = []
+    do_long(pilot.app.screen, sqlite_desk, "正在试", slow, (), answers.append, answers.append)
+    await pilot.press("f1", "ctrl+p")
+    await pilot.pause(0.5)
+    assert isinstance(pilot.app.screen, WorkingScreen)
+    await pilot.press("escape")
+    for _ in range(100):
+        await pilot.pause(0.1)
+        if answers:
+            break
+    assert answers and not isinstance(pilot.app.screen, WorkingScreen)
 
 
 async def test_long_work_shows_a_bar_and_can_be_given_up(pilot: Pilot[None], sqlite_desk: Desk):

@@ -15,7 +15,8 @@ class Action:
     """Something a person can do, from a screen (``key`` in ``place``) or as a command.
 
     ``handler`` is the screen's action method; ``initials`` are the pinyin initials the
-    palette answers to; ``in_footer`` shows the key at the bottom of its screen.
+    palette answers to; ``in_footer`` shows the key at the bottom of its screen; ``opens`` is
+    the screen it leads to, if that has keys of its own.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Action:
     handler: str = ""
     initials: str = ""
     in_footer: bool = False
+    opens: Place | None = None
 
     @property
     def key_title(self) -> str:
@@ -37,7 +39,7 @@ class Action:
             "space": "空格",
             "plus": "+",
             "minus": "-",
-            "left": "左键",
-            "right": "右键",
+            "left": "←",
+            "right": "→",
         }
         return names.get(self.key) or "+".join(part.title() for part in self.key.split("+"))

@@ -19,7 +19,6 @@ COUNTER = (
         key="enter",
         handler="open_family",
         initials="cy",
-        in_footer=True,
     ),
     Action(
         "next-family",
@@ -38,6 +37,7 @@ COUNTER = (
         handler="pay_medical",
         initials="sf",
         in_footer=True,
+        opens="payment",
     ),
     Action(
         "pay-pension",
@@ -57,6 +57,7 @@ COUNTER = (
         handler="certify",
         initials="rd",
         in_footer=True,
+        opens="certify",
     ),
     Action(
         "withdraw",
@@ -75,6 +76,7 @@ COUNTER = (
         handler="explain",
         initials="ly",
         in_footer=True,
+        opens="explain",
     ),
     Action(
         "report",
@@ -85,6 +87,7 @@ COUNTER = (
         handler="open_report",
         initials="bb",
         in_footer=True,
+        opens="report",
     ),
     Action(
         "change",
@@ -94,6 +97,7 @@ COUNTER = (
         key="f7",
         handler="change_family",
         initials="jtbg",
+        opens="change",
     ),
     Action(
         "business-date",
@@ -120,6 +124,7 @@ COUNTER = (
         key="f10",
         handler="open_duplicates",
         initials="cfhc",
+        opens="duplicates",
     ),
     Action(
         "reconcile",
@@ -129,6 +134,7 @@ COUNTER = (
         key="ctrl+r",
         handler="open_reconcile",
         initials="dz",
+        opens="reconcile",
     ),
     Action(
         "close-day",
@@ -138,6 +144,7 @@ COUNTER = (
         key="f11",
         handler="close_day",
         initials="rj",
+        opens="close",
     ),
     Action(
         "settle",
@@ -147,6 +154,7 @@ COUNTER = (
         key="f12",
         handler="settle_differences",
         initials="btce",
+        opens="settle",
     ),
     Action(
         "reverse",
@@ -155,6 +163,7 @@ COUNTER = (
         key="ctrl+z",
         handler="reverse_payment",
         initials="cxtf",
+        opens="reverse",
     ),
     Action(
         "receipt",
@@ -186,12 +195,13 @@ COUNTER = (
     ),
     Action(
         "palette",
-        "命令",
+        "全部功能",
         "列出所有功能，输入文字或拼音首字母来选",
         key="ctrl+p",
         place="everywhere",
         handler="app.command_palette",
-        initials="ml",
+        initials="qbgn",
+        in_footer=True,
     ),
     Action(
         "display",

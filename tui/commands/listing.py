@@ -66,17 +66,26 @@ def show_listings(make: Callable[[], tuple[Listing, ...]], output: Output) -> No
     As csv each is a file of its own, in a folder. Raises BadInput for a csv file of several.
     """
     with progress_bar("汇总") as progress, reporting(progress):
-        _show(make, output)
+        written = _write(make, output)
+        documents = _documents(make()) if output.is_json else []
+        lines = written or ([] if output.is_json else _texts(make()))
+    # Printed when the bar is gone: it would be drawn into the list.
+    if output.is_json:
+        print_json(documents[0] if len(documents) == 1 else {"lists": documents})
+    else:
+        print_lines(lines)
 
 
-def _show(make: Callable[[], tuple[Listing, ...]], output: Output) -> None:
+def _write(make: Callable[[], tuple[Listing, ...]], output: Output) -> list[str]:
+    """Write the files that are asked for; return a line for each."""
+    written = []
     if output.xlsx is not None:
         from reports.listing.workbook import write_listings_workbook
 
         listings = make()
         path = named_file(output.xlsx, listings[0], ".xlsx")
         write_listings_workbook(listings, path, overwrite=output.overwrite)
-        tell_written(path, output)
+        written.append(f"已写入 {path}")
     if output.csv is not None:
         from reports.listing.csv import write_listing_csv
 
@@ -86,16 +95,20 @@ def _show(make: Callable[[], tuple[Listing, ...]], output: Output) -> None:
         for listing in listings:
             path = named_file(output.csv, listing, ".csv")
             write_listing_csv(listing, path, overwrite=output.overwrite)
-            tell_written(path, output)
-    if output.is_json:
-        from reports.listing.document import listing_document
+            written.append(f"已写入 {path}")
+    return written
 
-        documents = [listing_document(each) for each in make()]
-        print_json(documents[0] if len(documents) == 1 else {"lists": documents})
-    elif output.xlsx is None and output.csv is None:
-        from reports.listing.text import listing_text
 
-        print_lines(["\n\n".join(map(listing_text, make()))])
+def _texts(listings: tuple[Listing, ...]) -> list[str]:
+    from reports.listing.text import listing_text
+
+    return ["\n\n".join(map(listing_text, listings))]
+
+
+def _documents(listings: tuple[Listing, ...]) -> list[dict[str, Any]]:
+    from reports.listing.document import listing_document
+
+    return [listing_document(each) for each in listings]
 
 
 def named_file(path: Path, listing: Listing, ending: str) -> Path:

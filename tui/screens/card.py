@@ -132,7 +132,9 @@ def state_words(each: MemberQuote) -> str:
         return f"已缴 {short_yuan(each.paid.amount_fen)}"
     if each.quote.refused is not None:
         return _REFUSED[each.quote.refused.code]
-    return f"应缴 {short_yuan(each.quote.due_now_fen or 0)}"
+    later = each.quote.reimbursed_fen or 0
+    back = f" 退{short_yuan(later)}" if later else ""
+    return f"应缴 {short_yuan(each.quote.due_now_fen or 0)}{back}"
 
 
 def total_line(quotes: Sequence[FamilyQuote]) -> str:

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -19,6 +20,7 @@ from tui.bindings import bindings_of, footer_of
 from tui.widgets.field import Field
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
+from tui.widgets.outcome import Outcome
 
 _FIELDS = (
     ("from", "起始日期", "例如 2019-11-14"),
@@ -45,6 +47,7 @@ class CertifyScreen(Screen[Certified | None]):
         super().__init__()
         self.desk, self.member = desk, member
         self._categories = desk.notice.categories
+        self._is_chosen = False
 
     def compose(self) -> ComposeResult:
         """List the categories over the fields."""
@@ -58,7 +61,7 @@ class CertifyScreen(Screen[Certified | None]):
             with Horizontal(classes="field-line"):
                 yield Static(f"  {label}：", classes="field-label", markup=False)
                 yield Field(value, placeholder=hint, max_length=40, id=name)
-        yield Line(id="message", classes="strong")
+        yield Outcome(id="message")
         yield Bar(footer_of("certify"))
 
     def on_mount(self) -> None:
@@ -76,10 +79,19 @@ class CertifyScreen(Screen[Certified | None]):
         """Put the cursor on a category by its number."""
         lines = self.query_one("#categories", Lines)
         if number <= len(self._categories):
+            self._is_chosen = True
             lines.move(number - 1 - lines.position)
 
+    @on(Lines.Moved, "#categories")
+    def _chosen(self) -> None:
+        """Whoever moves the cursor chooses."""
+        self._is_chosen = True
+
     def action_confirm(self) -> None:
-        """Record the certification and go back, or say what is wrong."""
+        """Record the certification and go back, or say what is wrong; none is proposed."""
+        if not self._is_chosen:
+            self.query_one(Outcome).refused("还没有选类别：先按数字或上下键选")
+            return
         values = {name: self.query_one(f"#{name}", Field).value for name, _, _ in _FIELDS}
         chosen = self._categories[self.query_one("#categories", Lines).position]
         try:
@@ -94,7 +106,7 @@ class CertifyScreen(Screen[Certified | None]):
                 values["paper"],
             )
         except LaobaoError as error:
-            self.query_one("#message", Line).show(error.message)
+            self.query_one(Outcome).refused(error.message)
             return
         self.dismiss(result)
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
-from models.dates import parse_date
-from models.errors import BadInput, LaobaoError
+from models.desk import Desk
+from models.errors import LaobaoError
 from models.levy.terms import Insurance
 from models.lookup.families import next_owing
 from tui.actions import Place
@@ -191,7 +191,7 @@ class CounterScreen(CounterView):
         """Show the half-monthly report."""
         from tui.screens.report import ReportScreen
 
-        self.app.push_screen(ReportScreen(self.desk))
+        self.app.push_screen(ReportScreen(self.desk), self.after)
 
     def action_open_duplicates(self) -> None:
         """Show who may be enrolled twice, first of all in the family that is open."""
@@ -234,18 +234,10 @@ class CounterScreen(CounterView):
 
     def action_set_business_date(self) -> None:
         """Ask for another business date."""
-        from tui.screens.prompt import PromptScreen
+        from tui.screens.business_date import ask_business_date
 
-        question, today = "业务日期（例如 2019-11-13）", self.desk.business_date.isoformat()
-        prompt = PromptScreen(question, today, about="business-date")
-        self.app.push_screen(prompt, self._set_business_date)
+        ask_business_date(self.app, self.desk, self._on_day)
 
-    def _set_business_date(self, text: str | None) -> None:
-        if text is None:
-            return
-        try:
-            self.desk = self.desk.on(parse_date(text, "业务日期"))
-        except BadInput as error:
-            self.say(error.message)
-            return
-        self.after(f"业务日期已改为 {self.desk.business_date}")
+    def _on_day(self, desk: Desk, told: str) -> None:
+        self.desk = desk
+        self.after(told)

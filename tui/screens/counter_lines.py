@@ -3,15 +3,22 @@
 What only the status needs is imported where it is used: the search field is drawn before.
 """
 
+import datetime as dt
+
+from models import clock
+from models.dates import age_on
 from models.desk import Desk
-from models.lookup.find import Match
+from models.lookup.find import TWO_PAGES, Match
 from models.money import format_yuan
 from models.text import cut, fit, mask_id, mask_phone, width
 
-_COLUMNS = (("姓名", 14), ("证件号码", 19), ("手机", 12), ("村(社区)", 14), ("户编号", 10))
+_COLUMNS = (
+    ("姓名", 12), ("年龄", 5), ("证件号码", 19), ("手机", 12), ("村(社区)", 12), ("户编号", 9),
+)  # fmt: skip
 _WHY_CELLS = 9
 _NARROW = 80
-_NAME, _VILLAGE, _HOUSEHOLD = 0, 3, 4
+_NAME, _VILLAGE, _HOUSEHOLD = 0, 4, 5
+_BORN = slice(6, 14)
 
 
 def status_words(desk: Desk, cells: int) -> str:
@@ -20,8 +27,11 @@ def status_words(desk: Desk, cells: int) -> str:
 
     takings = takings_of_day(desk)
     place = f"{desk.township}劳保站{'（演示）' if desk.is_demonstration else ''}"
-    left = f"{place}  {desk.business_date}  操作员 {cut(desk.operator, 8)}"
-    right = f"今日 {takings.payments} 笔 {format_yuan(takings.amount_fen)} 元"
+    is_today = desk.is_demonstration or desk.business_date == clock.today()
+    late = "" if is_today else "（不是今天）"
+    left = f"{place}  {desk.business_date}{late}  操作员 {cut(desk.operator, 8)}"
+    when = "今日" if is_today else "当日"
+    right = f"{when} {takings.payments} 笔 {format_yuan(takings.amount_fen)} 元"
     return fit(left, max(0, cells - width(right) - 1)) + " " + right
 
 
@@ -32,7 +42,7 @@ def station_words(desk: Desk, cells: int) -> str:
 
     overdue, due = overdue_cash(desk, desk.business_date), periods_due(desk)
     words = [f"！逾期未缴存 {format_yuan(overdue.amount_fen)} 元"] if overdue.note else []
-    words += [f"！待报 {len(due)} 期"] if due else []
+    words += [f"！待报 {len(due)} 期，先报{due[0].title}"] if due else []
     return cut("  ".join([*words, f"通知：{desk.notice.title}"]), cells)
 
 
@@ -52,11 +62,20 @@ def result_heading(cells: int) -> str:
     return f"  {heads}依据"
 
 
-def result_line(match: Match, cells: int) -> str:
+def found_words(people: int) -> str:
+    """Return what to do with so many people found."""
+    if not people:
+        return "没有找到：可少打几个字，或换拼音、证件号后几位、户编号"
+    more = f"只列前 {people} 人，再打一个字就更准；" if people == TWO_PAGES else ""
+    return f"{more}上下键换人，回车到成员里选人"
+
+
+def result_line(match: Match, day: dt.date, cells: int) -> str:
     """Return one person found, and by what; who has left says so instead."""
+    born = dt.date.fromisoformat(match.id_number[_BORN])
     values = (
-        match.name, mask_id(match.id_number), mask_phone(match.phone), match.village,
-        match.household,
+        match.name, f"{age_on(born, day):>3}", mask_id(match.id_number),
+        mask_phone(match.phone), match.village, match.household,
     )  # fmt: skip
     columns = "".join(
         fit(cut(value, each - 1), each) for value, each in zip(values, _widths(cells), strict=True)

@@ -14,7 +14,13 @@ from models.lookup.find import TWO_PAGES, Match, find_people
 from models.people.families import load_household
 from tui.bindings import footer_of
 from tui.screens import card
-from tui.screens.counter_lines import result_heading, result_line, station_words, status_words
+from tui.screens.counter_lines import (
+    found_words,
+    result_heading,
+    result_line,
+    station_words,
+    status_words,
+)
 from tui.widgets.field import Field
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
@@ -71,6 +77,7 @@ class CounterView(Screen[None]):
     def on_resize(self, event: Resize) -> None:
         """Use the room of a larger terminal: more people, wider columns."""
         self.query_one("#results").styles.height = _ROWS * (1 + (event.size.height >= _TALL))
+        self.call_after_refresh(self.show_status)
         self.call_after_refresh(self._show_matches)
         if self.household is not None:
             self.call_after_refresh(self.show_family, self.household.household_id)
@@ -107,7 +114,7 @@ class CounterView(Screen[None]):
             return
         self.matches = find_people(self.desk, text)
         self._show_matches()
-        self.say("" if self.matches else "没有找到：可少打几个字，或换拼音、证件号后几位、户编号")
+        self.say(found_words(len(self.matches)))
         self.show_match(0)
 
     def show_recent(self) -> None:
@@ -118,7 +125,10 @@ class CounterView(Screen[None]):
 
     def _show_matches(self, position: int = 0) -> None:
         self.query_one("#heading", Line).show(result_heading(self.cells))
-        rows = [TextLine(result_line(each, self.cells)) for each in self.matches]
+        rows = [
+            TextLine(result_line(each, self.desk.business_date, self.cells))
+            for each in self.matches
+        ]
         self.query_one("#results", Lines).show(rows, position)
 
     @on(Lines.Moved, "#results")
@@ -154,6 +164,8 @@ class CounterView(Screen[None]):
             self.quotes = card.family_quotes(desk, self.household)
             rows = card.member_lines(desk, self.household, self.quotes, self.cells)
             head = card.head_line(self.household) + card.doubt_words(desk, self.household)
+            if 0 < members.size.height < len(rows):
+                head += "  回车后上下键看全"
             columns = card.column_line(self.quotes, self.cells)
             total = card.total_line(self.quotes) + card.difference_words(desk, self.household)
             missing = card.missing_words(self.quotes)
@@ -173,15 +185,25 @@ class CounterView(Screen[None]):
         self.query_one("#member", Line).show(words)
 
     def action_move(self, by: int) -> None:
-        """Move in the results while the cursor is in the search field."""
-        self.query_one("#results", Lines).move(by)
+        """Move in the results while the cursor is in the search field; the first opens one."""
+        results = self.query_one("#results", Lines)
+        if self.household is None:
+            self.show_match(results.position)
+        else:
+            results.move(by)
 
     def action_search(self) -> None:
-        """Go back to the search field, what is in it chosen to be typed over; then empty it."""
+        """Go back to the search field, what is in it chosen to be typed over; then empty it.
+
+        Pressed in an empty one, the family that is open is left.
+        """
         field = self.query_one("#search", Field)
-        if field.has_focus:
+        if field.has_focus and field.value:
             field.value = ""
+        elif field.has_focus:
+            self.show_recent()
         field.focus()
+        self.say("")
 
     def member_at_cursor(self) -> Member | None:
         """Return the member under the cursor; None in a family whose members have all left."""
@@ -199,8 +221,11 @@ class CounterView(Screen[None]):
     def after(self, message: str | None) -> None:
         """Show what an action changed; the next family can be typed at once."""
         self.desk = self.desk.refreshed()
-        if self.household is not None:
-            self.show_family(self.household.household_id)
+        household_id = self.household.household_id if self.household is not None else None
+        if not self.searched.strip():
+            self.show_recent()
+        if household_id is not None:
+            self.show_family(household_id)
         self.show_status()
         self.say(message or "")
         field = self.query_one("#search", Field)

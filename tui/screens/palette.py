@@ -12,7 +12,7 @@ from textual.widgets import Static
 from models.text import cut, fit, squeeze
 from tui.actions import ACTIONS, Action, Place, keys_of
 from tui.widgets.field import Field
-from tui.widgets.line import Bar
+from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 
 
@@ -32,10 +32,23 @@ def answering(place: Place, typed: str) -> list[Action]:
     return [each for rank, each in sorted(ranks, key=lambda pair: pair[0]) if rank < _NOT]
 
 
+def elsewhere(typed: str) -> str:
+    """Return on which screen there is what is not to be found here, and how to get there."""
+    text = squeeze(typed).lower()
+    ranked = sorted(((_rank(each, text), each) for each in ACTIONS), key=lambda pair: pair[0])
+    rank, found = ranked[0]
+    way = next((each for each in ACTIONS if each.opens == found.place), None)
+    if rank >= _NOT or way is None:
+        return "没有这个功能：可少打几个字，或按 Esc 返回"
+    return f"{found.title}（{found.key_title}）在另一屏：先按 {way.key_title} {way.title}"
+
+
 _NOT = 4
 
 
 def _rank(action: Action, text: str) -> int:
+    if not text:
+        return 1
     if action.initials == text or action.key_title.lower() == text:
         return 0
     if action.title.startswith(text) or action.initials.startswith(text):
@@ -72,6 +85,7 @@ class PaletteScreen(Screen[Action | None]):
             yield Static("功能：", id="palette-label", markup=False)
             yield Field(placeholder="例如 收费 或 sf", id="palette-text", submits=True)
         yield Lines(can_focus=False, id="actions")
+        yield Line(id="elsewhere", classes="strong")
         yield Bar("上下键选  回车 去做  Esc 返回")
 
     def on_mount(self) -> None:
@@ -88,10 +102,11 @@ class PaletteScreen(Screen[Action | None]):
         self._found = answering(self._place, typed)
         rows = [
             f"  {fit(each.title, 14)}{fit(each.key_title, 10)}{fit(each.initials, 7)}"
-            f"{cut(each.help, self.app.size.width - 34)}"
+            f"{cut(each.help, max(0, self.app.size.width - 34))}"
             for each in self._found
         ]
         self.query_one("#actions", Lines).show([TextLine(row) for row in rows])
+        self.query_one("#elsewhere", Line).show("" if rows else elsewhere(typed))
 
     def action_move(self, by: int) -> None:
         """Move among the actions."""

@@ -39,15 +39,18 @@ def due_line(taking: Taking) -> str:
     return f"{families}{chosen} 人  应收 {format_yuan(taking.due_fen)} 元{later}{no_slip}"
 
 
-def what_to_do(taking: Taking, *, is_cash: bool = False) -> str:
-    """Return the next thing to do, for who opens the screen for the first time."""
+def what_to_do(taking: Taking, cursor: int, *, is_cash: bool = False) -> str:
+    """Return the next thing to do, for who opens the screen for the first time.
+
+    ``cursor``: the row of the member whose reason is told where nobody can pay.
+    """
     if not taking.chosen:
         members = [each for _, each in taking.members]
         if any(each.state == "due" for each in members):
-            return "没有勾选的人：上下键选人，空格勾选；不收就按 Esc 返回"
-        if any(_state_code(each) == "tier_missing" for each in members):
+            return "没有勾选任何人：上下键选人，空格勾选；不收就按 Esc 返回"
+        if any(_refusal_code(each) == "tier_missing" for each in members):
             return "上下键选人，按 + 或 - 选档次；不收就按 Esc 返回"
-        return "这一户现在没有要收的，原因见各人“应缴”一栏；Esc 返回"
+        return f"现在没有要收的。{_reason(members[cursor])}" if members else "这一户没有成员"
     if not taking.due_fen:
         return "不用刷卡，核对人员后按 F2 登记"
     if is_cash:
@@ -55,8 +58,14 @@ def what_to_do(taking: Taking, *, is_cash: bool = False) -> str:
     return "照“应收”在 POS 机上刷卡，核对签购单上的号码，按 F2 入账"
 
 
-def _state_code(each: MemberQuote) -> str:
+def _refusal_code(each: MemberQuote) -> str:
     return each.quote.refused.code if each.quote.refused is not None else ""
+
+
+def _reason(each: MemberQuote) -> str:
+    if each.quote.refused is not None:
+        return f"{each.member.name}：{each.quote.refused.message}"
+    return f"{each.member.name}：{state_words(each)}"
 
 
 def missing_line(taking: Taking) -> str:

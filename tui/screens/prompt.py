@@ -1,5 +1,6 @@
 """A one-line question."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
@@ -8,13 +9,18 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from models.errors import LaobaoError
+from tui.sight import TOO_EARLY, Sight
 from tui.widgets.field import Field
+from tui.widgets.outcome import Outcome
 
 
 class PromptScreen(ModalScreen[str | None]):
     """Asks for one line; Enter answers with it, Esc with nothing.
 
-    ``about`` names what is asked for, as in ``tui.field_help``.
+    ``about`` names what is asked for, as in ``tui.field_help``. ``check`` raises what is
+    wrong with an answer: then the question stays, with what was typed. ``is_grave``: what
+    the answer does cannot be undone, so that it is taken only when the question was seen.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "取消")]
@@ -23,23 +29,50 @@ class PromptScreen(ModalScreen[str | None]):
     #question { text-style: reverse; }
     """
 
-    def __init__(self, question: str, value: str, *, about: str) -> None:
+    def __init__(
+        self,
+        question: str,
+        value: str,
+        *,
+        about: str,
+        check: Callable[[str], object] | None = None,
+        is_grave: bool = False,
+    ) -> None:
         super().__init__()
         self._question, self._value, self._about = question, value, about
+        self._check, self._is_grave = check, is_grave
+        self._sight = Sight(self)
 
     def compose(self) -> ComposeResult:
-        """Put the question over the field, at the bottom."""
+        """Put the question over the field, at the bottom; what is wrong above both."""
+        yield Outcome(id="wrong")
         yield Static(f"{self._question}  回车确定，Esc 取消", id="question", markup=False)
         yield Field(self._value, id="answer", submits=True, about=self._about)
 
     def on_mount(self) -> None:
         """Put the cursor into the field."""
+        self.query_one(Outcome).display = False
         self.query_one(Field).focus()
 
     @on(Field.Submitted)
     def answer(self, event: Field.Submitted) -> None:
-        """Answer with what was typed."""
-        self.dismiss(event.value)
+        """Answer with what was typed, if nothing is wrong with it."""
+        if self._is_grave and not self._sight.is_clear:
+            self._refuse(TOO_EARLY)
+            return
+        try:
+            if self._check is not None:
+                self._check(event.value)
+        except LaobaoError as error:
+            self._refuse(error.message)
+        else:
+            self.dismiss(event.value)
+
+    def _refuse(self, message: str) -> None:
+        wrong = self.query_one(Outcome)
+        wrong.display = True
+        wrong.refused(message)
+        self.query_one(Field).focus()
 
     def action_cancel(self) -> None:
         """Answer with nothing."""

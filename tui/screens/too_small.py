@@ -1,5 +1,7 @@
 """Shown while the terminal is smaller than the screens are laid out for."""
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Static
@@ -7,6 +9,8 @@ from textual.widgets import Static
 
 class TooSmallScreen(Screen[None]):
     """One sentence. No key reaches what lies beneath until there is room again."""
+
+    TAKES_ONLY: ClassVar[frozenset[str]] = frozenset({"ctrl+q"})
 
     def compose(self) -> ComposeResult:
         """Say what to do."""

@@ -32,6 +32,7 @@ class WorkingScreen(ModalScreen[Any]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
+    TAKES_ONLY: ClassVar[frozenset[str]] = frozenset({"escape", "ctrl+q", "ctrl+l"})
     CSS = "WorkingScreen { align: left bottom; background: transparent; }"
 
     def __init__(self, title: str, run: Callable[[Progress], object]) -> None:
@@ -64,7 +65,12 @@ class WorkingScreen(ModalScreen[Any]):
             result = self._run(self._tell)
         except LaobaoError as error:
             result = error
-        self.app.call_from_thread(self.dismiss, result)
+        self.app.call_from_thread(self._over, result)
+
+    def _over(self, result: object) -> None:
+        """Answer, whatever has come to lie on top."""
+        self.pop_until_active()
+        self.dismiss(result)
 
     def _tell(self, done: int, total: int) -> None:
         """Show how far it is, a few times a second; in the worker's thread."""

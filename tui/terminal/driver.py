@@ -63,7 +63,8 @@ class ThinDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Read keys until the program leaves."""
         parser, keyboard = XTermParser(), Keyboard()
-        decode = getincrementaldecoder("utf-8")(errors="replace").decode
+        encoding = getattr(self._file, "encoding", None) or "utf-8"
+        decode = getincrementaldecoder(encoding)(errors="replace").decode
 
         def take(pieces: Iterable[str]) -> None:
             for piece in pieces:
@@ -85,6 +86,13 @@ class ThinDriver(LinuxDriver):
                 take(keyboard.waited(time.monotonic()))
                 for message in parser.tick():
                     self.process_message(message)
+
+    def _run_input_thread(self) -> None:
+        """Leave with one line where reading keys fails: textual would print a traceback."""
+        try:
+            self.run_input_thread()
+        except Exception as error:
+            self._loop.call_soon_threadsafe(self._app._handle_exception, error)
 
     def _read(self) -> bytes:
         """Return what was typed; nothing when the line is cut."""

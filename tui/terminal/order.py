@@ -17,11 +17,14 @@ async def settle(app: App[Any]) -> None:
 
     Each step may lead to the next (a letter changes the field, the change searches, an
     answer opens a screen), so it is looked again until screen and focus stay the same.
+    Nothing is waited for when the program is about to leave.
     """
     before: tuple[object, object] | None = None
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(_PATIENCE_SECONDS):
             for _ in range(_ROUNDS):
+                if app._exit or not app._screen_stack:
+                    return
                 here = (app.screen, app.focused)
                 if here == before:
                     return
@@ -30,11 +33,15 @@ async def settle(app: App[Any]) -> None:
 
 
 async def _drained(app: App[Any]) -> None:
-    """Wait until the focused widget, those around it and the screen have no message left."""
+    """Wait until the focused widget, those around it and the screen have no message left.
+
+    Then what a screen answered, when it was left, reaches whoever had asked.
+    """
     screen: Screen[Any] = app.screen
     around = app.focused.ancestors_with_self if app.focused is not None else ()
     for pump in [*(each for each in around if each not in (app, screen)), screen]:
         await _reached(pump)
+    await app._flush_next_callbacks()
 
 
 async def _reached(pump: MessagePump) -> None:

@@ -35,6 +35,9 @@ class Pace:
 
     def __init__(self) -> None:
         self.answers = False
+        self.is_stalled = False
+        """A terminal that used to answer has not for a while: nobody knows what it shows."""
+        self._strays = 0
         self._window = _MOST
         self._writes: deque[_Write] = deque(maxlen=_KEPT)
 
@@ -46,7 +49,9 @@ class Pace:
     def room(self, now: float) -> int:
         """Return how many bytes may be written now."""
         if self._writes and now - self._writes[0].at > _PATIENCE_SECONDS:
+            self.is_stalled = self.is_stalled or self.answers
             self._writes.clear()
+            self._strays = 0
             self.answers = False
         if not self.answers:
             return _ENDLESS
@@ -63,18 +68,29 @@ class Pace:
 
     def answered(self, position: Position, now: float) -> int | None:
         """Take an answer; return the serial of the picture seen, or None for a stray one."""
+        if self._strays:
+            self._strays -= 1
+            return None
         if position not in (each.position for each in self._writes):
             return None
         while True:
             write = self._writes.popleft()
             if write.position == position:
                 break
-        self.answers = True
+        self.answers, self.is_stalled = True, False
         if write.size >= _SAMPLE:
             rate = write.size / max(now - write.at, 0.001)
             self._window = int(min(max(rate * _QUEUED_SECONDS, _LEAST), _MOST))
         return write.serial
 
     def forget(self) -> None:
-        """Wait for nothing any more: the terminal was resized, its cursor is anywhere."""
+        """Wait for nothing any more: the terminal was resized, its cursor is anywhere.
+
+        Answers to what is on the way still come, and stand for nothing.
+        """
+        self._strays = len(self._writes) if self.answers else 0
         self._writes.clear()
+
+    def trust(self) -> None:
+        """Take a terminal that stopped answering for one that never does: somebody looked."""
+        self.is_stalled = False

@@ -42,7 +42,7 @@ class Painter:
         self.serial = 0
         """Counts the pictures that were wanted."""
         self.seen = 0
-        """The last of them that the terminal has shown as a whole."""
+        """The last of them that the terminal has shown as a whole; sent, if it never answers."""
 
     def asked(self) -> None:
         """Note that the driver asked how wide an ambiguous character is drawn."""
@@ -57,6 +57,10 @@ class Painter:
         """Draw everything again, whatever the terminal may show."""
         self._shown.forget()
         self.send()
+
+    def trust(self) -> None:
+        """Take what is sent for seen, as on a terminal that never answers: somebody looked."""
+        self._pace.trust()
 
     def show(self, segments: Iterable[Segment], columns: int, rows: int, cursor: Position) -> None:
         """Take textual's update of the picture, and send what the line has room for."""
@@ -100,7 +104,7 @@ class Painter:
             self._pace.wrote(len(text.encode()), self._cursor, serial, now)
         elif self._pace.waits:
             self._pace.reaches(self.serial)
-        if is_whole and not self._pace.waits:
+        if is_whole and not self._pace.waits and not self._pace.is_stalled:
             self.seen = self.serial
         return not is_whole
 
@@ -126,9 +130,14 @@ class Painter:
         """Return what had been seen when the key now taken up was pressed."""
         return self._stamps.popleft() if self._stamps else self.seen
 
-    def resized(self) -> None:
-        """Forget what is on the way: the terminal moves its cursor as it likes."""
+    def resized(self, columns: int, rows: int) -> None:
+        """Forget what is on the way: the terminal moves its cursor as it likes.
+
+        Back at the size it had, in between it was perhaps smaller and lost what it showed.
+        """
         self._pace.forget()
+        if (columns, rows) == (self._wanted.columns, self._wanted.rows):
+            self.repaint()
 
     def _retry_later(self) -> None:
         """Look again after a while, in case an answer never comes."""

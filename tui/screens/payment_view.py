@@ -1,0 +1,139 @@
+"""What the payment screen shows: who pays, how much, on which papers, and what became of it."""
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from models.desk import Desk
+from models.errors import LaobaoError
+from models.levy.family import Household
+from models.levy.terms import INSURANCE_TITLES, Insurance
+from models.money import format_yuan
+from models.till.conflict import PaperUsed
+from models.till.pay import Receipt
+from models.till.replay import last_slip
+from models.till.slip import PosSlip
+from tui.bindings import footer_of
+from tui.screens import payment_lines as words
+from tui.screens.card import head_line
+from tui.screens.taking import Taking
+from tui.side_by_side import pair_line
+from tui.sight import Sight
+from tui.widgets.cash_form import CashForm
+from tui.widgets.line import Bar, Line
+from tui.widgets.lines import Lines, TextLine
+from tui.widgets.outcome import Outcome
+from tui.widgets.slip_form import SlipForm
+
+
+class PaymentView(Screen[str | None]):
+    """Members above, papers below, the outcome at the foot; the keys are ``PaymentScreen``."""
+
+    def __init__(self, desk: Desk, household: Household, insurance: Insurance) -> None:
+        super().__init__()
+        self.desk, self.insurance = desk, insurance
+        self.taking = Taking(desk, household, insurance)
+        self.slips: list[PosSlip] = []
+        self.is_cash = False
+        self.is_posting = False
+        self.sight = Sight(self)
+        self.outcome: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """Members above, papers below."""
+        year = self.taking.families[0].levy_year
+        title = f"收费  {INSURANCE_TITLES[self.insurance]} {year} 年度  "
+        yield Bar(title + head_line(self.taking.households[0]), id="title")
+        yield Line(words.heading(self.desk.notice.insurances.get(self.insurance)), classes="strong")
+        yield Lines(can_focus=False, id="members")
+        yield Line(id="missing")
+        yield Bar(id="due")
+        yield SlipForm(has_amount=True)
+        yield CashForm()
+        yield Line(id="slips")
+        yield Outcome(id="outcome")
+        yield Bar(footer_of("payment"), id="keys")
+
+    def on_mount(self) -> None:
+        """Propose the slip that follows the last one, and put the cursor on its trace."""
+        self.query_one(CashForm).display = False
+        self.show_members()
+        self.query_one(SlipForm).propose(last_slip(self.desk), with_trace=True)
+        self.say_what_to_do()
+
+    @property
+    def cursor(self) -> int:
+        """The row of the member the keys are about."""
+        return self.query_one("#members", Lines).position
+
+    def say_what_to_do(self) -> None:
+        """Say the next thing to do with who is ticked and how they pay."""
+        self.say(words.what_to_do(self.taking, self.cursor, is_cash=self.is_cash))
+
+    def show_members(self) -> None:
+        """Show who pays what, what is due, and who is still missing."""
+        self.sight.renew()
+        taking = self.taking
+        several = len(taking.households) > 1
+        if several:
+            year, count = taking.families[0].levy_year, len(taking.households)
+            title = f"收费  {INSURANCE_TITLES[self.insurance]} {year} 年度  共 {count} 户"
+            self.query_one("#title", Bar).show(f"{title}  {len(taking.members)} 人")
+        rows = [
+            words.member_line(taking, household if several else None, each)
+            for household, each in taking.members
+        ]
+        lines = self.query_one("#members", Lines)
+        lines.show([TextLine(row) for row in rows], lines.position)
+        self.query_one("#due", Bar).show(words.due_line(taking))
+        self.query_one("#missing", Line).show(words.missing_line(taking))
+        self.query_one("#slips", Line).show(words.slips_line(self.slips, taking.due_fen))
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the payment is posted."""
+        return self.outcome is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything can still be changed: nothing is posted, nor being posted."""
+        return not self.is_done and not self.is_posting
+
+    def show_failure(self, error: LaobaoError) -> None:
+        """Say why nothing was posted; a slip that was used shows both sides."""
+        self.is_posting = False
+        said = error.message
+        text = said if "没有入账" in said else f"没有入账：{said}"
+        if isinstance(error, PaperUsed):
+            head = pair_line(" ", "没有入账", "这张单据早已录入为", "现在要录入的（* 不同）")
+            rows = [
+                pair_line(" " if first == now else "*", what, first, now)
+                for what, first, now in error.sides
+            ]
+            text = "\n".join([head, *rows])
+        self.refuse(text)
+
+    def show_receipt(self, receipt: Receipt) -> None:
+        """State the outcome in place; it stays until the clerk goes on."""
+        head = "这张单据早已入账，没有重复收费" if receipt.replayed else "已入账"
+        names = "、".join(dict.fromkeys(line.name for line in receipt.lines))
+        sum_words = f"{format_yuan(receipt.amount_fen)} 元"
+        way = "" if not receipt.amount_fen else "  现金" if self.is_cash else "  刷卡"
+        self.query_one(Outcome).done(
+            f"{head}  收据 {receipt.receipt}  {sum_words}  {len(receipt.lines)} 人{way}",
+            receipt.amount_fen,
+            f"{names}\n按回车或 Esc 回到柜台；在柜台按 Ctrl+T 打收据",
+        )
+        self.outcome = f"收据 {receipt.receipt}：{sum_words}"
+        self.set_focus(None)
+        for form in self.query("SlipForm, CashForm"):
+            form.disabled = True
+        self.query_one("#slips", Line).show("")
+        self.query_one("#keys", Bar).show("回车 回到柜台  Esc 返回")
+
+    def say(self, message: str) -> None:
+        """Say something of no consequence, or nothing."""
+        self.query_one(Outcome).say(message)
+
+    def refuse(self, message: str) -> None:
+        """Say why nothing was done."""
+        self.query_one(Outcome).refused(message)

@@ -1,5 +1,7 @@
 """Birth, marriage in, moving in with proof."""
 
+import datetime as dt
+
 import pytest
 
 from models.desk import Desk
@@ -49,6 +51,51 @@ def test_a_further_birth_is_noted_for_the_parents_named(sqlite_desk: Desk):
     births = {each.name: each.later_birth for each in family(sqlite_desk).members}
     assert births["李秀英"] == day(2)
     assert births["王大山"] is None
+
+
+@pytest.mark.parametrize("on", [None, "born", 14])
+@pytest.mark.parametrize(("born", "is_newborn"), [("2017-11-14", True), ("2017-11-13", False)])
+def test_a_birth_is_entered_within_two_years_whatever_day_it_is_given(
+    sqlite_desk: Desk, born: str, is_newborn: bool, on: str | int | None
+):
+    settle_family(sqlite_desk)
+    when = dt.date.fromisoformat(born) if on == "born" else on and day(14)
+    home, number = household_id(sqlite_desk), made_up_number(born)
+    if is_newborn:
+        birth(sqlite_desk, home, number, "王小宝", "子女", Occasion(when))
+        return
+    with pytest.raises(RefusedByRule, match=r"已 2 岁.*请用迁入") as refused:
+        birth(sqlite_desk, home, number, "王小宝", "子女", Occasion(when))
+    assert refused.value.code == "not_newborn" and number not in refused.value.message
+    assert changes(sqlite_desk) == []
+
+
+@pytest.mark.parametrize("name", ["张[/]😀", "张(大)", "张3", "张*", "·", "张@", "张　三→"])
+def test_a_name_is_letters_and_what_joins_them(sqlite_desk: Desk, name: str):
+    settle_family(sqlite_desk)
+    home, newborn, bride = household_id(sqlite_desk), made_up_number("2019-11-02"), made_up_number()
+    for enter in (
+        lambda: birth(sqlite_desk, home, newborn, name),
+        lambda: marry_in(sqlite_desk, home, bride, name),
+        lambda: move_in(sqlite_desk, home, bride, name, "", _PERMIT),
+    ):
+        with pytest.raises(BadInput, match=r"^姓名“.*请照证件"):
+            enter()
+    assert changes(sqlite_desk) == []
+
+
+def test_nobody_comes_before_being_born(sqlite_desk: Desk):
+    settle_family(sqlite_desk)
+    long_ago = Occasion(on=dt.date(1990, 1, 1))
+    with pytest.raises(BadInput, match="早于此人的出生日期 1996-01-01"):
+        marry_in(
+            sqlite_desk,
+            household_id(sqlite_desk),
+            made_up_number("1996-01-01"),
+            "赵强",
+            "",
+            long_ago,
+        )
 
 
 def test_somebody_elses_number_is_no_newborns(sqlite_desk: Desk):

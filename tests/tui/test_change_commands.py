@@ -10,6 +10,7 @@ from tests.tui.calling import Caller
 _HEAD, _WIFE, _CHILD, _OTHER = (
     made_up_number(born) for born in ("1970-01-01", "1972-01-01", "1998-01-01", "1995-01-01")
 )
+_GROWN = made_up_number("1980-05-06")
 _ROSTER = f"""村(社区),户编号,姓名,证件号码,与户主关系
 青山村,0001,王大山,{_HEAD},户主
 青山村,0001,李秀英,{_WIFE},配偶
@@ -72,11 +73,27 @@ def test_a_change_answers_with_one_document(village: Caller):
     assert "请办理户主变更" in changed["hint"]
 
 
+def test_who_leaves_with_something_paid_is_told_how_to_get_it_back(village: Caller):
+    village(
+        "pay", "0001", "--insurance", "medical", "--channel", "pos",
+        "--terminal", "12345678", "--batch", "000001", "--trace", "000123",
+    )  # fmt: skip
+    answer = village("change", "death", _WIFE)
+    assert (
+        "提示：已缴 2020 年度城乡居民医疗保险 250 元（收据 2019-000001），如需退费用 laobao refund"
+    ) in answer.out
+    paid = village("change", "move-out", _CHILD, "--reason", "外出", "--json").json["paid"]
+    assert [(each["levy_year"], each["amount_fen"]) for each in paid] == [(2020, 25000)]
+
+
 @pytest.mark.parametrize(
     ("call", "status", "says"),
     [
         (("birth", "0001", "--number", "", "--name", "王小宝"), 1, "先到派出所落户"),
         (("death", _HEAD, "--date", "2019-11-15"), 2, "晚于业务日期"),
+        (("death", _HEAD, "--date", "1969-12-31"), 2, "早于此人的出生日期"),
+        (("birth", "0001", "--number", _GROWN, "--name", "王五"), 1, "已 39 岁"),
+        (("marry-in", "0001", "--number", _GROWN, "--name", "张[/]😀"), 2, "“[”不是文字"),
         (("move-in", "0001", "--number", made_up_number(), "--name", "孙六"), 2, "参保范围(二)"),
         (("number", _HEAD, _WIFE, "--reason", "登错"), 1, "重复人员"),
         (("move-out", _HEAD), 2, "要写明原因"),

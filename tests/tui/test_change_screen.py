@@ -4,106 +4,139 @@ from collections.abc import AsyncIterator
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from models.desk import Desk
 from models.people.certify import person_with_number
 from models.people.changes.departures import move_out
+from models.people.changes.status import RECORDABLE
 from models.text import width
 from tests.making import made_up_number, pay
 from tests.people.families import BECAUSE, day
+from tests.tui.changing import (
+    DOWN_TO,
+    SIZE,
+    choose,
+    fill,
+    open_changes,
+    press,
+    rows,
+    says,
+    shows,
+)
 from tests.tui.families import add_families, number
 from tui.app import LaobaoApp
 from tui.screens.change import ChangeScreen
 from tui.screens.change_forms import FORMS
 from tui.screens.counter import CounterScreen
 from tui.screens.reading import ReadingScreen
-
-_SIZE = (80, 24)
-_DOWN = {form.title: ["down"] * position for position, form in enumerate(FORMS)}
+from tui.widgets.field import Field
 
 
 @pytest.fixture
 async def pilot(sqlite_desk: Desk) -> AsyncIterator[Pilot[None]]:
     add_families(sqlite_desk)
-    async with LaobaoApp(sqlite_desk).run_test(size=_SIZE) as pilot:
+    async with LaobaoApp(sqlite_desk).run_test(size=SIZE) as pilot:
         await pilot.pause()
         yield pilot
 
 
-def _rows(pilot: Pilot[None]) -> list[str]:
-    lines = pilot.app.screen._compositor.render_strips()
-    return ["".join(segment.text for segment in strip).rstrip() for strip in lines]
-
-
-def _shows(pilot: Pilot[None], text: str) -> bool:
-    return any(text in row for row in _rows(pilot))
-
-
-async def _choose(pilot: Pilot[None], who: str, title: str) -> None:
-    """Find somebody, press F7 and go to a kind of change."""
-    await pilot.press(*who, "f7")
-    await pilot.pause(0.3)
-    assert isinstance(pilot.app.screen, ChangeScreen)
-    await pilot.press(*_DOWN[title], "tab")
-
-
-async def _fill(pilot: Pilot[None], *texts: str) -> None:
-    for text in texts:
-        await pilot.press(*text, "tab")
-    await pilot.press("f2")
-    await pilot.pause()
-
-
 async def test_a_death_takes_the_member_off_the_card(pilot: Pilot[None]):
-    await _choose(pilot, "解放军", "死亡")
-    await _fill(pilot, "2019-11-10", "病故", "死亡证明8")
+    await choose(pilot, "解放军", "死亡")
+    await fill(pilot, "2019-11-10", "病故", "死亡证明8")
+    assert isinstance(pilot.app.screen, ChangeScreen)
+    await press(pilot, "f2")
     assert isinstance(pilot.app.screen, CounterScreen)
-    assert _shows(pilot, "已办理死亡：解放军") and _shows(pilot, "请办理户主变更")
-    assert _shows(pilot, "010002    死亡") and _shows(pilot, "户主 区桂花  1 人")
+    assert shows(pilot, "已办理死亡：解放军") and shows(pilot, "请办理户主变更")
+    assert shows(pilot, "010002", "死亡") and shows(pilot, "户主 区桂花  1 人")
 
 
 async def test_a_newborn_appears_on_the_card(pilot: Pilot[None]):
-    await _choose(pilot, "曾国强", "出生")
-    await _fill(pilot, made_up_number("2019-11-02"), "曾新生", "孙女")
-    assert _shows(pilot, "已办理出生登记：曾新生") and _shows(pilot, "5 人")
+    await choose(pilot, "曾国强", "出生")
+    await fill(pilot, made_up_number("2019-11-02"), "曾新生", "孙女")
+    assert shows(pilot, "已办理出生登记：曾新生") and shows(pilot, "5 人")
 
 
 async def test_a_corrected_number_is_shown_in_the_results(pilot: Pilot[None]):
     right = number("1976-03-04", 99)
-    await _choose(pilot, "曾国强", "号码更正")
-    await _fill(pilot, right, "2019-11-14", "户口簿为准")
-    assert _shows(pilot, f"已更正证件号码：曾国强，431198********{number('1975-03-04', 11)[-4:]}")
-    assert _shows(pilot, f"曾国强        431198********{right[-4:]}")
+    await choose(pilot, "曾国强", "号码更正")
+    await fill(pilot, right, "2019-11-14", "户口簿为准")
+    assert shows(pilot, f"已更正证件号码：曾国强，431198********{number('1975-03-04', 11)[-4:]}")
+    assert shows(pilot, "曾国强", f"431198********{right[-4:]}")
 
 
 async def test_what_is_wrong_is_one_line_and_nothing_is_changed(pilot: Pilot[None]):
-    await _choose(pilot, "曾国强", "迁出")
-    await _fill(pilot, "2019-11-14")
+    await choose(pilot, "曾国强", "迁出")
+    await fill(pilot, "2019-11-14")
     assert isinstance(pilot.app.screen, ChangeScreen)
-    assert _shows(pilot, "办理迁出要写明原因")
+    assert shows(pilot, "！办理迁出要写明原因")
     await pilot.press("escape")
-    assert isinstance(pilot.app.screen, CounterScreen) and _shows(pilot, "4 人")
+    assert isinstance(pilot.app.screen, CounterScreen) and shows(pilot, "4 人")
 
 
 async def test_each_kind_asks_for_its_own_fields_only(pilot: Pilot[None]):
     await pilot.press(*"zgq", "f7")
     await pilot.pause(0.3)
     for form in FORMS:
-        for _, label, _ in form.fields:
-            assert _shows(pilot, f"  {label}："), form.title
-        shown = sum("：" in row for row in _rows(pilot))
-        assert shown == len(form.fields) + 3, form.title
-        assert all(width(row) <= 80 for row in _rows(pilot))
+        assert _labels(pilot) == [each.words for each in (*form.blanks, *form.common)]
+        assert all(width(row) <= 80 for row in rows(pilot))
         await pilot.press("down")
         await pilot.pause()
 
 
-async def test_all_keys_in_one_burst_reach_the_screen_they_are_meant_for(pilot: Pilot[None]):
-    await pilot.press(*"曾国强", "f7")
-    await pilot.pause(0.3)
-    await pilot.press(*_DOWN["情况开始"], "tab", *"现役军人", "tab", "tab", *"应征", "f2")
+def _labels(pilot: Pilot[None]) -> list[str]:
+    shown = pilot.app.screen.query(".field-label").results(Static)
+    return [str(each.content) for each in shown if each.region.height]
+
+
+async def test_the_title_says_whom_it_concerns_and_the_arrows_choose(pilot: Pilot[None]):
+    await open_changes(pilot, "曾国强")
+    assert "家庭变更  这一户：青山村 010001 户  户主 曾国强" in rows(pilot)[0]
+    await pilot.press("right")
+    assert "不用选人" in says(pilot)
+    await pilot.press("down")
     await pilot.pause()
-    assert _shows(pilot, "已登记：曾国强 自 2019-11-14 起为“现役军人”")
+    assert "家庭变更  曾国强（户主） 431198********" in rows(pilot)[0]
+    for key, who in (("right", "单雪梅（配偶）"), ("left", "曾国强"), ("left", "曾大学（子女）")):
+        await pilot.press(key)
+        await pilot.pause()
+        assert who in rows(pilot)[0]
+    await pilot.press("f2", "f2")
+    await pilot.pause()
+    assert shows(pilot, "已办理死亡：曾大学") and shows(pilot, "3 人")
+
+
+async def test_in_a_field_the_arrows_move_in_its_text(pilot: Pilot[None]):
+    await choose(pilot, "曾国强", "死亡")
+    await pilot.press("tab", *"病故", "left", *"因")
+    await pilot.pause()
+    assert pilot.app.screen.query_one("#reason", Field).value == "病因故"
+    assert "曾国强（户主）" in rows(pilot)[0]
+
+
+async def test_the_statuses_stand_there_before_anything_is_typed(pilot: Pilot[None]):
+    await choose(pilot, "曾大学", "情况开始")
+    await pilot.pause()
+    text = "".join(rows(pilot)).replace(" ", "")
+    assert f"情况填其中一种：{'、'.join(RECORDABLE)}" in text
+    await fill(pilot, "出国", "2019-11-14", "出国")
+    text = "".join(rows(pilot)).replace(" ", "")
+    assert f"！情况“出国”不能登记，请填其中一种：{'、'.join(RECORDABLE)}" in text
+    assert sum(each.title in row for row in rows(pilot) for each in FORMS) >= len(FORMS)
+    await pilot.press("escape")
+    await pilot.pause()
+    await pilot.press("f7")
+    await pilot.pause(0.3)
+    await pilot.press("end")
+    await pilot.pause()
+    assert shows(pilot, "此人现在的情况：在校学生")
+
+
+async def test_all_keys_in_one_burst_reach_the_screen_they_are_meant_for(pilot: Pilot[None]):
+    await open_changes(pilot, "曾国强")
+    await pilot.press(*DOWN_TO["情况开始"], "tab", *"现役军人", "tab", "tab", *"应征", "f2")
+    await pilot.pause()
+    assert shows(pilot, "已登记：曾国强 自 2019-11-14 起为“现役军人”")
 
 
 async def test_the_history_opens_and_closes(pilot: Pilot[None], sqlite_desk: Desk):
@@ -112,7 +145,7 @@ async def test_the_history_opens_and_closes(pilot: Pilot[None], sqlite_desk: Des
     await pilot.press(*"zgq", "f9")
     await pilot.pause()
     assert isinstance(pilot.app.screen, ReadingScreen)
-    assert _shows(pilot, "迁出  曾小宝 子女  原因：本人申请") and _shows(pilot, "收据 2019-000001")
+    assert shows(pilot, "迁出  曾小宝 子女  原因：本人申请") and shows(pilot, "收据 2019-000001")
     await pilot.press("escape")
     assert isinstance(pilot.app.screen, CounterScreen)
 
@@ -121,7 +154,7 @@ async def test_the_history_opens_and_closes(pilot: Pilot[None], sqlite_desk: Des
 async def test_without_a_family_the_keys_say_what_to_do(pilot: Pilot[None], key: str):
     await pilot.press(key)
     await pilot.pause()
-    assert _shows(pilot, "先找到一户")
+    assert shows(pilot, "先找到一户")
 
 
 async def test_a_family_whose_members_have_all_left_breaks_no_key(
@@ -131,7 +164,7 @@ async def test_a_family_whose_members_have_all_left_breaks_no_key(
     move_out(sqlite_desk, who, BECAUSE)
     await pilot.press(*"仇老五")
     await pilot.pause()
-    assert _shows(pilot, "仇老五：迁出") and _shows(pilot, "010003    迁出")
+    assert shows(pilot, "仇老五：迁出") and shows(pilot, "010003", "迁出")
     for key in ("f2", "f3", "f4", "f5", "f9", "f7"):
         await pilot.press(key)
         await pilot.pause(0.3)
@@ -156,8 +189,8 @@ async def test_the_palette_answers_to_the_initials(pilot: Pilot[None], initials:
 @pytest.mark.parametrize("name", ["change", "change_refused", "history"])
 def test_picture(name: str, sqlite_desk: Desk, snap_compare):
     keys = {
-        "change": [*"zgq", "f7", *_DOWN["迁入"]],
-        "change_refused": [*"zgq", "f7", *_DOWN["迁入"], "tab", *number("1985-01-01", 77), "f2"],
+        "change": [*"zgq", "f7", *DOWN_TO["迁入"]],
+        "change_refused": [*"zgq", "f7", *DOWN_TO["迁入"], "tab", *number("1985-01-01", 77), "f2"],
         "history": [*"zgq", "f9"],
     }
     add_families(sqlite_desk)
@@ -172,4 +205,4 @@ def test_picture(name: str, sqlite_desk: Desk, snap_compare):
                 await pilot.pause(0.3)
         await pilot.pause(0.3)
 
-    assert snap_compare(LaobaoApp(sqlite_desk), terminal_size=_SIZE, run_before=settle)
+    assert snap_compare(LaobaoApp(sqlite_desk), terminal_size=SIZE, run_before=settle)

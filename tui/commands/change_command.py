@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from models.levy.terms import INSURANCE_TITLES
+from models.money import short_yuan
 from models.people.changes.occasion import Changed, Occasion
 from tui.cli import DATE, LaobaoCommand, as_json, print_json, print_lines
 from tui.session import Session
@@ -16,6 +18,18 @@ _OCCASION = (
     click.option("--reason", default="", metavar="原因", help="原因"),
     click.option("--proof", default="", metavar="凭证", help="凭证的名称和号码"),
 )
+
+
+def _left_to_do(changed: Changed) -> list[str]:
+    """Return what else may have to be done, a line each."""
+    lines = [f"提示：{changed.hint}"] if changed.hint else []
+    for each in changed.paid:
+        title = INSURANCE_TITLES[each.insurance]
+        lines.append(
+            f"提示：已缴 {each.levy_year} 年度{title} {short_yuan(each.amount_fen)} 元"
+            f"（收据 {each.receipt}），如需退费用 laobao refund，当日收的用 laobao void"
+        )
+    return lines
 
 
 def change_command(name: str, help_text: str) -> Callable[[Callable[..., Changed]], click.Command]:
@@ -35,7 +49,7 @@ def change_command(name: str, help_text: str) -> Callable[[Callable[..., Changed
             if is_json:
                 print_json(changed)
             else:
-                print_lines([changed.message, *([f"提示：{changed.hint}"] if changed.hint else [])])
+                print_lines([changed.message, *_left_to_do(changed)])
 
         # The function's own options and arguments, which click keeps on it.
         update_wrapper(run, act)

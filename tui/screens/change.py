@@ -1,10 +1,15 @@
-"""A change in the family (家庭变更): choose the kind, fill in a few fields, confirm."""
+"""A change in the family (家庭变更): choose the kind and the member, fill in, confirm.
 
-from typing import ClassVar
+Whatever ends somebody's membership is first said in words, and done by a second F2.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Static
@@ -14,29 +19,35 @@ from models.desk import Desk
 from models.errors import BadInput, LaobaoError
 from models.levy.family import Household, Member
 from models.people.changes.occasion import Changed, Occasion
-from models.text import fit, mask_id
+from models.people.changes.rehearse import rehearse
+from models.text import fit
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
-from tui.screens.change_forms import FORMS, ChangeForm, Situation
+from tui.screens.change_form import Blank, ChangeForm, Situation
+from tui.screens.change_forms import FORMS
+from tui.screens.change_words import left_to_do, who_words
+from tui.sight import TOO_EARLY, Sight
 from tui.widgets.field import Field
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
+from tui.widgets.outcome import Outcome
 
 _OWN = 3
 """How many fields of its own a kind of change may have."""
 
-_COMMON = (
-    ("date", "变更日期", "例如 2019-11-14"),
-    ("reason", "原因", "例如 病故、入学、户口登记有误"),
-    ("proof", "凭证", "例如 居住证 430000123456"),
-)
+
+def _after_fields(binding: BindingType) -> BindingType:
+    """Leave the arrows to a field that has the focus: there they move in the text."""
+    if isinstance(binding, Binding) and binding.key in ("left", "right"):
+        return replace(binding, priority=False)
+    return binding
 
 
 class ChangeScreen(Screen[Changed | None]):
     """The kinds of change, and the fields of the one under the cursor."""
 
     PLACE: ClassVar[Place] = "change"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of("change")
+    BINDINGS: ClassVar[list[BindingType]] = [_after_fields(each) for each in bindings_of("change")]
     CSS = """
     .field-line { height: 1; }
     .field-label { width: 14; }
@@ -45,66 +56,149 @@ class ChangeScreen(Screen[Changed | None]):
     def __init__(self, desk: Desk, household: Household, member: Member | None) -> None:
         super().__init__()
         self._at = Situation(desk, household, member)
+        self._asked: tuple[Any, ...] | None = None
+        self._warning = ""
+        self._sight = Sight(self)
 
     def compose(self) -> ComposeResult:
         """List the kinds over the fields."""
-        at = self._at
-        who = f"{at.member.name}  {mask_id(at.member.id_number)}" if at.member else "没有成员"
-        yield Bar(f"家庭变更  {at.household.village} {at.household.number} 户  {who}")
-        yield Line("上下键选变更，Tab 到下面各栏", classes="strong")
+        yield Bar(id="who")
+        yield Line("上下键选变更，左右键换人，Tab 到下面各栏；带 * 的必填", classes="strong")
         yield Lines(id="kinds")
+        yield Outcome(id="choices")
         for position in range(_OWN):
             with Horizontal(classes="field-line", id=f"line-{position}"):
                 yield Static("", classes="field-label", markup=False, id=f"label-{position}")
                 yield Field(max_length=40, id=f"own-{position}")
-        for name, label, hint in _COMMON:
-            value = at.desk.business_date.isoformat() if name == "date" else ""
+        for blank in FORMS[0].common:
+            value = self._at.desk.business_date.isoformat() if blank.name == "date" else ""
             with Horizontal(classes="field-line"):
-                yield Static(f"  {label}：", classes="field-label", markup=False)
-                yield Field(value, placeholder=hint, max_length=60, id=name)
-        yield Line(id="message", classes="strong")
+                label = f"label-{blank.name}"
+                yield Static(blank.words, classes="field-label", markup=False, id=label)
+                yield Field(value, placeholder=blank.hint, max_length=60, id=blank.name)
+        yield Outcome(id="outcome")
         yield Bar(footer_of("change"))
 
     def on_mount(self) -> None:
         """Show the kinds."""
         lines = self.query_one("#kinds", Lines)
         lines.show([TextLine(f"  {fit(each.title, 12)}{each.explained}") for each in FORMS])
-        self._show_fields(FORMS[0])
+        self._show_form()
         lines.focus()
 
-    @on(Lines.Moved, "#kinds")
-    def moved(self, event: Lines.Moved) -> None:
-        """Ask for what the kind under the cursor needs."""
-        self._show_fields(FORMS[event.position])
-        self.query_one("#message", Line).show("")
+    @property
+    def _form(self) -> ChangeForm:
+        return FORMS[self.query_one("#kinds", Lines).position]
 
-    def _show_fields(self, form: ChangeForm) -> None:
+    @on(Lines.Moved, "#kinds")
+    def _show_form(self) -> None:
+        """Ask for what the kind under the cursor needs, its own fields empty."""
+        self._start_again()
+        form = self._form
         for position in range(_OWN):
-            is_used = position < len(form.fields)
+            is_used = position < len(form.blanks)
             self.query_one(f"#line-{position}").display = is_used
             if is_used:
-                name, label, hint = form.fields[position]
-                self.query_one(f"#label-{position}", Static).update(f"  {label}：")
+                blank = form.blanks[position]
+                self._label(f"#label-{position}", blank)
                 field = self.query_one(f"#own-{position}", Field)
-                field.value, field.placeholder, field.about = "", hint, name
+                field.value, field.placeholder, field.about = "", blank.hint, blank.name
+        for blank in form.common:
+            self._label(f"#label-{blank.name}", blank)
+        self._show_member()
+
+    def _label(self, selector: str, blank: Blank) -> None:
+        self.query_one(selector, Static).update(blank.words)
+
+    def _show_member(self) -> None:
+        """Show whom the change is about, and what may be filled in for them."""
+        form = self._form
+        self.query_one("#who", Bar).show(f"家庭变更  {who_words(self._at, form)}")
+        choices = self.query_one("#choices", Outcome)
+        choices.display = form.choices is not None
+        choices.say(form.choices(self._at) if form.choices is not None else "")
+
+    def action_member(self, by: int) -> None:
+        """Choose the next member of the family, after the last the first."""
+        members = self._at.household.members
+        self._start_again()
+        if not self._form.needs_member:
+            self.say(f"{self._form.title}办在这一户，不用选人")
+        elif members:
+            chosen = members[(self._at.place + by) % len(members)]
+            self._at = replace(self._at, member=chosen)
+            self._show_member()
+
+    @on(Field.Changed)
+    def _changed(self) -> None:
+        """What would be done is another thing now."""
+        if self._asked is not None:
+            self._start_again()
+
+    def _start_again(self) -> None:
+        self._asked = None
+        self.say("")
 
     def action_confirm(self) -> None:
-        """Make the change and go back, or say what is wrong."""
-        form = FORMS[self.query_one("#kinds", Lines).position]
-        values = {
-            name: self.query_one(f"#own-{position}", Field).value.strip()
-            for position, (name, _, _) in enumerate(form.fields)
-        }
+        """Make the change and go back, or ask once more, or say what is wrong."""
+        form = self._form
         try:
             if form.needs_member and self._at.member is None:
                 raise BadInput("这一户已没有成员，请选别的变更")
-            self.dismiss(form.act(self._at, values, self._occasion()))
+            values, occasion = self._values(form), self._occasion()
+            given = (form, self._at.member, values, occasion)
+
+            def act() -> Changed:
+                return form.act(self._at, values, occasion)
+
+            if self._asked != given and self._must_ask(form, values, act):
+                self._ask(given)
+            elif self._asked == given and not self._sight.is_clear:
+                self._refuse(f"{TOO_EARLY}\n{self._warning}")
+            else:
+                changed = act()
+                self.dismiss(replace(changed, hint=left_to_do(changed)))
         except LaobaoError as error:
-            self.query_one("#message", Line).show(error.message)
+            self._asked = None
+            self._refuse(error.message)
+
+    def _must_ask(
+        self, form: ChangeForm, values: dict[str, str], act: Callable[[], Changed]
+    ) -> bool:
+        """Whether a change ends a membership, and what to say of it before it is done."""
+        if form.warning is None:
+            return False
+        changed = rehearse(self._at.desk, act)
+        words, later = form.warning(self._at, values, changed), left_to_do(changed)
+        self._warning = f"将登记：{words}。确认请再按 F2"
+        if later:
+            self._warning += f"\n办好以后：{later}"
+        return bool(words)
+
+    def _ask(self, given: tuple[Any, ...]) -> None:
+        """Say what would be done; the next F2 does it, once that was seen."""
+        self._asked = given
+        self.say(self._warning)
+        self._sight.renew()
+
+    def _values(self, form: ChangeForm) -> dict[str, str]:
+        return {
+            blank.name: self.query_one(f"#own-{position}", Field).value.strip()
+            for position, blank in enumerate(form.blanks)
+        }
 
     def _occasion(self) -> Occasion:
-        date, reason, proof = (self.query_one(f"#{name}", Field).value for name, _, _ in _COMMON)
+        date, reason, proof = (
+            self.query_one(f"#{name}", Field).value for name in ("date", "reason", "proof")
+        )
         return Occasion(parse_date(date, "变更日期") if date.strip() else None, reason, proof)
+
+    def say(self, message: str) -> None:
+        """Say something, or nothing."""
+        self.query_one("#outcome", Outcome).say(message)
+
+    def _refuse(self, message: str) -> None:
+        self.query_one("#outcome", Outcome).refused(message)
 
     def action_back(self) -> None:
         """Go back without changing anything."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from models.dates import add_months, age_on
 from models.desk import Desk
 from models.errors import BadInput, RefusedByRule
 from models.identity import IdentityNumber, parse_identity_number
+from models.people.changes.days import refuse_before_birth, refuse_before_joining
 from models.people.changes.occasion import (
     TODAY,
     Changed,
@@ -13,6 +15,7 @@ from models.people.changes.occasion import (
     Occasion,
     check_occasion,
     check_short,
+    needs_proof,
     write_event,
 )
 from models.people.changes.rows import (
@@ -26,10 +29,13 @@ from models.people.changes.rows import (
     present_person,
 )
 from models.people.numbers import holder_of, refuse_taken
-from models.text import check_clean, plain_name
+from models.text import check_name, plain_name
 
 PROOFS = ("居住证", "房产证", "村证明")
 """What shows that somebody lives here; a community's (社区) certificate counts as a village's."""
+
+_NEWBORN_MONTHS = 24
+"""How old a newborn may be when the birth is entered: births are often entered late."""
 
 _PROOF_FORMS = (*PROOFS, "村(社区)证明", "社区证明")
 
@@ -47,7 +53,8 @@ def birth(
 
     ``parents`` (persons) are noted as having a further birth (再生育), where a notice makes
     categories depend on it. Raises RefusedByRule ``no_number`` while the child has no
-    identity number, ``number_taken`` for a number that is somebody's.
+    identity number, ``number_taken`` for a number that is somebody's, ``not_newborn`` for
+    one born more than two years before the business date, who moves in.
     """
     if not id_number.strip():
         raise RefusedByRule(
@@ -56,12 +63,12 @@ def birth(
     identity = parse_identity_number(id_number)
     _refuse_unborn(desk, identity)
     checked = check_occasion(desk, "birth", occasion, identity.born)
-    if checked.on < identity.born:
-        raise BadInput(f"变更日期 {checked.on} 早于证件号码上的出生日期 {identity.born}，请核对")
+    refuse_before_birth(identity.born, checked)
     name, relation = _named(name), check_short(relation, "与户主关系")
     with desk.store.writing():
         household = household_row(desk, household_id)
         refuse_taken(desk, identity.text)
+        _refuse_grown(desk, identity)
         older = [present_person(desk, each) for each in parents]
         person_id = insert_person(desk, household, name, identity, relation)
         for parent in older:
@@ -104,15 +111,17 @@ def move_in(
     it, and otherwise as ``marry_in``.
     """
     checked = check_occasion(desk, "move_in", occasion)
-    _check_proof(desk, checked.proof)
     return _come(desk, household_id, id_number, name, relation, checked)
 
 
 def _come(
     desk: Desk, household_id: int, id_number: str, name: str, relation: str, checked: Checked
 ) -> Changed:
+    if needs_proof(checked.kind):
+        _check_proof(desk, checked.proof)
     identity = parse_identity_number(id_number)
     _refuse_unborn(desk, identity)
+    refuse_before_birth(identity.born, checked)
     relation = check_short(relation, "与户主关系") or MEMBER
     with desk.store.writing():
         household = household_row(desk, household_id)
@@ -146,6 +155,7 @@ def transfer(
             "已回来或登记有误的请凭证明办理迁入",
             "has_left",
         )
+    refuse_before_joining(desk, [person], checked)
     before = f"{person.name} {person.place}"
     if person.left_on is not None:
         before += f"（{person.left_on} {person.left_reason}）"
@@ -194,7 +204,7 @@ def _arrived(
 
 
 def _named(name: str) -> str:
-    plain = check_clean(plain_name(name), "姓名")
+    plain = check_name(name)
     if not plain:
         raise BadInput("这个证件号码本站没有登记过，请填写姓名")
     return plain
@@ -204,6 +214,16 @@ def _refuse_unborn(desk: Desk, identity: IdentityNumber) -> None:
     if identity.born > desk.business_date:
         raise BadInput(
             f"证件号码 {identity.masked} 的出生日期晚于业务日期 {desk.business_date}，请核对"
+        )
+
+
+def _refuse_grown(desk: Desk, identity: IdentityNumber) -> None:
+    if desk.business_date > add_months(identity.born, _NEWBORN_MONTHS):
+        age = age_on(identity.born, desk.business_date)
+        raise RefusedByRule(
+            f"证件号码 {identity.masked} 的人 {identity.born} 出生，已 {age} 岁，"
+            "出生登记只办两岁以内的，请用迁入",
+            "not_newborn",
         )
 
 

@@ -1,10 +1,8 @@
 """Leaving a family: death, marriage out, moving away."""
 
-import datetime as dt
-
 from models.desk import Desk
-from models.errors import BadInput
 from models.people.changes.arrivals import head_hint, transfer
+from models.people.changes.days import refuse_before_joining
 from models.people.changes.occasion import (
     KIND_TITLES,
     TODAY,
@@ -16,13 +14,15 @@ from models.people.changes.occasion import (
     check_short,
     write_event,
 )
+from models.people.changes.paid import paid_now
 from models.people.changes.rows import MEMBER, household_row, present_person
 
 
 def death(desk: Desk, person_id: int, occasion: Occasion = TODAY) -> Changed:
     """Record a death: from that day on the person is no member and owes nothing.
 
-    Raises RefusedByRule ``has_left`` for somebody who left before.
+    Raises RefusedByRule ``has_left`` for somebody who left before, BadInput for a day on
+    which the person was not born or not there yet.
     """
     return _leave(desk, person_id, check_occasion(desk, "death", occasion))
 
@@ -59,8 +59,9 @@ def _leave(desk: Desk, person_id: int, checked: Checked) -> Changed:
     title = KIND_TITLES[checked.kind]
     with desk.store.writing():
         person = present_person(desk, person_id)
-        _refuse_before_birth(person.born, checked)
+        refuse_before_joining(desk, [person], checked)
         household = person.household
+        paid = paid_now(desk, person)
         desk.store.run(
             "UPDATE person SET left_on = ?, left_reason = ? WHERE id = ?",
             (checked.on.isoformat(), title, person_id),
@@ -80,11 +81,7 @@ def _leave(desk: Desk, person_id: int, checked: Checked) -> Changed:
         household_id=household.household_id,
         to_household_id=None,
         person_id=person_id,
-        message=f"已办理{title}：{person.name}，{household.title}，{checked.on}",
+        message=f"已办理{title}：{person.name}，{checked.on}",
         hint=head_hint(person),
+        paid=paid,
     )
-
-
-def _refuse_before_birth(born: dt.date, checked: Checked) -> None:
-    if checked.on < born:
-        raise BadInput(f"变更日期 {checked.on} 早于此人的出生日期 {born}，请核对")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from models.desk import Desk
 from models.errors import BadInput, RefusedByRule
+from models.people.changes.days import refuse_before_joining
 from models.people.changes.occasion import (
     TODAY,
     Changed,
@@ -45,6 +46,7 @@ def split_household(
     with desk.store.writing():
         source = household_row(desk, household_id)
         leaving, staying = _divide(people_of(desk, household_id), person_ids)
+        refuse_before_joining(desk, leaving, checked)
         new = _new_household(desk, source, number)
         for person in leaving:
             move_person(desk, person, new, HEAD if person is leaving[0] else MEMBER)
@@ -117,6 +119,7 @@ def merge_households(
         moving = people_of(desk, household_id)
         if not moving:
             raise RefusedByRule(f"{source.title} 已没有成员，不用并户", "nobody_there")
+        refuse_before_joining(desk, moving, checked)
         for person in moving:
             move_person(desk, person, into, MEMBER)
         write_event(

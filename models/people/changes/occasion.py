@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from models import clock
 from models.desk import Desk
 from models.errors import BadInput
+from models.levy.family import Paid
 from models.text import check_clean, squeeze
 
 KIND_TITLES = {
@@ -24,6 +25,7 @@ KIND_TITLES = {
     "duplicate": "重复登记",
 }
 _REASON_IN_ITSELF = frozenset({"birth", "death", "marry_in", "marry_out", "move_in"})
+_PROVED = frozenset({"move_in"})
 _LONGEST = 100
 _EVENT = (
     "station_id", "household_id", "to_household_id", "person_id", "kind", "happened_on",
@@ -59,7 +61,8 @@ class Changed:
     """A change that is now recorded; ``hint`` says what else may have to be done, or is empty.
 
     ``household_id`` is where it happened, ``to_household_id`` the other household if there
-    is one. ``message`` says it in one sentence, identity numbers masked.
+    is one. ``message`` says it in one sentence, identity numbers masked. ``paid``: what
+    somebody who left had paid for the years that are collected now, and may want back.
     """
 
     kind: str
@@ -69,6 +72,17 @@ class Changed:
     person_id: int | None
     message: str
     hint: str = ""
+    paid: tuple[Paid, ...] = ()
+
+
+def needs_reason(kind: str) -> bool:
+    """Whether a kind of change has to be given a reason: some are a reason in themselves."""
+    return kind not in _REASON_IN_ITSELF
+
+
+def needs_proof(kind: str) -> bool:
+    """Whether a kind of change is only made on a paper that shows it."""
+    return kind in _PROVED
 
 
 def check_occasion(
@@ -84,7 +98,7 @@ def check_occasion(
         raise BadInput(f"变更日期 {on} 晚于业务日期 {desk.business_date}，请核对")
     reason = check_short(occasion.reason, "原因")
     if not reason:
-        if kind not in _REASON_IN_ITSELF:
+        if needs_reason(kind):
             raise BadInput(f"办理{KIND_TITLES[kind]}要写明原因，请补填")
         reason = KIND_TITLES[kind]
     return Checked(kind, on, reason, check_short(occasion.proof, "凭证"))

@@ -28,6 +28,8 @@ StatusChange = tuple[int, int, str, str]
 """Household, person, the statuses before and after, as a roster brings them."""
 
 _SAYS_NOTHING = frozenset(name for name, each in STATUSES.items() if each == EnrolmentStatus())
+RECORDABLE = tuple(name for name in STATUSES if name not in _SAYS_NOTHING)
+"""The statuses that can start and end: those from which something follows."""
 
 
 def set_status(
@@ -45,9 +47,8 @@ def set_status(
     """
     checked = check_occasion(desk, "status", occasion)
     status = squeeze(status)
-    if status not in STATUSES or status in _SAYS_NOTHING:
-        known = "、".join(each for each in STATUSES if each not in _SAYS_NOTHING)
-        raise BadInput(f"“{status}”不是可登记的情况，可用：{known}")
+    if status not in RECORDABLE:
+        raise BadInput(f"情况“{status}”不能登记，请填其中一种：{'、'.join(RECORDABLE)}")
     with desk.store.writing():
         person = present_person(desk, person_id)
         later = _later(desk, person_id, checked.on)

@@ -5,15 +5,16 @@ missing entry is made, and the next close agrees.
 """
 
 from collections.abc import Mapping
+from typing import Literal
 
 from models import clock
+from models.closing.differences import DayDiffers
 from models.closing.expected import drawers_on, operators_open
 from models.closing.pos import Batch, CountedBatch, batch_totals, counted_batches, open_batches
 from models.closing.read import last_close, read_close
-from models.closing.values import Closed, DayClose, Scope
+from models.closing.values import Closed, DayClose, DayCount, Scope
 from models.desk import Desk
 from models.errors import BadInput, RefusedByRule
-from models.money import format_yuan
 from models.text import check_clean, squeeze
 
 _CLOSE = (
@@ -40,15 +41,18 @@ def close_day(
     counted_fen: int,
     pos: Mapping[Batch, int] | None = None,
     reason: str = "",
+    *,
+    accepted: DayCount | Literal["any"] | None = "any",
 ) -> Closed:
     """Close the operator's drawer, or the station, for the business date.
 
     ``counted_fen`` is the cash counted, ``pos`` what the terminals' settlement slips state by
-    terminal and batch. The very same again answers with the first. Raises RefusedByRule
-    where something differs and no reason is given (``day_differs``), a later day is closed
-    already (``too_early``), others have not closed (``operators_open``) or a terminal's total
-    is missing (``pos_total_missing``); BadInput for an amount below zero or a reason that is
-    too long.
+    terminal and batch. ``accepted`` says which differences the reason is given for: any, or
+    only those of a count that was looked at. The very same again answers with the first.
+    Raises DayDiffers (``day_differs``) where something differs that is not accepted or has no
+    reason, RefusedByRule where a later day is closed already (``too_early``), others have not
+    closed (``operators_open``) or a terminal's total is missing (``pos_total_missing``);
+    BadInput for an amount below zero or a reason that is too long.
     """
     reason = check_clean(squeeze(reason), "原因")
     if len(reason) > 100:
@@ -71,8 +75,9 @@ def close_day(
         expected_fen = drawers.total_fen if scope == "station" else drawers.of(operator_id)
         if last is not None and _is_same(desk, last, counted_fen, batches):
             return Closed(last, replayed=True)
-        if not reason:
-            _refuse_differences(expected_fen, counted_fen, batches)
+        count = DayCount(expected_fen, counted_fen, batches)
+        if count.has_differences and not (reason and accepted in ("any", count)):
+            raise DayDiffers(count)
         number = desk.store.next_id("day_close")
         day, now = desk.business_date.isoformat(), clock.timestamp()
         row = (
@@ -139,29 +144,4 @@ def _is_same(
         and last.counted_fen == counted_fen
         and not batches
         and not desk.store.rows(_SINCE, (last.number,))
-    )
-
-
-def _refuse_differences(
-    expected_fen: int, counted_fen: int, batches: tuple[CountedBatch, ...]
-) -> None:
-    told = []
-    if counted_fen != expected_fen:
-        told.append(_difference("现金", expected_fen, counted_fen))
-    told += [
-        _difference(f"终端 {each.terminal} 批次 {each.batch}", each.expected_fen, each.counted_fen)
-        for each in batches
-        if each.difference_fen
-    ]
-    if told:
-        raise RefusedByRule(
-            f"{'；'.join(told)}。请复核；查不清的写明原因再日结，账不会因此改动", "day_differs"
-        )
-
-
-def _difference(what: str, expected_fen: int, counted_fen: int) -> str:
-    word = "多" if counted_fen > expected_fen else "少"
-    return (
-        f"{what}账面 {format_yuan(expected_fen)} 元，实际 {format_yuan(counted_fen)} 元，"
-        f"{word} {format_yuan(abs(counted_fen - expected_fen))} 元"
     )

@@ -41,6 +41,11 @@ _BATCHES = """
 SELECT terminal, batch, sales, expected_fen, counted_fen FROM day_close_pos
 WHERE close_id = ? ORDER BY terminal, batch
 """
+_CLOSED_ON = """
+SELECT c.scope, c.id FROM day_close c JOIN operator o ON o.id = c.operator_id
+WHERE c.station_id = ? AND c.business_date = ? AND (c.scope = 'station' OR o.login = ?)
+ORDER BY c.id
+"""
 
 
 def list_closes(desk: Desk) -> tuple[DayClose, ...]:
@@ -64,6 +69,12 @@ def last_close(desk: Desk, scope: Scope, operator_id: int) -> DayClose | None:
         (desk.station_id, scope, operator_id),
     )
     return _close(desk, rows[0]) if rows else None
+
+
+def closes_of_day(desk: Desk) -> dict[Scope, int]:
+    """Return the last close of the business date: the station's, and the operator's own."""
+    scope = (desk.station_id, desk.business_date.isoformat(), desk.operator)
+    return dict(desk.store.rows(_CLOSED_ON, scope))
 
 
 def _at(desk: Desk) -> tuple[int]:

@@ -23,6 +23,25 @@ class ChannelTakings:
 
 
 @dataclass(frozen=True)
+class DayCount:
+    """What was counted beside what the books have: the cash, and each terminal with a total."""
+
+    expected_fen: int
+    counted_fen: int
+    batches: tuple[CountedBatch, ...]
+
+    @property
+    def difference_fen(self) -> int:
+        """Above zero where more cash was counted than the books have."""
+        return self.counted_fen - self.expected_fen
+
+    @property
+    def has_differences(self) -> bool:
+        """Whether anything counted is not what the books say."""
+        return bool(self.difference_fen) or any(each.difference_fen for each in self.batches)
+
+
+@dataclass(frozen=True)
 class DayClose:
     """A close: the books' cash and the counted one, the terminals, what was entered late.
 
@@ -48,14 +67,19 @@ class DayClose:
     head: str
 
     @property
+    def count(self) -> DayCount:
+        """What was counted, beside the books."""
+        return DayCount(self.expected_fen, self.counted_fen, self.batches)
+
+    @property
     def difference_fen(self) -> int:
         """Above zero where more cash was counted than the books have."""
-        return self.counted_fen - self.expected_fen
+        return self.count.difference_fen
 
     @property
     def has_differences(self) -> bool:
         """Whether anything counted is not what the books say."""
-        return bool(self.difference_fen) or any(each.difference_fen for each in self.batches)
+        return self.count.has_differences
 
 
 @dataclass(frozen=True)

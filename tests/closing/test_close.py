@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 
 from models.closing.close import close_day
+from models.closing.differences import DayDiffers
 from models.closing.pos import batch_totals, is_batch_settled, open_batches
-from models.closing.read import list_closes, read_close
-from models.closing.values import ChannelTakings
+from models.closing.read import closes_of_day, list_closes, read_close
+from models.closing.values import ChannelTakings, DayCount
 from models.custody.accounts import register_account
 from models.custody.deposit import deposit_cash
 from models.desk import Desk
@@ -89,6 +90,42 @@ def test_the_station_closes_when_every_operator_has(worked: Desk):
     close = close_day(worked, "station", 500_00, total).close
     assert close.expected_fen == 500_00 and not close.has_differences
     assert [(each.sales, each.expected_fen) for each in close.batches] == [(2, 500_00)]
+
+
+def test_only_the_differences_that_were_looked_at_are_accepted(worked: Desk):
+    """Without a look at them, or with another count, the reason closes nothing."""
+
+    def refused_count(counted_fen: int, accepted: DayCount | None) -> DayCount:
+        with pytest.raises(DayDiffers) as caught:
+            close_day(worked, "operator", counted_fen, None, "找零差错", accepted=accepted)
+        return caught.value.count
+
+    seen = refused_count(499_00, None)
+    assert seen == DayCount(500_00, 499_00, ())
+    assert (seen.difference_fen, seen.has_differences) == (-1_00, True)
+    assert refused_count(498_00, seen).counted_fen == 498_00
+    with pytest.raises(DayDiffers):
+        close_day(worked, "operator", 499_00, accepted=seen)
+    assert list_closes(worked) == ()
+    done = close_day(worked, "operator", 499_00, None, "找零差错", accepted=seen)
+    assert done.close.difference_fen == -1_00
+    assert close_day(worked, "operator", 499_00, accepted=None).replayed
+
+
+def test_what_agrees_is_closed_without_a_look(worked: Desk):
+    assert not close_day(worked, "operator", 500_00, accepted=None).close.has_differences
+
+
+def test_the_closes_of_the_day_are_the_own_and_the_stations(worked: Desk):
+    other = replace(worked, operator="other")
+    assert closes_of_day(worked) == {}
+    close_day(other, "operator", 0)
+    close_day(worked, "operator", 500_00)
+    assert (closes_of_day(other), closes_of_day(worked)) == ({"operator": 1}, {"operator": 2})
+    close_day(worked, "station", 500_00, {BATCH: 500_00})
+    assert closes_of_day(other) == {"operator": 1, "station": 3}
+    assert closes_of_day(worked.on(TOMORROW)) == {}
+    assert closes_of_day(replace(worked, operator="new")) == {"station": 3}
 
 
 def test_every_terminals_total_is_asked_for_and_compared(worked: Desk):

@@ -10,7 +10,7 @@ from models.till.cash import CashPaper, next_voucher
 from models.till.number import receipt_number
 from models.till.refund import approve_refund, decline_refund, request_refund
 from models.till.replay import find_slip, find_voucher, last_cash_paper, last_slip
-from models.till.reversible import Reversible, reversible_payments
+from models.till.reversible import PaidHousehold, Reversible, reversible_payments
 from models.till.settle import SettleRequest, settle_household, settle_without_money
 from models.till.slip import PosSlip
 from models.till.void import void_payment
@@ -222,8 +222,9 @@ def test_what_can_be_taken_back_is_listed_newest_first(desk: Desk):
     settle(desk, person("周九", household="0001", categories=("低保",)))
     pay(desk, trace=None, cash=CashPaper("ZJ1", "0007"))
     newest, oldest = reversible_payments(desk, household_id(desk))
+    home = PaidHousehold("青山村", "0001", ("周九",))
     assert newest == Reversible(
-        receipt_number(2019, 2), BUSINESS_DATE, "cash", ("周九",), ("medical",), 250_00
+        receipt_number(2019, 2), BUSINESS_DATE, "cash", (home,), ("medical",), 250_00
     )
     assert (oldest.receipt, oldest.names, oldest.amount_fen) == (
         "2019-000001", ("张三", "李四"), 500_00

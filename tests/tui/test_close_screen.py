@@ -5,19 +5,25 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 from textual.pilot import Pilot
 
+from models.closing.close import close_day
 from models.closing.read import list_closes
 from models.desk import Desk
 from models.levy.round import Duties
+from models.text import width
 from models.till.cash import CashPaper
 from tests.making import pay
 from tests.tui.families import add_families
+from tests.tui.keys import F2, F11
+from tests.tui.terminal import Terminal
 from tui.app import LaobaoApp
 from tui.screens.close_day import CloseScreen
 from tui.screens.counter import CounterScreen
 from tui.screens.reading import ReadingScreen
+from tui.widgets.field import Field
 from tui.widgets.line import Line
 from tui.widgets.outcome import Outcome
 
@@ -46,6 +52,28 @@ def said(pilot: Pilot[None]) -> str:
     return pilot.app.screen.query_one(Outcome).text
 
 
+def row(pilot: Pilot[None], what: str) -> list[str]:
+    """Return the figures of a row of what was counted: books, counted, difference."""
+    [line] = [each for each in said(pilot).splitlines() if each.strip().startswith(what)]
+    assert width(line) < 80
+    return line.split()[-3:]
+
+
+async def look(pilot: Pilot[None]) -> None:
+    """Wait until what is on the screen now was drawn."""
+    screen = pilot.app.screen
+    assert isinstance(screen, CloseScreen)
+    for _ in range(500):
+        if screen._sight.is_clear:
+            return
+        await pilot.pause(0.01)
+    pytest.fail("it was never drawn")
+
+
+def task(pilot: Pilot[None]) -> str:
+    return pilot.app.screen.query_one("#task", Line).text
+
+
 async def test_the_station_closes_with_what_was_counted(pilot: Pilot[None], worked: Desk):
     """F11, F3, the cash, the terminal's total, F2: the slip is on the screen and on paper."""
     await pilot.press("f3", "0", "enter", *"750", "f2")
@@ -53,23 +81,142 @@ async def test_the_station_closes_with_what_was_counted(pilot: Pilot[None], work
     assert isinstance(pilot.app.screen, ReadingScreen)
     await pilot.press("escape")
     assert isinstance(pilot.app.screen, CounterScreen)
-    assert "已日结：第 1 号，现金 0.00 元，已写入 20191114_" in (
-        pilot.app.screen.query_one("#message", Line).text
-    )
+    assert "已日结：第 1 号，已写入 20191114_" in pilot.app.screen.query_one("#message", Line).text
     assert [each.name for each in Path.cwd().iterdir()] == ["20191114_上岭桥镇_全站日结00001.xlsx"]
     [close] = list_closes(worked)
     assert close.scope == "station" and not close.has_differences
 
 
-async def test_what_differs_is_told_and_needs_a_reason(pilot: Pilot[None], worked: Desk):
+async def test_what_differs_is_shown_and_needs_a_reason(pilot: Pilot[None], worked: Desk):
     await pilot.press("1", "enter", *"749", "f2")
-    await pilot.pause()
-    assert "现金账面 0.00 元，实际 1.00 元，多 1.00 元" in said(pilot)
-    assert "账面 750.00 元，实际 749.00 元，少 1.00 元" in said(pilot)
-    assert list_closes(worked) == ()
+    await look(pilot)
+    assert row(pilot, "现金") == ["0.00", "1.00", "+1.00"]
+    assert row(pilot, "终端 12345678 批次 000001") == ["750.00", "749.00", "-1.00"]
+    await pilot.press("f2")
+    await look(pilot)
+    assert "在“差额的原因”里写明" in said(pilot) and list_closes(worked) == ()
     await pilot.press("enter", *"chabuqing", "f2")
     await pilot.pause()
     assert [each.reason for each in list_closes(worked)] == ["chabuqing"]
+
+
+async def test_a_reason_given_beforehand_closes_nothing_unseen(pilot: Pilot[None], worked: Desk):
+    """F2 shows what differs, though a reason is there already; the next F2 closes."""
+    await pilot.press("0", "enter", *"749", "enter", *"wucha", "f2")
+    await look(pilot)
+    assert row(pilot, "现金") == ["0.00", "0.00", "0.00"]
+    assert row(pilot, "终端")[-1] == "-1.00"
+    assert "再按一次 F2" in said(pilot) and list_closes(worked) == ()
+    await pilot.press("f2")
+    await pilot.pause()
+    assert [each.reason for each in list_closes(worked)] == ["wucha"]
+
+
+@pytest.mark.parametrize("keys", [["tab", "2"], ["tab", "tab", *"748"], [*"gai"], ["f3"]])
+async def test_any_change_starts_again(pilot: Pilot[None], worked: Desk, keys: list[str]):
+    """The cash, the terminal, the reason, whose day: what was shown is gone, F2 shows it anew."""
+    await pilot.press("1", "enter", *"749", "enter", *"wucha", "f2")
+    await look(pilot)
+    assert row(pilot, "现金")
+    await pilot.press(*keys)
+    await pilot.pause()
+    assert said(pilot) == ""
+    await look(pilot)
+    await pilot.press("f2")
+    await look(pilot)
+    assert row(pilot, "终端") and list_closes(worked) == ()
+
+
+async def test_what_the_books_have_meanwhile_is_shown_first(pilot: Pilot[None], worked: Desk):
+    """A payment in cash between the two F2 makes another difference than the one seen."""
+    await pilot.press("1", "tab", "tab", *"wucha", "f2")
+    await look(pilot)
+    assert row(pilot, "现金") == ["0.00", "1.00", "+1.00"]
+    pay(worked, "010002", trace=None, cash=CashPaper("ZJ1", "0001"))
+    await pilot.press("f2")
+    await look(pilot)
+    assert row(pilot, "现金") == ["500.00", "1.00", "-499.00"] and list_closes(worked) == ()
+
+
+async def test_what_differs_stays_when_the_key_came_too_early(
+    pilot: Pilot[None], worked: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    await pilot.press("1", "tab", "tab", *"wucha", "f2")
+    await look(pilot)
+    with monkeypatch.context() as patched:
+        patched.setattr("tui.sight.Sight.is_clear", property(lambda self: False))
+        await pilot.press("f2")
+        await pilot.pause()
+    assert "按键太快" in said(pilot) and row(pilot, "现金") == ["0.00", "1.00", "+1.00"]
+    assert list_closes(worked) == ()
+    await look(pilot)
+    await pilot.press("f2")
+    await pilot.pause()
+    assert len(list_closes(worked)) == 1
+
+
+def test_a_key_that_bounces_accepts_no_difference(opened: Terminal):
+    """Both F2 in one write: the second was pressed without having seen what differs."""
+    opened.send(F11)
+    opened.wait_for("清点的现金")
+    opened.read(0.5)
+    opened.send("1\t\twucha" + F2 + F2)
+    screen = opened.wait_for("按键太快")
+    assert "+1.00" in screen and "已日结" not in screen
+    opened.read(1.2)
+    opened.send(F2)
+    opened.wait_for("已日结：第 1 号，已写入")
+
+
+async def test_the_terminals_are_needed_for_the_station_only(pilot: Pilot[None], worked: Desk):
+    field = pilot.app.screen.query_one("#batch-0", Field)
+    assert "终端可以空着" in task(pilot) and "可以空着" in field.placeholder
+    await pilot.press("f3")
+    await look(pilot)
+    assert "每个终端都要填" in task(pilot) and "必填" in field.placeholder
+    await pilot.press("0", "f2")
+    await pilot.pause()
+    assert "还没有结算总额" in said(pilot) and list_closes(worked) == ()
+
+
+async def test_what_is_closed_already_is_said_at_once(worked: Desk):
+    async with LaobaoApp(worked).run_test(size=_SIZE) as pilot:
+        await pilot.press("f11")
+        await pilot.pause()
+        assert not pilot.app.screen.query_one("#closed", Line).display
+    close_day(worked, "operator", 0)
+    other = replace(worked, operator="other")
+    close_day(other, "station", 0, {("12345678", "000001"): 750_00})
+    for desk, own, station in (
+        (worked, "已日结：第 1 号；之后补录的列入下一次日结", "已日结：第 2 号；"),
+        (other, "全站已日结：第 2 号；之后补录的列入下一次日结", "已日结：第 2 号；"),
+    ):
+        async with LaobaoApp(desk).run_test(size=_SIZE) as pilot:
+            await pilot.press("f11")
+            await pilot.pause()
+            closed = pilot.app.screen.query_one("#closed", Line)
+            assert closed.display and closed.text == own
+            await pilot.press("f3")
+            await pilot.pause()
+            assert closed.text.startswith(station)
+    tomorrow = worked.on(worked.business_date + dt.timedelta(days=1))
+    async with LaobaoApp(tomorrow).run_test(size=_SIZE) as pilot:
+        await pilot.press("f11")
+        await pilot.pause()
+        assert not pilot.app.screen.query_one("#closed", Line).display
+
+
+async def test_a_slip_that_cannot_be_written_says_why_on_the_screen(
+    pilot: Pilot[None], worked: Desk
+):
+    """The sentence is long: it stands above the slip, broken, and not cut at the counter."""
+    Path("20191114_上岭桥镇_经办人日结00001.xlsx").mkdir()
+    await pilot.press("0", "f2")
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, ReadingScreen)
+    assert pilot.app.screen._lines[0].startswith("已日结：第 1 号；")
+    await pilot.press("escape")
+    assert pilot.app.screen.query_one("#message", Line).text == "已日结：第 1 号，没有写成文件"
 
 
 async def test_nothing_is_closed_uncounted(pilot: Pilot[None], worked: Desk):
@@ -100,6 +247,4 @@ async def test_the_status_line_says_what_is_overdue(worked: Desk):
 
 def replace_duties(notice, duties: Duties):
     """Return the notice with other duties."""
-    import msgspec
-
     return msgspec.structs.replace(notice, duties=duties)

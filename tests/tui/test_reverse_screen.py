@@ -3,20 +3,34 @@
 import datetime as dt
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
-from models.desk import Desk
-from models.till.refund import pending_refunds
-from tests.making import pay
+from models.desk import Desk, open_desk
+from models.store.connect import open_store
+from models.till.refund import approve_refund, decline_refund, pending_refunds, request_refund
+from seed.notice_file import load_notice
+from tests.making import BUSINESS_DATE, pay
+from tests.tui.conftest import words_for
 from tests.tui.families import add_families
+from tests.tui.keys import CTRL_Z, F2
+from tests.tui.reversing import (
+    SIZE,
+    add_cousin,
+    kinds,
+    look,
+    opened,
+    said,
+    shown,
+    unseen,
+)
+from tests.tui.terminal import Terminal
 from tui.app import LaobaoApp
 from tui.screens.counter import CounterScreen
 from tui.screens.reverse import ReverseScreen
-from tui.widgets.outcome import Outcome
-
-_SIZE = (80, 24)
+from tui.widgets.field import Field
 
 
 @pytest.fixture
@@ -28,25 +42,9 @@ def paid(sqlite_desk: Desk) -> Desk:
 
 @pytest.fixture
 async def pilot(paid: Desk) -> AsyncIterator[Pilot[None]]:
-    async with LaobaoApp(paid).run_test(size=_SIZE) as pilot:
+    async with LaobaoApp(paid).run_test(size=SIZE) as pilot:
         await pilot.pause()
         yield pilot
-
-
-async def opened(pilot: Pilot[None], text: str = "zgq") -> ReverseScreen:
-    await pilot.press(*text, "ctrl+z")
-    await pilot.pause()
-    screen = pilot.app.screen
-    assert isinstance(screen, ReverseScreen)
-    return screen
-
-
-def said(pilot: Pilot[None]) -> str:
-    return pilot.app.screen.query_one("#outcome", Outcome).text
-
-
-def kinds(desk: Desk) -> list[str]:
-    return [row[0] for row in desk.store.rows("SELECT kind FROM payment ORDER BY id")]
 
 
 async def test_a_payment_of_today_is_voided_with_three_keys(pilot: Pilot[None], paid: Desk):
@@ -86,15 +84,16 @@ async def test_a_family_without_payments_says_so(pilot: Pilot[None], paid: Desk)
 
 async def test_an_older_payment_is_refunded_by_two_operators(paid: Desk):
     later = paid.on(dt.date(2019, 12, 2))
-    async with LaobaoApp(later).run_test(size=_SIZE) as pilot:
+    async with LaobaoApp(later).run_test(size=SIZE) as pilot:
         await opened(pilot)
         await pilot.press("5", "f2")
         await pilot.pause()
         assert "已登记退费申请" in said(pilot)
+        await look(pilot)
         await pilot.press("f3")
         await pilot.pause()
         assert "另一位经办人复核" in said(pilot) and kinds(later) == ["payment"]
-    async with LaobaoApp(replace(later, operator="second")).run_test(size=_SIZE) as pilot:
+    async with LaobaoApp(replace(later, operator="second")).run_test(size=SIZE) as pilot:
         await opened(pilot)
         await pilot.press("f3")
         await pilot.pause()
@@ -104,16 +103,127 @@ async def test_an_older_payment_is_refunded_by_two_operators(paid: Desk):
 
 async def test_a_request_is_declined_with_a_reason(paid: Desk):
     later = paid.on(dt.date(2019, 12, 2))
-    async with LaobaoApp(later).run_test(size=_SIZE) as pilot:
+    async with LaobaoApp(later).run_test(size=SIZE) as pilot:
         await opened(pilot)
         await pilot.press("3", "f2")
-        await pilot.press("tab", "home", "ctrl+k", "f4")
-        await pilot.pause()
+        await look(pilot)
+        await pilot.press("tab", "f4")
+        await look(pilot)
         assert "请写明原因" in said(pilot) and len(pending_refunds(later)) == 1
         await pilot.press(*"cha", "f4")
         await pilot.pause()
         assert "退费申请已取消" in said(pilot)
     assert pending_refunds(later) == () and kinds(later) == ["payment"]
+
+
+async def test_what_waits_is_not_voided_beside_the_request(pilot: Pilot[None], paid: Desk):
+    request_refund(paid, "2019-000001", "死亡")
+    await opened(pilot)
+    assert "是您申请的" in shown(pilot)
+    await pilot.press("1", "f2")
+    await pilot.pause()
+    assert "已申请退费，没有再办：是您申请的" in said(pilot) and kinds(paid) == ["payment"]
+
+
+async def test_the_reason_of_a_request_is_not_that_of_declining_it(paid: Desk):
+    later = paid.on(dt.date(2019, 12, 2))
+    async with LaobaoApp(later).run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await pilot.press("3", "f2")
+        await pilot.pause()
+        assert pilot.app.screen.query_one("#reason", Field).value == ""
+        await look(pilot)
+        await pilot.press("f4")
+        await look(pilot)
+        assert "请写明原因" in said(pilot) and "再按 F4" in said(pilot)
+        await pilot.press("6", "f4")
+        await pilot.pause()
+    assert later.store.rows("SELECT reason FROM refund_decision") == [("参保人要求",)]
+
+
+@pytest.mark.parametrize("key", ["f2", "f3", "f4"])
+async def test_no_key_acts_on_what_was_not_seen(paid: Desk, key: str):
+    if key != "f2":
+        request_refund(paid, "2019-000001", "死亡")
+    async with LaobaoApp(replace(paid, operator="second")).run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await pilot.press("1")
+        with unseen():
+            await pilot.press(key)
+            await pilot.pause()
+        assert "按键太快" in said(pilot) and kinds(paid) == ["payment"]
+        assert len(pending_refunds(paid)) == (key != "f2")
+
+
+async def test_another_request_than_the_one_seen_is_not_approved(paid: Desk):
+    """A colleague declines it and asks anew, for another reason, while it is looked at."""
+    request_refund(paid, "2019-000001", "死亡")
+    async with LaobaoApp(replace(paid, operator="second")).run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        decline_refund(paid, "2019-000001", "写错了")
+        request_refund(paid, "2019-000001", "重复缴费")
+        await pilot.press("f3")
+        await pilot.pause()
+        assert "收据 2019-000001 刚刚有变动，没有办理" in said(pilot)
+        await look(pilot)
+        assert "原因：重复缴费" in shown(pilot) and kinds(paid) == ["payment"]
+        await pilot.press("f3")
+        await pilot.pause()
+        assert "已退费收据 2019-000001" in said(pilot)
+
+
+async def test_what_a_colleague_has_taken_back_is_told(pilot: Pilot[None], paid: Desk):
+    request_refund(paid, "2019-000001", "死亡")
+    await opened(pilot)
+    approve_refund(replace(paid, operator="second"), "2019-000001")
+    await pilot.press("f3")
+    await pilot.pause()
+    assert "没有等待复核的退费" in said(pilot) and kinds(paid) == ["payment", "refund"]
+
+
+async def test_the_outcome_stays_beside_what_is_refused_later(pilot: Pilot[None], paid: Desk):
+    """Reason and slip were given for one receipt; the next asks for its own."""
+    add_cousin(paid, "010001")
+    pay(paid, "010001", trace=2)
+    await opened(pilot)
+    await pilot.press("1", "tab", "tab", *"000009", "f2")
+    await pilot.pause()
+    assert "已撤销收据 2019-000002" in said(pilot)
+    await look(pilot)
+    await pilot.press("f2")
+    await look(pilot)
+    assert "已撤销收据 2019-000002" in said(pilot) and "请写明原因" in said(pilot)
+    assert pilot.app.screen.query_one("#trace", Field).value == ""
+    await pilot.press("shift+tab", *"chong", "f2")
+    await pilot.pause()
+    assert "已撤销收据 2019-000001" in said(pilot)
+    rows = paid.store.rows("SELECT reason FROM payment WHERE kind = 'void' ORDER BY id")
+    assert rows == [("录错金额",), ("chong",)]
+    traces = paid.store.rows("SELECT trace FROM slip WHERE amount_fen < 0")
+    assert traces == [("000009",)]
+
+
+def test_the_next_receipt_is_not_voided_by_a_key_that_bounced(stored: Path, entries):
+    """The second F2 comes before the list without the first receipt is drawn."""
+    store = open_store(str(stored / "station.db"), stored / "key")
+    desk = open_desk(store, load_notice, BUSINESS_DATE, "01")
+    add_cousin(desk, "010004")
+    pay(desk, "010004", trace=123)
+    store.close()
+    terminal = Terminal(*words_for(stored), folder=stored)
+    terminal.wait_for("F2 收费")
+    terminal.send("reyihan" + CTRL_Z)
+    terminal.wait_for("先在 POS 机上撤销")
+    terminal.read(0.5)
+    terminal.send("1" + F2 + "2" + F2)
+    screen = terminal.wait_for("按键太快")
+    assert "已撤销收据 2019-000002" in screen
+    assert [fen for fen, _ in entries()] == [250_00, -250_00]
+    terminal.read(0.5)
+    terminal.send("2" + F2)
+    terminal.wait_for("已撤销收据 2019-000001")
+    assert [fen for fen, _ in entries()] == [250_00, -250_00, -500_00]
+    terminal.close()
 
 
 def test_the_screen_looks_as_it_was_looked_at(paid: Desk, snap_compare):
@@ -124,4 +234,4 @@ def test_the_screen_looks_as_it_was_looked_at(paid: Desk, snap_compare):
         await pilot.press("3")
         await pilot.pause()
 
-    assert snap_compare(LaobaoApp(paid), terminal_size=_SIZE, run_before=open_screen)
+    assert snap_compare(LaobaoApp(paid), terminal_size=SIZE, run_before=open_screen)

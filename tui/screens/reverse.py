@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -10,31 +11,33 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from models.desk import Desk
-from models.errors import LaobaoError
+from models.errors import BadInput, LaobaoError
 from models.levy.family import Household
 from models.money import format_yuan
-from models.text import cut, fit
 from models.till.entry import CHANNEL_TITLES
 from models.till.refund import approve_refund, decline_refund, request_refund
 from models.till.reverse import Reversal
 from models.till.reversible import Reversible, reversible_payments
-from models.till.slip import check_slip
+from models.till.slip import PosSlip, check_slip
 from models.till.void import void_payment
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
+from tui.screens import reverse_lines as words
 from tui.screens.card import head_line
-from tui.sight import TOO_EARLY, Sight
+from tui.sight import Sight
 from tui.widgets.field import Field
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
 
 _REASONS = ("录错金额", "录错人员", "重复缴费", "已在别处参保", "死亡", "参保人要求")
-_WAYS = {"void": "当日撤销", "refund": "退费申请"}
 
 
 class ReverseScreen(Screen[str | None]):
-    """The family's payments still in force; a digit chooses the reason, F2 takes one back."""
+    """The family's payments still in force; a digit chooses the reason, F2 takes one back.
+
+    Whom the receipt under the cursor concerns, and what will happen, stands below the list.
+    """
 
     PLACE: ClassVar[Place] = "reverse"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -45,6 +48,7 @@ class ReverseScreen(Screen[str | None]):
         ),
     ]
     CSS = """
+    #payments { min-height: 3; }
     .field-line { height: 1; }
     .field-label { width: 16; }
     """
@@ -53,24 +57,23 @@ class ReverseScreen(Screen[str | None]):
         super().__init__()
         self.desk, self.household = desk, household
         self._payments: tuple[Reversible, ...] = ()
+        self._done_last: tuple[str, int] | None = None
         self._outcome: str | None = None
         self._sight = Sight(self)
 
     def compose(self) -> ComposeResult:
         """List the payments over the reason."""
         yield Bar(f"撤销、退费  {head_line(self.household)}")
-        yield Line(
-            f"  {fit('收据', 13)}{fit('日期', 12)}{fit('方式', 10)}{fit('金额', 11, right=True)}"
-            "  办法        人员",
-            classes="strong",
-        )
+        yield Line(words.HEADING, classes="strong")
         yield Lines(id="payments")
+        yield Static(id="detail", classes="strong", markup=False)
         yield Line("  原因：" + "  ".join(f"{n} {each}" for n, each in enumerate(_REASONS, 1)))
+        yield Static(id="step", classes="strong", markup=False)
         for name, label, hint in (
             ("reason", "原因", "按数字选，或按 Tab 到这里写"),
             ("trace", "撤销凭证号", "POS 撤销签购单的凭证号，6 位，没有就空着"),
         ):
-            with Horizontal(classes="field-line"):
+            with Horizontal(classes="field-line", id=f"{name}-line"):
                 yield Static(f"  {label}：", classes="field-label", markup=False)
                 yield Field("", hint, 40, id=name, digits_only=name == "trace")
         yield Outcome(id="outcome")
@@ -82,25 +85,48 @@ class ReverseScreen(Screen[str | None]):
         self.query_one("#payments").focus()
 
     @on(Lines.Moved, "#payments")
-    def _renew(self) -> None:
+    def _moved(self) -> None:
         self._sight.renew()
+        self._show_chosen()
 
     def show_payments(self) -> None:
         """Read the payments again and show them."""
         self._sight.renew()
-        self._payments = reversible_payments(self.desk, self.household.household_id)
-        rows = [TextLine(self._row(each)) for each in self._payments]
+        self._payments = self._read()
+        today = self.desk.business_date
+        rows = [TextLine(words.receipt_line(each, today)) for each in self._payments]
         lines = self.query_one("#payments", Lines)
         lines.show(rows or [TextLine("  这一户没有可以撤销或退费的收据")], lines.position)
+        self._show_chosen()
 
-    def _row(self, each: Reversible) -> str:
-        way = "等待复核" if each.waiting else _WAYS[each.way_back(self.desk.business_date)]
-        return (
-            f"  {fit(each.receipt, 13)}{fit(str(each.paid_on), 12)}"
-            f"{fit(cut(CHANNEL_TITLES[each.channel], 9), 10)}"
-            f"{fit(format_yuan(each.amount_fen), 11, right=True)}  {fit(way, 12)}"
-            f"{cut('、'.join(each.names), 18)}"
-        )
+    def _read(self) -> tuple[Reversible, ...]:
+        return reversible_payments(self.desk, self.household.household_id)
+
+    def _show_chosen(self) -> None:
+        """Say whom the receipt under the cursor concerns, and what its keys will do."""
+        chosen, today, cells = self._chosen, self.desk.business_date, self.app.size.width - 1
+        detail, step, has_slip = [], "", False
+        if chosen is not None:
+            detail = words.detail_rows(chosen, today, cells)
+            step = words.next_step(chosen, today, self.desk.operator)
+            has_slip = words.has_void_slip(chosen, today)
+        self._show_rows("#detail", detail)
+        self._show_rows("#step", words.step_rows(step, cells))
+        self._ask_for_trace(is_asked=has_slip)
+
+    def _show_rows(self, selector: str, rows: list[str]) -> None:
+        shown = self.query_one(selector, Static)
+        shown.update(Text("\n".join(rows), no_wrap=True))
+        shown.display = bool(rows)
+
+    def _ask_for_trace(self, *, is_asked: bool) -> None:
+        """Ask for the slip of a void only where there is one."""
+        trace = self.query_one("#trace", Field)
+        if not is_asked:
+            trace.value = ""
+            if trace.has_focus:
+                self.query_one("#payments").focus()
+        self.query_one("#trace-line").display = is_asked
 
     @property
     def _chosen(self) -> Reversible | None:
@@ -113,54 +139,74 @@ class ReverseScreen(Screen[str | None]):
 
     def action_confirm(self) -> None:
         """Void the payment, or ask for its refund."""
-        chosen = self._chosen
-        if chosen is None or not self._is_seen():
-            return
-        reason = self.query_one("#reason", Field).value
         try:
+            chosen = self._seen()
+            if chosen is None:
+                return
+            if chosen.waiting:
+                step = words.step_of_waiting(chosen.waiting, self.desk.operator)
+                raise BadInput(f"收据 {chosen.receipt} 已申请退费，没有再办：{step}")
+            reason = self._given_reason("F2")
             if chosen.way_back(self.desk.business_date) == "void":
-                self._done("已撤销", self._void(chosen, reason), "请在 POS 机上同样撤销")
+                self._void(chosen, reason)
             else:
-                asked = request_refund(self.desk, chosen.receipt, reason)
-                self._say(
-                    f"已登记退费申请：收据 {asked.receipt}，{format_yuan(asked.amount_fen)} 元，"
-                    f"{CHANNEL_TITLES[asked.channel]}退。等另一位经办人在这里按 F3 复核"
-                )
+                self._ask(chosen, reason)
         except LaobaoError as error:
             self._refuse(error.message)
 
-    def _is_seen(self) -> bool:
-        if not self._sight.is_clear:
-            self.query_one(Outcome).refused(TOO_EARLY)
-        return self._sight.is_clear
+    def _seen(self) -> Reversible | None:
+        """Return the receipt under the cursor if it was seen; raises BadInput if it has changed."""
+        chosen = self._chosen
+        if chosen is None or not self._sight.allows(self._tell):
+            return None
+        now = {each.receipt: each for each in self._read()}
+        if now.get(chosen.receipt, chosen) != chosen:
+            raise BadInput(f"收据 {chosen.receipt} 刚刚有变动，没有办理：请看清这一屏再按")
+        return chosen
 
-    def _void(self, chosen: Reversible, reason: str) -> Reversal:
+    def _given_reason(self, key: str) -> str:
+        reason = self.query_one("#reason", Field).value
+        if not reason.strip():
+            raise BadInput(f"请写明原因：在列表里按数字选，或按 Tab 到“原因”里写，再按 {key}")
+        return reason
+
+    def _void(self, chosen: Reversible, reason: str) -> None:
+        slip = self._void_slip(chosen)
+        done = void_payment(self.desk, chosen.receipt, reason, slip)
+        is_told = words.has_void_slip(chosen, self.desk.business_date) and slip is None
+        self._done("已撤销", done, "POS 机上还没有撤销的，请现在撤销" if is_told else "")
+
+    def _void_slip(self, chosen: Reversible) -> PosSlip | None:
         trace = self.query_one("#trace", Field).value
-        slip = None
-        if trace and chosen.terminal:
-            slip = check_slip(chosen.terminal, chosen.batch, trace, self.desk.business_date)
-        return void_payment(self.desk, chosen.receipt, reason, slip)
+        if not trace:
+            return None
+        return check_slip(chosen.terminal, chosen.batch, trace, self.desk.business_date)
+
+    def _ask(self, chosen: Reversible, reason: str) -> None:
+        asked = request_refund(self.desk, chosen.receipt, reason)
+        self._say(
+            f"已登记退费申请：收据 {asked.receipt}，{format_yuan(asked.amount_fen)} 元，"
+            f"{CHANNEL_TITLES[asked.channel]}退。等另一位经办人在这里按 F3 复核"
+        )
 
     def action_approve(self) -> None:
         """Approve the refund that waits, as the second operator."""
-        if self._chosen is None or not self._is_seen():
-            return
         try:
-            self._done("已退费", approve_refund(self.desk, self._chosen.receipt), "")
+            chosen = self._seen()
+            if chosen is not None:
+                self._done("已退费", approve_refund(self.desk, chosen.receipt), "")
         except LaobaoError as error:
             self._refuse(error.message)
 
     def action_decline(self) -> None:
         """Decline or withdraw the refund that waits, with the reason in the field."""
-        if self._chosen is None:
-            return
         try:
-            reason = self.query_one("#reason", Field).value
-            declined = decline_refund(self.desk, self._chosen.receipt, reason)
+            chosen = self._seen()
+            if chosen is not None:
+                declined = decline_refund(self.desk, chosen.receipt, self._given_reason("F4"))
+                self._say(f"收据 {declined.receipt} 的退费申请已取消")
         except LaobaoError as error:
             self._refuse(error.message)
-        else:
-            self._say(f"收据 {declined.receipt} 的退费申请已取消")
 
     def _done(self, what: str, result: Reversal, then: str) -> None:
         """State the outcome in place; it stays until the clerk leaves."""
@@ -169,18 +215,33 @@ class ReverseScreen(Screen[str | None]):
             f"{what}收据 {result.reverses}：{result.people} 人 {amount} 元，凭证 {result.receipt}"
         )
         self._outcome = head
-        self.query_one(Outcome).done(
-            head, abs(result.amount_fen), then if result.amount_fen else ""
-        )
-        self.show_payments()
+        self._done_last = head, abs(result.amount_fen)
+        self.query_one(Outcome).done(*self._done_last, then)
+        self._go_on()
 
     def _say(self, message: str) -> None:
+        self._done_last = None
         self.query_one(Outcome).say(message)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Show what is left; a reason and a slip were given for one receipt, for no other."""
+        self.query_one("#reason", Field).value = ""
+        self.query_one("#trace", Field).value = ""
         self.show_payments()
 
     def _refuse(self, message: str) -> None:
-        self.query_one(Outcome).refused(message)
+        """Say why nothing was done, and show how things stand now."""
+        self._tell(message)
         self.show_payments()
+
+    def _tell(self, message: str) -> None:
+        """Say why nothing was done, below what was done before."""
+        outcome = self.query_one(Outcome)
+        if self._done_last is None:
+            outcome.refused(message)
+        else:
+            outcome.done(*self._done_last, f"！后一次：{message}")
 
     def action_back(self) -> None:
         """Go back to the counter."""

@@ -1,0 +1,69 @@
+"""The screen that takes money back, as its tests use it: opened, read, and looked at."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from textual.pilot import Pilot
+
+from models.desk import Desk
+from models.people.roster import merge_roster
+from models.till.pay import take_payment
+from models.till.request import PaymentRequest
+from tests.making import household_id, person, slip
+from tui.screens.reverse import ReverseScreen
+from tui.widgets.outcome import Outcome
+
+SIZE = (80, 24)
+
+
+async def opened(pilot: Pilot[None], text: str = "zgq") -> ReverseScreen:
+    await pilot.press(*text, "ctrl+z")
+    await pilot.pause()
+    screen = pilot.app.screen
+    assert isinstance(screen, ReverseScreen)
+    await look(pilot)
+    return screen
+
+
+async def look(pilot: Pilot[None]) -> None:
+    """Wait until what is on the screen now was drawn."""
+    screen = pilot.app.screen
+    assert isinstance(screen, ReverseScreen)
+    for _ in range(500):
+        if screen._sight.is_clear:
+            return
+        await pilot.pause(0.01)
+    raise AssertionError("it was never drawn")
+
+
+def said(pilot: Pilot[None]) -> str:
+    return pilot.app.screen.query_one("#outcome", Outcome).text
+
+
+def shown(pilot: Pilot[None]) -> str:
+    """Return what stands on the screen; a row that was broken is put together again."""
+    rows = pilot.app.screen._compositor.render_strips()
+    return "".join(row.text.strip() for row in rows)
+
+
+def pay_together(desk: Desk, *numbers: str) -> None:
+    parts = tuple((household_id(desk, number), "medical") for number in numbers)
+    take_payment(desk, PaymentRequest(parts=parts, slips=(slip(5),)))  # type: ignore[arg-type]
+
+
+def add_cousin(desk: Desk, number: str) -> None:
+    """Let somebody move in who has not paid yet."""
+    merge_roster(desk, [person("曾晚来", household=number)], "花名册")
+
+
+@contextmanager
+def unseen() -> Iterator[None]:
+    """Let the clerk have seen nothing of the screen."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("tui.sight.Sight.is_clear", property(lambda self: False))
+        yield
+
+
+def kinds(desk: Desk) -> list[str]:
+    return [row[0] for row in desk.store.rows("SELECT kind FROM payment ORDER BY id")]

@@ -1,0 +1,108 @@
+"""A receipt to be taken back as lines of text: whom it concerns, what waits, what F2 will do."""
+
+import datetime as dt
+
+from models.money import format_yuan
+from models.text import cut, fit, width, wrap
+from models.till.entry import CHANNEL_TITLES
+from models.till.refund import RefundRequest
+from models.till.reversible import PaidHousehold, Reversible
+
+HEADING = (
+    f"  {fit('收据', 13)}{fit('日期', 12)}{fit('方式', 10)}{fit('金额', 11, right=True)}"
+    "  办法        人员"
+)
+_WAYS = {"void": "当日撤销", "refund": "退费申请"}
+_WHO_CELLS = 18
+_MOST_ROWS = 8
+_ON_THE_TERMINAL = "先在 POS 机上撤销，再照撤销签购单填凭证号"
+_BY_TWO = "只登记申请，另一位经办人按 F3 复核后才退"
+
+
+def receipt_line(each: Reversible, today: dt.date) -> str:
+    """Return a receipt in one row of the list."""
+    way = "等待复核" if each.waiting else _WAYS[each.way_back(today)]
+    return (
+        f"  {fit(each.receipt, 13)}{fit(str(each.paid_on), 12)}"
+        f"{fit(cut(CHANNEL_TITLES[each.channel], 9), 10)}"
+        f"{fit(format_yuan(each.amount_fen), 11, right=True)}  {fit(way, 12)}{_who(each)}"
+    )
+
+
+def _who(each: Reversible) -> str:
+    """Return the amount of a partial refund, else how many a receipt covers, or their names."""
+    if each.waiting and each.is_partial:
+        return f"只退 {format_yuan(each.waiting.amount_fen)} 元"
+    if len(each.households) > 1:
+        return f"含 {_how_many(each)}"
+    return cut("、".join(each.names), _WHO_CELLS)
+
+
+def _how_many(each: Reversible) -> str:
+    return f"{len(each.households)} 户 {len(each.names)} 人"
+
+
+def detail_rows(each: Reversible, today: dt.date, cells: int) -> list[str]:
+    """Return the refund that waits, and everybody concerned whom the row does not name."""
+    told = []
+    if each.waiting:
+        told.append(_waiting_words(each.waiting))
+    if each.waiting and each.is_partial:
+        told.append(f"只退 {len(each.waiting.names)} 人：{'、'.join(each.waiting.names)}")
+    elif len(each.households) > 1:
+        verb = "撤销" if not each.waiting and each.way_back(today) == "void" else "退费"
+        told.append(f"含 {_how_many(each)}，一起{verb}：{_households_words(each.households)}")
+    elif width("、".join(each.names)) > _WHO_CELLS:
+        told.append(f"人员：{'、'.join(each.names)}")
+    rows = [row for text in told for row in wrap(f"  {text}", cells, hang=2)]
+    if len(rows) > _MOST_ROWS:
+        return [*rows[: _MOST_ROWS - 1], "  还有没列出的，请先和收据核对"]
+    return rows
+
+
+def _waiting_words(waiting: RefundRequest) -> str:
+    return (
+        f"申请人：{waiting.operator}  日期：{waiting.business_date}  "
+        f"金额：{format_yuan(waiting.amount_fen)} 元（{CHANNEL_TITLES[waiting.channel]}）  "
+        f"原因：{waiting.reason}"
+    )
+
+
+def _households_words(households: tuple[PaidHousehold, ...]) -> str:
+    """Return who they are, each village named once as long as it stays the same."""
+    told, village = [], ""
+    for each in households:
+        where = "" if each.village == village else f"{each.village} "
+        more = "等" if len(each.names) > 1 else ""
+        told.append(f"{where}{each.number} 户 {each.names[0]}{more} {len(each.names)} 人")
+        village = each.village
+    return "、".join(told)
+
+
+def has_void_slip(each: Reversible, today: dt.date) -> bool:
+    """Whether the terminal prints a slip when this receipt is taken back."""
+    return each.channel == "pos" and not each.waiting and each.way_back(today) == "void"
+
+
+def next_step(each: Reversible, today: dt.date, operator: str) -> str:
+    """Return what to do before F2, and what F2 will do; nothing where it is done at once."""
+    if each.waiting:
+        return step_of_waiting(each.waiting, operator)
+    if each.way_back(today) == "void":
+        return _ON_THE_TERMINAL if has_void_slip(each, today) else ""
+    if each.paid_on == today:
+        batch = f"终端 {each.terminal} 批次 {each.batch}"
+        return f"{batch} 日结时已结算，不能当日撤销，只能退费：{_BY_TWO}"
+    return _BY_TWO
+
+
+def step_of_waiting(waiting: RefundRequest, operator: str) -> str:
+    """Return what an operator can do about a refund that was asked for."""
+    if waiting.operator == operator:
+        return "是您申请的，要另一位经办人按 F3 复核；要撤回，先写原因再按 F4"
+    return "看清申请，同意按 F3，当即退费；不同意先写原因再按 F4"
+
+
+def step_rows(text: str, cells: int) -> list[str]:
+    """Return the next step as rows."""
+    return wrap(f"  {text}", cells, hang=2) if text else []

@@ -106,16 +106,6 @@ def fit(text: str, cells: int, *, right: bool = False) -> str:
     return padding + short if right else short + padding
 
 
-def skip(text: str, cells: int) -> str:
-    """Return what stands from a cell on; a character cut in half leaves a blank."""
-    done = 0
-    for place, character in enumerate(text):
-        if done >= cells:
-            return " " * (done - cells) + text[place:]
-        done += _cells(character)
-    return " " * max(0, done - cells)
-
-
 def cut(text: str, cells: int) -> str:
     """Return text in at most ``cells`` cells; what is cut off shows as ``..``."""
     if width(text) <= cells:

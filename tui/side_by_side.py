@@ -1,6 +1,8 @@
 """Two people side by side as lines of text; what differs is marked with ``*``."""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from models.duplicates.cases import Case
 from models.duplicates.resolve import Resolution
@@ -80,20 +82,26 @@ def _rows(one: Side, other: Side) -> Iterator[tuple[str, str, str, bool]]:
         if position == 0:
             is_same = one.id_number == other.id_number
             yield "证件号码", one.masked_number, other.masked_number, is_same
-    paid = [_payments(side) for side in (one, other)]
-    for row in range(max(map(len, paid))):
-        left, right = (texts[row] if row < len(texts) else "" for texts in paid)
-        yield "" if row else "已缴", left, right, is_listed or (bool(left) == bool(right))
+    for position, (left, right) in enumerate(_payments(one, other)):
+        yield "" if position else "已缴", left, right, is_listed or left == right
 
 
-def _payments(side: Side) -> list[str]:
-    """Newest year first, so that what is cut off is the oldest."""
-    ordered = sorted(side.payments, key=lambda each: -each.levy_year)
-    return [
-        f"{_short_title(each.insurance)}{each.levy_year} {short_yuan(each.amount_fen)} 元 "
-        f"{each.receipt}"
-        for each in ordered
-    ] or [""]
+def _payments(one: Side, other: Side) -> list[tuple[str, str]]:
+    """Return what both have paid, like beside like; the newest year first, cut off last."""
+    paid = (_by_kind(one), _by_kind(other))
+    kinds = sorted({*paid[0], *paid[1]}, key=lambda kind: (-kind[0], kind[1]))
+    rows = [row for kind in kinds for row in zip_longest(*(each[kind] for each in paid))]
+    return [(left or "", right or "") for left, right in rows] or [("", "")]
+
+
+def _by_kind(side: Side) -> dict[tuple[int, Insurance], list[str]]:
+    """Return payments in force as texts, by year and insurance."""
+    found: dict[tuple[int, Insurance], list[str]] = defaultdict(list)
+    for each in side.payments:
+        title = f"{_short_title(each.insurance)}{each.levy_year}"
+        text = f"{title} {short_yuan(each.amount_fen)} 元 {each.receipt}"
+        found[each.levy_year, each.insurance].append(text)
+    return found
 
 
 def _short_title(insurance: Insurance) -> str:

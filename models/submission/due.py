@@ -21,9 +21,7 @@ def periods_due(desk: Desk) -> tuple[HalfMonth, ...]:
     period = next_period(desk)
     if period is None:
         last = HalfMonth.containing(desk.business_date).previous()
-        first_entry = desk.store.rows(_FIRST_ENTRY, (desk.station_id,))[0][0]
-        has_entries = first_entry is not None and first_entry <= last.last_day.isoformat()
-        return (last,) if has_entries else ()
+        return (last,) if _has_entries_until(desk, last.last_day) else ()
     due = []
     while period.last_day < desk.business_date:
         due.append(period)
@@ -35,3 +33,17 @@ def next_period(desk: Desk) -> HalfMonth | None:
     """Return the period after the last one sent; None where none was, and any may be first."""
     day = desk.store.rows(_LAST, (desk.station_id,))[0][0]
     return None if day is None else HalfMonth.containing(dt.date.fromisoformat(day)).following()
+
+
+def leaves_out_earlier(desk: Desk, period: HalfMonth) -> bool:
+    """Whether sending a period would be the station's first, after periods with entries.
+
+    Those can then never be sent any more.
+    """
+    day_before = period.previous().last_day
+    return next_period(desk) is None and _has_entries_until(desk, day_before)
+
+
+def _has_entries_until(desk: Desk, day: dt.date) -> bool:
+    first = desk.store.rows(_FIRST_ENTRY, (desk.station_id,))[0][0]
+    return first is not None and first <= day.isoformat()

@@ -6,10 +6,10 @@ import hashlib
 from models import clock
 from models.dates import HalfMonth
 from models.desk import Desk
-from models.errors import BadInput, RefusedByRule
+from models.errors import RefusedByRule
 from models.submission.due import next_period
 from models.submission.kept import Submission, submission_number, submission_of
-from models.text import check_clean, squeeze
+from models.submission.reviewer import check_reviewer
 
 _COLUMNS = (
     "id", "station_id", "year", "serial", "first_day", "last_day", "business_date", "reviewer",
@@ -17,21 +17,16 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def draft_submission(desk: Desk, period: HalfMonth, reviewer: str) -> Submission:
-    """Return the report that is about to be sent, without its digest; only inside ``writing``.
+def refuse_unsendable(desk: Desk, period: HalfMonth) -> None:
+    """Raise RefusedByRule for a period whose report cannot be sent, whoever reviews it.
 
-    Raises BadInput without a reviewer, RefusedByRule where the reviewer is the operator
-    (``second_operator``), the period has not ended (``period_not_ended``), its report was
-    sent (``already_submitted``) or an earlier one was not (``earlier_not_submitted``).
+    It has not ended (``period_not_ended``), was sent (``already_submitted``), or an earlier
+    one was not (``earlier_not_submitted``).
     """
-    reviewer = check_clean(squeeze(reviewer), "复核人")
-    if not reviewer or len(reviewer) > 20:
-        raise BadInput("请写明复核人，最多 20 个字")
-    if reviewer == desk.operator:
-        raise RefusedByRule(f"半月报由“{desk.operator}”填报，要由另一个人复核", "second_operator")
     if desk.business_date < period.last_day:
         raise RefusedByRule(
-            f"{period.title}到 {period.last_day} 才结束，现在不能上报", "period_not_ended"
+            f"{period.title}到 {period.last_day} 才结束，现在不能上报，请到那天再报",
+            "period_not_ended",
         )
     sent = submission_of(desk, period)
     if sent is not None:
@@ -50,6 +45,15 @@ def draft_submission(desk: Desk, period: HalfMonth, reviewer: str) -> Submission
             f"{period.title}早于本站上报的第一期，不再补报；下一期是{expected.title}",
             "already_submitted",
         )
+
+
+def draft_submission(desk: Desk, period: HalfMonth, reviewer: str) -> Submission:
+    """Return the report that is about to be sent, without its digest; only inside ``writing``.
+
+    Raises as ``check_reviewer`` and ``refuse_unsendable``.
+    """
+    reviewer = check_reviewer(desk, reviewer)
+    refuse_unsendable(desk, period)
     year, serial = period.first_day.year, _next_serial(desk, period.first_day.year)
     return Submission(
         submission_id=desk.store.next_id("submission"),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from models.levy.terms import Insurance
+from models.levy.terms import INSURANCE_TITLES, Insurance
 from models.money import format_yuan
 from models.text import cut, fit, width, wrap
 from models.till.entry import CHANNEL_TITLES
@@ -123,9 +123,16 @@ def _channels(report: ProgressReport) -> str:
     return text_table(("渠道", "笔数", "金额（元）"), rows, right=(1, 2), total=total)
 
 
+BAR_LEGEND = "# 已完成  . 未完成  | 时间进度"
+"""What a bar on the screen is made of."""
+
+
 @dataclass(frozen=True)
 class SummaryLine:
-    """A line of the screen; ``row`` is the village's or the total it shows, if it shows one."""
+    """A line of the screen, within an insurance unless it is a note for all of them.
+
+    ``row`` is the village's or the total it shows, if it shows one.
+    """
 
     text: str
     insurance: Insurance | None = None
@@ -135,23 +142,34 @@ class SummaryLine:
 def progress_summary(report: ProgressReport, cells: int = _SCREEN_CELLS) -> list[SummaryLine]:
     """Return the report in lines of at most ``cells``: people and bars, village by village.
 
-    A bar is the way to the target; ``|`` in it is how much of the time is over.
+    ``summary_heads`` stand over them. A bar is the way to the target; ``|`` in it is how much
+    of the time is over.
     """
     bar_cells = cells - _BESIDE_BAR_CELLS
     lines: list[SummaryLine] = []
     for each in report.insurances:
         words = [f"【{insurance_title(each)}】", *wrap(pace_words(each), cells)]
-        words.append(_summary_row("村(社区)", "任务", "本期", "累计", "完成率", ""))
-        lines += map(SummaryLine, words)
+        lines += [SummaryLine(line, each.insurance) for line in words]
         time_rate = each.pace.time_rate if each.pace else None
         lines += [
             SummaryLine(_summary_of(row, time_rate, bar_cells), each.insurance, row)
             for row in (*each.rows, each.total)
         ]
-        lines.append(SummaryLine(""))
+        lines.append(SummaryLine("", each.insurance))
     for note in report.notes:
         lines += map(SummaryLine, wrap(f"注：{note}", cells))
     return lines
+
+
+def summary_heads() -> str:
+    """Return the heads of the columns of the lines of the screen."""
+    return _summary_row("村(社区)", "任务", "本期", "累计", "完成率", "完成进度")
+
+
+def summary_section(each: InsuranceProgress, cells: int = _SCREEN_CELLS) -> str:
+    """Return of which insurance and year lines of the screen are, and what their bars mean."""
+    title = f"{INSURANCE_TITLES[each.insurance]} {each.levy_year} 年度"
+    return f"{fit(title, cells - width(BAR_LEGEND))}{BAR_LEGEND}"
 
 
 def _summary_of(row: ProgressRow, time_rate: float | None, bar_cells: int) -> str:

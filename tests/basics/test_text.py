@@ -40,15 +40,6 @@ CELLS = st.integers(0, 60)
         ("a\tb", 2),
     ],
 )
-def test_there_is_always_an_end_to_cutting():
-    assert cut("很长的文字", -4) == "" and cut("很长的文字", 0) == ""
-
-
-def test_a_sign_that_asks_for_another_drawing_is_refused():
-    with pytest.raises(BadInput, match="U\\+FE0F"):
-        check_clean("备注\u2764\ufe0f", "备注")
-
-
 def test_a_chinese_character_takes_two_cells(text: str, cells: int):
     assert width(text) == cells
 
@@ -204,3 +195,12 @@ def test_any_texts_have_one_order(texts: list[str]):
     ordered = sorted(texts, key=natural_key)
     backwards = texts[::-1]
     assert sorted(backwards, key=natural_key) == ordered
+
+
+def test_there_is_always_an_end_to_cutting():
+    assert cut("很长的文字", -4) == "" and cut("很长的文字", 0) == ""
+
+
+def test_a_sign_that_asks_for_another_drawing_is_refused():
+    with pytest.raises(BadInput, match="U\\+FE0F"):
+        check_clean("备注\u2764\ufe0f", "备注")

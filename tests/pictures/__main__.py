@@ -1,13 +1,17 @@
-"""``make pictures``: draw the manual's pictures anew."""
+"""``make pictures``: draw the manual's pictures anew, and list all actions."""
 
 import tempfile
 from pathlib import Path
 
+from tests.pictures.actions import actions_page
 from tests.pictures.making import FOLDER, make_pictures
+
+ACTIONS_PAGE = FOLDER.parent / "功能一览.md"
 
 
 def main() -> None:
-    """Replace every picture; what is no longer a scene is removed."""
+    """Replace the list and every picture; what is no longer a scene is removed."""
+    ACTIONS_PAGE.write_text(actions_page(), encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         pictures = make_pictures(Path(folder))
     FOLDER.mkdir(exist_ok=True)

@@ -86,7 +86,7 @@ def kinds(found: Reconciliation) -> list[str]:
 def post_slips(desk: Desk, slips: Sequence[tuple[PosSlip, int]]) -> list[str]:
     """Post a payment of one person for each slip with its amount; return the receipts."""
     people = [
-        person(f"人{number}", household=f"{number:06d}", id_number=f"43119819{number:010d}")
+        person(f"人{number}", household=f"{number:06d}", id_number=f"43119819800101{number:04d}")
         for number in range(len(slips))
     ]
     merge_roster(desk, people, "花名册")

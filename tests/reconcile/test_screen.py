@@ -96,6 +96,24 @@ async def test_without_a_reason_nothing_is_settled(
     assert sqlite_desk.store.rows("SELECT count(*) FROM statement_decision") == [(0,)]
 
 
+async def test_a_question_given_up_leaves_no_old_success(pilot: Pilot[None]):
+    await pilot.press(*["down"] * 4, "f6")
+    await _answer(pilot, "kancuo")
+    assert "已处理" in _said(pilot)
+    await pilot.press("f3", "escape")
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, ReconcileScreen)
+    assert _said(pilot).startswith("可以：F")
+
+
+async def test_the_keys_that_settle_what_is_under_the_cursor_are_told(pilot: Pilot[None]):
+    """All seven are more than the footer holds."""
+    assert _said(pilot) == "可以：F3 挂账，F4 已补录，F5 已退款，F7 已撤销"
+    await pilot.press(*["down"] * 4)
+    await pilot.pause()
+    assert _said(pilot) == "可以：F2 同一笔，F3 挂账，F4 已补录，F6 非本站"
+
+
 async def test_a_decision_that_does_not_fit_is_one_line(pilot: Pilot[None]):
     await pilot.press("f2")
     await pilot.pause()

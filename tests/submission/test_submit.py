@@ -11,8 +11,9 @@ from models.dates import HalfMonth
 from models.desk import Desk
 from models.errors import BadInput, LaobaoError, RefusedByRule
 from models.proof.check import check_store
-from models.submission.due import periods_due
+from models.submission.due import leaves_out_earlier, periods_due
 from models.submission.kept import list_submissions, submission_of, workbook_sent
+from models.submission.send import refuse_unsendable
 from models.till.refund import approve_refund, request_refund
 from reports.progress.collect import collect_progress
 from reports.submission import progress_of, submit_progress, write_stated
@@ -79,7 +80,7 @@ def test_nothing_is_entered_any_more_for_the_days_it_covers(worked: Desk):
     ):
         with pytest.raises(RefusedByRule) as no:
             act()
-        assert no.value.code == "period_submitted" and "请按 F8" in no.value.message
+        assert no.value.code == "period_submitted" and "请改用今天" in no.value.message
     assert pay(worked.on(NEXT_DAY), "0003", trace=3).amount_fen == 250_00
 
 
@@ -113,7 +114,32 @@ def test_it_needs_a_reviewer_who_is_another(worked: Desk):
     assert refused(desk, reviewer=" ") == "bad"
     assert refused(desk, reviewer="字" * 21) == "bad"
     assert refused(desk, reviewer="test") == "second_operator"
+    assert refused(desk, reviewer="ＴＥＳＴ") == "second_operator"
     assert list_submissions(desk) == ()
+
+
+@pytest.mark.parametrize("typed", ["1", "1234", "。。", "——", "李", "a1", "🙂🙂"])
+def test_a_reviewer_is_somebody_by_name(worked: Desk, typed: str):
+    assert refused(worked.on(NEXT_DAY), reviewer=typed) == "bad"
+
+
+@pytest.mark.parametrize("typed", ["李四", "Li Si", " 阿依古丽·买买提 ", "欧阳2"])
+def test_any_name_will_do(worked: Desk, typed: str):
+    assert submit_progress(worked.on(NEXT_DAY), PERIOD, typed).reviewer == typed.strip()
+
+
+def test_the_first_report_leaves_out_what_was_entered_before(worked: Desk):
+    desk = worked.on(NEXT_DAY)
+    assert not leaves_out_earlier(desk, PERIOD)
+    assert leaves_out_earlier(worked.on(dt.date(2019, 12, 20)), PERIOD.following())
+    submit_progress(desk, PERIOD, "李站长")
+    assert not leaves_out_earlier(worked.on(dt.date(2019, 12, 20)), PERIOD.following())
+
+
+def test_whether_a_period_can_be_sent_is_told_without_a_reviewer(worked: Desk):
+    refuse_unsendable(worked.on(NEXT_DAY), PERIOD)
+    with pytest.raises(RefusedByRule, match="请到那天再报"):
+        refuse_unsendable(worked, PERIOD)
 
 
 def test_periods_are_sent_when_over_once_and_in_order(worked: Desk):

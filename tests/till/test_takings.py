@@ -7,8 +7,10 @@ import pytest
 from models import clock
 from models.desk import Desk
 from models.text import width
+from models.till.cash import CashPaper
 from models.till.takings import HourTakings, takings_by_hour, takings_of_day
-from reports.takings import takings_lines
+from reports.progress.figures import ChannelFigures
+from reports.takings import takings_by_channel, takings_lines
 from tests.making import pay, person, reverse, settle
 
 
@@ -38,5 +40,32 @@ def test_by_the_hour_of_entry_in_china(desk: Desk, monkeypatch: pytest.MonkeyPat
     )
     lines = takings_lines(desk)
     assert lines[1].endswith("#" * 40) and lines[4].endswith("  " + "#" * 20)
-    assert max(map(width, lines)) <= 80 and lines[-1].split() == ["合计", "3", "750.00"]
+    assert max(map(width, lines)) <= 80 and lines[5].split() == ["合计", "3", "750.00"]
     assert takings_lines(desk.on(desk.business_date.replace(day=1))) == ["今天还没有收款"]
+
+
+def test_by_channel_net_of_reversals_with_the_same_total(desk: Desk):
+    settle(desk, *(person(f"张{n}", household=f"000{n}") for n in range(1, 5)))
+    paper = CashPaper(levy_list="4311032019110001", voucher="00000001")
+    pay(desk, "0001", trace=None, cash=paper)
+    pay(desk, "0002", trace=2)
+    pay(desk, "0003", trace=3)
+    voided = pay(desk, "0004", trace=4)
+    reverse(desk, voided.receipt, "void", "刷错金额")
+    assert takings_by_channel(desk) == (
+        ChannelFigures("pos", 2, 500_00),
+        ChannelFigures("cash", 1, 250_00),
+    )
+    *_, head, pos, cash, total = takings_lines(desk)
+    assert head.split() == ["渠道", "笔数", "金额（元）"]
+    assert pos.split() == ["POS刷卡", "2", "500.00", "#" * 40]
+    assert cash.split() == ["现金", "1", "250.00", "#" * 20]
+    assert total.split() == ["合计", "3", "750.00"]
+
+
+def test_every_bar_begins_in_the_same_column(desk: Desk):
+    settle(desk, *(person(f"张{n}", household=f"000{n}") for n in range(1, 4)))
+    for number in range(1, 4):
+        pay(desk, f"000{number}", trace=number)
+    starts = {width(line.split("#")[0]) for line in takings_lines(desk) if "#" in line}
+    assert len(starts) == 1

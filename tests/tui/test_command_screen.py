@@ -27,6 +27,7 @@ async def run_to(pilot: Pilot[None], screen: type) -> None:
     for _ in range(150):
         await pilot.pause(0.1)
         if type(pilot.app.screen) is screen:
+            await pilot.pause(0.1)
             return
     raise AssertionError(pilot.app.screen)
 

@@ -1,20 +1,25 @@
 """The screen of duplicates, driven by the keys a clerk presses, at 80x24."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from textual.pilot import Pilot
 
 from models.desk import Desk
+from models.duplicates.cases import Case
 from models.duplicates.find import find_duplicates
 from models.duplicates.listed import ListedPerson, record_elsewhere_rows
+from models.duplicates.sides import InForce, Side
 from models.people.roster import merge_roster
 from models.text import width
-from tests.making import pay, person
+from tests.making import BUSINESS_DATE, pay, person
 from tests.tui.families import add_families, number
 from tui.app import LaobaoApp
 from tui.screens.counter import CounterScreen
 from tui.screens.duplicates import DuplicatesScreen
+from tui.screens.working import WorkingScreen
+from tui.side_by_side import pair_lines
 from tui.widgets.line import Line
 
 _SIZE = (80, 24)
@@ -161,10 +166,62 @@ async def test_without_a_reason_nothing_is_decided(
     assert sqlite_desk.store.rows("SELECT count(*) FROM duplicate_decision") == [(0,)]
 
 
-async def test_f7_searches_the_roster(pilot: Pilot[None]):
+async def test_f7_searches_the_roster(pilot: Pilot[None], sqlite_desk: Desk):
+    twin = person(
+        "曾国强", born="1975-03-04", household="020009", id_number=number("1975-03-04", 19)
+    )
+    merge_roster(sqlite_desk, [twin], "花名册")
     await pilot.press("f10", "f7")
+    await pilot.pause(0.05)
+    assert isinstance(pilot.app.screen, WorkingScreen), "apart: it looks at everybody"
+    while isinstance(pilot.app.screen, WorkingScreen):
+        await pilot.pause(0.05)
     await pilot.pause()
-    assert _said(pilot) == "新发现 0 件，原有 1 件"
+    assert _said(pilot) == "新发现 2 件，原有 1 件" and _shows(pilot, "待核查 4 件")
+
+
+async def test_a_question_given_up_leaves_no_old_success(pilot: Pilot[None]):
+    await pilot.press("f10", "f4")
+    await _answer(pilot, "bushi")
+    assert "已核查" in _said(pilot)
+    await pilot.press("f5", "escape")
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, DuplicatesScreen)
+    assert _said(pilot) == "可以：F5 在别处，F6 未在别处"
+
+
+async def test_the_keys_keep_the_side_that_the_columns_number(pilot: Pilot[None]):
+    await pilot.press("f10")
+    await pilot.pause()
+    assert "F2 留1  F3 留2" in _rows(pilot)[-1]
+    assert _said(pilot) == "可以：F2 留1，F3 留2，F4 两人"
+    assert _shows(pilot, "1 本站名册") and _shows(pilot, "2 本站名册")
+    await pilot.press("f3")
+    await pilot.pause()
+    assert _shows(pilot, "同一人，保留 2")
+
+
+def _side(*payments: InForce) -> Side:
+    return Side(1, True, "曾国强", "431198197503040113", None, "青山村", "本站名册",
+                payments=payments)  # fmt: skip
+
+
+def test_every_line_of_payments_that_differs_is_marked():
+    """The labelled first one too: both have paid, on different receipts."""
+    medical, pension = InForce("medical", 2020, 250_00, "1"), InForce("pension", 2019, 100_00, "2")
+    other = replace(medical, receipt="3")
+    case = Case(1, "look_alike", _side(medical, pension), _side(other), "", "", "",
+                BUSINESS_DATE, None)  # fmt: skip
+    first, second = pair_lines(case)[-2:]
+    assert first.startswith("* 已缴") and "医疗2020" in first
+    assert second.startswith("* ") and "养老2019" in second
+    same = replace(case, other=_side(medical))
+    first, second = pair_lines(same)[-2:]
+    assert first.startswith("  已缴") and second.startswith("* ")
+    case = replace(case, one=_side(pension), other=_side(medical, pension))
+    first, second = pair_lines(case)[-2:]
+    assert first.startswith("* 已缴") and first.count("医疗2020") == 1, "like beside like"
+    assert not second.startswith("*") and second.count("养老2019") == 2
 
 
 async def test_without_cases_every_key_says_so(sqlite_desk: Desk):

@@ -26,7 +26,7 @@ def test_the_original_then_reprints_with_a_reason(paid: Caller, tmp_path: Path):
     first = paid("receipt", _NUMBER)
     assert first.status == 0 and "【正本】" in first.out and "贰佰伍拾元整" in first.out
     without = paid("receipt", _NUMBER)
-    assert without.status == 2 and "--reason" in without.error
+    assert without.status == 2 and "补打要写明原因" in without.error
     again = paid("receipt", "--width", "58", _NUMBER, "--reason", "丢失")
     assert "【补打 第 1 次】" in again.out
     book = tmp_path / "收据.xlsx"

@@ -1,4 +1,4 @@
-"""The report on screen: from a figure to its families, and sending it."""
+"""The report on screen: from a figure to its people, a file of it, and sending it."""
 
 import datetime as dt
 from collections.abc import AsyncIterator
@@ -6,17 +6,22 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Static
 
 from models.desk import Desk
 from models.submission.kept import list_submissions
-from tests.making import pay
+from models.text import width
+from tests.making import pay, person, settle
 from tests.tui.families import add_families
 from tui.app import LaobaoApp
-from tui.screens.figures import FiguresScreen
-from tui.screens.reading import ReadingScreen
+from tui.screens.counter import CounterScreen
+from tui.screens.figures import FiguresScreen, PeopleScreen
+from tui.screens.prompt import PromptScreen
 from tui.screens.report import ReportScreen
+from tui.screens.working import WorkingScreen
+from tui.widgets.field import Field
+from tui.widgets.line import Line
 from tui.widgets.lines import Lines
+from tui.widgets.outcome import Outcome
 
 
 @pytest.fixture
@@ -36,30 +41,104 @@ async def pilot(
 
 
 def said(pilot: Pilot[None]) -> str:
-    return str(pilot.app.screen.query_one("#message", Static).render())
+    return pilot.app.screen.query_one("#message", Outcome).text
 
 
-async def test_enter_leads_from_a_line_to_its_families(pilot: Pilot[None]):
+def rows(pilot: Pilot[None]) -> list[str]:
+    strips = pilot.app.screen._compositor.render_strips()
+    return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+
+
+def at_cursor(pilot: Pilot[None]) -> tuple[str | None, str | None]:
+    """Return of which insurance and village the line under the cursor is."""
     screen = pilot.app.screen
     assert isinstance(screen, ReportScreen)
-    at = next(
-        place
-        for place, line in enumerate(screen._lines)
-        if line.row is not None and line.insurance == "medical"
-    )
+    line = screen._lines[screen.query_one("#figures", Lines).position]
+    return line.insurance, line.row.village if line.row else None
+
+
+async def test_it_opens_where_the_collected_insurance_begins(pilot: Pilot[None]):
+    """Pension, the first, was collected until October; medical is collected now."""
+    assert at_cursor(pilot) == ("medical", "青山村")
+    await pilot.press("home", "f8")
+    assert at_cursor(pilot) == ("medical", "青山村")
+
+
+async def test_with_many_villages_it_opens_on_the_title_of_that_insurance(sqlite_desk: Desk):
+    settle(sqlite_desk, *(person(household=f"{at:04d}", village=f"{at}村") for at in range(30)))
+    async with LaobaoApp(sqlite_desk).run_test(size=(80, 24)) as pilot:
+        await pilot.press("f6")
+        await pilot.pause()
+        assert at_cursor(pilot) == ("medical", "0村")
+        assert rows(pilot)[3].startswith("【城乡居民医疗保险 2020 年度")
+
+
+async def test_heads_year_and_the_bar_are_explained_wherever_the_cursor_is(pilot: Pilot[None]):
+    def over_the_list() -> list[str]:
+        return rows(pilot)[1:3]
+
+    await pilot.press("end")
+    await pilot.pause()
+    for key, title in (("home", "养老保险 2019 年度"), ("end", "医疗保险 2020 年度")):
+        await pilot.press(key)
+        await pilot.pause()
+        section, heads = over_the_list()
+        assert title in section and section.endswith("# 已完成  . 未完成  | 时间进度")
+        assert heads.split() == ["村(社区)", "任务", "本期", "累计", "完成率", "完成进度"]
+    assert sum("# 已完成" in row for row in rows(pilot)) == 1
+
+
+async def test_enter_leads_from_a_line_to_its_people(pilot: Pilot[None]):
     await pilot.press("home", "enter")
     assert "把光标移到一个村" in said(pilot)
-    await pilot.press(*["down"] * at, "enter")
+    await pilot.press("f8", "f7", "enter")
     await pilot.pause()
     assert isinstance(pilot.app.screen, FiguresScreen)
+    assert any("回车 看数后面的人" in row for row in rows(pilot))
     await pilot.press("enter")
     await pilot.pause()
-    assert isinstance(pilot.app.screen, ReadingScreen)
+    assert isinstance(pilot.app.screen, PeopleScreen)
     text = "\n".join(line.text for line in pilot.app.screen.query_one(Lines)._rows)
-    assert "曾国强" in text and "2019-000001" in text and "431198" in text
+    assert "曾国强" in text and "2019-000001" in text and "431198********" in text
     assert text.count("010001") == 3
+    assert rows(pilot)[0].endswith("第 1-3 行，共 3 行")
     await pilot.press("escape", "escape")
     assert isinstance(pilot.app.screen, ReportScreen)
+
+
+async def test_only_escape_leaves_the_people(pilot: Pilot[None]):
+    await pilot.press("enter", "enter", "enter")
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, PeopleScreen)
+    await pilot.press("escape")
+    assert isinstance(pilot.app.screen, FiguresScreen)
+
+
+async def test_the_people_of_the_whole_station_are_looked_for_apart(
+    pilot: Pilot[None], monkeypatch: pytest.MonkeyPatch
+):
+    began = []
+    monkeypatch.setattr(
+        "tui.screens.figures.do_long",
+        lambda screen, desk, title, work, given, then, say: (
+            began.append(title), then(work(desk, *given)),
+        ),
+    )  # fmt: skip
+    await pilot.press("down", "enter", "enter")
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, PeopleScreen) and began == ["正在查找"]
+    assert "合计" in rows(pilot)[0] and any("曾国强" in row for row in rows(pilot))
+
+
+async def test_a_second_file_gets_the_next_free_name(pilot: Pilot[None]):
+    for name in ("半月报-上岭桥镇-2019-11-H1.xlsx", "半月报-上岭桥镇-2019-11-H1-2.xlsx"):
+        await pilot.press("f2")
+        await pilot.pause()
+        path = Path.cwd() / name
+        assert said(pilot) == f"已写入 {path}" and path.exists()
+        shown = "".join(rows(pilot)).replace(" ", "")
+        assert str(path) in shown, "the whole path, over several rows if need be"
+    assert all(width(row) <= 80 for row in rows(pilot))
 
 
 async def test_the_period_is_sent_with_a_reviewer(pilot: Pilot[None], sqlite_desk: Desk):
@@ -72,14 +151,77 @@ async def test_the_period_is_sent_with_a_reviewer(pilot: Pilot[None], sqlite_des
     await pilot.pause()
     [path] = Path.cwd().iterdir()
     assert path.name == "半月报-上岭桥镇-2019-11-H1.xlsx"
-    await pilot.press("f4", *"li", "enter")
-    await pilot.pause()
-    assert "不能重报" in said(pilot)
 
 
-async def test_a_period_that_runs_is_not_sent(pilot: Pilot[None], sqlite_desk: Desk):
-    await pilot.press("f8", "f4", *"li", "enter")
+async def test_what_cannot_be_sent_is_said_before_anybody_is_asked(pilot: Pilot[None]):
+    await pilot.press("f8", "f4")
     await pilot.pause()
-    assert "现在不能上报" in said(pilot) and list_submissions(sqlite_desk) == ()
-    await pilot.press("f4", "escape")
+    assert isinstance(pilot.app.screen, ReportScreen) and "现在不能上报" in said(pilot)
+    await pilot.press("f7", "f4", *"lizhanzhang", "enter")
+    await pilot.pause()
+    await pilot.press("f4")
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, ReportScreen) and "不能重报" in said(pilot)
+
+
+async def test_a_wrong_reviewer_leaves_the_question_with_what_was_typed(
+    pilot: Pilot[None], sqlite_desk: Desk
+):
+    await pilot.press("f4", *"1..", "enter")
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, PromptScreen)
+    assert pilot.app.screen.query_one(Field).value == "1.."
+    assert any("请写明复核人的姓名" in row for row in rows(pilot))
     assert list_submissions(sqlite_desk) == ()
+
+
+async def test_the_first_period_closes_those_before_it(pilot: Pilot[None], sqlite_desk: Desk):
+    """It is said only where there is something to report in them."""
+    warning = "这是本站第一期，以前各期不能再报"
+    await pilot.press("f4")
+    await pilot.pause()
+    assert warning not in "".join(rows(pilot))
+    await pilot.press("escape")
+    pay(sqlite_desk.on(dt.date(2019, 10, 20)), "010003", trace=None)
+    await pilot.press("f4")
+    await pilot.pause()
+    assert warning in "".join(rows(pilot))
+
+
+async def test_an_answer_before_the_question_was_seen_sends_nothing(
+    pilot: Pilot[None], sqlite_desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("tui.sight._SECONDS", 60)
+    await pilot.press("f4", *"lizhanzhang", "enter")
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, PromptScreen) and list_submissions(sqlite_desk) == ()
+
+
+async def test_a_question_given_up_leaves_no_old_success(pilot: Pilot[None]):
+    await pilot.press("f2", "f4", "escape")
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, ReportScreen) and "已写入" not in said(pilot)
+
+
+async def test_back_at_the_counter_the_period_is_due_no_more(pilot: Pilot[None]):
+    await pilot.press("escape")
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, CounterScreen)
+    assert any("待报 1 期" in row for row in rows(pilot))
+    await pilot.press("f6", "f7", "f4", *"lizhanzhang", "enter", "escape")
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, CounterScreen)
+    assert not any("待报" in row for row in rows(pilot))
+    told = pilot.app.screen.query_one("#message", Line).text
+    assert told == "2019年11月上半月已上报：第 2019-001 号，复核 lizhanzhang"
+
+
+@pytest.mark.slow
+async def test_the_work_apart_finds_the_same_people(pilot: Pilot[None]):
+    await pilot.press("down", "enter", "enter")
+    await pilot.pause(0.05)
+    while isinstance(pilot.app.screen, WorkingScreen):
+        await pilot.pause(0.05)
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, PeopleScreen)
+    assert any("曾国强" in row for row in rows(pilot))

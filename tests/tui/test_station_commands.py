@@ -136,7 +136,7 @@ def test_a_payment_that_cannot_be_is_one_line(
 
 def test_an_unknown_household_says_how_to_find_it(station: Caller, numbers: list[str]):
     answer = station("family", "9999")
-    assert answer.status == 2 and "laobao find" in answer.error
+    assert answer.status == 2 and "按姓名、证件号查找" in answer.error
 
 
 def test_a_household_number_of_two_villages_asks_which(

@@ -8,11 +8,16 @@ screen, or both.
 from tui.actions.action import Action, Place
 from tui.actions.commands import COMMANDS
 from tui.actions.counter import COUNTER
-from tui.actions.screens import SCREENS
+from tui.actions.families import FAMILIES
+from tui.actions.papers import PAPERS
+from tui.actions.review import REVIEW
+from tui.actions.till import TILL
 
 __all__ = ["ACTIONS", "Action", "Place", "commands", "keys_of"]
 
-ACTIONS: tuple[Action, ...] = (*COUNTER, *SCREENS, *COMMANDS)
+ACTIONS: tuple[Action, ...] = (
+    *COUNTER, *TILL, *FAMILIES, *REVIEW, *PAPERS, *COMMANDS,
+)  # fmt: skip
 
 
 def commands() -> dict[str, Action]:

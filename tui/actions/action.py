@@ -9,6 +9,13 @@ Place = Literal[
     "everywhere",
 ]  # fmt: skip
 
+PLACE_TITLES: dict[Place, str] = {
+    "counter": "柜台", "payment": "收费", "certify": "认定", "change": "家庭变更",
+    "report": "半月报", "duplicates": "重复核查", "explain": "理由", "settle": "补退差额",
+    "reconcile": "对账", "reverse": "撤销退费", "close": "日结", "lists": "名单和表",
+    "listing": "一张名单", "command": "命令表单", "commands": "命令列表", "everywhere": "各屏",
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Action:
@@ -16,7 +23,8 @@ class Action:
 
     ``handler`` is the screen's action method; ``initials`` are the pinyin initials the
     palette answers to; ``in_footer`` shows the key at the bottom of its screen; ``opens`` is
-    the screen it leads to, if that has keys of its own.
+    the screen it leads to, if that has keys of its own; ``same_as`` is the command line that
+    does what a key of another screen does.
     """
 
     name: str
@@ -29,6 +37,12 @@ class Action:
     initials: str = ""
     in_footer: bool = False
     opens: Place | None = None
+    same_as: str = ""
+
+    @property
+    def command_line(self) -> str:
+        """The command that does the same, without ``laobao``; empty for what only moves about."""
+        return self.name if self.command else self.same_as
 
     @property
     def key_title(self) -> str:
@@ -43,3 +57,19 @@ class Action:
             "right": "→",
         }
         return names.get(self.key) or "+".join(part.title() for part in self.key.split("+"))
+
+
+def key_of(
+    place: Place,
+    key: str,
+    name: str,
+    title: str,
+    text: str,
+    handler: str,
+    initials: str,
+    same_as: str = "",
+) -> Action:
+    """Return an action that is only a key of one screen, shown in its footer."""
+    return Action(
+        name, title, text, "", key, place, handler, initials, in_footer=True, same_as=same_as
+    )

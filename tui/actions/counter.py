@@ -45,6 +45,7 @@ COUNTER = (
         "为打开的家庭收养老保险费：逐人选档次，录入 POS 签购单，确认入账",
         key="f3",
         handler="pay_pension",
+        same_as="pay 户编号 --insurance pension",
         initials="syl",
         in_footer=True,
     ),
@@ -65,6 +66,7 @@ COUNTER = (
         "撤回刚才登记错的类别；按它收过费的、已确认的不能撤回",
         key="ctrl+y",
         handler="withdraw",
+        same_as="certify 证件号码 --category 类别 --withdraw",
         initials="chrd",
     ),
     Action(
@@ -105,6 +107,7 @@ COUNTER = (
         "更改业务日期，例如补录昨天的单据",
         key="f8",
         handler="set_business_date",
+        same_as="--on 日期",
         initials="ywrq",
     ),
     Action(
@@ -162,6 +165,7 @@ COUNTER = (
         "打开的家庭：撤销今天的收费，申请或复核退费",
         key="ctrl+z",
         handler="reverse_payment",
+        same_as="void 收据号",
         initials="cxtf",
         opens="reverse",
     ),

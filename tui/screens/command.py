@@ -15,7 +15,7 @@ from textual.widgets import Static
 from models.desk import Desk
 from models.errors import LaobaoError
 from models.text import width
-from tui.actions import Place
+from tui.actions import Place, commands
 from tui.apart import address_of
 from tui.bindings import bindings_of, footer_of
 from tui.command_apart import Printed, print_apart
@@ -31,6 +31,11 @@ if TYPE_CHECKING:
     import click
 
 _PREVIEWED = "以上只是预览，什么都没有改：核对无误，再按 F2 照此办理"
+
+
+def title_of(words: tuple[str, ...]) -> str:
+    """Return what a command is called on the screen, and on the command line."""
+    return f"{commands()[words[0]].title}  laobao {' '.join(words)}"
 
 
 class CommandScreen(Screen[str | None]):
@@ -52,7 +57,7 @@ class CommandScreen(Screen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Title and help over one field for each blank."""
-        yield Bar(f"laobao {' '.join(self._words)}")
+        yield Bar(title_of(self._words))
         yield Line((self._command.help or "").split("\n")[0], classes="strong")
         cells = max((width(each.label) for each in self._blanks), default=0) + 5
         with VerticalScroll(id="blanks", can_focus=False):
@@ -117,8 +122,9 @@ class CommandScreen(Screen[str | None]):
                 self.dismiss(outcome)
 
         if printed.text or not printed.status:
-            title = f"laobao {' '.join(self._words)}"
-            self.app.push_screen(ReadingScreen(title, printed.lines or ["已办理"]), leave)
+            self.app.push_screen(
+                ReadingScreen(title_of(self._words), printed.lines or ["已办理"]), leave
+            )
 
     def _stopped(self, message: str) -> None:
         """Say that it was stopped: whether it was done is told by doing it again."""

@@ -14,7 +14,7 @@ from models.text import fit
 from tui.actions import Place, commands
 from tui.bindings import bindings_of, footer_of
 from tui.cli import load_command
-from tui.screens.command import CommandScreen
+from tui.screens.command import CommandScreen, title_of
 from tui.widgets.line import Bar
 from tui.widgets.lines import Lines, TextLine
 
@@ -87,7 +87,7 @@ def _open(
     screen: Screen[str | None]
     if isinstance(command, click.Group):
         offered = {(*words, name): each.help or "" for name, each in command.commands.items()}
-        screen = CommandsScreen(desk, f"laobao {' '.join(words)}", offered)
+        screen = CommandsScreen(desk, title_of(words), offered)
     else:
         screen = CommandScreen(desk, words, command)
     app.push_screen(screen, then)

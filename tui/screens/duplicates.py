@@ -9,17 +9,21 @@ from textual.screen import Screen
 
 from models.desk import Desk
 from models.duplicates.cases import Case, CaseLine, find_case, list_cases
-from models.duplicates.find import find_duplicates
+from models.duplicates.record import Found
 from models.duplicates.resolve import resolve
 from models.duplicates.terms import DECISION_TITLES, DECISIONS, KIND_TITLES, Decision, Keep
 from models.errors import LaobaoError
 from models.text import cut, fit
 from tui.actions import Place
+from tui.apart import address_of
 from tui.bindings import bindings_of, footer_of
+from tui.decision_keys import decision_keys
+from tui.duplicates_apart import find_apart
 from tui.screens.prompt import PromptScreen
 from tui.side_by_side import case_line, pair_lines, resolution_line
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
+from tui.working import do_apart
 
 
 class DuplicatesScreen(Screen[None]):
@@ -56,6 +60,7 @@ class DuplicatesScreen(Screen[None]):
         concerned = [self._household_id in each.households for each in self.cases]
         if any(concerned):
             self.query_one("#cases", Lines).move(concerned.index(True))
+        self._hint()
 
     def show_cases(self) -> None:
         """Read and list the open cases; the cursor stays where it is."""
@@ -70,7 +75,7 @@ class DuplicatesScreen(Screen[None]):
     def moved(self, event: Lines.Moved) -> None:
         """Show the case under the cursor."""
         self.show_case(event.position)
-        self.say("")
+        self._hint()
 
     def show_case(self, position: int) -> None:
         """Show a case side by side, or that there is none."""
@@ -88,8 +93,13 @@ class DuplicatesScreen(Screen[None]):
         """Show one line that stays until the next action."""
         self.query_one("#message", Line).show(message)
 
+    def _hint(self) -> None:
+        """Say which keys decide the case under the cursor."""
+        kind = self.case.kind if self.case else None
+        self.say(decision_keys("duplicates", DECISIONS[kind]) if kind else "")
+
     def action_same(self, keep: Keep) -> None:
-        """Decide for one person, keeping the left (1) or the right (2)."""
+        """Decide for one person, keeping the first side or the second."""
         self._ask("same", keep)
 
     def action_decide(self, decision: Decision) -> None:
@@ -107,10 +117,12 @@ class DuplicatesScreen(Screen[None]):
             titles = "或".join(f"“{DECISION_TITLES[each]}”" for each in fitting)
             self.say(f"{KIND_TITLES[case.kind]}的核查结果应为{titles}")
             return
+        self.say("")
         title = DECISION_TITLES[decision]
 
         def with_reason(reason: str | None) -> None:
             if reason is None:
+                self._hint()
                 return
             if decision != "not_elsewhere":
                 self._resolve(case, decision, keep, reason, "")
@@ -118,7 +130,9 @@ class DuplicatesScreen(Screen[None]):
             self.app.push_screen(
                 PromptScreen(f"第 {case.case_id} 号 {title}，证明材料", "", about="evidence"),
                 lambda proof: (
-                    None if proof is None else self._resolve(case, decision, None, reason, proof)
+                    self._hint()
+                    if proof is None
+                    else self._resolve(case, decision, None, reason, proof)
                 ),
             )
 
@@ -137,8 +151,11 @@ class DuplicatesScreen(Screen[None]):
         self.say(resolution_line(result))
 
     def action_find(self) -> None:
-        """Search the roster for new cases."""
-        found = find_duplicates(self.desk)
+        """Search the roster for new cases; with the whole of a large station that takes a while."""
+        self.say("")
+        do_apart(self, "正在查找", find_apart, (address_of(self.desk),), self._found, self.say)
+
+    def _found(self, found: Found) -> None:
         self.show_cases()
         self.say(f"新发现 {found.new} 件，原有 {found.known} 件")
 

@@ -1,6 +1,5 @@
 """Why somebody owes what they owe, to be read by clerk and villager together."""
 
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,8 +12,10 @@ from reports.explanation.figures import ExplainedFamily
 from reports.explanation.text import family_lines, hang_of, is_headline, member_lines
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
-from tui.widgets.line import Bar, Line
+from tui.free_name import free_path
+from tui.widgets.line import Bar
 from tui.widgets.lines import Lines, TextLine
+from tui.widgets.outcome import Outcome
 
 
 class ExplainScreen(Screen[None]):
@@ -37,7 +38,7 @@ class ExplainScreen(Screen[None]):
         """Title, text, message, keys."""
         yield Bar(id="title")
         yield Lines(has_cursor=False, id="reasons")
-        yield Line(id="message", classes="strong")
+        yield Outcome(id="message")
         yield Bar(footer_of("explain"))
 
     def on_mount(self) -> None:
@@ -66,19 +67,18 @@ class ExplainScreen(Screen[None]):
         self._show()
 
     def action_export(self) -> None:
-        """Write the page to print into the current folder; never over an existing file."""
+        """Write the page to print into the current folder, under a name that is free."""
         from reports.explanation.workbook import write_explanation_workbook
 
         who = self._family.head if self._is_whole else self._family.members[self._position].name
-        name = f"缴费说明-{self._family.village}{self._family.number}-{who}-{self._family.on}.xlsx"
-        path = Path.cwd() / name
+        family, message = self._family, self.query_one(Outcome)
+        path = free_path(f"缴费说明-{family.village}{family.number}-{who}-{family.on}.xlsx")
         try:
             write_explanation_workbook(self.shown, path)
         except LaobaoError as error:
-            message = error.message
+            message.refused(error.message)
         else:
-            message = f"已写入 {path}"
-        self.query_one("#message", Line).show(message)
+            message.say(f"已写入 {path}")
 
     def action_back(self) -> None:
         """Go back to the counter."""

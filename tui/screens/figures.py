@@ -1,4 +1,4 @@
-"""The figures of one line of the report; Enter on one shows the families behind it."""
+"""The figures of one line of the report; Enter on one shows the people behind it."""
 
 from typing import ClassVar
 
@@ -11,14 +11,17 @@ from models.dates import HalfMonth
 from models.desk import Desk
 from models.levy.terms import INSURANCE_TITLES, Insurance
 from models.money import format_yuan
-from models.text import cut, fit
-from reports.progress.behind import FIGURE_TITLES, Behind, Figure, people_behind
+from models.text import fit
+from reports.progress.behind import FIGURE_TITLES, Figure
+from reports.progress.behind_text import BehindLines, behind_lines
 from reports.progress.figures import ProgressRow
-from tui.screens.reading import ReadingScreen
-from tui.widgets.line import Bar
+from tui.widgets.in_sight import place_words, rows_in_sight
+from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
+from tui.working import do_long
 
 _FIGURES: tuple[Figure, ...] = tuple(FIGURE_TITLES)
+_WHOLE_STATION = "合计"
 
 
 class FiguresScreen(Screen[None]):
@@ -36,11 +39,12 @@ class FiguresScreen(Screen[None]):
         self.insurance, self.row = insurance, row
 
     def compose(self) -> ComposeResult:
-        """Title, figures, keys."""
+        """Title, figures, message, keys."""
         title = INSURANCE_TITLES[self.insurance]
         yield Bar(f"{self.row.village}  {title}  {self.period.title}")
         yield Lines(id="figures")
-        yield Bar("上下键选一个数  回车 看是哪些家庭  Esc 返回")
+        yield Line(id="message", classes="strong")
+        yield Bar("上下键选一个数  回车 看数后面的人  Esc 返回")
 
     def on_mount(self) -> None:
         """Show the figures, the cursor on the first."""
@@ -58,26 +62,55 @@ class FiguresScreen(Screen[None]):
 
     @on(Lines.Chosen, "#figures")
     def open_figure(self) -> None:
-        """Show the families behind the figure under the cursor."""
+        """Show the people behind the figure under the cursor; the whole station's take long."""
         figure = _FIGURES[self.query_one("#figures", Lines).position]
-        village = None if self.row.village == "合计" else self.row.village
-        people = people_behind(self.desk, self.period, self.insurance, village, figure)
         title = f"{self.row.village}  {FIGURE_TITLES[figure]}：{self._text(figure)}"
-        lines = [_line(each, figure) for each in people]
-        heading = _heading(figure, has_entries=any(each.day for each in people))
-        self.app.push_screen(ReadingScreen(title, lines or ["这个数后面没有人"], heading))
+        say = self.query_one("#message", Line).show
+
+        def show(people: BehindLines) -> None:
+            self.app.push_screen(PeopleScreen(title, people))
+
+        say("")
+        if self.row.village == _WHOLE_STATION:
+            given = (self.period, self.insurance, None, figure)
+            do_long(self, self.desk, "正在查找", behind_lines, given, show, say)
+        else:
+            village = self.row.village
+            show(behind_lines(self.desk, self.period, self.insurance, village, figure))
 
 
-def _heading(figure: Figure, *, has_entries: bool) -> str:
-    entry = f"{fit('入账日期', 12)}{fit('收据', 11)}" if has_entries else ""
-    value = fit("元" if "_fen" in figure else "人", 10, right=True)
-    return f"{fit('户编号', 12)}{fit('姓名', 14)}{fit('证件号码', 20)}{entry}{value}"
+class PeopleScreen(Screen[None]):
+    """The people a figure counts, under heads that stay; only Esc leaves them."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "app.pop_screen", "返回", priority=True)
+    ]
 
-def _line(each: Behind, figure: Figure) -> str:
-    value = format_yuan(each.value) if "_fen" in figure else f"{each.value:d}"
-    entry = f"{each.day}  {fit(each.receipt, 11)}" if each.day else ""
-    return (
-        f"{fit(cut(each.household, 11), 12)}{fit(cut(each.name, 13), 14)}"
-        f"{fit(each.masked_number, 20)}{entry}{fit(value, 10, right=True)}"
-    )
+    def __init__(self, title: str, people: BehindLines) -> None:
+        super().__init__()
+        self._title, self._people = title, people
+
+    def compose(self) -> ComposeResult:
+        """Title with the place in the list, heads, people, the way back."""
+        yield Bar(id="title")
+        yield Line(self._people.heading, classes="strong")
+        yield Lines(has_cursor=False, id="people")
+        yield Bar("上下键、PgUp、PgDn 翻看  Esc 返回")
+
+    def on_mount(self) -> None:
+        """Show the people from the first."""
+        lines = self.query_one("#people", Lines)
+        lines.show([TextLine(line) for line in self._people.lines or ("这个数后面没有人",)])
+        lines.focus()
+        self.watch(lines, "scroll_y", self._show_place)
+
+    def on_resize(self) -> None:
+        """Count the rows there is room for anew."""
+        self.call_after_refresh(self._show_place)
+
+    def _show_place(self) -> None:
+        """Say in the title which of the people are in sight."""
+        count = len(self._people.lines)
+        sight = rows_in_sight(self.query_one("#people", Lines))
+        place = place_words(sight.start + 1, min(sight.stop, count), count)
+        self.query_one("#title", Bar).show(f"{self._title}  {place}")

@@ -1,24 +1,36 @@
-"""A list on the screen: a table wider than the screen moves sideways."""
+"""A list on the screen: its heads and first columns stay, rows and other columns move."""
 
-from pathlib import Path
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
-from textual.widgets import Static
 
 from models.dates import HalfMonth
 from models.desk import Desk
-from models.text import skip, width
+from models.text import wrap
+from reports.listing.grid import Grid, grid_line
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
-from tui.station_lists import Make, write_listing
-from tui.widgets.line import Bar
+from tui.station_lists import StationList, Written, write_listing
+from tui.widgets.in_sight import place_words, rows_in_sight
+from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
+from tui.widgets.outcome import Outcome
 from tui.working import do_long
 
-_STEP = 20
+
+@dataclass(frozen=True)
+class _Row:
+    """A row of the screen: of which grid, its cells or its text, and its number in the list."""
+
+    grid: Grid
+    cells: tuple[str, ...] = ()
+    text: str = ""
+    number: int = 0
+    is_strong: bool = False
 
 
 class ListingScreen(Screen[None]):
@@ -26,50 +38,119 @@ class ListingScreen(Screen[None]):
 
     PLACE: ClassVar[Place] = "listing"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("listing")
+    CSS = "#message { min-height: 1; }"
 
     def __init__(
-        self, desk: Desk, title: str, make: Make, period: HalfMonth, texts: list[str]
+        self, desk: Desk, chosen: StationList, period: HalfMonth, grids: tuple[Grid, ...]
     ) -> None:
         super().__init__()
-        self._desk, self._title, self._from = desk, title, 0
-        self._listing = make, period
-        self._texts = texts
+        self._desk, self._list, self._period = desk, chosen, period
+        self._grids, self._first = grids, 0
+        self._rows: list[_Row] = []
 
     def compose(self) -> ComposeResult:
-        """Title, table, message, keys."""
-        yield Bar(self._title)
+        """Title with the place in the list, heads, table, message, keys."""
+        yield Bar(id="title")
+        yield Line(id="heads", classes="strong")
         yield Lines(id="table")
-        yield Static(id="message", classes="strong", markup=False)
+        yield Outcome(id="message")
         yield Bar(footer_of("listing"))
 
     def on_mount(self) -> None:
         """Show the table from its first column."""
+        table = self.query_one("#table", Lines)
         self._show()
-        self.query_one("#table").focus()
+        table.focus()
+        self.watch(table, "scroll_y", self._show_place)
+
+    def on_resize(self) -> None:
+        """Use the room of a larger terminal."""
+        self._show()
+        self.call_after_refresh(self._show_place)
 
     def _show(self) -> None:
-        table = self.query_one("#table", Lines)
-        table.show([TextLine(skip(text, self._from)) for text in self._texts], table.position)
+        """Show the columns in sight of every row."""
+        table, cells = self.query_one("#table", Lines), self.app.size.width
+        self._rows = [
+            row for place, grid in enumerate(self._grids) for row in _rows(grid, place, cells - 1)
+        ]
+        shown = {id(grid): self._columns(grid) for grid in self._grids}
+        lines = [
+            TextLine(grid_line(row.cells, shown[id(row.grid)]) if row.cells else row.text,
+                     is_strong=row.is_strong)
+            for row in self._rows
+        ]  # fmt: skip
+        table.show(lines, table.position)
+        self._show_place()
+
+    def _columns(self, grid: Grid) -> tuple[int, ...]:
+        views = grid.views(self.app.size.width)
+        return views[min(self._first, len(views) - 1)]
+
+    def _show_place(self) -> None:
+        """Put over the table the heads of the list at its top, and which part of it is in sight."""
+        sight = rows_in_sight(self.query_one("#table", Lines))
+        rows = self._rows[sight.start : sight.stop]
+        if not rows:
+            return
+        grid = rows[0].grid
+        columns = self._columns(grid)
+        self.query_one("#heads", Line).show(grid_line(grid.heads, columns))
+        numbers = [row.number for row in rows if row.grid is grid and row.number] or [0]
+        place = place_words(numbers[0], numbers[-1], len(grid.rows), has_more=grid.is_cut)
+        words = [self._list.title, place]
+        if len(columns) < len(grid.heads):
+            words.append(_columns_words(columns, len(grid.heads)))
+        self.query_one("#title", Bar).show("  ".join(words))
 
     def action_shift(self, by: int) -> None:
         """Move over the columns, as far as there are any."""
-        widest = max(map(width, self._texts), default=0)
-        most = max(0, widest - self.app.size.width)
-        self._from = max(0, min(most, self._from + by * _STEP))
+        most = max(len(grid.views(self.app.size.width)) for grid in self._grids)
+        self._first = max(0, min(most - 1, self._first + by))
         self._show()
 
     def action_export(self) -> None:
         """Write the whole list into the current folder; never over an existing file."""
-        do_long(
-            self, self._desk, "正在写文件", write_listing, self._listing, self._written, self._say
-        )
+        given = (self._list.make, self._period)
+        self.say("")
+        do_long(self, self._desk, "正在写文件", write_listing, given, self._written, self._refuse)
 
-    def _written(self, path: Path) -> None:
-        self._say(f"已写入 {path}")
+    def _written(self, written: Written) -> None:
+        self.say(written.words)
 
-    def _say(self, message: str) -> None:
-        self.query_one("#message", Static).update(message)
+    def say(self, message: str) -> None:
+        """Show a message that stays until the next action."""
+        self.query_one("#message", Outcome).say(message)
+
+    def _refuse(self, message: str) -> None:
+        self.query_one("#message", Outcome).refused(message)
 
     def action_back(self) -> None:
         """Go back."""
         self.dismiss(None)
+
+
+def _columns_words(columns: tuple[int, ...], count: int) -> str:
+    """Return which columns are in sight, without those that stay apart at the left."""
+    first = last = columns[-1]
+    while first - 1 in columns:
+        first -= 1
+    until = f"-{last + 1}" if last > first else ""
+    return f"第 {first + 1}{until} 列，共 {count} 列"
+
+
+def _rows(grid: Grid, place: int, cells: int) -> Iterator[_Row]:
+    """Yield a list as rows; the heads of the first stand over the table already."""
+    yield _Row(grid, text=grid.title, is_strong=True)
+    yield from (_Row(grid, text=text) for text in wrap(grid.facts, cells))
+    if place:
+        yield _Row(grid, cells=grid.heads, is_strong=True)
+    for number, row in enumerate(grid.rows, 1):
+        yield _Row(grid, cells=row, number=number)
+    if grid.total is not None:
+        yield _Row(grid, cells=grid.total, is_strong=True)
+    if grid.is_cut:
+        yield _Row(grid, text=f"只显示前 {len(grid.rows):,} 行，F2 导出全部")
+    for note in grid.notes:
+        yield from (_Row(grid, text=text) for text in wrap(note, cells))
+    yield _Row(grid)

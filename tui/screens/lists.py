@@ -6,15 +6,17 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
-from textual.widgets import Static
 
 from models.dates import HalfMonth
 from models.desk import Desk
+from models.errors import LaobaoError
+from reports.listing.grid import Grid
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
-from tui.station_lists import LISTS, listing_lines
+from tui.station_lists import LISTS, listing_grids
 from tui.widgets.line import Bar
 from tui.widgets.lines import Lines, TextLine
+from tui.widgets.outcome import Outcome
 from tui.working import do_long
 
 
@@ -23,6 +25,7 @@ class ListsScreen(Screen[None]):
 
     PLACE: ClassVar[Place] = "lists"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("lists")
+    CSS = "#message { min-height: 1; }"
 
     def __init__(self, desk: Desk, period: HalfMonth) -> None:
         super().__init__()
@@ -32,13 +35,13 @@ class ListsScreen(Screen[None]):
         """Title, names, message, keys."""
         yield Bar(f"名单和表  {self.desk.township}  {self.period.title}")
         yield Lines(id="names")
-        yield Static(id="message", classes="strong", markup=False)
+        yield Outcome(id="message")
         yield Bar(footer_of("lists"))
 
     def on_mount(self) -> None:
         """Show the names, the cursor on the first."""
         lines = self.query_one("#names", Lines)
-        lines.show([TextLine(f"  {title}") for title, _ in LISTS])
+        lines.show([TextLine(f"  {each.title}") for each in LISTS])
         lines.focus()
 
     @on(Lines.Chosen, "#names")
@@ -46,18 +49,27 @@ class ListsScreen(Screen[None]):
         """Collect the list under the cursor and show it; several stand one below the other."""
         from tui.screens.listing import ListingScreen
 
-        title, make = LISTS[self.query_one("#names", Lines).position]
+        chosen = LISTS[self.query_one("#names", Lines).position]
 
-        def show(texts: list[str]) -> None:
-            self.app.push_screen(ListingScreen(self.desk, title, make, self.period, texts))
+        def show(grids: tuple[Grid, ...]) -> None:
+            self.app.push_screen(ListingScreen(self.desk, chosen, self.period, grids))
 
-        self._say("")
-        do_long(
-            self, self.desk, f"正在汇总{title}", listing_lines, (make, self.period), show, self._say
-        )
+        self.say("")
+        try:
+            chosen.refuse(self.desk)
+        except LaobaoError as error:
+            self.refuse(error.message)
+            return
+        given = (chosen.make, self.period)
+        do_long(self, self.desk, f"正在汇总{chosen.title}", listing_grids, given, show, self.refuse)
 
-    def _say(self, message: str) -> None:
-        self.query_one("#message", Static).update(message)
+    def say(self, message: str) -> None:
+        """Show a message that stays until the next action."""
+        self.query_one("#message", Outcome).say(message)
+
+    def refuse(self, message: str) -> None:
+        """Say why there is no list."""
+        self.query_one("#message", Outcome).refused(message)
 
     def action_back(self) -> None:
         """Go back to the report."""

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from models.text import width, wrap
-from tui.widgets.line import Bar, Line
+from tui.widgets.line import Bar
 from tui.widgets.lines import Lines, TextLine
 
 _COLUMNS_WITHIN = 24
@@ -27,16 +27,13 @@ class ReadingScreen(Screen[None]):
         Binding("escape,enter,f1,f5", "dismiss", "返回", priority=True)
     ]
 
-    def __init__(self, title: str, lines: list[str], heading: str = "") -> None:
-        """``heading``: the heads of columns, which stay while the lines move."""
+    def __init__(self, title: str, lines: list[str]) -> None:
         super().__init__()
-        self._title, self._lines, self._heading = title, lines, heading
+        self._title, self._lines = title, lines
 
     def compose(self) -> ComposeResult:
         """Title, text, the way back."""
         yield Bar(self._title)
-        if self._heading:
-            yield Line(self._heading, classes="strong")
         yield Lines(has_cursor=False)
         yield Bar("上下键翻看  Esc 返回")
 

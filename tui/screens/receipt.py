@@ -61,6 +61,8 @@ def _print(app: App[None], desk: Desk, number: str, reason: str, path: Path, say
     except LaobaoError as error:
         say(error.message)
         return
-    message = f"已写入 {path.name}"
+    message = f"已写入 {path}"
     say(message)
-    app.push_screen(ReadingScreen(f"收据 {number}  {message}", receipt_lines(receipt, "a5")))
+    app.push_screen(
+        ReadingScreen(f"收据 {number}  已写入 {path.name}", receipt_lines(receipt, "a5"))
+    )

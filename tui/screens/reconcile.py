@@ -16,6 +16,7 @@ from models.reconcile.terms import DECISION_TITLES, DECISIONS, KIND_TITLES, Deci
 from models.text import fit
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
+from tui.decision_keys import decision_keys
 from tui.screens.prompt import PromptScreen
 from tui.statement_sides import case_line, settled_line, side_lines
 from tui.widgets.line import Bar, Line
@@ -53,6 +54,8 @@ class ReconcileScreen(Screen[None]):
         found = self.show_cases()
         if found:
             self.say(f"新核对上 {found} 笔")
+        else:
+            self._hint()
 
     def show_cases(self) -> int:
         """Match again and list what is open; return how many lines were newly cleared."""
@@ -73,7 +76,7 @@ class ReconcileScreen(Screen[None]):
     def moved(self, event: Lines.Moved) -> None:
         """Show the exception under the cursor."""
         self.show_case(event.position)
-        self.say("")
+        self._hint()
 
     def show_case(self, position: int) -> None:
         """Show both sides of an exception, or that there is none."""
@@ -89,6 +92,11 @@ class ReconcileScreen(Screen[None]):
     def say(self, message: str) -> None:
         """Show one line that stays until the next action."""
         self.query_one("#message", Line).show(message)
+
+    def _hint(self) -> None:
+        """Say which keys settle the exception under the cursor."""
+        cases = self.cases[self.query_one("#cases", Lines).position :]
+        self.say(decision_keys("reconcile", DECISIONS[cases[0].finding.kind]) if cases else "")
 
     def action_decide(self, decision: Decision) -> None:
         """Ask for the reason of a decision; Esc decides nothing."""
@@ -106,8 +114,12 @@ class ReconcileScreen(Screen[None]):
             self.say("没有唯一的另一方，不能认作同一笔；请先补录或更正，再对账")
             return
 
+        self.say("")
+
         def with_reason(reason: str | None) -> None:
-            if reason is not None:
+            if reason is None:
+                self._hint()
+            else:
                 self._settle(case, decision, reason)
 
         question = f"第 {case.number} 号 {DECISION_TITLES[decision]}，原因"

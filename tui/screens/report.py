@@ -1,18 +1,26 @@
 """The half-monthly report on screen: leaf, export, submit, and go down from a figure to people."""
 
-from pathlib import Path
+from functools import partial
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
-from textual.widgets import Static
 
 from models.dates import HalfMonth
 from models.desk import Desk
 from models.errors import LaobaoError
-from reports.progress.text import SummaryLine, progress_summary
+from models.levy.terms import Insurance
+from models.submission.due import leaves_out_earlier
+from models.submission.reviewer import check_reviewer
+from models.submission.send import refuse_unsendable
+from reports.progress.text import (
+    SummaryLine,
+    progress_summary,
+    summary_heads,
+    summary_section,
+)
 from reports.submission import (
     StatedProgress,
     progress_of,
@@ -22,16 +30,24 @@ from reports.submission import (
 )
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
+from tui.free_name import free_path
 from tui.screens.prompt import PromptScreen
-from tui.widgets.line import Bar
+from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
+from tui.widgets.outcome import Outcome
+
+_HINT = "回车：看光标这一行的各个数，和数后面的人"
 
 
-class ReportScreen(Screen[None]):
-    """One period's progress, village by village; Enter shows what stands behind a line."""
+class ReportScreen(Screen[str | None]):
+    """One period's progress, village by village; Enter shows what stands behind a line.
+
+    Answers with what was sent, if anything was.
+    """
 
     PLACE: ClassVar[Place] = "report"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("report")
+    CSS = "#message { min-height: 1; }"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -39,12 +55,15 @@ class ReportScreen(Screen[None]):
         self.period = HalfMonth.containing(desk.business_date)
         self.stated: StatedProgress | None = None
         self._lines: list[SummaryLine] = []
+        self._sent: str | None = None
 
     def compose(self) -> ComposeResult:
-        """Title, figures, message, keys."""
+        """Title, what the line under the cursor is of, heads, figures, message, keys."""
         yield Bar(id="title")
+        yield Line(id="section", classes="strong")
+        yield Line(summary_heads(), classes="strong")
         yield Lines(id="figures")
-        yield Static(id="message", classes="strong", markup=False)
+        yield Outcome(id="message")
         yield Bar(footer_of("report"))
 
     def on_mount(self) -> None:
@@ -61,11 +80,9 @@ class ReportScreen(Screen[None]):
             f"（{period.first_day} 至 {period.last_day}）"
         )
         self._draw()
-        first = next((at for at, line in enumerate(self._lines) if line.row is not None), 0)
-        lines = self.query_one("#figures", Lines)
-        lines.move(first - lines.position)
+        self._begin()
         sent = self.stated.submission
-        self._say(message or (sent_words(sent) if sent else "回车：看光标这一行后面的家庭"))
+        self.say(message or (sent_words(sent) if sent else _HINT))
 
     def _draw(self) -> None:
         """Show the figures in lines as wide as the terminal."""
@@ -73,6 +90,32 @@ class ReportScreen(Screen[None]):
         self._lines = progress_summary(self.stated.figures, self.app.size.width - 2)
         lines = self.query_one("#figures", Lines)
         lines.show([TextLine(line.text) for line in self._lines], lines.position)
+        self._show_section()
+
+    def _begin(self) -> None:
+        """Put the cursor on the first village of the insurance that is being collected.
+
+        Its title goes to the top, once it is known how many rows there are.
+        """
+        wanted = _collected_on(self.desk)
+        rows = [at for at, line in enumerate(self._lines) if line.row is not None]
+        own = [at for at in rows if self._lines[at].insurance == wanted]
+        first = next(iter(own or rows), 0)
+        lines = self.query_one("#figures", Lines)
+        lines.move(first - lines.position)
+        block = self._lines[first].insurance if self._lines else None
+        top = next((at for at, line in enumerate(self._lines) if line.insurance == block), 0)
+        self.call_after_refresh(lines.scroll_to_row, top)
+
+    @on(Lines.Moved, "#figures")
+    def _show_section(self) -> None:
+        """Say of which insurance the line under the cursor is; the notes come after the last."""
+        assert self.stated is not None
+        at = self.query_one("#figures", Lines).position
+        above = (line.insurance for line in reversed(self._lines[: at + 1]) if line.insurance)
+        insurance = next(above, None)
+        each = next(e for e in self.stated.figures.insurances if insurance in (None, e.insurance))
+        self.query_one("#section", Line).show(summary_section(each, self.app.size.width - 2))
 
     def on_resize(self) -> None:
         """Use the room of a larger terminal."""
@@ -87,7 +130,7 @@ class ReportScreen(Screen[None]):
         at = self.query_one("#figures", Lines).position
         line = self._lines[at] if at < len(self._lines) else None
         if line is None or line.row is None or line.insurance is None:
-            self._say("把光标移到一个村或合计上，再按回车")
+            self.say("把光标移到一个村或合计上，再按回车")
             return
         self.app.push_screen(FiguresScreen(self.desk, self.period, line.insurance, line.row))
 
@@ -108,33 +151,59 @@ class ReportScreen(Screen[None]):
     def action_export(self) -> None:
         """Write the workbook into the current folder; never over an existing file."""
         assert self.stated is not None
-        path = Path.cwd() / f"半月报-{self.desk.township}-{self.period}.xlsx"
+        path = free_path(f"半月报-{self.desk.township}-{self.period}.xlsx")
         try:
             write_stated(self.desk, self.stated, path)
         except LaobaoError as error:
-            self._say(error.message)
+            self._refuse(error.message)
         else:
-            self._say(f"已写入 {path}")
+            self.say(f"已写入 {path}")
 
     def action_submit(self) -> None:
-        """Ask who reviewed it, then freeze the period's report."""
-        question = f"上报{self.period.title}：复核人姓名（上报后不能再改）"
-        prompt = PromptScreen(question, "", about="reviewer")
+        """Ask who reviewed it, if the period can be sent at all; then freeze its report."""
+        try:
+            refuse_unsendable(self.desk, self.period)
+        except LaobaoError as error:
+            self._refuse(error.message)
+            return
+        self.say("")
+        first = "；这是本站第一期，以前各期不能再报"
+        warning = first if leaves_out_earlier(self.desk, self.period) else ""
+        prompt = PromptScreen(
+            f"上报{self.period.title}：复核人姓名（上报后不能再改{warning}）",
+            "",
+            about="reviewer",
+            check=partial(check_reviewer, self.desk),
+            is_grave=True,
+        )
         self.app.push_screen(prompt, self._submit)
 
     def _submit(self, reviewer: str | None) -> None:
         if reviewer is None:
+            self.say(_HINT)
             return
         try:
             sent = submit_progress(self.desk, self.period, reviewer)
         except LaobaoError as error:
-            self._say(error.message)
+            self._refuse(error.message)
         else:
+            self._sent = f"{self.period.title}已上报：第 {sent.number} 号，复核 {sent.reviewer}"
             self.show_period(self.period, f"{sent_words(sent)}。F2 导出上报的文件")
 
-    def _say(self, message: str) -> None:
-        self.query_one("#message", Static).update(message)
+    def say(self, message: str) -> None:
+        """Show a message that stays until the next action."""
+        self.query_one("#message", Outcome).say(message)
+
+    def _refuse(self, message: str) -> None:
+        self.query_one("#message", Outcome).refused(message)
 
     def action_back(self) -> None:
-        """Go back to the counter."""
-        self.dismiss(None)
+        """Go back to the counter, and tell it what was sent."""
+        self.dismiss(self._sent)
+
+
+def _collected_on(desk: Desk) -> Insurance | None:
+    """Return the first insurance whose window is open on the business date."""
+    day = desk.business_date
+    windows = ((name, rules.window) for name, rules in desk.notice.insurances.items())
+    return next((name for name, window in windows if window.opens <= day <= window.closes), None)

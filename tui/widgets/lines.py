@@ -93,7 +93,7 @@ class Lines(ScrollView, can_focus=True):
         return self
 
     def show(self, rows: Sequence[TextLine], position: int = 0) -> None:
-        """Replace all rows; only rows that differ are drawn again."""
+        """Replace all rows; only rows in sight that differ are drawn again."""
         before, self._rows = self._rows, tuple(rows)
         old = self.position
         self.position = max(0, min(position, len(rows) - 1))
@@ -102,7 +102,8 @@ class Lines(ScrollView, can_focus=True):
         if len(before) != len(rows):
             # Without the layout that a reactive change of the size would ask for.
             self.set_reactive(Lines.virtual_size, Size(self.size.width, len(rows)))
-        for row in range(max(len(before), len(rows))):
+        top = self.scroll_offset.y
+        for row in range(top, min(max(len(before), len(rows)), top + self.size.height)):
             changed = before[row : row + 1] != self._rows[row : row + 1]
             if changed or (row in (old, self.position) and old != self.position):
                 self._redraw(row)

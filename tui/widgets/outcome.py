@@ -29,11 +29,9 @@ class Outcome(Static):
         large = format_yuan(amount_fen).translate(_LARGE)
         rows = [f" {head}", f" {large} 元   {amount_in_words(amount_fen)}"]
         self.text = "\n".join([head, rest])
-        shown = Text()
-        for row in rows:
-            shown.append(fit(row, cells), _DONE)
-        shown.append("\n".join(wrap(rest, cells - 1)), _STRONG)
-        self.update(shown)
+        shown = [Text(fit(row, cells), _DONE) for row in rows]
+        told = [row for line in rest.splitlines() for row in wrap(line, cells - 1)]
+        self.update(Text("\n", no_wrap=True).join([*shown, *(Text(row, _STRONG) for row in told)]))
 
     def refused(self, text: str) -> None:
         """Say why nothing was done, and what to do; marked, not only coloured."""

@@ -11,8 +11,9 @@ PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip
 # The locks name everything: nothing is resolved, so no later release can change or break it.
 SETUP := $(PIP) --quiet install --no-deps
 
-# Where tests keep their stores: in memory, where there is such a place.
-ROOM := $(firstword $(wildcard /dev/shm) $(TMPDIR) /tmp)
+# Where tests keep their stores: in memory, where there is room for them (4 GB).
+MEMORY := $(shell df -Pm /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000 { print "/dev/shm" }')
+ROOM := $(firstword $(MEMORY) $(TMPDIR) /tmp)
 
 .PHONY: run demo test check bench pictures mutants clean
 
@@ -22,6 +23,7 @@ run: $(VENV)/.ready  ## Open the counter on a demonstration station (without a t
 demo: $(VENV)/.ready  ## Do a day's work on a demonstration station and print the half-monthly report.
 	@$(BIN)/laobao demo </dev/null | cat
 
+# A worker more than processors: those that play a clerk in a terminal mostly wait.
 test: $(VENV)/.ready-dev  ## Run all tests, on SQLite and PostgreSQL.
 	@TMPDIR=$(ROOM) $(BIN)/python -m pytest -n 3 --dist worksteal
 

@@ -31,8 +31,19 @@ settings.load_profile(os.environ.get("LAOBAO_HYPOTHESIS", "laobao"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the slow tests."""
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    """Give every worker its share of the slow tests, to begin with them.
+
+    Each is given as many tests in a row, and takes others' when it is done with its own.
+    """
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    quick = [item for item in items if not item.get_closest_marker("slow")]
+    share = -(-len(quick) // workers)
+    items[:] = [
+        item
+        for worker in range(workers)
+        for item in (*slow[worker::workers], *quick[worker * share : (worker + 1) * share])
+    ]
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,11 @@ def made_up_number(born: str = "1980-05-06", *, male: bool = True) -> str:
     return with_check_character(f"431198{born.replace('-', '')}{sequence:03d}")
 
 
+def in_csv(number: str) -> str:
+    """Return how a csv holds an identity number, so that no program rounds it off."""
+    return number if number.endswith("X") else f"\t{number}"
+
+
 def person(
     name: str = "张三",
     born: str = "1980-05-06",

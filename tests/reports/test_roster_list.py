@@ -26,7 +26,7 @@ from reports.listing.workbook import write_listing_workbook
 from reports.lists.roster import roster_listing
 from reports.progress.collect import collect_progress
 from seed.demo.station import build_demonstration
-from tests.making import household_id, pay, person, reverse, settle, slip
+from tests.making import household_id, in_csv, pay, person, reverse, settle, slip
 from tests.people.families import row_of
 from tests.places.plans import carry_out, merge, split
 from tests.reports.stations import DAYS, live
@@ -163,7 +163,7 @@ def test_files_hold_texts_as_texts(sqlite_desk: Desk, tmp_path: Path):
     assert sheet["C4"].data_type == "s" and sheet["J4"].value == 250 and sheet["J7"].value == 750
     with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
-    assert rows[1][2] == "\t=1+1" and rows[1][4] == f"\t{who[0].id_number}"
+    assert rows[1][2] == "\t=1+1" and rows[1][4] == in_csv(who[0].id_number)
     assert listing_document(roster_listing(sqlite_desk))["rows"][0]["amount_fen"] == 25000
 
 

@@ -104,7 +104,7 @@ def test_long_work(station: Desk, snap_compare: Compare, monkeypatch: pytest.Mon
     def work(tell: Progress) -> None:
         now.seconds = 3.0
         tell(25, 100)
-        is_seen.wait(20)
+        is_seen.wait(5)
 
     async def settle(pilot: Pilot[None]) -> None:
         pilot.app.push_screen(WorkingScreen("正在汇总催缴名单", work))

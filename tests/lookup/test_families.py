@@ -6,10 +6,11 @@ import pytest
 
 from models.desk import Desk
 from models.lookup.families import next_owing, recent_families
-from models.lookup.find import find_people
+from models.lookup.find import Match, find_people
 from models.lookup.why import why_matched
 from models.people.families import load_household
-from tests.making import household_id, pay, person, reverse, settle
+from tests.making import BUSINESS_DATE, household_id, pay, person, reverse, settle
+from tui.screens.counter_lines import result_line
 
 _BORN = dt.date(1980, 5, 6)
 
@@ -89,3 +90,10 @@ def test_recent_families_are_those_seen_then_those_that_paid(village: Desk):
 
 def test_a_station_without_payments_has_no_recent_families(desk: Desk):
     assert recent_families(desk, [], 14) == []
+
+
+def test_a_number_without_a_date_in_it_shows_no_age():
+    match = Match(1, "张三", "431198999999990013", "", 1, "0001", "青山村")
+    assert result_line(match, BUSINESS_DATE, 80).startswith("  张三             431198")
+    born = Match(1, "张三", "431198199001010013", "", 1, "0001", "青山村")
+    assert "张三         29  431198" in result_line(born, BUSINESS_DATE, 80)

@@ -9,6 +9,8 @@ import pytest
 from tests.tui.keys import CTRL_N, CTRL_P, CTRL_Y, CTRL_Z, ENTER, F2, F4, F5, F6
 from tests.tui.terminal import Terminal
 
+pytestmark = pytest.mark.slow
+
 _TABLE = Path(__file__).parents[2] / "docs" / "按键数.md"
 _KEYS = {
     "F2": F2, "F4": F4, "F5": F5, "F6": F6, "回车": ENTER, "Ctrl+Z": CTRL_Z,

@@ -9,6 +9,8 @@ from tests.tui.conftest import words_for
 from tests.tui.keys import CTRL_P, CTRL_Q, ESC, F1, F2
 from tests.tui.terminal import Terminal
 
+pytestmark = pytest.mark.slow
+
 _PUTTY_TILDE = {1: "\x1b[11~", 2: "\x1b[12~", 3: "\x1b[13~", 4: "\x1b[14~", 6: "\x1b[17~"}
 _PUTTY_SS3 = {1: "\x1bOP", 2: "\x1bOQ", 3: "\x1bOR", 4: "\x1bOS", 6: "\x1bOU"}
 _CONSOLE = {1: "\x1b[[A", 2: "\x1b[[B", 3: "\x1b[[C", 4: "\x1b[[D", 6: "\x1b[17~"}

@@ -9,6 +9,8 @@ import pytest
 from tests.tui.keys import CTRL_P, DOWN, ENTER, ESC, F1, F2, F4, F5, F6, PAGE_DOWN, TAB
 from tests.tui.terminal import Terminal
 
+pytestmark = pytest.mark.slow
+
 _RATE, _LATENCY = 2048, 0.3
 
 

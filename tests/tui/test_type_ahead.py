@@ -25,6 +25,8 @@ from tests.tui.keys import (
 )  # fmt: skip
 from tests.tui.terminal import Terminal
 
+pytestmark = pytest.mark.slow
+
 _SPLITS = 50
 _KEY = re.compile(r"\x1bO.|\x1b\[[0-9;]*[A-Za-z~]|.", re.DOTALL)
 

@@ -62,6 +62,15 @@ def result_heading(cells: int) -> str:
     return f"  {heads}依据"
 
 
+def _age(id_number: str, day: dt.date) -> str:
+    """Return the age that follows from a number; nothing from one that holds no date."""
+    try:
+        born = dt.date.fromisoformat(id_number[_BORN])
+    except ValueError:
+        return ""
+    return f"{age_on(born, day):>3}"
+
+
 def found_words(people: int) -> str:
     """Return what to do with so many people found."""
     if not people:
@@ -72,9 +81,8 @@ def found_words(people: int) -> str:
 
 def result_line(match: Match, day: dt.date, cells: int) -> str:
     """Return one person found, and by what; who has left says so instead."""
-    born = dt.date.fromisoformat(match.id_number[_BORN])
     values = (
-        match.name, f"{age_on(born, day):>3}", mask_id(match.id_number),
+        match.name, _age(match.id_number, day), mask_id(match.id_number),
         mask_phone(match.phone), match.village, match.household,
     )  # fmt: skip
     columns = "".join(

@@ -21,7 +21,7 @@ from tui.bindings import bindings_of, footer_of
 from tui.command_apart import Printed, print_apart
 from tui.command_form import PREVIEW, blanks_of, can_preview, words_of
 from tui.screens.reading import ReadingScreen
-from tui.sight import TOO_EARLY, Sight
+from tui.sight import Sight
 from tui.widgets.field import Field
 from tui.widgets.line import Bar, Line
 from tui.widgets.outcome import Outcome
@@ -87,8 +87,7 @@ class CommandScreen(Screen[str | None]):
 
     def action_confirm(self) -> None:
         """Run the command with what is filled in."""
-        if not self._sight.is_clear:
-            self._refuse(TOO_EARLY)
+        if not self._sight.allows(self._refuse):
             return
         filled = {
             each: self.query_one(f"#blank-{place}", Field).value

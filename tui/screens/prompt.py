@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from models.errors import LaobaoError
-from tui.sight import TOO_EARLY, Sight
+from tui.sight import Sight
 from tui.widgets.field import Field
 from tui.widgets.outcome import Outcome
 
@@ -57,8 +57,7 @@ class PromptScreen(ModalScreen[str | None]):
     @on(Field.Submitted)
     def answer(self, event: Field.Submitted) -> None:
         """Answer with what was typed, if nothing is wrong with it."""
-        if self._is_grave and not self._sight.is_clear:
-            self._refuse(TOO_EARLY)
+        if self._is_grave and not self._sight.allows(self._refuse):
             return
         try:
             if self._check is not None:

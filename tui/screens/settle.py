@@ -20,7 +20,7 @@ from models.till.replay import last_slip
 from models.till.settle import SettleRequest, settle_household
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
-from tui.sight import TOO_EARLY, Sight
+from tui.sight import Sight
 from tui.widgets.field import Field
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
@@ -105,8 +105,7 @@ class SettleScreen(Screen[str | None]):
         """Settle and go back, or say what is wrong."""
         if self._outcome is not None:
             return
-        if not self._sight.is_clear:
-            self.query_one(Outcome).refused(TOO_EARLY)
+        if not self._sight.allows(self.query_one(Outcome).refused):
             return
         try:
             slip = None

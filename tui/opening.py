@@ -1,16 +1,10 @@
 """Opening the counter: from the command line to the screens."""
 
-import sys
-
 from models.base.errors import BadInput, StoreFailure
 from models.station.desk import Desk
+from tui.frame.command_line import is_terminal
 from tui.frame.session import Session
 from tui.terminal import environment
-
-
-def is_terminal() -> bool:
-    """Whether a person sits in front of both ends of the program."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def open_counter(session: Session) -> None:

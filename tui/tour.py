@@ -6,7 +6,8 @@ what it asks for is on the screen.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+from textual.app import App
 
 from tui.screens.counter import CounterScreen
 from tui.screens.help import HelpScreen
@@ -14,9 +15,6 @@ from tui.screens.palette import PaletteScreen
 from tui.screens.payment import PaymentScreen
 from tui.screens.report import ReportScreen
 from tui.widgets.line import Line
-
-if TYPE_CHECKING:
-    from tui.app import LaobaoApp
 
 _LINE = "tour"
 _LETTERS = 2
@@ -28,10 +26,10 @@ class Step:
     """What to try, and how it shows that it was done."""
 
     text: str
-    is_done: Callable[["LaobaoApp"], bool]
+    is_done: Callable[[App[None]], bool]
 
 
-def _has_found(app: "LaobaoApp") -> bool:
+def _has_found(app: App[None]) -> bool:
     screen = app.screen
     return (
         isinstance(screen, CounterScreen)
@@ -40,14 +38,14 @@ def _has_found(app: "LaobaoApp") -> bool:
     )
 
 
-def _owes(app: "LaobaoApp") -> bool:
+def _owes(app: App[None]) -> bool:
     screen = app.screen
     return isinstance(screen, CounterScreen) and any(
         quote.insurance == "medical" and quote.payable for quote in screen.quotes
     )
 
 
-def _is_paid(app: "LaobaoApp") -> bool:
+def _is_paid(app: App[None]) -> bool:
     return isinstance(app.screen, PaymentScreen) and app.screen.is_done
 
 
@@ -77,7 +75,7 @@ STEPS = (
 class Tour:
     """Where the clerk is in the tour."""
 
-    def __init__(self, app: "LaobaoApp") -> None:
+    def __init__(self, app: App[None]) -> None:
         self._app, self._at = app, 0
 
     @property

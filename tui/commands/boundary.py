@@ -6,9 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui.frame.command_line import DATE, FILE, LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.command_line import (
+    DATE,
+    FILE,
+    LaobaoCommand,
+    as_json,
+    is_terminal,
+    print_json,
+    print_lines,
+)
 from tui.frame.session import Session
-from tui.opening import is_terminal
 
 if TYPE_CHECKING:
     from models.villages.plan import BoundaryPlan, Move

@@ -12,10 +12,11 @@ from models.store.key import create_key_file
 from models.store.writing import Store
 from seed.demo.station import BUSINESS_DATE, PEOPLE, build_demonstration
 from seed.notice_file import load_notice
-from tui.frame.command_line import LaobaoCommand, print_lines
+from tui.frame.command_line import LaobaoCommand, is_terminal, print_lines
+from tui.frame.folders import config_file, data_file
 from tui.frame.progress_bar import progress_bar
-from tui.frame.session import Session, config_file, data_file
-from tui.opening import is_terminal, run_counter
+from tui.frame.session import Session
+from tui.opening import run_counter
 
 
 @click.command(cls=LaobaoCommand, help="建立演示站并打开柜台；没有终端时做一天的业务并打印半月报。")

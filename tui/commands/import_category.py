@@ -7,11 +7,18 @@ import click
 
 from models.base.errors import RefusedByRule
 from models.base.text import check_clean, squeeze
-from tui.frame.command_line import DATE, FILE, LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.command_line import (
+    DATE,
+    FILE,
+    LaobaoCommand,
+    as_json,
+    is_terminal,
+    print_json,
+    print_lines,
+)
 from tui.frame.progress_bar import progress_bar
 from tui.frame.session import Session
-from tui.main import refusal_document
-from tui.opening import is_terminal
+from tui.program.run import refusal_document
 
 
 @click.command(

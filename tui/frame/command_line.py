@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -212,3 +213,8 @@ def print_json(document: Any) -> None:
 def print_lines(lines: Sequence[str]) -> None:
     """Print lines of text on standard output."""
     click.echo("\n".join(lines))
+
+
+def is_terminal() -> bool:
+    """Whether a person sits in front of both ends of the program."""
+    return sys.stdin.isatty() and sys.stdout.isatty()

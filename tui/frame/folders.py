@@ -1,7 +1,21 @@
-"""Where a screen puts a file: into the current folder, under a name that is still free."""
+"""Where files are: the user's folders, and where a screen puts a file that it writes."""
 
 from itertools import count
 from pathlib import Path
+
+from platformdirs import user_config_path, user_data_path
+
+_NAME = "laobao"
+
+
+def data_file(name: str) -> Path:
+    """Return the path of a file in the user's data folder."""
+    return user_data_path(_NAME, appauthor=False) / name
+
+
+def config_file(name: str) -> Path:
+    """Return the path of a file in the user's configuration folder."""
+    return user_config_path(_NAME, appauthor=False) / name
 
 
 def free_path(name: str) -> Path:

@@ -5,7 +5,7 @@ from pathlib import Path
 from models.base.errors import BadInput, StoreFailure
 from models.levy.notice import Notice
 from seed.notice_file import load_notice, notice_ids, read_notice
-from tui.frame.session import data_file
+from tui.frame.folders import data_file
 
 
 def find_notice(notice_id: str) -> Notice:

@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from tui.frame.session import config_file
+from tui.frame.folders import config_file
 from tui.terminal.looks import Colours
 
 COLOURS: dict[Colours, str] = {"dark": "深底", "light": "浅底", "mono": "单色"}

@@ -7,25 +7,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from platformdirs import user_config_path, user_data_path
-
 from models.base import clock
+from tui.frame.folders import config_file, data_file
 
 if TYPE_CHECKING:
     from models.station.desk import Desk
 
-_NAME = "laobao"
 _OPERATOR = "local"
-
-
-def data_file(name: str) -> Path:
-    """Return the path of a file in the user's data folder."""
-    return user_data_path(_NAME, appauthor=False) / name
-
-
-def config_file(name: str) -> Path:
-    """Return the path of a file in the user's configuration folder."""
-    return user_config_path(_NAME, appauthor=False) / name
 
 
 @dataclass

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 
+from models.base.errors import BadInput
 from tui.background.process import Address
+from tui.frame.session import Session
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Printed:
 
 def run_command(address: Address, words: Sequence[str]) -> Printed:
     """Run one command line at a desk's store, on its day, as its operator."""
-    from tui.main import run
+    from tui.program.run import run
 
     options = (
         "--store", address.location, "--key-file", str(address.key_file),
@@ -32,5 +34,9 @@ def run_command(address: Address, words: Sequence[str]) -> Printed:
     )  # fmt: skip
     text, error = io.StringIO(), io.StringIO()
     with redirect_stdout(text), redirect_stderr(error):
-        status = run([*options, *words])
+        status = run([*options, *words], _no_counter)
     return Printed(status, text.getvalue(), error.getvalue())
+
+
+def _no_counter(session: Session) -> None:
+    raise BadInput("这里只办一件事，请写出命令")

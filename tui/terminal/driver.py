@@ -13,11 +13,11 @@ from textual.events import CursorPosition, Key
 from textual.message import Message
 
 from tui.terminal.keyboard import ESCAPE, Keyboard
+from tui.terminal.pace import ASK_POSITION
 
 if TYPE_CHECKING:
     from tui.terminal.painter import Painter
 
-ASK_POSITION = "\x1b[6n"
 _PROBE = f"\x1b[1;1H·{ASK_POSITION}"
 """A dot of ambiguous width in the first cell: the answer tells how wide it was drawn."""
 

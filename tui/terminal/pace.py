@@ -10,6 +10,7 @@ an answer was pressed before that write was seen.
 from collections import deque
 from dataclasses import dataclass
 
+ASK_POSITION = "\x1b[6n"
 _LEAST, _MOST = 1024, 4096
 """Two seconds of the slowest line; a screen takes less, so a fast line is never held up."""
 _SAMPLE = 256

@@ -14,9 +14,8 @@ from rich.segment import ControlType, Segment
 from textual.driver import Driver
 
 from tui.terminal.ambiguous import one_cell
-from tui.terminal.driver import ASK_POSITION
 from tui.terminal.looks import Colours, look_of
-from tui.terminal.pace import Pace, Position
+from tui.terminal.pace import ASK_POSITION, Pace, Position
 from tui.terminal.picture import Picture, changes
 
 _CHUNK = 1024

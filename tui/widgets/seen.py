@@ -6,16 +6,26 @@ before it has drawn a screen was pressed without having seen it, typed ahead or 
 
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, Protocol, cast
 
 from textual.screen import Screen
-
-if TYPE_CHECKING:
-    from tui.app import LaobaoApp
 
 TOO_EARLY = "按键太快，没有办理：请看清这一屏再按"
 _SECONDS = 0.2
 """Nobody reads a new screen in less, however fast the terminal is."""
+
+
+class Drawing(Protocol):
+    """What the application knows of its terminal."""
+
+    is_key_held: bool
+
+    @property
+    def painted(self) -> int:
+        """The serial number of the last drawing."""
+
+    def was_seen(self, serial: int) -> bool:
+        """Whether a drawing was on the terminal when the last key was pressed."""
 
 
 class Seen:
@@ -28,8 +38,8 @@ class Seen:
         self.renew()
 
     @property
-    def _app(self) -> "LaobaoApp":
-        return cast("LaobaoApp", self._screen.app)
+    def _app(self) -> Drawing:
+        return cast("Drawing", self._screen.app)
 
     def renew(self) -> None:
         """Let what is shown next be what must be seen.

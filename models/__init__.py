@@ -1,6 +1,6 @@
-"""What is known: the store, the levy rules and the money.
+"""What is known: twelve rooms in one direction, each knowing those below it.
 
-Nothing in this package knows a screen or a file format, and it imports none of
-the other rooms. What decides (``levy``, ``lookup.keys``, ``till.plan``) is apart
-from what stores (``store``, ``people``, ``till``).
+``base``, ``store``, ``levy`` (who owes what, and why), ``station``, ``search``, ``ledger``,
+``villages``, ``checks``, ``people``, ``cash``, ``counter`` (money in), ``bureau``. Nothing in
+them knows a screen or a file format. What decides is apart from what stores.
 """

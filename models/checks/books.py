@@ -1,8 +1,7 @@
 """Invariants of the books: postings, what they stand for, and where the money is."""
 
 from models.base.money import format_yuan
-from models.checks.result import Finding, broken, sound
-from models.checks.rules import Rule
+from models.checks.result import Finding, Rule, broken, sound
 from models.ledger.accounts import (
     BANK,
     BUREAU,

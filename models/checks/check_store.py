@@ -11,8 +11,7 @@ from models.checks.chain import check_against, check_chain, check_memory, check_
 from models.checks.database import check_cipher, check_guards, check_references, check_structure
 from models.checks.head import Head, chain_head, typed_head
 from models.checks.ledger import LEDGER_RULES
-from models.checks.result import Finding, broken
-from models.checks.rules import Rule, check_rule
+from models.checks.result import Finding, Rule, broken, check_rule
 from models.checks.search_keys import check_search_keys
 from models.checks.walk import Walk, walk_chain
 from models.store.ddl import is_postgres

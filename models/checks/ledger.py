@@ -1,6 +1,6 @@
 """Invariants of the ledger: receipts and their lines, reversals, numbers, slips."""
 
-from models.checks.rules import Rule
+from models.checks.result import Rule
 
 _SAME_PERSON = (
     "SELECT min(l.id) AS id, count(*) AS times FROM payment_line l "

@@ -19,8 +19,7 @@ from tui.background.find_duplicates import find_in_process
 from tui.background.long_work import do_in_process
 from tui.background.process import address_of
 from tui.screens.prompt import PromptScreen
-from tui.widgets.bindings import bindings_of, footer_of
-from tui.widgets.decision_keys import decision_keys
+from tui.widgets.bindings import bindings_of, decision_keys, footer_of
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.side_by_side import case_line, pair_lines, resolution_line

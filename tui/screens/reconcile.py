@@ -16,8 +16,7 @@ from models.bureau.reconciliation.terms import DECISION_TITLES, DECISIONS, KIND_
 from models.station.desk import Desk
 from tui.actions import Place
 from tui.screens.prompt import PromptScreen
-from tui.widgets.bindings import bindings_of, footer_of
-from tui.widgets.decision_keys import decision_keys
+from tui.widgets.bindings import bindings_of, decision_keys, footer_of
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.statement_sides import case_line, settled_line, side_lines

@@ -1,4 +1,6 @@
-"""Key bindings and footers, made from the registry of actions."""
+"""Key bindings, footers and what decides a case, made from the registry of actions."""
+
+from collections.abc import Collection
 
 from textual.binding import Binding, BindingType
 
@@ -33,3 +35,15 @@ def footer_of(place: Place, cells: int = 80) -> str:
         if each.in_footer and len(added) <= _MOST_KEYS and width("  ".join(added)) <= cells:
             words = added
     return "  ".join(words)
+
+
+def decision_keys(place: Place, decisions: Collection[str]) -> str:
+    """Return the keys that decide so, in their order: ``可以：F5 在别处，F6 未在别处``."""
+    wanted = tuple(f"{handler}(" for handler in decisions)
+    quoted = tuple(f"decide('{decision}')" for decision in decisions)
+    keys = [
+        f"{each.key_title} {each.title}"
+        for each in keys_of(place)
+        if each.handler in quoted or each.handler.startswith(wanted)
+    ]
+    return f"可以：{'，'.join(keys)}"

@@ -12,8 +12,7 @@ from models.bureau.self_paid.read import (
     load_payers,
     townships_elsewhere,
 )
-from models.bureau.self_paid.same_row import identities
-from models.bureau.self_paid.values import Finding, PaidFile, PaidRow
+from models.bureau.self_paid.values import Finding, PaidFile, PaidRow, identities
 from models.ledger.entry import CHANNEL_TITLES
 from models.levy.terms import INSURANCE_TITLES
 from models.people.department_list.values import ListEntry

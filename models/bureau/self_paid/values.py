@@ -1,6 +1,8 @@
 """Rows of paid data and what becomes of them: frozen values, amounts in fen."""
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -111,3 +113,24 @@ class Finding:
     line: Line | None = None
     other: Standing | None = None
     candidates: tuple[Candidate, ...] = ()
+
+
+def identities(rows: Sequence[PaidRow]) -> list[str]:
+    """Return what identifies each row of a file, within a station.
+
+    With a voucher it is the voucher, the person, the insurance and the year: one voucher
+    may stand for a whole family, and a line copied twice is one payment. Without a voucher
+    it is everything about the payment, and which of several such rows it is: the same
+    person may really have paid twice on one day.
+    """
+    seen: Counter[str] = Counter()
+    found = []
+    for row in rows:
+        whose = f"{row.id_number}|{row.insurance}|{row.levy_year}"
+        if row.voucher:
+            found.append(f"v|{row.voucher}|{whose}")
+            continue
+        content = f"{whose}|{row.amount_fen}|{row.paid_on}|{row.channel}"
+        seen[content] += 1
+        found.append(f"c|{content}|{seen[content]}")
+    return found

@@ -1,8 +1,8 @@
 """Leaving a family: death, marriage out, moving away."""
 
+from models.levy.family import Paid
 from models.people.changes.arrivals import head_hint, transfer
 from models.people.changes.days import refuse_before_joining
-from models.people.changes.leaver_paid import paid_by_leaver
 from models.people.changes.occasion import (
     KIND_TITLES,
     TODAY,
@@ -14,7 +14,8 @@ from models.people.changes.occasion import (
     check_short,
     write_event,
 )
-from models.people.changes.rows import MEMBER, household_row, present_person
+from models.people.changes.rows import MEMBER, PersonRow, household_row, present_person
+from models.people.households.families import load_household
 from models.station.desk import Desk
 
 
@@ -61,7 +62,7 @@ def _leave(desk: Desk, person_id: int, checked: Checked) -> Changed:
         person = present_person(desk, person_id)
         refuse_before_joining(desk, [person], checked)
         household = person.household
-        paid = paid_by_leaver(desk, person)
+        paid = _paid_by(desk, person)
         desk.store.run(
             "UPDATE person SET left_on = ?, left_reason = ? WHERE id = ?",
             (checked.on.isoformat(), title, person_id),
@@ -84,4 +85,19 @@ def _leave(desk: Desk, person_id: int, checked: Checked) -> Changed:
         message=f"已办理{title}：{person.name}，{checked.on}",
         hint=head_hint(person),
         paid=paid,
+    )
+
+
+def _paid_by(desk: Desk, person: PersonRow) -> tuple[Paid, ...]:
+    """Return a member's payments in force for the years the notice collects now.
+
+    Entries of nothing, where a funder pays, are left out: nothing would go back.
+    """
+    household = load_household(desk, person.household.household_id)
+    return tuple(
+        paid
+        for member in household.members
+        if member.person_id == person.person_id
+        for insurance, rules in desk.notice.insurances.items()
+        if (paid := member.paid_for(insurance, rules.levy_year)) is not None and paid.amount_fen
     )

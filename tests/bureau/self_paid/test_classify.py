@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from models.base.identity import with_check_character
 from models.bureau.self_paid.classify import classify, is_same_name
-from models.bureau.self_paid.same_row import identities
-from models.bureau.self_paid.values import Finding, PaidRow, Payer
+from models.bureau.self_paid.values import Finding, PaidRow, Payer, identities
 from models.levy.family import Household, Member
 from seed.notice_file import load_notice
 from tests.bureau.self_paid.making import row

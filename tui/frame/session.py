@@ -11,6 +11,8 @@ from models.base import clock
 from tui.frame.folders import config_file, data_file
 
 if TYPE_CHECKING:
+    import click
+
     from models.station.desk import Desk
 
 _OPERATOR = "local"
@@ -20,7 +22,8 @@ _OPERATOR = "local"
 class Session:
     """One call of the program: which store, which key, which day, which operator.
 
-    ``known``: the store is to be seen as it was known at the end of that day.
+    ``known``: the store is to be seen as it was known at the end of that day. ``command`` is
+    the one being run; ``is_on_screen``: a screen shows what it prints.
     """
 
     store: str = field(default_factory=lambda: os.environ.get("LAOBAO_STORE", ""))
@@ -28,6 +31,8 @@ class Session:
     on: dt.date | None = None
     operator: str = _OPERATOR
     known: dt.date | None = None
+    command: "click.Command | None" = None
+    is_on_screen: bool = False
 
     @property
     def location(self) -> str:

@@ -34,7 +34,7 @@ def run_command(address: Address, words: Sequence[str]) -> Printed:
     )  # fmt: skip
     text, error = io.StringIO(), io.StringIO()
     with redirect_stdout(text), redirect_stderr(error):
-        status = run([*options, *words], _no_counter)
+        status = run([*options, *words], _no_counter, is_on_screen=True)
     return Printed(status, text.getvalue(), error.getvalue())
 
 

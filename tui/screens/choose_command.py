@@ -12,7 +12,7 @@ from textual.screen import Screen
 from models.base.text import fit
 from models.station.desk import Desk
 from tui.actions import Place, commands
-from tui.frame.command_line import load_command
+from tui.frame.naming import load_command
 from tui.screens.command import CommandScreen, title_of
 from tui.widgets.bindings import bindings_of, footer_of
 from tui.widgets.line import Bar

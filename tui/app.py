@@ -2,11 +2,10 @@
 
 import gc
 import os
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.console import RenderableType
-from textual._compositor import CompositorUpdate
-from textual.app import App
+from rich.segment import Segment
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.events import Event, Key, Paste, Resize
@@ -15,10 +14,13 @@ from textual.screen import Screen
 from models.base.errors import LaobaoError
 from models.station.desk import Desk
 from tui.actions import Action, Place
+from tui.background.store_threads import StoreThreads
 from tui.frame.preferences import COLOURS, Preferences, draws_wide
+from tui.screens.desk_screen import LEAVES, DeskScreen
 from tui.terminal.driver import ThinDriver
 from tui.terminal.order import wait_for_keys
 from tui.terminal.painter import Painter
+from tui.terminal.textual_private import OpenApp, has_screen
 from tui.widgets.bindings import bindings_of
 from tui.widgets.field import Field
 
@@ -31,7 +33,7 @@ _HELD_SECONDS = 0.8
 """A key that comes again within is taken for one held down: keyboards wait less to repeat."""
 
 
-class LaobaoApp(App[None]):
+class LaobaoApp(OpenApp):
     """The terminal screens of one desk."""
 
     TITLE = "劳保"
@@ -51,6 +53,7 @@ class LaobaoApp(App[None]):
         super().__init__(driver_class=ThinDriver, ansi_color=True)
         self.theme = "ansi-dark"
         self.desk = desk
+        self.threads = StoreThreads(desk.store)
         self.failure = ""
         self.painter: Painter | None = None
         self.preferences = Preferences(desk.operator)
@@ -64,6 +67,10 @@ class LaobaoApp(App[None]):
         self.call_after_refresh(gc.enable)
         if self.desk.is_demonstration and not self.preferences.is_toured:
             self.call_after_refresh(self.action_open_tour)
+
+    def on_unmount(self) -> None:
+        """Let the threads end."""
+        self.threads.close()
 
     def get_default_screen(self) -> Screen[None]:
         """Return the counter: it lies underneath all others."""
@@ -91,19 +98,35 @@ class LaobaoApp(App[None]):
         it travel back here behind keys typed after it. So a key is taken up when the doings
         of the one before are over, and acts here at once unless it is text for a field.
         """
-        if isinstance(event, Key | Paste) and not event.is_forwarded and self._screen_stack:
-            await wait_for_keys(self)
-        if isinstance(event, Key) and not event.is_forwarded and self._screen_stack:
-            self._note(event)
-            takes_only: frozenset[str] | None = getattr(self.screen, "TAKES_ONLY", None)
-            if takes_only is not None and event.key not in takes_only:
+        if isinstance(event, Key | Paste) and not event.is_forwarded and has_screen(self):
+            if not await self._takes(event):
                 return
+        if isinstance(event, Key) and not event.is_forwarded and has_screen(self):
             if not self._is_text(event):
-                if await self._check_bindings(event.key, priority=True):
+                if await self.press_binding(event.key, first=True):
                     return
-                if await self._check_bindings(event.key):
+                if await self.press_binding(event.key):
                     return
         await super().on_event(event)
+
+    async def _takes(self, event: Key | Paste) -> bool:
+        """Whether the screen on top takes a key, once the keys before are answered."""
+        key = event.key if isinstance(event, Key) else "paste"
+        await self._answered(key)
+        if isinstance(event, Key):
+            self._note(event)
+        if isinstance(self.screen, DeskScreen):
+            return await self.screen.takes(key, event.time)
+        takes_only: frozenset[str] | None = getattr(self.screen, "TAKES_ONLY", None)
+        return takes_only is None or key in takes_only
+
+    async def _answered(self, key: str) -> None:
+        """Wait until the keys before are answered; to leave waits for nothing that takes long."""
+        await wait_for_keys(self)
+        while key not in LEAVES and has_screen(self) and isinstance(self.screen, DeskScreen):
+            if not await self.screen.answered():
+                return
+            await wait_for_keys(self)
 
     def _note(self, event: Key) -> None:
         """Note what was seen when a key was pressed, and whether it was only held down."""
@@ -117,26 +140,22 @@ class LaobaoApp(App[None]):
         field = self.focused
         return isinstance(field, Field) and field.check_consume_key(event.key, event.character)
 
-    def _build_driver(
-        self, headless: bool, inline: bool, mouse: bool, size: tuple[int, int] | None
-    ) -> Driver:
+    def driver_made(self, driver: Driver) -> None:
         """Give the driver of a real terminal its painter."""
-        driver = super()._build_driver(headless, inline, mouse, size)
         if isinstance(driver, ThinDriver):
             colours = self.preferences.colours
             self.painter = driver.painter = Painter(driver, colours, is_ascii=draws_wide())
-        return driver
 
-    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+    @property
+    def draws_itself(self) -> bool:
         """Let the painter send what changed, where textual would send whole regions."""
-        if self.painter is None or not isinstance(renderable, CompositorUpdate):
-            super()._display(screen, renderable)
-            return
-        if self._running and not self._closed and not self._batch_count:
-            segments = renderable.__rich_console__(self.console, self.console.options)
+        return self.painter is not None
+
+    def draw(self, segments: Iterable[Segment]) -> None:
+        """Let the painter draw what changed."""
+        if self.painter is not None:
             cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
             self.painter.show(segments, *self.size, cursor)
-        self.post_display_hook()
 
     def post_display_hook(self) -> None:
         """Let the tour go on as soon as what it asks for is on the screen."""
@@ -193,7 +212,7 @@ class LaobaoApp(App[None]):
 
     async def _look_at_tour(self) -> None:
         await wait_for_keys(self)
-        if self._tour is not None and not self._tour.is_over and self._screen_stack:
+        if self._tour is not None and not self._tour.is_over and has_screen(self):
             self._tour.look()
 
     def action_change_colours(self) -> None:
@@ -211,7 +230,7 @@ class LaobaoApp(App[None]):
         if self.painter is not None:
             self.painter.trust()
             self.painter.repaint()
-        self._display(self.screen, self.screen._compositor.render_full_update())
+        self.draw_all()
 
     def action_help_quit(self) -> None:
         """Say how to leave, where Ctrl+C is pressed out of habit."""
@@ -225,14 +244,12 @@ class LaobaoApp(App[None]):
         else:
             self.bell()
 
-    def _fatal_error(self) -> None:
+    def failed(self, error: Exception | None) -> bool:
         """Leave with one line: textual's own report would print people's data."""
         if os.environ.get("LAOBAO_DEBUG"):
-            super()._fatal_error()
-            return
-        error = self._exception
+            return False
         if isinstance(error, LaobaoError):
             self.failure = error.message
         else:
             self.failure = f"屏幕程序出错（{type(error).__name__}），已入账的都已保存，请重新打开"
-        self._close_messages_no_wait()
+        return True

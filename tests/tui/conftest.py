@@ -13,6 +13,7 @@ from seed.notice_file import load_notice
 from tests.making import BUSINESS_DATE, pay
 from tests.tui.calling import Caller
 from tests.tui.families import add_families
+from tests.tui.off_loop import off_loop  # noqa: F401
 from tests.tui.terminal import Terminal
 
 

@@ -12,14 +12,14 @@ def graph() -> grimp.ImportGraph:
     return grimp.build_graph(*_TOPS, cache_dir=None)
 
 
-def test_no_files_import_each_other_in_a_circle(graph: grimp.ImportGraph):
+def test_no_files_import_each_other_in_a_circle(graph: grimp.ImportGraph) -> None:
     edges = {
         module: set(graph.find_modules_directly_imported_by(module)) for module in graph.modules
     }
     assert [circle for circle in circles(edges) if circle != _KNOWN] == []
 
 
-def test_no_packages_import_each_other_in_a_circle(graph: grimp.ImportGraph):
+def test_no_packages_import_each_other_in_a_circle(graph: grimp.ImportGraph) -> None:
     """A package is a folder: what lies in it, without the folders in it."""
     edges: dict[str, set[str]] = {}
     for module in graph.modules:
@@ -29,7 +29,7 @@ def test_no_packages_import_each_other_in_a_circle(graph: grimp.ImportGraph):
     assert circles(edges) == []
 
 
-def test_no_neighbours_import_each_other_in_a_circle(graph: grimp.ImportGraph):
+def test_no_neighbours_import_each_other_in_a_circle(graph: grimp.ImportGraph) -> None:
     """Neighbours: the modules and packages of one package, each with everything below it."""
     found = []
     for package in graph.modules:
@@ -48,7 +48,7 @@ def test_no_neighbours_import_each_other_in_a_circle(graph: grimp.ImportGraph):
     assert found == []
 
 
-def test_a_circle_is_found():
+def test_a_circle_is_found() -> None:
     assert circles({"a": {"b"}, "b": {"c"}, "c": {"b", "d"}, "d": set()}) == [{"b", "c"}]
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.base.money_words import amount_in_words
+from tests.cases import for_each
 
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = {"拾": 10, "佰": 100, "仟": 1000}
@@ -33,8 +34,8 @@ def _whole(words: str) -> int:
     return total + digit
 
 
-@pytest.mark.parametrize(
-    ("amount_fen", "words"),
+@for_each(
+    "amount_fen, words",
     [
         (0, "零元整"),
         (625_00, "陆佰贰拾伍元整"),
@@ -49,17 +50,17 @@ def _whole(words: str) -> int:
         (5, "伍分"),
     ],
 )
-def test_amounts_stand_as_bank_papers_have_them(amount_fen: int, words: str):
+def test_amounts_stand_as_bank_papers_have_them(amount_fen: int, words: str) -> None:
     assert amount_in_words(amount_fen) == words
 
 
 @given(st.integers(0, 10**14) | st.integers(0, 10**6))
-def test_read_back_the_words_are_the_amount(amount_fen: int):
+def test_read_back_the_words_are_the_amount(amount_fen: int) -> None:
     words = amount_in_words(amount_fen)
     assert read(words) == amount_fen
     assert "零零" not in words and not words.startswith(("零壹", "零贰"))
 
 
-def test_an_amount_going_back_is_never_written_so():
+def test_an_amount_going_back_is_never_written_so() -> None:
     with pytest.raises(ValueError, match="negative"):
         amount_in_words(-1)

@@ -8,16 +8,17 @@ from hypothesis import strategies as st
 
 from models.base.errors import BadInput
 from models.ledger.slip import PosSlip, check_slip, next_trace
+from tests.cases import for_each
 
 _DAY = dt.date(2019, 11, 14)
 
 
-def test_spaces_around_a_number_are_not_part_of_it():
+def test_spaces_around_a_number_are_not_part_of_it() -> None:
     slip = check_slip("12345678", " 000001", "000123 ", _DAY)
     assert slip == PosSlip("12345678", "000001", "000123", _DAY)
 
 
-def test_everything_a_slip_prints_can_be_kept():
+def test_everything_a_slip_prints_can_be_kept() -> None:
     slip = check_slip(
         "12345678", "000001", "000123", _DAY, "123456789012",
         merchant="898431000000001", authorisation="654321", card_tail="8888", time="093011",
@@ -26,38 +27,38 @@ def test_everything_a_slip_prints_can_be_kept():
     assert (slip.card_tail, slip.time, slip.reference) == ("8888", "09:30:11", "123456789012")
 
 
-@pytest.mark.parametrize("written", ["09:30:11", "093011", " 09:30:11 "])
-def test_the_time_is_read_as_printed(written: str):
+@for_each("written", ["09:30:11", "093011", " 09:30:11 "])
+def test_the_time_is_read_as_printed(written: str) -> None:
     assert check_slip("12345678", "000001", "000123", _DAY, time=written).time == "09:30:11"
 
 
-@pytest.mark.parametrize("written", ["25:00:00", "9点", "０９３０１１", "093061"])
-def test_what_is_not_a_time_is_named(written: str):
+@for_each("written", ["25:00:00", "9点", "０９３０１１", "093061"])
+def test_what_is_not_a_time_is_named(written: str) -> None:
     with pytest.raises(BadInput, match="交易时间"):
         check_slip("12345678", "000001", "000123", _DAY, time=written)
 
 
-@pytest.mark.parametrize(
-    ("part", "wrong", "what"),
+@for_each(
+    "part, wrong, what",
     [
         ("merchant", "12345", "商户号"),
         ("authorisation", "12345x", "授权码"),
         ("card_tail", "888", "卡号末四位"),
     ],
 )
-def test_the_other_numbers_have_their_length_too(part: str, wrong: str, what: str):
+def test_the_other_numbers_have_their_length_too(part: str, wrong: str, what: str) -> None:
     with pytest.raises(BadInput, match=what):
         check_slip("12345678", "000001", "000123", _DAY, **{part: wrong})  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("wrong", ["００００１２", "00012\u200b3", "0001\u202e23"])
-def test_full_width_and_invisible_characters_are_told_apart_from_a_wrong_length(wrong: str):
+@for_each("wrong", ["００００１２", "00012\u200b3", "0001\u202e23"])
+def test_full_width_and_invisible_characters_are_told_apart_from_a_wrong_length(wrong: str) -> None:
     with pytest.raises(BadInput, match=r"凭证号.*全角或看不见"):
         check_slip("12345678", "000001", wrong, _DAY)
 
 
-@pytest.mark.parametrize(
-    ("parts", "what"),
+@for_each(
+    "parts, what",
     [
         (("", "000001", "000123"), "终端号"),
         (("1234567", "000001", "000123"), "终端号"),
@@ -69,13 +70,13 @@ def test_full_width_and_invisible_characters_are_told_apart_from_a_wrong_length(
         (("12345678", "000001", "000123", "12345"), "参考号"),
     ],
 )
-def test_a_missing_or_wrong_number_is_named(parts: tuple[str, ...], what: str):
+def test_a_missing_or_wrong_number_is_named(parts: tuple[str, ...], what: str) -> None:
     with pytest.raises(BadInput, match=what):
-        check_slip(*parts[:3], _DAY, *parts[3:])
+        check_slip(*parts[:3], _DAY, *parts[3:])  # type: ignore[arg-type, call-arg]
 
 
 @given(st.integers(1, 999999))
-def test_the_next_trace_follows_and_is_recycled(number: int):
+def test_the_next_trace_follows_and_is_recycled(number: int) -> None:
     following = next_trace(f"{number:06d}")
     assert len(following) == 6
     assert int(following) == (number + 1 if number < 999999 else 1)

@@ -1,9 +1,8 @@
 """Every rule stands under the clause of the notice it comes from, written down independently."""
 
-import pytest
-
 from models.levy.notice import InsuranceRules, Notice
 from seed.notice_file import load_notice
+from tests.cases import for_each
 from tests.levy.asking import ALL_NOTICES, quote
 
 SONGYANG_PENSION = "pension 三(一) · pension.window 四 · pension.tiers 三(一)"
@@ -86,25 +85,25 @@ def of_notice(notice: Notice) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("notice", ALL_NOTICES)
-def test_every_rule_names_its_clause_and_there_is_no_other_rule(notice: str):
+@for_each("notice", ALL_NOTICES)
+def test_every_rule_names_its_clause_and_there_is_no_other_rule(notice: str) -> None:
     expected = dict(each.split() for each in RULES[notice].split("·"))
     assert of_notice(load_notice(notice)) == expected
 
 
-@pytest.mark.parametrize("notice", ALL_NOTICES)
-def test_categories_and_phases_name_their_clauses(notice: str):
+@for_each("notice", ALL_NOTICES)
+def test_categories_and_phases_name_their_clauses(notice: str) -> None:
     rules = load_notice(notice)
     assert [each.clause for each in rules.categories] == CATEGORIES[notice].split()
     assert [each.clause for each in rules.phases] == PHASES[notice].split()
 
 
-def test_goals_of_yiwu_stand_in_two_two():
+def test_goals_of_yiwu_stand_in_two_two() -> None:
     assert {each.clause for each in load_notice("yiwu-2020").goals} == {"二(二)"}
 
 
-@pytest.mark.parametrize(
-    ("notice", "channels", "certified_by"),
+@for_each(
+    "notice, channels, certified_by",
     [
         ("songyang-2020", "二(二)", "三(七)"),
         ("yiwu-2020", "三(三)", ""),
@@ -113,7 +112,7 @@ def test_goals_of_yiwu_stand_in_two_two():
         ("xiaoxue-2019", "三(二)", "五"),
     ],
 )
-def test_duties_name_their_clauses(notice: str, channels: str, certified_by: str):
+def test_duties_name_their_clauses(notice: str, channels: str, certified_by: str) -> None:
     duties = load_notice(notice).duties
     assert (duties.channels_clause, duties.certified_by_clause) == (channels, certified_by)
     assert (bool(duties.channels), bool(duties.certified_by)) == (
@@ -122,8 +121,8 @@ def test_duties_name_their_clauses(notice: str, channels: str, certified_by: str
     )
 
 
-@pytest.mark.parametrize(
-    ("notice", "others"),
+@for_each(
+    "notice, others",
     [
         ("songyang-2020", {"六十年代精简退职人员", "少数民族"}),
         ("yiwu-2020", set()),
@@ -132,14 +131,14 @@ def test_duties_name_their_clauses(notice: str, channels: str, certified_by: str
         ("xiaoxue-2019", {"70周岁以上老人", "独女户父母", "双女户父母"}),
     ],
 )
-def test_who_is_no_hardship_group(notice: str, others: set[str]):
+def test_who_is_no_hardship_group(notice: str, others: set[str]) -> None:
     """Age, people and family planning are grounds for a subsidy, not hardship."""
     found = {each.name for each in load_notice(notice).categories if not each.is_hardship}
     assert found == others
 
 
-@pytest.mark.parametrize(
-    ("notice", "insurance", "told", "words"),
+@for_each(
+    "notice, insurance, told, words",
     [
         ("yiwu-2020", "medical", "in_school", "教育局"),
         ("lengshuitan-2019", "medical", "in_school", "高校"),
@@ -152,7 +151,9 @@ def test_who_is_no_hardship_group(notice: str, others: set[str]):
         ("xiaoxue-2019", "medical", "elsewhere", "不得重复参保"),
     ],
 )
-def test_a_refusal_says_who_is_in_charge(notice: str, insurance: str, told: str, words: str):
-    opens = load_notice(notice).insurances[insurance].window.opens  # type: ignore[index]
-    answer = quote(notice, insurance, on=str(opens), **{told: True})
+def test_a_refusal_says_who_is_in_charge(
+    notice: str, insurance: str, told: str, words: str
+) -> None:
+    opens = load_notice(notice).insurances[insurance].window.opens
+    answer = quote(notice, insurance, on=str(opens), **{told: True})  # type: ignore[arg-type]
     assert answer.refused is not None and words in answer.refused.message

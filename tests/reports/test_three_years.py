@@ -14,6 +14,7 @@ from models.levy.values import ShareAmount
 from models.station.desk import Desk
 from reports.progress.gather import gather_progress
 from tests.making import person, register_people
+from tests.soak import campaign, times
 
 FIRST, LAST = dt.date(2019, 1, 1), dt.date(2021, 12, 31)
 VILLAGES = ("甲村", "乙村", "丙村")
@@ -44,10 +45,11 @@ def halves() -> list[HalfMonth]:
     return found
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
+@campaign
+@settings(max_examples=times(8, 200), suppress_health_check=list(HealthCheck), deadline=None)
 @given(entries=st.lists(_ENTRY, min_size=1, max_size=40))
 @example(entries=[(day, 0, "medical", 100_00, 50_00) for day in EDGES])
-def test_every_cell_of_every_half_month(entries: list[tuple[Any, ...]], sqlite_desk: Desk):
+def test_every_cell_of_every_half_month(entries: list[tuple[Any, ...]], sqlite_desk: Desk) -> None:
     desk = sqlite_desk
     if not desk.store.rows("SELECT 1 FROM village LIMIT 1"):
         register_people(*_people(desk))
@@ -110,7 +112,7 @@ def _recount(
     return counts
 
 
-def test_there_are_seventy_two_half_months_and_they_leave_no_day_out():
+def test_there_are_seventy_two_half_months_and_they_leave_no_day_out() -> None:
     days = [
         period.first_day + dt.timedelta(days=number)
         for period in halves()

@@ -5,6 +5,7 @@ from peewee import DatabaseError
 
 from models.station.desk import Desk
 from models.store.ddl import is_postgres
+from tests.cases import for_each
 from tests.making import members, pay, person, register_people, reverse
 
 _LEDGER = ("payment", "payment_line", "line_share", "slip", "journal", "audit")
@@ -22,33 +23,33 @@ def _refused(desk: Desk, sql: str, parameters: tuple[object, ...] = ()) -> None:
         desk.store.run(sql, parameters)
 
 
-@pytest.mark.parametrize("table", _LEDGER)
-def test_no_row_can_be_updated(paid: Desk, table: str):
+@for_each("table", _LEDGER)
+def test_no_row_can_be_updated(paid: Desk, table: str) -> None:
     _refused(paid, f"UPDATE {table} SET station_id = station_id")
 
 
-@pytest.mark.parametrize("table", _LEDGER)
-def test_no_row_can_be_deleted(paid: Desk, table: str):
+@for_each("table", _LEDGER)
+def test_no_row_can_be_deleted(paid: Desk, table: str) -> None:
     _refused(paid, f"DELETE FROM {table}")
 
 
-@pytest.mark.parametrize("table", _LEDGER)
-def test_no_table_can_be_truncated(paid: Desk, table: str):
+@for_each("table", _LEDGER)
+def test_no_table_can_be_truncated(paid: Desk, table: str) -> None:
     if is_postgres(paid.store.database):
         _refused(paid, f"TRUNCATE {table} CASCADE")
 
 
-@pytest.mark.parametrize("table", _LEDGER)
+@for_each("table", _LEDGER)
 def test_no_row_can_be_replaced_even_by_a_connection_without_recursive_triggers(
     paid: Desk, table: str
-):
+) -> None:
     if is_postgres(paid.store.database):
         return
     paid.store.run("PRAGMA recursive_triggers = 0")
     _refused(paid, f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
 
 
-def test_no_slip_can_be_replaced_under_another_row(paid: Desk):
+def test_no_slip_can_be_replaced_under_another_row(paid: Desk) -> None:
     if is_postgres(paid.store.database):
         return
     paid.store.run("PRAGMA recursive_triggers = 0")
@@ -59,7 +60,7 @@ def test_no_slip_can_be_replaced_under_another_row(paid: Desk):
     )
 
 
-def test_no_upsert_changes_a_row(paid: Desk):
+def test_no_upsert_changes_a_row(paid: Desk) -> None:
     _refused(
         paid,
         "INSERT INTO payment SELECT * FROM payment WHERE true "
@@ -75,8 +76,10 @@ _SECOND_LINE = (
 )
 
 
-@pytest.mark.parametrize("verb", ["INSERT", "INSERT OR REPLACE", "INSERT OR IGNORE"])
-def test_a_second_payment_in_force_is_refused_whatever_the_insert_says(paid: Desk, verb: str):
+@for_each("verb", ["INSERT", "INSERT OR REPLACE", "INSERT OR IGNORE"])
+def test_a_second_payment_in_force_is_refused_whatever_the_insert_says(
+    paid: Desk, verb: str
+) -> None:
     if is_postgres(paid.store.database) and verb != "INSERT":
         return
     before = paid.store.rows("SELECT * FROM in_force ORDER BY line_id")
@@ -90,7 +93,7 @@ def test_a_second_payment_in_force_is_refused_whatever_the_insert_says(paid: Des
     assert paid.store.rows("SELECT count(*) FROM payment_line") == lines
 
 
-def test_a_void_frees_the_person_and_the_year(paid: Desk):
+def test_a_void_frees_the_person_and_the_year(paid: Desk) -> None:
     assert len(paid.store.rows("SELECT * FROM in_force")) == len(members(paid))
     receipt = reverse(paid, "2019-000001", "void", "刷错金额")
     assert receipt.amount_fen == 50000
@@ -98,7 +101,7 @@ def test_a_void_frees_the_person_and_the_year(paid: Desk):
     assert not pay(paid, trace=2).replayed
 
 
-def test_a_line_is_reversed_only_once(paid: Desk):
+def test_a_line_is_reversed_only_once(paid: Desk) -> None:
     reverse(paid, "2019-000001", "void", "刷错金额")
     _refused(
         paid,
@@ -109,7 +112,7 @@ def test_a_line_is_reversed_only_once(paid: Desk):
     )
 
 
-@pytest.mark.parametrize(
+@for_each(
     "sql",
     [
         "DELETE FROM in_force",
@@ -118,11 +121,11 @@ def test_a_line_is_reversed_only_once(paid: Desk):
         "SELECT 'X', insurance, levy_year, station_id, line_id + 1000 FROM in_force",
     ],
 )
-def test_what_is_in_force_follows_from_the_lines_alone(paid: Desk, sql: str):
+def test_what_is_in_force_follows_from_the_lines_alone(paid: Desk, sql: str) -> None:
     _refused(paid, sql)
 
 
-def test_a_wrong_sum_in_a_line_is_refused(paid: Desk):
+def test_a_wrong_sum_in_a_line_is_refused(paid: Desk) -> None:
     _refused(
         paid,
         "INSERT INTO payment_line (station_id, payment_id, village_id, household_id, person_id, "

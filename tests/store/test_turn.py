@@ -63,7 +63,7 @@ def colleague_writing(store: Store) -> Iterator[None]:
         holder.join(_PATIENCE_SECONDS)
 
 
-def test_a_turn_that_waits_is_given_up_for_certain(store: Store):
+def test_a_turn_that_waits_is_given_up_for_certain(store: Store) -> None:
     writer = Writer(store)
     with colleague_writing(store):
         writer.start()
@@ -75,7 +75,7 @@ def test_a_turn_that_waits_is_given_up_for_certain(store: Store):
     assert store.rows(_WRITTEN) == [(0,)]
 
 
-def test_a_turn_that_is_not_given_up_writes_when_the_others_are_done(store: Store):
+def test_a_turn_that_is_not_given_up_writes_when_the_others_are_done(store: Store) -> None:
     writer = Writer(store)
     with colleague_writing(store):
         writer.start()
@@ -86,7 +86,7 @@ def test_a_turn_that_is_not_given_up_writes_when_the_others_are_done(store: Stor
     assert writer.error is None and store.rows(_WRITTEN) == [(1,)]
 
 
-def test_a_turn_given_up_before_it_asks_writes_nothing(store: Store):
+def test_a_turn_given_up_before_it_asks_writes_nothing(store: Store) -> None:
     turn = Turn()
     assert turn.give_up()
     with taking(turn), pytest.raises(Cancelled, match="没有改动"):
@@ -96,7 +96,7 @@ def test_a_turn_given_up_before_it_asks_writes_nothing(store: Store):
     assert store.rows(_WRITTEN) == [(1,)], "others are not concerned"
 
 
-def test_what_has_begun_cannot_be_given_up_and_is_done(store: Store):
+def test_what_has_begun_cannot_be_given_up_and_is_done(store: Store) -> None:
     turn = Turn()
     with taking(turn), store.writing():
         assert current_turn() is turn and not turn.give_up() and turn.is_unwanted

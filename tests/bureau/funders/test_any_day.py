@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,6 +23,7 @@ from reports.receivables.gather import ReceivableReport, gather_receivables
 from reports.receivables.owed import OwedReport, gather_owed
 from seed.notice_file import load_notice
 from tests.making import BUSINESS_DATE, household_id, pay, person, register_people, reverse, slip
+from tests.soak import campaign, times
 
 _CATEGORIES = ("低保", "建档立卡贫困人口", "特困供养人员", "社会保障兜底脱贫对象", "")
 _ACTS = (
@@ -78,7 +78,7 @@ def _act(desk: Desk, act: str, n: int, number: int) -> None:
                 "SELECT business_date FROM payment WHERE serial = ?", (serial,)
             )
             kind = "void" if paid_on == desk.business_date.isoformat() else "refund"
-            reverse(desk, f"{year}-{serial:06d}", kind, "测试")  # type: ignore[arg-type]
+            reverse(desk, f"{year}-{serial:06d}", kind, "测试")
     elif act == "revise":
         record_figure(desk, "medical.personal", str(250 + 10 * number), f"省{number}号")
     elif act == "register_people" and n in (2, 3):
@@ -132,12 +132,12 @@ def _check(desk: Desk, day: dt.date, known: tuple[ReceivableReport, OwedReport])
     assert report.owed_fen == sum(each.amount_fen for each in owed.lists)
 
 
-@pytest.mark.slow
-@settings(max_examples=40)
+@campaign
+@settings(max_examples=times(10, 400))
 @given(steps=_STEPS)
 def test_the_rows_are_the_shares_in_force_on_every_day(
     key_file: Path, steps: list[tuple[int, str, int]]
-):
+) -> None:
     """Paid, refunded, revised, settled, paid back and paid again on days in sequence.
 
     What was printed at the end of each day still stands when all is entered.

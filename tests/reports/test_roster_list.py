@@ -19,7 +19,7 @@ from models.people.changes.departures import death
 from models.people.changes.occasion import Occasion
 from models.station.desk import Desk
 from models.station.filled_figures import record_figure
-from reports.listing.csv import write_listing_csv
+from reports.listing.csv import write_table_csv
 from reports.listing.document import listing_document
 from reports.listing.workbook import write_listing_workbook
 from reports.people_lists.roster import roster_listing
@@ -159,7 +159,7 @@ def test_files_hold_texts_as_texts(sqlite_desk: Desk, tmp_path: Path) -> None:
     who = register_people(sqlite_desk, person("=1+1"), person("备注[/]"), person("𬱖䶮"))
     pay(sqlite_desk)
     write_listing_workbook(roster_listing(sqlite_desk), tmp_path / "a.xlsx")
-    write_listing_csv(roster_listing(sqlite_desk), tmp_path / "a.csv")
+    write_table_csv((roster_listing(sqlite_desk),), tmp_path / "a.csv")
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
     assert [sheet.cell(row, 3).value for row in (4, 5, 6)] == ["=1+1", "备注[/]", "𬱖䶮"]
     assert [sheet.cell(row, 5).value for row in (4, 5, 6)] == [each.id_number for each in who]
@@ -176,7 +176,7 @@ def test_a_whole_station_streams_through_a_file_in_little_memory(
     """Twice the people take as good as no more memory: only a village is held at a time."""
     desk = open_copy(built.demonstration(MIDDLE_DEMONSTRATION), tmp_path)
     tracemalloc.start()
-    write_listing_csv(roster_listing(desk), tmp_path / "a.csv")
+    write_table_csv((roster_listing(desk),), tmp_path / "a.csv")
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     written = (tmp_path / "a.csv").read_text(encoding="utf-8-sig").count("\n")

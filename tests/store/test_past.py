@@ -18,7 +18,7 @@ from models.store.past import see_as_known
 from reports.progress.document import progress_document
 from reports.progress.gather import gather_progress
 from reports.receipt_register.gather import gather_register
-from reports.receipt_register.text import register_document
+from reports.receipt_register.listing import register_document
 from seed.notice_file import load_notice
 from tests.making import BUSINESS_DATE, pay, person, register_people, reverse
 from tests.soak import campaign, times

@@ -60,5 +60,5 @@ class ChooseListScreen(DeskScreen[None]):
         except LaobaoError as error:
             self.refuse(error.message)
             return
-        given = (chosen.make, self.period)
+        given = (chosen.title, self.period)
         do_long(self, self.desk, f"正在汇总{chosen.title}", listing_grids, given, show, self.refuse)

@@ -12,7 +12,7 @@ from models.base.money import format_yuan
 from models.base.text import fit
 from models.levy.terms import INSURANCE_TITLES, Insurance
 from models.station.desk import Desk
-from reports.progress.behind import FIGURE_TITLES, Figure
+from reports.progress.behind import FIGURE_TITLES
 from reports.progress.behind_text import BehindLines, behind_lines
 from reports.progress.figures import ProgressRow
 from tui.background.long_work import do_long
@@ -21,7 +21,7 @@ from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.rows_shown import place_words, rows_shown
 
-_FIGURES: tuple[Figure, ...] = tuple(FIGURE_TITLES)
+_FIGURES = tuple(FIGURE_TITLES)
 _WHOLE_STATION = "合计"
 
 
@@ -57,7 +57,7 @@ class FiguresScreen(DeskScreen[None]):
         lines.show(rows)
         lines.focus()
 
-    def _text(self, figure: Figure) -> str:
+    def _text(self, figure: str) -> str:
         value = getattr(self.row, figure)
         return f"{format_yuan(value)} 元" if "_fen" in figure else f"{value:,} 人"
 

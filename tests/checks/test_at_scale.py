@@ -1,56 +1,13 @@
-"""A county's year: 200,000 rows of ledger and audit trail are checked."""
+"""A county's year: 200,000 rows of ledger and audit trail, checked. ``make bench`` times it."""
 
 from models.checks.check_store import check_store
-from models.search.index import add_keys
 from models.station.desk import Desk
-from tests.making import BUSINESS_DATE
+from tests.checks.county import write_a_year
 from tests.soak import campaign, times
-
-_PEOPLE, _YEARS = times(100, 1000), times(5, 40)
 
 
 @campaign
 def test_whatever_stands_in_a_large_store_is_sealed_and_checked(sqlite_desk: Desk) -> None:
-    desk, store = sqlite_desk, sqlite_desk.store
-    day, now = BUSINESS_DATE.isoformat(), "2019-11-14T08:00:00Z"
-    entries = range(1, _PEOPLE * _YEARS + 1)
-    with store.writing():
-        insert, operator_id = store.insert_rows, desk.operator_id()
-        insert("village", ("id", "station_id", "name", "position"), [(1, 1, "青山村", 1)])
-        people = [(each, f"{each:04d}", f"人{each}", f"N{each}") for each in range(1, _PEOPLE + 1)]
-        insert("household", ("id", "station_id", "village_id", "number"),
-               [(each, 1, 1, number) for each, number, *_ in people])  # fmt: skip
-        insert("person", ("id", "station_id", "household_id", "position", "name", "id_number",
-                          "born", "relation", "ethnicity", "phone", "enrolment", "note"),
-               [(each, 1, each, 1, name, number, day, "", "", "", "", "")
-                for each, _, name, number in people])  # fmt: skip
-        add_keys(
-            store, 1, [(each, name, number, "", house) for each, house, name, number in people]
-        )
-        insert("payment", ("id", "station_id", "kind", "year", "serial", "channel",
-                           "business_date", "amount_fen", "chose_members", "reason",
-                           "operator_id", "recorded_at"),
-               [(each, 1, "payment", 2019, each, "pos", day, 25000, 0, "", operator_id, now)
-                for each in entries])  # fmt: skip
-        insert("payment_line", ("id", "station_id", "payment_id", "village_id", "household_id",
-                                "person_id", "id_number", "insurance", "levy_year",
-                                "business_date", "category", "standard_fen", "subsidy_fen",
-                                "reimbursed_fen", "amount_fen", "people", "is_late",
-                                "benefit_from"),
-               [(each, 1, each, 1, (who := (each - 1) % _PEOPLE + 1), who, f"N{who}", "medical",
-                 2000 + (each - 1) // _PEOPLE, day, "", 25000, 0, 0, 25000, 1, 0, day)
-                for each in entries])  # fmt: skip
-        insert("slip", ("station_id", "payment_id", "terminal", "batch", "trace", "slip_date",
-                        "reference", "amount_fen"),
-               [(1, each, "12345678", "000001", f"{each:06d}", day, "", 25000)
-                for each in entries])  # fmt: skip
-        insert("journal", ("station_id", "source", "source_id", "business_date", "debit",
-                           "credit", "amount_fen"),
-               [(1, "payment", each, day, "pos_clearing", "levy:medical", 25000)
-                for each in entries])  # fmt: skip
-        insert("audit", ("station_id", "recorded_at", "operator_id", "business_date", "action",
-                         "subject", "detail"),
-               [(1, now, operator_id, day, "pay", f"payment {each}", "")
-                for each in entries])  # fmt: skip
-    proof = check_store(store)
-    assert proof.broken == () and proof.head.number > 5 * len(entries)
+    entries = write_a_year(sqlite_desk, people=times(100, 1000), years=times(5, 40))
+    proof = check_store(sqlite_desk.store)
+    assert proof.broken == () and proof.head.number > 5 * entries

@@ -1,5 +1,6 @@
 """Stations on disk: for the command line, and for the program in a terminal."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,17 @@ from tests.built import Built, copy_store
 from tests.making import BUSINESS_DATE
 from tests.tui.calling import Caller
 from tests.tui.off_loop import off_loop  # noqa: F401
+from tests.tui.piloting import ask_the_program
 from tests.tui.terminal import Terminal
 from tui.frame.folders import config_file
+
+DELAY = float(os.environ.get("LAOBAO_DELAYED_KEYS", "0"))
+"""``LAOBAO_DELAYED_KEYS=0.7``: every test in a terminal is played with late reads."""
+
+Entries = Callable[[], list[tuple[object, ...]]]
+
+also_delayed = pytest.mark.parametrize("delay", [DELAY, 0.3])
+"""For a test that is played with late reads always."""
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +61,12 @@ def styles_parsed_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let pilots wait for what the program says."""
+    ask_the_program(monkeypatch)
+
+
 @pytest.fixture
 def laobao(capsys: pytest.CaptureFixture[str]) -> Caller:
     """The program without any option."""
@@ -73,9 +89,15 @@ def stored(built: Built, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def opened(stored: Path) -> Iterator[Terminal]:
+def delay() -> float:
+    """How many seconds late the program in a terminal reads its keyboard, each time."""
+    return DELAY
+
+
+@pytest.fixture
+def opened(stored: Path, delay: float) -> Iterator[Terminal]:
     """The counter of that station in a terminal."""
-    terminal = Terminal(*words_for(stored), folder=stored)
+    terminal = Terminal(*words_for(stored), folder=stored, delay=delay)
     terminal.wait_for("F2 收费")
     yield terminal
     terminal.close()
@@ -90,7 +112,7 @@ def words_for(folder: Path) -> tuple[str, ...]:
 
 
 @pytest.fixture
-def entries(stored: Path) -> Callable[[], list[tuple[object, ...]]]:
+def entries(stored: Path) -> Entries:
     """What stands in the ledger, read by another process."""
 
     def read() -> list[tuple[object, ...]]:

@@ -12,7 +12,6 @@ from models.station.desk import Desk
 from tests.making import pay
 from tests.tui.families import add_families, number
 from tui.app import LaobaoApp
-from tui.background.working_screen import WorkingScreen
 from tui.screens.choose_list import ChooseListScreen
 from tui.screens.listing import ListingScreen
 from tui.screens.station_lists import LISTS
@@ -53,9 +52,6 @@ def said(pilot: Pilot[None]) -> str:
 
 async def over(pilot: Pilot[None]) -> None:
     """Wait until the work in the other process is over."""
-    await pilot.pause(0.05)
-    while isinstance(pilot.app.screen, WorkingScreen):
-        await pilot.pause(0.05)
     await pilot.pause()
 
 

@@ -13,7 +13,6 @@ from models.station.desk import Desk
 from tests.making import pay, person, register_people
 from tests.tui.families import add_families
 from tui.app import LaobaoApp
-from tui.background.working_screen import WorkingScreen
 from tui.screens.counter import CounterScreen
 from tui.screens.figures import FiguresScreen, PeopleScreen
 from tui.screens.prompt import PromptScreen
@@ -221,9 +220,6 @@ async def test_back_at_the_counter_the_period_is_due_no_more(pilot: Pilot[None])
 @pytest.mark.slow
 async def test_the_work_apart_finds_the_same_people(pilot: Pilot[None]):
     await pilot.press("down", "enter", "enter")
-    await pilot.pause(0.05)
-    while isinstance(pilot.app.screen, WorkingScreen):
-        await pilot.pause(0.05)
     await pilot.pause()
     assert isinstance(pilot.app.screen, PeopleScreen)
     assert any("曾国强" in row for row in rows(pilot))

@@ -1,11 +1,11 @@
 """Settling differences after a revised standard: each one an entry in the ledger."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from models.base.errors import BadInput, RefusedByRule
 from models.base.money import format_yuan
+from models.base.terms import INSURANCE_TITLES, Insurance
 from models.base.text import check_clean, squeeze
 from models.counter.differences import Difference, find_differences
 from models.counter.replay import find_slip
@@ -13,7 +13,6 @@ from models.ledger.booking import book_entries
 from models.ledger.entry import Entry, Line
 from models.ledger.slip import PosSlip
 from models.levy.revision import figures_on
-from models.levy.terms import INSURANCE_TITLES, Insurance
 from models.station.desk import Desk
 
 
@@ -50,7 +49,7 @@ def pay_difference(desk: Desk, request: DifferenceRequest) -> PaidDifference:
     else, BadInput when the slip or the paper is missing.
     """
     paper = check_clean(squeeze(request.paper), "退款凭据")
-    with desk.store.writing():
+    with desk.writing():
         desk = desk.refreshed()
         if request.slip is not None:
             settled = _replayed(desk, request, request.slip)
@@ -70,13 +69,13 @@ def book_without_money(desk: Desk, insurance: Insurance) -> int:
 
     These are people who pay nothing under either standard: nobody has to come for them.
     """
-    with desk.store.writing():
+    with desk.writing():
         desk = desk.refreshed()
         free = sorted(
             (
                 each
-                for each in _in_force(desk, find_differences(desk, insurance))
-                if not each.amount_fen and not each.problem
+                for each in find_differences(desk, insurance)
+                if not (each.amount_fen or each.problem or each.is_reversed_later)
             ),
             key=_household,
         )
@@ -100,7 +99,7 @@ def _of_household(desk: Desk, request: DifferenceRequest) -> tuple[Difference, .
     if not found:
         title = INSURANCE_TITLES[request.insurance]
         raise RefusedByRule(f"这一户的{title}没有应补或应退的差额", "nothing_to_settle")
-    gone = next((each for each in found if each not in _in_force(desk, found)), None)
+    gone = next((each for each in found if each.is_reversed_later), None)
     if gone is not None:
         raise RefusedByRule(
             f"{gone.name}的收费在业务日期 {desk.business_date} 之后已撤销或退费，"
@@ -108,19 +107,6 @@ def _of_household(desk: Desk, request: DifferenceRequest) -> tuple[Difference, .
             "too_early",
         )
     return found
-
-
-def _in_force(desk: Desk, found: Sequence[Difference]) -> tuple[Difference, ...]:
-    """Return the differences whose payment nothing has taken back since, on whatever day."""
-    taken_back = {
-        row[0]
-        for row in desk.store.rows(
-            "SELECT reverses_line_id FROM payment_line WHERE station_id = ? "
-            "AND reverses_line_id IS NOT NULL AND business_date > ?",
-            (desk.station_id, desk.business_date.isoformat()),
-        )
-    }
-    return tuple(each for each in found if each.line_id not in taken_back)
 
 
 def _check_money(request: DifferenceRequest, due_fen: int, paper: str) -> None:
@@ -188,14 +174,15 @@ def _replayed(desk: Desk, request: DifferenceRequest, slip: PosSlip) -> PaidDiff
     if found is None:
         return None
     is_same = (
-        found.kind == "collect"
+        not found.elsewhere
+        and found.kind == "collect"
         and found.present_household_ids == {request.household_id}
         and {name for _, name in found.parts} == {request.insurance}
         and request.amount_fen in (None, found.amount_fen)
     )
     if not is_same:
         raise RefusedByRule(
-            f"这张签购单已用于收据 {found.receipt}（{format_yuan(found.amount_fen)} 元），"
+            f"这张签购单已用于{found.receipt_words}（{format_yuan(found.amount_fen)} 元），"
             "没有入账；请核对单据号码",
             "slip_used",
         )

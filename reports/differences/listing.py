@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from models.base.money import format_yuan, short_yuan
+from models.base.terms import INSURANCE_TITLES
 from models.base.text import mask_id
 from models.counter.differences import Difference
-from models.levy.terms import INSURANCE_TITLES
 from reports.differences.gather import DifferenceReport, InsuranceDifferences, SettledLine, Sum
 from reports.listing.values import Cell, Column, Listing, Section
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from models.base.terms import INSURANCE_TITLES
 from models.ledger.entry import CHANNEL_TITLES
-from models.levy.terms import INSURANCE_TITLES
 from reports.listing.values import NO_FIGURE, SIGNATURES
 from reports.progress.declared import FIGURES, Declared
 from reports.progress.figures import InsuranceProgress, ProgressReport

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from models.base.dates import HalfMonth
-from models.levy.terms import Insurance, Settlement
+from models.base.terms import Insurance, Settlement
 from reports.progress.declared import ENTERED, FIGURES, HARDSHIP
 
 

@@ -4,8 +4,8 @@ import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from models.base.terms import Insurance
 from models.levy.notice import InsuranceRules
-from models.levy.terms import Insurance
 from models.people.categories.hardship import hardship_categories, hardship_people
 from models.station.desk import Desk
 from models.villages.division import Division
@@ -27,7 +27,7 @@ def gather_hardship(
     """Count the hardship people of a day who are to enrol, and those of them enrolled."""
     villages: dict[int, Counter[str]] = defaultdict(Counter)
     should, have = Counter[tuple[int, str]](), Counter[tuple[int, str]]()
-    held = hardship_categories(desk, day, division)
+    held = hardship_categories(desk, day)
     for each in hardship_people(desk, insurance, rules, day, division):
         if each.state not in ("covered", "missing"):
             continue

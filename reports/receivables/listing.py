@@ -1,9 +1,9 @@
 """The receivables as lists: a table a way of settlement, the money received, the people behind."""
 
 from models.base.money import format_yuan
+from models.base.terms import INSURANCE_TITLES, Settlement
 from models.base.text import mask_id
-from models.bureau.funders.transfer import SETTLEMENT_TITLES, Transfer
-from models.levy.terms import INSURANCE_TITLES, Settlement
+from models.bureau.funders.transfer import SETTLEMENT_TITLES, FunderTransfer
 from reports.listing.values import SIGNATURES, Cell, Column, Listing, Section
 from reports.receivables.gather import ReceivableReport, ReceivableRow, SettlementGroup
 
@@ -133,7 +133,7 @@ def _transfers(report: ReceivableReport) -> Listing:
     return _listing(report, "到账记录", "到账记录", _TRANSFERS, rows)
 
 
-def _transfer(each: Transfer) -> tuple[Cell, ...]:
+def _transfer(each: FunderTransfer) -> tuple[Cell, ...]:
     return (
         each.received_on, f"{INSURANCE_TITLES[each.insurance]} {each.levy_year}", each.funder,
         each.category, SETTLEMENT_TITLES[each.settlement], each.amount_fen, each.paper,

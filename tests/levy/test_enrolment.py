@@ -1,5 +1,6 @@
 """参保情况 on a roster: what a status means for each insurance, and for which it means nothing."""
 
+from models.base.terms import Insurance
 from models.levy.enrolment import (
     enrolment_before,
     is_imprisoned,
@@ -8,7 +9,6 @@ from models.levy.enrolment import (
     is_insured_elsewhere,
     unknown_statuses,
 )
-from models.levy.terms import Insurance
 from tests.cases import for_each
 
 

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from models.base.money import format_yuan
-from models.levy.terms import INSURANCE_TITLES
+from models.base.terms import INSURANCE_TITLES
 from tests.built import DATABASE, KEY, Built, copy_store
 from tests.tui.calling import Caller
 
@@ -21,7 +21,7 @@ def demonstration(built: Built, capsys: pytest.CaptureFixture[str], tmp_path: Pa
     return Caller(capsys, "--store", str(tmp_path / DATABASE), "--key-file", str(tmp_path / KEY))
 
 
-def test_three_half_months_agree_in_every_form(demonstration: Caller, tmp_path: Path):
+def test_three_half_months_agree_in_every_form(demonstration: Caller, tmp_path: Path) -> None:
     for period in _PERIODS:
         call = ("report", "half-month", period)
         document = demonstration(*call, "--json").json
@@ -60,7 +60,7 @@ def _agree(row: dict, cells: list, words: list[str]) -> None:
             assert f"{value:,}" in words, name
 
 
-def test_the_half_month_as_csv_has_every_line(demonstration: Caller, tmp_path: Path):
+def test_the_half_month_as_csv_has_every_line(demonstration: Caller, tmp_path: Path) -> None:
     folder = tmp_path / "表"
     folder.mkdir()
     call = ("report", "half-month", "2019-11-H1")

@@ -34,7 +34,7 @@ _METHODS = {
 
 
 @pytest.mark.parametrize("name", _METHODS)
-def test_a_method_is_there_and_takes_what_it_took(name: str):
+def test_a_method_is_there_and_takes_what_it_took(name: str) -> None:
     owner, takes = _METHODS[name]
     method = getattr(owner, name, None)
     assert method is not None, f"Textual has no {owner.__name__}.{name} any more: see {_FILE}"
@@ -45,7 +45,7 @@ def test_a_method_is_there_and_takes_what_it_took(name: str):
 @pytest.mark.parametrize(
     ("owner", "name"), [(owner, name) for owner in _ATTRIBUTES for name in _ATTRIBUTES[owner]]
 )
-async def test_an_attribute_is_there(owner: str, name: str):
+async def test_an_attribute_is_there(owner: str, name: str) -> None:
     app: App[None] = App()
     async with app.run_test():
         owners = {"app": app, "screen": app.screen, "driver": LinuxDriver(app)}
@@ -54,23 +54,23 @@ async def test_an_attribute_is_there(owner: str, name: str):
         )
 
 
-def test_keys_are_made_of_what_a_terminal_sends():
+def test_keys_are_made_of_what_a_terminal_sends() -> None:
     keys = textual_private.terminal_keys()
     assert [str(each) for each in keys.feed("a")] and not list(keys.tick())
 
 
-def test_what_changed_on_a_screen_can_be_drawn_by_others():
+def test_what_changed_on_a_screen_can_be_drawn_by_others() -> None:
     kinds = CompositorUpdate.__subclasses__()
     assert kinds and all(hasattr(each, "__rich_console__") for each in kinds), kinds
 
 
-def test_the_pictures_of_a_screen_are_asked_for_as_before():
+def test_the_pictures_of_a_screen_are_asked_for_as_before() -> None:
     """The whole screen is drawn again by what the compositor makes of it."""
     assert hasattr(Screen(), "_compositor"), "a screen has no compositor before it is shown"
     assert callable(getattr(Screen()._compositor, "render_full_update", None))
 
 
-def test_every_private_name_stands_in_one_file_and_has_its_test():
+def test_every_private_name_stands_in_one_file_and_has_its_test() -> None:
     tested = {*_METHODS, *(name for names in _ATTRIBUTES.values() for name in names)}
     uses, defines = _private_names(_FILE)
     assert (uses | defines) - {"__rich_console__"} == tested

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from models.levy.terms import INSURANCE_TITLES, Insurance
+from models.base.terms import INSURANCE_TITLES, Insurance
 from tui.frame.command_line import (
     DATE,
     XLSX,

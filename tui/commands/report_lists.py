@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import click
 
-from models.levy.terms import Insurance
+from models.base.terms import Insurance
 from reports.listing.values import Listing
 from tui.commands.listing import Output, as_listing, of_days, show_listing, show_listings
 from tui.frame.command_line import INSURANCE, LaobaoCommand

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
-from models.levy.terms import Insurance
+from models.base.terms import Insurance
 from models.people.worklist import next_owing
 from models.station.desk import Desk
 from tui.actions import Place

@@ -9,11 +9,11 @@ from textual.binding import BindingType
 
 from models.base.dates import HalfMonth
 from models.base.errors import LaobaoError
+from models.base.terms import Insurance
 from models.bureau.submission.due import leaves_out_earlier
-from models.bureau.submission.kept import Submission
+from models.bureau.submission.kept import SubmittedReport
 from models.bureau.submission.reviewer import check_reviewer
 from models.bureau.submission.send import refuse_unsendable
-from models.levy.terms import Insurance
 from models.station.desk import Desk
 from reports.progress.text import (
     SummaryLine,
@@ -191,7 +191,7 @@ class ReportScreen(DeskScreen[str | None]):
             self._submitted,
         )
 
-    def _submitted(self, sent: Submission) -> None:
+    def _submitted(self, sent: SubmittedReport) -> None:
         self._sent = f"{self.period.title}已上报：第 {sent.number} 号，复核 {sent.reviewer}"
         self.show_period(self.period, f"{sent_words(sent)}。F2 导出上报的文件")
 

@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 
 from models.base.errors import BadInput, LaobaoError
 from models.base.money import format_yuan
-from models.counter.refund import RefundRequest, approve_refund, decline_refund, request_refund
+from models.counter.refund import PendingRefund, approve_refund, decline_refund, request_refund
 from models.counter.reverse import Reversal
 from models.counter.reversible import Reversible
 from models.counter.void import void_payment
@@ -54,7 +54,7 @@ class ReverseScreen(ReverseView):
         reason, trace = self.typed("reason"), self.typed("trace")
         today = self.desk.business_date
 
-        def act(chosen: Reversible) -> Reversal | RefundRequest:
+        def act(chosen: Reversible) -> Reversal | PendingRefund:
             if chosen.waiting:
                 step = words.step_of_waiting(chosen.waiting, self.desk.operator)
                 raise BadInput(f"收据 {chosen.receipt} 已申请退费，没有再办：{step}")
@@ -64,8 +64,8 @@ class ReverseScreen(ReverseView):
             slip = check_slip(chosen.terminal, chosen.batch, trace, today) if trace else None
             return void_payment(self.desk, chosen.receipt, reason, slip)
 
-        def done(result: Reversal | RefundRequest, chosen: Reversible) -> Awaitable[None]:
-            if isinstance(result, RefundRequest):
+        def done(result: Reversal | PendingRefund, chosen: Reversible) -> Awaitable[None]:
+            if isinstance(result, PendingRefund):
                 return self._asked(result)
             is_told = words.has_void_slip(chosen, today) and not trace
             then = "POS 机上还没有撤销的，请现在撤销" if is_told else ""
@@ -92,7 +92,7 @@ class ReverseScreen(ReverseView):
 
         self.write(doing, act_on_seen, lambda result: then(result, chosen), self._not_done)
 
-    def _asked(self, asked: RefundRequest) -> Awaitable[None]:
+    def _asked(self, asked: PendingRefund) -> Awaitable[None]:
         return self._state(
             f"已登记退费申请：收据 {asked.receipt}，{format_yuan(asked.amount_fen)} 元，"
             f"{CHANNEL_TITLES[asked.channel]}退。等另一位经办人在这里按 F3 复核"
@@ -110,11 +110,11 @@ class ReverseScreen(ReverseView):
         """Decline or withdraw the refund that waits, with the reason in the field."""
         reason = self.typed("reason")
 
-        def act(chosen: Reversible) -> RefundRequest:
+        def act(chosen: Reversible) -> PendingRefund:
             _refuse_no_reason(reason, "F4")
             return decline_refund(self.desk, chosen.receipt, reason)
 
-        def done(result: RefundRequest, _: Reversible) -> Awaitable[None]:
+        def done(result: PendingRefund, _: Reversible) -> Awaitable[None]:
             return self._state(f"收据 {result.receipt} 的退费申请已取消")
 
         self._act("正在取消申请", act, done)

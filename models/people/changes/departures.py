@@ -14,7 +14,13 @@ from models.people.changes.occasion import (
     check_short,
     write_event,
 )
-from models.people.changes.rows import MEMBER, PersonRow, household_row, present_person
+from models.people.changes.rows import (
+    MEMBER,
+    PersonRow,
+    change_person,
+    household_row,
+    present_person,
+)
 from models.people.households.families import load_household
 from models.station.desk import Desk
 
@@ -40,7 +46,7 @@ def marry_out(
     if to_household_id is None:
         return _leave(desk, person_id, checked)
     relation = check_short(relation, "与户主关系") or MEMBER
-    with desk.store.writing():
+    with desk.writing():
         person = present_person(desk, person_id)
         to = household_row(desk, to_household_id)
         return transfer(desk, person, to, "", relation, checked)
@@ -58,15 +64,12 @@ def leave_as_duplicate(desk: Desk, person_id: int, occasion: Occasion) -> Change
 
 def _leave(desk: Desk, person_id: int, checked: Checked) -> Changed:
     title = KIND_TITLES[checked.kind]
-    with desk.store.writing():
+    with desk.writing():
         person = present_person(desk, person_id)
         refuse_before_joining(desk, [person], checked)
         household = person.household
         paid = _paid_by(desk, person)
-        desk.store.run(
-            "UPDATE person SET left_on = ?, left_reason = ? WHERE id = ?",
-            (checked.on.isoformat(), title, person_id),
-        )
+        change_person(desk, person_id, left_on=checked.on, left_reason=title)
         write_event(
             desk,
             checked,

@@ -35,6 +35,11 @@ def notice_ids() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
 
 
+def notice_file(notice_id: str) -> Path:
+    """Return the file of one of the program's own notices."""
+    return _FOLDER / f"{notice_id}.toml"
+
+
 @cache
 def load_notice(notice_id: str) -> Notice:
     """Return one of the notices that come with the program.
@@ -43,8 +48,8 @@ def load_notice(notice_id: str) -> Notice:
     """
     if notice_id not in notice_ids():
         raise BadInput(f"没有通知“{notice_id}”，可用：{'、'.join(notice_ids())}")
-    source = _FOLDER / f"{notice_id}.toml"
-    return parse_notice(source.read_text(encoding="utf-8"), f"{notice_id}.toml")
+    source = notice_file(notice_id)
+    return parse_notice(source.read_text(encoding="utf-8"), source.name)
 
 
 def read_notice(path: Path) -> Notice:

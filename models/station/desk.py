@@ -13,6 +13,7 @@ from models.base import clock
 from models.base.errors import BadInput
 from models.levy.notice import Notice
 from models.levy.revision import DatedFigure, notice_on
+from models.station.kept_notice import kept_notice
 from models.store.tables.station import Audit, FilledFigure, Operator, Station, Township
 from models.store.writing import Store
 
@@ -85,14 +86,18 @@ def open_desk(
     find_notice: Callable[[str], Notice],
     business_date: dt.date,
     operator: str,
+    source_of: Callable[[str], bytes] = lambda _: b"",
 ) -> Desk:
     """Return the desk of an operator in a store.
 
-    ``find_notice`` returns the rules for the identifier the station keeps. In a store of
-    several stations the operator decides which; raises BadInput when that is unclear.
+    ``find_notice`` returns the rules for the identifier the station keeps, ``source_of`` the
+    text they are read from: where they were kept from this very text, they are not read anew. In
+    a store of several stations the operator decides which; BadInput when that is unclear.
     """
     station = station_of(store, operator)
-    return desk_at(store, station, find_notice(station.notice), business_date, operator)
+    kept = kept_notice(store, station.id, source_of(station.notice))
+    bare = kept or find_notice(station.notice)
+    return desk_at(store, station, bare, business_date, operator)
 
 
 def desk_at(

@@ -9,6 +9,7 @@ from models.base.errors import BadInput
 from models.base.terms import INSURANCE_TITLES, Insurance
 from models.levy.notice import Notice
 from models.station.desk import Desk, desk_at
+from models.station.kept_notice import keep_notice
 from models.store.tables.station import Station, Target, Township
 from models.store.tables.villages import BoundaryChange
 from models.store.writing import Store
@@ -29,10 +30,12 @@ def found_station(
     operator: str,
     *,
     is_demonstration: bool = False,
+    source: bytes = b"",
 ) -> Desk:
     """Make a station for a township, with the targets the notice's annexes give it.
 
-    A township that one annex leaves out has no target for that insurance. Raises
+    ``source`` is the text the notice was read from, with which it is kept. A township that one
+    annex leaves out has no target for that insurance. Raises
     BadInput for a township that no annex names, or that has its station already.
     """
     check_township(notice, township)
@@ -51,6 +54,7 @@ def found_station(
             created_at=clock.timestamp(),
         )
         store.insert([station])
+        keep_notice(store, station.id, notice, source)
         store.add_all(
             Target(
                 station_id=station.id,

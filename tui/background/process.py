@@ -21,10 +21,10 @@ from typing import IO, Any
 from models.base.errors import BadInput, LaobaoError, StoreFailure
 from models.base.long_work import Cancelled, Progress, reporting
 from models.checks.check_store import one_moment
-from models.station.desk import Desk, open_desk
+from models.station.desk import Desk
 from models.store.connect import open_store
 from models.store.turn import Turn, current_turn, taking
-from tui.frame.notices import find_notice
+from tui.frame.notices import sit_down
 
 _GO_ON, _STOP = b"go on", b"stop!"
 
@@ -51,7 +51,7 @@ def address_of(desk: Desk) -> Address:
 def read_at_desk(address: Address, work: Work, *arguments: Any) -> Any:
     """Do reading work at a desk of its own, all of it as of one moment."""
     store = open_store(address.location, address.key_file)
-    desk = open_desk(store, find_notice, address.day, address.operator)
+    desk = sit_down(store, address.day, address.operator)
     with one_moment(store):
         return work(desk, *arguments)
 

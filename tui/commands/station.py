@@ -19,7 +19,7 @@ def init(session: Session, notice_id: str, township: str, is_json: bool) -> None
     """Make the key, the store and the station; leave nothing behind when it fails."""
     from models.station.founding import check_township, found_station
     from models.store.connect import create_store, remove_store, shown
-    from tui.frame.notices import find_notice
+    from tui.frame.notices import find_notice, notice_source
 
     notice = find_notice(notice_id)
     check_township(notice, township)
@@ -29,7 +29,14 @@ def init(session: Session, notice_id: str, township: str, is_json: bool) -> None
         create_key_file(session.key_path)
     store = create_store(session.location, session.key_path)
     try:
-        found_station(store, notice, township, session.business_date, session.operator)
+        found_station(
+            store,
+            notice,
+            township,
+            session.business_date,
+            session.operator,
+            source=notice_source(notice_id),
+        )
     except BaseException:
         store.close()
         if store.path is not None:

@@ -1,11 +1,17 @@
 """The notices a station can work under: those of the program, and those added from a file."""
 
+import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models.base.errors import BadInput, StoreFailure
 from models.levy.notice import Notice
-from seed.notice_file import load_notice, notice_ids, read_notice
+from seed.notice_file import load_notice, notice_file, notice_ids, read_notice
 from tui.frame.folders import data_file
+
+if TYPE_CHECKING:
+    from models.station.desk import Desk
+    from models.store.writing import Store
 
 
 def find_notice(notice_id: str) -> Notice:
@@ -15,6 +21,20 @@ def find_notice(notice_id: str) -> Notice:
     if notice_id in _added():
         return read_notice(_folder() / f"{notice_id}.toml")
     raise BadInput(f"没有通知“{notice_id}”，可用：{'、'.join(all_notice_ids())}")
+
+
+def notice_source(notice_id: str) -> bytes:
+    """Return the text that ``find_notice`` reads; empty where there is none."""
+    own = notice_id in notice_ids()
+    path = notice_file(notice_id) if own else _folder() / f"{notice_id}.toml"
+    return path.read_bytes() if path.is_file() else b""
+
+
+def sit_down(store: "Store", business_date: dt.date, operator: str) -> "Desk":
+    """Return an operator's desk in an open store, under the notice of its station."""
+    from models.station.desk import open_desk
+
+    return open_desk(store, find_notice, business_date, operator, notice_source)
 
 
 def all_notice_ids() -> tuple[str, ...]:

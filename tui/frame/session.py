@@ -52,13 +52,13 @@ class Session:
     @cached_property
     def desk(self) -> "Desk":
         """The desk in the session's store; opened on first use."""
-        from models.station.desk import open_desk, station_of
+        from models.station.desk import station_of
         from models.store.connect import open_store
-        from tui.frame.notices import find_notice
+        from tui.frame.notices import sit_down
 
         store = open_store(self.location, self.key_path)
         if self.known is not None:
             from models.store.past import see_as_known
 
             see_as_known(store, station_of(store, self.operator).id, self.known)
-        return open_desk(store, find_notice, self.business_date, self.operator)
+        return sit_down(store, self.business_date, self.operator)

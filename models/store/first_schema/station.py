@@ -27,6 +27,13 @@ def create(db: Database) -> None:
         checks=["is_demonstration IN (0, 1)"],
     )
     _numbers(db)
+    create_table(
+        db,
+        "kept_notice",
+        "station_id INT NOT NULL REFERENCES station (id), digest TEXT NOT NULL, "
+        "content TEXT NOT NULL",
+        key=("station_id",),
+    )
     create_station_table(
         db, "operator", "login TEXT NOT NULL", unique=[("login",)], only_grows=False
     )

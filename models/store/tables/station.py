@@ -26,6 +26,15 @@ class Station(Row, frozen=True, kw_only=True):
     created_at: str
 
 
+class KeptNotice(Row, frozen=True, kw_only=True):
+    """A station's notice as read, and what tells that it is still what its file says."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("station_id",)
+    station_id: int
+    digest: str
+    content: str
+
+
 class Operator(Numbered, frozen=True, kw_only=True):
     """A clerk, known by the identifier the SSH key carries."""
 

@@ -1,0 +1,55 @@
+"""The notice a station was founded with, kept read and proved, so that no command reads it anew.
+
+It counts only with the very text it was read from, under the station's key: where the file has
+changed since, or somebody has changed what is kept, the file is read again.
+"""
+
+from fractions import Fraction
+from hashlib import blake2b
+from typing import Any
+
+import msgspec
+
+from models.levy.notice import Notice
+from models.store.key import derived_key
+from models.store.tables.station import KeptNotice
+from models.store.writing import Store
+
+_PURPOSE = "kept notice"
+_KEPT = "SELECT station_id, digest, content FROM kept_notice WHERE station_id = ?"
+
+
+def keep_notice(store: Store, station_id: int, notice: Notice, source: bytes) -> None:
+    """Keep a notice as read from ``source``, the text of its file; only inside ``writing``."""
+    content = msgspec.json.encode(notice, enc_hook=_written).decode()
+    digest = _digest(store, source, content)
+    store.insert([KeptNotice(station_id=station_id, digest=digest, content=content)])
+
+
+def kept_notice(store: Store, station_id: int, source: bytes) -> Notice | None:
+    """Return what is kept, if it was read from ``source`` and is as it was kept; else None."""
+    kept = store.first(KeptNotice, _KEPT, (station_id,))
+    if kept is None or kept.digest != _digest(store, source, kept.content):
+        return None
+    try:
+        return msgspec.json.decode(kept.content, type=Notice, dec_hook=_read)
+    except msgspec.ValidationError:  # an older program's notice had other parts
+        return None
+
+
+def _digest(store: Store, source: bytes, content: str) -> str:
+    keyed = blake2b(key=derived_key(store.key_file, _PURPOSE), digest_size=16)
+    keyed.update(len(source).to_bytes(8) + source + content.encode())
+    return keyed.hexdigest()
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, Fraction):
+        return str(value)
+    raise NotImplementedError(type(value))
+
+
+def _read(kind: type[Any], value: Any) -> Any:
+    if kind is Fraction:
+        return Fraction(value)
+    raise NotImplementedError(kind)

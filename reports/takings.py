@@ -1,13 +1,13 @@
 """What a day brought in, by hour and by channel: bars of plain characters for the screen."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 from models.base.money import format_yuan
 from models.base.text import fit
-from models.ledger.entry import CHANNEL_TITLES, COUNTS_AS
+from models.ledger.entry import CHANNEL_TITLES
 from models.ledger.takings import HourTakings, takings_by_hour, takings_of_day
 from models.station.desk import Desk
+from reports.progress.channels import gather_channels
 from reports.progress.figures import ChannelFigures
 
 _TITLE, _COUNT, _AMOUNT = 14, 6, 16
@@ -16,16 +16,9 @@ _BAR_CELLS = 40
 
 def takings_by_channel(desk: Desk) -> tuple[ChannelFigures, ...]:
     """Return the takings of the business date by channel, the station's own channels first."""
-    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for channel, kind, count, amount_fen in desk.store.rows(
-        "SELECT channel, kind, count(*), sum(amount_fen) FROM payment "
-        "WHERE station_id = ? AND business_date = ? GROUP BY channel, kind",
-        (desk.station_id, desk.business_date.isoformat()),
-    ):
-        sums[channel][0] += COUNTS_AS[kind] * count
-        sums[channel][1] += int(amount_fen)
-    order = list(CHANNEL_TITLES)
-    return tuple(ChannelFigures(each, *sums[each]) for each in sorted(sums, key=order.index))
+    day, order = desk.business_date, list(CHANNEL_TITLES)
+    found = gather_channels(desk, day, day)
+    return tuple(sorted(found, key=lambda each: order.index(each.channel)))
 
 
 def takings_lines(desk: Desk) -> list[str]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.base.terms import Insurance
 from models.counter.differences import Difference, find_differences, revised_insurances
@@ -11,10 +12,12 @@ from models.levy.revision import DatedFigure
 from models.station.desk import Desk
 
 _SETTLED = (
-    "SELECT p.year, p.serial, p.business_date, p.reason, v.name, h.number, q.name, q.id_number, "
-    "l.amount_fen FROM payment_line l JOIN payment p ON p.id = l.payment_id "
-    "JOIN person q ON q.id = l.person_id JOIN household h ON h.id = l.household_id "
-    "JOIN village v ON v.id = l.village_id "
+    "SELECT p.year, p.serial, p.business_date, p.reason, v.name AS village, "
+    "h.number AS household, q.name, q.id_number, l.amount_fen FROM payment_line l "
+    "JOIN payment p ON p.station_id = l.station_id AND p.id = l.payment_id "
+    "JOIN person q ON q.station_id = l.station_id AND q.id = l.person_id "
+    "JOIN household h ON h.station_id = l.station_id AND h.id = l.household_id "
+    "JOIN village v ON v.station_id = l.station_id AND v.id = l.village_id "
     "WHERE l.station_id = ? AND l.people = 0 AND l.insurance = ? AND l.business_date <= ? "
     "ORDER BY p.year, p.serial, l.id"
 )
@@ -25,6 +28,18 @@ class SettledLine:
     """A difference the ledger has: money collected (positive) or returned, in fen."""
 
     receipt: str
+    business_date: dt.date
+    reason: str
+    village: str
+    household: str
+    name: str
+    id_number: str
+    amount_fen: int
+
+
+class _Settled(NamedTuple):
+    year: int
+    serial: int
     business_date: dt.date
     reason: str
     village: str
@@ -108,7 +123,7 @@ def _insurance(
     desk: Desk, bare: Notice, insurance: Insurance, day: dt.date
 ) -> InsuranceDifferences:
     rules = bare.insurances[insurance]
-    rows = desk.store.rows(_SETTLED, (desk.station_id, insurance, day.isoformat()))
+    settled = (desk.station_id, insurance, day.isoformat())
     return InsuranceDifferences(
         insurance=insurance,
         levy_year=rules.levy_year,
@@ -120,8 +135,17 @@ def _insurance(
         stated_personal_fen=rules.standard.personal_fen if rules.standard else None,
         open=find_differences(desk, insurance, day),
         settled=tuple(
-            SettledLine(receipt_number(row[0], row[1]), dt.date.fromisoformat(row[2]), *row[3:])
-            for row in rows
+            SettledLine(
+                receipt=receipt_number(each.year, each.serial),
+                business_date=each.business_date,
+                reason=each.reason,
+                village=each.village,
+                household=each.household,
+                name=each.name,
+                id_number=each.id_number,
+                amount_fen=each.amount_fen,
+            )
+            for each in desk.store.query(_Settled, _SETTLED, settled)
         ),
     )
 

@@ -7,17 +7,19 @@ less subsidy plus what comes back later is what was paid.
 import datetime as dt
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any
+from typing import NamedTuple
 
 from models.base.errors import BadInput
 from models.base.money import format_yuan
+from models.base.terms import Insurance
 from models.ledger.entry import CHANNEL_TITLES
 from models.ledger.receipt_numbers import receipt_number
 from models.station.desk import Desk
+from models.store.tables.ledger import EntryKind
 from reports.listing.values import Cell, Column, Listing
 from reports.people_lists.chosen import short_title
 
-KIND_TITLES = {
+KIND_TITLES: dict[EntryKind, str] = {
     "payment": "收费",
     "void": "撤销",
     "refund": "退费",
@@ -26,27 +28,36 @@ KIND_TITLES = {
 }
 _SPAN = "y.station_id = ? AND y.business_date >= ? AND y.business_date <= ?"
 _LINES = f"""
-SELECT y.id, y.business_date, y.year, y.serial, y.kind, v.name, h.number, p.name, l.id_number,
- l.insurance, l.levy_year, l.category, l.standard_fen, l.subsidy_fen, l.reimbursed_fen,
- l.amount_fen, y.channel, o.login, coalesce(q.year, b.year), coalesce(q.serial, b.serial),
- y.reason, c.levy_list, c.voucher, coalesce(w.voucher, x.voucher)
-FROM payment y JOIN payment_line l ON l.payment_id = y.id JOIN person p ON p.id = l.person_id
-JOIN household h ON h.id = l.household_id JOIN village v ON v.id = l.village_id
-JOIN operator o ON o.id = y.operator_id
-LEFT JOIN payment q ON q.id = y.reverses_id
-LEFT JOIN payment_line a ON a.id = l.adjusts_line_id LEFT JOIN payment b ON b.id = a.payment_id
-LEFT JOIN cash_paper c ON c.payment_id = y.id LEFT JOIN paid_row w ON w.payment_id = y.id
-LEFT JOIN paid_decision d ON d.payment_id = y.id LEFT JOIN paid_row x ON x.id = d.row_id
+SELECT y.id AS payment_id, y.business_date, y.year, y.serial, y.kind, v.name AS village, h.number,
+ p.name, l.id_number, l.insurance, l.levy_year, l.category, l.standard_fen, l.subsidy_fen,
+ l.reimbursed_fen, l.amount_fen, y.channel, o.login AS operator,
+ coalesce(q.year, b.year) AS of_year, coalesce(q.serial, b.serial) AS of_serial, y.reason,
+ c.levy_list, c.voucher AS cash_voucher, coalesce(w.voucher, x.voucher) AS own_voucher
+FROM payment y JOIN payment_line l ON l.station_id = y.station_id AND l.payment_id = y.id
+JOIN person p ON p.station_id = l.station_id AND p.id = l.person_id
+JOIN household h ON h.station_id = l.station_id AND h.id = l.household_id
+JOIN village v ON v.station_id = l.station_id AND v.id = l.village_id
+JOIN operator o ON o.station_id = y.station_id AND o.id = y.operator_id
+LEFT JOIN payment q ON q.station_id = y.station_id AND q.id = y.reverses_id
+LEFT JOIN payment_line a ON a.station_id = l.station_id AND a.id = l.adjusts_line_id
+LEFT JOIN payment b ON b.station_id = a.station_id AND b.id = a.payment_id
+LEFT JOIN cash_paper c ON c.station_id = y.station_id AND c.payment_id = y.id
+LEFT JOIN self_paid_row w ON w.station_id = y.station_id AND w.payment_id = y.id
+LEFT JOIN self_paid_decision d ON d.station_id = y.station_id AND d.payment_id = y.id
+LEFT JOIN self_paid_row x ON x.station_id = d.station_id AND x.id = d.row_id
 WHERE {_SPAN} ORDER BY y.business_date, y.id, l.id
 """
 _SLIPS = f"""
-SELECT y.id, s.terminal, s.batch, s.trace FROM payment y JOIN slip s ON s.payment_id = y.id
+SELECT y.id AS payment_id, s.terminal, s.batch, s.trace
+FROM payment y JOIN slip s ON s.station_id = y.station_id AND s.payment_id = y.id
 WHERE {_SPAN} ORDER BY y.business_date, y.id, s.id
 """
 _SUMS = f"""
-SELECT y.kind, count(DISTINCT y.id), count(*), sum(l.standard_fen), sum(l.subsidy_fen),
- sum(l.reimbursed_fen), sum(l.amount_fen)
-FROM payment y JOIN payment_line l ON l.payment_id = y.id WHERE {_SPAN} GROUP BY y.kind
+SELECT y.kind, count(DISTINCT y.id) AS entries, count(*) AS lines,
+ sum(l.standard_fen) AS standard_fen, sum(l.subsidy_fen) AS subsidy_fen,
+ sum(l.reimbursed_fen) AS reimbursed_fen, sum(l.amount_fen) AS amount_fen
+FROM payment y JOIN payment_line l ON l.station_id = y.station_id AND l.payment_id = y.id
+WHERE {_SPAN} GROUP BY y.kind
 """
 _COLUMNS = (
     Column("日期", "date", "date", cells=11),
@@ -69,6 +80,52 @@ _COLUMNS = (
     Column("冲销或调整", "reverses", cells=18),
 )
 
+_Span = tuple[int, str, str]
+
+
+class _Line(NamedTuple):
+    payment_id: int
+    business_date: dt.date
+    year: int
+    serial: int
+    kind: EntryKind
+    village: str
+    number: str
+    name: str
+    id_number: str
+    insurance: Insurance
+    levy_year: int
+    category: str
+    standard_fen: int
+    subsidy_fen: int
+    reimbursed_fen: int
+    amount_fen: int
+    channel: str
+    operator: str
+    of_year: int | None
+    of_serial: int | None
+    reason: str
+    levy_list: str | None
+    cash_voucher: str | None
+    own_voucher: str | None
+
+
+class _Slip(NamedTuple):
+    payment_id: int
+    terminal: str
+    batch: str
+    trace: str
+
+
+class _Sum(NamedTuple):
+    kind: EntryKind
+    entries: int
+    lines: int
+    standard_fen: int
+    subsidy_fen: int
+    reimbursed_fen: int
+    amount_fen: int
+
 
 def ledger_listing(
     desk: Desk, first: dt.date | None = None, last: dt.date | None = None
@@ -82,8 +139,7 @@ def ledger_listing(
     if last < first:
         raise BadInput(f"截止日期 {last} 早于开始日期 {first}，请核对「从哪天起」和「到哪天止」")
     span = (desk.station_id, first.isoformat(), last.isoformat())
-    sums = {row[0]: tuple(map(int, row[1:])) for row in desk.store.rows(_SUMS, span)}
-    entries, lines, *amounts = (sum(each) for each in zip((0,) * 6, *sums.values(), strict=True))
+    sums = {each.kind: each for each in desk.store.query(_Sum, _SUMS, span)}
     return Listing(
         name="缴费台账",
         station=desk.township,
@@ -93,48 +149,68 @@ def ledger_listing(
         columns=_COLUMNS,
         rows=_rows(desk, span),
         total=(
-            "合计", f"{entries} 笔", f"{lines} 条", *[None] * 7, *amounts, *[None] * 4,
+            "合计",
+            f"{sum(each.entries for each in sums.values())} 笔",
+            f"{sum(each.lines for each in sums.values())} 条",
+            *[None] * 7,
+            sum(each.standard_fen for each in sums.values()),
+            sum(each.subsidy_fen for each in sums.values()),
+            sum(each.reimbursed_fen for each in sums.values()),
+            sum(each.amount_fen for each in sums.values()),
+            *[None] * 4,
         ),
         notes=tuple(_notes(sums)),
-    )  # fmt: skip
+    )
 
 
-def _notes(sums: dict[str, tuple[int, ...]]) -> Iterator[str]:
+def _notes(sums: dict[EntryKind, _Sum]) -> Iterator[str]:
     for kind, title in KIND_TITLES.items():
         if kind in sums:
-            entries, lines, *_, amount_fen = sums[kind]
-            yield f"{title} {entries} 笔 {lines} 条，实缴 {format_yuan(amount_fen)} 元"
+            each = sums[kind]
+            paid = format_yuan(each.amount_fen)
+            yield f"{title} {each.entries} 笔 {each.lines} 条，实缴 {paid} 元"
     yield "缴费标准 - 资助 + 之后退回 = 实缴；撤销、退费和差额是另记的一条，原来的一条不动"
 
 
-def _rows(desk: Desk, span: tuple[Any, ...]) -> Iterator[tuple[Cell, ...]]:
-    slips = groupby(desk.store.stream(_SLIPS, span), key=lambda row: row[0])
+def _rows(desk: Desk, span: _Span) -> Iterator[tuple[Cell, ...]]:
+    slips = groupby(desk.store.stream(_Slip, _SLIPS, span), key=lambda slip: slip.payment_id)
     at, group = next(slips, (None, iter(())))
-    for payment_id, lines in groupby(desk.store.stream(_LINES, span), key=lambda row: row[0]):
+    lines = groupby(desk.store.stream(_Line, _LINES, span), key=lambda line: line.payment_id)
+    for payment_id, of_payment in lines:
         papers: list[str] = []
         if at == payment_id:
-            papers = [f"{terminal}/{batch}/{trace}" for _, terminal, batch, trace in group]
+            papers = [f"{slip.terminal}/{slip.batch}/{slip.trace}" for slip in group]
             at, group = next(slips, (None, iter(())))
-        for row in lines:
-            yield _row(row, papers)
+        for line in of_payment:
+            yield _row(line, papers)
 
 
-def _row(row: tuple[Any, ...], slips: list[str]) -> tuple[Cell, ...]:
-    of_year, of_serial, reason, levy_list, cash_voucher, own_voucher = row[18:24]
-    cash = f"清单 {levy_list} 票据 {cash_voucher}" if cash_voucher else ""
-    papers = [*slips, *(each for each in (cash, own_voucher) if each)]
-    of = [f"冲 {receipt_number(of_year, of_serial)}"] if of_year else []
+def _row(line: _Line, slips: list[str]) -> tuple[Cell, ...]:
+    papers = list(slips)
+    if line.cash_voucher:
+        papers.append(f"清单 {line.levy_list} 票据 {line.cash_voucher}")
+    if line.own_voucher:
+        papers.append(line.own_voucher)
+    remarks = [line.reason] if line.reason else []
+    if line.of_year is not None and line.of_serial is not None:
+        remarks.insert(0, f"冲 {receipt_number(line.of_year, line.of_serial)}")
     return (
-        dt.date.fromisoformat(row[1]),
-        receipt_number(row[2], row[3]),
-        KIND_TITLES[row[4]],
-        *row[5:9],
-        short_title(row[9]),
-        str(row[10]),
-        row[11] or None,
-        *(int(fen) for fen in row[12:16]),
-        CHANNEL_TITLES.get(row[16], row[16]),
+        line.business_date,
+        receipt_number(line.year, line.serial),
+        KIND_TITLES[line.kind],
+        line.village,
+        line.number,
+        line.name,
+        line.id_number,
+        short_title(line.insurance),
+        str(line.levy_year),
+        line.category or None,
+        line.standard_fen,
+        line.subsidy_fen,
+        line.reimbursed_fen,
+        line.amount_fen,
+        CHANNEL_TITLES.get(line.channel, line.channel),
         "；".join(papers) or None,
-        row[17],
-        " ".join([*of, *([reason] if reason else [])]) or None,
+        line.operator,
+        " ".join(remarks) or None,
     )

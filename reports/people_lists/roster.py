@@ -6,32 +6,41 @@ A stream: at most one village is in memory, whatever the size of the station.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from typing import Any
+from typing import NamedTuple, TypeVar
 
 from models.base.long_work import counted
 from models.base.terms import Insurance
 from models.base.text import natural_key
 from models.ledger.receipt_numbers import receipt_number
 from models.people.households.register import AMOUNT, IN_FORCE
+from models.people.households.selves import SELVES
 from models.station.desk import Desk
 from models.villages.division import Division, Place, division_on
 from reports.listing.values import Cell, Column, Listing
 from reports.people_lists.chosen import chosen_insurances, chosen_villages, short_title
 
+_OF_HOMES = """p.station_id = ? AND p.household_id IN (
+ SELECT id FROM household WHERE station_id = ? AND village_id IN ({homes}))"""
 _SOURCE = f"""
-FROM household h JOIN person p ON p.household_id = h.id
-JOIN payment_line l ON l.person_id = p.id JOIN payment y ON y.id = l.payment_id
-WHERE h.village_id IN ({{homes}}) AND l.insurance IN ({{insurances}}) AND {IN_FORCE}
+FROM self s CROSS JOIN person p CROSS JOIN household h CROSS JOIN payment_line l
+CROSS JOIN payment y
+WHERE p.station_id = s.station_id AND p.id = s.person_id
+ AND h.station_id = p.station_id AND h.id = p.household_id
+ AND l.station_id = s.self_station_id AND l.person_id = s.self_id
+ AND y.station_id = l.station_id AND y.id = l.payment_id
+ AND l.insurance IN ({{insurances}}) AND {IN_FORCE}
 """
-_INSURED = f"""
-SELECT h.id, h.village_id, h.number, p.name, p.relation, p.id_number, l.category, l.insurance,
- l.levy_year, l.business_date, {AMOUNT}, y.year, y.serial, p.left_on, p.left_reason, p.position,
- p.id, l.id {_SOURCE}
+_INSURED = f"""{SELVES.format(where=_OF_HOMES)}
+SELECT h.id AS household_id, h.village_id, h.number, p.name, p.relation, p.id_number, l.category,
+ l.insurance, l.levy_year, l.business_date, {AMOUNT} AS amount_fen, y.year, y.serial, p.left_on,
+ p.left_reason, p.position, p.id AS person_id {_SOURCE}
 """
-_SUMS = f"""
-SELECT h.id, h.village_id, count(*), count(DISTINCT p.id), sum({AMOUNT}) {_SOURCE}
-GROUP BY h.id, h.village_id
+_SUMS = f"""{SELVES.format(where=_OF_HOMES)}
+SELECT h.id AS household_id, h.village_id, count(*) AS lines, count(DISTINCT p.id) AS people,
+ sum({AMOUNT}) AS amount_fen {_SOURCE}
+GROUP BY h.station_id, h.id, h.village_id
 """
+_HOMES = "SELECT id AS household_id, village_id FROM household WHERE station_id = ?"
 _COLUMNS = (
     Column("村(社区)", "village", cells=16),
     Column("户编号", "household", cells=14),
@@ -52,6 +61,42 @@ _NOTES = (
 )
 
 
+class _Home(NamedTuple):
+    household_id: int
+    village_id: int
+
+
+class _Sum(NamedTuple):
+    household_id: int
+    village_id: int
+    lines: int
+    people: int
+    amount_fen: int
+
+
+class _Insured(NamedTuple):
+    household_id: int
+    village_id: int
+    number: str
+    name: str
+    relation: str
+    id_number: str
+    category: str
+    insurance: Insurance
+    levy_year: int
+    business_date: dt.date
+    amount_fen: int
+    year: int
+    serial: int
+    left_on: dt.date | None
+    left_reason: str
+    position: int
+    person_id: int
+
+
+_OfHome = TypeVar("_OfHome", bound=_Sum | _Insured)
+
+
 def roster_listing(desk: Desk, village: str = "", insurance: Insurance | None = None) -> Listing:
     """Return the insured on the business date; the rows can be taken once.
 
@@ -61,8 +106,12 @@ def roster_listing(desk: Desk, village: str = "", insurance: Insurance | None = 
     division = division_on(desk, desk.business_date)
     places = chosen_villages(desk, division, village)
     homes = _present_homes(desk, division, places)
-    sums = [_sums(desk, division, place, homes[place.village_id], insurances) for place in places]
-    lines, people, amount_fen = (sum(column) for column in zip((0, 0, 0), *sums, strict=True))
+    sums = [
+        each
+        for place in places
+        for each in _ask(_Sum, _SUMS, desk, division, place, homes, insurances)
+    ]
+    lines, people = sum(each.lines for each in sums), sum(each.people for each in sums)
     where = places[0].name if village and places else ""
     return Listing(
         name="参保人员花名册",
@@ -78,7 +127,7 @@ def roster_listing(desk: Desk, village: str = "", insurance: Insurance | None = 
         rows=_rows(desk, division, places, homes, insurances),
         total=(
             "合计", f"{lines} 人次", f"{people} 人", None, None, None, None, None, None,
-            amount_fen, None, None,
+            sum(each.amount_fen for each in sums), None, None,
         ),
         notes=_NOTES,
     )  # fmt: skip
@@ -90,27 +139,14 @@ def _present_homes(
     """Return under which villages the households of each village of the day are kept now."""
     found: dict[int, set[int]] = defaultdict(set)
     if division.changes or division.places:
-        for household_id, village_id in desk.store.stream("SELECT id, village_id FROM household"):
-            found[division.home_of(household_id, village_id)].add(village_id)
+        for each in desk.store.stream(_Home, _HOMES, (desk.station_id,)):
+            home = division.home_of(each.household_id, each.village_id)
+            if home is not None:
+                found[home].add(each.village_id)
     return {
-        each.village_id: tuple(sorted(found.get(each.village_id, {each.village_id})))
-        for each in places
+        place.village_id: tuple(sorted(found.get(place.village_id, {place.village_id})))
+        for place in places
     }
-
-
-def _sums(
-    desk: Desk,
-    division: Division,
-    place: Place,
-    homes: tuple[int, ...],
-    insurances: tuple[Insurance, ...],
-) -> tuple[int, int, int]:
-    """Return how many lines, how many people and how much in fen a village has."""
-    lines = people = amount_fen = 0
-    for household_id, present, count, persons, fen in _ask(desk, _SUMS, homes, insurances):
-        if division.home_of(household_id, present) == place.village_id:
-            lines, people, amount_fen = lines + count, people + persons, amount_fen + int(fen)
-    return lines, people, amount_fen
 
 
 def _rows(
@@ -120,43 +156,54 @@ def _rows(
     homes: dict[int, tuple[int, ...]],
     insurances: tuple[Insurance, ...],
 ) -> Iterator[tuple[Cell, ...]]:
-    end = desk.business_date.isoformat()
     order = {name: position for position, name in enumerate(insurances)}
     for place in counted(places, len(places)):
-        own = [
-            row
-            for row in _ask(desk, _INSURED, homes[place.village_id], insurances)
-            if division.home_of(row[0], row[1]) == place.village_id
-        ]
-        own.sort(key=lambda row: (natural_key(row[2]), row[0], *row[15:17], order[row[7]], row[8]))
-        for row in own:
-            yield _row(place.name, row, end)
+        own = _ask(_Insured, _INSURED, desk, division, place, homes, insurances)
+        own.sort(
+            key=lambda each: (
+                natural_key(each.number), each.household_id, each.position, each.person_id,
+                order[each.insurance], each.levy_year,
+            )
+        )  # fmt: skip
+        for each in own:
+            yield _row(place.name, each, desk.business_date)
 
 
 def _ask(
-    desk: Desk, sql: str, homes: tuple[int, ...], insurances: tuple[Insurance, ...]
-) -> Iterator[tuple[Any, ...]]:
-    end = desk.business_date.isoformat()
+    shape: type[_OfHome],
+    sql: str,
+    desk: Desk,
+    division: Division,
+    place: Place,
+    homes: dict[int, tuple[int, ...]],
+    insurances: tuple[Insurance, ...],
+) -> list[_OfHome]:
+    """Return the rows of the households that belong to a village on the business date."""
+    end, present = desk.business_date.isoformat(), homes[place.village_id]
     text = sql.format(
-        homes=", ".join("?" * len(homes)), insurances=", ".join("?" * len(insurances))
+        homes=", ".join("?" * len(present)), insurances=", ".join("?" * len(insurances))
     )
-    return desk.store.stream(text, (end, *homes, *insurances, end, end))
+    values = (desk.station_id, desk.station_id, *present, end, *insurances, end, end)
+    return [
+        each
+        for each in desk.store.stream(shape, text, values)
+        if division.home_of(each.household_id, each.village_id) == place.village_id
+    ]
 
 
-def _row(village: str, row: tuple[Any, ...], end: str) -> tuple[Cell, ...]:
-    number, name, relation, id_number, category, insurance, year, day, fen = row[2:11]
-    left_on, left_reason = row[13:15]
+def _row(village: str, each: _Insured, day: dt.date) -> tuple[Cell, ...]:
+    has_left = each.left_on is not None and each.left_on <= day
     return (
         village,
-        number,
-        name,
-        relation or None,
-        id_number,
-        category or None,
-        short_title(insurance),
-        str(year),
-        dt.date.fromisoformat(day),
-        int(fen),
-        receipt_number(row[11], row[12]),
-        f"{left_on} {left_reason}".strip() if left_on and left_on <= end else None,
+        each.number,
+        each.name,
+        each.relation or None,
+        each.id_number,
+        each.category or None,
+        short_title(each.insurance),
+        str(each.levy_year),
+        each.business_date,
+        each.amount_fen,
+        receipt_number(each.year, each.serial),
+        f"{each.left_on} {each.left_reason}".strip() if has_left else None,
     )

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 from models.base.dates import HalfMonth
 from models.base.terms import Insurance
@@ -18,18 +18,39 @@ FIGURE_TITLES = {each.key: each.title for each in FIGURES if each.title}
 """The figures of a line that people stand behind, as people read them."""
 
 _LINES = """
-SELECT l.village_id, l.household_id, h.number, p.name, l.id_number, e.year, e.serial,
- l.business_date, {value}
-FROM payment_line l JOIN payment e ON e.id = l.payment_id
-JOIN household h ON h.id = l.household_id JOIN person p ON p.id = l.person_id
+SELECT l.station_id, l.village_id, l.household_id, h.number, p.name, l.id_number, e.year, e.serial,
+ l.business_date, {value} AS value
+FROM payment_line l JOIN payment e ON e.station_id = l.station_id AND e.id = l.payment_id
+JOIN household h ON h.station_id = l.station_id AND h.id = l.household_id
+JOIN person p ON p.station_id = l.station_id AND p.id = l.person_id
 WHERE l.station_id IN ({stations}) AND l.insurance = ? AND l.levy_year = ?
-AND l.business_date >= ? AND l.business_date <= ? ORDER BY h.number, l.id
+AND l.business_date >= ? AND l.business_date <= ? ORDER BY h.number, l.station_id, l.id
 """
 _PEOPLE = """
-SELECT p.id, h.number, p.name, p.id_number FROM person p JOIN household h ON h.id = p.household_id
-WHERE p.id IN ({marks})
+SELECT h.number, p.name, p.id_number FROM person p
+JOIN household h ON h.station_id = p.station_id AND h.id = p.household_id
+WHERE p.station_id = ? AND p.id IN ({marks})
 """
 _AT_ONCE = 500
+
+
+class _Line(NamedTuple):
+    station_id: int
+    village_id: int
+    household_id: int
+    number: str
+    name: str
+    id_number: str
+    year: int
+    serial: int
+    business_date: dt.date
+    value: int
+
+
+class _Person(NamedTuple):
+    number: str
+    name: str
+    id_number: str
 
 
 @dataclass(frozen=True)
@@ -70,13 +91,19 @@ def _entered(
     first = period.first_day if figure.is_of_period else dt.date.min
     span = (first.isoformat(), period.last_day.isoformat())
     year = desk.notice.insurances[insurance].levy_year
-    for row in desk.store.rows(sql, (*division.stations, insurance, year, *span)):
-        village_id, household_id, number, name, id_number, in_year, serial, day, value = row
-        place = names.get(division.village_of(village_id, household_id) or 0)
-        if value and place is not None and village in (None, place):
-            receipt = receipt_number(in_year, serial)
-            on = dt.date.fromisoformat(day)
-            yield Behind(number, name, mask_id(id_number), receipt, on, int(value))
+    for line in desk.store.query(_Line, sql, (*division.stations, insurance, year, *span)):
+        place = names.get(
+            division.village_of(line.station_id, line.village_id, line.household_id) or 0
+        )
+        if line.value and place is not None and village in (None, place):
+            yield Behind(
+                household=line.number,
+                name=line.name,
+                masked_number=mask_id(line.id_number),
+                receipt=receipt_number(line.year, line.serial),
+                day=line.business_date,
+                value=line.value,
+            )
 
 
 def _hardship(
@@ -93,14 +120,14 @@ def _hardship(
         and village in (None, names[each.village_id])
     ]
     return tuple(
-        Behind(number, name, mask_id(id_number), "", None, 1)
-        for number, name, id_number in sorted(_people(desk, found))
+        Behind(each.number, each.name, mask_id(each.id_number), "", None, 1)
+        for each in sorted(_people(desk, found))
     )
 
 
-def _people(desk: Desk, person_ids: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+def _people(desk: Desk, person_ids: Sequence[int]) -> Iterator[_Person]:
     for start in range(0, len(person_ids), _AT_ONCE):
         part = person_ids[start : start + _AT_ONCE]
         marks = ", ".join("?" * len(part))
-        for row in desk.store.rows(_PEOPLE.format(marks=marks), part):
-            yield row[1:]
+        chosen = (desk.station_id, *part)
+        yield from desk.store.query(_Person, _PEOPLE.format(marks=marks), chosen)

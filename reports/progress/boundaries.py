@@ -41,13 +41,9 @@ def _decision(change: Change) -> tuple[object, ...]:
 def _change_note(division: Division, changes: list[Change]) -> str:
     first = changes[0]
     old = "、".join(
-        division.places[each.village_id].name for each in changes if each.village_id is not None
+        division.places[each.origin].name for each in changes if each.origin is not None
     )
-    new = [
-        division.places[each.to_village_id].name
-        for each in changes
-        if each.to_village_id is not None
-    ]
+    new = [division.places[each.target].name for each in changes if each.target is not None]
     since = f"自 {_day(first.effective_on)} 起"
     if first.kind == "merge":
         text = f"{old}{since}并入{new[0]}，以前的缴费计入{new[0]}"

@@ -5,14 +5,14 @@ village of a former division is looked at again, by household where that village
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import NamedTuple
 
 from models.base.dates import HalfMonth
 from models.base.terms import Insurance
 from models.station.desk import Desk
-from models.villages.division import Division
+from models.villages.division import Division, Key
 from reports.progress.declared import ENTERED
 
 _SUMS = f"{', '.join(each.sum_sql for each in ENTERED)} FROM payment_line l"
@@ -20,20 +20,28 @@ _STARTS = sum(each.is_of_period for each in ENTERED)
 """How often the sums take the first day of the period."""
 
 _BY_VILLAGE = f"""
-SELECT village_id, {_SUMS}
+SELECT station_id, village_id, 0, {_SUMS}
 WHERE station_id = ? AND insurance = ? AND levy_year = ? AND business_date <= ?
-GROUP BY village_id
+GROUP BY station_id, village_id
 """
 _BY_HOUSEHOLD = f"""
-SELECT village_id, household_id, {_SUMS}
-WHERE station_id {{stations}} AND insurance = ? AND levy_year = ? AND business_date <= ?
-AND village_id IN ({{marks}}) GROUP BY village_id, household_id
+SELECT station_id, village_id, household_id, {_SUMS}
+WHERE station_id IN ({{stations}}) AND insurance = ? AND levy_year = ? AND business_date <= ?
+AND (station_id, village_id) IN (VALUES {{villages}})
+GROUP BY station_id, village_id, household_id
 """
-_NOBODY = 0
-
 
 Sums = Counter[str]
 """What is entered, by the keys of the declared figures."""
+
+
+class _Part(NamedTuple):
+    """What was entered under a village, of one household or (0) of all."""
+
+    station_id: int
+    village_id: int
+    household_id: int
+    sums: Sums
 
 
 @dataclass
@@ -55,43 +63,40 @@ def gather_entered(
     """Return what was entered for an insurance and year by the end of a period."""
     starts = (period.first_day.isoformat(),) * _STARTS
     chosen = (insurance, levy_year, period.last_day.isoformat())
-    entered, doubtful = Entered(), []
-    own = {place.village_id for place in division.villages}
-    for village_id, *sums in desk.store.rows(_BY_VILLAGE, (*starts, desk.station_id, *chosen)):
-        if division.is_told_by_household(village_id):
-            doubtful.append(village_id)
+    parts, former = list[_Part](), list[Key](division.villages_from_outside())
+    for part in _parts(desk, _BY_VILLAGE, (*starts, desk.station_id, *chosen)):
+        if division.is_told_by_household(part.village_id):
+            former.append((part.station_id, part.village_id))
         else:
-            _place(entered, own, division.village_of(village_id, _NOBODY), sums)
-    if doubtful:
-        for row in _told(desk, "= ?", doubtful, starts, chosen):
-            _place(entered, own, division.village_of(row[0], row[1]), row[2:])
-    outside = division.villages_from_outside()
-    if outside:
-        for row in _told(desk, "<> ?", outside, starts, chosen):
-            place = division.village_of(row[0], row[1])
-            if place in own:
-                _place(entered, own, place, row[2:])
-                entered.moved_in.update(_sums(row[2:]))
+            parts.append(part)
+    if former:
+        stations = sorted({station_id for station_id, _ in former})
+        sql = _BY_HOUSEHOLD.format(
+            stations=", ".join("?" * len(stations)), villages=", ".join(["(?, ?)"] * len(former))
+        )
+        keys = (number for key in former for number in key)
+        parts += _parts(desk, sql, (*starts, *stations, *chosen, *keys))
+    return _placed(division, parts)
+
+
+def _parts(desk: Desk, sql: str, values: Sequence[int | str]) -> Iterator[_Part]:
+    """Read sums whose number and names only the declared figures tell."""
+    for station_id, village_id, household_id, *sums in desk.store.rows(sql, values):
+        figures = zip(ENTERED, map(int, sums), strict=True)
+        named = Sums({each.key: value for each, value in figures})
+        yield _Part(station_id, village_id, household_id, named)
+
+
+def _placed(division: Division, parts: Sequence[_Part]) -> Entered:
+    """Put each part into the village it counts under on the day."""
+    entered, own = Entered(), {place.village_id for place in division.villages}
+    for part in parts:
+        place = division.village_of(part.station_id, part.village_id, part.household_id)
+        is_own = part.station_id == division.station_id
+        if place is not None and place in own:
+            entered.villages.setdefault(place, Sums()).update(part.sums)
+            if not is_own:
+                entered.moved_in.update(part.sums)
+        elif is_own:
+            entered.moved_out.update(part.sums)
     return entered
-
-
-def _place(entered: Entered, own: set[int], place: int | None, sums: Iterable[Any]) -> None:
-    if place in own and place is not None:
-        entered.villages.setdefault(place, Sums()).update(_sums(sums))
-    else:
-        entered.moved_out.update(_sums(sums))
-
-
-def _sums(sums: Iterable[Any]) -> dict[str, int]:
-    return {each.key: int(value) for each, value in zip(ENTERED, sums, strict=True)}
-
-
-def _told(
-    desk: Desk,
-    stations: str,
-    villages: Sequence[int],
-    starts: tuple[str, ...],
-    chosen: tuple[Any, ...],
-) -> list[tuple[Any, ...]]:
-    sql = _BY_HOUSEHOLD.format(stations=stations, marks=", ".join("?" * len(villages)))
-    return desk.store.rows(sql, (*starts, desk.station_id, *chosen, *villages))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from typing import NamedTuple
 
 from models.base.terms import Insurance, Settlement
 from models.station.desk import Desk
@@ -9,11 +10,23 @@ from models.villages.division import Division
 from reports.progress.figures import FunderFigures
 
 _SHARES = """
-SELECT l.village_id, {household}, s.funder, s.settlement, sum(l.people), sum(s.amount_fen)
-FROM line_share s JOIN payment_line l ON l.id = s.line_id
+SELECT l.station_id, l.village_id, {household} AS household_id, s.funder, s.settlement,
+ sum(l.people) AS people, sum(s.amount_fen) AS amount_fen
+FROM line_share s JOIN payment_line l ON l.station_id = s.station_id AND l.id = s.line_id
 WHERE l.station_id IN ({stations}) AND l.insurance = ? AND l.levy_year = ?
-AND l.business_date <= ? GROUP BY l.village_id, {household}, s.funder, s.settlement
+AND l.business_date <= ?
+GROUP BY l.station_id, l.village_id, {household}, s.funder, s.settlement
 """
+
+
+class _Borne(NamedTuple):
+    station_id: int
+    village_id: int
+    household_id: int
+    funder: str
+    settlement: Settlement
+    people: int
+    amount_fen: int
 
 
 def gather_funders(
@@ -27,13 +40,13 @@ def gather_funders(
     )
     names = {place.village_id: place.name for place in division.villages}
     sums: dict[tuple[int, str, Settlement], list[int]] = defaultdict(lambda: [0, 0])
-    rows = desk.store.rows(sql, (*division.stations, insurance, levy_year, day.isoformat()))
-    for village_id, household_id, funder, settlement, people, fen in rows:
-        place = division.village_of(village_id, household_id)
+    chosen = (*division.stations, insurance, levy_year, day.isoformat())
+    for each in desk.store.query(_Borne, sql, chosen):
+        place = division.village_of(each.station_id, each.village_id, each.household_id)
         if place in names and place is not None:
-            figures = sums[place, funder, settlement]
-            figures[0] += int(people)
-            figures[1] += int(fen)
+            figures = sums[place, each.funder, each.settlement]
+            figures[0] += each.people
+            figures[1] += each.amount_fen
     order = {village_id: number for number, village_id in enumerate(names)}
     return tuple(
         FunderFigures(names[village_id], funder, settlement, *sums[village_id, funder, settlement])

@@ -1,21 +1,20 @@
 """Taking the figures of a half-monthly report from the ledger."""
 
-from collections import defaultdict
+from typing import NamedTuple
 
 from models.base.dates import HalfMonth
 from models.base.money import format_yuan
 from models.base.terms import INSURANCE_TITLES, Insurance
 from models.cash.overdue import overdue_cash
 from models.checks.head import head_of_day
-from models.ledger.entry import COUNTS_AS
 from models.levy.notice import InsuranceRules
 from models.station.desk import Desk
 from models.villages.division import Division, division_on
 from reports.progress.boundaries import boundary_notes
+from reports.progress.channels import gather_channels
 from reports.progress.corrections import gather_corrections
 from reports.progress.entered import Sums, gather_entered
 from reports.progress.figures import (
-    ChannelFigures,
     InsuranceProgress,
     ProgressReport,
     ProgressRow,
@@ -25,6 +24,32 @@ from reports.progress.funders import gather_funders
 from reports.progress.hardship import gather_hardship
 from reports.progress.pace import pace_of, phases_on
 from reports.progress.standards import standard_notes
+
+_TARGETS = """
+SELECT village_id, target_people, last_year_people FROM target
+WHERE station_id = ? AND insurance = ? AND levy_year = ?
+AND coalesce(counts_from, '') <= ? ORDER BY coalesce(counts_from, '')
+"""
+_OTHER_YEARS = """
+SELECT levy_year, sum(people) AS people, sum(amount_fen) AS amount_fen FROM payment_line
+WHERE station_id = ? AND insurance = ? AND levy_year <> ? AND business_date <= ?
+GROUP BY levy_year
+"""
+
+
+class _Target(NamedTuple):
+    village_id: int | None
+    target_people: int | None
+    last_year_people: int | None
+
+
+class _OtherYear(NamedTuple):
+    levy_year: int
+    people: int
+    amount_fen: int
+
+
+_NO_TARGET = _Target(None, None, None)
 
 
 def gather_progress(desk: Desk, period: HalfMonth) -> ProgressReport:
@@ -42,7 +67,7 @@ def gather_progress(desk: Desk, period: HalfMonth) -> ProgressReport:
         station=desk.township,
         period=period,
         insurances=insurances,
-        channels=_channels(desk, period),
+        channels=gather_channels(desk, period.first_day, period.last_day),
         notes=(
             *_notes(desk, period, insurances),
             *boundary_notes(desk, division, insurances),
@@ -61,34 +86,27 @@ def _insurance_progress(
     division: Division,
 ) -> InsuranceProgress:
     # The latest target of a village comes last and stays.
-    targets = {
-        row[0]: row[1:]
-        for row in desk.store.rows(
-            "SELECT village_id, target_people, last_year_people FROM target "
-            "WHERE station_id = ? AND insurance = ? AND levy_year = ? "
-            "AND coalesce(counts_from, '') <= ? ORDER BY coalesce(counts_from, '')",
-            (desk.station_id, insurance, rules.levy_year, period.last_day.isoformat()),
-        )
-    }
+    chosen = (desk.station_id, insurance, rules.levy_year, period.last_day.isoformat())
+    targets = {each.village_id: each for each in desk.store.query(_Target, _TARGETS, chosen)}
     entered = gather_entered(desk, insurance, rules.levy_year, period, division)
     hardship = gather_hardship(desk, insurance, rules, period.last_day, division)
     rows = [
         ProgressRow(
             village=place.name,
-            target=targets.get(place.village_id, (None, None))[0],
-            last_year_people=targets.get(place.village_id, (None, None))[1],
+            target=targets.get(place.village_id, _NO_TARGET).target_people,
+            last_year_people=targets.get(place.village_id, _NO_TARGET).last_year_people,
             **hardship.villages.get(place.village_id, Sums()),
             **entered.villages.get(place.village_id, Sums()),
         )
         for place in division.villages
     ]
-    whole = targets.get(None, (None, None))
-    total = total_of(rows, *whole)
+    whole = targets.get(None, _NO_TARGET)
+    total = total_of(rows, whole.target_people, whole.last_year_people)
     year, day = rules.levy_year, period.last_day
     return InsuranceProgress(
         insurance=insurance,
         levy_year=rules.levy_year,
-        last_year_people=whole[1],
+        last_year_people=whole.last_year_people,
         rows=tuple(rows),
         total=total,
         moved_out=_moved("划出", entered.moved_out),
@@ -101,22 +119,6 @@ def _insurance_progress(
 
 def _moved(title: str, sums: Sums) -> ProgressRow | None:
     return ProgressRow(village=title, target=None, **sums) if any(sums.values()) else None
-
-
-def _channels(desk: Desk, period: HalfMonth) -> tuple[ChannelFigures, ...]:
-    payments: dict[str, int] = defaultdict(int)
-    amounts: dict[str, int] = defaultdict(int)
-    rows = desk.store.rows(
-        "SELECT channel, kind, count(*), sum(amount_fen) FROM payment WHERE station_id = ? "
-        "AND business_date BETWEEN ? AND ? GROUP BY channel, kind ORDER BY channel",
-        (desk.station_id, period.first_day.isoformat(), period.last_day.isoformat()),
-    )
-    for channel, kind, count, amount_fen in rows:
-        payments[channel] += COUNTS_AS[kind] * count
-        amounts[channel] += int(amount_fen)
-    return tuple(
-        ChannelFigures(channel, payments[channel], amounts[channel]) for channel in payments
-    )
 
 
 def _notes(
@@ -143,12 +145,9 @@ def _notes(
 
 def _other_years(desk: Desk, each: InsuranceProgress, period: HalfMonth) -> list[str]:
     """Newborns may be enrolled for their year of birth; say what the table leaves out."""
-    rows = desk.store.rows(
-        "SELECT levy_year, sum(people), sum(amount_fen) FROM payment_line WHERE station_id = ? "
-        "AND insurance = ? AND levy_year <> ? AND business_date <= ? GROUP BY levy_year",
-        (desk.station_id, each.insurance, each.levy_year, period.last_day.isoformat()),
-    )
+    chosen = (desk.station_id, each.insurance, each.levy_year, period.last_day.isoformat())
     return [
-        f"另有 {year} 年度参保 {people} 人、个人缴费 {format_yuan(int(amount_fen))} 元，不在上表内"
-        for year, people, amount_fen in rows
+        f"另有 {other.levy_year} 年度参保 {other.people} 人、"
+        f"个人缴费 {format_yuan(other.amount_fen)} 元，不在上表内"
+        for other in desk.store.query(_OtherYear, _OTHER_YEARS, chosen)
     ]

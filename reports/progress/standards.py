@@ -1,19 +1,25 @@
 """What a report says of a standard revised during the round: both standards, and what is open."""
 
 import datetime as dt
+from typing import NamedTuple
 
 from models.base.money import format_yuan, short_yuan
 from models.base.terms import INSURANCE_TITLES, Insurance
+from models.people.households.register import IN_FORCE
 from models.station.desk import Desk
 from reports.differences.gather import InsuranceDifferences, Sum, gather_differences
 
-_BY_STANDARD = (
-    "SELECT l.standard_fen, count(*), sum(l.amount_fen) FROM payment_line l "
-    "WHERE l.station_id = ? AND l.people = 1 AND l.insurance = ? AND l.levy_year = ? "
-    "AND l.business_date <= ? AND NOT EXISTS (SELECT 1 FROM payment_line r "
-    "WHERE r.reverses_line_id = l.id AND r.business_date <= ?) "
-    "GROUP BY l.standard_fen ORDER BY l.standard_fen"
-)
+_BY_STANDARD = f"""
+SELECT l.standard_fen, count(*) AS people, sum(l.amount_fen) AS amount_fen FROM payment_line l
+WHERE l.station_id = ? AND l.insurance = ? AND l.levy_year = ? AND {IN_FORCE}
+GROUP BY l.standard_fen ORDER BY l.standard_fen
+"""
+
+
+class _OfStandard(NamedTuple):
+    standard_fen: int
+    people: int
+    amount_fen: int
 
 
 def standard_notes(desk: Desk, day: dt.date) -> list[str]:
@@ -33,10 +39,11 @@ def standard_notes(desk: Desk, day: dt.date) -> list[str]:
 
 def _by_standard(desk: Desk, insurance: Insurance, levy_year: int, day: dt.date) -> str:
     end = day.isoformat()
-    rows = desk.store.rows(_BY_STANDARD, (desk.station_id, insurance, levy_year, end, end))
+    chosen = (desk.station_id, insurance, levy_year, end, end)
     parts = [
-        f"按 {short_yuan(standard_fen)} 元标准缴费 {people} 人 {format_yuan(int(fen))} 元"
-        for standard_fen, people, fen in rows
+        f"按 {short_yuan(each.standard_fen)} 元标准缴费 {each.people} 人 "
+        f"{format_yuan(each.amount_fen)} 元"
+        for each in desk.store.query(_OfStandard, _BY_STANDARD, chosen)
     ]
     return "，".join(parts) or "尚无人缴费"
 

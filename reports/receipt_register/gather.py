@@ -4,37 +4,78 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 from models.base.errors import BadInput
-from models.base.terms import INSURANCE_TITLES
+from models.base.terms import INSURANCE_TITLES, Insurance
 from models.counter.receipt.read import HEAD
 from models.counter.receipt.values import STATE_TITLES
 from models.ledger.entry import CHANNEL_TITLES
 from models.ledger.receipt_numbers import receipt_number
 from models.station.desk import Desk
+from models.store.tables.ledger import EntryKind
 
 _ENTRIES = """
-SELECT p.id, p.kind, p.year, p.serial, p.business_date, p.amount_fen, p.channel, o.login,
- q.year, q.serial, (SELECT count(*) FROM receipt_print t WHERE t.payment_id = p.id)
-FROM payment p JOIN operator o ON o.id = p.operator_id
-LEFT JOIN payment q ON q.id = p.reverses_id
+SELECT p.id AS payment_id, p.kind, p.year, p.serial, p.business_date, p.amount_fen, p.channel,
+ o.login AS operator, q.year AS of_year, q.serial AS of_serial, (SELECT count(*)
+ FROM receipt_print t WHERE t.station_id = p.station_id AND t.payment_id = p.id) AS prints
+FROM payment p JOIN operator o ON o.station_id = p.station_id AND o.id = p.operator_id
+LEFT JOIN payment q ON q.station_id = p.station_id AND q.id = p.reverses_id
 WHERE p.station_id = ? AND p.business_date >= ? AND p.business_date <= ?
 ORDER BY p.year, p.serial
 """
 _LINES = f"""
-SELECT l.payment_id, v.name, h.number, coalesce({HEAD}, ''), l.insurance, l.person_id, x.id
-FROM payment_line l JOIN payment p ON p.id = l.payment_id
-JOIN household h ON h.id = l.household_id JOIN village v ON v.id = h.village_id
-LEFT JOIN payment_line x ON x.reverses_line_id = l.id
+SELECT l.payment_id, v.name AS village, h.number, coalesce({HEAD}, '') AS head, l.insurance,
+ l.person_id, x.id IS NOT NULL AS is_reversed
+FROM payment_line l JOIN payment p ON p.station_id = l.station_id AND p.id = l.payment_id
+JOIN household h ON h.station_id = l.station_id AND h.id = l.household_id
+JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id
+LEFT JOIN payment_line x ON x.station_id = l.station_id AND x.reverses_line_id = l.id
 WHERE p.station_id = ? AND p.business_date >= ? AND p.business_date <= ? ORDER BY l.id
 """
 _REVERSALS = """
-SELECT y.reverses_id, y.kind, y.year, y.serial FROM payment y
-JOIN payment p ON p.id = y.reverses_id
+SELECT p.id AS payment_id, y.kind, y.year, y.serial FROM payment y
+JOIN payment p ON p.station_id = y.station_id AND p.id = y.reverses_id
 WHERE p.station_id = ? AND p.business_date >= ? AND p.business_date <= ? ORDER BY y.id
 """
+_NUMBERS = "SELECT year, serial FROM payment WHERE station_id = ? AND year >= ? AND year <= ?"
 _KIND_WORDS = {"void": "撤销", "refund": "退费", "return": "退还差额"}
+
+
+class _Entry(NamedTuple):
+    payment_id: int
+    kind: EntryKind
+    year: int
+    serial: int
+    business_date: dt.date
+    amount_fen: int
+    channel: str
+    operator: str
+    of_year: int | None
+    of_serial: int | None
+    prints: int
+
+
+class _Line(NamedTuple):
+    payment_id: int
+    village: str
+    number: str
+    head: str
+    insurance: Insurance
+    person_id: int
+    is_reversed: bool
+
+
+class _Reversal(NamedTuple):
+    payment_id: int
+    kind: EntryKind
+    year: int
+    serial: int
+
+
+class _Number(NamedTuple):
+    year: int
+    serial: int
 
 
 @dataclass(frozen=True)
@@ -115,71 +156,68 @@ def gather_register(
     if last < first:
         raise BadInput(f"截止日期 {last} 早于开始日期 {first}，请核对「从哪天起」和「到哪天止」")
     span = (desk.station_id, first.isoformat(), last.isoformat())
-    lines: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for payment_id, *line in desk.store.rows(_LINES, span):
-        lines[payment_id].append(tuple(line))
-    reversals: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for payment_id, kind, year, serial in desk.store.rows(_REVERSALS, span):
-        reversals[payment_id].append((kind, receipt_number(year, serial)))
+    lines: dict[int, list[_Line]] = defaultdict(list)
+    for line in desk.store.query(_Line, _LINES, span):
+        lines[line.payment_id].append(line)
+    reversals: dict[int, list[_Reversal]] = defaultdict(list)
+    for reversal in desk.store.query(_Reversal, _REVERSALS, span):
+        reversals[reversal.payment_id].append(reversal)
     return ReceiptRegister(
         station=desk.township,
         first=first,
         last=last,
         rows=tuple(
-            _row(row, lines[row[0]], reversals.get(row[0], []))
-            for row in desk.store.rows(_ENTRIES, span)
+            _row(each, lines[each.payment_id], reversals[each.payment_id])
+            for each in desk.store.query(_Entry, _ENTRIES, span)
         ),
         missing=_missing(desk, first.year, last.year),
     )
 
 
-def _row(
-    row: tuple[Any, ...], lines: list[tuple[Any, ...]], reversals: list[tuple[str, str]]
-) -> RegisterRow:
-    _, kind, year, serial, day, amount_fen, channel, login, of_year, of_serial, prints = row
-    places = dict.fromkeys((line[0], line[1], line[2]) for line in lines)
+def _row(entry: _Entry, lines: list[_Line], reversals: list[_Reversal]) -> RegisterRow:
+    places = dict.fromkeys((line.village, line.number, line.head) for line in lines)
     several = f" 等 {len(places)} 户" if len(places) > 1 else ""
     village, number, head = next(iter(places), ("", "", ""))
     return RegisterRow(
-        number=receipt_number(year, serial),
-        business_date=dt.date.fromisoformat(day),
-        kind=kind,
+        number=receipt_number(entry.year, entry.serial),
+        business_date=entry.business_date,
+        kind=entry.kind,
         household=f"{village} {number}{several}",
         head=head,
         insurances="、".join(
-            dict.fromkeys(INSURANCE_TITLES[line[3]].removeprefix("城乡居民") for line in lines)
+            dict.fromkeys(
+                INSURANCE_TITLES[line.insurance].removeprefix("城乡居民") for line in lines
+            )
         ),
-        people=len({line[4] for line in lines}),
-        amount_fen=int(amount_fen),
-        channel=CHANNEL_TITLES[channel],
-        operator=login,
-        state=_state(kind, lines, reversals, receipt_number(of_year, of_serial) if of_year else ""),
-        reversed_by=tuple(each for _, each in reversals),
-        prints=prints,
+        people=len({line.person_id for line in lines}),
+        amount_fen=entry.amount_fen,
+        channel=CHANNEL_TITLES[entry.channel],
+        operator=entry.operator,
+        state=_state(entry, lines, reversals),
+        reversed_by=tuple(receipt_number(each.year, each.serial) for each in reversals),
+        prints=entry.prints,
     )
 
 
-def _state(
-    kind: str, lines: list[tuple[Any, ...]], reversals: list[tuple[str, str]], takes_back: str
-) -> str:
-    if kind in _KIND_WORDS:
-        return f"{_KIND_WORDS[kind]} {takes_back}".strip()
+def _state(entry: _Entry, lines: list[_Line], reversals: list[_Reversal]) -> str:
+    if entry.kind in _KIND_WORDS:
+        of = ""
+        if entry.of_year is not None and entry.of_serial is not None:
+            of = receipt_number(entry.of_year, entry.of_serial)
+        return f"{_KIND_WORDS[entry.kind]} {of}".strip()
     if not reversals:
         return STATE_TITLES["valid"]
-    if any(each == "void" for each, _ in reversals):
+    if any(each.kind == "void" for each in reversals):
         return STATE_TITLES["voided"]
-    is_whole = all(line[5] is not None for line in lines)
+    is_whole = all(line.is_reversed for line in lines)
     return STATE_TITLES["refunded" if is_whole else "partly_refunded"]
 
 
 def _missing(desk: Desk, first_year: int, last_year: int) -> tuple[str, ...]:
     """Return the numbers below the last one of each year that no entry has."""
     found: dict[int, set[int]] = defaultdict(set)
-    for year, serial in desk.store.rows(
-        "SELECT year, serial FROM payment WHERE station_id = ? AND year >= ? AND year <= ?",
-        (desk.station_id, first_year, last_year),
-    ):
-        found[year].add(serial)
+    for each in desk.store.query(_Number, _NUMBERS, (desk.station_id, first_year, last_year)):
+        found[each.year].add(each.serial)
     return tuple(
         receipt_number(year, serial)
         for year, serials in sorted(found.items())

@@ -44,6 +44,7 @@ from models.store.tables.ledger import CashPaper as CashPaperRow
 from models.store.tables.ledger import Journal, Payment, PaymentLine, Slip
 from models.store.writing import Store
 from seed.notice_file import load_notice
+from tests.built import Built
 from tests.making import BUSINESS_DATE, household_id, pay, person, register_people, slip
 
 _ENTRIES = 12
@@ -195,10 +196,10 @@ def alone(station: Station, folder: Path, made: Path, key_file: Path) -> Desk:
 
 
 def test_a_station_of_two_sees_what_it_sees_alone(
-    both: tuple[Desk, Desk], place: int, tmp_path: Path, made_folder: Path, key_file: Path
+    both: tuple[Desk, Desk], place: int, tmp_path: Path, built: Built, key_file: Path
 ) -> None:
     own = (_FIRST, _SECOND)[place]
-    by_itself = alone(own, tmp_path, made_folder, key_file)
+    by_itself = alone(own, tmp_path, built.empty(), key_file)
     among_two, expected = seen(both[place], own), seen(by_itself, own)
     for what, told_alone in expected.items():
         assert among_two[what] == told_alone, what

@@ -10,16 +10,20 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import ClassVar, NamedTuple
 
 from models.base.dates import HalfMonth
 from models.checks.check_store import check_store
 from models.people.duplicates.alike import Candidate, find_alike
 from models.search.find import TWO_PAGES, find_people
+from models.search.index import Findable
 from models.search.keys import person_keys
 from models.station.desk import Desk
 from models.station.founding import found_station
 from models.store.connect import create_store
 from models.store.key import create_key_file
+from models.store.tables.declare import Row, columns_of, columns_sql, table_of
+from models.store.tables.people import Person
 from reports.progress.gather import gather_progress
 from reports.rendering.text_table import text_table
 from seed.demo.station import BUSINESS_DATE, build_demonstration
@@ -65,43 +69,68 @@ def _lookup_table(desk: Desk) -> tuple[list[str], list[list[str]]]:
 
 
 def _kinds(desk: Desk) -> dict[str, list[str]]:
-    people = desk.store.rows(
-        "SELECT p.name, p.id_number, p.phone, h.number FROM person p "
-        "JOIN household h ON h.id = p.household_id WHERE p.phone <> '' ORDER BY p.id"
-    )
+    people = [each for each in everybody(desk) if each.phone]
     sample = random.Random(1).sample(people, _ASKED)
 
     return {
-        "name": [row[0] for row in sample],
-        "surname": [row[0][0] for row in sample],
-        "given name": [row[0][1:] for row in sample],
-        "pinyin": [_letters(row[0], max) for row in sample],
-        "pinyin, two letters": [_letters(row[0], max)[:2] for row in sample],
-        "initials": [_letters(row[0], min) for row in sample],
-        "identity number": [row[1] for row in sample],
-        "its last four": [row[1][-4:] for row in sample],
-        "phone": [row[2] for row in sample],
-        "its last four digits": [row[2][-4:] for row in sample],
-        "household number": [row[3] for row in sample],
+        "name": [each.name for each in sample],
+        "surname": [each.name[0] for each in sample],
+        "given name": [each.name[1:] for each in sample],
+        "pinyin": [_letters(each.name, max) for each in sample],
+        "pinyin, two letters": [_letters(each.name, max)[:2] for each in sample],
+        "initials": [_letters(each.name, min) for each in sample],
+        "identity number": [each.id_number for each in sample],
+        "its last four": [each.id_number[-4:] for each in sample],
+        "phone": [each.phone for each in sample],
+        "its last four digits": [each.phone[-4:] for each in sample],
+        "household number": [each.household_number for each in sample],
     }
 
 
-_SCANNED_COLUMNS = ("name", "pinyin", "initials", "id_number", "phone", "number")
+def everybody(desk: Desk) -> list[Findable]:
+    """Return the station's people, each with what they are found by."""
+    return desk.store.query(
+        Findable,
+        "SELECT p.id AS person_id, p.name, p.id_number, p.phone, h.number AS household_number "
+        "FROM person p JOIN household h ON h.station_id = p.station_id AND h.id = p.household_id "
+        "WHERE p.station_id = ? ORDER BY p.id",
+        (desk.station_id,),
+    )
+
+
+class _Scanned(Row, frozen=True, kw_only=True):
+    """What a program without keys would search: a column for each thing one can ask for."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("person_id",)
+    person_id: int
+    name: str
+    pinyin: str
+    initials: str
+    id_number: str
+    phone: str
+    household_number: str
+
+
+class _Found(NamedTuple):
+    person_id: int
+    name: str
+    id_number: str
+    phone: str
+    household_id: int
+    number: str
+    village: str
 
 
 def _prepare_scan(desk: Desk) -> None:
-    """Make what a program without keys would search: a column for each thing one can ask for."""
-    columns = ("person_id", *_SCANNED_COLUMNS)
-    desk.store.run(f"CREATE TEMPORARY TABLE scanned ({', '.join(columns)})")
-    people = desk.store.rows(
-        "SELECT p.id, p.name, p.id_number, p.phone, h.number FROM person p "
-        "JOIN household h ON h.id = p.household_id"
+    desk.store.run(f"CREATE TEMPORARY TABLE {table_of(_Scanned)} ({columns_sql(_Scanned)})")
+    desk.store.insert(
+        [
+            _Scanned(
+                **each._asdict(), pinyin=_letters(each.name, max), initials=_letters(each.name, min)
+            )
+            for each in everybody(desk)
+        ]
     )
-    scanned = [
-        (person_id, name, _letters(name, max), _letters(name, min), id_number, phone, number)
-        for person_id, name, id_number, phone, number in people
-    ]
-    desk.store.insert_rows("scanned", columns, scanned)
 
 
 def _letters(name: str, choose: Callable[..., str]) -> str:
@@ -110,13 +139,18 @@ def _letters(name: str, choose: Callable[..., str]) -> str:
     return choose(keys, key=len) if keys else ""
 
 
-def _scan(desk: Desk, text: str) -> list[tuple[object, ...]]:
-    likes = " OR ".join(f"s.{column} LIKE ?" for column in _SCANNED_COLUMNS)
-    return desk.store.rows(
-        "SELECT p.id, p.name, p.id_number, p.phone, h.id, h.number, v.name FROM scanned s "
-        "JOIN person p ON p.id = s.person_id JOIN household h ON h.id = p.household_id "
-        f"JOIN village v ON v.id = h.village_id WHERE {likes} ORDER BY p.name LIMIT {TWO_PAGES}",
-        (f"%{text}%",) * len(_SCANNED_COLUMNS),
+def _scan(desk: Desk, text: str) -> list[_Found]:
+    columns = columns_of(_Scanned)[1:]
+    likes = " OR ".join(f"s.{column} LIKE ?" for column in columns)
+    return desk.store.query(
+        _Found,
+        "SELECT p.id AS person_id, p.name, p.id_number, p.phone, h.id AS household_id, h.number, "
+        f"v.name AS village FROM {table_of(_Scanned)} s "
+        "JOIN person p ON p.station_id = ? AND p.id = s.person_id "
+        "JOIN household h ON h.station_id = p.station_id AND h.id = p.household_id "
+        "JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id "
+        f"WHERE {likes} ORDER BY p.name LIMIT {TWO_PAGES}",
+        (desk.station_id, *[f"%{text}%"] * len(columns)),
     )
 
 
@@ -138,11 +172,9 @@ def _time_report(desk: Desk) -> None:
 
 
 def _time_alike(desk: Desk) -> None:
-    people = [
-        Candidate(*row)
-        for row in desk.store.rows("SELECT id, name, born, id_number FROM person ORDER BY id")
-    ]
-    [seconds] = _times(lambda _: find_alike(people), [""])
+    people = desk.store.find(Person, station_id=desk.station_id)
+    candidates = [Candidate(each.id, each.name, each.born, each.id_number) for each in people]
+    [seconds] = _times(lambda _: find_alike(candidates), [""])
     print(f"who looks alike among {len(people):,}: {seconds / 1000:.2f} s (limit 15)")
 
 

@@ -18,6 +18,7 @@ from reports.listing.workbook import write_listing_workbook
 from reports.people_lists.roster import roster_listing
 from reports.progress.gather import gather_progress
 from reports.progress.workbook import write_progress_workbook
+from tests.bench import everybody
 from tests.bench_terminal import AS_IT_IS, opened, painted, time_beside_an_import
 from tests.district import PEOPLE, build_district
 
@@ -53,17 +54,18 @@ def main() -> None:
 def _time_report(desk: Desk, path: Path) -> None:
     """Print the report with its workbook beside the time its own queries take."""
     gather_progress(desk, _PERIOD)
-    spent, run = 0.0, desk.store.run
+    database: Any = desk.store.database
+    spent, execute = 0.0, database.execute_sql
 
-    def timed_run(sql: str, parameters: Any = ()) -> Any:
+    def timed(sql: str, parameters: Any = ()) -> Any:
         nonlocal spent
-        rows, seconds = _timed(lambda: run(sql, parameters).fetchall())
+        fetched, seconds = _timed(lambda: _Fetched(execute(sql, parameters)))
         spent += seconds
-        return _Rows(rows)
+        return fetched
 
-    desk.store.run = timed_run  # type: ignore[method-assign]
+    database.execute_sql = timed
     gather_progress(desk, _PERIOD)
-    desk.store.run = run  # type: ignore[method-assign]
+    database.execute_sql = execute
     report, seconds = _timed(lambda: gather_progress(desk, _PERIOD))
     _, writing = _timed(lambda: write_progress_workbook(report, path))
     whole = seconds + writing
@@ -73,23 +75,32 @@ def _time_report(desk: Desk, path: Path) -> None:
     )
 
 
-class _Rows(list[Any]):
-    """Rows already fetched."""
+class _Fetched:
+    """A cursor whose rows have been fetched already."""
+
+    def __init__(self, cursor: Any) -> None:
+        self.description = cursor.description
+        self._rows: list[Any] = cursor.fetchall()
 
     def fetchall(self) -> list[Any]:
-        """Return them."""
-        return self
+        """Return the rows."""
+        return self._rows
+
+    def fetchone(self) -> Any:
+        """Return the first row."""
+        return self._rows[0]
 
 
 def _time_lookup(desk: Desk) -> None:
-    people = desk.store.rows(
-        "SELECT p.id, p.name, p.id_number, p.phone, h.number FROM person p "
-        "JOIN household h ON h.id = p.household_id"
-    )
-    with desk.store.writing():
+    people = everybody(desk)
+    with desk.writing():
         add_keys(desk.store, desk.station_id, people)
     asked = random.Random(1).sample(people, _ASKED)
-    texts = [text for row in asked for text in (row[1], row[1][0], row[2][-4:], row[4])]
+    texts = [
+        text
+        for each in asked
+        for text in (each.name, each.name[0], each.id_number[-4:], each.household_number)
+    ]
     times = sorted(_timed(lambda text=text: find_people(desk, text))[1] for text in texts)  # type: ignore[misc]
     print(
         f"lookup in {len(people):,} people: median {times[len(times) // 2] * 1000:.2f} ms, "

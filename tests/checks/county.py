@@ -1,51 +1,137 @@
 """A county's year of ledger and audit trail, written as it is, to see how long checks take."""
 
-from models.search.index import add_keys
+from models.search.index import Findable, add_keys
 from models.station.desk import Desk
+from models.store.tables.ledger import Journal, Payment, PaymentLine, Slip
+from models.store.tables.people import Person
+from models.store.tables.station import Audit
+from models.store.tables.villages import Household, Village
 from tests.making import BUSINESS_DATE
+
+_NOW = "2019-11-14T08:00:00Z"
 
 
 def write_a_year(desk: Desk, people: int = 1000, years: int = 40) -> int:
     """Write five rows for every person and year (200,000); return how many payments that is."""
-    store = desk.store
-    day, now = BUSINESS_DATE.isoformat(), "2019-11-14T08:00:00Z"
-    entries = range(1, people * years + 1)
-    with store.writing():
-        insert, operator_id = store.insert_rows, desk.operator_id()
-        insert("village", ("id", "station_id", "name", "position"), [(1, 1, "青山村", 1)])
-        everybody = [(n, f"{n:04d}", f"人{n}", f"N{n}") for n in range(1, people + 1)]
-        insert("household", ("id", "station_id", "village_id", "number"),
-               [(each, 1, 1, number) for each, number, *_ in everybody])  # fmt: skip
-        insert("person", ("id", "station_id", "household_id", "position", "name", "id_number",
-                          "born", "relation", "ethnicity", "phone", "enrolment", "note"),
-               [(each, 1, each, 1, name, number, day, "", "", "", "", "")
-                for each, _, name, number in everybody])  # fmt: skip
-        add_keys(
-            store, 1, [(each, name, number, "", house) for each, house, name, number in everybody]
+    with desk.writing():
+        village = desk.store.add(Village(station_id=desk.station_id, name="青山村", position=1))
+        _write_payments(desk, village, _register(desk, village, people), years)
+    return people * years
+
+
+def _register(desk: Desk, village: Village, people: int) -> list[Person]:
+    """Write people, each a household of one."""
+    store, station = desk.store, desk.station_id
+    households = store.add_all(
+        Household(station_id=station, village_id=village.id, number=f"{number:04d}")
+        for number in range(1, people + 1)
+    )
+    everybody = store.add_all(
+        Person(
+            station_id=station,
+            household_id=each.id,
+            position=1,
+            name=f"人{each.id}",
+            id_number=f"N{each.id}",
+            born=BUSINESS_DATE,
+            relation="",
+            ethnicity="",
+            phone="",
+            enrolment="",
+            note="",
         )
-        insert("payment", ("id", "station_id", "kind", "year", "serial", "channel",
-                           "business_date", "amount_fen", "chose_members", "reason",
-                           "operator_id", "recorded_at"),
-               [(each, 1, "payment", 2019, each, "pos", day, 25000, 0, "", operator_id, now)
-                for each in entries])  # fmt: skip
-        insert("payment_line", ("id", "station_id", "payment_id", "village_id", "household_id",
-                                "person_id", "id_number", "insurance", "levy_year",
-                                "business_date", "category", "standard_fen", "subsidy_fen",
-                                "reimbursed_fen", "amount_fen", "people", "is_late",
-                                "benefit_from"),
-               [(each, 1, each, 1, (who := (each - 1) % people + 1), who, f"N{who}", "medical",
-                 2000 + (each - 1) // people, day, "", 25000, 0, 0, 25000, 1, 0, day)
-                for each in entries])  # fmt: skip
-        insert("slip", ("station_id", "payment_id", "terminal", "batch", "trace", "slip_date",
-                        "reference", "amount_fen"),
-               [(1, each, "12345678", "000001", f"{each:06d}", day, "", 25000)
-                for each in entries])  # fmt: skip
-        insert("journal", ("station_id", "source", "source_id", "business_date", "debit",
-                           "credit", "amount_fen"),
-               [(1, "payment", each, day, "pos_clearing", "levy:medical", 25000)
-                for each in entries])  # fmt: skip
-        insert("audit", ("station_id", "recorded_at", "operator_id", "business_date", "action",
-                         "subject", "detail"),
-               [(1, now, operator_id, day, "pay", f"payment {each}", "")
-                for each in entries])  # fmt: skip
-    return len(entries)
+        for each in households
+    )
+    add_keys(
+        store,
+        station,
+        [
+            Findable(each.id, each.name, each.id_number, "", home.number)
+            for each, home in zip(everybody, households, strict=True)
+        ],
+    )
+    return everybody
+
+
+def _write_payments(desk: Desk, village: Village, everybody: list[Person], years: int) -> None:
+    """Write a payment for every person and year, with line, slip, posting and audit record."""
+    store, station, operator_id = desk.store, desk.station_id, desk.operator_id()
+    of = [(2000 + year, each) for year in range(years) for each in everybody]
+    payments = store.add_all(
+        Payment(
+            station_id=station,
+            kind="payment",
+            year=2019,
+            serial=serial,
+            reverses_id=None,
+            channel="pos",
+            business_date=BUSINESS_DATE,
+            amount_fen=25000,
+            chose_members=False,
+            reason="",
+            operator_id=operator_id,
+            recorded_at=_NOW,
+        )
+        for serial in range(1, len(of) + 1)
+    )
+    store.add_all(
+        PaymentLine(
+            station_id=station,
+            payment_id=payment.id,
+            reverses_line_id=None,
+            village_id=village.id,
+            household_id=each.household_id,
+            person_id=each.id,
+            id_number=each.id_number,
+            insurance="medical",
+            levy_year=levy_year,
+            business_date=BUSINESS_DATE,
+            category="",
+            tier_fen=None,
+            standard_fen=25000,
+            subsidy_fen=0,
+            reimbursed_fen=0,
+            amount_fen=25000,
+            people=1,
+            is_late=False,
+            benefit_from=BUSINESS_DATE,
+        )
+        for payment, (levy_year, each) in zip(payments, of, strict=True)
+    )
+    store.add_all(
+        Slip(
+            station_id=station,
+            payment_id=payment.id,
+            terminal="12345678",
+            batch="000001",
+            trace=f"{payment.id:06d}",
+            slip_date=BUSINESS_DATE,
+            reference="",
+            amount_fen=25000,
+        )
+        for payment in payments
+    )
+    store.add_all(
+        Journal(
+            station_id=station,
+            source="payment",
+            source_id=payment.id,
+            business_date=BUSINESS_DATE,
+            debit="pos_clearing",
+            credit="levy:medical",
+            amount_fen=25000,
+        )
+        for payment in payments
+    )
+    store.add_all(
+        Audit(
+            station_id=station,
+            recorded_at=_NOW,
+            operator_id=operator_id,
+            business_date=BUSINESS_DATE,
+            action="pay",
+            subject=f"payment {payment.id}",
+            detail="",
+        )
+        for payment in payments
+    )

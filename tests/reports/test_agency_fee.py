@@ -148,8 +148,9 @@ def test_the_fees_of_all_periods_are_for_those_in_force_at_the_end(
         line_id: (login, village)
         for line_id, login, village in desk.store.rows(
             "SELECT l.id, o.login, v.name FROM payment_line l "
-            "JOIN payment p ON p.id = l.payment_id JOIN operator o ON o.id = p.operator_id "
-            "JOIN village v ON v.id = l.village_id "
+            "JOIN payment p ON p.station_id = l.station_id AND p.id = l.payment_id "
+            "JOIN operator o ON o.station_id = p.station_id AND o.id = p.operator_id "
+            "JOIN village v ON v.station_id = l.station_id AND v.id = l.village_id "
             "WHERE l.people = 1 AND l.business_date <= ?",
             (end.isoformat(),),
         )
@@ -190,7 +191,8 @@ def _do(desk: Desk, act: str, number: int, turn: int) -> None:
         pay(desk, f"000{number}", trace=None, cash=CashPaper("L", f"{turn}"))
     elif act == "part":
         rows = desk.store.rows(
-            "SELECT l.id_number FROM payment p JOIN payment_line l ON l.payment_id = p.id "
+            "SELECT l.id_number FROM payment p "
+            "JOIN payment_line l ON l.station_id = p.station_id AND l.payment_id = p.id "
             "WHERE p.serial = ? AND l.people = 1",
             (number,),
         )

@@ -69,7 +69,8 @@ def _random_plan(desk: Desk, dice: random.Random, day: dt.date) -> list[PlanRow]
     dice.shuffle(names)
     numbers = dict(
         desk.store.rows(
-            "SELECT v.name, min(h.number) FROM household h JOIN village v ON v.id = h.village_id "
+            "SELECT v.name, min(h.number) FROM household h "
+            "JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id "
             "WHERE v.station_id = ? GROUP BY v.name",
             (desk.station_id,),
         )

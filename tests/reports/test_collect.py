@@ -59,7 +59,8 @@ def _recount(desk: Desk, insurance: str, levy_year: int, period: HalfMonth) -> A
     villages: dict[str, Counter[str]] = {}
     rows = desk.store.rows(
         "SELECT v.name, l.business_date, l.people, l.amount_fen, l.subsidy_fen, l.insurance, "
-        "l.levy_year FROM payment_line l JOIN village v ON v.id = l.village_id"
+        "l.levy_year FROM payment_line l "
+        "JOIN village v ON v.station_id = l.station_id AND v.id = l.village_id"
     )
     for village, day, people, amount_fen, subsidy_fen, which, year in rows:
         if which != insurance or year != levy_year or day > last:

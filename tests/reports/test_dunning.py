@@ -49,7 +49,7 @@ def _recount(desk: Desk, day: dt.date) -> dict[str, tuple[list[str], int]]:
     found: dict[str, tuple[list[str], int]] = {}
     for person_id, name, born, today, left_on, number in desk.store.rows(
         "SELECT p.id, p.name, p.born, p.enrolment, p.left_on, h.number FROM person p "
-        "JOIN household h ON h.id = p.household_id"
+        "JOIN household h ON h.station_id = p.station_id AND h.id = p.household_id"
     ):
         enrolment = today
         for (after,) in desk.store.rows(

@@ -54,7 +54,8 @@ def _check(desk: Desk, first: dt.date, last: dt.date) -> int:
         for row in desk.store.rows(
             "SELECT l.id_number, y.year, y.serial, l.standard_fen, l.subsidy_fen, "
             "l.reimbursed_fen, l.amount_fen FROM payment_line l "
-            "JOIN payment y ON y.id = l.payment_id WHERE y.business_date BETWEEN ? AND ?",
+            "JOIN payment y ON y.station_id = l.station_id AND y.id = l.payment_id "
+            "WHERE y.business_date BETWEEN ? AND ?",
             span,
         )
     )

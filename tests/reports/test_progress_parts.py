@@ -39,8 +39,9 @@ def _check_funders(desk: Desk, each: InsuranceProgress, period: HalfMonth) -> No
     plain: Counter[tuple[str, str, str]] = Counter()
     for village, day, insurance, year, funder, settlement, fen in desk.store.rows(
         "SELECT v.name, l.business_date, l.insurance, l.levy_year, s.funder, s.settlement, "
-        "s.amount_fen FROM line_share s JOIN payment_line l ON l.id = s.line_id "
-        "JOIN village v ON v.id = l.village_id"
+        "s.amount_fen FROM line_share s "
+        "JOIN payment_line l ON l.station_id = s.station_id AND l.id = s.line_id "
+        "JOIN village v ON v.station_id = l.station_id AND v.id = l.village_id"
     ):
         is_counted = (insurance, year) == (each.insurance, each.levy_year)
         if is_counted and day <= period.last_day.isoformat():
@@ -69,8 +70,10 @@ def _check_categories(desk: Desk, each: InsuranceProgress, period: HalfMonth) ->
     covered: Counter[tuple[str, str]] = Counter()
     for person_id, village, category in desk.store.rows(
         "SELECT DISTINCT p.id, v.name, c.category FROM certification c "
-        "JOIN person p ON p.id = c.person_id JOIN household h ON h.id = p.household_id "
-        "JOIN village v ON v.id = h.village_id WHERE c.confirmed_by <> '' OR c.certified_by <> ''"
+        "JOIN person p ON p.station_id = c.station_id AND p.id = c.person_id "
+        "JOIN household h ON h.station_id = p.station_id AND h.id = p.household_id "
+        "JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id "
+        "WHERE c.confirmed_by <> '' OR c.certified_by <> ''"
     ):
         covered[village, category] += enrolled[person_id] > 0
     for one in each.categories:

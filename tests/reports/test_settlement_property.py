@@ -225,7 +225,9 @@ def _take_back(desk: Desk, act: str, number: int) -> None:
     """Void on the day of a payment; refund as it came, by the bank, or one member of it."""
     taken = desk.store.rows(
         "SELECT p.serial, p.business_date, l.id_number FROM payment p JOIN payment_line l "
-        "ON l.payment_id = p.id JOIN in_force f ON f.line_id = l.id WHERE p.kind = 'payment' "
+        "ON l.station_id = p.station_id AND l.payment_id = p.id "
+        "JOIN in_force f ON f.station_id = l.station_id AND f.line_id = l.id "
+        "WHERE p.kind = 'payment' "
         "ORDER BY l.id"
     )
     if not taken:

@@ -1,6 +1,7 @@
 """A day's work without a screen, as a clerk would do it: what ``demo`` shows in a script."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from models.base.money import format_yuan
 from models.base.text import mask_id
@@ -15,6 +16,15 @@ from models.search.find import find_people
 from models.station.desk import Desk
 
 _FAMILIES = 3
+_OWING = """
+SELECT h.id AS household_id FROM household h WHERE h.station_id = ? AND NOT EXISTS
+(SELECT 1 FROM person p JOIN in_force f ON f.id_number = p.id_number AND f.insurance = 'medical'
+ WHERE p.station_id = h.station_id AND p.household_id = h.id) ORDER BY h.id LIMIT 200
+"""
+
+
+class _Owing(NamedTuple):
+    household_id: int
 
 
 def work_a_day(desk: Desk) -> list[str]:
@@ -27,17 +37,12 @@ def work_a_day(desk: Desk) -> list[str]:
 
 def _queue(desk: Desk) -> Iterator[Household]:
     """Yield the first families of the roster that still owe the medical premium."""
-    rows = desk.store.rows(
-        "SELECT h.id FROM household h WHERE h.station_id = ? AND NOT EXISTS "
-        "(SELECT 1 FROM person p JOIN in_force f ON f.id_number = p.id_number "
-        "AND f.insurance = 'medical' WHERE p.household_id = h.id) ORDER BY h.id LIMIT 200",
-        (desk.station_id,),
-    )
+    owing = desk.store.query(_Owing, _OWING, (desk.station_id,))
     served = 0
-    for (household_id,) in rows:
-        household = load_household(desk, household_id)
+    for each in owing:
+        household = load_household(desk, each.household_id)
         family = _quote(desk, household)
-        if len(family.payable) >= 3 and not any(each.holdings for each in household.members):
+        if len(family.payable) >= 3 and not any(one.holdings for one in household.members):
             served += 1
             yield household
         if served == _FAMILIES:

@@ -94,8 +94,8 @@ def deposit_cash(desk: Desk, amount_fen: int, bank_slip: str, account: str) -> D
                 recorded_at=clock.timestamp(),
             )
         )
-        postings = net_lines({(PENDING_REMITTANCE, TILL): amount_fen})
-        desk.store.add_all(journal_rows(desk.station_id, "deposit", made.id, day, postings))
+        lines = net_lines({(PENDING_REMITTANCE, TILL): amount_fen})
+        desk.store.add_all(journal_rows(desk.station_id, "deposit", made.id, day, lines))
         desk.record("deposit", f"deposit {made.id}", f"{slip} {amount_fen}")
     deposit = CashDeposit(
         made.id, slip, amount_fen, day, place.bank, place.number, place.account_id

@@ -1,4 +1,4 @@
-"""Invariants of the books: postings, what they stand for, and where the money is."""
+"""Invariants of the books: journal lines, what they stand for, and where the money is."""
 
 from typing import NamedTuple
 
@@ -57,7 +57,7 @@ _DEPOSITS = (
 
 
 def _differing(source: str, expected: str) -> str:
-    """Return the query of entries whose postings are not what they stand for, by account."""
+    """Return the query of entries whose journal lines are not what they stand for, by account."""
     return (
         "SELECT station_id, entry, account FROM ("
         "SELECT station_id, source_id AS entry, debit AS account, "

@@ -1,6 +1,6 @@
-"""Posting entries to the ledger, with the postings of the books under each.
+"""Booking entries in the ledger, with the lines of the journal under each.
 
-The counter posts one entry in one transaction; the demonstration station posts
+The counter books one entry in one transaction; the demonstration station books
 thousands the same way.
 """
 

@@ -1,6 +1,6 @@
-"""The journal: postings that move an amount from one account to another.
+"""The journal: lines that move an amount from one account to another.
 
-A posting names the account it debits and the one it credits, so it cannot be out of
+A line names the account it debits and the one it credits, so it cannot be out of
 balance; the database refuses one without an amount or between an account and itself.
 """
 
@@ -32,7 +32,7 @@ class JournalLine:
 
 
 def net_lines(moves: Mapping[tuple[str, str], int]) -> tuple[JournalLine, ...]:
-    """Return the postings of amounts by (debit, credit): a negative one runs the other way."""
+    """Return the lines of amounts by (debit, credit): a negative one runs the other way."""
     return tuple(
         JournalLine(debit, credit, amount_fen)
         if amount_fen > 0
@@ -43,9 +43,9 @@ def net_lines(moves: Mapping[tuple[str, str], int]) -> tuple[JournalLine, ...]:
 
 
 def journal_rows(
-    station_id: int, source: Source, source_id: int, day: dt.date, postings: Iterable[JournalLine]
+    station_id: int, source: Source, source_id: int, day: dt.date, lines: Iterable[JournalLine]
 ) -> list[Journal]:
-    """Return the rows of postings under one business entry: a row of the table ``source``."""
+    """Return the rows of lines under one business entry: a row of the table ``source``."""
     return [
         Journal(
             station_id=station_id,
@@ -56,7 +56,7 @@ def journal_rows(
             credit=each.credit,
             amount_fen=each.amount_fen,
         )
-        for each in postings
+        for each in lines
     ]
 
 

@@ -116,6 +116,6 @@ class PeopleScreen(Screen[None]):
     def _show_place(self) -> None:
         """Say in the title which of the people are in sight."""
         count = len(self._people.lines)
-        sight = rows_shown(self.query_one("#people", Lines))
-        place = place_words(sight.start + 1, min(sight.stop, count), count)
+        shown = rows_shown(self.query_one("#people", Lines))
+        place = place_words(shown.start + 1, min(shown.stop, count), count)
         self.query_one("#title", Bar).show(f"{self._title}  {place}")

@@ -89,8 +89,8 @@ class ListingScreen(DeskScreen[None]):
 
     def _show_place(self) -> None:
         """Put over the table the heads of the list at its top, and which part of it is in sight."""
-        sight = rows_shown(self.query_one("#table", Lines))
-        rows = self._rows[sight.start : sight.stop]
+        shown = rows_shown(self.query_one("#table", Lines))
+        rows = self._rows[shown.start : shown.stop]
         if not rows:
             return
         grid = rows[0].grid

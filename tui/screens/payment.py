@@ -90,7 +90,7 @@ class PaymentScreen(PaymentView):
         if self.slips:
             self.refuse("已经记下签购单，不能改收现金；Esc 返回重来")
             return
-        self.sight.renew()
+        self.seen.renew()
         self.is_cash = not self.is_cash
         slip_form, cash_form = self.query_one(SlipForm), self.query_one(CashForm)
         slip_form.display, cash_form.display = not self.is_cash, self.is_cash
@@ -122,7 +122,7 @@ class PaymentScreen(PaymentView):
 
     def action_confirm(self) -> None:
         """Post the payment, once, when everything is filled in and was seen."""
-        if not self.is_open or not self.sight.allows(self.refuse):
+        if not self.is_open or not self.seen.allows(self.refuse):
             return
         if not self.taking.chosen:
             self.refuse(words.what_to_do(self.taking, self.cursor))

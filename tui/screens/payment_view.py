@@ -42,7 +42,7 @@ class PaymentView(DeskScreen[str | None]):
         self.taking = PaymentChoice(desk, household, insurance)
         self.slips: list[PosSlip] = []
         self.is_cash = False
-        self.sight = Seen(self)
+        self.seen = Seen(self)
         self.outcome: str | None = None
 
     def compose(self) -> ComposeResult:
@@ -79,7 +79,7 @@ class PaymentView(DeskScreen[str | None]):
 
     def show_members(self) -> None:
         """Show who pays what, what is due, and who is still missing."""
-        self.sight.renew()
+        self.seen.renew()
         taking = self.taking
         several = len(taking.households) > 1
         if several:

@@ -135,7 +135,7 @@ def list_transfers(desk: Desk, as_of: dt.date = dt.date.max) -> tuple[FunderTran
 
 
 def insert_transfer(desk: Desk, transfer: FunderTransfer) -> FunderTransfer:
-    """Write a transfer and its posting and return it numbered; only inside ``writing``."""
+    """Write a transfer and its journal line and return it numbered; only inside ``writing``."""
     made = desk.store.add(
         Transfer(
             station_id=desk.station_id,
@@ -152,8 +152,8 @@ def insert_transfer(desk: Desk, transfer: FunderTransfer) -> FunderTransfer:
         )
     )
     move = (_REACHES[made.settlement], funder_account(made.funder))
-    postings = net_lines({move: made.amount_fen})
-    rows = journal_rows(desk.station_id, "transfer", made.id, made.received_on, postings)
+    lines = net_lines({move: made.amount_fen})
+    rows = journal_rows(desk.station_id, "transfer", made.id, made.received_on, lines)
     desk.store.add_all(rows)
     return transfer._replace(transfer_id=made.id)
 

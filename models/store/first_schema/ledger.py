@@ -136,7 +136,7 @@ def _papers(db: Database) -> None:
 
 
 def _books(db: Database) -> None:
-    """Double entry: every posting names debit and credit, so it cannot be out of balance."""
+    """Double entry: every line names debit and credit, so it cannot be out of balance."""
     create_station_table(
         db,
         "journal",

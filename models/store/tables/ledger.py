@@ -4,7 +4,7 @@ import datetime as dt
 from typing import ClassVar, Literal
 
 from models.base.terms import Insurance, Settlement
-from models.store.declare import Numbered, Row
+from models.store.tables.declare import Numbered, Row
 
 EntryKind = Literal["payment", "void", "refund", "collect", "return"]
 Source = Literal["payment", "transfer", "deposit", "clearing"]
@@ -84,7 +84,7 @@ class CashPaper(Numbered, frozen=True, kw_only=True):
 
 
 class Journal(Numbered, frozen=True, kw_only=True):
-    """A posting of the books: one amount from one account to another, and what it stands for."""
+    """A line of the books: one amount from one account to another, and what it stands for."""
 
     source: Source
     source_id: int

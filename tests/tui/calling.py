@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tui.main import run
+from tui.opening import open_counter
+from tui.program.run import run
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,6 @@ class Caller:
 
     def __call__(self, *words: str, is_on_screen: bool = False) -> Answer:
         self._capture.readouterr()
-        status = run([*self._options, *words], is_on_screen=is_on_screen)
+        status = run([*self._options, *words], open_counter, is_on_screen=is_on_screen)
         captured = self._capture.readouterr()
         return Answer(status, captured.out, captured.err)

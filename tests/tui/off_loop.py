@@ -1,4 +1,4 @@
-"""Screens that read and act beside the event loop: waited for, and held to it."""
+"""Screens are held to reading and writing beside the event loop."""
 
 import asyncio
 import sys
@@ -8,34 +8,10 @@ import peewee
 import pytest
 import textual.message_pump
 import textual.worker
-from textual.pilot import Pilot
 
 from models.store.writing import Store
-from tui.screens.desk_screen import DeskScreen
 
 _PUMPS = {textual.message_pump.__file__, textual.worker.__file__}
-
-
-@pytest.fixture(autouse=True)
-def off_loop(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the screens ask the store beside the event loop only, and be waited for."""
-    refuse_store_on_the_loop(monkeypatch)
-    wait_for_answers(monkeypatch)
-
-
-def wait_for_answers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a pilot's presses and pauses wait for what the screens are doing."""
-    wait: Any = Pilot._wait_for_screen
-
-    async def wait_and_answer(self: Pilot[Any], timeout: float = 30.0) -> bool:
-        while await wait(self, timeout):
-            screen = self.app.screen
-            if not isinstance(screen, DeskScreen) or not screen.is_doing:
-                return True
-            await screen.over()
-        return False
-
-    monkeypatch.setattr(Pilot, "_wait_for_screen", wait_and_answer)
 
 
 def refuse_store_on_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,18 +23,18 @@ def refuse_store_on_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
     writing: Any = Store.writing
 
     def guarded(self: Any, sql: str, *rest: Any, **named: Any) -> Any:
-        refuse_here(sql)
+        _refuse_here(sql)
         return execute(self, sql, *rest, **named)
 
-    def guarded_writing(self: Store) -> Any:
-        refuse_here("writing")
-        return writing(self)
+    def guarded_writing(self: Store, *given: Any, **named: Any) -> Any:
+        _refuse_here("writing")
+        return writing(self, *given, **named)
 
     monkeypatch.setattr(peewee.Database, "execute_sql", guarded)
     monkeypatch.setattr(Store, "writing", guarded_writing)
 
 
-def refuse_here(what: str) -> None:
+def _refuse_here(what: str) -> None:
     """Raise if a message of the program is being handled in this thread."""
     try:
         asyncio.get_running_loop()

@@ -8,8 +8,8 @@ from models.checks.result import Finding, broken, sound
 from models.checks.rules import place
 from models.checks.walk import Walk
 from models.store.chain import end_of_chain
-from models.store.declare import columns_sql
 from models.store.rows import Rows
+from models.store.tables.declare import columns_sql
 from models.store.tables.seals import Seal, SealHead
 from models.store.tables.station import Audit
 

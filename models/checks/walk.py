@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.store.chain import BEGINNING, names_of
-from models.store.declare import columns_sql
 from models.store.sealed import SEALED_TABLES
+from models.store.tables.declare import columns_sql
 from models.store.tables.seals import Seal
 from models.store.tables.station import Station
 from models.store.writing import Store

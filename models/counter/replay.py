@@ -9,7 +9,7 @@ from models.ledger.cash_papers import CashPaper
 from models.ledger.receipt_numbers import receipt_number
 from models.ledger.slip import PosSlip
 from models.station.desk import Desk
-from models.store.declare import columns_sql, table_of
+from models.store.tables.declare import columns_sql, table_of
 from models.store.tables.ledger import CashPaper as CashPaperRow
 from models.store.tables.ledger import EntryKind, Payment, Slip
 from models.store.tables.station import Station, Township

@@ -16,7 +16,7 @@ from models.ledger.receipt_numbers import parse_receipt_number, receipt_number
 from models.ledger.slip import PosSlip
 from models.levy.values import ShareAmount
 from models.station.desk import Desk
-from models.store.declare import columns_sql
+from models.store.tables.declare import columns_sql
 from models.store.tables.ledger import EntryKind, LineShare, Payment, PaymentLine
 
 _IN_FORCE = f"""

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 from msgspec import msgpack
 
-from models.store.declare import Row, declared
 from models.store.rows import Rows
 from models.store.sealed import SEALED, SEALED_TABLES
+from models.store.tables.declare import Row, declared
 from models.store.tables.seals import Seal, SealHead
 
 PURPOSE = "ledger chain"

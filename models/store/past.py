@@ -10,9 +10,9 @@ import datetime as dt
 from typing import NamedTuple
 
 from models.store.ddl import is_postgres
-from models.store.declare import columns_of
 from models.store.rows import Rows
 from models.store.sealed import SEALED_TABLES
+from models.store.tables.declare import columns_of
 from models.store.tables.people import Certification, Person
 
 _LAST_SEAL = """

@@ -17,7 +17,7 @@ import peewee
 from peewee import SQL, Database
 
 from models.store.ddl import is_postgres
-from models.store.declare import Numbered, Row, columns_of, declared, model_of, values_of
+from models.store.tables.declare import Numbered, Row, columns_of, declared, model_of, values_of
 
 _driver_errors: Any = vars(peewee)["__exception_wrapper__"]
 """What turns the driver's errors into peewee's, as ``execute_sql`` does."""
@@ -25,10 +25,12 @@ _driver_errors: Any = vars(peewee)["__exception_wrapper__"]
 _ROWS_AT_ONCE = 2000
 _streams = itertools.count(1)
 _NEXT_IDS = (
-    "INSERT INTO last_id (station_id, table_name, id) VALUES (?, ?, ?) "
-    "ON CONFLICT (station_id, table_name) DO UPDATE SET id = last_id.id + excluded.id "
-    "RETURNING id"
+    "INSERT INTO last_id (station_id, table_name, id) "
+    "SELECT ?, ?, coalesce(max(id), 0) + ? FROM {table} WHERE {own} "
+    "ON CONFLICT (station_id, table_name) DO UPDATE SET id = CASE "
+    "WHEN excluded.id > last_id.id + ? THEN excluded.id ELSE last_id.id + ? END RETURNING id"
 )
+"""The counter goes on; a row that somebody put in behind the program's back is passed over."""
 
 Shape = TypeVar("Shape", bound=tuple[Any, ...] | Row)
 AnyRow = TypeVar("AnyRow", bound=Row)
@@ -141,8 +143,10 @@ class Rows:
         return self._next_id(0, row, 1)
 
     def _next_id(self, station_id: int, row: type[Row], count: int) -> int:
-        given = (station_id, declared(row).table, count)
-        return int(self.run(_NEXT_IDS, given).fetchone()[0])
+        table = declared(row).table
+        own = "station_id = ?" if issubclass(row, Numbered) else "? = 0"
+        given = (station_id, table, count, station_id, count, count)
+        return int(self.run(_NEXT_IDS.format(table=table, own=own), given).fetchone()[0])
 
     def add(self, row: AnyRow) -> AnyRow:
         """Insert a row and return it, numbered."""

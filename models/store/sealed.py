@@ -4,7 +4,6 @@ A new append-only table joins ``SEALED``, before ``Audit``. Of a sealed table no
 be renamed or dropped, and a new column may be empty: older rows then keep their seals.
 """
 
-from models.store.declare import Numbered, table_of
 from models.store.tables.bureau import (
     Filing,
     Objection,
@@ -31,6 +30,7 @@ from models.store.tables.cash import (
     DayClosePos,
     Deposit,
 )
+from models.store.tables.declare import Numbered, table_of
 from models.store.tables.ledger import (
     CashPaper,
     Journal,

@@ -17,9 +17,9 @@ from models.base.errors import StoreFailure
 from models.base.long_work import Cancelled
 from models.store.chain import PURPOSE, Sealer, seal_rows
 from models.store.ddl import is_postgres
-from models.store.declare import Row
 from models.store.key import derived_key
 from models.store.rows import Rows
+from models.store.tables.declare import Row
 from models.store.turn import Turn, current_turn
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from msgspec.structs import asdict, replace
 
 from models.search.index import number_keys
 from models.station.desk import Desk
-from models.store.declare import columns_sql
+from models.store.tables.declare import columns_sql
 from models.store.tables.people import Certification, FormerNumber, Person, SearchKey
 from models.store.tables.station import Operator
 from models.store.tables.villages import Household

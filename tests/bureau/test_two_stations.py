@@ -82,9 +82,11 @@ def test_lists_are_posted_objected_to_and_filed_each_by_its_own(desks: tuple[Des
 
 
 def test_paid_data_are_each_stations_own(desks: tuple[Desk, Desk]) -> None:
-    people = _one_each(desks)
+    people = first, second = _one_each(desks)
     here, there = desks
     stranger = made_up_number()
+    turns: list[tuple[Desk, RosterPerson, RosterPerson]]
+    turns = [(here, first, second), (there, second, first)]
 
     def rows(own: RosterPerson, other: RosterPerson) -> list[PaidRow]:
         return [
@@ -94,7 +96,7 @@ def test_paid_data_are_each_stations_own(desks: tuple[Desk, Desk]) -> None:
             row(stranger, "王五", voucher="1", row=5),
         ]
 
-    for desk, own, other in ((here, *people), (there, *reversed(people))):
+    for desk, own, other in turns:
         result = bring(desk, *rows(own, other))
         assert result.receipts == ("2019-000001",)
         assert states(result) == ["paid_twice", "other_station", "unknown"]

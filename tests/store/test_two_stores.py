@@ -9,13 +9,14 @@ from models.store.connect import open_store
 from models.store.tables.station import Audit, Operator, Station
 from models.store.writing import Store
 from seed.notice_file import load_notice
+from tests.built import DATABASE, Built
 from tests.making import BUSINESS_DATE, pay, person, register_people
 
 
 def test_each_desk_writes_into_its_own_store(
-    sqlite_store: Store, key_file: Path, made_folder: Path, tmp_path: Path
+    sqlite_store: Store, key_file: Path, built: Built, tmp_path: Path
 ) -> None:
-    shutil.copy(made_folder / "station.db", tmp_path / "other.db")
+    shutil.copy(built.empty() / DATABASE, tmp_path / "other.db")
     other_store = open_store(str(tmp_path / "other.db"), key_file)
     notice = load_notice("lengshuitan-2019")
     here = found_station(sqlite_store, notice, "上岭桥镇", BUSINESS_DATE, "here")

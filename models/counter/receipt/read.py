@@ -21,7 +21,7 @@ from models.ledger.slip import PosSlip
 from models.levy.notice import InsuranceRules
 from models.levy.values import ShareAmount
 from models.station.desk import Desk
-from models.store.declare import columns_sql
+from models.store.tables.declare import columns_sql
 from models.store.tables.ledger import CashPaper as CashPaperRow
 from models.store.tables.ledger import EntryKind, LineShare, Slip
 

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Literal
 
 from models.base.terms import Insurance, Settlement
-from models.store.declare import Numbered
+from models.store.tables.declare import Numbered
 
 StatementKind = Literal["purchase", "void", "refund"]
 

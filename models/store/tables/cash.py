@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Literal
 
-from models.store.declare import Numbered
+from models.store.tables.declare import Numbered
 
 Scope = Literal["operator", "station"]
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import ClassVar, Literal
 
-from models.store.declare import Numbered, Row
+from models.store.tables.declare import Numbered, Row
 
 DuplicateKind = Literal["same_number", "insured_elsewhere", "look_alike"]
 DuplicateVerdict = Literal["same", "different", "elsewhere", "not_elsewhere"]

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from models.store.declare import Numbered, Row
+from models.store.tables.declare import Numbered, Row
 
 
 class Seal(Numbered, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import ClassVar
 
 from models.base.terms import Insurance
-from models.store.declare import Numbered, Row
+from models.store.tables.declare import Numbered, Row
 
 
 class Township(Row, frozen=True, kw_only=True):

@@ -31,7 +31,7 @@ FROM self s CROSS JOIN person p CROSS JOIN household h LEFT JOIN payment_line l
  AND l.insurance = ? AND l.levy_year = ? AND l.business_date <= ?
 WHERE p.station_id = s.station_id AND p.id = s.person_id
  AND h.station_id = p.station_id AND h.id = p.household_id
-GROUP BY p.station_id, p.id, h.station_id, h.id
+GROUP BY p.station_id, p.id, p.household_id, h.village_id, p.born, p.enrolment, p.left_on
 """
 _WHO = "p.station_id = ? AND p.id IN (SELECT c.person_id FROM certification c WHERE {held})"
 _HELD = """

@@ -15,7 +15,7 @@ from seed.notice_file import load_notice
 from tests.built import Built, copy_store
 from tests.making import BUSINESS_DATE
 from tests.tui.calling import Caller
-from tests.tui.off_loop import off_loop  # noqa: F401
+from tests.tui.off_loop import refuse_store_on_the_loop
 from tests.tui.piloting import ask_the_program
 from tests.tui.terminal import Terminal
 from tui.frame.folders import config_file
@@ -63,7 +63,8 @@ def styles_parsed_once() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let pilots wait for what the program says."""
+    """Let pilots wait for what the program says, and its screens read beside the event loop."""
+    refuse_store_on_the_loop(monkeypatch)
     ask_the_program(monkeypatch)
 
 

@@ -4,6 +4,7 @@ It imports textual, so it is imported only when the environment is prepared for 
 """
 
 import asyncio
+import itertools
 import time
 from typing import Any
 
@@ -11,6 +12,7 @@ import textual._parser
 from textual.events import CursorPosition, Event, Key
 from textual.message import Message
 
+import tui.screens.desk_screen
 import tui.terminal.driver
 import tui.terminal.painter
 import tui.widgets.seen
@@ -23,15 +25,19 @@ _LOOK_SECONDS = 1.0
 """How long a clerk looks at a screen that has settled."""
 
 
+_TICK_SECONDS = 1e-6
+
+
 class Clock:
-    """A clock that stands still until it is told to go on."""
+    """A clock that stands still until it is told to go on, and yet tells what came first."""
 
     def __init__(self) -> None:
         self.seconds = 1000.0
+        self._ticks = itertools.count()
 
     def monotonic(self) -> float:
-        """Return the time."""
-        return self.seconds
+        """Return the time, a little later than the last one asked for."""
+        return self.seconds + next(self._ticks) * _TICK_SECONDS
 
 
 class Marker(Event, bubble=False):
@@ -57,7 +63,9 @@ def play(delay: float) -> None:
         time.sleep(delay)
         return _read(driver)
 
-    clocks = (tui.widgets.seen, tui.terminal.driver, tui.terminal.painter)
+    clocks = (
+        tui.widgets.seen, tui.terminal.driver, tui.terminal.painter, tui.screens.desk_screen,
+    )  # fmt: skip
     changed: list[tuple[Any, str, object]] = [
         *((module, "time", _clock) for module in clocks),
         (textual._parser, "get_time", _clock.monotonic),
@@ -67,6 +75,7 @@ def play(delay: float) -> None:
         (LaobaoApp, "on_event", _on_event),
     ]
     for owner, name, function in changed:
+        assert hasattr(owner, name), f"{owner} has no {name} any more"
         setattr(owner, name, function)
 
 
@@ -78,7 +87,7 @@ def _start_and_say_so(driver: ThinDriver) -> None:
 def _process_message(driver: ThinDriver, message: Message) -> None:
     """Take markers out of what was typed, in the thread that reads it; keys get the time."""
     if isinstance(message, Key):
-        message.time = _clock.seconds
+        message.time = _clock.monotonic()
     if not isinstance(message, CursorPosition) or message.y + 1 < HANDLED:
         _process(driver, message)
     elif message.y + 1 == PASSING:

@@ -9,21 +9,16 @@ from textual.pilot import Pilot
 
 from models.base.errors import BadInput
 from models.station.desk import Desk
-from models.store.turn import current_turn
-from tests.tui.off_loop import refuse_store_on_the_loop
+from models.store.turn import Turn, current_turn
+from tests.tui.piloting import work_may_go_on
 from tui.app import LaobaoApp
+from tui.background.store_threads import store_threads
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.too_small import TooSmallScreen
 from tui.widgets.field import Field
 from tui.widgets.line import Line
 
 _SIZE = (80, 24)
-
-
-@pytest.fixture(autouse=True)
-def off_loop(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Here nothing waits for the screens: they are pressed while they act."""
-    refuse_store_on_the_loop(monkeypatch)
 
 
 class Acting(DeskScreen[str]):
@@ -109,13 +104,17 @@ async def test_no_key_acts_meanwhile_and_each_is_answered(pilot: Pilot[None], sc
     assert screen.query_one(Field).value == "x"
 
 
-async def test_an_outcome_waits_until_its_screen_is_on_top(pilot: Pilot[None], screen: Acting):
+async def test_an_outcome_waits_until_its_screen_is_on_top(
+    pilot: Pilot[None], screen: Acting, monkeypatch: pytest.MonkeyPatch
+):
     """The window was made too small meanwhile."""
+    work_may_go_on(monkeypatch)
     await pilot.resize_terminal(60, 20)
     assert isinstance(pilot.app.screen, TooSmallScreen)
     screen.may_end.set()
-    await pilot.pause()
-    assert not screen.done
+    await store_threads(pilot.app).write(Turn(), lambda: None)
+    await pilot.press()
+    assert not screen.done and screen.is_doing
     await pilot.resize_terminal(*_SIZE)
     await screen.over()
     assert screen.done == 1 and said(screen) == "办好了 7"

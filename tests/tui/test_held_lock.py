@@ -19,7 +19,6 @@ from tests.bureau.reconciliation.making import arrive, line
 from tests.making import pay, person
 from tests.tui.colleague import Colleague, colleague_at
 from tests.tui.families import add_families, number
-from tests.tui.off_loop import refuse_store_on_the_loop
 from tui.app import LaobaoApp
 from tui.background.working_screen import WorkingScreen
 from tui.screens.desk_screen import DeskScreen
@@ -29,12 +28,6 @@ from tui.widgets.outcome import Outcome
 
 _SIZE = (80, 24)
 _COUNTS = "SELECT action, count(*) FROM audit GROUP BY action"
-
-
-@pytest.fixture(autouse=True)
-def off_loop(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Here nothing waits for the screens: they are pressed while they act."""
-    refuse_store_on_the_loop(monkeypatch)
 
 
 @pytest.fixture
@@ -163,7 +156,7 @@ async def test_an_act_is_given_up_or_done_once(
         await pilot.press(*act.press, *act.press)
         assert _is_acting(pilot) and dict(desk.store.rows(_COUNTS)) == before
         colleague.let_go()
-        await _over(pilot)
+        await pilot.pause()
         after = dict(desk.store.rows(_COUNTS))
         assert after.pop(act.recorded) == before.pop(act.recorded, 0) + 1
         assert after == before, "done once, and nothing else"
@@ -206,9 +199,7 @@ async def test_an_act_apart_is_given_up_or_done_once(
         await pilot.press(act.press, act.press)
         assert isinstance(app.screen, WorkingScreen)
         colleague.let_go()
-        while isinstance(app.screen, WorkingScreen):
-            await app.workers.wait_for_complete()
-            await pilot.pause()
+        await pilot.pause()
         after = dict(sqlite_desk.store.rows(_COUNTS))
         assert after.pop(act.recorded) == 1 and after == before
 
@@ -222,7 +213,7 @@ async def _reach(pilot: Pilot[None], act: Act, *, again: bool = False) -> None:
         keys = keys[-1:]
     for key in keys:
         await pilot.press(key)
-        await _over(pilot)
+        await pilot.pause()
     for name, value in act.fill:
         pilot.app.screen.query_one(f"#{name}", Field).value = value
     await pilot.pause()
@@ -231,24 +222,12 @@ async def _reach(pilot: Pilot[None], act: Act, *, again: bool = False) -> None:
 async def _begin(pilot: Pilot[None], act: Act) -> None:
     """Press the keys that do it; nothing holds up the program."""
     await pilot.press(*act.press)
-    for _ in range(100):
-        if _is_acting(pilot):
-            return
-        await pilot.pause()
-    raise AssertionError(f"{act.name} does not act: {_said(pilot)}")
+    assert _is_acting(pilot), f"{act.name} does not act: {_said(pilot)}"
 
 
 def _is_acting(pilot: Pilot[None]) -> bool:
     screen = pilot.app.screen
     return isinstance(screen, DeskScreen) and screen.is_acting
-
-
-async def _over(pilot: Pilot[None]) -> None:
-    """Wait until nothing is being done any more."""
-    await pilot.pause()
-    while isinstance(screen := pilot.app.screen, DeskScreen) and screen.is_doing:
-        await screen.over()
-        await pilot.pause()
 
 
 def _said(pilot: Pilot[None]) -> str:

@@ -48,7 +48,9 @@ async def test_the_last_receipt_is_proposed_printed_and_shown(
 
 
 async def test_a_reprint_asks_why_and_escape_prints_nothing(pilot: Pilot[None], sqlite_desk: Desk):
-    await pilot.press("ctrl+t", "enter", "escape")
+    await pilot.press("ctrl+t", "enter")
+    await pilot.pause()
+    await pilot.press("escape")
     await pilot.pause()
     await pilot.press("ctrl+t", "enter")
     await pilot.pause()

@@ -60,6 +60,7 @@ async def test_it_opens_where_the_collected_insurance_begins(pilot: Pilot[None])
     """Pension, the first, was collected until October; medical is collected now."""
     assert at_cursor(pilot) == ("medical", "青山村")
     await pilot.press("home", "f8")
+    await pilot.pause()
     assert at_cursor(pilot) == ("medical", "青山村")
 
 
@@ -209,7 +210,9 @@ async def test_back_at_the_counter_the_period_is_due_no_more(pilot: Pilot[None])
     await pilot.pause()
     assert isinstance(pilot.app.screen, CounterScreen)
     assert any("待报 1 期" in row for row in rows(pilot))
-    await pilot.press("f6", "f7", "f4", *"lizhanzhang", "enter", "escape")
+    await pilot.press("f6", "f7", "f4", *"lizhanzhang", "enter")
+    await pilot.pause()
+    await pilot.press("escape")
     await pilot.pause()
     assert isinstance(pilot.app.screen, CounterScreen)
     assert not any("待报" in row for row in rows(pilot))

@@ -111,8 +111,10 @@ async def test_the_explanation_shows_the_family_and_writes_a_page(
     await pilot.pause()
     assert _shows(pilot, "全家都要参保")
     await pilot.press("f2")
+    await pilot.pause()
     assert len(list(tmp_path.glob("缴费说明-*.xlsx"))) == 1
     await pilot.press("f2")
+    await pilot.pause()
     assert len(list(tmp_path.glob("缴费说明-*-2.xlsx"))) == 1
 
 
@@ -271,14 +273,18 @@ async def test_the_report_leafs_through_periods_and_exports(
     monkeypatch.chdir(tmp_path)
     await _pay_the_first_family(pilot)
     await pilot.press("enter", "f6")
+    await pilot.pause()
     assert isinstance(pilot.app.screen, ReportScreen)
     assert _shows(pilot, "2019年11月上半月") and _shows(pilot, "青山村")
     await pilot.press("f7")
+    await pilot.pause()
     assert _shows(pilot, "2019年10月下半月")
     await pilot.press("f8", "f2")
+    await pilot.pause()
     assert (tmp_path / "半月报-上岭桥镇-2019-11-H1.xlsx").exists()
     assert _shows(pilot, "已写入")
     await pilot.press("f2")
+    await pilot.pause()
     assert (tmp_path / "半月报-上岭桥镇-2019-11-H1-2.xlsx").exists()
     assert all(width(row) <= 80 for row in _screen_text(pilot))
 

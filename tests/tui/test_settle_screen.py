@@ -92,6 +92,7 @@ async def test_money_given_back_asks_for_its_paper(sqlite_desk: Desk):
         await pilot.press(*"zgq", "f12")
         await pilot.pause()
         await pilot.press("f2")
+        await pilot.pause()
         assert "退款凭据" in _said(pilot)
         await pilot.press(*"0012", "f2")
         await pilot.pause()

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, ClassVar, ParamSpec, TypeVar
 
 from textual.screen import Screen
+from textual.timer import Timer
 
 from models.base.errors import LaobaoError
 from models.base.long_work import Cancelled
@@ -45,14 +46,17 @@ class _Doing:
     def __init__(self, words: str, turn: Turn | None, keys_wait: float) -> None:
         self.words, self.turn = words, turn
         self.over = asyncio.Event()
+        self.announcement: Timer | None = None
         self._over_at: float | None = None
         self._keys_wait = keys_wait
-        self._began_at = time.monotonic()
+        self._keys_wait_until = asyncio.get_running_loop().time() + keys_wait
 
     def end(self) -> None:
-        """It is over."""
+        """It is over, and need not be announced any more."""
         self._over_at = time.monotonic()
         self.over.set()
+        if self.announcement is not None:
+            self.announcement.stop()
 
     def was_overtaken(self, typed_at: float) -> bool:
         """Whether a key was typed before its end that should not have waited for it."""
@@ -60,11 +64,11 @@ class _Doing:
 
     async def wait(self) -> bool:
         """Wait as long as keys wait for it; whether there was anything to wait for."""
-        seconds = self._began_at + self._keys_wait - time.monotonic()
-        if self.over.is_set() or seconds <= 0:
+        if self.over.is_set() or asyncio.get_running_loop().time() >= self._keys_wait_until:
             return False
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.over.wait(), seconds)
+            async with asyncio.timeout_at(self._keys_wait_until):
+                await self.over.wait()
         return True
 
 
@@ -201,7 +205,7 @@ class DeskScreen(Screen[Answer]):
 
     def _start_doing(self, words: str, turn: Turn | None, keys_wait: float) -> _Doing:
         doing = self._doing = _Doing(words, turn, keys_wait)
-        self.set_timer(_SHOWN_AFTER, lambda: self._announce(doing))
+        doing.announcement = self.set_timer(_SHOWN_AFTER, lambda: self._announce(doing))
         return doing
 
     def _announce(self, doing: _Doing) -> None:

@@ -13,7 +13,6 @@ from models.ledger.journal import balances
 from models.station.desk import Desk
 from tests.bureau.reconciliation.making import arrive, kinds
 from tests.making import pay, person, register_people
-from tests.tui.off_loop import off_loop  # noqa: F401
 from tui.app import LaobaoApp
 from tui.screens.counter import CounterScreen
 from tui.screens.reconcile import ReconcileScreen

@@ -73,7 +73,7 @@ def submit_progress(desk: Desk, period: HalfMonth, reviewer: str) -> SubmittedRe
 
     Raises as ``models.bureau.submission.send.draft_submission``.
     """
-    with desk.store.writing():
+    with desk.writing():
         draft = draft_submission(desk, period, reviewer)
         figures = gather_progress(desk, period)
 

@@ -145,11 +145,17 @@ def receipt_document(receipt: PrintedReceipt) -> dict[str, object]:
         "voucher": receipt.voucher or None,
         "operator": receipt.operator,
         "recorded_at": receipt.recorded_at,
-        "later": receipt.later,
+        "later": [
+            {
+                "kind": each.kind,
+                "number": each.number,
+                "business_date": each.business_date,
+                "amount_fen": each.amount_fen,
+                "people": each.people,
+                "reason": each.reason,
+            }
+            for each in receipt.later
+        ],
         "check_code": receipt.code,
-        "prints": [{"mark": each.title, **_plain(each)} for each in receipt.prints],
+        "prints": [{"mark": each.title, **each._asdict()} for each in receipt.prints],
     }
-
-
-def _plain(each: object) -> dict[str, object]:
-    return dict(vars(each))

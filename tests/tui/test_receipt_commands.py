@@ -45,6 +45,10 @@ def test_a_code_is_checked(paid: Caller):
     assert answer.status == 0 and "校验码相符" in answer.out and "现在有效" in answer.out
     assert paid("void", _NUMBER, "--reason", "刷错").status == 0
     assert "现在已撤销" in paid("receipt", "verify", _NUMBER, code).out
+    (later,) = paid("receipt", _NUMBER, "--json").json["later"]
+    assert (later["kind"], later["number"], later["reason"]) == ("void", "2019-000002", "刷错")
+    keys = ["kind", "number", "business_date", "amount_fen", "people", "reason"]
+    assert list(later) == keys
     wrong = paid("receipt", "verify", _NUMBER, "0000-0000", "--json")
     assert wrong.status == 1 and wrong.json["refused"]["code"] == "code_differs"
 

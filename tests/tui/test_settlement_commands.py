@@ -58,7 +58,7 @@ def test_what_people_paid_by_themselves_is_a_sheet_of_its_own(worked: Caller, tm
     assert openpyxl.load_workbook(book).sheetnames[-1] == "自行缴费"
 
 
-def test_the_agency_fee(worked: Caller, station: Caller, tmp_path: Path):
+def test_the_agency_fee(station: Caller, worked: Caller, tmp_path: Path):
     assert worked("report", "agency-fee", "2020-11", "--json").json["total"]["fee_fen"] == 100
     assert "每人次 1.00 元" in worked("report", "agency-fee", "2020-11-H1").out
     book, table = tmp_path / "a.xlsx", tmp_path / "a.csv"

@@ -70,10 +70,7 @@ def _show(session: Session, done: Closed, output: Output) -> None:
 
 
 def _document(close: DayClose) -> dict[str, object]:
-    import msgspec
-
-    document = msgspec.to_builtins(close)
-    return {**document, "difference_fen": close.difference_fen}
+    return {**vars(close), "difference_fen": close.difference_fen}
 
 
 def _list(session: Session, output: Output) -> None:
@@ -99,7 +96,7 @@ def _total(text: str) -> tuple[tuple[str, str], int]:
     match = re.fullmatch(r"\s*([^/=]*)/([^/=]*)=(.*)", text)
     if match is None:
         raise BadInput(
-            f"--pos“{text[:40]}”不认识，请写成 终端号/批次号=金额，例如 12345678/000001=1250"
+            f"「POS 结算单的总额」“{text[:40]}”不认识，请写成 终端号/批次号=金额，例如 12345678/000001=1250"
         )
     terminal, batch, amount = match.groups()
     return check_batch(terminal, batch), parse_yuan(amount, "「POS 结算单的总额」")

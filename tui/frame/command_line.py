@@ -213,6 +213,9 @@ def print_json(document: Any) -> None:
 
 def _named(value: Any) -> Any:
     """Return a document in which every value with named fields is an object, never a list."""
+    if hasattr(value, "__struct_fields__"):
+        names = zip(value.__struct_encode_fields__, value.__struct_fields__, strict=True)
+        return {told: _named(getattr(value, name)) for told, name in names}
     if isinstance(value, tuple) and hasattr(value, "_fields"):
         return {name: _named(each) for name, each in zip(value._fields, value, strict=True)}
     if is_dataclass(value) and not isinstance(value, type):

@@ -51,12 +51,13 @@ def test_a_payment_that_waits_is_entered_once_when_the_colleague_is_done(
 ):
     opened.send(f"zgq{F2}")
     opened.wait_for("应收 750.00 元")
-    opened.look()
+    opened.settled()
     before = count(stored, _PAID)
     colleague.hold()
     opened.send(F2)
     opened.wait_for("正在入账……  Esc 取消")
     opened.send(F2 * 20 + ENTER)
+    assert "正在入账……  Esc 取消" in opened.handled()
     assert count(stored, _PAID) == before
     colleague.let_go()
     opened.wait_for("已入账")

@@ -39,6 +39,20 @@ def test_no_sentence_below_the_faces_or_on_a_screen_names_an_option_or_a_command
     assert not told, told
 
 
+def test_no_sentence_of_a_command_names_an_option_that_a_form_can_fill_in():
+    told = [
+        (where, text)
+        for where, text in sentences("tui/commands")
+        if _SPOKEN.search(text) and re.search("[一-龥]", text) and "--known" not in text
+    ]
+    assert not told, told
+
+
+def test_help_names_the_command_lines_own_words_after_each_mark(laobao: Caller):
+    assert "「连同已核查的」（--all）" in laobao("duplicates", "list", "--help").out
+    assert "「通知的规定」（laobao notice show）" in laobao("certify", "--help").out
+
+
 def test_no_sentence_reads_an_identifier_out_to_a_clerk():
     """What is Chinese holds no channel, insurance or settlement by its English name."""
     spoken = re.compile(r"(?<![.\w])(bank_transfer|medical|pension|critical_illness)\b")

@@ -35,7 +35,7 @@ def backup(session: Session, path: Path, *, is_json: bool) -> int:
     return 1 if done.broken else 0
 
 
-@click.command(cls=LaobaoCommand, help="把备份恢复到 --store 的位置；那里不能已有数据库。")
+@click.command(cls=LaobaoCommand, help="把备份恢复到「数据库」的位置；那里不能已有数据库。")
 @click.argument("path", metavar="文件", type=FILE)
 @as_json
 @click.pass_obj

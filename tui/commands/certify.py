@@ -5,13 +5,13 @@ import datetime as dt
 import click
 
 from models.station.desk import Desk
-from tui.frame.command_line import DATE, LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.command_line import CATEGORY, DATE, LaobaoCommand, as_json, print_json, print_lines
 from tui.frame.session import Session
 
 
 @click.command(cls=LaobaoCommand, help="为一个人登记人员类别（认定）。")
 @click.argument("id_number", metavar="证件号码")
-@click.option("--category", required=True, metavar="类别", help="人员类别，见 notice show")
+@CATEGORY
 @click.option("--from", "certified_from", type=DATE, metavar="日期", help="起始日期；默认业务日期")
 @click.option("--until", type=DATE, metavar="日期", help="截止日期；默认长期")
 @click.option("--by", "certified_by", default="", metavar="部门", help="认定部门")

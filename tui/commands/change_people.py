@@ -74,7 +74,7 @@ def marry_out(
     return record(desk, person_with_number(desk, id_number), to, relation, occasion)
 
 
-@change_command("move-in", "迁入：须凭居住证、房产证、村证明之一，写在 --proof。")
+@change_command("move-in", "迁入：须凭居住证、房产证、村证明之一，写在「凭证的名称和号码」。")
 @click.argument("household", metavar="户编号")
 @click.option("--number", required=True, metavar="证件号码", help="迁入的人的证件号码")
 @click.option("--name", default="", metavar="姓名", help="本站没有登记过的人须填")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from models.checks.check_store import CheckedStore
 
 
-@click.command(cls=LaobaoCommand, help="逐条检查数据库；--against 核对报表或日结单上印的链头。")
+@click.command(cls=LaobaoCommand, help="逐条检查数据库；可核对「报表或日结单上印的链头」。")
 @click.option("--against", metavar="链头", help="报表或日结单上印的链头，看以前的记录是否都在")
 @as_json
 @click.pass_obj

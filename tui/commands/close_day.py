@@ -96,7 +96,8 @@ def _total(text: str) -> tuple[tuple[str, str], int]:
     match = re.fullmatch(r"\s*([^/=]*)/([^/=]*)=(.*)", text)
     if match is None:
         raise BadInput(
-            f"「POS 结算单的总额」“{text[:40]}”不认识，请写成 终端号/批次号=金额，例如 12345678/000001=1250"
+            f"「POS 结算单的总额」“{text[:40]}”不认识，"
+            "请写成 终端号/批次号=金额，例如 12345678/000001=1250"
         )
     terminal, batch, amount = match.groups()
     return check_batch(terminal, batch), parse_yuan(amount, "「POS 结算单的总额」")

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 @click.command(
     cls=LaobaoCommand,
-    help="村或部门确认登记的类别（通知要求时）：一个人的一项，或 --village 全村；"
-    "不写 --by 时只列出待确认的。",
+    help="村或部门确认登记的类别（通知要求时）：一个人的一项，或「村名」全村；"
+    "不写「单位」时只列出待确认的。",
 )
 @click.argument("id_number", metavar="[证件号码]", required=False, default="")
 @click.option("--category", default="", metavar="类别", help="要确认的类别")

@@ -10,7 +10,7 @@ from tui.frame.command_line import DATE, LaobaoCommand, as_json, print_json, pri
 from tui.frame.session import Session
 
 
-@click.command(cls=LaobaoCommand, help="登记一次催缴联系；--list 列出这一户的全部联系记录。")
+@click.command(cls=LaobaoCommand, help="登记一次催缴联系；或「列出联系记录」。")
 @click.argument("household", metavar="户编号")
 @click.option("--how", default="", metavar="方式", help=f"{'、'.join(WAYS)}等")
 @click.option("--result", default="", metavar="结果", help=f"{'、'.join(RESULTS)}等")
@@ -38,7 +38,7 @@ def contact(
     household_id = household_numbered(desk, household)
     if is_list:
         if how or result or promise or note:
-            raise BadInput("--list 只列出联系记录，不登记；请去掉其他选项")
+            raise BadInput("「列出联系记录」时不登记；请去掉其他各项")
         contacts = contacts_of(desk, household_id)
         if is_json:
             print_json({"household": household, "contacts": contacts})

@@ -25,10 +25,10 @@ def find(session: Session, is_json: bool) -> None:
     if is_json:
         print_json(found)
     else:
-        print_lines([f"新发现 {found.new} 件，原有 {found.known} 件；用 duplicates list 列出"])
+        print_lines([f"新发现 {found.new} 件，原有 {found.known} 件，见「列出待核查的」"])
 
 
-@duplicates.command("list", help="列出待核查的；--all 连同已核查的。")
+@duplicates.command("list", help="列出待核查的；或「连同已核查的」。")
 @click.option("--all", "is_all", is_flag=True, help="连同已核查的")
 @as_json
 @click.pass_obj
@@ -77,7 +77,7 @@ def show(session: Session, case_id: int, is_json: bool) -> None:
     )
 
 
-@duplicates.command("resolve", help="记录核查结果并照办；结果见 duplicates show，只能决定一次。")
+@duplicates.command("resolve", help="记录核查结果并照办；只能决定一次。")
 @click.argument("case_id", metavar="编号", type=int)
 @click.option(
     "--as",

@@ -8,6 +8,7 @@ import click
 from models.base.errors import RefusedByRule
 from models.base.text import check_clean, squeeze
 from tui.frame.command_line import (
+    CATEGORY,
     DATE,
     FILE,
     LaobaoCommand,
@@ -27,7 +28,7 @@ from tui.program.run import refusal_document
     help="导入部门名单（低保、特困、残疾等的全部名单）：先列出会有什么变化，再更新。",
 )
 @click.argument("path", metavar="文件", type=FILE)
-@click.option("--category", required=True, metavar="类别", help="人员类别，见 notice show")
+@CATEGORY
 @click.option("--department", default="", metavar="部门", help="送名单的部门，例如 民政所")
 @click.option("--listed-on", type=DATE, metavar="日期", help="名单从哪天起算；默认业务日期")
 @click.option("--preview", "is_preview", is_flag=True, help="只看会有什么变化，不更新")

@@ -75,7 +75,7 @@ def of_days(otherwise: str) -> Callable[[_F], _F]:
         ) -> Any:
             if period is not None:
                 if first or last:
-                    raise BadInput("报告期和 --from、--until 只能写一样，请去掉其中一样")
+                    raise BadInput("报告期和「从哪天起」「到哪天止」只能写一样，请去掉其中一样")
                 half = HalfMonth.parse(period)
                 first, last = half.first_day, half.last_day
             return function(*args, first=first, last=last, **others)

@@ -20,7 +20,7 @@ def notice() -> None:
     """Hold the commands below."""
 
 
-@notice.command("list", help="列出本程序自带的通知。")
+@notice.command("list", help="有哪些通知：本程序自带的和加入本机的。")
 @as_json
 def list_notices(is_json: bool) -> None:
     """List identifiers, documents and titles."""
@@ -42,7 +42,7 @@ def list_notices(is_json: bool) -> None:
     print_lines([f"{each.id:<18}{each.document}  {each.title}" for each in notices])
 
 
-@notice.command("show", help="显示一份通知的全部规定和条款。")
+@notice.command("show", help="通知的规定：一份通知的全部规定和条款。")
 @click.argument("notice_id", metavar="编号")
 @as_json
 def show_notice(notice_id: str, is_json: bool) -> None:

@@ -6,7 +6,7 @@ from tui.frame.command_line import LaobaoGroup, as_json, print_json, print_lines
 from tui.frame.session import Session
 
 
-@click.group(cls=LaobaoGroup, help="处理自行缴费数据的例外；清单见 laobao report paid-exceptions。")
+@click.group(cls=LaobaoGroup, help="处理自行缴费数据的例外；清单见「自行缴费数据的例外」。")
 def paid() -> None:
     """Hold the commands below."""
 

@@ -153,12 +153,12 @@ def members_of(text: str | None) -> frozenset[str] | None:
         squeeze(part).upper() for part in text.replace("，", ",").split(",") if part.strip()
     )
     if not numbers:
-        raise BadInput("--members 是空的，请写证件号码，或去掉它收全部应缴的人")
+        raise BadInput("「证件号」是空的，请写证件号码，或去掉它收全部应缴的人")
     return numbers
 
 
 def _tier(text: str) -> tuple[str, int]:
     who, sign, amount = text.partition("=")
     if not sign:
-        raise BadInput("--tier 应写成 证件号=元，例如 431103...=300")
+        raise BadInput("「养老缴费档次」应写成 证件号=元，例如 431103...=300")
     return squeeze(who).upper(), parse_yuan(amount, "档次")

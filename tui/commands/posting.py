@@ -8,6 +8,7 @@ import click
 
 from models.base.terms import INSURANCE_TITLES, Insurance
 from tui.frame.command_line import (
+    CATEGORY,
     DATE,
     XLSX,
     InsuranceType,
@@ -59,7 +60,7 @@ def list_them(session: Session, is_json: bool) -> None:
 
 @posting.command("make", help="做一个村一个类别的公示名单，记下公示的起止日期。")
 @click.option("--village", required=True, metavar="村", help="村（社区）")
-@click.option("--category", required=True, metavar="类别", help="人员类别，见 notice show")
+@CATEGORY
 @INSURANCE
 @click.option("--from", "posted_on", type=DATE, metavar="日期", help="开始日期；默认业务日期")
 @click.option("--until", type=DATE, metavar="日期", help="公示到哪一天；通知写明的可不填")
@@ -152,7 +153,7 @@ def resolve(
 @posting.command(
     "file", help="登记某类别名单报送一个部门；通知规定先公示后报送的，没公示完不能报。"
 )
-@click.option("--category", required=True, metavar="类别", help="人员类别，见 notice show")
+@CATEGORY
 @INSURANCE
 @click.option("--bureau", required=True, metavar="部门", help="报送哪个部门，例如 财政局")
 @click.option("--paper", required=True, metavar="文号", help="报送文件的文号")

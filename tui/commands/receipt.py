@@ -25,7 +25,7 @@ class _ReceiptGroup(LaobaoGroup):
 
 @click.group(
     cls=_ReceiptGroup,
-    help="打收据：laobao receipt 收据号；核对校验码：laobao receipt verify 收据号 校验码。",
+    help="打收据，或「核对收据上的校验码」。",
     context_settings={"ignore_unknown_options": True},
 )
 def receipt() -> None:

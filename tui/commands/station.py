@@ -10,7 +10,7 @@ from tui.frame.session import Session
 
 @click.command(cls=LaobaoCommand, help="按一份通知为一个乡镇建立空的数据库，带任务数。")
 @click.option(
-    "--notice", "notice_id", required=True, metavar="通知", help="通知编号，见 notice list"
+    "--notice", "notice_id", required=True, metavar="通知", help="通知编号，见「有哪些通知」"
 )
 @click.option("--township", required=True, metavar="乡镇", help="乡镇（街道）全名")
 @as_json
@@ -66,8 +66,8 @@ def init(session: Session, notice_id: str, township: str, is_json: bool) -> None
     print_lines(lines)
 
 
-@click.command(cls=LaobaoCommand, help="查看本站和各村任务数；--share 按花名册人数分到村。")
-@click.option("--share", is_flag=True, help="把乡镇任务数按花名册人数分到各村")
+@click.command(cls=LaobaoCommand, help="查看本站和各村任务数；或「分到各村」。")
+@click.option("--share", is_flag=True, help="分到各村，按花名册人数")
 @as_json
 @click.pass_obj
 def target(session: Session, share: bool, is_json: bool) -> None:

@@ -8,14 +8,22 @@ import click
 from models.base.money import format_yuan
 from models.base.terms import Insurance, Settlement
 from tui.commands.posting import INSURANCE
-from tui.frame.command_line import DATE, YUAN, LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.command_line import (
+    CATEGORY,
+    DATE,
+    YUAN,
+    LaobaoCommand,
+    as_json,
+    print_json,
+    print_lines,
+)
 from tui.frame.session import Session
 
 
 @click.command(cls=LaobaoCommand, help="登记资金方划来的钱：哪个类别、多少、哪天到账、凭什么文件。")
 @INSURANCE
 @click.option("--funder", required=True, metavar="资金来源", help="例如 扶贫、财政、医疗救助")
-@click.option("--category", required=True, metavar="类别", help="人员类别，见 notice show")
+@CATEGORY
 @click.option(
     "--settlement",
     required=True,
@@ -73,9 +81,9 @@ def transfer(
     )
 
 
-@click.command(cls=LaobaoCommand, help="登记先征后补的钱已付给个人；不写 --person 就是名单上全部。")
+@click.command(cls=LaobaoCommand, help="登记先征后补的钱已付给个人；不写「证件号码」就是全部。")
 @INSURANCE
-@click.option("--category", required=True, metavar="类别", help="人员类别，例如 低保")
+@CATEGORY
 @click.option("--paper", required=True, metavar="文号", help="拨付文件或凭证号")
 @click.option("--person", "persons", multiple=True, metavar="证件号码", help="只补这个人，可多次")
 @as_json

@@ -86,6 +86,9 @@ DATE = DateType()
 INSURANCE = InsuranceType()
 YUAN = YuanType()
 FILE = click.Path(path_type=Path)
+CATEGORY = click.option(
+    "--category", required=True, metavar="类别", help="人员类别，见「通知的规定」"
+)
 XLSX = FileToWrite(".xlsx", or_folder=False)
 
 
@@ -131,6 +134,10 @@ class _InChinese(click.Command):
         if option is not None:
             option.help = "显示说明"
         return option
+
+    def get_help(self, ctx: click.Context) -> str:
+        """Return the help, with the command line's own names."""
+        return named_for_commands(super().get_help(ctx), self)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write how the command is called."""

@@ -44,9 +44,8 @@ def run(
     """
     session = Session(is_on_screen=is_on_screen)
 
-    def fail(message: str, status: int) -> int:
-        said = message if is_on_screen else named_for_commands(message, session.command)
-        return _fail(said, status)
+    def said(message: str) -> str:
+        return message if is_on_screen else named_for_commands(message, session.command)
 
     try:
         result = laobao.main(words, prog_name="laobao", standalone_mode=False, obj=session)
@@ -55,12 +54,14 @@ def run(
             gc.enable()
     except RefusedByRule as refused:
         if "--json" in words:
-            print_json({"refused": refusal_document(refused)})
-        return fail(refused.message, refused.exit_status)
+            print_json({
+                "refused": {**refusal_document(refused), "message": said(refused.message)}
+            })  # fmt: skip
+        return _fail(said(refused.message), refused.exit_status)
     except LaobaoError as error:
-        return fail(error.message, error.exit_status)
+        return _fail(said(error.message), error.exit_status)
     except click.UsageError as error:
-        return fail(_usage_message(error, is_on_screen=is_on_screen), 2)
+        return _fail(said(_usage_message(error, is_on_screen=is_on_screen)), 2)
     except (click.Abort, KeyboardInterrupt):
         return _fail("已取消，没有保存未确认的内容", 2)
     except BrokenPipeError:

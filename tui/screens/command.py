@@ -36,8 +36,8 @@ _PREVIEWED = "以上只是预览，什么都没有改：核对无误，再按 F2
 
 
 def title_of(words: tuple[str, ...]) -> str:
-    """Return what a command is called on the screen, and on the command line."""
-    return f"{commands()[words[0]].title}  laobao {' '.join(words)}"
+    """Return what a command is called on the screen."""
+    return commands()[words[0]].title
 
 
 class CommandScreen(DeskScreen[str | None]):

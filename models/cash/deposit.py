@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from models.base import clock
 from models.base.errors import BadInput, RefusedByRule
 from models.base.money import format_yuan
 from models.base.text import check_clean, squeeze
@@ -85,13 +84,11 @@ def deposit_cash(desk: Desk, amount_fen: int, bank_slip: str, account: str) -> D
         day = desk.business_date
         made = desk.store.add(
             Deposit(
-                station_id=desk.station_id,
                 account_id=place.account_id,
                 business_date=day,
                 bank_slip=slip,
                 amount_fen=amount_fen,
-                operator_id=desk.operator_id(),
-                recorded_at=clock.timestamp(),
+                **desk.stamp(),
             )
         )
         lines = net_lines({(PENDING_REMITTANCE, TILL): amount_fen})

@@ -8,7 +8,6 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
-from models.base import clock
 from models.base.errors import BadInput, RefusedByRule
 from models.base.text import check_clean, squeeze
 from models.station.desk import Desk
@@ -69,14 +68,12 @@ def register_account(
                 return each
         made = desk.store.add(
             BureauAccount(
-                station_id=desk.station_id,
                 bank=bank,
                 holder=holder,
                 number=number,
                 paper=paper,
                 opened_on=day,
-                operator_id=desk.operator_id(),
-                recorded_at=clock.timestamp(),
+                **desk.stamp(),
             )
         )
         desk.record("register_account", f"bureau_account {made.id}", paper)
@@ -90,12 +87,10 @@ def close_account(desk: Desk, number: str, reason: str) -> RemittanceAccount:
         account = account_numbered(desk, number)
         desk.store.add(
             BureauAccountEnd(
-                station_id=desk.station_id,
                 account_id=account.account_id,
                 ended_on=desk.business_date,
                 reason=reason,
-                operator_id=desk.operator_id(),
-                recorded_at=clock.timestamp(),
+                **desk.stamp(),
             )
         )
         desk.record("close_account", f"bureau_account {account.account_id}", reason)

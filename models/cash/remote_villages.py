@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import NamedTuple
 
-from models.base import clock
 from models.base.errors import BadInput
 from models.base.text import check_clean, squeeze
 from models.station.desk import Desk
@@ -49,13 +48,11 @@ def mark_remote(desk: Desk, village: str, paper: str, *, is_remote: bool = True)
             raise BadInput(f"{name}没有登记为偏远村，不用取消")
         desk.store.add(
             RemoteVillage(
-                station_id=desk.station_id,
                 village_id=mark.village_id,
                 is_remote=is_remote,
                 counts_from=day,
                 paper=paper,
-                operator_id=desk.operator_id(),
-                recorded_at=clock.timestamp(),
+                **desk.stamp(),
             )
         )
         desk.record("mark_remote", f"village {mark.village_id}", f"{int(is_remote)} {paper}")

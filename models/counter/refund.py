@@ -9,7 +9,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from models.base import clock
 from models.base.errors import BadInput, RefusedByRule
 from models.base.text import squeeze
 from models.counter.reverse import (
@@ -95,14 +94,12 @@ def request_refund(
         draft_reversal(desk, payment, "refund", reason, only=line_ids)
         request = desk.store.add(
             RefundRequest(
-                station_id=desk.station_id,
                 payment_id=payment.id,
                 members=" ".join(map(str, line_ids or ())),
                 channel=_channel(payment.channel, squeeze(channel)),
                 reason=reason,
                 business_date=desk.business_date,
-                operator_id=desk.operator_id(),
-                recorded_at=clock.timestamp(),
+                **desk.stamp(),
             )
         )
         desk.record("request_refund", f"payment {payment.id}", reason)
@@ -239,12 +236,10 @@ def _refuse_same_operator(desk: Desk, request: PendingRefund) -> None:
 def _decide(desk: Desk, request: PendingRefund, payment_id: int | None, reason: str) -> None:
     desk.store.add(
         RefundDecision(
-            station_id=desk.station_id,
             request_id=request.request_id,
             payment_id=payment_id,
             reason=reason,
             business_date=desk.business_date,
-            operator_id=desk.operator_id(),
-            recorded_at=clock.timestamp(),
+            **desk.stamp(),
         )
     )

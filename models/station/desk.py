@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from typing import TypedDict
 
 from models.base import clock
 from models.base.errors import BadInput
@@ -16,6 +17,14 @@ from models.levy.revision import DatedFigure, notice_on
 from models.station.kept_notice import kept_notice
 from models.store.tables.station import Audit, FilledFigure, Operator, Station, Township
 from models.store.writing import Store
+
+
+class Stamp(TypedDict):
+    """Whose row it is, who recorded it, and when (UTC)."""
+
+    station_id: int
+    operator_id: int
+    recorded_at: str
 
 
 @dataclass(frozen=True)
@@ -63,6 +72,14 @@ class Desk:
         known = self.store.get(Operator, station_id=station_id, login=login)
         return (known or self.store.add(Operator(station_id=station_id, login=login))).id
 
+    def stamp(self) -> Stamp:
+        """Return what a row says of its recording, now; only inside a writing transaction."""
+        return {
+            "station_id": self.station_id,
+            "operator_id": self.operator_id(),
+            "recorded_at": clock.timestamp(),
+        }
+
     def record(self, action: str, subject: str, detail: str = "") -> None:
         """Add a line to the audit trail; only inside a writing transaction.
 
@@ -70,13 +87,11 @@ class Desk:
         """
         self.store.add(
             Audit(
-                station_id=self.station_id,
-                recorded_at=clock.timestamp(),
-                operator_id=self.operator_id(),
                 business_date=self.business_date,
                 action=action,
                 subject=subject,
                 detail=detail,
+                **self.stamp(),
             )
         )
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from models.base import clock
 from models.base.errors import BadInput, RefusedByRule
 from models.base.text import check_clean, squeeze
 from models.levy.fill import fill_notice
@@ -57,14 +56,12 @@ def record_figure(
             return earlier[-1]
         desk.store.add(
             FilledFigure(
-                station_id=desk.station_id,
                 key=key,
                 value=value,
                 document=document,
                 document_date=document_date,
                 effective_from=effective_from,
-                operator_id=desk.operator_id(),
-                recorded_at=clock.timestamp(),
+                **desk.stamp(),
             )
         )
         desk.record("fill", key, f"{value} {document} from {effective_from}")

@@ -6,8 +6,7 @@ import pytest
 
 from models.people.households.families import load_household
 from models.people.worklist import next_owing, recent_families
-from models.search.find import Match, find_people
-from models.search.why import why_matched
+from models.search.find import Match, find_people, why_matched
 from models.station.desk import Desk
 from tests.making import BUSINESS_DATE, household_id, pay, person, register_people, reverse
 from tui.screens.counter_lines import result_line

@@ -25,3 +25,11 @@ def test_a_payment_reads_as_little_after_the_store_was_analysed(sqlite_desk: Des
     assert sum("payment_line" in sql for sql in asked) >= 2
     assert walks(desk, asked) == []
     store.close()
+
+
+def test_a_payment_that_walks_is_found(sqlite_desk: Desk) -> None:
+    register_people(sqlite_desk, person("张三"))
+    sqlite_desk.store.run("DROP INDEX payment_line_adjusts")
+    with listening(sqlite_desk) as asked:
+        pay(sqlite_desk)
+    assert walks(sqlite_desk, asked)[0].startswith("SEARCH a USING PRIMARY KEY (station_id=?)")

@@ -12,8 +12,7 @@ from models.base.errors import LaobaoError
 from models.base.terms import Insurance
 from models.bureau.submission.due import leaves_out_earlier
 from models.bureau.submission.kept import SubmittedReport
-from models.bureau.submission.reviewer import check_reviewer
-from models.bureau.submission.send import refuse_unsendable
+from models.bureau.submission.send import check_reviewer, refuse_unsendable
 from models.station.desk import Desk
 from reports.progress.text import (
     SummaryLine,

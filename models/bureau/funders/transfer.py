@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from models.base import clock
 from models.base.errors import BadInput, RefusedByRule
 from models.base.money import format_yuan
 from models.base.terms import INSURANCE_TITLES, Insurance, Settlement
@@ -138,7 +137,6 @@ def insert_transfer(desk: Desk, transfer: FunderTransfer) -> FunderTransfer:
     """Write a transfer and its journal line and return it numbered; only inside ``writing``."""
     made = desk.store.add(
         Transfer(
-            station_id=desk.station_id,
             insurance=transfer.insurance,
             levy_year=transfer.levy_year,
             funder=transfer.funder,
@@ -147,8 +145,7 @@ def insert_transfer(desk: Desk, transfer: FunderTransfer) -> FunderTransfer:
             amount_fen=transfer.amount_fen,
             received_on=transfer.received_on,
             paper=transfer.paper,
-            operator_id=desk.operator_id(),
-            recorded_at=clock.timestamp(),
+            **desk.stamp(),
         )
     )
     move = (_REACHES[made.settlement], funder_account(made.funder))

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from models.base import clock
 from models.base.errors import BadInput, RefusedByRule
 from models.base.terms import INSURANCE_TITLES, Insurance
 from models.base.text import check_clean, squeeze
@@ -103,7 +102,6 @@ def file_with_bureau(
             raise RefusedByRule(f"没有按“{name}”享受{title}资助的人，不用报送", "nobody_to_file")
         filing_id = desk.store.add(
             Filing(
-                station_id=desk.station_id,
                 insurance=insurance,
                 levy_year=levy_year,
                 category=name,
@@ -111,8 +109,7 @@ def file_with_bureau(
                 filed_on=desk.business_date,
                 paper=paper,
                 people=count,
-                operator_id=desk.operator_id(),
-                recorded_at=clock.timestamp(),
+                **desk.stamp(),
             )
         ).id
         desk.record("file_with_bureau", f"filing {filing_id}", f"{name} {where} {count} people")

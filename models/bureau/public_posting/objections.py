@@ -6,7 +6,6 @@ person out of what is filed, and the answer says what to do next.
 
 from dataclasses import dataclass
 
-from models.base import clock
 from models.base.errors import BadInput, RefusedByRule
 from models.base.text import check_clean, squeeze
 from models.bureau.public_posting.postings import RaisedObjection, find_objection, find_posting
@@ -57,13 +56,11 @@ def raise_objection(
                 return Recorded(each, is_new=False)
         objection_id = desk.store.add(
             Objection(
-                station_id=desk.station_id,
                 line_id=line.line_id,
                 raised_on=desk.business_date,
                 raised_by=raised_by,
                 content=content,
-                operator_id=desk.operator_id(),
-                recorded_at=clock.timestamp(),
+                **desk.stamp(),
             )
         ).id
         desk.record("raise_objection", f"objection {objection_id}", f"posting {posting_id}")
@@ -99,13 +96,11 @@ def resolve_objection(desk: Desk, objection_id: int, reason: str, *, is_upheld: 
             )
         desk.store.add(
             ObjectionOutcome(
-                station_id=desk.station_id,
                 objection_id=objection_id,
                 resolved_on=desk.business_date,
                 is_upheld=is_upheld,
                 reason=reason,
-                operator_id=desk.operator_id(),
-                recorded_at=clock.timestamp(),
+                **desk.stamp(),
             )
         )
         outcome = "upheld" if is_upheld else "dismissed"

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from models.base import clock
 from models.base.errors import BadInput, RefusedByRule
 from models.base.terms import INSURANCE_TITLES, Insurance
 from models.base.text import check_clean, squeeze
@@ -80,7 +79,6 @@ def post_list(
             return Posted(find_posting(desk, before), is_new=False)
         posting_id = desk.store.add(
             PublicPosting(
-                station_id=desk.station_id,
                 village_id=at.village_id,
                 insurance=insurance,
                 levy_year=desk.notice.insurances[insurance].levy_year,
@@ -88,8 +86,7 @@ def post_list(
                 posted_on=starts,
                 until=ends,
                 place=where,
-                operator_id=desk.operator_id(),
-                recorded_at=clock.timestamp(),
+                **desk.stamp(),
             )
         ).id
         desk.store.add_all(

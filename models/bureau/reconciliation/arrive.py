@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from models.base import clock
 from models.base.errors import BadInput
 from models.bureau.reconciliation.record import insert_lines, read_coverage, read_lines
 from models.bureau.reconciliation.run import (
@@ -103,12 +102,10 @@ def _keep_file(desk: Desk, statement: Statement) -> int:
     if kept is None:
         kept = desk.store.add(
             StatementFile(
-                station_id=station_id,
                 name=statement.file_name,
                 digest=digest,
                 business_date=desk.business_date,
-                operator_id=desk.operator_id(),
-                recorded_at=clock.timestamp(),
+                **desk.stamp(),
             )
         )
     return kept.id

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from models.base import clock
 from models.base.errors import BadInput, RefusedByRule
 from models.base.money import format_yuan
 from models.bureau.reconciliation.record import clear_pairs
@@ -56,13 +55,11 @@ def decide_exception(desk: Desk, number: int, decision: str, reason: str) -> Dec
         pair = _same(case) if chosen == "same" else None
         desk.store.add(
             StatementDecision(
-                station_id=desk.station_id,
                 exception_id=number,
                 decision=chosen,
                 reason=reason,
                 business_date=desk.business_date,
-                operator_id=desk.operator_id(),
-                recorded_at=clock.timestamp(),
+                **desk.stamp(),
             )
         )
         if pair is not None:

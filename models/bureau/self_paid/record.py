@@ -127,13 +127,11 @@ def _post(desk: Desk, findings: Iterable[Finding]) -> list[Booked]:
 def _keep(desk: Desk, file: PaidFile, rows: Sequence[tuple[str, Finding, int | None]]) -> None:
     kept = desk.store.add(
         SelfPaidFile(
-            station_id=desk.station_id,
             name=file.name,
             digest=file.digest,
             rows=len(file.rows),
             business_date=desk.business_date,
-            operator_id=desk.operator_id(),
-            recorded_at=clock.timestamp(),
+            **desk.stamp(),
         )
     )
     desk.store.add_all(

@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from models.base import clock
 from models.base.errors import BadInput, RefusedByRule
 from models.base.text import check_clean, squeeze
 from models.people.households.identity_numbers import holder_of
@@ -65,15 +64,13 @@ def certify(
             _refuse_overlap(held, name, starts, until)
         desk.store.add(
             Certification(
-                station_id=desk.station_id,
                 person_id=person_id,
                 category=name,
                 certified_from=starts,
                 until=until,
                 certified_by=certified_by,
                 paper=paper,
-                operator_id=desk.operator_id(),
-                recorded_at=clock.timestamp(),
+                **desk.stamp(),
             )
         )
         desk.record("certify", f"person {person_id}", f"{name} {starts}..{until or ''} {paper}")

@@ -1,6 +1,5 @@
 """Correcting a wrong identity number: one person, one history, both numbers find them."""
 
-from models.base import clock
 from models.base.errors import BadInput
 from models.base.identity import parse_identity_number
 from models.base.text import mask_id
@@ -40,12 +39,10 @@ def correct_number(
         change_person(desk, person_id, id_number=identity.text, born=identity.born)
         desk.store.add(
             FormerNumber(
-                station_id=desk.station_id,
                 person_id=person_id,
                 id_number=person.id_number,
                 corrected_on=checked.on,
-                operator_id=desk.operator_id(),
-                recorded_at=clock.timestamp(),
+                **desk.stamp(),
             )
         )
         corrected = person._replace(id_number=identity.text)

@@ -131,7 +131,6 @@ def _record_list(
     desk: Desk, listing: DepartmentList, preview: ListPreview, accept_incomplete: str
 ) -> int:
     applied = CategoryList(
-        station_id=desk.station_id,
         category=listing.category,
         department=listing.department,
         file=listing.file,
@@ -139,8 +138,7 @@ def _record_list(
         rows=listing.rows,
         people=preview.people,
         reason=accept_incomplete.strip() if preview.incomplete else "",
-        operator_id=desk.operator_id(),
-        recorded_at=clock.timestamp(),
+        **desk.stamp(),
     )
     return desk.store.add(applied).id
 

@@ -5,7 +5,6 @@ No double enrolment, as the notices say in the clauses on who may enrol.
 
 from dataclasses import dataclass
 
-from models.base import clock
 from models.base.errors import BadInput, RefusedByRule
 from models.base.terms import INSURANCE_TITLES
 from models.levy.enrolment import STATUSES, split_statuses
@@ -104,15 +103,13 @@ def _record(
 ) -> None:
     desk.store.add(
         DuplicateDecision(
-            station_id=desk.station_id,
             duplicate_id=case.case_id,
             decision=decision,
             kept=keep,
             decided_on=desk.business_date,
             reason=reason,
             proof=proof,
-            operator_id=desk.operator_id(),
-            recorded_at=clock.timestamp(),
+            **desk.stamp(),
         )
     )
     kept = f" kept {keep}" if keep else ""

@@ -4,7 +4,15 @@ from pathlib import Path
 
 import click
 
-from tui.frame.command_line import FILE, LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.command_line import (
+    FILE,
+    Answer,
+    LaobaoCommand,
+    answering,
+    as_json,
+    print_json,
+    print_lines,
+)
 from tui.frame.session import Session
 
 _KEY = "备份用站的密钥加密：密钥文件请另处保存，没有它备份也打不开"
@@ -37,9 +45,9 @@ def backup(session: Session, path: Path, *, is_json: bool) -> int:
 
 @click.command(cls=LaobaoCommand, help="把备份恢复到「数据库」的位置；那里不能已有数据库。")
 @click.argument("path", metavar="文件", type=FILE)
-@as_json
+@answering
 @click.pass_obj
-def restore(session: Session, path: Path, *, is_json: bool) -> None:
+def restore(session: Session, path: Path) -> Answer:
     """Restore a backup, and record that it was."""
     from models.checks.backup import restore as put_back
 
@@ -47,13 +55,8 @@ def restore(session: Session, path: Path, *, is_json: bool) -> None:
     desk = session.desk
     with desk.store.writing():
         desk.record("restore", f"payments {done.payments}", done.digest)
-    if is_json:
-        print_json(done)
-        return
-    print_lines(
-        [
-            f"已恢复到 {done.path}：{desk.township}，{done.payments} 笔，"
-            f"到 {done.last_day or '还没有业务'}",
-            f"恢复的链头 {done.head}；请用「自检」与最近的日结单核对",
-        ]
-    )
+    return done, [
+        f"已恢复到 {done.path}：{desk.township}，{done.payments} 笔，"
+        f"到 {done.last_day or '还没有业务'}",
+        f"恢复的链头 {done.head}；请用「自检」与最近的日结单核对",
+    ]

@@ -5,37 +5,27 @@ from pathlib import Path
 import click
 
 from tui.commands.listing import Output, as_listing, show_listing
-from tui.frame.command_line import (
-    FILE,
-    LaobaoCommand,
-    LaobaoGroup,
-    as_json,
-    print_json,
-    print_lines,
-)
+from tui.frame.command_line import FILE, Answer, LaobaoCommand, LaobaoGroup, answering, print_lines
 from tui.frame.session import Session
 
 
 @click.command(cls=LaobaoCommand, help="导入代征人员登记表；重复导入不会改变任何东西。")
 @click.argument("path", metavar="文件", type=FILE)
-@as_json
+@answering
 @click.pass_obj
-def import_collectors(session: Session, path: Path, *, is_json: bool) -> None:
+def import_collectors(session: Session, path: Path) -> Answer:
     """Register the collectors in a file and list every refused row."""
     from seed.collectors_file import import_collectors_file
     from seed.roster_file import fault_lines
 
     result = import_collectors_file(session.desk, path)
-    if is_json:
-        print_json(result)
-        return
     done = result.registered
     lines = [
         f"{result.file}：共 {result.rows} 行，新登记 {done.new} 人，变更 {done.changed} 人，"
         f"未变 {done.unchanged} 人，拒绝 {len(result.refused)} 行"
     ]
     lines += fault_lines("拒绝", result.refused) + fault_lines("提示", result.warnings)
-    print_lines(lines)
+    return result, lines
 
 
 @click.group(cls=LaobaoGroup, help="代征人员：登记表用 import collectors 导入。")

@@ -7,7 +7,7 @@ import click
 
 from models.base.errors import BadInput
 from models.base.text import mask_id, squeeze
-from tui.frame.command_line import LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.command_line import Answer, LaobaoCommand, answering
 from tui.frame.session import Session
 
 if TYPE_CHECKING:
@@ -23,11 +23,9 @@ if TYPE_CHECKING:
 @click.option("--category", default="", metavar="类别", help="要确认的类别")
 @click.option("--village", default="", metavar="村名", help="列出或确认全村待确认的")
 @click.option("--by", default="", metavar="单位", help="由谁确认，例如 村委会、民政所")
-@as_json
+@answering
 @click.pass_obj
-def confirm(
-    session: Session, id_number: str, category: str, village: str, by: str, is_json: bool
-) -> None:
+def confirm(session: Session, id_number: str, category: str, village: str, by: str) -> Answer:
     """Confirm one person's category or a whole village's; without --by list what is pending."""
     from models.people.categories import confirming
     from models.people.categories.certify import person_with_number
@@ -44,11 +42,8 @@ def confirm(
         raise BadInput("请写明确认谁：证件号码加「要确认的类别」，或「村名」")
     else:
         result = confirming.Confirmed("", confirming.pending_confirmations(desk, village))
-    if is_json:
-        print_json(result)
-        return
     title = f"{result.by}已确认" if result.by else "待确认"
-    print_lines([f"{title} {len(result.certifications)} 项", *_lines(result.certifications)])
+    return result, [f"{title} {len(result.certifications)} 项", *_lines(result.certifications)]
 
 
 def _lines(certifications: Sequence["Pending"]) -> list[str]:

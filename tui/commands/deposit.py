@@ -6,8 +6,10 @@ from models.base.errors import BadInput
 from models.base.money import format_yuan
 from tui.frame.command_line import (
     YUAN,
+    Answer,
     LaobaoCommand,
     LaobaoGroup,
+    answering,
     as_json,
     print_json,
     print_lines,
@@ -86,22 +88,19 @@ def add(session: Session, bank: str, holder: str, number: str, paper: str) -> No
 
 
 @account.command("list", help="列出登记的账户。")
-@as_json
+@answering
 @click.pass_obj
-def list_them(session: Session, is_json: bool) -> None:
+def list_them(session: Session) -> Answer:
     """List the accounts."""
     from models.cash.remittance_accounts import list_accounts
 
     accounts = list_accounts(session.desk)
-    if is_json:
-        print_json({"accounts": accounts})
-        return
     lines = [
         f"{each.holder}  {each.bank}  {each.masked_number}  {each.paper}  {each.opened_on} 起"
         f"{f'，{each.ended_on} 停用' if each.ended_on else ''}"
         for each in accounts
     ]
-    print_lines(lines or ["还没有登记待报解账户"])
+    return {"accounts": accounts}, lines or ["还没有登记待报解账户"]
 
 
 @account.command("close", help="停用一个账户。")

@@ -5,7 +5,7 @@ from typing import Any, get_args
 import click
 
 from models.people.duplicates.terms import DECISION_TITLES, DECISIONS, KIND_TITLES, Decision
-from tui.frame.command_line import LaobaoGroup, as_json, print_json, print_lines
+from tui.frame.command_line import Answer, LaobaoGroup, answering, as_json, print_json, print_lines
 from tui.frame.session import Session
 
 
@@ -15,17 +15,14 @@ def duplicates() -> None:
 
 
 @duplicates.command("find", help="在本站名册里查找疑似重复的人；只列出，不改动任何人。")
-@as_json
+@answering
 @click.pass_obj
-def find(session: Session, is_json: bool) -> None:
+def find(session: Session) -> Answer:
     """Record new cases and say how many."""
     from models.people.duplicates.find import find_duplicates
 
     found = find_duplicates(session.desk)
-    if is_json:
-        print_json(found)
-    else:
-        print_lines([f"新发现 {found.new} 件，原有 {found.known} 件，见「列出待核查的」"])
+    return found, [f"新发现 {found.new} 件，原有 {found.known} 件，见「列出待核查的」"]
 
 
 @duplicates.command("list", help="列出待核查的；或「连同已核查的」。")
@@ -60,21 +57,20 @@ def list_them(session: Session, is_all: bool, is_json: bool) -> None:
 
 @duplicates.command("show", help="并排看一件的两方，不同之处标 *。")
 @click.argument("case_id", metavar="编号", type=int)
-@as_json
+@answering
 @click.pass_obj
-def show(session: Session, case_id: int, is_json: bool) -> None:
+def show(session: Session, case_id: int) -> Answer:
     """Print both sides of a case."""
     from models.people.duplicates.cases import find_case
     from tui.widgets.side_by_side import case_line, decided_line, pair_lines
 
     case = find_case(session.desk, case_id)
-    if is_json:
-        print_json(_document(case))
-        return
     choices = "，".join(f"{name} {DECISION_TITLES[name]}" for name in DECISIONS[case.kind])
-    print_lines(
-        [case_line(case), *pair_lines(case), decided_line(case) or f"待核查，结果可为：{choices}"]
-    )
+    return _document(case), [
+        case_line(case),
+        *pair_lines(case),
+        decided_line(case) or f"待核查，结果可为：{choices}",
+    ]
 
 
 @duplicates.command("resolve", help="记录核查结果并照办；只能决定一次。")
@@ -92,7 +88,7 @@ def show(session: Session, case_id: int, is_json: bool) -> None:
 )
 @click.option("--reason", required=True, metavar="原因", help="为什么这样认定")
 @click.option("--proof", default="", metavar="证明", help="证明材料；未在别处参保时必填")
-@as_json
+@answering
 @click.pass_obj
 def resolve(
     session: Session,
@@ -101,17 +97,13 @@ def resolve(
     keep: Any,
     reason: str,
     proof: str,
-    is_json: bool,
-) -> None:
+) -> Answer:
     """Decide a case once and for all."""
     from models.people.duplicates.resolve import resolve as resolve_case
     from tui.widgets.side_by_side import resolution_line
 
     result = resolve_case(session.desk, case_id, decision, reason, keep, proof)
-    if is_json:
-        print_json(result)
-    else:
-        print_lines([resolution_line(result)])
+    return result, [resolution_line(result)]
 
 
 def _document(case: Any) -> dict[str, Any]:

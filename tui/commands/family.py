@@ -12,15 +12,15 @@ from models.counter.choose import missing_reasons
 from models.levy.excuses import excused_reasons
 from models.levy.family import FamilyQuote, Household, MemberQuote, quote_all
 from models.station.desk import Desk
-from tui.frame.command_line import LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.command_line import Answer, LaobaoCommand, answering
 from tui.frame.session import Session
 
 
 @click.command(cls=LaobaoCommand, help="一户的成员、类别、各险种应缴与理由、已缴情况。")
 @click.argument("household", metavar="户编号")
-@as_json
+@answering
 @click.pass_obj
-def family(session: Session, household: str, is_json: bool) -> None:
+def family(session: Session, household: str) -> Answer:
     """Print a household by its number (or village/number)."""
     from models.people.duplicates.cases import open_cases_of
     from models.people.households.families import household_numbered, load_household
@@ -29,11 +29,10 @@ def family(session: Session, household: str, is_json: bool) -> None:
     found = load_household(desk, household_numbered(desk, household))
     quotes = quote_all(desk.notice, found, desk.business_date)
     doubts = open_cases_of(desk, [member.person_id for member in found.members])
-    if is_json:
-        print_json({**_document(desk, found, quotes), "open_duplicates": doubts})
-    else:
-        doubt = f"有待核查的重复：{doubts} 件，见「列出待核查的」"
-        print_lines(_lines(found, quotes) + ([doubt] if doubts else []))
+    lines = _lines(found, quotes)
+    if doubts:
+        lines.append(f"有待核查的重复：{doubts} 件，见「列出待核查的」")
+    return {**_document(desk, found, quotes), "open_duplicates": doubts}, lines
 
 
 def _document(desk: Desk, household: Household, quotes: Sequence[FamilyQuote]) -> dict[str, Any]:

@@ -9,7 +9,15 @@ from tui.commands.collectors import import_collectors
 from tui.commands.import_category import import_category
 from tui.commands.import_paid import import_paid
 from tui.commands.import_statement import import_statement
-from tui.frame.command_line import FILE, LaobaoGroup, as_json, print_json, print_lines
+from tui.frame.command_line import (
+    FILE,
+    Answer,
+    LaobaoGroup,
+    answering,
+    as_json,
+    print_json,
+    print_lines,
+)
 from tui.frame.progress_bar import progress_bar
 from tui.frame.session import Session
 
@@ -30,23 +38,20 @@ import_files.add_command(import_collectors, "collectors")
 
 @import_files.command("roster", help="导入花名册（参保底册）；重复导入不会改变任何东西。")
 @click.argument("path", metavar="文件", type=FILE)
-@as_json
+@answering
 @click.pass_obj
-def import_roster(session: Session, path: Path, is_json: bool) -> None:
+def import_roster(session: Session, path: Path) -> Answer:
     """Import a roster and list every refused row."""
     from seed.roster_file import fault_lines, import_roster_file
 
     with progress_bar("导入花名册") as progress:
         result = import_roster_file(session.desk, path, progress)
-    if is_json:
-        print_json(result)
-        return
     lines = [
         f"{result.file}：共 {result.rows} 行，新增 {result.households} 户 {result.people} 人，"
         f"更新 {result.changed} 人，未变 {result.unchanged} 人，拒绝 {len(result.refused)} 行"
     ]
     lines += fault_lines("拒绝", result.refused) + fault_lines("提示", result.warnings)
-    print_lines(lines)
+    return result, lines
 
 
 @import_files.command("elsewhere", help="导入在别处参保的名单（职工等）；相符的人列入重复核查。")

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from models.base.money import format_yuan
-from tui.frame.command_line import FILE, LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.command_line import FILE, Answer, LaobaoCommand, answering
 from tui.frame.progress_bar import progress_bar
 from tui.frame.session import Session
 
@@ -15,9 +15,9 @@ from tui.frame.session import Session
 )
 @click.argument("path", metavar="文件", type=FILE)
 @click.option("--preview", "is_preview", is_flag=True, help="只看结果，不保存")
-@as_json
+@answering
 @click.pass_obj
-def import_statement(session: Session, path: Path, is_preview: bool, is_json: bool) -> None:
+def import_statement(session: Session, path: Path, is_preview: bool) -> Answer:
     """Import a statement, list every refused row and every open exception."""
     from seed.roster_file import fault_lines
     from seed.statement_file import import_statement_file
@@ -26,26 +26,21 @@ def import_statement(session: Session, path: Path, is_preview: bool, is_json: bo
     with progress_bar("导入对账单") as progress:
         result = import_statement_file(session.desk, path, progress, is_preview=is_preview)
     arrival, found = result.arrival, result.arrival.reconciliation
-    if is_json:
-        print_json(
-            {
-                "file": result.file,
-                "preview": is_preview,
-                "rows": result.rows,
-                "new": arrival.new,
-                "known": arrival.known,
-                "amount_fen": arrival.amount_fen,
-                "fee_fen": arrival.fee_fen,
-                "refused": result.refused,
-                "warnings": result.warnings,
-                **reconciliation_document(found, found.open_cases),
-            }
-        )
-        return
     lines = [
         f"{result.file}：共 {result.rows} 行，新增 {arrival.new} 笔，已有 {arrival.known} 笔，"
         f"拒绝 {len(result.refused)} 行；净额 {format_yuan(arrival.amount_fen)} 元，"
         f"手续费 {format_yuan(arrival.fee_fen)} 元{'（只是预览，没有保存）' if is_preview else ''}"
     ]
     lines += fault_lines("拒绝", result.refused) + fault_lines("提示", result.warnings)
-    print_lines([*lines, standing_line(found), *open_lines(found.open_cases)])
+    return {
+        "file": result.file,
+        "preview": is_preview,
+        "rows": result.rows,
+        "new": arrival.new,
+        "known": arrival.known,
+        "amount_fen": arrival.amount_fen,
+        "fee_fen": arrival.fee_fen,
+        "refused": result.refused,
+        "warnings": result.warnings,
+        **reconciliation_document(found, found.open_cases),
+    }, [*lines, standing_line(found), *open_lines(found.open_cases)]

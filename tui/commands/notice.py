@@ -10,7 +10,16 @@ from models.base.errors import BadInput
 from models.levy.fill import fillable_keys
 from seed.notice_file import read_notice
 from tui.commands.notice_text import describe_notice
-from tui.frame.command_line import DATE, FILE, LaobaoGroup, as_json, print_json, print_lines
+from tui.frame.command_line import (
+    DATE,
+    FILE,
+    Answer,
+    LaobaoGroup,
+    answering,
+    as_json,
+    print_json,
+    print_lines,
+)
 from tui.frame.notices import add_notice, all_notice_ids, find_notice
 from tui.frame.session import Session
 
@@ -21,25 +30,20 @@ def notice() -> None:
 
 
 @notice.command("list", help="有哪些通知：本程序自带的和加入本机的。")
-@as_json
-def list_notices(is_json: bool) -> None:
+@answering
+def list_notices() -> Answer:
     """List identifiers, documents and titles."""
     notices = [find_notice(each) for each in all_notice_ids()]
-    if is_json:
-        print_json(
-            [
-                {
-                    "id": each.id,
-                    "title": each.title,
-                    "document": each.document,
-                    "locality": each.locality,
-                    "insurances": list(each.insurances),
-                }
-                for each in notices
-            ]
-        )
-        return
-    print_lines([f"{each.id:<18}{each.document}  {each.title}" for each in notices])
+    return [
+        {
+            "id": each.id,
+            "title": each.title,
+            "document": each.document,
+            "locality": each.locality,
+            "insurances": list(each.insurances),
+        }
+        for each in notices
+    ], [f"{each.id:<18}{each.document}  {each.title}" for each in notices]
 
 
 @notice.command("show", help="通知的规定：一份通知的全部规定和条款。")
@@ -96,14 +100,11 @@ def check_notice(path: Path, is_json: bool) -> None:
 
 @notice.command("add", help="把一份检查无误的通知文件加入本机，之后可以按它建站、试算。")
 @click.argument("path", metavar="文件", type=FILE)
-@as_json
-def add(path: Path, is_json: bool) -> None:
+@answering
+def add(path: Path) -> Answer:
     """Add a notice file that proves sound."""
     found = add_notice(path)
-    if is_json:
-        print_json({"file": path.name, "id": found.id})
-        return
-    print_lines([f"已加入通知 {found.id}：{found.title}"])
+    return {"file": path.name, "id": found.id}, [f"已加入通知 {found.id}：{found.title}"]
 
 
 @notice.command("fill", help="填入数字：通知未定的，或要修订的，写明文号；例 medical.personal=280")
@@ -111,7 +112,7 @@ def add(path: Path, is_json: bool) -> None:
 @click.option("--document", required=True, metavar="文号", help="数字所依据的文件")
 @click.option("--document-date", type=DATE, metavar="日期", help="文件日期")
 @click.option("--from", "effective_from", type=DATE, metavar="日期", help="自哪天起执行")
-@as_json
+@answering
 @click.pass_obj
 def fill(
     session: Session,
@@ -119,23 +120,17 @@ def fill(
     document: str,
     document_date: dt.date | None,
     effective_from: dt.date | None,
-    is_json: bool,
-) -> None:
+) -> Answer:
     """Record a figure, the document it comes from and from when it counts."""
     from models.station.filled_figures import record_figure
 
     key, value = split_figure(figure)
     desk = session.desk
     recorded = record_figure(desk, key, value, document, effective_from, document_date)
-    if is_json:
-        print_json({"notice": desk.notice.id, **msgspec.structs.asdict(recorded)})
-        return
-    print_lines(
-        [
-            f"已填入 {key} = {value}（{document}），自 {recorded.effective_from} 起按此办理",
-            "  已缴费的人不会自动改动；应补、应退的名单：「标准调整差额名单」",
-        ]
-    )
+    return {"notice": desk.notice.id, **msgspec.structs.asdict(recorded)}, [
+        f"已填入 {key} = {value}（{document}），自 {recorded.effective_from} 起按此办理",
+        "  已缴费的人不会自动改动；应补、应退的名单：「标准调整差额名单」",
+    ]
 
 
 def split_figure(figure: str) -> tuple[str, str]:

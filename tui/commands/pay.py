@@ -11,7 +11,7 @@ from models.counter.request import PaymentRequest
 from models.ledger.cash_papers import check_cash_paper
 from models.ledger.slip import PosSlip, check_slip
 from models.levy.fill import insurance_named
-from tui.frame.command_line import YUAN, LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.command_line import YUAN, Answer, LaobaoCommand, answering
 from tui.frame.session import Session
 
 _BY_STATION = ("pos", "cash")
@@ -35,7 +35,7 @@ _BY_STATION = ("pos", "cash")
 @click.option("--levy-list", default="", metavar="号", help="现金：征集流水号")
 @click.option("--voucher", default="", metavar="号", help="现金：票据号")
 @click.option("--amount", type=YUAN, metavar="元", help="实收金额，与应收核对")
-@as_json
+@answering
 @click.pass_obj
 def pay(
     session: Session,
@@ -56,8 +56,7 @@ def pay(
     levy_list: str,
     voucher: str,
     amount: int | None,
-    is_json: bool,
-) -> None:
+) -> Answer:
     """Take the payment and print the receipt."""
     from models.people.households.families import household_numbered
 
@@ -86,18 +85,13 @@ def pay(
         amount_fen=amount,
     )
     receipt = take_payment(desk, request)
-    if is_json:
-        print_json(
-            {
-                "receipt": receipt.receipt,
-                "amount_fen": receipt.amount_fen,
-                "replayed": receipt.replayed,
-                "lines": receipt.lines,
-                "missing": [{"name": who, "reason": why} for who, why in receipt.missing],
-            }
-        )
-    else:
-        print_lines(_receipt_lines(receipt))
+    return {
+        "receipt": receipt.receipt,
+        "amount_fen": receipt.amount_fen,
+        "replayed": receipt.replayed,
+        "lines": receipt.lines,
+        "missing": [{"name": who, "reason": why} for who, why in receipt.missing],
+    }, _receipt_lines(receipt)
 
 
 def _receipt_lines(receipt: Receipt) -> list[str]:

@@ -11,8 +11,10 @@ from tui.frame.command_line import (
     CATEGORY,
     DATE,
     XLSX,
+    Answer,
     InsuranceType,
     LaobaoGroup,
+    answering,
     as_json,
     print_json,
     print_lines,
@@ -157,18 +159,15 @@ def resolve(
 @INSURANCE
 @click.option("--bureau", required=True, metavar="部门", help="报送哪个部门，例如 财政局")
 @click.option("--paper", required=True, metavar="文号", help="报送文件的文号")
-@as_json
+@answering
 @click.pass_obj
 def file_list(
-    session: Session, category: str, insurance: Insurance, bureau: str, paper: str, is_json: bool
-) -> None:
+    session: Session, category: str, insurance: Insurance, bureau: str, paper: str
+) -> Answer:
     """Record a filing, in the order the notice states."""
     from models.bureau.public_posting.filing import file_with_bureau
 
     filed = file_with_bureau(session.desk, category, insurance, bureau, paper)
-    if is_json:
-        print_json(filed)
-        return
     filing = filed.filing
     done = "已登记报送" if filed.is_new else f"{filing.filed_on} 早已登记，没有变化"
     title = f"{INSURANCE_TITLES[filing.insurance]} {filing.levy_year} 年度"
@@ -177,7 +176,7 @@ def file_list(
         lines.append(f"另有 {filed.left_out} 人异议成立，没有计入")
     if not filed.is_order_stated:
         lines.append("通知没有规定公示后报送哪些部门，没有核对公示情况")
-    print_lines(lines)
+    return filed, lines
 
 
 def _answer(

@@ -5,7 +5,15 @@ from typing import Any
 
 import click
 
-from tui.frame.command_line import XLSX, LaobaoGroup, as_json, print_json, print_lines
+from tui.frame.command_line import (
+    XLSX,
+    Answer,
+    LaobaoGroup,
+    answering,
+    as_json,
+    print_json,
+    print_lines,
+)
 from tui.frame.session import Session
 
 _PAPERS = ("58", "80", "a5")
@@ -74,9 +82,9 @@ def print_one(
 @receipt.command("verify", help="核对收据上的校验码，并说明这张收据现在是否有效。")
 @click.argument("number", metavar="收据号")
 @click.argument("code", metavar="校验码")
-@as_json
+@answering
 @click.pass_obj
-def verify(session: Session, number: str, code: str, is_json: bool) -> None:
+def verify(session: Session, number: str, code: str) -> Answer:
     """Check the code on a paper against the ledger."""
     from models.base.money import format_yuan
     from models.counter.receipt.printing import verify_receipt
@@ -84,13 +92,10 @@ def verify(session: Session, number: str, code: str, is_json: bool) -> None:
     from reports.receipt_paper.parts import later_lines, receipt_document
 
     found = verify_receipt(session.desk, number, code)
-    if is_json:
-        print_json(receipt_document(found))
-        return
     names = "、".join(dict.fromkeys(line.name for line in found.lines))
     lines = [
         f"校验码相符：收据 {found.number}，{found.business_date}，"
         f"{format_yuan(found.amount_fen)} 元，{names}",
         f"现在{STATE_TITLES[found.state]}",
     ]
-    print_lines(lines + later_lines(found))
+    return receipt_document(found), lines + later_lines(found)

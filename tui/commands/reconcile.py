@@ -8,7 +8,9 @@ import click
 
 from tui.frame.command_line import (
     DATE,
+    Answer,
     LaobaoGroup,
+    answering,
     as_json,
     global_options,
     print_json,
@@ -60,19 +62,16 @@ def reconcile(
 
 @reconcile.command("show", help="并排看一件差异的两方，不同之处标 *。")
 @click.argument("number", metavar="编号", type=int)
-@as_json
+@answering
 @click.pass_obj
-def show(session: Session, number: int, is_json: bool) -> None:
+def show(session: Session, number: int) -> Answer:
     """Print both sides of an exception."""
     from models.bureau.reconciliation.run import find_case, read_reconciliation
     from reports.reconciliation.document import case_document
     from tui.widgets.statement_sides import case_line, decision_line, side_lines
 
     case = find_case(read_reconciliation(session.desk).cases, number)
-    if is_json:
-        print_json(case_document(case))
-    else:
-        print_lines([case_line(case), *side_lines(case), decision_line(case)])
+    return case_document(case), [case_line(case), *side_lines(case), decision_line(case)]
 
 
 @reconcile.command("settle", help="处理一件差异，写明结果和原因；只能处理一次。")
@@ -82,18 +81,15 @@ def show(session: Session, number: int, is_json: bool) -> None:
     help="同一笔、挂账、已补录、已退款、非本站业务、已撤销",
 )  # fmt: skip
 @click.option("--reason", required=True, metavar="原因", help="为什么这样处理")
-@as_json
+@answering
 @click.pass_obj
-def settle(session: Session, number: int, decision: str, reason: str, is_json: bool) -> None:
+def settle(session: Session, number: int, decision: str, reason: str) -> Answer:
     """Settle an exception once and for all."""
     from models.bureau.reconciliation.decide import decide_exception
     from tui.widgets.statement_sides import settled_line
 
     settled = decide_exception(session.desk, number, decision, reason)
-    if is_json:
-        print_json(settled)
-    else:
-        print_lines([settled_line(settled)])
+    return settled, [settled_line(settled)]
 
 
 def reconciliation_document(found: "Reconciliation", cases: Sequence["Case"]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import click
 
-from tui.frame.command_line import LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.command_line import Answer, LaobaoCommand, answering
 from tui.frame.session import Session
 
 
@@ -10,9 +10,9 @@ from tui.frame.session import Session
 @click.argument("village", metavar="村(社区)", required=False)
 @click.option("--paper", default="", metavar="依据", help="文件号或批准人")
 @click.option("--end", is_flag=True, help="从业务日期起不再是偏远村")
-@as_json
+@answering
 @click.pass_obj
-def remote(session: Session, village: str | None, paper: str, *, end: bool, is_json: bool) -> None:
+def remote(session: Session, village: str | None, paper: str, *, end: bool) -> Answer:
     """Mark a village, or list the marks."""
     from models.cash.remote_villages import mark_remote, remote_marks
 
@@ -20,12 +20,9 @@ def remote(session: Session, village: str | None, paper: str, *, end: bool, is_j
     marks = [mark_remote(desk, village, paper, is_remote=not end)] if village else [
         *remote_marks(desk)
     ]  # fmt: skip
-    if is_json:
-        print_json({"marks": marks})
-        return
     lines = [
         f"{each.village}  {each.counts_from} 起{'是偏远村' if each.is_remote else '不再是偏远村'}"
         f"  {each.paper}"
         for each in marks
     ]
-    print_lines(lines or ["没有登记偏远村"])
+    return {"marks": marks}, lines or ["没有登记偏远村"]

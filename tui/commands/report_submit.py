@@ -7,7 +7,7 @@ import click
 from models.base.dates import HalfMonth
 from models.base.errors import BadInput
 from tui.commands.listing import Output, as_listing, show_listing
-from tui.frame.command_line import XLSX, LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.command_line import XLSX, Answer, LaobaoCommand, answering
 from tui.frame.session import Session
 
 
@@ -15,11 +15,9 @@ from tui.frame.session import Session
 @click.argument("period", metavar="报告期")
 @click.option("--reviewer", default="", metavar="姓名", help="复核人，不能是填报的人")
 @click.option("--xlsx", "path", type=XLSX, metavar="文件", help="把上报的文件写到这里")
-@as_json
+@answering
 @click.pass_obj
-def submit(
-    session: Session, period: str, reviewer: str, path: Path | None, *, is_json: bool
-) -> None:
+def submit(session: Session, period: str, reviewer: str, path: Path | None) -> Answer:
     """Freeze a period's report, and write its file where one is asked for."""
     from reports.rendering.sheet import refuse_unwritable
     from reports.submission import progress_of, sent_words, submit_progress, write_stated
@@ -32,20 +30,15 @@ def submit(
     sent = submit_progress(session.desk, half, reviewer)
     if path is not None:
         write_stated(session.desk, progress_of(session.desk, half), path)
-    if is_json:
-        print_json(
-            {
-                "number": sent.number,
-                "period": {"from": half.first_day, "to": half.last_day},
-                "sent_on": sent.sent_on,
-                "operator": sent.operator,
-                "reviewer": sent.reviewer,
-                "digest": sent.digest,
-            }
-        )
-        return
     written = [f"已写入 {path}，请交区税务局"] if path else []
-    print_lines([sent_words(sent), f"文件校验值（SHA-256）{sent.digest}", *written])
+    return {
+        "number": sent.number,
+        "period": {"from": half.first_day, "to": half.last_day},
+        "sent_on": sent.sent_on,
+        "operator": sent.operator,
+        "reviewer": sent.reviewer,
+        "digest": sent.digest,
+    }, [sent_words(sent), f"文件校验值（SHA-256）{sent.digest}", *written]
 
 
 @click.command("submitted", cls=LaobaoCommand, help="已上报的半月报登记。")

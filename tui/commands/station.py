@@ -4,7 +4,7 @@ import click
 
 from models.base.terms import INSURANCE_TITLES
 from models.store.key import create_key_file, read_key
-from tui.frame.command_line import LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.command_line import Answer, LaobaoCommand, answering
 from tui.frame.session import Session
 
 
@@ -13,9 +13,9 @@ from tui.frame.session import Session
     "--notice", "notice_id", required=True, metavar="通知", help="通知编号，见「有哪些通知」"
 )
 @click.option("--township", required=True, metavar="乡镇", help="乡镇（街道）全名")
-@as_json
+@answering
 @click.pass_obj
-def init(session: Session, notice_id: str, township: str, is_json: bool) -> None:
+def init(session: Session, notice_id: str, township: str) -> Answer:
     """Make the key, the store and the station; leave nothing behind when it fails."""
     from models.station.founding import check_township, found_station
     from models.store.connect import create_store, remove_store, shown
@@ -47,30 +47,25 @@ def init(session: Session, notice_id: str, township: str, is_json: bool) -> None
         for table in notice.targets
         if (row := table.row_of(township)) is not None
     }
-    if is_json:
-        print_json(
-            {
-                "store": shown(session.location),
-                "key_file": str(session.key_path),
-                "station": township,
-                "notice": notice.id,
-                "targets": targets,
-            }
-        )
-        return
     lines = [f"已建站：{township}（{notice.title}）", f"数据库：{shown(session.location)}"]
     if store.path is not None:
         lines.append(f"密钥文件：{session.key_path}（请另处保存一份，丢失则数据无法打开）")
     lines += [f"{INSURANCE_TITLES[name]}任务数：{people} 人" for name, people in targets.items()]
     lines += [table.discrepancy for table in notice.targets if table.discrepancy]
-    print_lines(lines)
+    return {
+        "store": shown(session.location),
+        "key_file": str(session.key_path),
+        "station": township,
+        "notice": notice.id,
+        "targets": targets,
+    }, lines
 
 
 @click.command(cls=LaobaoCommand, help="查看本站和各村任务数；或「分到各村」。")
 @click.option("--share", is_flag=True, help="分到各村，按花名册人数")
-@as_json
+@answering
 @click.pass_obj
-def target(session: Session, share: bool, is_json: bool) -> None:
+def target(session: Session, share: bool) -> Answer:
     """Show the targets of the station and its villages, after sharing them out if asked."""
     from models.station.founding import list_targets, share_targets
 
@@ -80,25 +75,20 @@ def target(session: Session, share: bool, is_json: bool) -> None:
             if any(each.insurance == insurance for each in list_targets(desk)):
                 share_targets(desk, insurance)
     rows = list_targets(desk)
-    if is_json:
-        print_json({"station": desk.township, "targets": rows})
-        return
     from reports.rendering.text_table import text_table
 
-    print_lines(
-        [
-            text_table(
-                ["险种", "年度", "村(社区)", "任务数", "来源"],
+    return {"station": desk.township, "targets": rows}, [
+        text_table(
+            ["险种", "年度", "村(社区)", "任务数", "来源"],
+            [
                 [
-                    [
-                        INSURANCE_TITLES[each.insurance],
-                        str(each.levy_year),
-                        each.village or desk.township,
-                        str(each.target_people),
-                        each.source,
-                    ]
-                    for each in rows
-                ],
-            )
-        ]
-    )
+                    INSURANCE_TITLES[each.insurance],
+                    str(each.levy_year),
+                    each.village or desk.township,
+                    str(each.target_people),
+                    each.source,
+                ]
+                for each in rows
+            ],
+        )
+    ]

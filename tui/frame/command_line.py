@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from models.base.terms import Insurance
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+
+Answer = tuple[Any, Sequence[str]]
+"""What a command answers: its JSON document, and the same in lines of text."""
 
 
 class DateType(click.ParamType[dt.date]):
@@ -208,6 +212,21 @@ def as_json(function: _F) -> _F:
     """Add ``--json``, passed to the command as ``is_json``."""
     decorate = click.option("--json", "is_json", is_flag=True, help="只输出一个 JSON 文档")
     return decorate(function)
+
+
+def answering(function: Callable[..., Answer]) -> Callable[..., None]:
+    """Add ``--json`` to a command that returns its document and its lines: one is printed."""
+
+    @as_json
+    @wraps(function)
+    def answered(*given: Any, is_json: bool, **options: Any) -> None:
+        document, lines = function(*given, **options)
+        if is_json:
+            print_json(document)
+        else:
+            print_lines(lines)
+
+    return answered
 
 
 def print_json(document: Any) -> None:

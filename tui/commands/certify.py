@@ -5,7 +5,7 @@ import datetime as dt
 import click
 
 from models.station.desk import Desk
-from tui.frame.command_line import CATEGORY, DATE, LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.command_line import CATEGORY, DATE, Answer, LaobaoCommand, answering
 from tui.frame.session import Session
 
 
@@ -17,7 +17,7 @@ from tui.frame.session import Session
 @click.option("--by", "certified_by", default="", metavar="部门", help="认定部门")
 @click.option("--paper", default="", metavar="文件", help="认定文件或证件号")
 @click.option("--withdraw", is_flag=True, help="撤回本人登记错的这一项")
-@as_json
+@answering
 @click.pass_obj
 def certify(
     session: Session,
@@ -28,16 +28,14 @@ def certify(
     certified_by: str,
     paper: str,
     withdraw: bool,
-    is_json: bool,
-) -> None:
+) -> Answer:
     """Record the category; the same again changes nothing."""
     from models.people.categories.certify import certify as certify_person
     from models.people.categories.certify import person_with_number
 
     desk = session.desk
     if withdraw:
-        _withdraw(desk, id_number, category, certified_from, is_json)
-        return
+        return _withdraw(desk, id_number, category, certified_from)
     result = certify_person(
         desk,
         person_with_number(desk, id_number),
@@ -47,19 +45,14 @@ def certify(
         certified_by,
         paper,
     )
-    if is_json:
-        print_json(result)
-        return
     done = "已登记" if result.is_new else "早已登记，没有变化"
     lines = [f"{done}：{result.name} {result.category}，自 {result.certified_from} 起"]
     if result.is_pending:
         lines.append("还没有写明由谁认定：待村或主管部门确认（confirm）后方可享受")
-    print_lines(lines)
+    return result, lines
 
 
-def _withdraw(
-    desk: Desk, id_number: str, category: str, starts: dt.date | None, is_json: bool
-) -> None:
+def _withdraw(desk: Desk, id_number: str, category: str, starts: dt.date | None) -> Answer:
     from models.base.text import squeeze
     from models.people.categories.certify import Certified, person_with_number
     from models.people.categories.withdraw import withdraw_certification
@@ -68,7 +61,4 @@ def _withdraw(
     person_id = person_with_number(desk, id_number)
     asked = Certified(person_id, "此人", name, starts or desk.business_date, None, is_new=False)
     result = withdraw_certification(desk, asked)
-    if is_json:
-        print_json(result)
-    else:
-        print_lines([f"已撤回：{result.category}，自 {result.certified_from} 起的认定"])
+    return result, [f"已撤回：{result.category}，自 {result.certified_from} 起的认定"]

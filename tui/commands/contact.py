@@ -6,7 +6,7 @@ import click
 
 from models.base.errors import BadInput
 from models.people.contacts import RESULTS, WAYS
-from tui.frame.command_line import DATE, LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.command_line import DATE, Answer, LaobaoCommand, answering
 from tui.frame.session import Session
 
 
@@ -17,7 +17,7 @@ from tui.frame.session import Session
 @click.option("--promise", type=DATE, metavar="日期", help="答应缴费的日期")
 @click.option("--note", default="", metavar="备注", help="最多 100 个字")
 @click.option("--list", "is_list", is_flag=True, help="列出联系记录，新的在前")
-@as_json
+@answering
 @click.pass_obj
 def contact(
     session: Session,
@@ -28,8 +28,7 @@ def contact(
     note: str,
     *,
     is_list: bool,
-    is_json: bool,
-) -> None:
+) -> Answer:
     """Record a contact with a household (number or village/number), or list those there are."""
     from models.people.contacts import contacts_of, record_contact
     from models.people.households.families import household_numbered
@@ -40,13 +39,7 @@ def contact(
         if how or result or promise or note:
             raise BadInput("「列出联系记录」时不登记；请去掉其他各项")
         contacts = contacts_of(desk, household_id)
-        if is_json:
-            print_json({"household": household, "contacts": contacts})
-        else:
-            print_lines([str(each) for each in contacts] or ["这一户还没有联系记录"])
-        return
+        lines = [str(each) for each in contacts] or ["这一户还没有联系记录"]
+        return {"household": household, "contacts": contacts}, lines
     made = record_contact(desk, household_id, how, result, promise, note)
-    if is_json:
-        print_json(made)
-    else:
-        print_lines([f"已登记联系：{household} 户  {made}"])
+    return made, [f"已登记联系：{household} 户  {made}"]

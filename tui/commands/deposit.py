@@ -10,8 +10,6 @@ from tui.frame.command_line import (
     LaobaoCommand,
     LaobaoGroup,
     answering,
-    as_json,
-    print_json,
     print_lines,
 )
 from tui.frame.session import Session
@@ -21,51 +19,38 @@ from tui.frame.session import Session
 @click.option("--amount", "amount_fen", type=YUAN, metavar="元", help="缴存金额")
 @click.option("--slip", "bank_slip", default="", metavar="单号", help="银行缴款单号")
 @click.option("--account", default="", metavar="账号", help="登记的待报解账户，或它的末四位")
-@as_json
+@answering
 @click.pass_obj
-def deposit(
-    session: Session, amount_fen: int | None, bank_slip: str, account: str, is_json: bool
-) -> None:
+def deposit(session: Session, amount_fen: int | None, bank_slip: str, account: str) -> Answer:
     """Record a deposit, or list those there are."""
     from models.cash.deposit import deposit_cash
 
     if amount_fen is None:
         if bank_slip or account:
             raise BadInput("请写明「缴存金额」")
-        _list(session, is_json=is_json)
-        return
+        return _list(session)
     done = deposit_cash(session.desk, amount_fen, bank_slip, account)
-    if is_json:
-        print_json(done)
-        return
     head = "早已登记，没有重复登记" if done.replayed else "已登记缴存"
-    print_lines(
-        [
-            f"{head}：{format_yuan(done.deposit.amount_fen)} 元，缴款单 {done.deposit.bank_slip}，"
-            f"{done.deposit.bank}",
-            f"库存现金 {format_yuan(done.till_fen)} 元",
-        ]
-    )
+    return done, [
+        f"{head}：{format_yuan(done.deposit.amount_fen)} 元，缴款单 {done.deposit.bank_slip}，"
+        f"{done.deposit.bank}",
+        f"库存现金 {format_yuan(done.till_fen)} 元",
+    ]
 
 
-def _list(session: Session, *, is_json: bool) -> None:
+def _list(session: Session) -> Answer:
     from models.cash.deposit import list_deposits
     from models.ledger.journal import cash_in_till
 
     till_fen, deposits = cash_in_till(session.desk), list_deposits(session.desk)
-    if is_json:
-        print_json({"till_fen": till_fen, "deposits": deposits})
-        return
-    print_lines(
-        [
-            f"库存现金 {format_yuan(till_fen)} 元",
-            *(
-                f"{each.business_date}  {format_yuan(each.amount_fen)} 元  缴款单 {each.bank_slip}"
-                f"  {each.bank}  {each.masked_number}"
-                for each in deposits
-            ),
-        ]
-    )
+    return {"till_fen": till_fen, "deposits": deposits}, [
+        f"库存现金 {format_yuan(till_fen)} 元",
+        *(
+            f"{each.business_date}  {format_yuan(each.amount_fen)} 元  缴款单 {each.bank_slip}"
+            f"  {each.bank}  {each.masked_number}"
+            for each in deposits
+        ),
+    ]
 
 
 @click.group(cls=LaobaoGroup, help="税务待报解账户：现金只能缴存到登记过的账户。")

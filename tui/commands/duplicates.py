@@ -5,7 +5,7 @@ from typing import Any, get_args
 import click
 
 from models.people.duplicates.terms import DECISION_TITLES, DECISIONS, KIND_TITLES, Decision
-from tui.frame.command_line import Answer, LaobaoGroup, answering, as_json, print_json, print_lines
+from tui.frame.command_line import Answer, LaobaoGroup, answering
 from tui.frame.session import Session
 
 
@@ -27,19 +27,15 @@ def find(session: Session) -> Answer:
 
 @duplicates.command("list", help="列出待核查的；或「连同已核查的」。")
 @click.option("--all", "is_all", is_flag=True, help="连同已核查的")
-@as_json
+@answering
 @click.pass_obj
-def list_them(session: Session, is_all: bool, is_json: bool) -> None:
+def list_them(session: Session, is_all: bool) -> Answer:
     """Print the cases, open ones only unless asked for all."""
     from models.people.duplicates.cases import list_cases
 
     cases = list_cases(session.desk, only_open=not is_all)
-    if is_json:
-        print_json({"cases": cases})
-        return
     if not cases:
-        print_lines(["没有核查记录" if is_all else "没有待核查的重复"])
-        return
+        return {"cases": cases}, ["没有核查记录" if is_all else "没有待核查的重复"]
     from reports.rendering.text_table import text_table
 
     rows = [
@@ -52,7 +48,8 @@ def list_them(session: Session, is_all: bool, is_json: bool) -> None:
         ]
         for each in cases
     ]
-    print_lines([text_table(["编号", "情况", "本站", "另一方", "结果"], rows, right=(0,))])
+    table = text_table(["编号", "情况", "本站", "另一方", "结果"], rows, right=(0,))
+    return {"cases": cases}, [table]
 
 
 @duplicates.command("show", help="并排看一件的两方，不同之处标 *。")

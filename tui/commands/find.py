@@ -3,7 +3,7 @@
 import click
 
 from models.base.text import mask_id, mask_phone
-from tui.frame.command_line import LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.command_line import Answer, LaobaoCommand, answering
 from tui.frame.session import Session
 
 
@@ -12,19 +12,17 @@ from tui.frame.session import Session
 )
 @click.argument("text", metavar="文字")
 @click.option("--limit", default=20, type=click.IntRange(1, 500), help="最多列出几人，默认 20")
-@as_json
+@answering
 @click.pass_obj
-def find(session: Session, text: str, limit: int, is_json: bool) -> None:
+def find(session: Session, text: str, limit: int) -> Answer:
     """Print who was found, with household and village."""
     from models.search.find import find_people
 
     matches = find_people(session.desk, text, limit)
-    if is_json:
-        print_json({"text": text, "matches": matches})
-        return
+    document = {"text": text, "matches": matches}
     if not matches:
-        print_lines([f"没有找到“{text}”，可试姓名、拼音首字母、证件号后几位、手机号或户编号"])
-        return
+        hint = f"没有找到“{text}”，可试姓名、拼音首字母、证件号后几位、手机号或户编号"
+        return document, [hint]
     from reports.rendering.text_table import text_table
 
     rows = [
@@ -34,4 +32,4 @@ def find(session: Session, text: str, limit: int, is_json: bool) -> None:
         ]
         for each in matches
     ]  # fmt: skip
-    print_lines([text_table(["姓名", "证件号码", "手机", "村(社区)", "户编号"], rows)])
+    return document, [text_table(["姓名", "证件号码", "手机", "村(社区)", "户编号"], rows)]

@@ -9,15 +9,7 @@ from tui.commands.collectors import import_collectors
 from tui.commands.import_category import import_category
 from tui.commands.import_paid import import_paid
 from tui.commands.import_statement import import_statement
-from tui.frame.command_line import (
-    FILE,
-    Answer,
-    LaobaoGroup,
-    answering,
-    as_json,
-    print_json,
-    print_lines,
-)
+from tui.frame.command_line import FILE, Answer, LaobaoGroup, answering
 from tui.frame.progress_bar import progress_bar
 from tui.frame.session import Session
 
@@ -57,40 +49,37 @@ def import_roster(session: Session, path: Path) -> Answer:
 @import_files.command("elsewhere", help="导入在别处参保的名单（职工等）；相符的人列入重复核查。")
 @click.argument("path", metavar="文件", type=FILE)
 @click.option("--status", default="", metavar="情况", help="名单上的人怎样参保，例如 职工医保")
-@as_json
+@answering
 @click.pass_obj
-def import_elsewhere(session: Session, path: Path, status: str, is_json: bool) -> None:
+def import_elsewhere(session: Session, path: Path, status: str) -> Answer:
     """Compare a list of people insured elsewhere with the station's."""
     from seed.elsewhere_file import import_elsewhere_file
 
     with progress_bar("核对名单") as progress:
         result = import_elsewhere_file(session.desk, path, status, progress)
-    _print_list(result, is_json)
+    return _answer(result)
 
 
 @import_files.command("county-roster", help="导入全县花名册；本站的人又在别处的，列入重复核查。")
 @click.argument("path", metavar="文件", type=FILE)
-@as_json
+@answering
 @click.pass_obj
-def import_county_roster(session: Session, path: Path, is_json: bool) -> None:
+def import_county_roster(session: Session, path: Path) -> Answer:
     """Compare the county's roster with the station's people."""
     from seed.county_file import import_county_file
 
     with progress_bar("核对全县花名册") as progress:
         result = import_county_file(session.desk, path, progress)
-    _print_list(result, is_json)
+    return _answer(result)
 
 
-def _print_list(result: "ListImport", is_json: bool) -> None:
+def _answer(result: "ListImport") -> Answer:
     from seed.roster_file import fault_lines
 
-    if is_json:
-        print_json(result)
-        return
     lines = [
         f"{result.file}：共 {result.rows} 行，非本站 {result.strangers} 行，与本站相符 "
         f"{result.agreeing} 行，新列入核查 {result.new_cases} 件，原有 {result.known_cases} 件，"
         f"拒绝 {len(result.refused)} 行"
     ]
     lines += fault_lines("拒绝", result.refused) + fault_lines("提示", result.warnings)
-    print_lines(lines)
+    return result, lines

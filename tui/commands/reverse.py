@@ -7,7 +7,7 @@ from models.base.money import format_yuan
 from models.counter.reverse import Reversal
 from models.ledger.entry import CHANNEL_TITLES
 from models.ledger.slip import check_slip
-from tui.frame.command_line import LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.command_line import Answer, LaobaoCommand, answering
 from tui.frame.session import Session
 
 
@@ -17,7 +17,7 @@ from tui.frame.session import Session
 @click.option("--terminal", default="", metavar="号", help="撤销签购单的终端号")
 @click.option("--batch", default="", metavar="号", help="撤销签购单的批次号")
 @click.option("--trace", default="", metavar="号", help="撤销签购单的凭证号")
-@as_json
+@answering
 @click.pass_obj
 def void(
     session: Session,
@@ -26,15 +26,14 @@ def void(
     terminal: str,
     batch: str,
     trace: str,
-    is_json: bool,
-) -> None:
+) -> Answer:
     """Void a payment of today."""
     from models.counter.void import void_payment
 
     slip = None
     if terminal or batch or trace:
         slip = check_slip(terminal, batch, trace, session.business_date)
-    _answer("已撤销", void_payment(session.desk, receipt, reason, slip), is_json=is_json)
+    return _answer("已撤销", void_payment(session.desk, receipt, reason, slip))
 
 
 @click.command(cls=LaobaoCommand, help="隔日退费：一位经办人申请，另一位复核。")
@@ -44,7 +43,7 @@ def void(
 @click.option("--channel", default="", metavar="方式", help="POS刷卡、现金或银行转账，默认原路退")
 @click.option("--approve", is_flag=True, help="复核同意，另一位经办人做")
 @click.option("--decline", default="", metavar="原因", help="不同意的原因，或撤回申请")
-@as_json
+@answering
 @click.pass_obj
 def refund(
     session: Session,
@@ -54,8 +53,7 @@ def refund(
     channel: str,
     approve: bool,
     decline: str,
-    is_json: bool,
-) -> None:
+) -> Answer:
     """Ask for a refund, approve or decline one, or list those that wait."""
     from models.counter.refund import approve_refund, decline_refund, request_refund
     from tui.commands.pay import members_of
@@ -63,58 +61,40 @@ def refund(
     if sum([bool(reason), approve, bool(decline)]) > 1:
         raise BadInput("「申请退费的原因」「复核同意」「不同意的原因」只能选一个")
     if receipt is None:
-        _list(session, is_json=is_json)
-    elif approve:
-        _answer("已退费", approve_refund(session.desk, receipt), is_json=is_json)
-    elif decline:
+        return _list(session)
+    if approve:
+        return _answer("已退费", approve_refund(session.desk, receipt))
+    if decline:
         declined = decline_refund(session.desk, receipt, decline)
-        if is_json:
-            print_json({"declined": declined})
-        else:
-            print_lines([f"收据 {declined.receipt} 的退费申请已取消：{decline}"])
-    else:
-        asked = request_refund(session.desk, receipt, reason, members_of(members), channel)
-        if is_json:
-            print_json({"request": asked})
-            return
-        print_lines(
-            [
-                f"已登记退费申请：收据 {asked.receipt}，{'、'.join(asked.names)}，"
-                f"{format_yuan(asked.amount_fen)} 元，{CHANNEL_TITLES[asked.channel]}退",
-                f"等另一位经办人在「退费」里写收据号 {asked.receipt}，选「复核同意」",
-            ]
-        )
+        return {"declined": declined}, [f"收据 {declined.receipt} 的退费申请已取消：{decline}"]
+    asked = request_refund(session.desk, receipt, reason, members_of(members), channel)
+    return {"request": asked}, [
+        f"已登记退费申请：收据 {asked.receipt}，{'、'.join(asked.names)}，"
+        f"{format_yuan(asked.amount_fen)} 元，{CHANNEL_TITLES[asked.channel]}退",
+        f"等另一位经办人在「退费」里写收据号 {asked.receipt}，选「复核同意」",
+    ]
 
 
-def _list(session: Session, *, is_json: bool) -> None:
+def _list(session: Session) -> Answer:
     from models.counter.refund import pending_refunds
 
     waiting = pending_refunds(session.desk)
-    if is_json:
-        print_json({"waiting": waiting})
-        return
     lines = [
         f"{each.receipt}  {'、'.join(each.names)}  {format_yuan(each.amount_fen)} 元  "
         f"{each.reason}  {each.operator} {each.business_date} 申请"
         for each in waiting
     ]
-    print_lines(lines or ["没有等待复核的退费"])
+    return {"waiting": waiting}, lines or ["没有等待复核的退费"]
 
 
-def _answer(done: str, result: Reversal, *, is_json: bool) -> None:
-    if is_json:
-        print_json(
-            {
-                "receipt": result.receipt,
-                "reverses": result.reverses,
-                "amount_fen": result.amount_fen,
-                "people": result.people,
-            }
-        )
-        return
-    print_lines(
-        [
-            f"{done}收据 {result.reverses}：{result.people} 人，"
-            f"{format_yuan(result.amount_fen)} 元，凭证 {result.receipt}"
-        ]
-    )
+def _answer(done: str, result: Reversal) -> Answer:
+    document = {
+        "receipt": result.receipt,
+        "reverses": result.reverses,
+        "amount_fen": result.amount_fen,
+        "people": result.people,
+    }
+    return document, [
+        f"{done}收据 {result.reverses}：{result.people} 人，"
+        f"{format_yuan(result.amount_fen)} 元，凭证 {result.receipt}"
+    ]

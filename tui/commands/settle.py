@@ -4,9 +4,8 @@ import click
 
 from models.base.errors import BadInput
 from models.base.money import format_yuan
-from models.base.terms import Insurance
 from models.levy.fill import insurance_named
-from tui.frame.command_line import YUAN, LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.command_line import YUAN, Answer, LaobaoCommand, answering
 from tui.frame.session import Session
 
 
@@ -20,7 +19,7 @@ from tui.frame.session import Session
 @click.option("--paper", default="", metavar="凭据", help="退款凭据号，退还时写")
 @click.option("--amount", type=YUAN, metavar="元", help="所收或所退的金额，与应补应退核对")
 @click.option("--without-money", is_flag=True, help="登记只变资助的人，本人不补不退的全部")
-@as_json
+@answering
 @click.pass_obj
 def settle(
     session: Session,
@@ -33,17 +32,16 @@ def settle(
     paper: str,
     amount: int | None,
     without_money: bool,
-    is_json: bool,
-) -> None:
+) -> Answer:
     """Settle a household's difference, or all those that move no money at the counter."""
-    from models.counter.pay_difference import DifferenceRequest, pay_difference
+    from models.counter.pay_difference import DifferenceRequest, book_without_money, pay_difference
     from models.ledger.slip import check_slip
     from models.people.households.families import household_numbered
 
     desk, name = session.desk, insurance_named(insurance)
     if without_money:
-        _without_money(session, name, is_json)
-        return
+        people = book_without_money(desk, name)
+        return {"insurance": name, "people": people}, [f"已登记只变资助的差额 {people} 人"]
     if not household:
         raise BadInput("请写明户编号，或「登记只变资助的人」")
     slip = None
@@ -51,24 +49,9 @@ def settle(
         slip = check_slip(terminal, batch, trace, desk.business_date, reference)
     request = DifferenceRequest(household_numbered(desk, household), name, slip, paper, amount)
     result = pay_difference(desk, request)
-    if is_json:
-        print_json(result)
-        return
     way = "补收" if result.amount_fen >= 0 else "退还"
     again = "（这张签购单早已入账，没有重复收费）" if result.replayed else ""
-    print_lines(
-        [
-            f"已{way} {format_yuan(abs(result.amount_fen))} 元，{result.people} 人，"
-            f"收据 {result.receipt}{again}"
-        ]
-    )
-
-
-def _without_money(session: Session, insurance: Insurance, is_json: bool) -> None:
-    from models.counter.pay_difference import book_without_money
-
-    people = book_without_money(session.desk, insurance)
-    if is_json:
-        print_json({"insurance": insurance, "people": people})
-        return
-    print_lines([f"已登记只变资助的差额 {people} 人"])
+    return result, [
+        f"已{way} {format_yuan(abs(result.amount_fen))} 元，{result.people} 人，"
+        f"收据 {result.receipt}{again}"
+    ]

@@ -3,9 +3,12 @@
 import datetime as dt
 import random
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from models.base.dates import HalfMonth, Span
+from models.counter.receipt.printing import print_receipt
+from models.counter.refund import approve_refund, request_refund
 from models.station.desk import Desk
 from models.station.filled_figures import record_figure
 from models.station.founding import share_targets
@@ -79,7 +82,9 @@ def _live(desk: Desk, seed: int) -> Desk:
 def test_what_one_station_does_stands_in_no_report_of_the_other(desk: Desk) -> None:
     here = _live(desk, 1)
     before = list(_reports(here))
-    there = _live(neighbour(desk), 2)
+    there = neighbour(desk)
+    register_people(there, person(village="戊村"))  # so that equal villages have other numbers
+    there = _live(there, 2)
     assert list(_reports(here)) == before
     theirs = list(_reports(there))
     people = [each for each in theirs if _has_people(each)]
@@ -90,6 +95,24 @@ def test_what_one_station_does_stands_in_no_report_of_the_other(desk: Desk) -> N
 
 def _has_people(report: Any) -> bool:
     return isinstance(report, tuple) and bool(report[-1])
+
+
+def test_the_register_knows_the_own_reversals_and_prints(desk: Desk) -> None:
+    here, there = desk, neighbour(desk)
+    for trace, (each, village) in enumerate(((here, "甲村"), (there, "戊村")), 1):
+        family = register_people(
+            each, person("张三", village=village), person("李四", village=village)
+        )
+        receipt = pay(each, trace=trace).receipt
+        members = frozenset([family[trace - 1].id_number])
+        request_refund(each, receipt, "重复", members)
+        approve_refund(replace(each, operator="second"), receipt)
+    print_receipt(there, "2019-000001")
+    for each, village, prints in ((here, "甲村", 0), (there, "戊村", 1)):
+        paid, back = gather_register(each).rows
+        assert (paid.household, paid.people, paid.prints) == (f"{village} 0001", 2, prints)
+        assert (paid.state, paid.reversed_by) == ("部分退费", ("2019-000002",))
+        assert (back.state, back.people) == ("退费 2019-000001", 1)
 
 
 def test_who_paid_at_the_former_station_is_on_the_roster_of_the_present_one(desk: Desk) -> None:

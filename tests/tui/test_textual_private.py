@@ -72,17 +72,17 @@ def test_the_pictures_of_a_screen_are_asked_for_as_before() -> None:
 
 def test_every_private_name_stands_in_one_file_and_has_its_test() -> None:
     tested = {*_METHODS, *(name for names in _ATTRIBUTES.values() for name in names)}
-    uses, defines = _private_names(_FILE)
+    uses, defines = private_names(_FILE)
     assert (uses | defines) - {"__rich_console__"} == tested
     for path in Path(tui.__path__[0]).rglob("*.py"):
-        uses, defines = _private_names(path)
+        uses, defines = private_names(path)
         if path != _FILE:
             assert not defines.intersection(_METHODS), path
             assert not tested.intersection(uses - defines), path
             assert "from textual._" not in path.read_text("utf-8"), path
 
 
-def _private_names(path: Path) -> tuple[set[str], set[str]]:
+def private_names(path: Path) -> tuple[set[str], set[str]]:
     """Return the names with an underscore that a file uses, and those it gives itself."""
     uses, defines = set(), set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):

@@ -6,7 +6,7 @@ import pytest
 from textual.pilot import Pilot
 
 from models.station.desk import Desk
-from models.store.tables import Station
+from models.store.tables.station import Station
 from tests.tui.families import add_families
 from tui.app import LaobaoApp
 from tui.frame.preferences import Preferences
@@ -21,7 +21,8 @@ def tour_line(pilot: Pilot[None]) -> str:
 @pytest.fixture
 def demonstration(sqlite_desk: Desk) -> Desk:
     add_families(sqlite_desk)
-    Station.update(is_demonstration=1).execute()
+    with sqlite_desk.writing():
+        sqlite_desk.store.change(Station, {"id": sqlite_desk.station_id}, is_demonstration=True)
     return replace(sqlite_desk, is_demonstration=True)
 
 

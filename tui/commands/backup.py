@@ -28,7 +28,7 @@ def backup(session: Session, path: Path, *, is_json: bool) -> int:
 
     desk = session.desk
     done = back_up(desk.store, path)
-    with desk.store.writing():
+    with desk.writing():
         desk.record("backup", f"payments {done.payments}", done.head)
     if is_json:
         print_json(done)
@@ -53,7 +53,7 @@ def restore(session: Session, path: Path) -> Answer:
 
     done = put_back(path, session.location, session.key_path)
     desk = session.desk
-    with desk.store.writing():
+    with desk.writing():
         desk.record("restore", f"payments {done.payments}", done.digest)
     return done, [
         f"已恢复到 {done.path}：{desk.township}，{done.payments} 笔，"

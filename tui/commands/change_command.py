@@ -10,7 +10,7 @@ import click
 from models.base.money import short_yuan
 from models.base.terms import INSURANCE_TITLES
 from models.people.changes.occasion import Changed, Occasion
-from tui.frame.command_line import DATE, LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.command_line import DATE, Answer, LaobaoCommand, answering
 from tui.frame.session import Session
 
 _OCCASION = (
@@ -42,18 +42,14 @@ def change_command(name: str, help_text: str) -> Callable[[Callable[..., Changed
             date: dt.date | None,
             reason: str,
             proof: str,
-            is_json: bool,
             **values: Any,
-        ) -> None:
+        ) -> Answer:
             changed = act(session.desk, Occasion(date, reason, proof), **values)
-            if is_json:
-                print_json(changed)
-            else:
-                print_lines([changed.message, *_left_to_do(changed)])
+            return changed, [changed.message, *_left_to_do(changed)]
 
         # The function's own options and arguments, which click keeps on it.
         update_wrapper(run, act)
-        command = as_json(click.pass_obj(run))
+        command = answering(click.pass_obj(run))
         for add in reversed(_OCCASION):
             command = add(command)
         return click.command(name, cls=LaobaoCommand, help=help_text)(command)

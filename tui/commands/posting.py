@@ -41,23 +41,19 @@ def posting() -> None:
 
 
 @posting.command("list", help="列出公示和报送，新的在前。")
-@as_json
+@answering
 @click.pass_obj
-def list_them(session: Session, is_json: bool) -> None:
+def list_them(session: Session) -> Answer:
     """Print all postings with their state, and the filings."""
     from models.bureau.public_posting.postings import list_filings, list_postings
+    from reports.public_posting.document import posting_document
+    from reports.public_posting.text import postings_text
 
     desk = session.desk
     postings, filings = list_postings(desk), list_filings(desk)
-    if is_json:
-        from reports.public_posting.document import posting_document
-
-        documents = [posting_document(each, desk.business_date) for each in postings]
-        print_json({"postings": documents, "filings": filings})
-    else:
-        from reports.public_posting.text import postings_text
-
-        print_lines([postings_text(postings, filings, desk.business_date)])
+    documents = [posting_document(each, desk.business_date) for each in postings]
+    table = postings_text(postings, filings, desk.business_date)
+    return {"postings": documents, "filings": filings}, [table]
 
 
 @posting.command("make", help="做一个村一个类别的公示名单，记下公示的起止日期。")
@@ -113,18 +109,18 @@ def show(session: Session, posting_id: int, path: Path | None, is_json: bool) ->
 @click.option("--person", required=True, metavar="证件号码", help="对谁有异议")
 @click.option("--by", "raised_by", required=True, metavar="谁", help="由谁提出，可写“匿名”")
 @click.option("--content", required=True, metavar="内容", help="异议内容")
-@as_json
+@answering
 @click.pass_obj
 def raise_one(
-    session: Session, posting_id: int, person: str, raised_by: str, content: str, is_json: bool
-) -> None:
+    session: Session, posting_id: int, person: str, raised_by: str, content: str
+) -> Answer:
     """Record an objection."""
     from models.bureau.public_posting.objections import raise_objection
     from models.people.categories.certify import person_with_number
 
     desk = session.desk
     result = raise_objection(desk, posting_id, person_with_number(desk, person), raised_by, content)
-    _answer_objection(result, is_json=is_json)
+    return _answer_objection(result)
 
 
 @posting.command("resolve", help="处理一件异议：成立或不成立，只能处理一次。")
@@ -132,7 +128,7 @@ def raise_one(
 @click.option("--upheld", "is_upheld", is_flag=True, help="异议成立")
 @click.option("--dismissed", "is_dismissed", is_flag=True, help="异议不成立")
 @click.option("--reason", required=True, metavar="原因", help="核实情况和处理原因")
-@as_json
+@answering
 @click.pass_obj
 def resolve(
     session: Session,
@@ -140,8 +136,7 @@ def resolve(
     is_upheld: bool,
     is_dismissed: bool,
     reason: str,
-    is_json: bool,
-) -> None:
+) -> Answer:
     """Resolve an objection once and for all."""
     from models.base.errors import BadInput
     from models.bureau.public_posting.objections import resolve_objection
@@ -149,7 +144,7 @@ def resolve(
     if is_upheld == is_dismissed:
         raise BadInput("请写明「异议成立」「异议不成立」其中一个")
     result = resolve_objection(session.desk, objection_id, reason, is_upheld=is_upheld)
-    _answer_objection(result, is_json=is_json)
+    return _answer_objection(result)
 
 
 @posting.command(
@@ -201,22 +196,17 @@ def _answer(
         print_lines([posting_text(listed, desk.township, desk.business_date)])
 
 
-def _answer_objection(result: "Recorded", *, is_json: bool) -> None:
-    objection = result.objection
-    if is_json:
-        from reports.public_posting.document import objection_document
+def _answer_objection(result: "Recorded") -> Answer:
+    from reports.public_posting.document import objection_document
 
-        print_json(
-            {
-                "is_new": result.is_new,
-                **objection_document(objection),
-                "next_step": result.next_step,
-            }
-        )
-        return
+    objection = result.objection
     outcome = {None: "未处理", True: "成立", False: "不成立"}[objection.is_upheld]
     done = "已登记" if result.is_new else "早已登记，没有变化"
     lines = [f"{done}：第 {objection.objection_id} 号异议（{objection.name}），{outcome}"]
     if result.next_step:
         lines.append(result.next_step)
-    print_lines(lines)
+    return {
+        "is_new": result.is_new,
+        **objection_document(objection),
+        "next_step": result.next_step,
+    }, lines

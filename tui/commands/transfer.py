@@ -12,10 +12,9 @@ from tui.frame.command_line import (
     CATEGORY,
     DATE,
     YUAN,
+    Answer,
     LaobaoCommand,
-    as_json,
-    print_json,
-    print_lines,
+    answering,
 )
 from tui.frame.session import Session
 
@@ -36,7 +35,7 @@ from tui.frame.session import Session
 @click.option("--received", type=DATE, metavar="日期", help="到账日期；默认业务日期")
 @click.option("--back", "is_back", is_flag=True, help="退回资金方，或更正登记错的：从已到账里减去")
 @click.option("--year", "levy_year", type=int, metavar="年度", help="参保年度；默认通知的年度")
-@as_json
+@answering
 @click.pass_obj
 def transfer(
     session: Session,
@@ -49,10 +48,10 @@ def transfer(
     received: dt.date | None,
     levy_year: int | None,
     is_back: bool,
-    is_json: bool,
-) -> None:
+) -> Answer:
     """Record a transfer; the very same again changes nothing."""
     from models.bureau.funders.transfer import record_transfer
+    from reports.receivables.document import transfer_document
 
     done = record_transfer(
         session.desk,
@@ -66,19 +65,12 @@ def transfer(
         levy_year,
         is_back=is_back,
     )
-    if is_json:
-        from reports.receivables.document import transfer_document
-
-        print_json({**transfer_document(done.transfer), "replayed": done.replayed})
-        return
     each = done.transfer
     words = "早已登记，没有变化" if done.replayed else "已登记"
-    print_lines(
-        [
-            f"{words}：{each.received_on} {each.funder} {each.category} "
-            f"{format_yuan(each.amount_fen)} 元（{each.paper}）"
-        ]
-    )
+    return {**transfer_document(each), "replayed": done.replayed}, [
+        f"{words}：{each.received_on} {each.funder} {each.category} "
+        f"{format_yuan(each.amount_fen)} 元（{each.paper}）"
+    ]
 
 
 @click.command(cls=LaobaoCommand, help="登记先征后补的钱已付给个人；不写「证件号码」就是全部。")
@@ -86,7 +78,7 @@ def transfer(
 @CATEGORY
 @click.option("--paper", required=True, metavar="文号", help="拨付文件或凭证号")
 @click.option("--person", "persons", multiple=True, metavar="证件号码", help="只补这个人，可多次")
-@as_json
+@answering
 @click.pass_obj
 def repay(
     session: Session,
@@ -94,30 +86,23 @@ def repay(
     category: str,
     paper: str,
     persons: tuple[str, ...],
-    is_json: bool,
-) -> None:
+) -> Answer:
     """Record that people were paid back; nobody twice."""
     from models.bureau.funders.repay import repay as repay_people
     from models.people.categories.certify import person_with_number
+    from reports.receivables.document import transfer_document
 
     desk = session.desk
     people = {person_with_number(desk, each) for each in persons} or None
     done = repay_people(desk, insurance, category, paper, people)
-    if is_json:
-        from reports.receivables.document import transfer_document
-
-        print_json(
-            {
-                "people": done.people,
-                "amount_fen": done.amount_fen,
-                "replayed": done.replayed,
-                "transfers": [transfer_document(each) for each in done.transfers],
-            }
-        )
-        return
     paid = f"{done.people} 人 {format_yuan(done.amount_fen)} 元"
+    told = f"已登记退给个人：{paid}"
     if done.replayed:
         hint = "要凭同一文号补登别的人，请写明「证件号码」"
-        print_lines([f"这个文号早已登记：{paid}，没有变化；{hint}"])
-    else:
-        print_lines([f"已登记退给个人：{paid}"])
+        told = f"这个文号早已登记：{paid}，没有变化；{hint}"
+    return {
+        "people": done.people,
+        "amount_fen": done.amount_fen,
+        "replayed": done.replayed,
+        "transfers": [transfer_document(each) for each in done.transfers],
+    }, [told]

@@ -89,7 +89,7 @@ def import_roster_file(
     """
     table = read_table(path, COLUMNS)
     checked = _check_rows(desk, table, progress)
-    with desk.store.writing():
+    with desk.writing():
         merged = merge_roster(desk, checked.people, table.file_name)
         doubtful = checked.repeated + [
             (checked.rows[position], checked.people[position]) for position in merged.refused

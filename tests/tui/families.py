@@ -1,7 +1,9 @@
 """The families the screen tests look at; the same numbers in every run."""
 
+from typing import Any
+
 from models.base.identity import with_check_character
-from models.people.roster import merge_roster
+from models.people.roster import RosterPerson, merge_roster
 from models.station.desk import Desk
 from tests.making import person
 
@@ -14,7 +16,7 @@ def number(born: str, sequence: int) -> str:
 def add_families(desk: Desk) -> None:
     """Put four families into a station: poor, ordinary, exempt, and one hard to show."""
 
-    def member(name: str, born: str, sequence: int, household: str, **more: object) -> object:
+    def member(name: str, born: str, sequence: int, household: str, **more: Any) -> RosterPerson:
         return person(
             name, born=born, household=household, id_number=number(born, sequence), **more
         )
@@ -42,6 +44,6 @@ def add_families(desk: Desk) -> None:
                 ethnicity="维吾尔族", note="备注[/] [@click=app.quit]点我[/]",
             ),
             member("𬱖䶮", "1991-01-01", 41, "010004", relation="配偶"),
-        ],  # type: ignore[list-item]
+        ],
         "花名册",
     )  # fmt: skip

@@ -31,7 +31,7 @@ async def pilot(sqlite_desk: Desk) -> AsyncIterator[Pilot[None]]:
 @pytest.mark.parametrize("keys", [["f2"], ["tab", "tab", *"病故", "f2"]])
 async def test_no_departure_is_done_before_it_was_said_in_words(
     pilot: Pilot[None], keys: list[str]
-):
+) -> None:
     await open_changes(pilot, "曾国强")
     await pilot.press("down", *keys)
     await pilot.pause()
@@ -58,7 +58,7 @@ async def test_no_departure_is_done_before_it_was_said_in_words(
 )
 async def test_whatever_ends_a_membership_says_whose_and_waits(
     pilot: Pilot[None], title: str, filled: list[str], words: str
-):
+) -> None:
     await choose(pilot, "曾国强", title)
     await fill(pilot, *filled)
     assert says(pilot).startswith("将登记：") and words in says(pilot)
@@ -68,7 +68,7 @@ async def test_whatever_ends_a_membership_says_whose_and_waits(
 
 async def test_who_comes_back_to_the_same_family_ends_nothing(
     pilot: Pilot[None], sqlite_desk: Desk
-):
+) -> None:
     move_out(sqlite_desk, person_with_number(sqlite_desk, number("2012-05-06", 13)), BECAUSE)
     await choose(pilot, "曾国强", "迁入")
     await fill(pilot, number("2012-05-06", 13), "", "子女", "2019-11-14", "回来", "居住证 1")
@@ -81,7 +81,7 @@ async def test_who_comes_back_to_the_same_family_ends_nothing(
 )
 async def test_another_field_kind_or_person_starts_again(
     pilot: Pilot[None], keys: list[str], is_again: bool
-):
+) -> None:
     await open_changes(pilot, "曾国强")
     await pilot.press("down", "f2", *keys)
     await pilot.pause()
@@ -92,7 +92,7 @@ async def test_another_field_kind_or_person_starts_again(
 
 async def test_a_second_key_before_the_line_was_seen_does_nothing(
     pilot: Pilot[None], monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     await open_changes(pilot, "曾国强")
     await pilot.press("down", "f2")
     with monkeypatch.context() as patch:
@@ -104,13 +104,13 @@ async def test_a_second_key_before_the_line_was_seen_does_nothing(
     assert isinstance(pilot.app.screen, CounterScreen) and shows(pilot, "已办理死亡：曾国强")
 
 
-def test_keys_typed_ahead_end_nothing(opened: Terminal):
+def test_keys_typed_ahead_end_nothing(opened: Terminal) -> None:
     opened.send(f"zgq{F7}{DOWN}{F2}{F2}{F2}")
     opened.wait_for("按键太快", "将登记：曾国强 2019-11-14 死亡")
     assert "家庭变更  曾国强（户主）" in opened.settled()
 
 
-async def test_who_has_paid_may_want_it_back(pilot: Pilot[None], sqlite_desk: Desk):
+async def test_who_has_paid_may_want_it_back(pilot: Pilot[None], sqlite_desk: Desk) -> None:
     pay(sqlite_desk, "010001")
     await choose(pilot, "单雪梅", "死亡")
     await fill(pilot)

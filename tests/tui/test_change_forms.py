@@ -29,7 +29,7 @@ _FILLED = {
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda each: each.title)
-def test_what_is_marked_is_what_is_refused_without(sqlite_desk: Desk, form: ChangeForm):
+def test_what_is_marked_is_what_is_refused_without(sqlite_desk: Desk, form: ChangeForm) -> None:
     """A name may be left out of a marriage or a move of somebody the station knows."""
     add_families(sqlite_desk)
     row = person_with_number(sqlite_desk, number("1999-05-06", 15))

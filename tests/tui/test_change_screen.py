@@ -1,6 +1,7 @@
 """Changes in a family at the counter: F7 makes one, F9 shows the history."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -41,7 +42,7 @@ async def pilot(sqlite_desk: Desk) -> AsyncIterator[Pilot[None]]:
         yield pilot
 
 
-async def test_a_death_takes_the_member_off_the_card(pilot: Pilot[None]):
+async def test_a_death_takes_the_member_off_the_card(pilot: Pilot[None]) -> None:
     await choose(pilot, "解放军", "死亡")
     await fill(pilot, "2019-11-10", "病故", "死亡证明8")
     assert isinstance(pilot.app.screen, ChangeScreen)
@@ -51,13 +52,13 @@ async def test_a_death_takes_the_member_off_the_card(pilot: Pilot[None]):
     assert shows(pilot, "010002", "死亡") and shows(pilot, "户主 区桂花  1 人")
 
 
-async def test_a_newborn_appears_on_the_card(pilot: Pilot[None]):
+async def test_a_newborn_appears_on_the_card(pilot: Pilot[None]) -> None:
     await choose(pilot, "曾国强", "出生")
     await fill(pilot, made_up_number("2019-11-02"), "曾新生", "孙女")
     assert shows(pilot, "已办理出生登记：曾新生") and shows(pilot, "5 人")
 
 
-async def test_a_corrected_number_is_shown_in_the_results(pilot: Pilot[None]):
+async def test_a_corrected_number_is_shown_in_the_results(pilot: Pilot[None]) -> None:
     right = number("1976-03-04", 99)
     await choose(pilot, "曾国强", "号码更正")
     await fill(pilot, right, "2019-11-14", "户口簿为准")
@@ -65,7 +66,7 @@ async def test_a_corrected_number_is_shown_in_the_results(pilot: Pilot[None]):
     assert shows(pilot, "曾国强", f"431198********{right[-4:]}")
 
 
-async def test_what_is_wrong_is_one_line_and_nothing_is_changed(pilot: Pilot[None]):
+async def test_what_is_wrong_is_one_line_and_nothing_is_changed(pilot: Pilot[None]) -> None:
     await choose(pilot, "曾国强", "迁出")
     await fill(pilot, "2019-11-14")
     assert isinstance(pilot.app.screen, ChangeScreen)
@@ -74,7 +75,7 @@ async def test_what_is_wrong_is_one_line_and_nothing_is_changed(pilot: Pilot[Non
     assert isinstance(pilot.app.screen, CounterScreen) and shows(pilot, "4 人")
 
 
-async def test_each_kind_asks_for_its_own_fields_only(pilot: Pilot[None]):
+async def test_each_kind_asks_for_its_own_fields_only(pilot: Pilot[None]) -> None:
     await pilot.press(*"zgq", "f7")
     await pilot.pause()
     for form in FORMS:
@@ -89,7 +90,7 @@ def _labels(pilot: Pilot[None]) -> list[str]:
     return [str(each.content) for each in shown if each.region.height]
 
 
-async def test_the_title_says_whom_it_concerns_and_the_arrows_choose(pilot: Pilot[None]):
+async def test_the_title_says_whom_it_concerns_and_the_arrows_choose(pilot: Pilot[None]) -> None:
     await open_changes(pilot, "曾国强")
     assert "家庭变更  这一户：青山村 010001 户  户主 曾国强" in rows(pilot)[0]
     await pilot.press("right")
@@ -106,7 +107,7 @@ async def test_the_title_says_whom_it_concerns_and_the_arrows_choose(pilot: Pilo
     assert shows(pilot, "已办理死亡：曾大学") and shows(pilot, "3 人")
 
 
-async def test_in_a_field_the_arrows_move_in_its_text(pilot: Pilot[None]):
+async def test_in_a_field_the_arrows_move_in_its_text(pilot: Pilot[None]) -> None:
     await choose(pilot, "曾国强", "死亡")
     await pilot.press("tab", *"病故", "left", *"因")
     await pilot.pause()
@@ -114,7 +115,7 @@ async def test_in_a_field_the_arrows_move_in_its_text(pilot: Pilot[None]):
     assert "曾国强（户主）" in rows(pilot)[0]
 
 
-async def test_the_statuses_stand_there_before_anything_is_typed(pilot: Pilot[None]):
+async def test_the_statuses_stand_there_before_anything_is_typed(pilot: Pilot[None]) -> None:
     await choose(pilot, "曾大学", "情况开始")
     await pilot.pause()
     text = "".join(rows(pilot)).replace(" ", "")
@@ -132,14 +133,16 @@ async def test_the_statuses_stand_there_before_anything_is_typed(pilot: Pilot[No
     assert shows(pilot, "此人现在的情况：在校学生")
 
 
-async def test_all_keys_in_one_burst_reach_the_screen_they_are_meant_for(pilot: Pilot[None]):
+async def test_all_keys_in_one_burst_reach_the_screen_they_are_meant_for(
+    pilot: Pilot[None],
+) -> None:
     await open_changes(pilot, "曾国强")
     await pilot.press(*DOWN_TO["情况开始"], "tab", *"现役军人", "tab", "tab", *"应征", "f2")
     await pilot.pause()
     assert shows(pilot, "已登记：曾国强 自 2019-11-14 起为“现役军人”")
 
 
-async def test_the_history_opens_and_closes(pilot: Pilot[None], sqlite_desk: Desk):
+async def test_the_history_opens_and_closes(pilot: Pilot[None], sqlite_desk: Desk) -> None:
     pay(sqlite_desk, "010001")
     move_out(sqlite_desk, person_with_number(sqlite_desk, number("2012-05-06", 13)), BECAUSE)
     await pilot.press(*"zgq", "f9")
@@ -151,7 +154,7 @@ async def test_the_history_opens_and_closes(pilot: Pilot[None], sqlite_desk: Des
 
 
 @pytest.mark.parametrize("key", ["f7", "f9"])
-async def test_without_a_family_the_keys_say_what_to_do(pilot: Pilot[None], key: str):
+async def test_without_a_family_the_keys_say_what_to_do(pilot: Pilot[None], key: str) -> None:
     await pilot.press(key)
     await pilot.pause()
     assert shows(pilot, "先找到一户")
@@ -159,7 +162,7 @@ async def test_without_a_family_the_keys_say_what_to_do(pilot: Pilot[None], key:
 
 async def test_a_family_whose_members_have_all_left_breaks_no_key(
     pilot: Pilot[None], sqlite_desk: Desk
-):
+) -> None:
     who = person_with_number(sqlite_desk, number("1948-03-04", 31))
     move_out(sqlite_desk, who, BECAUSE)
     await pilot.press(*"仇老五")
@@ -175,7 +178,9 @@ async def test_a_family_whose_members_have_all_left_breaks_no_key(
 
 
 @pytest.mark.parametrize(("initials", "kind"), [("jtbg", ChangeScreen), ("jtls", ReadingScreen)])
-async def test_the_palette_answers_to_the_initials(pilot: Pilot[None], initials: str, kind: type):
+async def test_the_palette_answers_to_the_initials(
+    pilot: Pilot[None], initials: str, kind: type
+) -> None:
     await pilot.press(*"zgq")
     await pilot.pause()
     await pilot.press("ctrl+p")
@@ -187,7 +192,7 @@ async def test_the_palette_answers_to_the_initials(pilot: Pilot[None], initials:
 
 
 @pytest.mark.parametrize("name", ["change", "change_refused", "history"])
-def test_picture(name: str, sqlite_desk: Desk, snap_compare):
+def test_picture(name: str, sqlite_desk: Desk, snap_compare: Any) -> None:
     keys = {
         "change": [*"zgq", "f7", *DOWN_TO["迁入"]],
         "change_refused": [*"zgq", "f7", *DOWN_TO["迁入"], "tab", *number("1985-01-01", 77), "f2"],

@@ -13,6 +13,7 @@ from models.base.text import width
 from models.cash.day_close.close import close_day
 from models.cash.day_close.read import list_closes
 from models.ledger.cash_papers import CashPaper
+from models.levy.notice import Notice
 from models.levy.round import Duties
 from models.station.desk import Desk
 from tests.making import pay
@@ -71,7 +72,7 @@ def task(pilot: Pilot[None]) -> str:
     return pilot.app.screen.query_one("#task", Line).text
 
 
-async def test_the_station_closes_with_what_was_counted(pilot: Pilot[None], worked: Desk):
+async def test_the_station_closes_with_what_was_counted(pilot: Pilot[None], worked: Desk) -> None:
     """F11, F3, the cash, the terminal's total, F2: the slip is on the screen and on paper."""
     await pilot.press("f3", "0", "enter", *"750", "f2")
     await pilot.pause()
@@ -84,7 +85,7 @@ async def test_the_station_closes_with_what_was_counted(pilot: Pilot[None], work
     assert close.scope == "station" and not close.has_differences
 
 
-async def test_what_differs_is_shown_and_needs_a_reason(pilot: Pilot[None], worked: Desk):
+async def test_what_differs_is_shown_and_needs_a_reason(pilot: Pilot[None], worked: Desk) -> None:
     await pilot.press("1", "enter", *"749", "f2")
     await look(pilot)
     assert row(pilot, "现金") == ["0.00", "1.00", "+1.00"]
@@ -97,7 +98,9 @@ async def test_what_differs_is_shown_and_needs_a_reason(pilot: Pilot[None], work
     assert [each.reason for each in list_closes(worked)] == ["chabuqing"]
 
 
-async def test_a_reason_given_beforehand_closes_nothing_unseen(pilot: Pilot[None], worked: Desk):
+async def test_a_reason_given_beforehand_closes_nothing_unseen(
+    pilot: Pilot[None], worked: Desk
+) -> None:
     """F2 shows what differs, though a reason is there already; the next F2 closes."""
     await pilot.press("0", "enter", *"749", "enter", *"wucha", "f2")
     await look(pilot)
@@ -110,7 +113,7 @@ async def test_a_reason_given_beforehand_closes_nothing_unseen(pilot: Pilot[None
 
 
 @pytest.mark.parametrize("keys", [["tab", "2"], ["tab", "tab", *"748"], [*"gai"], ["f3"]])
-async def test_any_change_starts_again(pilot: Pilot[None], worked: Desk, keys: list[str]):
+async def test_any_change_starts_again(pilot: Pilot[None], worked: Desk, keys: list[str]) -> None:
     """The cash, the terminal, the reason, whose day: what was shown is gone, F2 shows it anew."""
     await pilot.press("1", "enter", *"749", "enter", *"wucha", "f2")
     await look(pilot)
@@ -124,7 +127,9 @@ async def test_any_change_starts_again(pilot: Pilot[None], worked: Desk, keys: l
     assert row(pilot, "终端") and list_closes(worked) == ()
 
 
-async def test_what_the_books_have_meanwhile_is_shown_first(pilot: Pilot[None], worked: Desk):
+async def test_what_the_books_have_meanwhile_is_shown_first(
+    pilot: Pilot[None], worked: Desk
+) -> None:
     """A payment in cash between the two F2 makes another difference than the one seen."""
     await pilot.press("1", "tab", "tab", *"wucha", "f2")
     await look(pilot)
@@ -137,7 +142,7 @@ async def test_what_the_books_have_meanwhile_is_shown_first(pilot: Pilot[None], 
 
 async def test_what_differs_stays_when_the_key_came_too_early(
     pilot: Pilot[None], worked: Desk, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     await pilot.press("1", "tab", "tab", *"wucha", "f2")
     await look(pilot)
     with monkeypatch.context() as patched:
@@ -152,7 +157,7 @@ async def test_what_differs_stays_when_the_key_came_too_early(
     assert len(list_closes(worked)) == 1
 
 
-def test_a_key_that_bounces_accepts_no_difference(opened: Terminal):
+def test_a_key_that_bounces_accepts_no_difference(opened: Terminal) -> None:
     """Both F2 in one write: the second was pressed without having seen what differs."""
     opened.send(F11)
     opened.wait_for("清点的现金")
@@ -164,7 +169,9 @@ def test_a_key_that_bounces_accepts_no_difference(opened: Terminal):
     opened.wait_for("已日结：第 1 号，已写入")
 
 
-async def test_the_terminals_are_needed_for_the_station_only(pilot: Pilot[None], worked: Desk):
+async def test_the_terminals_are_needed_for_the_station_only(
+    pilot: Pilot[None], worked: Desk
+) -> None:
     field = pilot.app.screen.query_one("#batch-0", Field)
     assert "终端可以空着" in task(pilot) and "可以空着" in field.placeholder
     await pilot.press("f3")
@@ -175,7 +182,7 @@ async def test_the_terminals_are_needed_for_the_station_only(pilot: Pilot[None],
     assert "还没有结算总额" in said(pilot) and list_closes(worked) == ()
 
 
-async def test_what_is_closed_already_is_said_at_once(worked: Desk):
+async def test_what_is_closed_already_is_said_at_once(worked: Desk) -> None:
     async with LaobaoApp(worked).run_test(size=_SIZE) as pilot:
         await pilot.press("f11")
         await pilot.pause()
@@ -204,7 +211,7 @@ async def test_what_is_closed_already_is_said_at_once(worked: Desk):
 
 async def test_a_slip_that_cannot_be_written_says_why_on_the_screen(
     pilot: Pilot[None], worked: Desk
-):
+) -> None:
     """The sentence is long: it stands above the slip, broken, and not cut at the counter."""
     Path("20191114_上岭桥镇_经办人日结00001.xlsx").mkdir()
     await pilot.press("0", "f2")
@@ -215,7 +222,7 @@ async def test_a_slip_that_cannot_be_written_says_why_on_the_screen(
     assert pilot.app.screen.query_one("#message", Line).text == "已日结：第 1 号，没有写成文件"
 
 
-async def test_nothing_is_closed_uncounted(pilot: Pilot[None], worked: Desk):
+async def test_nothing_is_closed_uncounted(pilot: Pilot[None], worked: Desk) -> None:
     await pilot.press("f2")
     assert "请清点现金并填写" in said(pilot)
     await pilot.press("x", "f2")
@@ -225,7 +232,7 @@ async def test_nothing_is_closed_uncounted(pilot: Pilot[None], worked: Desk):
     assert isinstance(pilot.app.screen, CounterScreen) and list_closes(worked) == ()
 
 
-async def test_the_status_line_says_what_is_overdue(worked: Desk):
+async def test_the_status_line_says_what_is_overdue(worked: Desk) -> None:
     """A notice with the rule of the next day: the day after the next, it is told."""
     notice = worked.bare
     duties = Duties(deposit_days=1, deposit_clause="四(二)")
@@ -241,6 +248,6 @@ async def test_the_status_line_says_what_is_overdue(worked: Desk):
         assert "应在 2019-11-15 前缴存，已逾期 1 天" in said(pilot)
 
 
-def replace_duties(notice, duties: Duties):
+def replace_duties(notice: Notice, duties: Duties) -> Notice:
     """Return the notice with other duties."""
     return msgspec.structs.replace(notice, duties=duties)

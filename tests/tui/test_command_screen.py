@@ -1,5 +1,6 @@
 """Commands filled in at the counter: chosen in the palette, previewed, run, read."""
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -36,14 +37,14 @@ def said(pilot: Pilot[None]) -> str:
 
 
 @pytest.fixture
-async def pilot(sqlite_desk: Desk):
+async def pilot(sqlite_desk: Desk) -> AsyncIterator[Pilot[None]]:
     add_families(sqlite_desk)
     async with LaobaoApp(sqlite_desk).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         yield pilot
 
 
-async def test_a_contact_is_registered_on_a_form(pilot: Pilot[None], sqlite_desk: Desk):
+async def test_a_contact_is_registered_on_a_form(pilot: Pilot[None], sqlite_desk: Desk) -> None:
     await do(pilot, "ctrl+p", *"cjlx", "enter")
     assert isinstance(pilot.app.screen, CommandScreen)
     await do(pilot, *"010001", "tab", *"电话", "tab", *"愿缴")
@@ -53,7 +54,7 @@ async def test_a_contact_is_registered_on_a_form(pilot: Pilot[None], sqlite_desk
     assert sqlite_desk.store.rows("SELECT how, result FROM contact") == [("电话", "愿缴")]
 
 
-async def test_what_is_refused_is_said_in_place(pilot: Pilot[None]):
+async def test_what_is_refused_is_said_in_place(pilot: Pilot[None]) -> None:
     await do(pilot, "ctrl+p", *"jc", "enter", *"500")
     await run_to(pilot, CommandScreen)
     assert "银行缴款单号" in said(pilot)
@@ -61,14 +62,14 @@ async def test_what_is_refused_is_said_in_place(pilot: Pilot[None]):
     assert isinstance(pilot.app.screen, CounterScreen)
 
 
-async def test_a_needed_blank_is_asked_for_without_running(pilot: Pilot[None]):
+async def test_a_needed_blank_is_asked_for_without_running(pilot: Pilot[None]) -> None:
     await do(pilot, "ctrl+p", *"jt", "enter", "f2")
     assert said(pilot) == "！请填“户编号”"
 
 
 async def test_a_list_of_a_department_is_previewed_then_imported(
     pilot: Pilot[None], sqlite_desk: Desk, tmp_path: Path
-):
+) -> None:
     number = sqlite_desk.store.rows("SELECT id_number FROM person WHERE name = '曾国强'")[0][0]
     path = tmp_path / "低保.csv"
     path.write_text(f"姓名,证件号码\n曾国强,{number}\n", "utf-8")
@@ -94,7 +95,7 @@ async def test_a_list_of_a_department_is_previewed_then_imported(
     assert isinstance(pilot.app.screen, CounterScreen)
 
 
-async def test_all_commands_are_listed_and_lead_back(pilot: Pilot[None]):
+async def test_all_commands_are_listed_and_lead_back(pilot: Pilot[None]) -> None:
     await do(pilot, "ctrl+p", *"qbml", "enter")
     assert "find" in read(pilot) and "restore" not in read(pilot)
     await do(pilot, "end", "up", "up", "enter")
@@ -103,14 +104,14 @@ async def test_all_commands_are_listed_and_lead_back(pilot: Pilot[None]):
     assert isinstance(pilot.app.screen, CounterScreen)
 
 
-async def test_f1_explains_a_blank(pilot: Pilot[None]):
+async def test_f1_explains_a_blank(pilot: Pilot[None]) -> None:
     await do(pilot, "ctrl+p", *"jc", "enter", "tab", "f1")
     assert "【这一栏：银行缴款单号】" in read(pilot) and "--slip" in read(pilot)
 
 
 async def test_keys_typed_ahead_run_nothing(
     pilot: Pilot[None], sqlite_desk: Desk, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     """F2 before the filled form was shown."""
     monkeypatch.setattr("tui.widgets.seen.Seen.is_clear", property(lambda self: False))
     await do(pilot, "ctrl+p", *"cjlx", "enter", *"010001", "tab", *"电话", "tab", *"愿缴", "f2")

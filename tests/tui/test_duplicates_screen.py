@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -73,7 +74,7 @@ async def _answer(pilot: Pilot[None], text: str) -> None:
     await pilot.pause()
 
 
-async def test_f10_shows_the_open_cases_and_the_first_side_by_side(pilot: Pilot[None]):
+async def test_f10_shows_the_open_cases_and_the_first_side_by_side(pilot: Pilot[None]) -> None:
     await pilot.press("f10")
     await pilot.pause()
     assert isinstance(pilot.app.screen, DuplicatesScreen)
@@ -88,13 +89,13 @@ async def test_f10_shows_the_open_cases_and_the_first_side_by_side(pilot: Pilot[
     assert isinstance(pilot.app.screen, CounterScreen)
 
 
-async def test_the_cursor_shows_another_case(pilot: Pilot[None]):
+async def test_the_cursor_shows_another_case(pilot: Pilot[None]) -> None:
     await pilot.press("f10", "down")
     await pilot.pause()
     assert _shows(pilot, "在别处参保") and _shows(pilot, "永州市 某某厂")
 
 
-async def test_the_open_familys_case_comes_first(pilot: Pilot[None], sqlite_desk: Desk):
+async def test_the_open_familys_case_comes_first(pilot: Pilot[None], sqlite_desk: Desk) -> None:
     merge_roster(
         sqlite_desk,
         [person("解放军", born="1960-01-02", household="030001",
@@ -107,7 +108,7 @@ async def test_the_open_familys_case_comes_first(pilot: Pilot[None], sqlite_desk
     assert _shows(pilot, "第 3 号")
 
 
-async def test_the_counter_says_that_a_case_is_open_until_it_is_decided(pilot: Pilot[None]):
+async def test_the_counter_says_that_a_case_is_open_until_it_is_decided(pilot: Pilot[None]) -> None:
     await pilot.press(*"020005")
     await pilot.pause()
     assert _shows(pilot, "有待核查的重复：1 件（F10）")
@@ -120,7 +121,9 @@ async def test_the_counter_says_that_a_case_is_open_until_it_is_decided(pilot: P
     assert not _shows(pilot, "待核查")
 
 
-async def test_one_person_keeps_the_side_that_is_chosen(pilot: Pilot[None], sqlite_desk: Desk):
+async def test_one_person_keeps_the_side_that_is_chosen(
+    pilot: Pilot[None], sqlite_desk: Desk
+) -> None:
     await pilot.press("f10", "f3")
     await _answer(pilot, "liangci")
     assert "2019-000001" in _said(pilot), "the left has paid: keep it, or refund first"
@@ -131,7 +134,7 @@ async def test_one_person_keeps_the_side_that_is_chosen(pilot: Pilot[None], sqli
     assert left == [(number("1975-03-04", 17),)]
 
 
-async def test_a_decision_that_does_not_apply_is_one_line(pilot: Pilot[None]):
+async def test_a_decision_that_does_not_apply_is_one_line(pilot: Pilot[None]) -> None:
     await pilot.press("f10", "f5")
     await pilot.pause()
     assert "同一人" in _said(pilot) and isinstance(pilot.app.screen, DuplicatesScreen)
@@ -140,7 +143,9 @@ async def test_a_decision_that_does_not_apply_is_one_line(pilot: Pilot[None]):
     assert "确认在别处参保" in _said(pilot)
 
 
-async def test_not_elsewhere_asks_for_reason_and_proof(pilot: Pilot[None], sqlite_desk: Desk):
+async def test_not_elsewhere_asks_for_reason_and_proof(
+    pilot: Pilot[None], sqlite_desk: Desk
+) -> None:
     await pilot.press("f10", "down", "f6")
     await _answer(pilot, "tingbao")
     assert _shows(pilot, "证明材料")
@@ -150,7 +155,7 @@ async def test_not_elsewhere_asks_for_reason_and_proof(pilot: Pilot[None], sqlit
     assert kept == [("not_elsewhere", "tingbao", "zhengming")]
 
 
-async def test_elsewhere_names_the_receipt_to_refund(pilot: Pilot[None]):
+async def test_elsewhere_names_the_receipt_to_refund(pilot: Pilot[None]) -> None:
     await pilot.press("f10", "down", "f5")
     await _answer(pilot, "danwei")
     assert "请办理退费：收据 2019-000001" in _said(pilot)
@@ -159,14 +164,14 @@ async def test_elsewhere_names_the_receipt_to_refund(pilot: Pilot[None]):
 @pytest.mark.parametrize("ending", ["escape", "enter"])
 async def test_without_a_reason_nothing_is_decided(
     pilot: Pilot[None], sqlite_desk: Desk, ending: str
-):
+) -> None:
     await pilot.press("f10", "f4", ending)
     await pilot.pause()
     assert isinstance(pilot.app.screen, DuplicatesScreen)
     assert sqlite_desk.store.rows("SELECT count(*) FROM duplicate_decision") == [(0,)]
 
 
-async def test_f7_searches_the_roster(pilot: Pilot[None], sqlite_desk: Desk):
+async def test_f7_searches_the_roster(pilot: Pilot[None], sqlite_desk: Desk) -> None:
     twin = person(
         "曾国强", born="1975-03-04", household="020009", id_number=number("1975-03-04", 19)
     )
@@ -177,7 +182,7 @@ async def test_f7_searches_the_roster(pilot: Pilot[None], sqlite_desk: Desk):
     assert _said(pilot) == "新发现 2 件，原有 1 件" and _shows(pilot, "待核查 4 件")
 
 
-async def test_a_question_given_up_leaves_no_old_success(pilot: Pilot[None]):
+async def test_a_question_given_up_leaves_no_old_success(pilot: Pilot[None]) -> None:
     await pilot.press("f10", "f4")
     await _answer(pilot, "bushi")
     assert "已核查" in _said(pilot)
@@ -187,7 +192,7 @@ async def test_a_question_given_up_leaves_no_old_success(pilot: Pilot[None]):
     assert _said(pilot) == "可以：F5 在别处，F6 未在别处"
 
 
-async def test_the_keys_keep_the_side_that_the_columns_number(pilot: Pilot[None]):
+async def test_the_keys_keep_the_side_that_the_columns_number(pilot: Pilot[None]) -> None:
     await pilot.press("f10")
     await pilot.pause()
     assert "F2 留1  F3 留2" in _rows(pilot)[-1]
@@ -203,7 +208,7 @@ def _side(*payments: InForce) -> Side:
                 payments=payments)  # fmt: skip
 
 
-def test_every_line_of_payments_that_differs_is_marked():
+def test_every_line_of_payments_that_differs_is_marked() -> None:
     """The labelled first one too: both have paid, on different receipts."""
     medical, pension = InForce("medical", 2020, 250_00, "1"), InForce("pension", 2019, 100_00, "2")
     other = replace(medical, receipt="3")
@@ -221,7 +226,7 @@ def test_every_line_of_payments_that_differs_is_marked():
     assert not second.startswith("*") and second.count("养老2019") == 2
 
 
-async def test_without_cases_every_key_says_so(sqlite_desk: Desk):
+async def test_without_cases_every_key_says_so(sqlite_desk: Desk) -> None:
     async with LaobaoApp(sqlite_desk).run_test(size=_SIZE) as pilot:
         for key in ("f2", "f3", "f4", "f5", "f6"):
             await pilot.press("f10", key)
@@ -231,7 +236,7 @@ async def test_without_cases_every_key_says_so(sqlite_desk: Desk):
 
 
 @pytest.mark.parametrize("keys", [["f10"], ["f10", "down"]], ids=["alike", "elsewhere"])
-def test_the_screen(keys: list[str], sqlite_desk: Desk, snap_compare):
+def test_the_screen(keys: list[str], sqlite_desk: Desk, snap_compare: Any) -> None:
     add_doubts(sqlite_desk)
 
     async def settle(pilot: Pilot[None]) -> None:

@@ -132,7 +132,7 @@ ACTS = (
 async def test_an_act_is_given_up_or_done_once(
     act: Act, sqlite_desk: Desk, colleague: Colleague, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-):  # fmt: skip
+) -> None:  # fmt: skip
     monkeypatch.chdir(tmp_path)
     desk = act.prepare(sqlite_desk)
     app = LaobaoApp(desk)
@@ -178,7 +178,7 @@ APART = (Apart(_CONTACT, "f2", "contact"), Apart(("f10",), "f7", "find_duplicate
 @pytest.mark.parametrize("act", APART, ids=lambda act: act.recorded)
 async def test_an_act_apart_is_given_up_or_done_once(
     act: Apart, sqlite_desk: Desk, colleague: Colleague
-):
+) -> None:
     """The process asks before it writes."""
     add_families(sqlite_desk)
     twin = number("1975-03-04", 17)

@@ -32,7 +32,7 @@ def count(folder: Path, sql: str) -> int:
 
 def test_a_category_that_waits_is_given_up_by_escape(
     opened: Terminal, stored: Path, colleague: Colleague
-):
+) -> None:
     opened.send(f"jfj{DOWN}{ENTER}{DOWN}{F4}5")
     opened.wait_for("认定  区桂花")
     colleague.hold()
@@ -48,7 +48,7 @@ def test_a_category_that_waits_is_given_up_by_escape(
 
 def test_a_payment_that_waits_is_entered_once_when_the_colleague_is_done(
     opened: Terminal, stored: Path, colleague: Colleague
-):
+) -> None:
     opened.send(f"zgq{F2}")
     opened.wait_for("应收 750.00 元")
     opened.settled()
@@ -66,7 +66,7 @@ def test_a_payment_that_waits_is_entered_once_when_the_colleague_is_done(
 
 def test_whoever_is_cut_off_while_waiting_leaves_nothing(
     opened: Terminal, stored: Path, colleague: Colleague
-):
+) -> None:
     opened.send(f"jfj{DOWN}{ENTER}{DOWN}{F4}5")
     opened.wait_for("认定  区桂花")
     colleague.hold()

@@ -78,7 +78,7 @@ def test_a_thousand_rows_with_faults_in_five_per_cent(
     lay_out: Callable[[list[Somebody]], Made],
     write: Callable[[Path, list[list[str]]], Path],
     name: str,
-):
+) -> None:
     """Every fault is named by row and column; again, nothing changes; half of it is stopped."""
     made = lay_out(people)
     assert len(made.expected) == FAULTY_ROWS
@@ -117,7 +117,7 @@ def test_a_thousand_rows_with_faults_in_five_per_cent(
 
 def test_half_a_list_with_a_reason_ends_the_others_the_day_before(
     township: Caller, people: list[Somebody], tmp_path: Path
-):
+) -> None:
     header, *rows = [["姓名", "身份证号"], *([each.name, each.number] for each in people[:20])]
     _import(township, as_xlsx(tmp_path / "十一月.xlsx", [header, *rows]))
     half = as_xlsx(tmp_path / "十二月.xlsx", [header, *rows[:10]])
@@ -130,7 +130,7 @@ def test_half_a_list_with_a_reason_ends_the_others_the_day_before(
 
 def test_empty_numbers_stop_a_list_and_every_one_is_named(
     township: Caller, people: list[Somebody], tmp_path: Path
-):
+) -> None:
     rows = [["姓名", "身份证号"], *([each.name, each.number] for each in people[:30])]
     rows[5][1] = rows[17][1] = ""
     path = as_xlsx(tmp_path / "名单.xlsx", rows)
@@ -143,7 +143,7 @@ def test_empty_numbers_stop_a_list_and_every_one_is_named(
 
 def test_the_preview_is_plain_lines_with_masked_numbers(
     township: Caller, people: list[Somebody], tmp_path: Path
-):
+) -> None:
     one, other = people[0], people[1]
     rows = [["姓名", "身份证号"], [one.name, one.number], [other.name, other.number[:17]]]
     answer = _import(township, as_xlsx(tmp_path / "名单.xlsx", rows), "--preview")
@@ -163,7 +163,7 @@ def test_a_person_is_asked_after_the_preview(
     monkeypatch: pytest.MonkeyPatch,
     typed: str,
     is_done: bool,
-):
+) -> None:
     monkeypatch.setattr("tui.commands.import_category.is_terminal", lambda: True)
     monkeypatch.setattr("click.prompt", lambda *_, **__: typed or "n")
     rows = [["姓名", "身份证号"], [people[0].name, people[0].number]]
@@ -177,13 +177,13 @@ def test_a_person_is_asked_after_the_preview(
     ("words", "status"),
     [(("--category", "外星人"), 2), (("--listed-on", "昨天"), 2), (("--category",), 2)],
 )
-def test_a_wrong_call_is_one_line(station: Caller, tmp_path: Path, words: Any, status: int):
+def test_a_wrong_call_is_one_line(station: Caller, tmp_path: Path, words: Any, status: int) -> None:
     path = as_xlsx(tmp_path / "名单.xlsx", [["姓名", "身份证号"], ["张三", "1"]])
     answer = station("import", "category", str(path), "--category", "低保", *words)
     assert answer.status == status and answer.error.count("\n") == 1
 
 
-def test_a_file_that_is_no_list_is_one_line(station: Caller, tmp_path: Path):
+def test_a_file_that_is_no_list_is_one_line(station: Caller, tmp_path: Path) -> None:
     path = as_xlsx(tmp_path / "名单.xlsx", [["姓名", "年龄"], ["张三", "30"]])
     answer = _import(station, path)
     assert answer.status == 2 and "名单.xlsx" in answer.error and "证件号码" in answer.error

@@ -61,7 +61,7 @@ async def opened(pilot: Pilot[None], title: str) -> None:
 
 
 @pytest.mark.slow
-async def test_every_list_opens_and_is_written(pilot: Pilot[None]):
+async def test_every_list_opens_and_is_written(pilot: Pilot[None]) -> None:
     for title in _PLACES:
         assert isinstance(pilot.app.screen, ChooseListScreen)
         await opened(pilot, title)
@@ -80,14 +80,16 @@ async def test_every_list_opens_and_is_written(pilot: Pilot[None]):
 
 async def test_a_list_the_notice_has_no_rule_for_is_refused_before_any_work(
     pilot: Pilot[None], monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setattr("tui.screens.choose_list.do_long", lambda *given: pytest.fail("work began"))
     await pilot.press("home", *["down"] * _PLACES["代征手续费（本期）"], "enter")
     await pilot.pause()
     assert "没有规定代征手续费" in said(pilot)
 
 
-async def test_the_first_columns_stay_while_others_pass_by_whole_columns(pilot: Pilot[None]):
+async def test_the_first_columns_stay_while_others_pass_by_whole_columns(
+    pilot: Pilot[None],
+) -> None:
     await opened(pilot, "参保人员花名册")
     first = rows(pilot)
     assert first[0].endswith("第 1-3 行，共 3 行  第 1-8 列，共 12 列")
@@ -105,7 +107,7 @@ async def test_the_first_columns_stay_while_others_pass_by_whole_columns(pilot: 
     assert rows(pilot) == first
 
 
-async def test_the_heads_stay_while_the_rows_move(pilot: Pilot[None], sqlite_desk: Desk):
+async def test_the_heads_stay_while_the_rows_move(pilot: Pilot[None], sqlite_desk: Desk) -> None:
     pay(sqlite_desk, "010002", trace=2)
     pay(sqlite_desk, "010003", trace=None)
     await opened(pilot, "缴费台账（本期）")
@@ -117,7 +119,9 @@ async def test_the_heads_stay_while_the_rows_move(pilot: Pilot[None], sqlite_des
     assert "行，共 6 行" in rows(pilot)[0]
 
 
-async def test_of_several_lists_the_heads_are_those_of_the_one_at_the_top(pilot: Pilot[None]):
+async def test_of_several_lists_the_heads_are_those_of_the_one_at_the_top(
+    pilot: Pilot[None],
+) -> None:
     await opened(pilot, "票款结报（本期）")
     assert rows(pilot)[1].split()[:2] == ["险种", "方式"]
     table = pilot.app.screen.query_one("#table", Lines)
@@ -134,13 +138,11 @@ async def test_of_several_lists_the_heads_are_those_of_the_one_at_the_top(pilot:
 @pytest.mark.parametrize("title", ["参保人员花名册", "缴费台账（本期）"])
 async def test_numbers_are_masked_on_the_screen_and_whole_in_the_file(
     pilot: Pilot[None], title: str
-):
+) -> None:
     await opened(pilot, title)
-    table = "\n".join(
-        " ".join(cells)
-        for grid in pilot.app.screen._grids
-        for cells in grid.rows  # type: ignore[attr-defined]
-    )
+    screen = pilot.app.screen
+    assert isinstance(screen, ListingScreen)
+    table = "\n".join(" ".join(cells) for grid in screen._grids for cells in grid.rows)
     assert mask_id(_NUMBER) in table and _NUMBER not in table
     await pilot.press("f2")
     await over(pilot)
@@ -150,14 +152,14 @@ async def test_numbers_are_masked_on_the_screen_and_whole_in_the_file(
     assert _NUMBER in {cell.value for row in sheet.iter_rows() for cell in row}
 
 
-async def test_a_list_without_whole_numbers_warns_of_none(pilot: Pilot[None]):
+async def test_a_list_without_whole_numbers_warns_of_none(pilot: Pilot[None]) -> None:
     await opened(pilot, "催缴名单")
     await pilot.press("f2")
     await over(pilot)
     assert "已写入" in said(pilot) and "妥善保管" not in said(pilot)
 
 
-async def test_a_second_file_gets_the_next_free_name(pilot: Pilot[None]):
+async def test_a_second_file_gets_the_next_free_name(pilot: Pilot[None]) -> None:
     await opened(pilot, "半月报上报登记")
     for _ in range(2):
         await pilot.press("f2")

@@ -55,7 +55,7 @@ def said(pilot: Pilot[None]) -> str:
     return pilot.app.screen.query_one("#outcome", Outcome).text
 
 
-async def test_two_families_pay_with_one_slip(pilot: Pilot[None], sqlite_desk: Desk):
+async def test_two_families_pay_with_one_slip(pilot: Pilot[None], sqlite_desk: Desk) -> None:
     screen = await open_payment(pilot)
     await pilot.press("f3", *"010002", "enter")
     await pilot.pause()
@@ -66,7 +66,7 @@ async def test_two_families_pay_with_one_slip(pilot: Pilot[None], sqlite_desk: D
     assert rows == [(2,)]
 
 
-async def test_a_family_is_added_once_and_an_unknown_one_is_said(pilot: Pilot[None]):
+async def test_a_family_is_added_once_and_an_unknown_one_is_said(pilot: Pilot[None]) -> None:
     screen = await open_payment(pilot)
     await pilot.press("f3", *"010001", "enter")
     await pilot.pause()
@@ -80,7 +80,7 @@ async def test_a_family_is_added_once_and_an_unknown_one_is_said(pilot: Pilot[No
     assert screen.query_one("#due", Bar).text.startswith("3 人")
 
 
-async def test_several_slips_pay_for_one_family(pilot: Pilot[None], sqlite_desk: Desk):
+async def test_several_slips_pay_for_one_family(pilot: Pilot[None], sqlite_desk: Desk) -> None:
     screen = await open_payment(pilot)
     await fill(pilot, terminal="12345678", batch="000001", trace="000001")
     await pilot.press("f6")
@@ -95,7 +95,9 @@ async def test_several_slips_pay_for_one_family(pilot: Pilot[None], sqlite_desk:
     assert rows == [("000001", 300_00), ("000002", 450_00)]
 
 
-async def test_slips_that_are_enough_need_no_further_one(pilot: Pilot[None], sqlite_desk: Desk):
+async def test_slips_that_are_enough_need_no_further_one(
+    pilot: Pilot[None], sqlite_desk: Desk
+) -> None:
     await open_payment(pilot)
     await fill(pilot, terminal="12345678", batch="000001", trace="000001", slip_amount="750")
     await pilot.press("f6")
@@ -103,7 +105,9 @@ async def test_slips_that_are_enough_need_no_further_one(pilot: Pilot[None], sql
     assert sqlite_desk.store.rows("SELECT count(*) FROM slip") == [(1,)]
 
 
-async def test_cash_needs_its_papers_and_proposes_the_next(pilot: Pilot[None], sqlite_desk: Desk):
+async def test_cash_needs_its_papers_and_proposes_the_next(
+    pilot: Pilot[None], sqlite_desk: Desk
+) -> None:
     await open_payment(pilot)
     await pilot.press("f4")
     assert "缺少征集流水号" in await confirm(pilot)
@@ -118,7 +122,7 @@ async def test_cash_needs_its_papers_and_proposes_the_next(pilot: Pilot[None], s
     assert screen.query_one("#voucher", Field).value == "A0100"
 
 
-async def test_pos_and_cash_change_places(pilot: Pilot[None]):
+async def test_pos_and_cash_change_places(pilot: Pilot[None]) -> None:
     screen = await open_payment(pilot)
     await pilot.press("f4")
     assert not screen.query_one("SlipForm").display and screen.query_one("CashForm").display
@@ -126,7 +130,9 @@ async def test_pos_and_cash_change_places(pilot: Pilot[None]):
     assert screen.query_one("SlipForm").display and not screen.query_one("CashForm").display
 
 
-async def test_a_used_slip_shows_both_payments_side_by_side(pilot: Pilot[None], sqlite_desk: Desk):
+async def test_a_used_slip_shows_both_payments_side_by_side(
+    pilot: Pilot[None], sqlite_desk: Desk
+) -> None:
     await open_payment(pilot)
     await fill(pilot, terminal="12345678", batch="000001", trace="000001")
     await confirm(pilot)
@@ -143,7 +149,9 @@ async def test_a_used_slip_shows_both_payments_side_by_side(pilot: Pilot[None], 
     assert isinstance(pilot.app.screen, CounterScreen)
 
 
-async def test_after_posting_nothing_more_can_be_changed(pilot: Pilot[None], sqlite_desk: Desk):
+async def test_after_posting_nothing_more_can_be_changed(
+    pilot: Pilot[None], sqlite_desk: Desk
+) -> None:
     screen = await open_payment(pilot)
     await fill(pilot, terminal="12345678", batch="000001", trace="000001")
     await confirm(pilot)

@@ -47,7 +47,7 @@ async def test_an_attribute_is_there(owner: str) -> None:
             "app": app,
             "screen": app.screen,
             "timer": app.screen.set_timer(60, _nothing),
-            "worker": app.screen.run_worker(_nothing),
+            "worker": app.screen.run_worker(_nothing()),
             "event": app.screen._message_queue.ready_event,
             "stylesheet": Stylesheet(),
         }

@@ -36,7 +36,7 @@ async def pilot(
 
 async def test_the_last_receipt_is_proposed_printed_and_shown(
     pilot: Pilot[None], sqlite_desk: Desk
-):
+) -> None:
     await pilot.press("ctrl+t")
     await pilot.pause()
     assert isinstance(pilot.app.screen, PromptScreen)
@@ -47,7 +47,9 @@ async def test_the_last_receipt_is_proposed_printed_and_shown(
     assert len(receipt_of(sqlite_desk, _NUMBER).prints) == 1
 
 
-async def test_a_reprint_asks_why_and_escape_prints_nothing(pilot: Pilot[None], sqlite_desk: Desk):
+async def test_a_reprint_asks_why_and_escape_prints_nothing(
+    pilot: Pilot[None], sqlite_desk: Desk
+) -> None:
     await pilot.press("ctrl+t", "enter")
     await pilot.pause()
     await pilot.press("escape")
@@ -66,7 +68,7 @@ async def test_a_reprint_asks_why_and_escape_prints_nothing(pilot: Pilot[None], 
     assert [each.reason for each in receipt_of(sqlite_desk, _NUMBER).prints] == ["", "lost"]
 
 
-async def test_a_number_that_is_none_is_one_line(pilot: Pilot[None]):
+async def test_a_number_that_is_none_is_one_line(pilot: Pilot[None]) -> None:
     await pilot.press("ctrl+t")
     await pilot.pause()
     await pilot.press("9", "enter")

@@ -56,7 +56,7 @@ def at_cursor(pilot: Pilot[None]) -> tuple[str | None, str | None]:
     return line.insurance, line.row.village if line.row else None
 
 
-async def test_it_opens_where_the_collected_insurance_begins(pilot: Pilot[None]):
+async def test_it_opens_where_the_collected_insurance_begins(pilot: Pilot[None]) -> None:
     """Pension, the first, was collected until October; medical is collected now."""
     assert at_cursor(pilot) == ("medical", "青山村")
     await pilot.press("home", "f8")
@@ -64,7 +64,9 @@ async def test_it_opens_where_the_collected_insurance_begins(pilot: Pilot[None])
     assert at_cursor(pilot) == ("medical", "青山村")
 
 
-async def test_with_many_villages_it_opens_on_the_title_of_that_insurance(sqlite_desk: Desk):
+async def test_with_many_villages_it_opens_on_the_title_of_that_insurance(
+    sqlite_desk: Desk,
+) -> None:
     register_people(
         sqlite_desk, *(person(household=f"{at:04d}", village=f"{at}村") for at in range(30))
     )
@@ -75,7 +77,9 @@ async def test_with_many_villages_it_opens_on_the_title_of_that_insurance(sqlite
         assert rows(pilot)[3].startswith("【城乡居民医疗保险 2020 年度")
 
 
-async def test_heads_year_and_the_bar_are_explained_wherever_the_cursor_is(pilot: Pilot[None]):
+async def test_heads_year_and_the_bar_are_explained_wherever_the_cursor_is(
+    pilot: Pilot[None],
+) -> None:
     def over_the_list() -> list[str]:
         return rows(pilot)[1:3]
 
@@ -90,7 +94,7 @@ async def test_heads_year_and_the_bar_are_explained_wherever_the_cursor_is(pilot
     assert sum("# 已完成" in row for row in rows(pilot)) == 1
 
 
-async def test_enter_leads_from_a_line_to_its_people(pilot: Pilot[None]):
+async def test_enter_leads_from_a_line_to_its_people(pilot: Pilot[None]) -> None:
     await pilot.press("home", "enter")
     assert "把光标移到一个村" in said(pilot)
     await pilot.press("f8", "f7", "enter")
@@ -108,7 +112,7 @@ async def test_enter_leads_from_a_line_to_its_people(pilot: Pilot[None]):
     assert isinstance(pilot.app.screen, ReportScreen)
 
 
-async def test_only_escape_leaves_the_people(pilot: Pilot[None]):
+async def test_only_escape_leaves_the_people(pilot: Pilot[None]) -> None:
     await pilot.press("enter", "enter", "enter")
     await pilot.pause()
     assert isinstance(pilot.app.screen, PeopleScreen)
@@ -118,7 +122,7 @@ async def test_only_escape_leaves_the_people(pilot: Pilot[None]):
 
 async def test_the_people_of_the_whole_station_are_looked_for_apart(
     pilot: Pilot[None], monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     began = []
     monkeypatch.setattr(
         "tui.screens.figures.do_long",
@@ -132,7 +136,7 @@ async def test_the_people_of_the_whole_station_are_looked_for_apart(
     assert "合计" in rows(pilot)[0] and any("曾国强" in row for row in rows(pilot))
 
 
-async def test_a_second_file_gets_the_next_free_name(pilot: Pilot[None]):
+async def test_a_second_file_gets_the_next_free_name(pilot: Pilot[None]) -> None:
     for name in ("半月报-上岭桥镇-2019-11-H1.xlsx", "半月报-上岭桥镇-2019-11-H1-2.xlsx"):
         await pilot.press("f2")
         await pilot.pause()
@@ -143,7 +147,7 @@ async def test_a_second_file_gets_the_next_free_name(pilot: Pilot[None]):
     assert all(width(row) <= 80 for row in rows(pilot))
 
 
-async def test_the_period_is_sent_with_a_reviewer(pilot: Pilot[None], sqlite_desk: Desk):
+async def test_the_period_is_sent_with_a_reviewer(pilot: Pilot[None], sqlite_desk: Desk) -> None:
     await pilot.press("f4", *"lizhanzhang", "enter")
     await pilot.pause()
     assert "已上报：第 2019-001 号" in said(pilot)
@@ -155,7 +159,7 @@ async def test_the_period_is_sent_with_a_reviewer(pilot: Pilot[None], sqlite_des
     assert path.name == "半月报-上岭桥镇-2019-11-H1.xlsx"
 
 
-async def test_what_cannot_be_sent_is_said_before_anybody_is_asked(pilot: Pilot[None]):
+async def test_what_cannot_be_sent_is_said_before_anybody_is_asked(pilot: Pilot[None]) -> None:
     await pilot.press("f8", "f4")
     await pilot.pause()
     assert isinstance(pilot.app.screen, ReportScreen) and "现在不能上报" in said(pilot)
@@ -168,7 +172,7 @@ async def test_what_cannot_be_sent_is_said_before_anybody_is_asked(pilot: Pilot[
 
 async def test_a_wrong_reviewer_leaves_the_question_with_what_was_typed(
     pilot: Pilot[None], sqlite_desk: Desk
-):
+) -> None:
     await pilot.press("f4", *"1..", "enter")
     await pilot.pause()
     assert isinstance(pilot.app.screen, PromptScreen)
@@ -177,7 +181,9 @@ async def test_a_wrong_reviewer_leaves_the_question_with_what_was_typed(
     assert list_submissions(sqlite_desk) == ()
 
 
-async def test_the_first_period_closes_those_before_it(pilot: Pilot[None], sqlite_desk: Desk):
+async def test_the_first_period_closes_those_before_it(
+    pilot: Pilot[None], sqlite_desk: Desk
+) -> None:
     """It is said only where there is something to report in them."""
     warning = "这是本站第一期，以前各期不能再报"
     await pilot.press("f4")
@@ -192,20 +198,20 @@ async def test_the_first_period_closes_those_before_it(pilot: Pilot[None], sqlit
 
 async def test_an_answer_before_the_question_was_seen_sends_nothing(
     pilot: Pilot[None], sqlite_desk: Desk, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setattr("tui.widgets.seen._SECONDS", 60)
     await pilot.press("f4", *"lizhanzhang", "enter")
     await pilot.pause()
     assert isinstance(pilot.app.screen, PromptScreen) and list_submissions(sqlite_desk) == ()
 
 
-async def test_a_question_given_up_leaves_no_old_success(pilot: Pilot[None]):
+async def test_a_question_given_up_leaves_no_old_success(pilot: Pilot[None]) -> None:
     await pilot.press("f2", "f4", "escape")
     await pilot.pause()
     assert isinstance(pilot.app.screen, ReportScreen) and "已写入" not in said(pilot)
 
 
-async def test_back_at_the_counter_the_period_is_due_no_more(pilot: Pilot[None]):
+async def test_back_at_the_counter_the_period_is_due_no_more(pilot: Pilot[None]) -> None:
     await pilot.press("escape")
     await pilot.pause()
     assert isinstance(pilot.app.screen, CounterScreen)
@@ -221,7 +227,7 @@ async def test_back_at_the_counter_the_period_is_due_no_more(pilot: Pilot[None])
 
 
 @pytest.mark.slow
-async def test_the_work_apart_finds_the_same_people(pilot: Pilot[None]):
+async def test_the_work_apart_finds_the_same_people(pilot: Pilot[None]) -> None:
     await pilot.press("down", "enter", "enter")
     await pilot.pause()
     assert isinstance(pilot.app.screen, PeopleScreen)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -47,7 +48,7 @@ async def pilot(paid: Desk) -> AsyncIterator[Pilot[None]]:
         yield pilot
 
 
-async def test_a_payment_of_today_is_voided_with_three_keys(pilot: Pilot[None], paid: Desk):
+async def test_a_payment_of_today_is_voided_with_three_keys(pilot: Pilot[None], paid: Desk) -> None:
     """Ctrl+Z, the reason's digit, F2."""
     await opened(pilot)
     await pilot.press("1", "f2")
@@ -59,7 +60,7 @@ async def test_a_payment_of_today_is_voided_with_three_keys(pilot: Pilot[None], 
     assert isinstance(pilot.app.screen, CounterScreen) and kinds(paid) == ["payment", "void"]
 
 
-async def test_a_void_may_carry_the_trace_of_its_own_slip(pilot: Pilot[None], paid: Desk):
+async def test_a_void_may_carry_the_trace_of_its_own_slip(pilot: Pilot[None], paid: Desk) -> None:
     await opened(pilot)
     await pilot.press("2", "tab", "tab", *"000009", "f2")
     await pilot.pause()
@@ -67,14 +68,14 @@ async def test_a_void_may_carry_the_trace_of_its_own_slip(pilot: Pilot[None], pa
     assert rows[1] == ("12345678", "000001", "000009", -750_00)
 
 
-async def test_without_a_reason_nothing_is_voided(pilot: Pilot[None], paid: Desk):
+async def test_without_a_reason_nothing_is_voided(pilot: Pilot[None], paid: Desk) -> None:
     await opened(pilot)
     await pilot.press("f2")
     await pilot.pause()
     assert "请写明原因" in said(pilot) and kinds(paid) == ["payment"]
 
 
-async def test_a_family_without_payments_says_so(pilot: Pilot[None], paid: Desk):
+async def test_a_family_without_payments_says_so(pilot: Pilot[None], paid: Desk) -> None:
     screen = await opened(pilot, "jfj")
     await pilot.press("1", "f2", "f3", "f4")
     await pilot.pause()
@@ -82,7 +83,7 @@ async def test_a_family_without_payments_says_so(pilot: Pilot[None], paid: Desk)
     assert kinds(paid) == ["payment"]
 
 
-async def test_an_older_payment_is_refunded_by_two_operators(paid: Desk):
+async def test_an_older_payment_is_refunded_by_two_operators(paid: Desk) -> None:
     later = paid.on(dt.date(2019, 12, 2))
     async with LaobaoApp(later).run_test(size=SIZE) as pilot:
         await opened(pilot)
@@ -101,7 +102,7 @@ async def test_an_older_payment_is_refunded_by_two_operators(paid: Desk):
     assert kinds(later) == ["payment", "refund"]
 
 
-async def test_a_request_is_declined_with_a_reason(paid: Desk):
+async def test_a_request_is_declined_with_a_reason(paid: Desk) -> None:
     later = paid.on(dt.date(2019, 12, 2))
     async with LaobaoApp(later).run_test(size=SIZE) as pilot:
         await opened(pilot)
@@ -116,7 +117,7 @@ async def test_a_request_is_declined_with_a_reason(paid: Desk):
     assert pending_refunds(later) == () and kinds(later) == ["payment"]
 
 
-async def test_what_waits_is_not_voided_beside_the_request(pilot: Pilot[None], paid: Desk):
+async def test_what_waits_is_not_voided_beside_the_request(pilot: Pilot[None], paid: Desk) -> None:
     request_refund(paid, "2019-000001", "死亡")
     await opened(pilot)
     assert "是您申请的" in shown(pilot)
@@ -125,7 +126,7 @@ async def test_what_waits_is_not_voided_beside_the_request(pilot: Pilot[None], p
     assert "已申请退费，没有再办：是您申请的" in said(pilot) and kinds(paid) == ["payment"]
 
 
-async def test_the_reason_of_a_request_is_not_that_of_declining_it(paid: Desk):
+async def test_the_reason_of_a_request_is_not_that_of_declining_it(paid: Desk) -> None:
     later = paid.on(dt.date(2019, 12, 2))
     async with LaobaoApp(later).run_test(size=SIZE) as pilot:
         await opened(pilot)
@@ -142,7 +143,7 @@ async def test_the_reason_of_a_request_is_not_that_of_declining_it(paid: Desk):
 
 
 @pytest.mark.parametrize("key", ["f2", "f3", "f4"])
-async def test_no_key_acts_on_what_was_not_seen(paid: Desk, key: str):
+async def test_no_key_acts_on_what_was_not_seen(paid: Desk, key: str) -> None:
     if key != "f2":
         request_refund(paid, "2019-000001", "死亡")
     async with LaobaoApp(replace(paid, operator="second")).run_test(size=SIZE) as pilot:
@@ -155,7 +156,7 @@ async def test_no_key_acts_on_what_was_not_seen(paid: Desk, key: str):
         assert len(pending_refunds(paid)) == (key != "f2")
 
 
-async def test_another_request_than_the_one_seen_is_not_approved(paid: Desk):
+async def test_another_request_than_the_one_seen_is_not_approved(paid: Desk) -> None:
     """A colleague declines it and asks anew, for another reason, while it is looked at."""
     request_refund(paid, "2019-000001", "死亡")
     async with LaobaoApp(replace(paid, operator="second")).run_test(size=SIZE) as pilot:
@@ -172,7 +173,7 @@ async def test_another_request_than_the_one_seen_is_not_approved(paid: Desk):
         assert "已退费收据 2019-000001" in said(pilot)
 
 
-async def test_what_a_colleague_has_taken_back_is_told(pilot: Pilot[None], paid: Desk):
+async def test_what_a_colleague_has_taken_back_is_told(pilot: Pilot[None], paid: Desk) -> None:
     request_refund(paid, "2019-000001", "死亡")
     await opened(pilot)
     approve_refund(replace(paid, operator="second"), "2019-000001")
@@ -181,7 +182,9 @@ async def test_what_a_colleague_has_taken_back_is_told(pilot: Pilot[None], paid:
     assert "没有等待复核的退费" in said(pilot) and kinds(paid) == ["payment", "refund"]
 
 
-async def test_the_outcome_stays_beside_what_is_refused_later(pilot: Pilot[None], paid: Desk):
+async def test_the_outcome_stays_beside_what_is_refused_later(
+    pilot: Pilot[None], paid: Desk
+) -> None:
     """Reason and slip were given for one receipt; the next asks for its own."""
     add_cousin(paid, "010001")
     pay(paid, "010001", trace=2)
@@ -227,7 +230,7 @@ def test_the_next_receipt_is_not_voided_by_a_key_that_bounced(
     terminal.close()
 
 
-def test_the_screen_looks_as_it_was_looked_at(paid: Desk, snap_compare):
+def test_the_screen_looks_as_it_was_looked_at(paid: Desk, snap_compare: Any) -> None:
     pay(paid, "010002", trace=2)
 
     async def open_screen(pilot: Pilot[None]) -> None:

@@ -37,7 +37,7 @@ async def pilot(paid: Desk) -> AsyncIterator[Pilot[None]]:
         yield pilot
 
 
-async def test_several_households_are_named_before_they_are_voided(sqlite_desk: Desk):
+async def test_several_households_are_named_before_they_are_voided(sqlite_desk: Desk) -> None:
     """Not only a few cut names: how many in the row, and who below it."""
     add_families(sqlite_desk)
     pay_together(sqlite_desk, "010001", "010002", "010004")
@@ -50,7 +50,7 @@ async def test_several_households_are_named_before_they_are_voided(sqlite_desk: 
         assert "010004 户 热依汗古丽·阿不都热合曼等 2 人" in screen
 
 
-async def test_names_that_the_row_cuts_stand_below(sqlite_desk: Desk):
+async def test_names_that_the_row_cuts_stand_below(sqlite_desk: Desk) -> None:
     add_families(sqlite_desk)
     pay(sqlite_desk, "010004")
     async with LaobaoApp(sqlite_desk).run_test(size=SIZE) as pilot:
@@ -58,7 +58,7 @@ async def test_names_that_the_row_cuts_stand_below(sqlite_desk: Desk):
         assert "人员：热依汗古丽·阿不都热合曼、𬱖䶮" in shown(pilot)
 
 
-async def test_a_void_begins_on_the_terminal(pilot: Pilot[None]):
+async def test_a_void_begins_on_the_terminal(pilot: Pilot[None]) -> None:
     await opened(pilot)
     assert "先在 POS 机上撤销，再照撤销签购单填凭证号" in shown(pilot)
     await pilot.press("1", "f2")
@@ -66,7 +66,7 @@ async def test_a_void_begins_on_the_terminal(pilot: Pilot[None]):
     assert "POS 机上还没有撤销的，请现在撤销" in said(pilot)
 
 
-async def test_cash_has_no_slip_to_ask_for(sqlite_desk: Desk):
+async def test_cash_has_no_slip_to_ask_for(sqlite_desk: Desk) -> None:
     add_families(sqlite_desk)
     pay(sqlite_desk, trace=None, number="010001", cash=CashPaper("ZJ1", "0001"))
     async with LaobaoApp(sqlite_desk).run_test(size=SIZE) as pilot:
@@ -77,14 +77,14 @@ async def test_cash_has_no_slip_to_ask_for(sqlite_desk: Desk):
         assert "已撤销收据" in said(pilot) and "POS" not in said(pilot)
 
 
-async def test_an_older_receipt_says_that_two_are_needed(paid: Desk):
+async def test_an_older_receipt_says_that_two_are_needed(paid: Desk) -> None:
     async with LaobaoApp(paid.on(dt.date(2019, 12, 2))).run_test(size=SIZE) as pilot:
         await opened(pilot)
         assert "只登记申请，另一位经办人按 F3 复核后才退" in shown(pilot)
         assert "POS 机" not in shown(pilot) and "撤销凭证号" not in shown(pilot)
 
 
-async def test_a_receipt_of_today_says_why_it_cannot_be_voided(paid: Desk):
+async def test_a_receipt_of_today_says_why_it_cannot_be_voided(paid: Desk) -> None:
     close_day(paid, "operator", 0, {("12345678", "000001"): 750_00})
     async with LaobaoApp(paid).run_test(size=SIZE) as pilot:
         await opened(pilot)
@@ -94,7 +94,7 @@ async def test_a_receipt_of_today_says_why_it_cannot_be_voided(paid: Desk):
         ) in shown(pilot)
 
 
-async def test_who_approves_sees_who_asked_when_why_and_for_how_much(paid: Desk):
+async def test_who_approves_sees_who_asked_when_why_and_for_how_much(paid: Desk) -> None:
     number = paid.store.rows("SELECT id_number FROM person WHERE name = '单雪梅'")[0][0]
     request_refund(paid, "2019-000001", "已在别处参保", frozenset({number}))
     later = replace(paid.on(dt.date(2019, 12, 2)), operator="second")

@@ -56,7 +56,7 @@ async def _ready(pilot: Pilot[None]) -> None:
 @pytest.mark.parametrize(
     "text", ["曾国强", "国", "zengguoqiang", "zgq", "guoqiang", "0011", "14200000011", "010001"]
 )
-async def test_typing_finds_and_shows_the_family(pilot: Pilot[None], text: str):
+async def test_typing_finds_and_shows_the_family(pilot: Pilot[None], text: str) -> None:
     await _type(pilot, text)
     screen = pilot.app.screen
     assert isinstance(screen, CounterScreen)
@@ -69,27 +69,29 @@ async def test_typing_finds_and_shows_the_family(pilot: Pilot[None], text: str):
     [("shan", "单雪梅"), ("dan", "单雪梅"), ("xie", "解放军"), ("jie", "解放军"),
      ("ou", "区桂花"), ("qiu", "仇老五"), ("chou", "仇老五"), ("ceng", "曾国强")],
 )  # fmt: skip
-async def test_a_surname_is_found_by_each_of_its_readings(pilot: Pilot[None], text: str, name: str):
+async def test_a_surname_is_found_by_each_of_its_readings(
+    pilot: Pilot[None], text: str, name: str
+) -> None:
     await _type(pilot, text)
     screen = pilot.app.screen
     assert isinstance(screen, CounterScreen)
     assert name in [match.name for match in screen.matches]
 
 
-async def test_every_row_fits_eighty_cells(pilot: Pilot[None]):
+async def test_every_row_fits_eighty_cells(pilot: Pilot[None]) -> None:
     await _type(pilot, "热依汗")
     assert _shows(pilot, "热依汗古..")
     assert all(width(row) <= 80 for row in _screen_text(pilot))
 
 
-async def test_a_remark_is_never_read_as_markup(pilot: Pilot[None]):
+async def test_a_remark_is_never_read_as_markup(pilot: Pilot[None]) -> None:
     await _type(pilot, "阿不都")
     await pilot.press("f5")
     assert isinstance(pilot.app.screen, ExplainScreen)
     assert _shows(pilot, "备注[/] [@click=app.quit]点我[/]")
 
 
-async def test_the_explanation_names_clause_and_interpretation(pilot: Pilot[None]):
+async def test_the_explanation_names_clause_and_interpretation(pilot: Pilot[None]) -> None:
     await _type(pilot, "解放军")
     await pilot.press("f5")
     assert _shows(pilot, "先征后补") and _shows(pilot, "参保范围(六)")
@@ -100,7 +102,7 @@ async def test_the_explanation_names_clause_and_interpretation(pilot: Pilot[None
 
 async def test_the_explanation_shows_the_family_and_writes_a_page(
     pilot: Pilot[None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.chdir(tmp_path)
     await _type(pilot, "zgq")
     await pilot.press("f5")
@@ -131,7 +133,7 @@ async def _pay_the_first_family(pilot: Pilot[None], trace: str = "000123") -> No
     await _wait_for_posting(pilot)
 
 
-async def test_a_family_is_paid_with_one_slip(pilot: Pilot[None], sqlite_desk: Desk):
+async def test_a_family_is_paid_with_one_slip(pilot: Pilot[None], sqlite_desk: Desk) -> None:
     await _pay_the_first_family(pilot)
     assert _shows(pilot, "已入账  收据 2019-000001  750.00 元  3 人")
     assert sqlite_desk.store.rows("SELECT count(*) FROM payment_line") == [(3,)]
@@ -143,7 +145,7 @@ async def test_a_family_is_paid_with_one_slip(pilot: Pilot[None], sqlite_desk: D
 
 async def test_the_next_trace_is_proposed_and_two_keys_take_the_money(
     pilot: Pilot[None], sqlite_desk: Desk
-):
+) -> None:
     """From a family that is found: F2, then F2 when the proposed slip is right."""
     await _pay_the_first_family(pilot)
     await pilot.press("enter", "escape", "escape")
@@ -159,7 +161,7 @@ async def test_the_next_trace_is_proposed_and_two_keys_take_the_money(
 
 async def test_keys_typed_ahead_never_take_money(
     pilot: Pilot[None], sqlite_desk: Desk, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     """What is pressed before the payment screen has been seen posts nothing."""
     await _pay_the_first_family(pilot)
     await pilot.press("enter", "escape", "escape")
@@ -170,7 +172,7 @@ async def test_keys_typed_ahead_never_take_money(
     assert sqlite_desk.store.rows("SELECT count(*) FROM payment") == [(1,)]
 
 
-async def test_a_second_f2_cannot_pay_twice(pilot: Pilot[None], sqlite_desk: Desk):
+async def test_a_second_f2_cannot_pay_twice(pilot: Pilot[None], sqlite_desk: Desk) -> None:
     await _pay_the_first_family(pilot)
     await pilot.press("f2", "f2")
     await _wait_for_posting(pilot)
@@ -179,7 +181,7 @@ async def test_a_second_f2_cannot_pay_twice(pilot: Pilot[None], sqlite_desk: Des
 
 async def test_members_can_be_left_out_and_are_named_as_missing(
     pilot: Pilot[None], sqlite_desk: Desk
-):
+) -> None:
     await _type(pilot, "zgq")
     await pilot.press("f2", "down", "space")
     await _ready(pilot)
@@ -189,7 +191,7 @@ async def test_members_can_be_left_out_and_are_named_as_missing(
 
 async def test_a_slip_number_takes_digits_only_and_says_what_is_missing(
     pilot: Pilot[None], sqlite_desk: Desk
-):
+) -> None:
     await _type(pilot, "zgq")
     await pilot.press("f2")
     await _ready(pilot)
@@ -200,7 +202,9 @@ async def test_a_slip_number_takes_digits_only_and_says_what_is_missing(
     assert sqlite_desk.store.rows("SELECT count(*) FROM payment") == [(0,)]
 
 
-async def test_a_family_that_owes_nothing_needs_no_slip(pilot: Pilot[None], sqlite_desk: Desk):
+async def test_a_family_that_owes_nothing_needs_no_slip(
+    pilot: Pilot[None], sqlite_desk: Desk
+) -> None:
     await _type(pilot, "仇老五")
     await pilot.press("f2")
     await _ready(pilot)
@@ -210,14 +214,16 @@ async def test_a_family_that_owes_nothing_needs_no_slip(pilot: Pilot[None], sqli
     assert sqlite_desk.store.rows("SELECT channel, amount_fen FROM payment") == [("no_charge", 0)]
 
 
-async def test_leaving_the_payment_posts_nothing(pilot: Pilot[None], sqlite_desk: Desk):
+async def test_leaving_the_payment_posts_nothing(pilot: Pilot[None], sqlite_desk: Desk) -> None:
     await _type(pilot, "zgq")
     await pilot.press("f2", "escape")
     assert isinstance(pilot.app.screen, CounterScreen)
     assert sqlite_desk.store.rows("SELECT count(*) FROM payment") == [(0,)]
 
 
-async def test_pension_tiers_are_chosen_by_plus_and_minus(pilot: Pilot[None], sqlite_desk: Desk):
+async def test_pension_tiers_are_chosen_by_plus_and_minus(
+    pilot: Pilot[None], sqlite_desk: Desk
+) -> None:
     await pilot.press("f8")
     await _type(pilot, "2019-10-20")
     await pilot.press("enter")
@@ -230,7 +236,7 @@ async def test_pension_tiers_are_chosen_by_plus_and_minus(pilot: Pilot[None], sq
     assert _shows(pilot, "档次 200") and _shows(pilot, "1 人  应收 200.00 元")
 
 
-async def test_a_tier_is_not_chosen_for_somebody_who_paid_or_may_not(pilot: Pilot[None]):
+async def test_a_tier_is_not_chosen_for_somebody_who_paid_or_may_not(pilot: Pilot[None]) -> None:
     await pilot.press("f8")
     await _type(pilot, "2019-10-20")
     await pilot.press("enter")
@@ -240,7 +246,7 @@ async def test_a_tier_is_not_chosen_for_somebody_who_paid_or_may_not(pilot: Pilo
     assert not _shows(pilot, "档次 100")
 
 
-async def test_a_category_is_applied_in_three_keys(pilot: Pilot[None], sqlite_desk: Desk):
+async def test_a_category_is_applied_in_three_keys(pilot: Pilot[None], sqlite_desk: Desk) -> None:
     """F4, down to the category, F2: the due amount follows at once."""
     await _type(pilot, "zgq")
     await pilot.press("f4", "down", "f2")
@@ -251,7 +257,7 @@ async def test_a_category_is_applied_in_three_keys(pilot: Pilot[None], sqlite_de
     assert held == [("低保", "2019-11-14")]
 
 
-async def test_a_wrong_certification_date_is_said_in_place(pilot: Pilot[None]):
+async def test_a_wrong_certification_date_is_said_in_place(pilot: Pilot[None]) -> None:
     await _type(pilot, "zgq")
     await pilot.press("f4", "1", "tab")
     await _type(pilot, "2019-02-30")
@@ -260,7 +266,7 @@ async def test_a_wrong_certification_date_is_said_in_place(pilot: Pilot[None]):
     assert _shows(pilot, "起始日期“2019-02-30”不是有效日期")
 
 
-async def test_no_category_is_proposed(pilot: Pilot[None], sqlite_desk: Desk):
+async def test_no_category_is_proposed(pilot: Pilot[None], sqlite_desk: Desk) -> None:
     await _type(pilot, "zgq")
     await pilot.press("f4", "f2")
     assert isinstance(pilot.app.screen, CertifyScreen) and _shows(pilot, "还没有选类别")
@@ -269,7 +275,7 @@ async def test_no_category_is_proposed(pilot: Pilot[None], sqlite_desk: Desk):
 
 async def test_the_report_leafs_through_periods_and_exports(
     pilot: Pilot[None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.chdir(tmp_path)
     await _pay_the_first_family(pilot)
     await pilot.press("enter", "f6")
@@ -292,7 +298,7 @@ async def test_the_report_leafs_through_periods_and_exports(
 @pytest.mark.parametrize(("key", "kind"), [("f2", PaymentScreen), ("f4", CertifyScreen)])
 async def test_help_lists_the_keys_of_the_screen_underneath(
     pilot: Pilot[None], key: str, kind: type
-):
+) -> None:
     await _type(pilot, "zgq")
     await pilot.press(key, "f1")
     assert _shows(pilot, "【本屏的键】") and _shows(pilot, "F2")
@@ -300,7 +306,7 @@ async def test_help_lists_the_keys_of_the_screen_underneath(
     assert isinstance(pilot.app.screen, kind)
 
 
-async def test_the_palette_answers_to_pinyin_initials(pilot: Pilot[None]):
+async def test_the_palette_answers_to_pinyin_initials(pilot: Pilot[None]) -> None:
     await _type(pilot, "zgq")
     await pilot.press("ctrl+p")
     await _type(pilot, "rd")
@@ -311,7 +317,7 @@ async def test_the_palette_answers_to_pinyin_initials(pilot: Pilot[None]):
 
 
 @pytest.mark.parametrize("key", ["f2", "f3", "f4", "f5", "enter"])
-async def test_without_a_family_every_key_says_what_to_do(pilot: Pilot[None], key: str):
+async def test_without_a_family_every_key_says_what_to_do(pilot: Pilot[None], key: str) -> None:
     await pilot.press(key)
     await pilot.pause()
     assert "先" in pilot.app.screen.query_one("#message", Line).text
@@ -319,7 +325,7 @@ async def test_without_a_family_every_key_says_what_to_do(pilot: Pilot[None], ke
 
 async def test_the_number_of_queries_at_every_key_is_constant(
     pilot: Pilot[None], monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     screen = pilot.app.screen
     assert isinstance(screen, CounterScreen)
     store = screen.desk.store
@@ -336,7 +342,7 @@ async def test_the_number_of_queries_at_every_key_is_constant(
     assert counts == {7}, asked
 
 
-async def test_arrow_keys_move_through_the_results_while_typing(pilot: Pilot[None]):
+async def test_arrow_keys_move_through_the_results_while_typing(pilot: Pilot[None]) -> None:
     await _type(pilot, "01000")
     screen = pilot.app.screen
     assert isinstance(screen, CounterScreen)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -43,7 +44,7 @@ def _said(pilot: Pilot[None]) -> str:
     return said.text
 
 
-async def test_the_counter_says_what_a_paid_family_still_owes(pilot: Pilot[None]):
+async def test_the_counter_says_what_a_paid_family_still_owes(pilot: Pilot[None]) -> None:
     await pilot.press(*"zgq")
     await pilot.pause()
     assert "标准已改，应补 90 元（F12）" in pilot.app.screen.query_one("#total", Line).text
@@ -51,7 +52,7 @@ async def test_the_counter_says_what_a_paid_family_still_owes(pilot: Pilot[None]
 
 async def test_a_difference_is_collected_with_the_numbers_of_its_slip(
     pilot: Pilot[None], sqlite_desk: Desk
-):
+) -> None:
     await pilot.press(*"zgq", "f12")
     await pilot.pause()
     assert isinstance(pilot.app.screen, SettleScreen)
@@ -70,13 +71,13 @@ async def test_a_difference_is_collected_with_the_numbers_of_its_slip(
     assert rows == [(9000,)]
 
 
-async def test_keys_typed_ahead_settle_nothing(pilot: Pilot[None], sqlite_desk: Desk):
+async def test_keys_typed_ahead_settle_nothing(pilot: Pilot[None], sqlite_desk: Desk) -> None:
     await pilot.press(*"zgq", "f12", "f2", "f2")
     await pilot.pause()
     assert sqlite_desk.store.rows("SELECT count(*) FROM payment WHERE kind = 'collect'") == [(0,)]
 
 
-async def test_who_pays_nothing_is_registered_without_money(pilot: Pilot[None]):
+async def test_who_pays_nothing_is_registered_without_money(pilot: Pilot[None]) -> None:
     await pilot.press(*"cl")
     await pilot.press("escape", "escape", *"仇老五", "f12")
     await pilot.pause()
@@ -86,7 +87,7 @@ async def test_who_pays_nothing_is_registered_without_money(pilot: Pilot[None]):
     assert "已补收 0.00 元" in _said(pilot)
 
 
-async def test_money_given_back_asks_for_its_paper(sqlite_desk: Desk):
+async def test_money_given_back_asks_for_its_paper(sqlite_desk: Desk) -> None:
     desk = revised(sqlite_desk, "240")
     async with LaobaoApp(desk).run_test(size=(80, 24)) as pilot:
         await pilot.press(*"zgq", "f12")
@@ -100,13 +101,13 @@ async def test_money_given_back_asks_for_its_paper(sqlite_desk: Desk):
     assert all(each.name != "曾国强" for each in find_differences(desk, "medical"))
 
 
-async def test_without_a_difference_the_counter_says_so(pilot: Pilot[None]):
+async def test_without_a_difference_the_counter_says_so(pilot: Pilot[None]) -> None:
     await pilot.press(*"reyihan", "f12")
     await pilot.pause()
     assert isinstance(pilot.app.screen, CounterScreen) and "没有标准调整" in _said(pilot)
 
 
-def test_the_screen_looks_as_it_was_looked_at(sqlite_desk: Desk, snap_compare):
+def test_the_screen_looks_as_it_was_looked_at(sqlite_desk: Desk, snap_compare: Any) -> None:
     async def settle(pilot: Pilot[None]) -> None:
         await pilot.press(*"jfj", "f12")
         await pilot.pause()

@@ -64,7 +64,7 @@ def station(sqlite_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
 
 
 @pytest.mark.parametrize("name", _SCREENS)
-def test_screen(name: str, station: Desk, snap_compare: Compare):
+def test_screen(name: str, station: Desk, snap_compare: Compare) -> None:
     async def settle(pilot: Pilot[None]) -> None:
         await pilot.press(*_SCREENS[name])
         await pilot.pause()
@@ -72,7 +72,7 @@ def test_screen(name: str, station: Desk, snap_compare: Compare):
     assert snap_compare(LaobaoApp(station), terminal_size=(80, 24), run_before=settle)
 
 
-def test_a_payment_that_is_entered(station: Desk, snap_compare: Compare):
+def test_a_payment_that_is_entered(station: Desk, snap_compare: Compare) -> None:
     """The outcome stands large until it is dismissed."""
 
     async def settle(pilot: Pilot[None]) -> None:
@@ -84,7 +84,7 @@ def test_a_payment_that_is_entered(station: Desk, snap_compare: Compare):
     assert snap_compare(LaobaoApp(station), terminal_size=(80, 24), run_before=settle)
 
 
-def test_a_list(station: Desk, snap_compare: Compare):
+def test_a_list(station: Desk, snap_compare: Compare) -> None:
     async def settle(pilot: Pilot[None]) -> None:
         await pilot.press("f6", "f5", "enter")
         await pilot.pause()
@@ -93,7 +93,7 @@ def test_a_list(station: Desk, snap_compare: Compare):
     assert snap_compare(LaobaoApp(station), terminal_size=(80, 24), run_before=settle)
 
 
-def test_long_work(station: Desk, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch):
+def test_long_work(station: Desk, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
     """A quarter is done after three seconds; it goes no further until the program leaves."""
     work_may_go_on(monkeypatch)
     now = SimpleNamespace(seconds=0.0)
@@ -119,7 +119,7 @@ def test_long_work(station: Desk, snap_compare: Compare, monkeypatch: pytest.Mon
     assert snap_compare(app, terminal_size=(80, 24), run_before=settle)
 
 
-def test_the_tour(station: Desk, snap_compare: Compare):
+def test_the_tour(station: Desk, snap_compare: Compare) -> None:
     async def settle(pilot: Pilot[None]) -> None:
         await pilot.press(*"zgq")
         await pilot.pause()
@@ -128,11 +128,11 @@ def test_the_tour(station: Desk, snap_compare: Compare):
     assert snap_compare(app, terminal_size=(80, 24), run_before=settle)
 
 
-def test_too_small_a_terminal(station: Desk, snap_compare: Compare):
+def test_too_small_a_terminal(station: Desk, snap_compare: Compare) -> None:
     assert snap_compare(LaobaoApp(station), terminal_size=(60, 20))
 
 
-def test_a_larger_terminal(station: Desk, snap_compare: Compare):
+def test_a_larger_terminal(station: Desk, snap_compare: Compare) -> None:
     async def settle(pilot: Pilot[None]) -> None:
         await pilot.press(*"reyihan")
         await pilot.pause()

@@ -84,7 +84,8 @@ def test_every_private_name_stands_in_one_file_and_has_its_test() -> None:
 
 def private_names(path: Path) -> tuple[set[str], set[str]]:
     """Return the names with an underscore that a file uses, and those it gives itself."""
-    uses, defines = set(), set()
+    uses: set[str] = set()
+    defines: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Attribute) and node.attr.startswith("_"):
             (defines if isinstance(node.ctx, ast.Store) else uses).add(node.attr)

@@ -1,6 +1,7 @@
 """The guided tour: once for each operator, on a demonstration station, by doing."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -31,7 +32,7 @@ async def _do(pilot: Pilot[None], *keys: str) -> None:
     await pilot.pause()
 
 
-async def test_the_tour_leads_through_a_payment_and_the_report(demonstration: Desk):
+async def test_the_tour_leads_through_a_payment_and_the_report(demonstration: Desk) -> None:
     async with LaobaoApp(demonstration).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert "【导览 1/10】输入 zgq" in tour_line(pilot)
@@ -50,7 +51,7 @@ async def test_the_tour_leads_through_a_payment_and_the_report(demonstration: De
         assert tour_line(pilot) == ""
 
 
-async def test_it_is_shown_once_to_each_operator(demonstration: Desk):
+async def test_it_is_shown_once_to_each_operator(demonstration: Desk) -> None:
     async with LaobaoApp(demonstration).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert tour_line(pilot)
@@ -64,7 +65,7 @@ async def test_it_is_shown_once_to_each_operator(demonstration: Desk):
         assert tour_line(pilot)
 
 
-async def test_it_can_be_left_and_taken_again(demonstration: Desk):
+async def test_it_can_be_left_and_taken_again(demonstration: Desk) -> None:
     async with LaobaoApp(demonstration).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await _do(pilot, "ctrl+p", *"dl", "enter")
@@ -73,13 +74,13 @@ async def test_it_can_be_left_and_taken_again(demonstration: Desk):
         assert "导览 1/" in tour_line(pilot)
 
 
-async def test_a_real_station_shows_no_tour(sqlite_desk: Desk):
+async def test_a_real_station_shows_no_tour(sqlite_desk: Desk) -> None:
     async with LaobaoApp(sqlite_desk).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert not tour_line(pilot)
 
 
-def test_two_sessions_of_an_operator_keep_what_each_remembers(tmp_path):
+def test_two_sessions_of_an_operator_keep_what_each_remembers(tmp_path: Path) -> None:
     first, second = (Preferences("01", tmp_path / "preferences.json") for _ in range(2))
     first.remember(colours="light")
     second.remember(toured=True)
@@ -87,7 +88,7 @@ def test_two_sessions_of_an_operator_keep_what_each_remembers(tmp_path):
     assert kept.colours == "light" and kept.is_toured
 
 
-def test_damaged_preferences_are_none(tmp_path):
+def test_damaged_preferences_are_none(tmp_path: Path) -> None:
     path = tmp_path / "preferences.json"
     path.write_text("[1, 2")
     liked = Preferences("01", path)

@@ -17,7 +17,7 @@ from tui.background.working_screen import WorkingScreen, bar_words
 from tui.widgets.line import Line
 
 
-def test_whoever_listens_is_told_how_far_it_is():
+def test_whoever_listens_is_told_how_far_it_is() -> None:
     told: list[tuple[int, int]] = []
     with reporting(lambda done, total: told.append((done, total))):
         assert list(counted(iter(range(1000)), 1000)) == list(range(1000))
@@ -25,11 +25,11 @@ def test_whoever_listens_is_told_how_far_it_is():
     assert 100 < len(told) < 300 and told == sorted(told)
 
 
-def test_without_a_listener_nothing_is_told():
+def test_without_a_listener_nothing_is_told() -> None:
     assert list(counted("abc", 3)) == ["a", "b", "c"]
 
 
-def test_a_listener_can_stop_the_work():
+def test_a_listener_can_stop_the_work() -> None:
     def stop(done: int, total: int) -> None:
         if done > 10:
             raise Cancelled
@@ -38,7 +38,9 @@ def test_a_listener_can_stop_the_work():
         list(counted(range(1000), 1000))
 
 
-async def test_a_fault_of_the_program_is_told_by_its_kind(pilot: Pilot[None], sqlite_desk: Desk):
+async def test_a_fault_of_the_program_is_told_by_its_kind(
+    pilot: Pilot[None], sqlite_desk: Desk
+) -> None:
     assert "程序出错（ZeroDivisionError）" in str(await _answer(pilot, sqlite_desk, faulty))
 
 
@@ -47,7 +49,7 @@ def faulty(desk: Desk) -> None:
     raise ZeroDivisionError("张三 43119819700101001X")
 
 
-def test_a_bar_says_the_share_and_the_rest():
+def test_a_bar_says_the_share_and_the_rest() -> None:
     assert bar_words(25, 100, 3.0) == f"[{'#' * 10}{'.' * 30}]  25%  约剩 9 秒"
     assert "约剩" not in bar_words(0, 100, 0.1)
 
@@ -82,7 +84,9 @@ def endless(desk: Desk) -> None:
         time.sleep(0.01)
 
 
-async def _answer(pilot: Pilot[None], desk: Desk, work: Callable[..., object], *given: object):
+async def _answer(
+    pilot: Pilot[None], desk: Desk, work: Callable[..., object], *given: object
+) -> list[object]:
     answers: list[object] = []
     do_long(pilot.app.screen, desk, "正在试", work, given, answers.append, answers.append)
     await pilot.pause()
@@ -90,19 +94,19 @@ async def _answer(pilot: Pilot[None], desk: Desk, work: Callable[..., object], *
     return answers
 
 
-async def test_the_answer_comes_back(pilot: Pilot[None], sqlite_desk: Desk):
+async def test_the_answer_comes_back(pilot: Pilot[None], sqlite_desk: Desk) -> None:
     assert await _answer(pilot, sqlite_desk, at_once, 7) == [7]
 
 
-async def test_what_goes_wrong_is_a_sentence(pilot: Pilot[None], sqlite_desk: Desk):
+async def test_what_goes_wrong_is_a_sentence(pilot: Pilot[None], sqlite_desk: Desk) -> None:
     assert await _answer(pilot, sqlite_desk, refused) == ["没有这张表"]
 
 
-async def test_a_lost_process_is_a_sentence(pilot: Pilot[None], sqlite_desk: Desk):
+async def test_a_lost_process_is_a_sentence(pilot: Pilot[None], sqlite_desk: Desk) -> None:
     assert "没有做完" in str(await _answer(pilot, sqlite_desk, gone))
 
 
-async def test_nothing_opens_over_the_bar(pilot: Pilot[None], sqlite_desk: Desk):
+async def test_nothing_opens_over_the_bar(pilot: Pilot[None], sqlite_desk: Desk) -> None:
     """Help and palette wait: what came to lie on top would be left by the answer instead."""
     answers: list[object] = []
     do_long(pilot.app.screen, sqlite_desk, "正在试", endless, (), answers.append, answers.append)
@@ -113,7 +117,9 @@ async def test_nothing_opens_over_the_bar(pilot: Pilot[None], sqlite_desk: Desk)
     assert answers and not isinstance(pilot.app.screen, WorkingScreen)
 
 
-async def test_long_work_shows_a_bar_and_can_be_given_up(pilot: Pilot[None], sqlite_desk: Desk):
+async def test_long_work_shows_a_bar_and_can_be_given_up(
+    pilot: Pilot[None], sqlite_desk: Desk
+) -> None:
     answers: list[object] = []
     do_long(pilot.app.screen, sqlite_desk, "正在试", endless, (), answers.append, answers.append)
     await pilot.press()

@@ -9,7 +9,7 @@ from tests.tui.calling import Caller
 
 def test_a_backup_goes_out_and_comes_back(
     station: Caller, capsys: pytest.CaptureFixture[str], tmp_path: Path
-):
+) -> None:
     path = tmp_path / "备份.bak"
     done = station("backup", str(path))
     assert done.status == 0 and "已备份到" in done.out and "密钥文件请另处保存" in done.out
@@ -21,7 +21,7 @@ def test_a_backup_goes_out_and_comes_back(
     assert again.status == 2 and "已存在" in again.error and again.error.count("\n") == 1
 
 
-def test_what_is_wrong_is_one_line(station: Caller, tmp_path: Path):
+def test_what_is_wrong_is_one_line(station: Caller, tmp_path: Path) -> None:
     (tmp_path / "x.bak").write_bytes(b"no backup" * 999)
     for words, status in (
         (("backup", str(tmp_path / "none" / "b.bak")), 2),

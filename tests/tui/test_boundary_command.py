@@ -37,7 +37,9 @@ def _villages(station: Caller) -> list[str]:
     return [row["village"] for row in report["insurances"]["medical"]["rows"]]
 
 
-def test_the_preview_says_what_would_happen_and_changes_nothing(families: Caller, tmp_path: Path):
+def test_the_preview_says_what_would_happen_and_changes_nothing(
+    families: Caller, tmp_path: Path
+) -> None:
     plan = _plan(tmp_path, "并入,甲村,乙村,,,,2019-11-10,冷政发1号")
     answer = families("boundary", plan, "--preview")
     assert answer.status == 0
@@ -53,7 +55,7 @@ def test_the_preview_says_what_would_happen_and_changes_nothing(families: Caller
     assert _villages(families) == ["甲村", "乙村"]
 
 
-def test_without_a_terminal_it_is_carried_out_and_said(families: Caller, tmp_path: Path):
+def test_without_a_terminal_it_is_carried_out_and_said(families: Caller, tmp_path: Path) -> None:
     plan = _plan(tmp_path, "并入,甲村,乙村,,,,,")
     options = ("--effective", "2019-11-10", "--document", "冷政发1号")
     answer = families("boundary", plan, *options)
@@ -65,7 +67,9 @@ def test_without_a_terminal_it_is_carried_out_and_said(families: Caller, tmp_pat
     assert again.status == 0 and "早已执行，没有变化" in again.out
 
 
-def test_json_tells_villages_households_people_and_targets(families: Caller, tmp_path: Path):
+def test_json_tells_villages_households_people_and_targets(
+    families: Caller, tmp_path: Path
+) -> None:
     plan = _plan(tmp_path, "拆分,甲村,丙村,,,0001,2019-11-10,")
     before = families("boundary", plan, "--preview", "--json").json
     done = families("boundary", plan, "--json").json
@@ -81,7 +85,9 @@ def test_json_tells_villages_households_people_and_targets(families: Caller, tmp
     assert (again["applied"], again["done_before"], again["moves"]) == (False, 1, [])
 
 
-def test_every_fault_is_listed_and_none_of_the_plan_is_done(families: Caller, tmp_path: Path):
+def test_every_fault_is_listed_and_none_of_the_plan_is_done(
+    families: Caller, tmp_path: Path
+) -> None:
     plan = _plan(
         tmp_path,
         "并入,甲村,乙村,,,,2019-11-10,",
@@ -97,7 +103,7 @@ def test_every_fault_is_listed_and_none_of_the_plan_is_done(families: Caller, tm
     assert _villages(families) == ["甲村", "乙村"]
 
 
-def test_a_plan_of_tomorrow_can_be_seen_and_is_refused(families: Caller, tmp_path: Path):
+def test_a_plan_of_tomorrow_can_be_seen_and_is_refused(families: Caller, tmp_path: Path) -> None:
     plan = _plan(tmp_path, "并入,甲村,乙村,,,,2019-11-15,")
     assert families("boundary", plan, "--preview").status == 0
     answer = families("boundary", plan, "--json")
@@ -105,7 +111,9 @@ def test_a_plan_of_tomorrow_can_be_seen_and_is_refused(families: Caller, tmp_pat
     assert _villages(families) == ["甲村", "乙村"]
 
 
-def test_a_family_that_was_moved_out_says_so_and_does_not_pay(families: Caller, tmp_path: Path):
+def test_a_family_that_was_moved_out_says_so_and_does_not_pay(
+    families: Caller, tmp_path: Path
+) -> None:
     plan = _plan(tmp_path, "划出,甲村,,,蔡市镇,,2019-11-10,")
     assert "家庭仍可查到，但不能再收费" in families("boundary", plan).out
     assert "甲村（已划归蔡市镇） 0002 户" in families("family", "0002").out
@@ -117,7 +125,7 @@ def test_a_family_that_was_moved_out_says_so_and_does_not_pay(families: Caller, 
 @pytest.mark.parametrize(("key", "villages"), [("n", ["甲村", "乙村"]), ("y", ["乙村"])])
 def test_at_a_terminal_it_asks_after_the_preview(
     families: Caller, tmp_path: Path, key: str, villages: list[str]
-):
+) -> None:
     plan = _plan(tmp_path, "并入,甲村,乙村,,,,2019-11-10,")
     store = ("--store", str(tmp_path / "station.db"), "--on", "2019-11-14")
     terminal = Terminal(*store, "boundary", plan, folder=tmp_path)

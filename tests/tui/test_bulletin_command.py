@@ -34,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def test_the_district_sums_up_with_nothing_but_the_files(laobao: Caller, folder: Path):
+def test_the_district_sums_up_with_nothing_but_the_files(laobao: Caller, folder: Path) -> None:
     answer = laobao("report", "bulletin", "2019-11", str(folder))
     assert answer.status == 0
     assert "2019年11月城乡居民医疗保险征缴进度通报" in answer.out
@@ -50,7 +50,7 @@ def test_the_district_sums_up_with_nothing_but_the_files(laobao: Caller, folder:
     assert found["missing"] == ["仁湾镇"] and found["refused_files"] == []
 
 
-def test_files_that_cannot_be_trusted_are_named_and_left_out(laobao: Caller, folder: Path):
+def test_files_that_cannot_be_trusted_are_named_and_left_out(laobao: Caller, folder: Path) -> None:
     """One missing, one repeated, one edited by hand."""
     (folder / "副本.xlsx").write_bytes((folder / "蔡市镇.xlsx").read_bytes())
     edited = folder / "伊塘镇.xlsx"
@@ -65,7 +65,9 @@ def test_files_that_cannot_be_trusted_are_named_and_left_out(laobao: Caller, fol
     assert answer.error.count("\n") == 2
 
 
-def test_the_bulletin_is_a_workbook_with_its_bars(laobao: Caller, folder: Path, tmp_path: Path):
+def test_the_bulletin_is_a_workbook_with_its_bars(
+    laobao: Caller, folder: Path, tmp_path: Path
+) -> None:
     path = tmp_path / "通报.xlsx"
     assert laobao("report", "bulletin", "2019-11", str(folder), "--xlsx", str(path)).status == 0
     book = openpyxl.load_workbook(path)
@@ -77,7 +79,7 @@ def test_the_bulletin_is_a_workbook_with_its_bars(laobao: Caller, folder: Path, 
 
 def test_the_bulletin_is_a_csv_file_of_both_insurances_in_a_folder(
     laobao: Caller, folder: Path, tmp_path: Path
-):
+) -> None:
     place = tmp_path / "表"
     place.mkdir()
     call = ("report", "bulletin", "2019-11", str(folder), "--csv", str(place))
@@ -95,7 +97,7 @@ def test_the_bulletin_is_a_csv_file_of_both_insurances_in_a_folder(
 @pytest.mark.parametrize(
     "words", [("2019-13",), ("十一月",), ("2019-12",), ("2019-11", "没有.xlsx")]
 )
-def test_what_is_wrong_is_one_line(laobao: Caller, folder: Path, words: tuple[str, ...]):
+def test_what_is_wrong_is_one_line(laobao: Caller, folder: Path, words: tuple[str, ...]) -> None:
     files = words[1:] or (str(folder),)
     answer = laobao("report", "bulletin", words[0], *files)
     assert answer.status == 2 and answer.error.count("\n") == 1

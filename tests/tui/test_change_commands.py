@@ -33,7 +33,7 @@ def _members(village: Caller, household: str = "0001") -> dict[str, str]:
     return {each["name"]: each["relation"] for each in document["members"]}
 
 
-def test_every_change_of_a_familys_life(village: Caller):
+def test_every_change_of_a_familys_life(village: Caller) -> None:
     baby, right, tenant = (
         made_up_number(born) for born in ("2019-11-02", "1996-02-03", "1980-05-06")
     )
@@ -67,13 +67,13 @@ def test_every_change_of_a_familys_life(village: Caller):
     assert "孙六 家庭成员  凭证：居住证 43000012" in text and right not in text
 
 
-def test_a_change_answers_with_one_document(village: Caller):
+def test_a_change_answers_with_one_document(village: Caller) -> None:
     changed = village("change", "death", _HEAD, "--date", "2019-11-05", "--json").json
     assert (changed["kind"], changed["happened_on"]) == ("death", "2019-11-05")
     assert "请办理户主变更" in changed["hint"]
 
 
-def test_who_leaves_with_something_paid_is_told_how_to_get_it_back(village: Caller):
+def test_who_leaves_with_something_paid_is_told_how_to_get_it_back(village: Caller) -> None:
     village(
         "pay", "0001", "--insurance", "medical", "--channel", "pos",
         "--terminal", "12345678", "--batch", "000001", "--trace", "000123",
@@ -108,7 +108,7 @@ def test_who_leaves_with_something_paid_is_told_how_to_get_it_back(village: Call
 )
 def test_what_cannot_be_done_is_one_line_and_changes_nothing(
     village: Caller, call: tuple[str, ...], status: int, says: str
-):
+) -> None:
     answer = village("change", *call)
     assert answer.status == status and says in answer.error
     assert len(answer.error.strip().splitlines()) == 1
@@ -117,14 +117,14 @@ def test_what_cannot_be_done_is_one_line_and_changes_nothing(
     assert "还没有变更" in village("history", "0001").out
 
 
-def test_a_past_business_date_sees_the_family_as_it_was(village: Caller):
+def test_a_past_business_date_sees_the_family_as_it_was(village: Caller) -> None:
     village("change", "death", _HEAD, "--date", "2019-11-05")
     before = village("family", "0001", "--on", "2019-11-04", "--json").json
     assert len(before["members"]) == 3 and len(_members(village)) == 2
     assert village("find", "王大山", "--json").json["matches"][0]["left"] == "死亡"
 
 
-def test_the_excused_and_the_merely_missing_are_told_apart_by_the_notice(village: Caller):
+def test_the_excused_and_the_merely_missing_are_told_apart_by_the_notice(village: Caller) -> None:
     village("change", "status", _CHILD, "在校大学生", "--reason", "入学")
     village("change", "status", _WIFE, "服刑人员", "--reason", "判决书 1 号")
     document = village("family", "0001", "--json").json

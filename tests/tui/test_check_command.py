@@ -33,7 +33,7 @@ def _tamper(tmp_path: Path, sql: str) -> None:
     store.close()
 
 
-def test_a_sound_station_is_one_line_an_invariant(paid: Caller):
+def test_a_sound_station_is_one_line_an_invariant(paid: Caller) -> None:
     answer = paid("check")
     lines = answer.out.splitlines()
     assert answer.status == 0 and answer.error == ""
@@ -42,7 +42,7 @@ def test_a_sound_station_is_one_line_an_invariant(paid: Caller):
     assert any("500.00 = 已缴存 0.00 + 库存现金 0.00 + POS 待清算 500.00" in line for line in lines)
 
 
-def test_a_changed_row_is_named_and_the_status_is_one(paid: Caller, tmp_path: Path):
+def test_a_changed_row_is_named_and_the_status_is_one(paid: Caller, tmp_path: Path) -> None:
     _tamper(tmp_path, "UPDATE audit SET detail = detail || '1' WHERE id = 2")
     answer = paid("check")
     assert answer.status == 1 and answer.error == ""
@@ -51,7 +51,7 @@ def test_a_changed_row_is_named_and_the_status_is_one(paid: Caller, tmp_path: Pa
     assert "2 条不符" in answer.out.splitlines()[-1]
 
 
-def test_json_is_one_document(paid: Caller, tmp_path: Path):
+def test_json_is_one_document(paid: Caller, tmp_path: Path) -> None:
     sound = paid("check", "--json")
     assert sound.status == 0 and sound.json["sound"] is True
     assert sound.json["head"] in paid("check").out
@@ -62,7 +62,7 @@ def test_json_is_one_document(paid: Caller, tmp_path: Path):
     assert {"封存链完整", "收据金额等于明细合计"} <= names
 
 
-def test_the_head_of_a_report_is_found_again(paid: Caller):
+def test_the_head_of_a_report_is_found_again(paid: Caller) -> None:
     head = paid("report", "half-month", "2019-11-H1", "--json").json["ledger_head"]
     assert head in paid("report", "half-month", "2019-11-H1").out
     assert paid("void", "2019-000001", "--reason", "录错").status == 0
@@ -73,14 +73,14 @@ def test_the_head_of_a_report_is_found_again(paid: Caller):
     assert paid("check", "--against", "hello").status == 2
 
 
-def test_an_operator_nobody_knows_may_check(paid: Caller):
+def test_an_operator_nobody_knows_may_check(paid: Caller) -> None:
     assert paid("check", "--operator", "auditor").status == 0
 
 
 @pytest.mark.parametrize("part", range(8))
 def test_a_page_destroyed_on_disk_never_ends_in_a_traceback(
     paid: Caller, tmp_path: Path, part: int
-):
+) -> None:
     """Whichever page it is: what cannot be read is a broken invariant, or one line."""
     path = tmp_path / "station.db"
     _tamper(tmp_path, "SELECT 1")

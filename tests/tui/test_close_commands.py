@@ -29,7 +29,7 @@ def worked(station: Caller, tmp_path: Path) -> Caller:
     return station
 
 
-def test_a_day_that_agrees_prints_its_slip(worked: Caller):
+def test_a_day_that_agrees_prints_its_slip(worked: Caller) -> None:
     done = worked("close-day", "--station", "--cash", "250", "--pos", _POS)
     assert done.status == 0
     lines = done.out.splitlines()
@@ -41,7 +41,7 @@ def test_a_day_that_agrees_prints_its_slip(worked: Caller):
     assert worked("check", "--against", head.split("：")[1].split("（")[0]).status == 0
 
 
-def test_a_difference_needs_a_reason(worked: Caller):
+def test_a_difference_needs_a_reason(worked: Caller) -> None:
     refused = worked("close-day", "--cash", "249", "--json")
     assert refused.status == 1 and refused.json["refused"]["code"] == "day_differs"
     done = worked("close-day", "--cash", "249", "--reason", "找零差错", "--json")
@@ -54,7 +54,7 @@ def test_a_difference_needs_a_reason(worked: Caller):
     assert worked("close-day", "--list", "--json").json["closes"][0]["number"] == 1
 
 
-def test_the_slip_is_a_workbook_too(worked: Caller, tmp_path: Path):
+def test_the_slip_is_a_workbook_too(worked: Caller, tmp_path: Path) -> None:
     folder = tmp_path / "单据"
     folder.mkdir()
     words = ("close-day", "--station", "--cash", "250", "--pos", _POS, "--xlsx", str(folder))
@@ -79,13 +79,13 @@ def test_the_slip_is_a_workbook_too(worked: Caller, tmp_path: Path):
         (("--show", "7"), 2),
     ],
 )
-def test_what_is_wrong_is_one_line(worked: Caller, words: tuple[str, ...], status: int):
+def test_what_is_wrong_is_one_line(worked: Caller, words: tuple[str, ...], status: int) -> None:
     answer = worked("close-day", *words)
     assert answer.status == status and answer.error.count("\n") == 1
     assert worked("close-day", "--list", "--json").json["closes"] == []
 
 
-def test_a_remote_village_is_marked_and_listed(worked: Caller):
+def test_a_remote_village_is_marked_and_listed(worked: Caller) -> None:
     assert worked("remote").out == "没有登记偏远村\n"
     assert "青山村  2019-11-14 起是偏远村  3号" in worked("remote", "青山村", "--paper", "3号").out
     assert worked("remote", "青山村", "--paper", "4号", "--end").status == 0

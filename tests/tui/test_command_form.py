@@ -18,7 +18,7 @@ _COMMANDS = every_command()
 
 
 @for_each("words", _COMMANDS)
-def test_every_blank_has_a_label_that_no_other_has(words: tuple[str, ...]):
+def test_every_blank_has_a_label_that_no_other_has(words: tuple[str, ...]) -> None:
     blanks = blanks_of(_COMMANDS[words])
     labels = [(each.label, each.hint) for each in blanks]
     assert all(each.label for each in blanks) and len(set(labels)) == len(labels)
@@ -26,7 +26,7 @@ def test_every_blank_has_a_label_that_no_other_has(words: tuple[str, ...]):
 
 
 @for_each("words", _COMMANDS)
-def test_a_filled_form_is_a_call_that_the_command_understands(words: tuple[str, ...]):
+def test_a_filled_form_is_a_call_that_the_command_understands(words: tuple[str, ...]) -> None:
     """Each blank filled with a word it takes: click finds nothing unknown and nothing missing."""
     command = _COMMANDS[words]
     blanks = blanks_of(command)
@@ -42,7 +42,7 @@ def _sample(command: click.Command, blank: Blank) -> str:
     return "1"
 
 
-def test_what_is_typed_is_a_value_and_never_an_option():
+def test_what_is_typed_is_a_value_and_never_an_option() -> None:
     """A clerk cannot become another operator by writing into a blank."""
     command = _COMMANDS["family",]
     blanks = blanks_of(command)
@@ -59,13 +59,13 @@ def test_what_is_typed_is_a_value_and_never_an_option():
     assert words == ["--note=--operator=boss", "--", "010001"]
 
 
-def test_what_is_needed_and_left_empty_is_named():
+def test_what_is_needed_and_left_empty_is_named() -> None:
     blanks = blanks_of(_COMMANDS["account", "add"])
     with pytest.raises(BadInput, match="请填“开户行”"):
         words_of(blanks, dict.fromkeys(blanks, " "))
 
 
-def test_a_yes_is_a_yes_and_nothing_else():
+def test_a_yes_is_a_yes_and_nothing_else() -> None:
     blanks = blanks_of(_COMMANDS["target",])
     assert words_of(blanks, dict.fromkeys(blanks, "是")) == ["--share"]
     assert words_of(blanks, dict.fromkeys(blanks, "")) == []
@@ -73,7 +73,7 @@ def test_a_yes_is_a_yes_and_nothing_else():
         words_of(blanks, dict.fromkeys(blanks, "不"))
 
 
-def test_several_values_are_told_apart_by_spaces():
+def test_several_values_are_told_apart_by_spaces() -> None:
     blanks = blanks_of(_COMMANDS["repay",])
     person = next(each for each in blanks if each.option == "--person")
     filled = dict.fromkeys(blanks, "x") | {person: "a  b"}
@@ -82,18 +82,18 @@ def test_several_values_are_told_apart_by_spaces():
     ]  # fmt: skip
 
 
-def test_what_changes_many_people_is_previewed_first():
+def test_what_changes_many_people_is_previewed_first() -> None:
     assert {words for words, each in _COMMANDS.items() if can_preview(each)} == {
         ("boundary",), ("import", "category"), ("import", "paid"), ("import", "statement"),
     }  # fmt: skip
 
 
-def test_every_command_is_within_reach_of_the_palette():
+def test_every_command_is_within_reach_of_the_palette() -> None:
     for action in ACTIONS:
         if action.command:
             assert bool(action.handler) != (action.name in _NO_SCREEN), action.name
 
 
-def test_the_registry_is_the_command_line():
+def test_the_registry_is_the_command_line() -> None:
     with click.Context(laobao) as context:
         assert laobao.list_commands(context) == list(commands())

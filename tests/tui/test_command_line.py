@@ -12,7 +12,7 @@ from tui.actions import ACTIONS, commands
 
 
 @pytest.mark.parametrize("name", [name for name, each in commands().items() if each.command])
-def test_every_command_explains_itself_in_chinese(laobao: Caller, name: str):
+def test_every_command_explains_itself_in_chinese(laobao: Caller, name: str) -> None:
     answer = laobao(name, "--help")
     assert answer.status == 0
     assert "用法：" in answer.out and "选项" in answer.out
@@ -20,7 +20,7 @@ def test_every_command_explains_itself_in_chinese(laobao: Caller, name: str):
         assert english not in answer.out
 
 
-def test_the_overview_lists_every_command(laobao: Caller):
+def test_the_overview_lists_every_command(laobao: Caller) -> None:
     text = laobao("--help").out
     for name in commands():
         assert f"  {name} " in text
@@ -29,7 +29,7 @@ def test_the_overview_lists_every_command(laobao: Caller):
 @pytest.mark.parametrize(
     "words", [("nothing",), ("find",), ("find", "a", "b"), ("notice", "nothing"), ("--nothing",)]
 )
-def test_a_wrong_call_is_one_chinese_line(laobao: Caller, words: tuple[str, ...]):
+def test_a_wrong_call_is_one_chinese_line(laobao: Caller, words: tuple[str, ...]) -> None:
     answer = laobao(*words)
     assert answer.status == 2 and answer.error.count("\n") == 1
     assert any("\u4e00" <= letter <= "\u9fff" for letter in answer.error)
@@ -37,7 +37,7 @@ def test_a_wrong_call_is_one_chinese_line(laobao: Caller, words: tuple[str, ...]
 
 def test_a_fault_in_the_program_is_one_line_without_people(
     laobao: Caller, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     def fail(_id: str) -> None:
         raise RuntimeError("431198198005060011 张三")
 
@@ -47,24 +47,24 @@ def test_a_fault_in_the_program_is_one_line_without_people(
     assert "RuntimeError" in answer.error and "431198" not in answer.error
 
 
-def test_global_options_stand_before_or_after_the_command(station: Caller, tmp_path: Path):
+def test_global_options_stand_before_or_after_the_command(station: Caller, tmp_path: Path) -> None:
     assert station("find", "x", "--on", "2019-10-01").status == 0
     assert station("find", "x", "--store", str(tmp_path / "none.db")).status == 2
 
 
-def test_without_a_terminal_the_counter_says_so(station: Caller):
+def test_without_a_terminal_the_counter_says_so(station: Caller) -> None:
     answer = station()
     assert answer.status == 2 and "终端" in answer.error
 
 
-def test_names_and_keys_are_declared_once():
+def test_names_and_keys_are_declared_once() -> None:
     names = [each.name for each in ACTIONS]
     assert len(names) == len(set(names))
     keys = [(each.place, each.key) for each in ACTIONS if each.key]
     assert len(keys) == len(set(keys))
 
 
-def test_models_seed_and_reports_never_load_textual():
+def test_models_seed_and_reports_never_load_textual() -> None:
     modules = (
         "models.counter.pay, models.people.categories.certify, seed.roster_file, seed.demo.station"
     )
@@ -75,7 +75,7 @@ def test_models_seed_and_reports_never_load_textual():
     subprocess.run([sys.executable, "-c", script], check=True)
 
 
-def test_a_quote_loads_neither_the_store_nor_the_screens():
+def test_a_quote_loads_neither_the_store_nor_the_screens() -> None:
     script = (
         "import sys; from tui.main import run\n"
         "run(['quote', '--notice', 'weidong-2020', '--insurance', 'medical', '--born', "
@@ -86,7 +86,7 @@ def test_a_quote_loads_neither_the_store_nor_the_screens():
     subprocess.run([sys.executable, "-c", script], check=True, stdout=subprocess.DEVNULL)
 
 
-def test_the_program_runs_as_a_process_of_its_own():
+def test_the_program_runs_as_a_process_of_its_own() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tui.main", "notice", "list"],
         check=True,

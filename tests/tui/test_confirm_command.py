@@ -26,7 +26,7 @@ def street(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> tuple[Caller, 
     return Caller(capsys, *options), number
 
 
-def test_certify_says_that_it_waits_and_confirm_ends_the_wait(street: tuple[Caller, str]):
+def test_certify_says_that_it_waits_and_confirm_ends_the_wait(street: tuple[Caller, str]) -> None:
     laobao, number = street
     assert "确认" in laobao("certify", number, "--category", "低保").out
     listed = laobao("confirm", "--village", "青山村")
@@ -38,7 +38,7 @@ def test_certify_says_that_it_waits_and_confirm_ends_the_wait(street: tuple[Call
     assert laobao("family", "0001", "--json").json["due_now_fen"]["medical"] == 0
 
 
-def test_a_village_is_confirmed_at_once(street: tuple[Caller, str]):
+def test_a_village_is_confirmed_at_once(street: tuple[Caller, str]) -> None:
     laobao, number = street
     laobao("certify", number, "--category", "低保")
     answer = laobao("confirm", "--village", "青山村", "--by", "青山村委会")
@@ -56,6 +56,6 @@ def test_a_village_is_confirmed_at_once(street: tuple[Caller, str]):
         ("--village", "无此村"),
     ],
 )
-def test_an_unclear_call_is_one_line(street: tuple[Caller, str], words: tuple[str, ...]):
+def test_an_unclear_call_is_one_line(street: tuple[Caller, str], words: tuple[str, ...]) -> None:
     answer = street[0]("confirm", *words)
     assert answer.status == 2 and answer.error.count("\n") == 1

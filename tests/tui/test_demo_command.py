@@ -7,7 +7,7 @@ import pytest
 from tests.tui.calling import Caller
 
 
-def test_a_days_work_and_the_report(laobao: Caller):
+def test_a_days_work_and_the_report(laobao: Caller) -> None:
     answer = laobao("demo", "--people", "1500")
     assert answer.status == 0
     assert len(re.findall(r"^POS 收费 .*收据 2019-\d{6}$", answer.out, re.MULTILINE)) == 3
@@ -15,13 +15,13 @@ def test_a_days_work_and_the_report(laobao: Caller):
     assert "征缴进度半月报" in answer.out and "47,212" in answer.out
 
 
-def test_a_second_run_begins_anew(laobao: Caller, monkeypatch: pytest.MonkeyPatch):
+def test_a_second_run_begins_anew(laobao: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same station to the letter; the head of its chain differs by the moment alone."""
     monkeypatch.setattr("models.base.clock.timestamp", lambda: "2019-11-14T01:02:03Z")
     first = laobao("demo", "--people", "600")
     assert laobao("demo", "--people", "600").out == first.out
 
 
-def test_a_real_station_is_never_replaced_by_the_demonstration(station: Caller):
+def test_a_real_station_is_never_replaced_by_the_demonstration(station: Caller) -> None:
     answer = station("demo")
     assert answer.status == 2 and "正式" in answer.error

@@ -25,7 +25,7 @@ def paid(station: Caller, tmp_path: Path) -> Caller:
     return station
 
 
-def test_a_deposit_and_what_is_left(paid: Caller):
+def test_a_deposit_and_what_is_left(paid: Caller) -> None:
     done = paid("deposit", "--amount", "200", "--slip", "A1", "--account", "2222")
     assert done.out.splitlines() == [
         "已登记缴存：200.00 元，缴款单 A1，农业银行", "库存现金 50.00 元"
@@ -38,7 +38,7 @@ def test_a_deposit_and_what_is_left(paid: Caller):
     assert paid("check").status == 0
 
 
-def test_accounts_are_listed_with_their_last_digits_and_closed(paid: Caller):
+def test_accounts_are_listed_with_their_last_digits_and_closed(paid: Caller) -> None:
     assert "尾号 2222" in paid("account", "list").out
     assert paid("account", "list", "--json").json["accounts"][0]["paper"] == "税发1号"
     assert paid("account", "close", "--number", "2222", "--reason", "更换").status == 0
@@ -57,6 +57,6 @@ def test_accounts_are_listed_with_their_last_digits_and_closed(paid: Caller):
         (("account", "add", *_ACCOUNT, "--paper", ""), 2),
     ],
 )
-def test_what_is_wrong_is_one_line(paid: Caller, words: tuple[str, ...], status: int):
+def test_what_is_wrong_is_one_line(paid: Caller, words: tuple[str, ...], status: int) -> None:
     answer = paid(*words)
     assert answer.status == status and answer.error.count("\n") == 1

@@ -12,7 +12,7 @@ from models.station.desk import Desk
 from tests.cases import for_each
 from tests.making import pay
 from tests.tui.families import add_families
-from tui.actions import ACTIONS, Place, keys_of
+from tui.actions import ACTIONS, Action, Place, keys_of
 from tui.app import LaobaoApp
 from tui.screens.counter import CounterScreen
 from tui.screens.help import help_lines
@@ -29,7 +29,7 @@ _WITH_HANDLER = [each for each in ACTIONS if each.handler]
 
 
 @for_each("place", _PLACES)
-def test_a_footer_has_at_most_seven_keys_and_is_never_cut(place: Place):
+def test_a_footer_has_at_most_seven_keys_and_is_never_cut(place: Place) -> None:
     footer = footer_of(place)
     assert width(footer) <= 80 and footer.count("  ") <= 6
     for each in keys_of(place):
@@ -38,13 +38,13 @@ def test_a_footer_has_at_most_seven_keys_and_is_never_cut(place: Place):
 
 
 @for_each("place", _PLACES)
-def test_no_key_means_two_things_on_a_screen(place: Place):
+def test_no_key_means_two_things_on_a_screen(place: Place) -> None:
     keys = [each.key for each in keys_of(place)]
     assert len(keys) == len(set(keys))
 
 
 @for_each("action", _WITH_HANDLER)
-def test_every_action_is_in_the_palette_and_the_help_of_its_screen(action):
+def test_every_action_is_in_the_palette_and_the_help_of_its_screen(action: Action) -> None:
     places = _PLACES if action.place == "everywhere" else (action.place,)
     for place in places:
         taken = {each.key for each in keys_of(place) if each.place == place}
@@ -56,9 +56,9 @@ def test_every_action_is_in_the_palette_and_the_help_of_its_screen(action):
 
 
 @for_each("action", _WITH_HANDLER)
-def test_the_palette_answers_to_pinyin_initials(action):
+def test_the_palette_answers_to_pinyin_initials(action: Action) -> None:
     """The initials are those of the title, or of the words its help begins with."""
-    place = "counter" if action.place == "everywhere" else action.place
+    place: Place = "counter" if action.place == "everywhere" else action.place
     assert action.initials
     if action.name != "palette":
         assert action in answering(place, action.initials)[:3]
@@ -67,12 +67,12 @@ def test_the_palette_answers_to_pinyin_initials(action):
         for readings in pinyin(action.title + action.help, Reading.NORMAL, heteronym=True)
         if readings[0][0].isascii() and readings[0][0].isalpha()
     ]
-    place = 0
+    begin = 0
     for letter in action.initials:
-        place = next(at for at in range(place, len(said)) if letter in said[at]) + 1
+        begin = next(at for at in range(begin, len(said)) if letter in said[at]) + 1
 
 
-async def test_the_palette_does_what_is_chosen(sqlite_desk: Desk):
+async def test_the_palette_does_what_is_chosen(sqlite_desk: Desk) -> None:
     add_families(sqlite_desk)
     async with LaobaoApp(sqlite_desk).run_test(size=(80, 24)) as pilot:
         await pilot.press(*"zgq", "ctrl+p")
@@ -106,7 +106,7 @@ _FIELD_SCREENS = {
 
 
 @pytest.mark.parametrize("name", _FIELD_SCREENS)
-async def test_every_field_has_its_help(name: str, sqlite_desk: Desk):
+async def test_every_field_has_its_help(name: str, sqlite_desk: Desk) -> None:
     add_families(sqlite_desk)
     pay(sqlite_desk, "010004")
     async with LaobaoApp(sqlite_desk).run_test(size=(80, 24)) as pilot:
@@ -119,7 +119,7 @@ async def test_every_field_has_its_help(name: str, sqlite_desk: Desk):
             assert help_of_field(each.about, place) is not None, each.about
 
 
-async def test_f1_explains_the_field_the_cursor_is_in(sqlite_desk: Desk):
+async def test_f1_explains_the_field_the_cursor_is_in(sqlite_desk: Desk) -> None:
     add_families(sqlite_desk)
     async with LaobaoApp(sqlite_desk).run_test(size=(80, 24)) as pilot:
         await pilot.press(*"reyihan", "f2", "tab", "tab")
@@ -130,12 +130,12 @@ async def test_f1_explains_the_field_the_cursor_is_in(sqlite_desk: Desk):
         assert text[0] == "【这一栏：凭证号】" and any("空格" in line for line in text)
 
 
-def test_every_help_of_a_field_says_what_an_example_and_the_check():
+def test_every_help_of_a_field_says_what_an_example_and_the_check() -> None:
     for each in FIELD_HELP.values():
         assert all((each.title, each.what, each.example, each.checked))
 
 
-async def test_every_key_of_the_help_works_where_it_is_listed(sqlite_desk: Desk):
+async def test_every_key_of_the_help_works_where_it_is_listed(sqlite_desk: Desk) -> None:
     """Pressed on an empty counter, each key answers: with a screen, or with a sentence."""
     for action in keys_of("counter"):
         if action.name in ("quit", "display", "redraw", "find"):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.cases import for_each
 from tests.tui.calling import Caller
-from tui.actions import ACTIONS, commands
+from tui.actions import ACTIONS, Action, commands
 
 _ROOT = Path(__file__).parents[2]
 _README = (_ROOT / "README.md").read_text(encoding="utf-8")
@@ -14,23 +14,23 @@ _MANUAL = (_ROOT / "docs" / "手册.md").read_text(encoding="utf-8")
 
 
 @for_each("name", [name for name, each in commands().items() if each.command])
-def test_every_command_is_in_the_readme_or_the_manual(name: str):
+def test_every_command_is_in_the_readme_or_the_manual(name: str) -> None:
     assert re.search(rf"laobao {name}\b", _README + _MANUAL)
 
 
 @for_each("action", [each for each in ACTIONS if each.key.startswith("f")])
-def test_every_function_key_is_in_the_manual(action):
+def test_every_function_key_is_in_the_manual(action: Action) -> None:
     assert action.key_title in _MANUAL
 
 
-def test_the_readmes_quote_runs_as_it_stands(laobao: Caller):
+def test_the_readmes_quote_runs_as_it_stands(laobao: Caller) -> None:
     example = re.search(r"laobao (quote .+?)\n    laobao", _README, re.DOTALL)
     assert example is not None
     answer = laobao(*shlex.split(example[1].replace("\\\n", " ")))
     assert answer.status == 0 and "现在应缴 250.00 元" in answer.out
 
 
-def test_the_readme_points_at_files_that_are_there():
+def test_the_readme_points_at_files_that_are_there() -> None:
     paths = re.findall(r"`((?:models|reports|seed|tui)/[\w/.*]+)`", _README)
     assert len(paths) >= 6
     for path in paths:

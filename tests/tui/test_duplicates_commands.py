@@ -22,7 +22,7 @@ def numbers(station: Caller, tmp_path: Path) -> list[str]:
     return numbers
 
 
-def test_find_list_show_and_resolve(station: Caller, numbers: list[str]):
+def test_find_list_show_and_resolve(station: Caller, numbers: list[str]) -> None:
     assert station("duplicates", "find", "--json").json == {"new": 1, "known": 0}
     assert "原有 1 件" in station("duplicates", "find").out
     (case,) = station("duplicates", "list", "--json").json["cases"]
@@ -42,7 +42,7 @@ def test_find_list_show_and_resolve(station: Caller, numbers: list[str]):
 
 def test_both_sides_stand_side_by_side_and_differences_are_marked(
     station: Caller, numbers: list[str]
-):
+) -> None:
     station("duplicates", "find")
     out = station("duplicates", "show", "1").out
     rows = {line[2:10].strip(): line for line in out.splitlines() if line[:1] in "* "}
@@ -53,7 +53,7 @@ def test_both_sides_stand_side_by_side_and_differences_are_marked(
     assert not any(number in out for number in numbers)
 
 
-def test_the_family_says_that_a_case_is_open(station: Caller, numbers: list[str]):
+def test_the_family_says_that_a_case_is_open(station: Caller, numbers: list[str]) -> None:
     assert "待核查" not in station("family", "0001").out
     station("duplicates", "find")
     assert "有待核查的重复：1 件" in station("family", "0001").out
@@ -74,14 +74,14 @@ def test_the_family_says_that_a_case_is_open(station: Caller, numbers: list[str]
 )
 def test_a_call_that_cannot_be_is_one_line(
     station: Caller, numbers: list[str], words: tuple[str, ...], status: int
-):
+) -> None:
     station("duplicates", "find")
     answer = station("duplicates", *words)
     assert answer.status == status and answer.error.count("\n") == 1
     assert len(station("duplicates", "list", "--json").json["cases"]) == 1
 
 
-def test_a_refusal_names_both_receipts(station: Caller, numbers: list[str]):
+def test_a_refusal_names_both_receipts(station: Caller, numbers: list[str]) -> None:
     station("duplicates", "find")
     slip = ("--channel", "pos", "--terminal", "12345678", "--batch", "000001", "--trace")
     receipts = [
@@ -96,7 +96,7 @@ def test_a_refusal_names_both_receipts(station: Caller, numbers: list[str]):
 
 def test_a_list_of_employees_leads_to_a_refusal_to_quote(
     station: Caller, numbers: list[str], tmp_path: Path
-):
+) -> None:
     path = tmp_path / "职工.csv"
     path.write_text(f"姓名,证件号码,单位\n曾国强,{numbers[0]},某厂\n", encoding="utf-8")
     result = station("import", "elsewhere", str(path), "--status", "职工医保", "--json").json
@@ -108,7 +108,7 @@ def test_a_list_of_employees_leads_to_a_refusal_to_quote(
     assert member["insurances"]["medical"]["quote"]["refused"]["code"] == "insured_elsewhere"
 
 
-def test_the_countys_roster_comes_in(station: Caller, numbers: list[str], tmp_path: Path):
+def test_the_countys_roster_comes_in(station: Caller, numbers: list[str], tmp_path: Path) -> None:
     path = tmp_path / "全县.csv"
     path.write_text(f"乡镇,村,姓名,证件号码\n蔡市镇,大塘村,曾国强,{numbers[0]}\n", encoding="utf-8")
     assert "新列入核查 1 件" in station("import", "county-roster", str(path)).out

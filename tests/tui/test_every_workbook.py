@@ -5,6 +5,7 @@ import csv
 import io
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -57,19 +58,19 @@ def workbooks(words: tuple[str, ...], tmp_path_factory: pytest.TempPathFactory) 
     return written
 
 
-def _sheets(path: Path):
+def _sheets(path: Path) -> list[Any]:
     return [sheet for sheet in openpyxl.load_workbook(path) if sheet.sheet_state == "visible"]
 
 
-def test_every_report_with_a_workbook_is_looked_at(workbooks: dict[str, Path]):
+def test_every_report_with_a_workbook_is_looked_at(workbooks: dict[str, Path]) -> None:
     assert len(workbooks) >= 8 and "half-month" in workbooks
 
 
-def test_no_text_is_cut_and_no_number_is_too_wide(workbooks: dict[str, Path]):
+def test_no_text_is_cut_and_no_number_is_too_wide(workbooks: dict[str, Path]) -> None:
     assert [cell for path in workbooks.values() for cell in cut_cells(path)] == []
 
 
-def test_every_sheet_is_one_page_wide_and_numbered(workbooks: dict[str, Path]):
+def test_every_sheet_is_one_page_wide_and_numbered(workbooks: dict[str, Path]) -> None:
     for name, path in workbooks.items():
         for sheet in _sheets(path):
             where = f"{name} {sheet.title}"
@@ -79,7 +80,7 @@ def test_every_sheet_is_one_page_wide_and_numbered(workbooks: dict[str, Path]):
             assert sheet.print_area, where
 
 
-def test_nothing_in_a_cell_is_a_formula(workbooks: dict[str, Path]):
+def test_nothing_in_a_cell_is_a_formula(workbooks: dict[str, Path]) -> None:
     for path in workbooks.values():
         for sheet in _sheets(path):
             assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
@@ -87,7 +88,7 @@ def test_nothing_in_a_cell_is_a_formula(workbooks: dict[str, Path]):
 
 @pytest.mark.slow
 @needs_office
-def test_every_workbook_prints_whole(workbooks: dict[str, Path]):
+def test_every_workbook_prints_whole(workbooks: dict[str, Path]) -> None:
     """LibreOffice prints them all; no number comes out as ###, and long lists repeat heads."""
     printed(*workbooks.values())
     for name, path in workbooks.items():
@@ -103,14 +104,14 @@ def test_every_workbook_prints_whole(workbooks: dict[str, Path]):
             assert all(all(word in page for word in head) for page in pages[:-1]), name
 
 
-def _head_words(sheet) -> list[str]:
+def _head_words(sheet: Any) -> list[str]:
     """Return the short headings in the last of the rows that every page repeats."""
     last = int(sheet.print_title_rows.split("$")[-1])
     words = [cell.value for cell in sheet[last] if isinstance(cell.value, str)]
     return [word for word in words if len(word) <= 4]
 
 
-def test_every_report_is_written_as_csv_as_well(words: tuple[str, ...], tmp_path: Path):
+def test_every_report_is_written_as_csv_as_well(words: tuple[str, ...], tmp_path: Path) -> None:
     for name, command in report.commands.items():
         if name in _ELSEWHERE | {"submit"}:
             continue

@@ -7,7 +7,7 @@ import pytest
 from tui.frame.folders import free_path
 
 
-def test_the_next_free_name_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_the_next_free_name_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for name in ("表.1.xlsx", "表.1-2.xlsx", "表.1-3.xlsx"):
         path = free_path("表.1.xlsx")

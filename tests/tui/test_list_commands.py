@@ -33,7 +33,7 @@ def families(station: Caller, tmp_path: Path) -> Caller:
     return station
 
 
-def test_a_contact_is_recorded_listed_and_in_the_history(families: Caller):
+def test_a_contact_is_recorded_listed_and_in_the_history(families: Caller) -> None:
     done = families(
         "contact", "0010", "--how", "电话", "--result", "愿缴", "--promise", "2019-11-20"
     )
@@ -66,14 +66,16 @@ def test_a_contact_is_recorded_listed_and_in_the_history(families: Caller):
         ("report", "unpaid-hardship", "--xlsx", "名单.txt"),
     ],
 )
-def test_what_is_wrong_is_one_line_in_chinese(families: Caller, words: tuple[str, ...]):
+def test_what_is_wrong_is_one_line_in_chinese(families: Caller, words: tuple[str, ...]) -> None:
     answer = families(*words)
     assert answer.status == 2 and answer.error.count("\n") == 1 and not answer.out
     assert any("\u4e00" <= character <= "\u9fff" for character in answer.error)
 
 
 @pytest.mark.parametrize("name", _LISTS)
-def test_every_list_comes_as_text_xlsx_csv_and_json(families: Caller, name: str, tmp_path: Path):
+def test_every_list_comes_as_text_xlsx_csv_and_json(
+    families: Caller, name: str, tmp_path: Path
+) -> None:
     text = families("report", name)
     assert text.status == 0 and text.out.startswith("上岭桥镇")
     files = ("--xlsx", str(tmp_path), "--csv", str(tmp_path / "a.csv"))
@@ -90,7 +92,7 @@ def test_every_list_comes_as_text_xlsx_csv_and_json(families: Caller, name: str,
     assert families("report", name, *files, "--overwrite").status == 0
 
 
-def test_the_dunning_list_of_one_village_and_insurance(families: Caller):
+def test_the_dunning_list_of_one_village_and_insurance(families: Caller) -> None:
     families("contact", "0010", "--how", "微信", "--result", "外出")
     told = families("report", "dunning", "--village", "青山村", "--insurance", "medical")
     table = [line for line in told.out.splitlines() if line.startswith("青山村  ")]
@@ -103,7 +105,7 @@ def test_the_dunning_list_of_one_village_and_insurance(families: Caller):
     assert row["contacted_on"] is None
 
 
-def test_a_list_of_a_past_day_shows_who_was_unpaid_then(families: Caller):
+def test_a_list_of_a_past_day_shows_who_was_unpaid_then(families: Caller) -> None:
     def unpaid(*when: str) -> set[str]:
         words = ("report", "dunning", "--insurance", "medical", "--json", *when)
         return {row["household"] for row in families(*words).json["rows"]}
@@ -119,21 +121,21 @@ def test_a_list_of_a_past_day_shows_who_was_unpaid_then(families: Caller):
     assert entered == [0, 1]
 
 
-def test_the_ledger_of_a_half_month(families: Caller):
+def test_the_ledger_of_a_half_month(families: Caller) -> None:
     lines = families("report", "ledger", "2019-11上", "--json").json
     assert [row["amount_fen"] for row in lines["rows"]] == [25000]
     assert lines["total"]["amount_fen"] == 25000 and len(lines["rows"][0]["id_number"]) == 18
     assert families("report", "ledger", "2019-11-H2", "--json").json["rows"] == []
 
 
-def test_the_hardship_list_has_two_parts_and_masks_numbers(families: Caller):
+def test_the_hardship_list_has_two_parts_and_masks_numbers(families: Caller) -> None:
     document = families("report", "unpaid-hardship", "--insurance", "medical", "--json").json
     told = [(row["state"], row["name"], row["reason"]) for row in document["rows"]]
     assert told == [("应参保", "张三", "未联系"), ("应参保", "=1+1", "未联系")]
     assert "********" in json.dumps(document, ensure_ascii=False)
 
 
-def test_the_table_stays_aligned_whatever_the_names(families: Caller):
+def test_the_table_stays_aligned_whatever_the_names(families: Caller) -> None:
     out = families("report", "roster").out.splitlines()
     table = out[3:7]
     assert len({width(line) for line in table}) == 1 and any("𬱖䶮" in line for line in table)

@@ -11,7 +11,7 @@ from tests.pictures.__main__ import ACTIONS_PAGE
 from tests.pictures.actions import actions_page
 from tests.pictures.making import FOLDER
 from tests.pictures.scenes import PRINTED, VISITS
-from tui.actions import ACTIONS, commands
+from tui.actions import ACTIONS, Action, commands
 from tui.frame.naming import load_command
 
 _MANUAL = (FOLDER.parent / "手册.md").read_text("utf-8")
@@ -23,24 +23,24 @@ _MOVES_ABOUT = re.compile(
 """What only moves about: there is nothing in it that a script would do."""
 
 
-def test_every_scene_has_its_picture_and_every_picture_its_place():
+def test_every_scene_has_its_picture_and_every_picture_its_place() -> None:
     scenes = {scene.name for visit in VISITS for scene in visit.scenes}
     names = scenes | {each.name for each in PRINTED}
     assert {path.stem for path in FOLDER.glob("*.svg")} == names
     assert set(re.findall(r"\]\(图/(.+?)\.svg\)", _MANUAL)) == names
 
 
-def test_the_list_of_actions_is_the_registry():
+def test_the_list_of_actions_is_the_registry() -> None:
     assert ACTIONS_PAGE.read_text("utf-8") == actions_page()
 
 
-def test_the_manual_leads_to_every_other_page():
+def test_the_manual_leads_to_every_other_page() -> None:
     pages = {path.name for path in Path(FOLDER.parent).glob("*.md")} - {"手册.md"}
     assert pages == set(re.findall(r"\]\((\S+\.md)\)", _MANUAL))
 
 
 @for_each("action", ACTIONS)
-def test_what_a_key_does_a_command_does_too(action):
+def test_what_a_key_does_a_command_does_too(action: Action) -> None:
     """The command that is named exists, with the options it is named with."""
     if not action.command_line:
         assert _MOVES_ABOUT.search(action.name), action.name

@@ -24,14 +24,14 @@ def two_families(station: Caller, tmp_path: Path) -> Caller:
     return station
 
 
-def test_two_households_on_one_slip(two_families: Caller):
+def test_two_households_on_one_slip(two_families: Caller) -> None:
     words = ("pay", "0001", "0002", "--insurance", "medical", *_SLIP, "000001", "--json")
     first, again = two_families(*words), two_families(*words)
     assert (first.status, first.json["amount_fen"], len(first.json["lines"])) == (0, 75000, 3)
     assert again.json["replayed"] and again.json["receipt"] == first.json["receipt"]
 
 
-def test_several_slips_for_one_household(two_families: Caller):
+def test_several_slips_for_one_household(two_families: Caller) -> None:
     paid = two_families(
         "pay", "0001", "--insurance", "medical",
         "--slip", "12345678/000001/000001=300", "--slip", "12345678/000001/000002=200", "--json",
@@ -39,7 +39,7 @@ def test_several_slips_for_one_household(two_families: Caller):
     assert paid.json["amount_fen"] == 50000
 
 
-def test_cash_with_its_papers(two_families: Caller):
+def test_cash_with_its_papers(two_families: Caller) -> None:
     paid = two_families(
         "pay", "0001", "--insurance", "medical", "--channel", "cash", "--levy-list", "ZJ1",
         "--voucher", "0001",
@@ -65,7 +65,7 @@ def test_cash_with_its_papers(two_families: Caller):
 )
 def test_wrong_papers_are_one_line_and_take_nothing(
     two_families: Caller, words: tuple[str, ...], said: str
-):
+) -> None:
     answer = two_families("pay", "0001", "--insurance", "medical", *words)
     assert answer.status == 2 and said in answer.error and answer.error.count("\n") == 1
     again = two_families("pay", "0001", "--insurance", "medical", *_SLIP, "000009", "--json")
@@ -78,7 +78,7 @@ def paid(two_families: Caller) -> Caller:
     return two_families
 
 
-def test_a_void_on_the_same_day(paid: Caller):
+def test_a_void_on_the_same_day(paid: Caller) -> None:
     done = paid("void", "2019-000001", "--reason", "刷错金额", "--json")
     assert done.json == {
         "receipt": "2019-000002", "reverses": "2019-000001", "amount_fen": 50000, "people": 2
@@ -87,7 +87,7 @@ def test_a_void_on_the_same_day(paid: Caller):
     assert again.status == 1 and again.json["refused"]["code"] == "already_reversed"
 
 
-def test_a_refund_takes_two_operators(paid: Caller):
+def test_a_refund_takes_two_operators(paid: Caller) -> None:
     late = paid("void", "2019-000001", "--reason", "死亡", "--json", *_LATER)
     assert late.status == 1 and late.json["refused"]["code"] == "not_same_day"
     asked = paid("refund", "2019-000001", "--reason", "死亡", *_LATER)
@@ -100,7 +100,7 @@ def test_a_refund_takes_two_operators(paid: Caller):
     assert "没有等待复核的退费" in paid("refund", *_LATER).out
 
 
-def test_a_refund_is_declined(paid: Caller):
+def test_a_refund_is_declined(paid: Caller) -> None:
     paid("refund", "2019-000001", "--reason", "死亡", *_LATER)
     gone = paid("refund", "2019-000001", "--decline", "查无此事", *_LATER, "--json")
     assert gone.json["declined"]["receipt"] == "2019-000001"
@@ -119,6 +119,8 @@ def test_a_refund_is_declined(paid: Caller):
         (("void", "2019-000001", "--reason", "a", "--trace", "1"), "终端号"),
     ],
 )
-def test_what_cannot_be_taken_back_is_one_line(paid: Caller, words: tuple[str, ...], said: str):
+def test_what_cannot_be_taken_back_is_one_line(
+    paid: Caller, words: tuple[str, ...], said: str
+) -> None:
     answer = paid(*words)
     assert answer.status == 2 and said in answer.error and answer.error.count("\n") == 1

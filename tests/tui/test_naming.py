@@ -33,13 +33,13 @@ _MARKS = sorted({
 })  # fmt: skip
 
 
-def test_no_sentence_below_the_faces_or_on_a_screen_names_an_option_or_a_command():
+def test_no_sentence_below_the_faces_or_on_a_screen_names_an_option_or_a_command() -> None:
     rooms = ("models", "seed", "reports", "tui/screens", "tui/widgets")
     told = [each for each in sentences(*rooms) if _SPOKEN.search(each[1])]
     assert not told, told
 
 
-def test_no_sentence_of_a_command_names_an_option_that_a_form_can_fill_in():
+def test_no_sentence_of_a_command_names_an_option_that_a_form_can_fill_in() -> None:
     told = [
         (where, text)
         for where, text in sentences("tui/commands")
@@ -48,12 +48,12 @@ def test_no_sentence_of_a_command_names_an_option_that_a_form_can_fill_in():
     assert not told, told
 
 
-def test_help_names_the_command_lines_own_words_after_each_mark(laobao: Caller):
+def test_help_names_the_command_lines_own_words_after_each_mark(laobao: Caller) -> None:
     assert "「连同已核查的」（--all）" in laobao("duplicates", "list", "--help").out
     assert "「通知的规定」（laobao notice show）" in laobao("certify", "--help").out
 
 
-def test_no_sentence_reads_an_identifier_out_to_a_clerk():
+def test_no_sentence_reads_an_identifier_out_to_a_clerk() -> None:
     """What is Chinese holds no channel, insurance or settlement by its English name."""
     spoken = re.compile(r"(?<![.\w])(bank_transfer|medical|pension|critical_illness)\b")
     told = [
@@ -64,20 +64,20 @@ def test_no_sentence_reads_an_identifier_out_to_a_clerk():
     assert not told, told
 
 
-def test_every_mark_stands_whole_in_its_sentence():
+def test_every_mark_stands_whole_in_its_sentence() -> None:
     for where, text in sentences("models", "seed", "reports", "tui/commands", "tui/screens"):
         assert not re.search("[「」]", MARK.sub("", text)) or where.startswith(
             "models/base/text.py"
         )
 
 
-def test_there_is_something_to_name():
+def test_there_is_something_to_name() -> None:
     words = {mark for mark, _ in _MARKS}
     assert words & set(_OPTIONS) and words & {title for title, _ in _TITLES}
 
 
 @pytest.mark.parametrize(("mark", "where"), _MARKS)
-def test_what_is_named_is_one_thing_and_a_command_knows_it(mark: str, where: str):
+def test_what_is_named_is_one_thing_and_a_command_knows_it(mark: str, where: str) -> None:
     """Each is the label of an option or the title of one command, never both."""
     lines = [line for title, line in _TITLES if title == mark]
     options = _OPTIONS.get(mark, [])
@@ -89,7 +89,7 @@ def test_what_is_named_is_one_thing_and_a_command_knows_it(mark: str, where: str
         assert named_for_commands(sentence, None) == f"请看「{mark}」（{line}）。"
 
 
-def test_what_a_command_does_not_know_stays_as_it_is():
+def test_what_a_command_does_not_know_stays_as_it_is() -> None:
     assert named_for_commands("“「无此栏」”不认识", _COMMANDS["void",]) == "“「无此栏」”不认识"
     assert named_for_commands("没有要说的", None) == "没有要说的"
     paper = named_for_commands("写明「文号」", _COMMANDS["transfer",])
@@ -121,7 +121,7 @@ def test_what_a_command_does_not_know_stays_as_it_is():
 )
 def test_a_refusal_says_label_on_a_screen_and_option_on_the_command_line(
     station: Caller, words: tuple[str, ...], named: str
-):
+) -> None:
     answer, shown = station(*words), station(*words, is_on_screen=True)
     assert answer.status == shown.status != 0
     assert answer.error.count("\n") == shown.error.count("\n") == 1
@@ -130,14 +130,14 @@ def test_a_refusal_says_label_on_a_screen_and_option_on_the_command_line(
     assert _NAMED.sub("", answer.error).split("；用法见")[0].strip() == shown.error.strip()
 
 
-def test_a_store_that_is_not_there_is_named_by_its_options(laobao: Caller):
+def test_a_store_that_is_not_there_is_named_by_its_options(laobao: Caller) -> None:
     answer = laobao("find", "王")
     for name in ("laobao init", "laobao demo", "--store"):
         assert f"（{name}）" in answer.error
     assert not _SPOKEN.search(laobao("find", "王", is_on_screen=True).error)
 
 
-def test_what_is_printed_is_named_like_a_refusal(station: Caller):
+def test_what_is_printed_is_named_like_a_refusal(station: Caller) -> None:
     words = ("notice", "fill", "medical.personal=300", "--document", "冷医保〔2019〕9号")
     assert "「标准调整差额名单」（laobao report differences）" in station(*words).out
     shown = station(*words, is_on_screen=True)

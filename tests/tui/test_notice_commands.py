@@ -8,7 +8,7 @@ from tests.tui.calling import Caller
 _LENGSHUITAN = Path(__file__).parents[2] / "seed" / "notices" / "lengshuitan-2019.toml"
 
 
-def test_the_program_takes_the_file_as_it_is(laobao: Caller, tmp_path: Path):
+def test_the_program_takes_the_file_as_it_is(laobao: Caller, tmp_path: Path) -> None:
     """Check, add, quote, found a station: by the command line alone."""
     path = tmp_path / "无名区.toml"
     path.write_text(SIXTH, encoding="utf-8")
@@ -25,14 +25,16 @@ def test_the_program_takes_the_file_as_it_is(laobao: Caller, tmp_path: Path):
     assert made.status == 0, made.error
 
 
-def test_a_file_cannot_take_the_place_of_a_notice_of_the_program(laobao: Caller, tmp_path: Path):
+def test_a_file_cannot_take_the_place_of_a_notice_of_the_program(
+    laobao: Caller, tmp_path: Path
+) -> None:
     path = tmp_path / "copy.toml"
     path.write_text(SIXTH.replace("sixth-2025", "weidong-2020"), encoding="utf-8")
     answer = laobao("notice", "add", str(path))
     assert answer.status == 2 and "自带" in answer.error
 
 
-def test_the_command_prints_every_fault_and_exits_2(laobao: Caller, tmp_path: Path):
+def test_the_command_prints_every_fault_and_exits_2(laobao: Caller, tmp_path: Path) -> None:
     path = tmp_path / "冷水滩.toml"
     path.write_text(_LENGSHUITAN.read_text("utf-8").replace('rate = "30%"', 'rate = "31%"'))
     answer = laobao("notice", "check", str(path))

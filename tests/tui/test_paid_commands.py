@@ -25,7 +25,9 @@ def village(station: Caller, tmp_path: Path) -> tuple[Caller, list[str]]:
     return station, numbers
 
 
-def test_from_the_file_to_the_last_exception(village, tmp_path: Path):
+def test_from_the_file_to_the_last_exception(
+    village: tuple[Caller, list[str]], tmp_path: Path
+) -> None:
     call, numbers = village
     path = paid_csv(
         tmp_path,
@@ -50,7 +52,9 @@ def test_from_the_file_to_the_last_exception(village, tmp_path: Path):
     assert refused.status == 1 and refused.json["refused"]["code"] == "already_resolved"
 
 
-def test_another_name_is_accepted_and_what_is_ready_retried(village, tmp_path: Path):
+def test_another_name_is_accepted_and_what_is_ready_retried(
+    village: tuple[Caller, list[str]], tmp_path: Path
+) -> None:
     call, numbers = village
     path = paid_csv(tmp_path, f"李司,{numbers[1]},居民医保,2020,250,微信,2019-11-06,2")
     assert "姓名不符 1 行" in call("import", "paid", str(path)).out
@@ -69,6 +73,6 @@ def test_another_name_is_accepted_and_what_is_ready_retried(village, tmp_path: P
         (("paid", "resolve", "7", "--reason", "无"), "没有第 7 号"),
     ],
 )
-def test_what_is_wrong_is_one_line(station: Caller, words: tuple[str, ...], said: str):
+def test_what_is_wrong_is_one_line(station: Caller, words: tuple[str, ...], said: str) -> None:
     answer = station(*words)
     assert answer.status == 2 and said in answer.error and answer.error.count("\n") == 1

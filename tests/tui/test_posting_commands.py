@@ -42,11 +42,13 @@ def numbers(laobao: Caller, store: tuple[str, ...], tmp_path: Path) -> list[str]
 
 
 @pytest.fixture
-def songyang(capsys: pytest.CaptureFixture[str], store: tuple[str, ...], numbers: list[str]):
+def songyang(
+    capsys: pytest.CaptureFixture[str], store: tuple[str, ...], numbers: list[str]
+) -> Caller:
     return Caller(capsys, *store, "--on", "2020-11-10", "--operator", "01")
 
 
-def test_a_list_is_made_shown_and_written(songyang: Caller, tmp_path: Path):
+def test_a_list_is_made_shown_and_written(songyang: Caller, tmp_path: Path) -> None:
     made = songyang(*_MAKE, "--json").json
     assert made["is_new"] and (made["people"], made["amount_fen"]) == (2, 96000)
     assert [set(line) for line in made["lines"]] == [
@@ -59,14 +61,14 @@ def test_a_list_is_made_shown_and_written(songyang: Caller, tmp_path: Path):
     assert songyang("posting", "show", "1", "--json").json["state"] == "open"
 
 
-def test_no_whole_number_is_printed(songyang: Caller, numbers: list[str]):
+def test_no_whole_number_is_printed(songyang: Caller, numbers: list[str]) -> None:
     outs = [songyang(*_MAKE).out, songyang("posting", "show", "1", "--json").out]
     songyang("posting", "object", "1", "--person", numbers[0], "--by", "匿名", "--content", "有车")
     outs += [songyang("posting", "show", "1").out, songyang("posting", "list", "--json").out]
     assert not any(number in out for number in numbers for out in outs)
 
 
-def test_posting_comes_before_filing(songyang: Caller):
+def test_posting_comes_before_filing(songyang: Caller) -> None:
     refused = songyang(*_FILE, "--json")
     assert refused.status == 1 and refused.json["refused"]["code"] == "not_posted"
     songyang(*_MAKE)
@@ -77,7 +79,7 @@ def test_posting_comes_before_filing(songyang: Caller):
     assert "已期满" in listed.out and "松政〔2020〕1号" in listed.out
 
 
-def test_an_objection_is_raised_resolved_and_left_out(songyang: Caller, numbers: list[str]):
+def test_an_objection_is_raised_resolved_and_left_out(songyang: Caller, numbers: list[str]) -> None:
     songyang(*_MAKE)
     words = ("--person", numbers[0], "--by", "匿名", "--content", "家中有车", "--json")
     raised = songyang("posting", "object", "1", *words).json
@@ -109,17 +111,19 @@ def test_an_objection_is_raised_resolved_and_left_out(songyang: Caller, numbers:
         ("file", "--category", "低保", "--bureau", "民政局", "--paper", "一号"),
     ],
 )
-def test_a_call_that_cannot_be_is_one_line(songyang: Caller, words: tuple[str, ...]):
+def test_a_call_that_cannot_be_is_one_line(songyang: Caller, words: tuple[str, ...]) -> None:
     answer = songyang("posting", *words)
     assert answer.status == 2 and answer.error.count("\n") == 1 and answer.out == ""
 
 
-def test_a_wrong_file_name_records_nothing(songyang: Caller):
+def test_a_wrong_file_name_records_nothing(songyang: Caller) -> None:
     assert songyang(*_MAKE, "--xlsx", "名单.txt").status == 2
     assert songyang("posting", "list", "--json").json == {"postings": [], "filings": []}
 
 
-def test_nothing_is_recorded_while_the_file_cannot_be_written(songyang: Caller, tmp_path: Path):
+def test_nothing_is_recorded_while_the_file_cannot_be_written(
+    songyang: Caller, tmp_path: Path
+) -> None:
     """An existing file, or a missing folder, is told before the posting is entered."""
     taken = tmp_path / "名单.xlsx"
     taken.write_bytes(b"")
@@ -129,7 +133,7 @@ def test_nothing_is_recorded_while_the_file_cannot_be_written(songyang: Caller, 
     assert songyang("posting", "list", "--json").json == {"postings": [], "filings": []}
 
 
-def test_an_objection_is_not_resolved_both_ways(songyang: Caller, numbers: list[str]):
+def test_an_objection_is_not_resolved_both_ways(songyang: Caller, numbers: list[str]) -> None:
     songyang(*_MAKE)
     songyang("posting", "object", "1", "--person", numbers[0], "--by", "匿名", "--content", "有车")
     answer = songyang("posting", "resolve", "1", "--upheld", "--dismissed", "--reason", "属实")
@@ -137,7 +141,7 @@ def test_an_objection_is_not_resolved_both_ways(songyang: Caller, numbers: list[
     assert songyang("posting", "show", "1", "--json").json["open_objections"] == 1
 
 
-def test_a_filing_entered_again_says_when_it_was_entered(songyang: Caller):
+def test_a_filing_entered_again_says_when_it_was_entered(songyang: Caller) -> None:
     songyang(*_MAKE)
     songyang(*_FILE, "--on", "2020-11-17")
     assert "2020-11-17 早已登记，没有变化" in songyang(*_FILE, "--on", "2020-11-18").out

@@ -7,7 +7,7 @@ from tests.tui.calling import Caller
 _MEDICAL = ("quote", "--notice", "lengshuitan-2019", "--insurance", "medical")
 
 
-def test_the_document_of_the_contract(laobao: Caller):
+def test_the_document_of_the_contract(laobao: Caller) -> None:
     answer = laobao(
         *_MEDICAL, "--born", "1970-01-01", "--on", "2019-11-14", "--category", "建档立卡贫困人口",
         "--json",
@@ -32,14 +32,14 @@ def test_the_document_of_the_contract(laobao: Caller):
     assert all(isinstance(each, str) for each in document["clauses"] + document["explanation"])
 
 
-def test_a_refusal_is_in_the_document_and_exits_1(laobao: Caller):
+def test_a_refusal_is_in_the_document_and_exits_1(laobao: Caller) -> None:
     answer = laobao(*_MEDICAL, "--born", "1970-01-01", "--on", "2020-01-01", "--json")
     assert answer.status == 1
     assert answer.json["refused"]["code"] == "window_closed"
     assert answer.json["due_now_fen"] is None
 
 
-def test_what_is_missing_is_listed_and_can_be_filled(laobao: Caller):
+def test_what_is_missing_is_listed_and_can_be_filled(laobao: Caller) -> None:
     call = (
         "quote", "--notice", "xiaoxue-2019", "--insurance", "medical", "--born", "1970-01-01",
         "--on", "2020-03-01", "--json",
@@ -50,7 +50,7 @@ def test_what_is_missing_is_listed_and_can_be_filled(laobao: Caller):
     assert filled.json["due_now_fen"] == 77000 and filled.json["late"] is True
 
 
-def test_a_category_can_carry_the_day_of_its_certification(laobao: Caller):
+def test_a_category_can_carry_the_day_of_its_certification(laobao: Caller) -> None:
     call = (
         "quote", "--notice", "xiaoxue-2019", "--insurance", "medical", "--born", "1970-01-01",
         "--on", "2019-11-20", "--json", "--category",
@@ -77,7 +77,7 @@ def test_a_category_can_carry_the_day_of_its_certification(laobao: Caller):
         ("--later-birth", "soon"),
     ],
 )
-def test_wrong_input_exits_2_with_one_chinese_line(laobao: Caller, wrong: tuple[str, str]):
+def test_wrong_input_exits_2_with_one_chinese_line(laobao: Caller, wrong: tuple[str, str]) -> None:
     options = {"--born": "1970-01-01", "--on": "2019-11-14", **dict([wrong])}
     words = [word for pair in options.items() for word in pair]
     answer = laobao(*_MEDICAL, *words, "--json")
@@ -87,12 +87,12 @@ def test_wrong_input_exits_2_with_one_chinese_line(laobao: Caller, wrong: tuple[
     assert any("\u4e00" <= letter <= "\u9fff" for letter in answer.error)
 
 
-def test_the_text_says_what_is_due_and_why(laobao: Caller):
+def test_the_text_says_what_is_due_and_why(laobao: Caller) -> None:
     answer = laobao(*_MEDICAL, "--born", "1970-01-01", "--on", "2019-11-14", "--category", "低保")
     assert "现在应缴 250.00 元" in answer.out
     assert "先征后补" in answer.out and "参保范围(六)" in answer.out
 
 
-def test_the_text_of_a_refusal_names_the_reason(laobao: Caller):
+def test_the_text_of_a_refusal_names_the_reason(laobao: Caller) -> None:
     answer = laobao(*_MEDICAL, "--born", "1970-01-01", "--on", "2020-01-01")
     assert answer.status == 1 and "2019-12-31" in answer.out

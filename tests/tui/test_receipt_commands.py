@@ -22,7 +22,7 @@ def paid(station: Caller, tmp_path: Path) -> Caller:
     return station
 
 
-def test_the_original_then_reprints_with_a_reason(paid: Caller, tmp_path: Path):
+def test_the_original_then_reprints_with_a_reason(paid: Caller, tmp_path: Path) -> None:
     first = paid("receipt", _NUMBER)
     assert first.status == 0 and "【正本】" in first.out and "贰佰伍拾元整" in first.out
     without = paid("receipt", _NUMBER)
@@ -39,7 +39,7 @@ def test_the_original_then_reprints_with_a_reason(paid: Caller, tmp_path: Path):
     assert (document["amount_fen"], document["state"]) == (25000, "valid")
 
 
-def test_a_code_is_checked(paid: Caller):
+def test_a_code_is_checked(paid: Caller) -> None:
     code = paid("receipt", _NUMBER, "--json").json["check_code"]
     answer = paid("receipt", "verify", _NUMBER, code)
     assert answer.status == 0 and "校验码相符" in answer.out and "现在有效" in answer.out
@@ -53,7 +53,7 @@ def test_a_code_is_checked(paid: Caller):
     assert wrong.status == 1 and wrong.json["refused"]["code"] == "code_differs"
 
 
-def test_the_register_of_a_half_month_and_of_a_span(paid: Caller, tmp_path: Path):
+def test_the_register_of_a_half_month_and_of_a_span(paid: Caller, tmp_path: Path) -> None:
     half = paid("report", "receipts", "2019-11上", "--json").json
     assert (half["from"], half["until"], half["missing"]) == ("2019-11-01", "2019-11-15", [])
     span = paid("report", "receipts", "--from", "2019-11-14", "--until", "2019-11-14")
@@ -73,6 +73,6 @@ def test_the_register_of_a_half_month_and_of_a_span(paid: Caller, tmp_path: Path
         (("receipt", "verify", _NUMBER), "校验码"),
     ],
 )
-def test_what_is_wrong_is_one_line(paid: Caller, words: tuple[str, ...], said: str):
+def test_what_is_wrong_is_one_line(paid: Caller, words: tuple[str, ...], said: str) -> None:
     answer = paid(*words)
     assert answer.status == 2 and said in answer.error + answer.out

@@ -42,7 +42,7 @@ def rows(station: Caller, *words: str) -> list[tuple[str, int, int, int]]:
     ]
 
 
-def test_a_transfer_is_recorded_once_and_taken_off(station: Caller, numbers: list[str]):
+def test_a_transfer_is_recorded_once_and_taken_off(station: Caller, numbers: list[str]) -> None:
     assert station(*_TRANSFER, "--json").json["replayed"] is False
     assert "没有变化" in station(*_TRANSFER).out
     assert rows(station) == [("建档立卡贫困人口", 12500, 12500, 0), ("低保", 7500, 0, 7500)]
@@ -54,7 +54,7 @@ def test_a_transfer_is_recorded_once_and_taken_off(station: Caller, numbers: lis
 
 def test_a_wrong_amount_is_refused_on_the_same_paper_and_taken_off(
     station: Caller, numbers: list[str]
-):
+) -> None:
     station(*_TRANSFER)
     again = station(*_TRANSFER, "--amount", "1250", "--json")
     assert again.status == 1 and again.json["refused"]["code"] == "paper_used"
@@ -66,12 +66,12 @@ def test_a_wrong_amount_is_refused_on_the_same_paper_and_taken_off(
 
 def test_the_same_list_paid_back_again_says_what_the_paper_paid(
     station: Caller, numbers: list[str]
-):
+) -> None:
     station(*_REPAY)
     assert "这个文号早已登记：1 人 75.00 元，没有变化" in station(*_REPAY).out
 
 
-def test_the_list_behind_a_row_is_masked(station: Caller, numbers: list[str]):
+def test_the_list_behind_a_row_is_masked(station: Caller, numbers: list[str]) -> None:
     out = station("report", "receivables", "--people").out
     document = station("report", "receivables", "--people", "--category", "低保", "--json")
     assert "张三" in out and "********" in out
@@ -80,7 +80,7 @@ def test_the_list_behind_a_row_is_masked(station: Caller, numbers: list[str]):
     assert not any(number in out + document.out + owed for number in numbers)
 
 
-def test_people_are_paid_back_once(station: Caller, numbers: list[str]):
+def test_people_are_paid_back_once(station: Caller, numbers: list[str]) -> None:
     owed = station("report", "owed", "--json").json
     assert (owed["people"], owed["amount_fen"]) == (1, 7500)
     done = station(*_REPAY, "--json").json
@@ -91,7 +91,9 @@ def test_people_are_paid_back_once(station: Caller, numbers: list[str]):
     assert "没有尚欠" in station("report", "owed").out
 
 
-def test_both_reports_are_written_as_workbooks(station: Caller, numbers: list[str], tmp_path: Path):
+def test_both_reports_are_written_as_workbooks(
+    station: Caller, numbers: list[str], tmp_path: Path
+) -> None:
     for report in ("receivables", "owed"):
         path = tmp_path / f"{report}.xlsx"
         assert station("report", report, "--xlsx", str(path)).out == f"已写入 {path}\n"
@@ -101,7 +103,7 @@ def test_both_reports_are_written_as_workbooks(station: Caller, numbers: list[st
 
 def test_both_reports_are_written_as_csv_into_a_file_or_a_folder(
     station: Caller, numbers: list[str], tmp_path: Path
-):
+) -> None:
     station(*_TRANSFER)
     folder, file = tmp_path / "表", tmp_path / "a.csv"
     folder.mkdir()
@@ -137,13 +139,15 @@ def test_both_reports_are_written_as_csv_into_a_file_or_a_folder(
 )
 def test_a_call_that_cannot_be_is_one_line(
     station: Caller, numbers: list[str], words: tuple[str, ...], status: int
-):
+) -> None:
     answer = station(*words)
     assert answer.status == status and answer.error.count("\n") == 1 and answer.out == ""
     assert rows(station) == [("建档立卡贫困人口", 12500, 0, 12500), ("低保", 7500, 0, 7500)]
 
 
-def test_the_audit_names_rows_and_never_people(station: Caller, numbers: list[str], tmp_path: Path):
+def test_the_audit_names_rows_and_never_people(
+    station: Caller, numbers: list[str], tmp_path: Path
+) -> None:
     station(*_TRANSFER)
     station(*_REPAY)
     from models.store.connect import open_store

@@ -3,6 +3,7 @@
 import csv
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -39,7 +40,7 @@ def test_three_half_months_agree_in_every_form(demonstration: Caller, tmp_path: 
                 _agree(row, cells[row["village"]], lines[row["village"]])
 
 
-def _ranked(figures: dict) -> list[dict]:
+def _ranked(figures: dict[str, Any]) -> list[dict[str, Any]]:
     """Return rank and what is missing of each line; last year's people stand above the table."""
     return [
         {name: value for name, value in row.items() if name != "last_year_people"}
@@ -47,7 +48,7 @@ def _ranked(figures: dict) -> list[dict]:
     ]
 
 
-def _agree(row: dict, cells: list, words: list[str]) -> None:
+def _agree(row: dict[str, Any], cells: list[Any], words: list[str]) -> None:
     """Compare a line of JSON with its cells and its words."""
     numbers = {cell for cell in cells if isinstance(cell, int | float)}
     for name, value in row.items():

@@ -21,7 +21,7 @@ def paid(station: Caller, tmp_path: Path) -> Caller:
     return station
 
 
-def test_a_revision_is_listed_settled_and_gone(paid: Caller, tmp_path: Path):
+def test_a_revision_is_listed_settled_and_gone(paid: Caller, tmp_path: Path) -> None:
     later = ("--on", "2019-11-20")
     filled = paid("notice", "fill", "medical.personal=280", "--document", "省文1号",
                   "--document-date", "2019-11-18", *later, "--json")  # fmt: skip
@@ -38,7 +38,7 @@ def test_a_revision_is_listed_settled_and_gone(paid: Caller, tmp_path: Path):
     assert after["open"] == [] and after["collected"]["amount_fen"] == 6000
 
 
-def test_a_revision_cannot_begin_before_the_business_date(paid: Caller):
+def test_a_revision_cannot_begin_before_the_business_date(paid: Caller) -> None:
     answer = paid("notice", "fill", "medical.personal=280", "--document", "省文1号", "--from",
                   "2019-10-01")  # fmt: skip
     assert answer.status == 1 and "2019-11-14" in answer.error
@@ -55,7 +55,7 @@ def test_a_revision_cannot_begin_before_the_business_date(paid: Caller):
 )
 def test_what_cannot_be_settled_is_one_line(
     paid: Caller, words: tuple[str, ...], status: int, said: str
-):
+) -> None:
     answer = paid(*words)
     assert answer.status == status and said in answer.error
     assert len(answer.error.splitlines()) == 1

@@ -26,7 +26,7 @@ def worked(laobao: Caller, capsys: pytest.CaptureFixture[str], tmp_path: Path) -
     return station
 
 
-def test_the_settlement_in_every_form(worked: Caller, tmp_path: Path):
+def test_the_settlement_in_every_form(worked: Caller, tmp_path: Path) -> None:
     text = worked("report", "settlement", "2020-11").out
     assert "票款结报表" in text and "资金结存表" in text and "缴存明细表" in text
     lists = worked("report", "settlement", "2020-11", "--json").json["lists"]
@@ -43,7 +43,9 @@ def test_the_settlement_in_every_form(worked: Caller, tmp_path: Path):
     assert "本期还没有结束" in text
 
 
-def test_what_people_paid_by_themselves_is_a_sheet_of_its_own(worked: Caller, tmp_path: Path):
+def test_what_people_paid_by_themselves_is_a_sheet_of_its_own(
+    worked: Caller, tmp_path: Path
+) -> None:
     number = made_up_number("1990-01-01")
     roster = tmp_path / "新.csv"
     roster.write_text(f"村(社区),户编号,姓名,证件号码\n青山村,0002,李四,{number}", encoding="utf-8")
@@ -58,7 +60,7 @@ def test_what_people_paid_by_themselves_is_a_sheet_of_its_own(worked: Caller, tm
     assert openpyxl.load_workbook(book).sheetnames[-1] == "自行缴费"
 
 
-def test_the_agency_fee(station: Caller, worked: Caller, tmp_path: Path):
+def test_the_agency_fee(station: Caller, worked: Caller, tmp_path: Path) -> None:
     assert worked("report", "agency-fee", "2020-11", "--json").json["total"]["fee_fen"] == 100
     assert "每人次 1.00 元" in worked("report", "agency-fee", "2020-11-H1").out
     book, table = tmp_path / "a.xlsx", tmp_path / "a.csv"
@@ -77,7 +79,7 @@ def test_the_agency_fee(station: Caller, worked: Caller, tmp_path: Path):
     assert station("report", "agency-fee", "2019-11").error.count("\n") == 1
 
 
-def test_the_collectors(worked: Caller, tmp_path: Path):
+def test_the_collectors(worked: Caller, tmp_path: Path) -> None:
     path = tmp_path / "登记表.csv"
     number = made_up_number()
     path.write_text(
@@ -109,6 +111,6 @@ def test_the_collectors(worked: Caller, tmp_path: Path):
         ("import", "collectors", "没有.xlsx"),
     ],
 )
-def test_what_is_wrong_is_one_line(worked: Caller, words: tuple[str, ...]):
+def test_what_is_wrong_is_one_line(worked: Caller, words: tuple[str, ...]) -> None:
     answer = worked(*words)
     assert answer.status == 2 and answer.error.count("\n") == 1

@@ -29,7 +29,7 @@ def numbers(station: Caller, tmp_path: Path) -> list[str]:
 
 def test_init_makes_a_key_only_its_owner_reads_and_brings_the_targets(
     laobao: Caller, tmp_path: Path
-):
+) -> None:
     answer = laobao("init", "--notice", "lengshuitan-2019", "--township", "上岭桥镇", "--json")
     assert answer.status == 0
     assert answer.json["targets"] == {"pension": 20100, "medical": 47212}
@@ -38,51 +38,53 @@ def test_init_makes_a_key_only_its_owner_reads_and_brings_the_targets(
     assert key.parent != Path(answer.json["store"]).parent
 
 
-def test_init_again_refuses_and_changes_nothing(laobao: Caller):
+def test_init_again_refuses_and_changes_nothing(laobao: Caller) -> None:
     call = ("init", "--notice", "lengshuitan-2019", "--township", "上岭桥镇")
     assert laobao(*call).status == 0
     again = laobao(*call)
     assert again.status == 2 and "不覆盖" in again.error
 
 
-def test_an_unknown_township_leaves_nothing_behind(laobao: Caller, tmp_path: Path):
+def test_an_unknown_township_leaves_nothing_behind(laobao: Caller, tmp_path: Path) -> None:
     answer = laobao("init", "--notice", "lengshuitan-2019", "--township", "某某镇")
     assert answer.status == 2 and "上岭桥镇" in answer.error
     assert not (tmp_path / "data").exists() and not (tmp_path / "config").exists()
 
 
-def test_a_township_of_one_annex_has_that_target_alone(laobao: Caller):
+def test_a_township_of_one_annex_has_that_target_alone(laobao: Caller) -> None:
     """仁湾镇 has a medical target and no pension target."""
     answer = laobao("init", "--notice", "lengshuitan-2019", "--township", "仁湾镇", "--json")
     assert answer.json["targets"] == {"medical": 32010}
 
 
-def test_without_a_store_every_command_says_what_to_run(laobao: Caller):
+def test_without_a_store_every_command_says_what_to_run(laobao: Caller) -> None:
     for words in (("find", "张"), ("family", "1"), ("report", "half-month", "2019-11-H1")):
         answer = laobao(*words)
         assert answer.status == 2 and "laobao init" in answer.error
 
 
-def test_an_emptied_key_is_a_failure(station: Caller, tmp_path: Path):
+def test_an_emptied_key_is_a_failure(station: Caller, tmp_path: Path) -> None:
     (tmp_path / "config" / "laobao" / "station.key").write_text("")
     answer = station("find", "张")
     assert answer.status == 3 and "空的" in answer.error
 
 
 @pytest.mark.parametrize("text", ["张三", "三", "zhangsan", "zs", "0001"])
-def test_find_by_whatever_the_clerk_was_told(station: Caller, numbers: list[str], text: str):
+def test_find_by_whatever_the_clerk_was_told(
+    station: Caller, numbers: list[str], text: str
+) -> None:
     matches = station("find", text, "--json").json["matches"]
     assert "张三" in [each["name"] for each in matches]
     assert {"id_number", "household", "village"} <= matches[0].keys()
 
 
-def test_find_shows_identity_numbers_masked(station: Caller, numbers: list[str]):
+def test_find_shows_identity_numbers_masked(station: Caller, numbers: list[str]) -> None:
     answer = station("find", "张三")
     assert numbers[0] not in answer.out and numbers[0][-4:] in answer.out
     assert "没有找到" in station("find", "赵钱孙").out
 
 
-def test_family_shows_what_each_owes_and_why(station: Caller, numbers: list[str]):
+def test_family_shows_what_each_owes_and_why(station: Caller, numbers: list[str]) -> None:
     document = station("family", "0001", "--json").json
     assert document["due_now_fen"]["medical"] == 37500
     member = document["members"][1]
@@ -93,7 +95,7 @@ def test_family_shows_what_each_owes_and_why(station: Caller, numbers: list[str]
     assert "应缴 125.00 元" in text and numbers[0] not in text
 
 
-def test_certify_then_pay_then_family(station: Caller, numbers: list[str]):
+def test_certify_then_pay_then_family(station: Caller, numbers: list[str]) -> None:
     certified = station(
         "certify", numbers[0], "--category", "特困供养人员", "--by", "民政所", "--json"
     )
@@ -128,20 +130,20 @@ def test_certify_then_pay_then_family(station: Caller, numbers: list[str]):
 )
 def test_a_payment_that_cannot_be_is_one_line(
     station: Caller, numbers: list[str], words: tuple[str, ...], status: int
-):
+) -> None:
     answer = station("pay", "0001", "--insurance", "medical", *_SLIP, "000123", *words)
     assert answer.status == status and answer.error.count("\n") == 1
     assert station("report", "half-month", "2019-11-H1", "--json").json["channels"] == {}
 
 
-def test_an_unknown_household_says_how_to_find_it(station: Caller, numbers: list[str]):
+def test_an_unknown_household_says_how_to_find_it(station: Caller, numbers: list[str]) -> None:
     answer = station("family", "9999")
     assert answer.status == 2 and "按姓名、证件号查找" in answer.error
 
 
 def test_a_household_number_of_two_villages_asks_which(
     station: Caller, numbers: list[str], tmp_path: Path
-):
+) -> None:
     roster = tmp_path / "r.csv"
     roster.write_text(
         f"村(社区),户编号,姓名,证件号码\n白塘村,0001,赵六,{made_up_number()}\n", encoding="utf-8"
@@ -152,7 +154,7 @@ def test_a_household_number_of_two_villages_asks_which(
     assert "赵六" in station("family", "白塘村/0001").out
 
 
-def test_the_report_counts_the_payment(station: Caller, numbers: list[str]):
+def test_the_report_counts_the_payment(station: Caller, numbers: list[str]) -> None:
     station("pay", "0001", "--insurance", "medical", *_SLIP, "000123")
     report = station("report", "half-month", "2019-11上", "--json").json
     assert report["station"] == "上岭桥镇"
@@ -181,7 +183,7 @@ def test_the_report_counts_the_payment(station: Caller, numbers: list[str]):
 
 def test_the_report_as_a_workbook_never_replaces_a_file(
     station: Caller, numbers: list[str], tmp_path: Path
-):
+) -> None:
     path = tmp_path / "半月报.xlsx"
     call = ("report", "half-month", "2019-11-H1", "--xlsx", str(path))
     assert station(*call).status == 0 and path.stat().st_size > 5000
@@ -190,18 +192,18 @@ def test_the_report_as_a_workbook_never_replaces_a_file(
 
 
 @pytest.mark.parametrize("period", ["2019-11", "2019-13-H1", "十一月", "2019-11-H3"])
-def test_a_period_that_is_none_is_bad_input(station: Caller, period: str):
+def test_a_period_that_is_none_is_bad_input(station: Caller, period: str) -> None:
     assert station("report", "half-month", period).status == 2
 
 
-def test_targets_are_shared_out_to_the_villages(station: Caller, numbers: list[str]):
+def test_targets_are_shared_out_to_the_villages(station: Caller, numbers: list[str]) -> None:
     targets = station("target", "--share", "--json").json["targets"]
     villages = {(each["insurance"], each["village"]): each["target_people"] for each in targets}
     assert villages["medical", "青山村"] == 47212 and villages["pension", "青山村"] == 20100
     assert "47212" in station("target").out
 
 
-def test_a_figure_is_filled_with_its_document(station: Caller, numbers: list[str]):
+def test_a_figure_is_filled_with_its_document(station: Caller, numbers: list[str]) -> None:
     refused = station("notice", "fill", "medical.personal=280")
     assert refused.status == 2 and "--document" in refused.error
     filled = station("notice", "fill", "medical.personal=280", "--document", "湘医保发〔2019〕1号")
@@ -210,6 +212,6 @@ def test_a_figure_is_filled_with_its_document(station: Caller, numbers: list[str
     assert due["medical"] == 28000
 
 
-def test_a_final_figure_is_not_replaced(station: Caller):
+def test_a_final_figure_is_not_replaced(station: Caller) -> None:
     answer = station("notice", "fill", "pension.tiers=50", "--document", "文号")
     assert answer.status == 1 and "不得擅自" in answer.error

@@ -23,7 +23,7 @@ def worked(station: Caller, tmp_path: Path) -> Caller:
     return station
 
 
-def test_a_report_is_sent_and_given_out_again(worked: Caller, tmp_path: Path):
+def test_a_report_is_sent_and_given_out_again(worked: Caller, tmp_path: Path) -> None:
     sent, again = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
     words = ("report", "submit", "2019-11上", "--reviewer", "李站长", "--xlsx", str(sent))
     done = worked(*words, *_ON)
@@ -57,13 +57,13 @@ def test_a_report_is_sent_and_given_out_again(worked: Caller, tmp_path: Path):
 )
 def test_what_is_wrong_is_one_line_and_sends_nothing(
     worked: Caller, words: tuple[str, ...], status: int
-):
+) -> None:
     answer = worked("report", "submit", *words)
     assert answer.status == status and answer.error.count("\n") == 1
     assert worked("report", "submitted", "--json").json["rows"] == []
 
 
-def test_the_past_is_not_sent(worked: Caller):
+def test_the_past_is_not_sent(worked: Caller) -> None:
     answer = worked(
         "report", "--known", "2019-11-20", "submit", "2019-11-H1", "--reviewer", "李", *_ON
     )

@@ -2,7 +2,8 @@
 
 Textual's own look at the processor's time, or sleep: both take silence for an end. With
 these, ``pilot.press`` returns when every key is handled, whatever a worker may do still,
-and ``pilot.pause`` when nothing goes on any more; it takes no number of seconds.
+and ``pilot.pause`` when nothing goes on any more; it takes no number of seconds. Keys typed
+ahead wait for an action however long it takes on a machine that is busy.
 """
 
 import asyncio
@@ -13,8 +14,9 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.tui.quiet import handled, settled
+from tui.screens.desk_screen import DeskScreen
 
-_GUARD_SECONDS = 300.0
+GUARD_SECONDS = 300.0
 
 
 def ask_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -23,6 +25,12 @@ def ask_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(f"{module}.wait_for_idle", _at_once)
     monkeypatch.setattr(Pilot, "press", _press)
     monkeypatch.setattr(Pilot, "pause", _pause)
+    monkeypatch.setattr(DeskScreen, "KEYS_WAIT", GUARD_SECONDS)
+
+
+def keys_do_not_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let keys be answered while an action goes on, where it is held up on purpose."""
+    monkeypatch.setattr(DeskScreen, "KEYS_WAIT", 0.01)
 
 
 def work_may_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -32,7 +40,7 @@ def work_may_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def until(is_so: Callable[[], bool]) -> None:
     """Wait for what work in another thread will bring about; the guard is no bound on speed."""
-    async with asyncio.timeout(_GUARD_SECONDS):
+    async with asyncio.timeout(GUARD_SECONDS):
         while not is_so():
             await asyncio.sleep(0.005)
 

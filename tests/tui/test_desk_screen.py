@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from models.base.errors import BadInput
 from models.station.desk import Desk
 from models.store.turn import Turn, current_turn
-from tests.tui.piloting import work_may_go_on
+from tests.tui.piloting import GUARD_SECONDS, keys_do_not_wait, until, work_may_go_on
 from tui.app import LaobaoApp
 from tui.background.store_threads import store_threads
 from tui.screens.desk_screen import DeskScreen
@@ -41,7 +41,7 @@ class Acting(DeskScreen[str]):
     def _act(self) -> int:
         current_turn().begin()
         self.begun.set()
-        assert self.may_end.wait(20)
+        assert self.may_end.wait(GUARD_SECONDS)
         return 7
 
     def _told(self, answer: int) -> None:
@@ -57,11 +57,12 @@ async def pilot(sqlite_desk: Desk) -> AsyncIterator[Pilot[None]]:
 
 
 @pytest.fixture
-async def screen(pilot: Pilot[None]) -> AsyncIterator[Acting]:
+async def screen(pilot: Pilot[None], monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Acting]:
+    keys_do_not_wait(monkeypatch)
     screen = Acting()
     await pilot.app.push_screen(screen)
     await pilot.press("f2")
-    assert screen.begun.wait(20)
+    await until(screen.begun.is_set)
     yield screen
     screen.may_end.set()
 

@@ -19,6 +19,7 @@ from tests.bureau.reconciliation.making import arrive, line
 from tests.making import pay, person
 from tests.tui.colleague import Colleague, colleague_at
 from tests.tui.families import add_families, number
+from tests.tui.piloting import keys_do_not_wait
 from tui.app import LaobaoApp
 from tui.background.working_screen import WorkingScreen
 from tui.screens.desk_screen import DeskScreen
@@ -31,7 +32,8 @@ _COUNTS = "SELECT action, count(*) FROM audit GROUP BY action"
 
 
 @pytest.fixture
-def colleague(tmp_path: Path) -> Iterator[Colleague]:
+def colleague(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Colleague]:
+    keys_do_not_wait(monkeypatch)
     with colleague_at(tmp_path / "station.db") as colleague:
         yield colleague
 

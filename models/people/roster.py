@@ -6,19 +6,16 @@ refused, because these are actions of their own (``models.people.changes``).
 """
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from models.base import clock
-from models.people.changes.status import StatusChange, record_status_changes
-from models.people.households.identity_numbers import unusable_numbers
-from models.search.index import Findable, add_keys, replace_keys
+from models.people.changes.status import record_status_changes
+from models.people.known import Address, Existing, Held, Known, load_known
+from models.search.index import add_keys, replace_keys
 from models.station.desk import Desk
 from models.store.tables.people import Certification, Person
 from models.store.tables.villages import Household, Village
-from models.villages.former import closed_villages
 
 _FIELDS = ("name", "relation", "ethnicity", "phone", "enrolment", "note")
 
@@ -53,57 +50,6 @@ class Merged:
     refused: dict[int, str] = field(default_factory=dict)
 
 
-class _Existing(NamedTuple):
-    """Somebody the station has, or has just been brought by the roster."""
-
-    id_number: str
-    person_id: int
-    household_id: int
-    number: str
-    village: str
-    name: str
-    relation: str
-    ethnicity: str
-    phone: str
-    enrolment: str
-    note: str
-
-    def findable(self) -> Findable:
-        """Return what the person is found by."""
-        return Findable(self.person_id, self.name, self.id_number, self.phone, self.number)
-
-
-class _Held(NamedTuple):
-    person_id: int
-    category: str
-
-
-_Address = tuple[str, str]
-"""A household by its village's name and its number there."""
-
-
-@dataclass
-class _Known:
-    """What the station holds while a roster is merged, and the rows to be written."""
-
-    villages: dict[str, int]
-    households: dict[_Address, int]
-    people: dict[str, _Existing]
-    refusals: dict[str, str]
-    closed: dict[str, str]
-    held: set[_Held]
-    members: Counter[int]
-    new_households: list[Household] = field(default_factory=list)
-    new_people: list[Person] = field(default_factory=list)
-    new_certifications: list[_Held] = field(default_factory=list)
-    new_keys: list[Findable] = field(default_factory=list)
-    new_statuses: list[StatusChange] = field(default_factory=list)
-
-    def refusal(self, row: RosterPerson) -> str | None:
-        """Return why a row is refused whatever else it says, or None."""
-        return self.refusals.get(row.id_number) or self.closed.get(row.village)
-
-
 def merge_roster(desk: Desk, roster: Sequence[RosterPerson], source: str) -> Merged:
     """Merge a roster in one transaction and return what it changed.
 
@@ -111,10 +57,10 @@ def merge_roster(desk: Desk, roster: Sequence[RosterPerson], source: str) -> Mer
     """
     merged = Merged()
     with desk.writing():
-        known = _load(desk)
+        known = load_known(desk)
         household_ids, person_ids = _new_ids(desk, known, roster)
         for position, row in enumerate(roster):
-            reason = known.refusal(row)
+            reason = known.refusal(row.id_number, row.village)
             if reason is not None:
                 merged.refused[position] = reason
                 continue
@@ -147,50 +93,13 @@ def merge_roster(desk: Desk, roster: Sequence[RosterPerson], source: str) -> Mer
     return merged
 
 
-class _HouseholdAt(NamedTuple):
-    village: str
-    number: str
-    household_id: int
-
-
-def _load(desk: Desk) -> _Known:
-    query, station = desk.store.query, (desk.station_id,)
-    people = query(
-        _Existing,
-        "SELECT p.id_number, p.id AS person_id, p.household_id, h.number, v.name AS village, "
-        "p.name, p.relation, p.ethnicity, p.phone, p.enrolment, p.note FROM person p "
-        "JOIN household h ON h.station_id = p.station_id AND h.id = p.household_id "
-        "JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id "
-        "WHERE p.station_id = ?",
-        station,
-    )
-    households = query(
-        _HouseholdAt,
-        "SELECT v.name AS village, h.number, h.id AS household_id FROM household h "
-        "JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id "
-        "WHERE h.station_id = ?",
-        station,
-    )
-    villages = desk.store.find(Village, station_id=desk.station_id)
-    held = "SELECT person_id, category FROM certification WHERE station_id = ?"
-    return _Known(
-        villages={each.name: each.id for each in villages},
-        households={(each.village, each.number): each.household_id for each in households},
-        people={each.id_number: each for each in people},
-        refusals=unusable_numbers(desk),
-        closed=closed_villages(desk),
-        held=set(query(_Held, held, station)),
-        members=Counter(each.household_id for each in people),
-    )
-
-
 def _new_ids(
-    desk: Desk, known: _Known, roster: Sequence[RosterPerson]
+    desk: Desk, known: Known, roster: Sequence[RosterPerson]
 ) -> tuple[Iterator[int], Iterator[int]]:
     """Take as many numbers as the roster brings new households and people."""
-    people: dict[str, _Address] = {}
+    people: dict[str, Address] = {}
     for row in roster:
-        if row.id_number not in known.people and known.refusal(row) is None:
+        if row.id_number not in known.people and known.refusal(row.id_number, row.village) is None:
             people.setdefault(row.id_number, (row.village, row.household_number))
     households = set(people.values()) - known.households.keys()
 
@@ -201,7 +110,7 @@ def _new_ids(
     return take(Household, len(households)), take(Person, len(people))
 
 
-def _village(desk: Desk, known: _Known, name: str, merged: Merged) -> int:
+def _village(desk: Desk, known: Known, name: str, merged: Merged) -> int:
     if name not in known.villages:
         position = len(known.villages) + 1
         added = Village(station_id=desk.station_id, name=name, position=position)
@@ -210,7 +119,7 @@ def _village(desk: Desk, known: _Known, name: str, merged: Merged) -> int:
     return known.villages[name]
 
 
-def _add_household(desk: Desk, known: _Known, village_id: int, address: _Address) -> None:
+def _add_household(desk: Desk, known: Known, village_id: int, address: Address) -> None:
     known.new_households.append(
         Household(
             station_id=desk.station_id,
@@ -222,11 +131,11 @@ def _add_household(desk: Desk, known: _Known, village_id: int, address: _Address
 
 
 def _add_person(
-    desk: Desk, known: _Known, household_id: int, person_id: int, row: RosterPerson
+    desk: Desk, known: Known, household_id: int, person_id: int, row: RosterPerson
 ) -> None:
     known.members[household_id] += 1
     texts = {name: getattr(row, name) for name in _FIELDS}
-    added = _Existing(
+    added = Existing(
         id_number=row.id_number,
         person_id=person_id,
         household_id=household_id,
@@ -250,7 +159,7 @@ def _add_person(
 
 
 def _merge_existing(
-    desk: Desk, known: _Known, before: _Existing, row: RosterPerson, merged: Merged
+    desk: Desk, known: Known, before: Existing, row: RosterPerson, merged: Merged
 ) -> None:
     """Take over what the row says and the station does not; what it leaves empty stays."""
     said = {name: text for name in _FIELDS if (text := getattr(row, name))}
@@ -272,16 +181,16 @@ def _merge_existing(
         merged.unchanged += 1
 
 
-def _add_categories(known: _Known, person_id: int, row: RosterPerson, merged: Merged) -> None:
+def _add_categories(known: Known, person_id: int, row: RosterPerson, merged: Merged) -> None:
     for category in row.categories:
-        held = _Held(person_id, category)
+        held = Held(person_id, category)
         if held not in known.held:
             known.held.add(held)
             known.new_certifications.append(held)
             merged.certifications += 1
 
 
-def _write(desk: Desk, known: _Known, source: str) -> None:
+def _write(desk: Desk, known: Known, source: str) -> None:
     desk.store.add_all(known.new_households)
     desk.store.add_all(known.new_people)
     if known.new_certifications:

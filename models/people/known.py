@@ -1,0 +1,104 @@
+"""What a station has when a roster is merged: villages, households, people, their categories."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from models.people.changes.status import StatusChange
+from models.people.households.identity_numbers import unusable_numbers
+from models.search.index import Findable
+from models.station.desk import Desk
+from models.store.tables.people import Person
+from models.store.tables.villages import Household, Village
+from models.villages.former import closed_villages
+
+
+class Existing(NamedTuple):
+    """Somebody the station has, or has just been brought by the roster."""
+
+    id_number: str
+    person_id: int
+    household_id: int
+    number: str
+    village: str
+    name: str
+    relation: str
+    ethnicity: str
+    phone: str
+    enrolment: str
+    note: str
+
+    def findable(self) -> Findable:
+        """Return what the person is found by."""
+        return Findable(self.person_id, self.name, self.id_number, self.phone, self.number)
+
+
+class Held(NamedTuple):
+    """A category somebody holds, whatever the days."""
+
+    person_id: int
+    category: str
+
+
+Address = tuple[str, str]
+"""A household by its village's name and its number there."""
+
+
+@dataclass
+class Known:
+    """What the station holds while a roster is merged, and the rows to be written."""
+
+    villages: dict[str, int]
+    households: dict[Address, int]
+    people: dict[str, Existing]
+    refusals: dict[str, str]
+    closed: dict[str, str]
+    held: set[Held]
+    members: Counter[int]
+    new_households: list[Household] = field(default_factory=list)
+    new_people: list[Person] = field(default_factory=list)
+    new_certifications: list[Held] = field(default_factory=list)
+    new_keys: list[Findable] = field(default_factory=list)
+    new_statuses: list[StatusChange] = field(default_factory=list)
+
+    def refusal(self, id_number: str, village: str) -> str | None:
+        """Return why a row is refused whatever else it says, or None."""
+        return self.refusals.get(id_number) or self.closed.get(village)
+
+
+class _HouseholdAt(NamedTuple):
+    village: str
+    number: str
+    household_id: int
+
+
+def load_known(desk: Desk) -> Known:
+    """Return what a station has now, in a fixed number of queries."""
+    query, station = desk.store.query, (desk.station_id,)
+    people = query(
+        Existing,
+        "SELECT p.id_number, p.id AS person_id, p.household_id, h.number, v.name AS village, "
+        "p.name, p.relation, p.ethnicity, p.phone, p.enrolment, p.note FROM person p "
+        "JOIN household h ON h.station_id = p.station_id AND h.id = p.household_id "
+        "JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id "
+        "WHERE p.station_id = ?",
+        station,
+    )
+    households = query(
+        _HouseholdAt,
+        "SELECT v.name AS village, h.number, h.id AS household_id FROM household h "
+        "JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id "
+        "WHERE h.station_id = ?",
+        station,
+    )
+    villages = desk.store.find(Village, station_id=desk.station_id)
+    held = "SELECT person_id, category FROM certification WHERE station_id = ?"
+    return Known(
+        villages={each.name: each.id for each in villages},
+        households={(each.village, each.number): each.household_id for each in households},
+        people={each.id_number: each for each in people},
+        refusals=unusable_numbers(desk),
+        closed=closed_villages(desk),
+        held=set(query(Held, held, station)),
+        members=Counter(each.household_id for each in people),
+    )

@@ -129,7 +129,7 @@ def _station_of(operator: str) -> Station:
     if len(stations) == 1:
         return stations[0]
     if not stations:
-        raise BadInput("数据库里还没有站点，请先运行 laobao init")
+        raise BadInput("数据库里还没有站点，请先「建站」")
     known = list(
         Station.select(Station, Township)
         .join(Township)
@@ -139,6 +139,6 @@ def _station_of(operator: str) -> Station:
     )
     if len(known) != 1:
         raise BadInput(
-            f"数据库里有多个站点，操作员“{operator}”不属于其中一个，请用 --operator 指明"
+            f"数据库里有多个站点，操作员“{operator}”不属于其中一个，请写明「操作员编号」"
         )
     return known[0]

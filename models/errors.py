@@ -2,7 +2,10 @@
 
 Every error carries a single Chinese sentence that says what is wrong, where, and
 what to do next. The command line prints it and exits with ``exit_status``; the
-screens show the same sentence. Anything else that escapes is a fault in the program.
+screens show the same sentence. It names no option and no command: what the person fills
+in or does next stands in 「」, by the label of its blank (「文号」) or by what the action is
+called (「退费」), and the command line adds its own name for it. Anything else that
+escapes is a fault in the program.
 """
 
 

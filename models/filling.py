@@ -30,7 +30,7 @@ def record_figure(
     """
     document = check_clean(squeeze(document), "文号")
     if not document:
-        raise BadInput("请用 --document 写明文号，数字必须有文件依据")
+        raise BadInput("请写明「文号」，数字必须有文件依据")
     key, value = squeeze(key), squeeze(value)
     fill_notice(desk.bare, [(key, value)])
     with desk.store.writing():
@@ -43,7 +43,7 @@ def record_figure(
         if effective_from < first_day:
             raise RefusedByRule(
                 f"修订的标准最早自业务日期 {first_day} 起执行，此前已缴费的人按差额名单补退；"
-                "请改 --from，或不写",
+                "请改「自哪天起执行」，或不写",
                 "figure_backdated",
             )
         figure = DatedFigure(

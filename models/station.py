@@ -8,7 +8,7 @@ from models import clock
 from models.desk import Desk, desk_at
 from models.errors import BadInput
 from models.levy.notice import Notice
-from models.levy.terms import Insurance
+from models.levy.terms import INSURANCE_TITLES, Insurance
 from models.store.tables import Station, Target, Township
 from models.store.writing import Store
 
@@ -82,7 +82,9 @@ def share_targets(desk: Desk, insurance: Insurance) -> int:
             Target.levy_year == levy_year,
         )
         if target is None:
-            raise BadInput(f"本站没有 {insurance} {levy_year} 年度的任务数，无法分到村")
+            raise BadInput(
+                f"本站没有{INSURANCE_TITLES[insurance]} {levy_year} 年度的任务数，无法分到村"
+            )
         people = desk.store.rows(
             "SELECT v.id, count(p.id) FROM village v LEFT JOIN household h ON h.village_id = v.id "
             "LEFT JOIN person p ON p.household_id = h.id "

@@ -12,7 +12,7 @@ from models.errors import BadInput
 
 _INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 _VARIANTS = frozenset({"\ufe0e", "\ufe0f"})
-_WIDE = frozenset("，。、；：？！（）【】《》")
+_WIDE = frozenset("，。、；：？！（）【】《》「」")
 _IN_NAMES = frozenset("·'’-")
 _RARE = range(0x20000, 0x40000)
 """The planes of rare Chinese characters: Python may be older than the newest of them."""
@@ -141,7 +141,9 @@ def wrap(text: str, cells: int, *, hang: int = 0) -> list[str]:
 
 def _units(text: str, most: int) -> Iterator[str]:
     """Yield what a break may come between; what is wider than ``most``, by characters."""
-    for unit in re.findall(r" +|[（《【“]*(?:[!-~]+|.)[，。、；：？！）》】”]*", text, re.DOTALL):
+    for unit in re.findall(
+        r" +|[（《【“「]*(?:[!-~]+|.)[，。、；：？！）》】”」]*", text, re.DOTALL
+    ):
         if sum(map(_cells, unit)) <= most:
             yield unit
         else:

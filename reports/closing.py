@@ -88,4 +88,4 @@ def _notes(close: DayClose, duties: Duties) -> list[str]:
 
 
 def _head(close: DayClose) -> str:
-    return f"台账链头：{close.head}（以后用 laobao check --against 核对）"
+    return f"台账链头：{close.head}（以后用「自检」核对）"

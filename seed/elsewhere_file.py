@@ -66,12 +66,12 @@ def elsewhere_status(kind: str, place: str) -> str:
     if kind in ELSEWHERE:
         return kind
     if not kind:
-        raise BadInput("没有写险种，请补填，或用 --status 写明")
+        raise BadInput("没有写险种，请补填，或写明整份名单的「情况」")
     is_pension = "养老" in kind
     is_medical = "医" in kind or "生育" in kind
     is_employee = any(word in kind for word in ("职工", "企业", "机关", "事业", "灵活就业"))
     if not (is_pension or is_medical):
-        raise BadInput(f"险种“{kind[:20]}”不认识，请写明养老或医疗，或用 --status 写明")
+        raise BadInput(f"险种“{kind[:20]}”不认识，请写明养老或医疗，或写明整份名单的「情况」")
     if not is_employee and not place:
         raise BadInput(f"“{kind[:20]}”没有写参保地，看不出是否在别处参保，请补填")
     both = "职工参保" if is_employee else "异地参保"

@@ -156,7 +156,7 @@ class _PaidReader(RowReader):
         if not text and whole is not None:
             return whole
         if not text:
-            raise BadInput("没有写险种，请补填，或用 --insurance 写明")
+            raise BadInput("没有写险种，请补填，或写明「整个文件的险种」")
         return insurance_named(text)
 
     def _year(self) -> int:
@@ -185,7 +185,7 @@ class _PaidReader(RowReader):
         if not text and whole:
             return whole
         if not text:
-            raise BadInput("没有写缴费渠道，请补填，或用 --channel 写明")
+            raise BadInput("没有写缴费渠道，请补填，或写明「整个文件的缴费渠道」")
         return channel_named(text)
 
     def _voucher(self) -> str:

@@ -133,15 +133,15 @@ class _RowReader:
         text = self._text(_EFFECTIVE)
         if not text:
             if given is None:
-                raise BadInput("是空的，请填写或用 --effective 指明")
+                raise BadInput("是空的，请填写，或写明「生效日期」")
             return given
         day = parse_date(text.partition(" ")[0], _EFFECTIVE)
         if given is not None and day != given:
-            raise BadInput(f"{day} 与 --effective {given} 不同，请核对")
+            raise BadInput(f"{day} 与所写的「生效日期」{given} 不同，请核对")
         return day
 
     def _document(self, given: str) -> str:
         text = self._text(_DOCUMENT)
         if text and given and text != given:
-            raise BadInput(f"“{text}”与 --document “{given}”不同，请核对")
+            raise BadInput(f"“{text}”与所写的「批准文号」“{given}”不同，请核对")
         return text or given

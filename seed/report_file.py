@@ -56,7 +56,7 @@ def read_report(path: Path) -> SentReport:
     part = grids.pop(SHEET, None)
     if part is None:
         raise BadInput(
-            f"{path.name}：没有机读数据，不是上报的半月报；请用 laobao report submit 的文件"
+            f"{path.name}：没有机读数据，不是上报的半月报；请用「上报一期半月报」写出的文件"
         )
     document = _document(part, path.name)
     differences = _differences(document.get("cells", {}), grids)

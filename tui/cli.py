@@ -3,17 +3,20 @@
 import datetime as dt
 import os
 from collections.abc import Callable, Sequence
-from importlib import import_module
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from models.dates import parse_date
 from models.errors import BadInput
 from models.money import parse_yuan
-from tui.actions import Action, commands
+from tui.actions import commands
+from tui.naming import label_of, load_command, named_for_commands
 from tui.session import Session
+
+if TYPE_CHECKING:
+    from models.levy.terms import Insurance
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -26,10 +29,10 @@ class DateType(click.ParamType[dt.date]):
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> dt.date:
-        """Return the date; BadInput names the option."""
+        """Return the date; BadInput names the blank."""
         if isinstance(value, dt.date):
             return value
-        return parse_date(value, param.opts[0] if param else "日期")
+        return parse_date(value, f"「{label_of(param)}」" if param else "日期")
 
 
 class YuanType(click.ParamType[int]):
@@ -38,10 +41,10 @@ class YuanType(click.ParamType[int]):
     name = "元"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Return the amount in fen; BadInput names the option."""
-        return (
-            value if isinstance(value, int) else parse_yuan(value, param.opts[0] if param else "")
-        )
+        """Return the amount in fen; BadInput names the blank."""
+        if isinstance(value, int):
+            return value
+        return parse_yuan(value, f"「{label_of(param)}」" if param else "金额")
 
 
 class FileToWrite(click.Path):
@@ -63,7 +66,22 @@ class FileToWrite(click.Path):
         return path
 
 
+class InsuranceType(click.ParamType["Insurance"]):
+    """An insurance by its title or its identifier."""
+
+    name = "险种"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> "Insurance":
+        """Return the insurance; BadInput lists those there are."""
+        from models.levy.fill import insurance_named
+
+        return insurance_named(value)
+
+
 DATE = DateType()
+INSURANCE = InsuranceType()
 YUAN = YuanType()
 FILE = click.Path(path_type=Path)
 XLSX = FileToWrite(".xlsx", or_folder=False)
@@ -115,6 +133,11 @@ def global_options() -> list[click.Parameter]:
 
 class _InChinese(click.Command):
     """What click says around every command's own help, in Chinese."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Note in the session which command is called: a refusal names its options."""
+        ctx.ensure_object(Session).command = self
+        return super().parse_args(ctx, args)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return ``--help`` with a Chinese text."""
@@ -188,13 +211,6 @@ class RegistryGroup(LaobaoGroup):
             formatter.write_dl(rows)
 
 
-def load_command(action: Action) -> click.Command:
-    """Import the command an action names."""
-    module, _, attribute = action.command.partition(":")
-    command: click.Command = getattr(import_module(module), attribute)
-    return command
-
-
 def as_json(function: _F) -> _F:
     """Add ``--json``, passed to the command as ``is_json``."""
     decorate = click.option("--json", "is_json", is_flag=True, help="只输出一个 JSON 文档")
@@ -210,5 +226,11 @@ def print_json(document: Any) -> None:
 
 
 def print_lines(lines: Sequence[str]) -> None:
-    """Print lines of text on standard output."""
-    click.echo("\n".join(lines))
+    """Print lines of text on standard output, with the command line's own names."""
+    click.echo(said("\n".join(lines)))
+
+
+def said(text: str) -> str:
+    """Return text as the running command says it: with its options, unless a screen shows it."""
+    session = click.get_current_context().ensure_object(Session)
+    return text if session.is_on_screen else named_for_commands(text, session.command)

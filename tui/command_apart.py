@@ -32,5 +32,5 @@ def print_apart(address: Address, words: Sequence[str]) -> Printed:
     )  # fmt: skip
     text, error = io.StringIO(), io.StringIO()
     with redirect_stdout(text), redirect_stderr(error):
-        status = run([*options, *words])
+        status = run([*options, *words], is_on_screen=True)
     return Printed(status, text.getvalue(), error.getvalue())

@@ -3,7 +3,6 @@
 Nothing here is said twice: labels, hints and choices are the command's own help.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,15 +11,13 @@ import click
 from models.errors import BadInput
 from tui.cli import global_options
 from tui.field_help import FieldHelp
+from tui.naming import label_of, metavar_of
 
 PREVIEW = "--preview"
 _LEFT_OUT = {
     "--json", "--help", PREVIEW, *(each.opts[0] for each in global_options()),
 }  # fmt: skip
 _YES = frozenset({"是", "y", "Y", "1"})
-_CLAUSE = re.compile(r"[，；（。、]")
-_TELLS_LITTLE = frozenset({"号", "日期", "文件", "元", "谁"})
-"""What an option's place on the line is called, where its help says it better."""
 
 
 @dataclass(frozen=True)
@@ -86,10 +83,8 @@ def words_of(blanks: Sequence[Blank], filled: Mapping[Blank, str]) -> list[str]:
 
 def _blank(parameter: click.Parameter) -> Blank:
     is_option = isinstance(parameter, click.Option)
-    shown = (parameter.metavar or "").rstrip(".,")
-    shown = shown[1:-1] if shown.startswith("[") else shown
+    shown, label = metavar_of(parameter), label_of(parameter)
     text = (parameter.help if isinstance(parameter, click.Option) else "") or shown
-    label = _label(shown, text)
     hint = text.removeprefix(label).lstrip("，；、")
     if "=" in shown and shown != label:
         hint = f"写成 {shown}"
@@ -104,10 +99,3 @@ def _blank(parameter: click.Parameter) -> Blank:
         is_flag,
         parameter.multiple if isinstance(parameter, click.Option) else parameter.nargs != 1,
     )
-
-
-def _label(shown: str, text: str) -> str:
-    """Return how a blank is called: as on the command line, or the first words of its help."""
-    clause = _CLAUSE.split(text)[0]
-    is_telling = shown and shown not in _TELLS_LITTLE and "=" not in shown and shown[0].isalpha()
-    return shown if not clause or (is_telling and shown not in clause) else clause

@@ -13,6 +13,7 @@ import click
 
 from models.errors import LaobaoError, RefusedByRule
 from tui.cli import RegistryGroup, global_options, print_json
+from tui.naming import label_of, named_for_commands
 from tui.session import Session
 
 
@@ -41,18 +42,27 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(run(words))
 
 
-def run(words: list[str]) -> int:
-    """Run one command line and return its exit status."""
+def run(words: list[str], *, is_on_screen: bool = False) -> int:
+    """Run one command line and return its exit status.
+
+    ``is_on_screen``: a screen shows what is printed, and it has labels instead of options.
+    """
+    session = Session(is_on_screen=is_on_screen)
+
+    def fail(message: str, status: int) -> int:
+        said = message if is_on_screen else named_for_commands(message, session.command)
+        return _fail(said, status)
+
     try:
-        result = laobao.main(words, prog_name="laobao", standalone_mode=False)
+        result = laobao.main(words, prog_name="laobao", standalone_mode=False, obj=session)
     except RefusedByRule as refused:
         if "--json" in words:
             print_json({"refused": refusal_document(refused)})
-        return _fail(refused.message, refused.exit_status)
+        return fail(refused.message, refused.exit_status)
     except LaobaoError as error:
-        return _fail(error.message, error.exit_status)
+        return fail(error.message, error.exit_status)
     except click.UsageError as error:
-        return _fail(_usage_message(error), 2)
+        return fail(_usage_message(error, is_on_screen=is_on_screen), 2)
     except (click.Abort, KeyboardInterrupt):
         return _fail("已取消，没有保存未确认的内容", 2)
     except BrokenPipeError:
@@ -75,22 +85,20 @@ def _fail(message: str, status: int) -> int:
     return status
 
 
-def _usage_message(error: click.UsageError) -> str:
+def _usage_message(error: click.UsageError, *, is_on_screen: bool) -> str:
     """Say in Chinese what click found wrong with the call, and where to look."""
     command = error.ctx.command_path if error.ctx else "laobao"
-    hint = f"；用法见 {command} --help"
+    hint = "" if is_on_screen else f"；用法见 {command} --help"
     if isinstance(error, click.NoSuchOption):
         return f"没有选项 {error.option_name}{hint}"
     if isinstance(error, click.MissingParameter):
-        name = error.param.opts[-1] if error.param and error.param.opts else "参数"
-        if isinstance(error.param, click.Argument):
-            name = error.param.make_metavar(error.ctx) if error.ctx else name
-        return f"缺少 {name}{hint}"
+        name = f"「{label_of(error.param)}」" if error.param else "参数"
+        return f"缺少{name}{hint}"
     if isinstance(error, click.BadParameter):
-        name = error.param.opts[0] if error.param and error.param.opts else "参数"
+        name = f"「{label_of(error.param)}」" if error.param else "参数"
         if error.param is not None and isinstance(error.param.type, click.Choice):
-            return f"{name} 的值不对，可用：{'、'.join(map(str, error.param.type.choices))}{hint}"
-        return f"{name} 的值不对{hint}"
+            return f"{name}的值不对，可用：{'、'.join(map(str, error.param.type.choices))}{hint}"
+        return f"{name}的值不对{hint}"
     if isinstance(error, click.BadOptionUsage):
         return f"选项 {error.option_name} 缺少值{hint}"
     if "No such command" in error.message:

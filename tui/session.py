@@ -12,6 +12,8 @@ from platformdirs import user_config_path, user_data_path
 from models import clock
 
 if TYPE_CHECKING:
+    import click
+
     from models.desk import Desk
 
 _NAME = "laobao"
@@ -32,7 +34,8 @@ def config_file(name: str) -> Path:
 class Session:
     """One call of the program: which store, which key, which day, which operator.
 
-    ``known``: the store is to be seen as it was known at the end of that day.
+    ``known``: the store is to be seen as it was known at the end of that day. ``command`` is
+    the one being run; ``is_on_screen``: a screen shows what it prints.
     """
 
     store: str = field(default_factory=lambda: os.environ.get("LAOBAO_STORE", ""))
@@ -40,6 +43,8 @@ class Session:
     on: dt.date | None = None
     operator: str = _OPERATOR
     known: dt.date | None = None
+    command: "click.Command | None" = None
+    is_on_screen: bool = False
 
     @property
     def location(self) -> str:

@@ -57,7 +57,7 @@ def read_close(desk: Desk, number: int) -> DayClose:
     """Return a close by its number; raises BadInput where there is none."""
     rows = desk.store.rows(f"{_CLOSE} AND c.id = ?", (desk.station_id, number))
     if not rows:
-        raise BadInput(f"没有第 {number} 号日结，请用 laobao close-day --list 查看")
+        raise BadInput(f"没有第 {number} 号日结，请看「列出做过的日结」")
     return _close(desk, rows[0])
 
 

@@ -121,7 +121,7 @@ def account_numbered(desk: Desk, number: str) -> BureauAccount:
         return fitting[0]
     raise RefusedByRule(
         f"账号“{masked_account(typed) if typed else ''}”不是登记的税务待报解账户，不能缴存；"
-        "请核对账号，或用 laobao account add 凭文件登记",
+        "请核对「账号」，或先「凭文件登记一个待报解账户」",
         "account_not_registered",
     )
 

@@ -74,7 +74,7 @@ def end_collector(desk: Desk, who: str, reason: str) -> Collector:
     """
     reason = check_clean(squeeze(reason), "原因")
     if not reason or len(reason) > 60:
-        raise BadInput("请用 --reason 写明原因，最多 60 个字")
+        raise BadInput("请写明「原因」，最多 60 个字")
     name, tail = plain_name(who), squeeze(who).upper()
     with desk.store.writing():
         fitting = [

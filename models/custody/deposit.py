@@ -65,7 +65,7 @@ def deposit_cash(desk: Desk, amount_fen: int, bank_slip: str, account: str) -> D
     if not slip or len(slip) > 40:
         raise BadInput("请写明银行缴款单号，最多 40 个字")
     if amount_fen <= 0:
-        raise BadInput("缴存金额应大于零，请核对 --amount")
+        raise BadInput("应大于零，请核对「缴存金额」")
     with desk.store.writing():
         place = account_numbered(desk, account)
         before = next((each for each in list_deposits(desk) if each.bank_slip == slip), None)

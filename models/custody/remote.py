@@ -38,7 +38,7 @@ def mark_remote(desk: Desk, village: str, paper: str, *, is_remote: bool = True)
     """
     name, paper = squeeze(village), check_clean(squeeze(paper), "依据")
     if not paper or len(paper) > 60:
-        raise BadInput("请用 --paper 写明依据的文件或批准人，最多 60 个字")
+        raise BadInput("请写明「依据」的文件或批准人，最多 60 个字")
     day = desk.business_date
     with desk.store.writing():
         places = {each.name: each.village_id for each in division_on(desk, day).villages}

@@ -113,7 +113,7 @@ def find_case(desk: Desk, case_id: int) -> Case:
         (case_id, desk.station_id),
     )
     if not rows:
-        raise BadInput(f"没有第 {case_id} 号核查，请用 laobao duplicates list 查看编号")
+        raise BadInput(f"没有第 {case_id} 号核查，请在「列出待核查的」里看编号")
     (kind, person_id, other_id, name, number, place, status, source, found_on, *decided) = rows[0]
     people = load_people(desk, [each for each in (person_id, other_id) if each is not None])
     one = people[person_id]

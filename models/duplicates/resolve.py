@@ -96,11 +96,11 @@ def _check(case: Case, decision: Decision, keep: Keep | None, proof: str) -> Non
         choices = "或".join(f"“{DECISION_TITLES[each]}”" for each in fitting)
         raise BadInput(f"{KIND_TITLES[case.kind]}的核查结果应为{choices}")
     if decision == "same" and keep is None:
-        raise BadInput("认定为同一人时，请用 --keep 写明保留哪一方：1 左边，2 右边")
+        raise BadInput("认定为同一人时，请写明「保留哪一方」：1 左边，2 右边")
     if decision != "same" and keep is not None:
-        raise BadInput("只有认定为同一人时才写 --keep")
+        raise BadInput("只有认定为同一人时才写「保留哪一方」")
     if decision == "not_elsewhere" and not proof:
-        raise BadInput("核实未在别处参保要有证明，请用 --proof 写明证明材料")
+        raise BadInput("核实未在别处参保要有证明，请写明「证明材料」")
 
 
 def _record(

@@ -86,10 +86,10 @@ def record_transfer(
     if day > desk.business_date:
         raise BadInput(f"到账日期 {day} 晚于业务日期 {desk.business_date}，请核对")
     if amount_fen <= 0:
-        raise BadInput("到账金额应大于零，请核对 --amount")
+        raise BadInput("应大于零，请核对「到账金额」")
     if settlement == "reimbursed":
         raise RefusedByRule(
-            f"“{name}”的{funder}先征后补付给个人，请用 laobao repay --category {name} 按名单登记",
+            f"“{name}”的{funder}先征后补付给个人，请用「退给个人」按名单登记",
             "repay_instead",
         )
     year = _levy_year(desk, insurance, levy_year)
@@ -121,7 +121,7 @@ def _refuse_other_content(before: Transfer, now: Transfer) -> None:
     if (before.amount_fen, before.received_on) != (now.amount_fen, now.received_on):
         raise RefusedByRule(
             f"{before.paper} 已登记过 {before.received_on} {format_yuan(before.amount_fen)} 元，"
-            "没有再登记；分次到账的请在文号后写明第几次，登记错的用 --back 减去",
+            "没有再登记；分次到账的请在文号后写明第几次，登记错的用「退回资金方」减去",
             "paper_used",
         )
 
@@ -161,7 +161,7 @@ def check_paper(paper: str) -> str:
     """Return the number of a paper; raises BadInput if it is missing."""
     paper = check_clean(squeeze(paper), "文号")
     if not paper:
-        raise BadInput("请用 --paper 写明拨款文件或凭证的文号")
+        raise BadInput("请写明拨款文件或凭证的「文号」")
     return paper
 
 
@@ -169,7 +169,7 @@ def _levy_year(desk: Desk, insurance: Insurance, asked: int | None) -> int:
     """Return the levy year: the notice's, or that of newborns, who enrol for the year of birth."""
     year = desk.notice.insurances[insurance].levy_year
     if asked is not None and asked not in (year - 1, year):
-        raise BadInput(f"参保年度应为 {year}，或新生儿的 {year - 1}，请核对 --year")
+        raise BadInput(f"参保年度应为 {year}，或新生儿的 {year - 1}，请核对「参保年度」")
     return asked or year
 
 

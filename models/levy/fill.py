@@ -143,8 +143,8 @@ def parse_rate(text: str, what: str) -> Fraction:
 
 
 def insurance_named(text: str) -> Insurance:
-    """Return the insurance with this identifier; raises BadInput listing the three."""
-    for insurance in INSURANCE_TITLES:
-        if text == insurance:
+    """Return the insurance with this identifier or title; raises BadInput listing the three."""
+    for insurance, title in INSURANCE_TITLES.items():
+        if text in (insurance, title, title.removeprefix("城乡居民")):
             return insurance
-    raise BadInput(f"险种“{text}”不认识，可用：{'、'.join(get_args(Insurance))}")
+    raise BadInput(f"险种“{text}”不认识，可用：{'、'.join(INSURANCE_TITLES.values())}")

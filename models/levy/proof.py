@@ -14,7 +14,7 @@ from models.levy.fill import fill_notice, fillable_keys
 from models.levy.notice import Notice
 from models.levy.quote import quote_person
 from models.levy.sweep import sweep_faults
-from models.levy.terms import Fault, Value
+from models.levy.terms import INSURANCE_TITLES, Fault, Value
 from models.levy.values import Applicant, Quote
 from models.money import short_yuan
 
@@ -139,7 +139,7 @@ def _untried(notice: Notice) -> Iterator[Fault]:
     for insurance, rules in notice.insurances.items():
         own = [each for each in quotes if each.insurance == insurance]
         if not own:
-            yield Fault(key="examples", message=f"{insurance} 没有例子")
+            yield Fault(key="examples", message=f"{INSURANCE_TITLES[insurance]}没有例子")
         won = {(each.category, each.tier_fen) for each in own}
         needed = {need for each in own if each.refused for need in each.refused.needs}
         for rule in rules.subsidies:
@@ -148,7 +148,7 @@ def _untried(notice: Notice) -> Iterator[Fault]:
                 for category, tier_fen in won
             )
             if not tried:
-                message = f"{insurance} 的“{rule.name}”没有一个例子用到它的资助"
+                message = f"{INSURANCE_TITLES[insurance]}的“{rule.name}”没有一个例子用到它的资助"
                 yield Fault(key="examples", message=message)
 
 

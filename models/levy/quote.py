@@ -111,7 +111,7 @@ def _open_figure(
     return Refusal(
         code="standard_not_set",
         message=f"通知给予{still_open[0].category}资助但未载明数额（{still_open[0].clause}），"
-        f"请凭文件填入后再算：laobao notice fill {needs[0]}=数值 --document 文号",
+        f"请凭文件「填入数字」后再算，写成 {needs[0]}=数值，并写明文号",
         needs=needs,
     )
 

@@ -107,8 +107,8 @@ def _not_set(needs: tuple[str, ...], clause: str) -> Refusal:
     fills = "、".join(needs)
     return Refusal(
         code="standard_not_set",
-        message=f"通知未载明所需数字（{clause}），请凭文件填入后再算："
-        f"laobao notice fill {needs[0]}=数值 --document 文号（待填：{fills}）",
+        message=f"通知未载明所需数字（{clause}），请凭文件「填入数字」后再算，"
+        f"写成 {needs[0]}=数值，并写明文号（待填：{fills}）",
         needs=needs,
     )
 

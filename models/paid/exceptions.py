@@ -106,7 +106,7 @@ def retry_rows(desk: Desk) -> tuple[PostedRow, ...]:
 def _open_row(desk: Desk, number: int) -> PaidRow:
     found = _rows(desk, "r.id = ?", number)
     if not found:
-        raise BadInput(f"没有第 {number} 号例外，请看 laobao report paid-exceptions")
+        raise BadInput(f"没有第 {number} 号例外，请看「自行缴费数据的例外」")
     *_, row, is_open = found[0]
     if not is_open:
         raise RefusedByRule(f"第 {number} 号已入账或已处理，不用再办", "already_resolved")

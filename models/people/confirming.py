@@ -108,7 +108,7 @@ def _pending(desk: Desk, more: str, parameters: Sequence[object]) -> tuple[Pendi
 def _confirm(desk: Desk, found: Sequence[Pending], by: str) -> Confirmed:
     confirmed_by = check_clean(squeeze(by), "确认单位")
     if not confirmed_by:
-        raise BadInput("请用 --by 写明由谁确认，例如 村委会")
+        raise BadInput("请写明由哪个「单位」确认，例如 村委会")
     for first in range(0, len(found), _AT_ONCE):
         some = [each.certification_id for each in found[first : first + _AT_ONCE]]
         marks = ", ".join("?" * len(some))

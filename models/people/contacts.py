@@ -76,7 +76,7 @@ def record_contact(
         recorded_at=clock.timestamp(),
     )
     if promised_on is not None and promised_on < day:
-        raise BadInput(f"约定日期 {promised_on} 早于业务日期 {day}，请核对 --promise")
+        raise BadInput(f"约定日期 {promised_on} 早于业务日期 {day}，请核对「答应缴费的日期」")
     row = (
         desk.station_id, household_id, day.isoformat(), made.how, made.result,
         promised_on.isoformat() if promised_on else None, made.note,

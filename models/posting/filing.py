@@ -64,7 +64,7 @@ def file_with_bureau(
     where = _bureau(rule, check_clean(squeeze(bureau), "报送部门"))
     paper = check_clean(squeeze(paper), "文号")
     if not paper:
-        raise BadInput("请用 --paper 写明报送文件的文号")
+        raise BadInput("请写明「报送文件的文号」")
     levy_year = subsidy_rules(desk.notice, name, insurance).levy_year
     scope = (desk.station_id, name, insurance, levy_year)
     with desk.store.writing():
@@ -95,7 +95,7 @@ def file_with_bureau(
 def _bureau(rule: PostingRule | None, typed: str) -> str:
     """Return the bureau as the notice names it; any name where the notice names none."""
     if not typed:
-        raise BadInput("请用 --bureau 写明报送哪个部门")
+        raise BadInput("请写明「报送哪个部门」")
     if rule is None or not rule.files_with:
         return typed
     fitting = [name for name in rule.files_with if _is_short_for(typed, name)]

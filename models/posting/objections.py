@@ -46,9 +46,9 @@ def raise_objection(
     raised_by = check_clean(squeeze(raised_by), "提出人")
     content = check_clean(squeeze(content), "异议内容")
     if not raised_by:
-        raise BadInput("请用 --by 写明由谁提出，匿名的写“匿名”")
+        raise BadInput("请写明「由谁提出」，匿名的写“匿名”")
     if not content:
-        raise BadInput("请用 --content 写明异议内容")
+        raise BadInput("请写明「异议内容」")
     with desk.store.writing():
         listed = find_posting(desk, posting_id)
         line = next((each for each in listed.lines if each.person_id == person_id), None)
@@ -82,7 +82,7 @@ def resolve_objection(desk: Desk, objection_id: int, reason: str, *, is_upheld: 
     """
     reason = check_clean(squeeze(reason), "处理原因")
     if not reason:
-        raise BadInput("请用 --reason 写明核实情况和处理原因")
+        raise BadInput("请写明「核实情况和处理原因」")
     with desk.store.writing():
         objection = find_objection(desk, objection_id)
         listed = find_posting(desk, objection.posting_id)
@@ -112,6 +112,6 @@ def resolve_objection(desk: Desk, objection_id: int, reason: str, *, is_upheld: 
 
 def _next_step(category: str) -> str:
     return (
-        "类别没有因此终止：请把核实情况交认定部门；部门取消认定后，按新名单运行 "
-        f"laobao import category 名单文件 --category {category}；此人不计入报送人数"
+        "类别没有因此终止：请把核实情况交认定部门；部门取消认定后，"
+        f"用新名单再「导入部门名单」，类别写{category}；此人不计入报送人数"
     )

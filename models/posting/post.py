@@ -83,7 +83,7 @@ def _last_day(rule: PostingRule | None, starts: dt.date, until: dt.date | None) 
     if until is None and rule is not None and rule.ends is not None and starts <= rule.ends:
         until = rule.ends
     if until is None:
-        raise BadInput("通知没有写明公示多少天，请用 --until 写明公示到哪一天")
+        raise BadInput("通知没有写明公示多少天，请写明「公示到哪一天」")
     if until < starts:
         raise BadInput(f"公示截止日期 {until} 早于开始日期 {starts}，请核对")
     return until

@@ -116,7 +116,7 @@ def find_case(cases: Iterable[Case], number: int) -> Case:
     for case in cases:
         if number and case.number == number:
             return case
-    raise BadInput(f"没有第 {number} 号对账差异，请用 laobao reconcile 查看编号")
+    raise BadInput(f"没有第 {number} 号对账差异，请在「对账」里看编号")
 
 
 def _cases(

@@ -53,7 +53,7 @@ def create_store(location: str, key_file: Path) -> Store:
         return _opened(database, location, key_file, is_new=True)
     path = Path(location)
     if path.exists():
-        raise BadInput(f"数据库 {location} 已存在，不覆盖；请换一个 --store 路径")
+        raise BadInput(f"数据库 {location} 已存在，不覆盖；请换一个「数据库」路径")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
@@ -79,10 +79,7 @@ def open_store(location: str, key_file: Path) -> Store:
     not a store, or one made by a newer program.
     """
     if not is_url(location) and not Path(location).is_file():
-        raise BadInput(
-            f"没有数据库 {shown(location)}，请先运行 laobao init（建站）或 laobao demo（演示），"
-            "或用 --store 指明"
-        )
+        raise BadInput(f"没有数据库 {shown(location)}，请先「建站」或看「演示」，或指明「数据库」")
     return _opened(_connect(location, key_file), location, key_file, is_new=False)
 
 
@@ -118,7 +115,7 @@ def _connect(location: str, key_file: Path) -> Database:
         raise StoreFailure(f"打不开数据库 {shown(location)}：{_one_line(error)}") from None
     except PeeweeException:
         raise StoreFailure(
-            f"打不开数据库 {shown(location)}：密钥不对，或它不是劳保数据库；请核对 --key-file"
+            f"打不开数据库 {shown(location)}：密钥不对，或它不是劳保数据库；请核对「密钥文件」"
         ) from None
     return database
 
@@ -182,12 +179,12 @@ def _schema_version(database: Database, location: str, *, is_new: bool) -> int:
         return 0
     if is_postgres(database):
         if not database.table_exists("schema_migration"):
-            raise BadInput("该 PostgreSQL 库还没有劳保数据，请先运行 laobao init")
+            raise BadInput("该 PostgreSQL 库还没有劳保数据，请先「建站」")
         row = database.execute_sql("SELECT max(name) FROM schema_migration").fetchone()
         return int(row[0][:4])
     row = database.execute_sql("PRAGMA application_id").fetchone()
     if row[0] != APPLICATION_ID:
-        raise StoreFailure(f"{shown(location)} 不是劳保数据库（应用标识不符），请核对 --store")
+        raise StoreFailure(f"{shown(location)} 不是劳保数据库（应用标识不符），请核对「数据库」")
     return int(database.execute_sql("PRAGMA user_version").fetchone()[0])
 
 

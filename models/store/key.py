@@ -18,7 +18,7 @@ def create_key_file(path: Path) -> None:
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        raise BadInput(f"密钥文件 {path} 已存在，不覆盖；请换一个 --key-file 路径") from None
+        raise BadInput(f"密钥文件 {path} 已存在，不覆盖；请换一个「密钥文件」路径") from None
     except OSError as error:
         raise StoreFailure(f"写不了密钥文件 {path}：{error.strerror}") from None
     with os.fdopen(handle, "w", encoding="ascii") as file:
@@ -36,7 +36,7 @@ def read_key(path: Path) -> str:
     try:
         text = path.read_text(encoding="ascii").strip()
     except FileNotFoundError:
-        raise StoreFailure(f"找不到密钥文件 {path}，请用 --key-file 指明") from None
+        raise StoreFailure(f"找不到密钥文件 {path}，请指明「密钥文件」") from None
     except (OSError, UnicodeDecodeError):
         raise StoreFailure(f"读不了密钥文件 {path}，请检查文件和权限") from None
     if not text:

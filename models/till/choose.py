@@ -18,7 +18,7 @@ def choose_members(
     named = (request.members or frozenset()) | set(request.tiers_fen)
     known = {each.member.id_number for family in families for each in family.members}
     if named - known:
-        raise BadInput(f"有 {len(named - known)} 个证件号码不在这一户，请核对 --members")
+        raise BadInput(f"有 {len(named - known)} 个证件号码不在这一户，请核对「证件号」")
     return tuple(_choose(request.members, family) for family in families)
 
 

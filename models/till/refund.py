@@ -181,7 +181,7 @@ def _lines_of(
     strangers = members - set(found)
     if strangers or not members:
         raise BadInput(
-            f"收据 {receipt} 上没有这 {len(strangers)} 个证件号码，或已退，请核对 --members"
+            f"收据 {receipt} 上没有这 {len(strangers)} 个证件号码，或已退，请核对「证件号」"
         )
     return tuple(sorted(found[each] for each in members))
 
@@ -191,10 +191,11 @@ def _channel(came_by: str, asked: str) -> str:
     ways = _BACK.get(came_by, ("no_charge",) if came_by == "no_charge" else ("bank_transfer",))
     if not asked:
         return ways[0]
-    if asked not in ways:
-        named = "、".join(f"{way}（{CHANNEL_TITLES[way]}）" for way in ways)
-        raise BadInput(f"退款方式“{asked[:20]}”不行，可用：{named}")
-    return asked
+    for way in ways:
+        if asked in (way, CHANNEL_TITLES[way]):
+            return way
+    named = "、".join(CHANNEL_TITLES[way] for way in ways)
+    raise BadInput(f"退款方式“{asked[:20]}”不行，可用：{named}")
 
 
 def _waiting(desk: Desk, receipt: str) -> RefundRequest:

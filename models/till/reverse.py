@@ -67,7 +67,7 @@ def refuse_without_cash(desk: Desk, entry: Entry) -> None:
     if till_fen + entry.amount_fen < 0:
         raise RefusedByRule(
             f"库存现金只有 {format_yuan(till_fen)} 元，不够退 {format_yuan(-entry.amount_fen)} 元"
-            "（已缴存的不能再从柜台退）；请办理退费，用 --channel bank_transfer 由银行退",
+            "（已缴存的不能再从柜台退）；请办理「退费」，「方式」写银行转账",
             "more_than_cash",
         )
 

@@ -134,7 +134,7 @@ def _check_money(request: SettleRequest, due_fen: int, paper: str) -> None:
     if due_fen > 0 and request.slip is None:
         raise BadInput("补收差额要有 POS 签购单，请填写终端号、批次号和凭证号")
     if due_fen < 0 and not paper:
-        raise BadInput("退还差额要有退款凭据，请用 --paper 写明凭据号")
+        raise BadInput("退还差额要有退款凭据，请写明「退款凭据号」")
     if due_fen <= 0 and request.slip is not None:
         raise BadInput("这一户没有要补收的钱，不用刷卡；请去掉签购单号码")
 

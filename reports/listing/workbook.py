@@ -23,7 +23,7 @@ _LEAST = {"text": 6, "number": 7, "money": 12, "rate": 9, "date": 11}
 _WIDEST = 40.0
 _HEADINGS = 2
 _LAST_ROW = 1_048_000
-_SMALLER = "请缩小范围（一个村、一个险种或一段日期），或改用 --csv"
+_SMALLER = "请缩小范围（一个村、一个险种或一段日期），或改用「写成 csv 文件」"
 FIRST_ROW = _HEADINGS + 1
 """The first row of a list on its sheet, counted from nought."""
 

@@ -32,7 +32,9 @@ def chosen_insurances(desk: Desk, insurance: Insurance | None) -> tuple[Insuranc
     if insurance is None:
         return tuple(desk.notice.insurances)
     if insurance not in desk.notice.insurances:
-        raise BadInput(f"{desk.notice.id} 不征收{INSURANCE_TITLES[insurance]}，请核对 --insurance")
+        raise BadInput(
+            f"{desk.notice.id} 不征收{INSURANCE_TITLES[insurance]}，请核对「只列一个险种」"
+        )
     return (insurance,)
 
 

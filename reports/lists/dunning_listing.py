@@ -81,7 +81,8 @@ def _notes(desk: Desk, dunning: Dunning, asked: Insurance | None) -> Iterator[st
     yield "应缴金额是截至当日在柜台要缴的数；待选档、标准未定等还算不出的没有计入"
     elective = [each for each in desk.notice.insurances if each in ELECTIVE]
     if asked is None and elective:
-        yield f"{short_title(elective[0])}自愿参加，没有列入；要列请用 --insurance {elective[0]}"
+        name = short_title(elective[0])
+        yield f"{name}自愿参加，没有列入；要列请在「只列一个险种」写{name}"
     yield REGISTER_NOTE
 
 

@@ -80,7 +80,7 @@ def ledger_listing(
     last = last or desk.business_date
     first = first or last.replace(month=1, day=1)
     if last < first:
-        raise BadInput(f"截止日期 {last} 早于开始日期 {first}，请核对 --from 和 --until")
+        raise BadInput(f"截止日期 {last} 早于开始日期 {first}，请核对「从哪天起」和「到哪天止」")
     span = (desk.station_id, first.isoformat(), last.isoformat())
     sums = {row[0]: tuple(map(int, row[1:])) for row in desk.store.rows(_SUMS, span)}
     entries, lines, *amounts = (sum(each) for each in zip((0,) * 6, *sums.values(), strict=True))

@@ -18,13 +18,13 @@ _ORDER: tuple[PaidState, ...] = (
 )  # fmt: skip
 WHAT_TO_DO: dict[PaidState, str] = {
     "paid_twice": "同一险种同一年度缴了两次，可退其中一笔：本站的收据办退费，税务的由税务退；"
-    "本站退了以后这里成为可入账的，税务退了的用 laobao paid resolve 登记",
-    "wrong_amount": "没有入账：核实应缴的数，请税务退补后用 laobao paid resolve 登记",
-    "unknown": "核对号码；补录到名册以后，用 laobao paid retry 入账",
-    "other_station": "转给该站，用 laobao paid resolve 登记",
-    "name_differs": "核实是同一人的，用 laobao paid accept 入账",
-    "refused": "按规定不能参保：请税务退费后用 laobao paid resolve 登记；登记有误的，更正后 retry",
-    "posted": "已没有妨碍，用 laobao paid retry 入账",
+    "本站退了以后这里成为可入账的，税务退了的用「了结一件例外」登记",
+    "wrong_amount": "没有入账：核实应缴的数，请税务退补后用「了结一件例外」登记",
+    "unknown": "核对号码；补录到名册以后，「再次入账」",
+    "other_station": "转给该站，用「了结一件例外」登记",
+    "name_differs": "核实是同一人的，「照样入账」",
+    "refused": "按规定不能参保：请税务退费后用「了结一件例外」登记；登记有误的，更正后「再次入账」",
+    "posted": "已没有妨碍，「再次入账」",
 }
 HEADINGS = (
     "编号", "姓名", "证件号码", "户", "险种", "年度", "实缴", "应缴", "方式、日期、票号", "原因",

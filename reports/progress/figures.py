@@ -174,7 +174,7 @@ class ProgressReport:
         """The ledger's head as it stands on every paper; nothing where there is none."""
         if not self.ledger_head:
             return ()
-        return (f"台账链头：{self.ledger_head}（以后用 laobao check --against 核对）",)
+        return (f"台账链头：{self.ledger_head}（以后用「自检」核对）",)
 
     @property
     def printed_notes(self) -> tuple[str, ...]:

@@ -113,7 +113,7 @@ def collect_register(
     last = last or desk.business_date
     first = first or last.replace(month=1, day=1)
     if last < first:
-        raise BadInput(f"截止日期 {last} 早于开始日期 {first}，请核对 --from 和 --until")
+        raise BadInput(f"截止日期 {last} 早于开始日期 {first}，请核对「从哪天起」和「到哪天止」")
     span = (desk.station_id, first.isoformat(), last.isoformat())
     lines: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for payment_id, *line in desk.store.rows(_LINES, span):

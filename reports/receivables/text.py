@@ -71,7 +71,7 @@ def owed_line(report: ReceivableReport) -> str:
     """Return the sentence on what people still get back."""
     return (
         f"先征后补尚欠 {report.owed_people} 人 {format_yuan(report.owed_fen)} 元，"
-        "付款名单见 laobao report owed"
+        "付款名单见「先征后补尚欠个人的名单」"
     )
 
 

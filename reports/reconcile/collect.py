@@ -95,12 +95,12 @@ def days_asked(
     Raises BadInput for a period together with dates, or the last day before the first.
     """
     if period and (first or last):
-        raise BadInput("报告期和 --from、--until 只写一种")
+        raise BadInput("报告期和「从哪天起」「到哪天止」只写一种")
     half = HalfMonth.parse(period) if period else HalfMonth.containing(desk.business_date)
     if first or last:
         begins, ends = first or dt.date.min, last or desk.business_date
         if ends < begins:
-            raise BadInput(f"--until {ends} 早于 --from {begins}，请核对")
+            raise BadInput(f"「到哪天止」{ends} 早于「从哪天起」{begins}，请核对")
         return begins, ends
     return half.first_day, half.last_day
 

@@ -140,7 +140,7 @@ async def test_without_statements_every_key_says_so(sqlite_desk: Desk):
     async with LaobaoApp(sqlite_desk).run_test(size=_SIZE) as pilot:
         await pilot.press("ctrl+r")
         await pilot.pause()
-        assert _shows(pilot, "laobao import statement")
+        assert _shows(pilot, "请先「导入对账单」")
         for key in ("f2", "f3", "f4", "f5", "f6", "f7"):
             await pilot.press(key)
             await pilot.pause()

@@ -29,8 +29,8 @@ class Caller:
     def __init__(self, capture: pytest.CaptureFixture[str], *options: str) -> None:
         self._capture, self._options = capture, options
 
-    def __call__(self, *words: str) -> Answer:
+    def __call__(self, *words: str, is_on_screen: bool = False) -> Answer:
         self._capture.readouterr()
-        status = run([*self._options, *words])
+        status = run([*self._options, *words], is_on_screen=is_on_screen)
         captured = self._capture.readouterr()
         return Answer(status, captured.out, captured.err)

@@ -4,29 +4,13 @@ import click
 import pytest
 
 from models.errors import BadInput
+from tests.naming import every_command
 from tui.actions import ACTIONS, commands
-from tui.cli import load_command
 from tui.command_form import Blank, blanks_of, can_preview, words_of
 from tui.main import laobao
 
 _NO_SCREEN = {"init", "demo", "restore"}
 """They make or replace the store that the counter is open on."""
-
-
-def every_command() -> dict[tuple[str, ...], click.Command]:
-    """Return every command by the words that call it."""
-    found: dict[tuple[str, ...], click.Command] = {}
-
-    def look(words: tuple[str, ...], command: click.Command) -> None:
-        if isinstance(command, click.Group):
-            for name, each in command.commands.items():
-                look((*words, name), each)
-        else:
-            found[words] = command
-
-    for name, action in commands().items():
-        look((name,), load_command(action))
-    return found
 
 
 _COMMANDS = every_command()

@@ -54,6 +54,6 @@ def restore(session: Session, path: Path, *, is_json: bool) -> None:
         [
             f"已恢复到 {done.path}：{desk.township}，{done.payments} 笔，"
             f"到 {done.last_day or '还没有业务'}",
-            f"恢复的链头 {done.head}；请用 laobao check --against 与最近的日结单核对",
+            f"恢复的链头 {done.head}；请用「自检」与最近的日结单核对",
         ]
     )

@@ -48,7 +48,7 @@ def close_day(
         _show(session, Closed(read_close(session.desk, number), replayed=False), output)
         return
     if counted_fen is None:
-        raise BadInput("请用 --cash 写明清点的现金，没有现金就写 --cash 0")
+        raise BadInput("请写明「清点的现金」，没有现金就写 0")
     scope: Scope = "station" if station else "operator"
     pos = dict(_total(text) for text in totals)
     done = close(session.desk, scope, counted_fen, pos, reason)
@@ -101,4 +101,4 @@ def _total(text: str) -> tuple[tuple[str, str], int]:
             f"--pos“{text[:40]}”不认识，请写成 终端号/批次号=金额，例如 12345678/000001=1250"
         )
     terminal, batch, amount = match.groups()
-    return check_batch(terminal, batch), parse_yuan(amount, "--pos")
+    return check_batch(terminal, batch), parse_yuan(amount, "「POS 结算单的总额」")

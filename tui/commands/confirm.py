@@ -34,14 +34,14 @@ def confirm(
 
     desk, village = session.desk, squeeze(village)
     if id_number and (village or not category):
-        raise BadInput("确认一个人请写 证件号码 和 --category；确认全村请只写 --village")
+        raise BadInput("确认一个人请写证件号码和「要确认的类别」；确认全村请只写「村名」")
     if id_number:
         person_id = person_with_number(desk, id_number)
         result = confirming.confirm(desk, person_id, category, by)
     elif by and village and not category:
         result = confirming.confirm_village(desk, village, by)
     elif by or category:
-        raise BadInput("请写明确认谁：证件号码 加 --category，或 --village 村名")
+        raise BadInput("请写明确认谁：证件号码加「要确认的类别」，或「村名」")
     else:
         result = confirming.Confirmed("", confirming.pending_confirmations(desk, village))
     if is_json:

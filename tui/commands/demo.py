@@ -52,6 +52,6 @@ def _empty_store(session: Session) -> Store:
         earlier: Desk = open_desk(store, load_notice, BUSINESS_DATE, session.operator)
         store.close()
         if not earlier.is_demonstration:
-            raise BadInput(f"{location} 是正式的数据库，不能用来演示；请换一个 --store 路径")
+            raise BadInput(f"{location} 是正式的数据库，不能用来演示；请换一个「数据库」路径")
         remove_store(Path(location))
     return create_store(location, key_path)

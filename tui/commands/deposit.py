@@ -22,7 +22,7 @@ def deposit(
 
     if amount_fen is None:
         if bank_slip or account:
-            raise BadInput("请用 --amount 写明缴存金额")
+            raise BadInput("请写明「缴存金额」")
         _list(session, is_json=is_json)
         return
     done = deposit_cash(session.desk, amount_fen, bank_slip, account)

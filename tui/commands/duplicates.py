@@ -87,7 +87,9 @@ def show(session: Session, case_id: int, is_json: bool) -> None:
     metavar="结果",
     help="same 同一人，different 两人，elsewhere 确认在别处参保，not_elsewhere 未在别处参保",
 )
-@click.option("--keep", type=click.IntRange(1, 2), metavar="1或2", help="同一人时保留哪一方")
+@click.option(
+    "--keep", type=click.IntRange(1, 2), metavar="1或2", help="保留哪一方，认定为同一人时写"
+)
 @click.option("--reason", required=True, metavar="原因", help="为什么这样认定")
 @click.option("--proof", default="", metavar="证明", help="证明材料；未在别处参保时必填")
 @as_json

@@ -31,7 +31,7 @@ def explain(
     if member:
         numbers = [each.id_number for each in explained.members]
         if member.upper() not in numbers:
-            raise BadInput("这一户没有这个证件号码的人，请核对 --member")
+            raise BadInput("这一户没有这个证件号码的人，请核对「证件号码」")
         explained = explained.only(numbers.index(member.upper()))
     if path is not None:
         from reports.explanation.workbook import write_explanation_workbook

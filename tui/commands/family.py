@@ -32,7 +32,7 @@ def family(session: Session, household: str, is_json: bool) -> None:
     if is_json:
         print_json({**_document(desk, found, quotes), "open_duplicates": doubts})
     else:
-        doubt = f"有待核查的重复：{doubts} 件，见 laobao duplicates list"
+        doubt = f"有待核查的重复：{doubts} 件，见「列出待核查的」"
         print_lines(_lines(found, quotes) + ([doubt] if doubts else []))
 
 

@@ -7,7 +7,7 @@ import click
 
 from models.errors import RefusedByRule
 from models.text import check_clean, squeeze
-from tui.cli import DATE, FILE, LaobaoCommand, as_json, print_json, print_lines
+from tui.cli import DATE, FILE, LaobaoCommand, as_json, print_json, print_lines, said
 from tui.main import refusal_document
 from tui.opening import is_terminal
 from tui.progress import progress_bar
@@ -23,7 +23,9 @@ from tui.session import Session
 @click.option("--department", default="", metavar="部门", help="送名单的部门，例如 民政所")
 @click.option("--listed-on", type=DATE, metavar="日期", help="名单从哪天起算；默认业务日期")
 @click.option("--preview", "is_preview", is_flag=True, help="只看会有什么变化，不更新")
-@click.option("--accept-incomplete", default="", metavar="原因", help="名单不完整也更新，写明原因")
+@click.option(
+    "--accept-incomplete", default="", metavar="原因", help="不完整也更新的原因，名单不完整时写"
+)
 @as_json
 @click.pass_context
 def import_category(
@@ -84,7 +86,7 @@ def import_category(
         done = f"已更新：{counts_line(preview)}" if is_applied else "与上次相同，没有任何变化"
         print_lines([done])
     if refused is not None:
-        click.echo(refused.message, err=True)
+        click.echo(said(refused.message), err=True)
         ctx.exit(refused.exit_status)
 
 

@@ -5,8 +5,7 @@ from typing import Any
 
 import click
 
-from models.levy.terms import INSURANCE_TITLES
-from tui.cli import FILE, LaobaoCommand, as_json, print_json, print_lines
+from tui.cli import FILE, INSURANCE, LaobaoCommand, as_json, print_json, print_lines
 from tui.progress import progress_bar
 from tui.session import Session
 
@@ -18,9 +17,7 @@ _OWN = ("bank_batch", "alipay", "wechat", "self_service", "bank_counter", "servi
     help="导入税务的已缴数据（银行批扣、支付宝、微信、自助机、柜面、大厅）：相符的入账，不符的列出。",
 )
 @click.argument("path", metavar="文件", type=FILE)
-@click.option(
-    "--insurance", type=click.Choice(list(INSURANCE_TITLES)), help="整个文件的险种；没有这一列时用"
-)
+@click.option("--insurance", type=INSURANCE, help="整个文件的险种；没有这一列时用，例如 医疗保险")
 @click.option("--channel", type=click.Choice(_OWN), help="整个文件的缴费渠道；没有这一列时用")
 @click.option("--preview", "is_preview", is_flag=True, help="只看会怎样，不入账")
 @as_json
@@ -69,5 +66,5 @@ def import_paid(
     if is_preview:
         lines.append("以上只是预览，没有入账")
     elif result.exceptions:
-        lines.append("例外的处理见 laobao report paid-exceptions")
+        lines.append("例外的处理见「自行缴费数据的例外」")
     print_lines(lines)

@@ -11,7 +11,7 @@ from tui.session import Session
 
 
 @click.command(
-    cls=LaobaoCommand, help="导入收单机构的对账单并对账；重复或重叠的部分不会改变任何东西。"
+    cls=LaobaoCommand, help="导入对账单：收单机构的，随即对账；重复或重叠的部分不会改变任何东西。"
 )
 @click.argument("path", metavar="文件", type=FILE)
 @click.option("--preview", "is_preview", is_flag=True, help="只看结果，不保存")

@@ -91,7 +91,9 @@ def _write(make: Callable[[], tuple[Listing, ...]], output: Output) -> list[str]
 
         listings = make()
         if len(listings) > 1 and not output.csv.is_dir():
-            raise BadInput(f"有 {len(listings)} 张表，--csv 请写一个文件夹，每张表写成一个文件")
+            raise BadInput(
+                f"有 {len(listings)} 张表，「写成 csv 文件」请写一个文件夹，每张表写成一个文件"
+            )
         for listing in listings:
             path = named_file(output.csv, listing, ".csv")
             write_listing_csv(listing, path, overwrite=output.overwrite)

@@ -106,7 +106,7 @@ def add(path: Path, is_json: bool) -> None:
     print_lines([f"已加入通知 {found.id}：{found.title}"])
 
 
-@notice.command("fill", help="填入或修订通知未定的数字，写明文号；例 medical.personal=280")
+@notice.command("fill", help="填入数字：通知未定的，或要修订的，写明文号；例 medical.personal=280")
 @click.argument("figure", metavar="键=数值")
 @click.option("--document", required=True, metavar="文号", help="数字所依据的文件")
 @click.option("--document-date", type=DATE, metavar="日期", help="文件日期")
@@ -133,7 +133,7 @@ def fill(
     print_lines(
         [
             f"已填入 {key} = {value}（{document}），自 {recorded.effective_from} 起按此办理",
-            "  已缴费的人不会自动改动；应补、应退的名单：laobao report differences",
+            "  已缴费的人不会自动改动；应补、应退的名单：「标准调整差额名单」",
         ]
     )
 

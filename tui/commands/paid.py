@@ -27,7 +27,7 @@ def resolve(session: Session, number: int, reason: str, is_json: bool) -> None:
         print_lines([f"第 {number} 号已了结"])
 
 
-@paid.command("accept", help="姓名不符，核实是同一人的：照样入账，写明原因。")
+@paid.command("accept", help="照样入账：姓名不符，核实是同一人的，写明原因。")
 @click.argument("number", metavar="编号", type=click.IntRange(1))
 @click.option("--reason", required=True, metavar="原因")
 @as_json
@@ -45,7 +45,9 @@ def accept(session: Session, number: int, reason: str, is_json: bool) -> None:
         print_lines([f"第 {number} 号已入账：收据 {done.receipt}，{format_yuan(amount_fen)} 元"])
 
 
-@paid.command("retry", help="把已没有妨碍的例外入账：名册补录、更正以后，或重复的一笔退了以后。")
+@paid.command(
+    "retry", help="再次入账：已没有妨碍的例外，名册补录、更正以后，或重复的一笔退了以后。"
+)
 @as_json
 @click.pass_obj
 def retry(session: Session, is_json: bool) -> None:

@@ -22,7 +22,7 @@ _BY_STATION = ("pos", "cash")
 @click.option("--insurance", "insurances", required=True, multiple=True, metavar="险种")
 @click.option("--members", metavar="证件号,...", help="只收这些人；默认全部应缴的人")
 @click.option("--tier", "tiers", multiple=True, metavar="证件号=元", help="养老缴费档次")
-@click.option("--channel", default="pos", metavar="渠道", help="pos 或 cash（现金）")
+@click.option("--channel", default="pos", metavar="渠道", help="POS刷卡 或 现金")
 @click.option("--terminal", default="", metavar="号", help="终端号，8 位")
 @click.option("--batch", default="", metavar="号", help="批次号，6 位")
 @click.option("--trace", default="", metavar="号", help="凭证号，6 位")
@@ -61,7 +61,7 @@ def pay(
     """Take the payment and print the receipt."""
     from models.people.families import household_numbered
 
-    _check_channel(channel)
+    channel = _channel_named(channel)
     names = [insurance_named(each) for each in insurances]
     day = session.business_date
     slips = tuple(_slip(each, session) for each in more)
@@ -111,17 +111,19 @@ def _receipt_lines(receipt: Receipt) -> list[str]:
     return [*lines, *(f"  全家参保还缺 {who}：{why}" for who, why in receipt.missing)]
 
 
-def _check_channel(channel: str) -> None:
+def _channel_named(channel: str) -> str:
+    """Return how the money came, by its title or its identifier."""
     from models.till.entry import CHANNEL_TITLES
 
-    if channel in _BY_STATION:
-        return
+    for each in _BY_STATION:
+        if channel in (each, CHANNEL_TITLES[each]):
+            return each
     if channel in CHANNEL_TITLES:
         raise BadInput(
-            f"{CHANNEL_TITLES[channel]}不在柜台收费，用 import paid 导入税务的缴费数据；"
-            "柜台可用 pos、cash"
+            f"{CHANNEL_TITLES[channel]}不在柜台收费，请「导入税务的已缴数据」；"
+            "柜台可用 POS刷卡、现金"
         )
-    raise BadInput(f"渠道“{channel}”不认识，可用 pos、cash")
+    raise BadInput(f"渠道“{channel}”不认识，可用 POS刷卡、现金")
 
 
 def _slip(text: str, session: Session) -> PosSlip:

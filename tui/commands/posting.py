@@ -2,12 +2,12 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from models.levy.terms import INSURANCE_TITLES, Insurance
-from tui.cli import DATE, XLSX, LaobaoGroup, as_json, print_json, print_lines
+from tui.cli import DATE, XLSX, InsuranceType, LaobaoGroup, as_json, print_json, print_lines
 from tui.session import Session
 
 if TYPE_CHECKING:
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 INSURANCE = click.option(
     "--insurance",
-    type=click.Choice(get_args(Insurance)),
+    type=InsuranceType(),
     default="medical",
     metavar="险种",
-    help="medical（默认）、pension 或 critical_illness",
+    help="默认医疗保险，可写 养老保险、大病保险",
 )
 _NUMBER = click.IntRange(1, 10**9)
 _TO_XLSX = click.option("--xlsx", "path", type=XLSX, metavar="文件", help="写成 xlsx 文件，供张贴")
@@ -136,7 +136,7 @@ def resolve(
     from models.posting.objections import resolve_objection
 
     if is_upheld == is_dismissed:
-        raise BadInput("请写明 --upheld（异议成立）或 --dismissed（不成立）其中一个")
+        raise BadInput("请写明「异议成立」「异议不成立」其中一个")
     result = resolve_objection(session.desk, objection_id, reason, is_upheld=is_upheld)
     _answer_objection(result, is_json=is_json)
 

@@ -7,7 +7,7 @@ import click
 
 from models.dates import HalfMonth
 from models.errors import BadInput
-from tui.cli import FILE, XLSX, LaobaoCommand, as_json, print_json, print_lines
+from tui.cli import FILE, XLSX, LaobaoCommand, as_json, print_json, print_lines, said
 from tui.session import Session
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def bulletin(
     else:
         print_lines([bulletin_text(listings)])
     for _, message in read.refused:
-        click.echo(message, err=True)
+        click.echo(said(message), err=True)
     return 1 if read.refused else 0
 
 

@@ -7,16 +7,14 @@ import click
 
 from models.dates import HalfMonth
 from models.errors import BadInput
-from models.levy.terms import INSURANCE_TITLES, Insurance
+from models.levy.terms import Insurance
 from reports.listing.values import Listing
-from tui.cli import DATE, LaobaoCommand
+from tui.cli import DATE, INSURANCE, LaobaoCommand
 from tui.commands.listing import Output, as_listing, show_listing
 from tui.session import Session
 
 _VILLAGE = click.option("--village", default="", metavar="村(社区)", help="只列一个村(社区)")
-_INSURANCE = click.option(
-    "--insurance", type=click.Choice(list(INSURANCE_TITLES)), help="只列一个险种"
-)
+_INSURANCE = click.option("--insurance", type=INSURANCE, help="只列一个险种，例如 医疗保险")
 
 
 @click.command(
@@ -67,7 +65,7 @@ def ledger(
 
     if period is not None:
         if first or last:
-            raise BadInput("报告期和 --from、--until 只能写一样，请去掉其中一样")
+            raise BadInput("报告期和「从哪天起」「到哪天止」只能写一样，请去掉其中一样")
         half = HalfMonth.parse(period)
         first, last = half.first_day, half.last_day
     _show(session, lambda: ledger_listing(session.desk, first, last), output)

@@ -36,7 +36,7 @@ def receipts(
 
     if period is not None:
         if first or last:
-            raise BadInput("报告期和 --from、--until 只能写一样，请去掉其中一样")
+            raise BadInput("报告期和「从哪天起」「到哪天止」只能写一样，请去掉其中一样")
         half = HalfMonth.parse(period)
         first, last = half.first_day, half.last_day
     register = collect_register(session.desk, first, last)

@@ -15,8 +15,8 @@ from tui.session import Session
     help="POS 收单对账表：逐日逐终端的对账单、台账和差异；不写报告期为业务日期所在的半月。",
 )
 @click.argument("period", metavar="[报告期]", default="")
-@click.option("--from", "first", type=DATE, metavar="日期", help="从哪一天起")
-@click.option("--until", "last", type=DATE, metavar="日期", help="到哪一天为止；默认业务日期")
+@click.option("--from", "first", type=DATE, metavar="日期", help="从哪天起")
+@click.option("--until", "last", type=DATE, metavar="日期", help="到哪天止；默认业务日期")
 @click.option("--terminal", default="", metavar="终端号", help="只看一台终端")
 @to_files
 @as_json

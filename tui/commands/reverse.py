@@ -39,13 +39,11 @@ def void(
 
 @click.command(cls=LaobaoCommand, help="隔日退费：一位经办人申请，另一位复核。")
 @click.argument("receipt", metavar="收据号", required=False)
-@click.option("--reason", default="", metavar="原因", help="申请退费，写明原因")
+@click.option("--reason", default="", metavar="原因", help="申请退费的原因")
 @click.option("--members", metavar="证件号,...", help="只退这些人；默认整张收据")
-@click.option(
-    "--channel", default="", metavar="方式", help="pos、cash 或 bank_transfer，默认原路退"
-)
-@click.option("--approve", is_flag=True, help="复核同意：另一位经办人")
-@click.option("--decline", default="", metavar="原因", help="不同意，或撤回申请")
+@click.option("--channel", default="", metavar="方式", help="POS刷卡、现金或银行转账，默认原路退")
+@click.option("--approve", is_flag=True, help="复核同意，另一位经办人做")
+@click.option("--decline", default="", metavar="原因", help="不同意的原因，或撤回申请")
 @as_json
 @click.pass_obj
 def refund(
@@ -63,7 +61,7 @@ def refund(
     from tui.commands.pay import members_of
 
     if sum([bool(reason), approve, bool(decline)]) > 1:
-        raise BadInput("--reason（申请）、--approve（复核）、--decline（不同意）只能选一个")
+        raise BadInput("「申请退费的原因」「复核同意」「不同意的原因」只能选一个")
     if receipt is None:
         _list(session, is_json=is_json)
     elif approve:
@@ -83,7 +81,7 @@ def refund(
             [
                 f"已登记退费申请：收据 {asked.receipt}，{'、'.join(asked.names)}，"
                 f"{format_yuan(asked.amount_fen)} 元，{CHANNEL_TITLES[asked.channel]}退",
-                f"等另一位经办人复核：laobao refund {asked.receipt} --approve",
+                f"等另一位经办人在「退费」里写收据号 {asked.receipt}，选「复核同意」",
             ]
         )
 

@@ -12,14 +12,14 @@ from tui.session import Session
 
 @click.command(cls=LaobaoCommand, help="标准调整后，为已缴费的一户补收或退还差额。")
 @click.argument("household", metavar="[户编号]", required=False)
-@click.option("--insurance", required=True, metavar="险种", help="medical 等")
+@click.option("--insurance", required=True, metavar="险种", help="例如 医疗保险")
 @click.option("--terminal", default="", metavar="终端号", help="补收：POS 终端号")
 @click.option("--batch", default="", metavar="批次号", help="补收：批次号")
 @click.option("--trace", default="", metavar="凭证号", help="补收：凭证号")
 @click.option("--reference", default="", metavar="参考号", help="补收：参考号")
-@click.option("--paper", default="", metavar="凭据", help="退还：退款凭据号")
+@click.option("--paper", default="", metavar="凭据", help="退款凭据号，退还时写")
 @click.option("--amount", type=YUAN, metavar="元", help="所收或所退的金额，与应补应退核对")
-@click.option("--without-money", is_flag=True, help="把只变资助、本人不补不退的全部登记")
+@click.option("--without-money", is_flag=True, help="登记只变资助的人，本人不补不退的全部")
 @as_json
 @click.pass_obj
 def settle(
@@ -45,7 +45,7 @@ def settle(
         _without_money(session, name, is_json)
         return
     if not household:
-        raise BadInput("请写明户编号，或用 --without-money 登记只变资助的人")
+        raise BadInput("请写明户编号，或「登记只变资助的人」")
     slip = None
     if terminal or batch or trace:
         slip = check_slip(terminal, batch, trace, desk.business_date, reference)

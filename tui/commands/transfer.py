@@ -109,7 +109,7 @@ def repay(
         return
     paid = f"{done.people} 人 {format_yuan(done.amount_fen)} 元"
     if done.replayed:
-        hint = "要凭同一文号补登别的人，请用 --person 写明"
+        hint = "要凭同一文号补登别的人，请写明「证件号码」"
         print_lines([f"这个文号早已登记：{paid}，没有变化；{hint}"])
     else:
         print_lines([f"已登记退给个人：{paid}"])

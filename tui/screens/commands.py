@@ -13,7 +13,7 @@ from models.desk import Desk
 from models.text import fit
 from tui.actions import Place, commands
 from tui.bindings import bindings_of, footer_of
-from tui.cli import load_command
+from tui.naming import load_command
 from tui.screens.command import CommandScreen, title_of
 from tui.widgets.line import Bar
 from tui.widgets.lines import Lines, TextLine

@@ -84,7 +84,7 @@ class ReconcileScreen(Screen[None]):
             case = self.cases[position]
             head, rows = case_line(case), side_lines(case)
         else:
-            head, rows = "没有待处理的差异；对账单用 laobao import statement 导入", []
+            head, rows = "没有待处理的差异；请先「导入对账单」", []
         self.query_one("#case", Bar).show(head)
         strong = [TextLine(row, is_strong=row.startswith("*")) for row in rows]
         self.query_one("#sides", Lines).show(strong)

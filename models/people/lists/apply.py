@@ -81,13 +81,13 @@ def refuse_unfit(listing: DepartmentList, preview: ListPreview, accept_incomplet
     if previous is not None and listing.listed_on < previous.listed_on:
         raise RefusedByRule(
             f"“{listing.category}”已按 {previous.listed_on} 的名单更新，不能再用更早的 "
-            f"{listing.listed_on} 的名单，请核对 --listed-on",
+            f"{listing.listed_on} 的名单，请核对「名单从哪天起算」",
             "list_outdated",
         )
     if preview.incomplete and not accept_incomplete.strip():
         raise RefusedByRule(
             f"{listing.file}：名单像是不完整：{'；'.join(preview.incomplete)}；没有更新，以免误退。"
-            "请向部门要完整名单；确实如此的，用 --accept-incomplete 写明原因",
+            "请向部门要完整名单；确实如此的，写明「不完整也更新的原因」",
             "list_incomplete",
         )
 

@@ -135,7 +135,7 @@ def test_an_open_case_refuses_nothing(desk: Desk):
 
 
 def test_an_unknown_case_says_where_to_look(desk: Desk):
-    with pytest.raises(BadInput, match="duplicates list"):
+    with pytest.raises(BadInput, match="「列出待核查的」"):
         find_case(desk, 7)
 
 

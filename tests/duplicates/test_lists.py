@@ -77,7 +77,7 @@ def test_the_status_of_a_whole_list_is_given_with_it(sqlite_desk: Desk, tmp_path
     (ours,) = settle(sqlite_desk, person())
     path = _write(tmp_path / "名单.csv", "姓名,证件号码", f"张三,{ours.id_number}")
     without = import_elsewhere_file(sqlite_desk, path)
-    assert without.new_cases == 0 and "--status" in without.refused[0].reason
+    assert without.new_cases == 0 and "「情况」" in without.refused[0].reason
     assert import_elsewhere_file(sqlite_desk, path, "职工医保").new_cases == 1
 
 

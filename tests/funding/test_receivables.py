@@ -178,10 +178,10 @@ def test_the_report_can_be_narrowed_to_a_funder_or_a_category(paid: Desk):
         ({"settlement": "waived"}, "扶贫（remitted"),
         ({"category": "贫困残疾人"}, "没有资助"),
         ({"category": "没有类"}, "不是 lengshuitan-2019"),
-        ({"paper": " "}, "--paper"),
+        ({"paper": " "}, "「文号」"),
         ({"received_on": dt.date(2019, 11, 15)}, "晚于业务日期"),
         ({"amount_fen": 0}, "大于零"),
-        ({"levy_year": 2009}, "--year"),
+        ({"levy_year": 2009}, "「参保年度」"),
     ],
 )
 def test_a_transfer_the_notice_does_not_know_is_refused(

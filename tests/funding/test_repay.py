@@ -146,7 +146,7 @@ def test_the_list_says_which_receipt_it_goes_back_to(paid: Desk):
 
 
 def test_a_paper_must_be_named(paid: Desk):
-    with pytest.raises(BadInput, match="--paper"):
+    with pytest.raises(BadInput, match="「文号」"):
         give(paid, paper="")
 
 

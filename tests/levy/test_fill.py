@@ -190,7 +190,9 @@ def test_what_is_not_a_rate(text: str):
 def test_the_three_insurances_by_name():
     names = ("pension", "medical", "critical_illness")
     assert tuple(insurance_named(each) for each in names) == names
-    with pytest.raises(BadInput, match=r"pension.*medical.*critical_illness"):
+    titles = ("城乡居民养老保险", "医疗保险", "大病保险")
+    assert tuple(insurance_named(each) for each in titles) == names
+    with pytest.raises(BadInput, match=r"养老保险.*医疗保险.*大病保险"):
         insurance_named("unemployment")
 
 
@@ -223,5 +225,5 @@ def test_words_name_the_clause_and_every_key_there_is():
         )
         with pytest.raises(BadInput, match=r"可填：无$"):
             fill_notice(made_up(), [(key, "1")])
-    with pytest.raises(BadInput, match=r"可用：pension、medical、critical_illness$"):
+    with pytest.raises(BadInput, match=r"可用：城乡居民养老保险、城乡居民医疗保险、大病保险$"):
         insurance_named("unemployment")

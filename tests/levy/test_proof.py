@@ -91,12 +91,12 @@ def test_every_subsidy_needs_an_example():
     cut = SIXTH.replace('title = "特困人员选 400 档"', 'title = "X"').replace(
         'categories = ["特困人员"]', 'categories = ["孤儿"]'
     ).replace('category = "特困人员" }', 'category = "孤儿" }')  # fmt: skip
-    assert faults(cut) == ["examples：medical 的“特困人员@400”没有一个例子用到它的资助"]
+    assert faults(cut) == ["examples：城乡居民医疗保险的“特困人员@400”没有一个例子用到它的资助"]
 
 
 def test_every_insurance_needs_an_example():
     text = notice_text("songyang-2020").replace('insurance = "pension"', 'insurance = "medical"')
-    assert "examples：pension 没有例子" in faults(text)
+    assert "examples：城乡居民养老保险没有例子" in faults(text)
 
 
 def test_categories_that_give_way_to_each_other_are_named():

@@ -94,7 +94,7 @@ def test_somebody_entered_later_can_be_posted(sqlite_desk: Desk):
 def test_text_json_and_xlsx_agree(strange: Desk, tmp_path: Path):
     report = collect_paid_exceptions(strange)
     text = "\n".join(exception_lines(report))
-    assert "【重复缴费】（退费候选）1 行 250.00 元" in text and "laobao paid accept" in text
+    assert "【重复缴费】（退费候选）1 行 250.00 元" in text and "「照样入账」" in text
     document = exception_document(report)
     assert document["counts"]["wrong_amount"] == {"rows": 1, "amount_fen": 28000}
     write_exception_workbook(report, tmp_path / "例外.xlsx")

@@ -121,7 +121,7 @@ def test_an_open_objection_holds_the_filing_up(posted: Desk):
 
 def test_an_upheld_objection_leaves_the_person_out_and_certified(posted: Desk):
     result = resolve_objection(posted, object_to(posted), "确有车辆", is_upheld=True)
-    assert "laobao import category" in result.next_step and "低保" in result.next_step
+    assert "「导入部门名单」" in result.next_step and "低保" in result.next_step
     filed = file(posted)
     assert (filed.filing.people, filed.left_out) == (2, 1)
     held = posted.store.rows(
@@ -152,8 +152,8 @@ def test_an_objection_is_recorded_once_and_resolved_once(posted: Desk):
     ("who", "by", "content", "what"),
     [
         ("赵六", "匿名", "有车", "不在第 1 号公示名单上"),
-        ("张三", " ", "有车", "--by"),
-        ("张三", "匿名", "", "--content"),
+        ("张三", " ", "有车", "「由谁提出」"),
+        ("张三", "匿名", "", "「异议内容」"),
         ("张三", "匿名", "有\u202e车", "不可见字符"),
     ],
 )

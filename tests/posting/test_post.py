@@ -85,7 +85,7 @@ def test_the_phase_of_posting_gives_the_last_day_where_the_notice_has_one(store:
     posted = post_list(desk, "青山村", "70周岁以上")
     assert on_it(posted) == {"老人": 25000}
     assert posted.listed.posting.until == dt.date(2019, 12, 20)
-    with pytest.raises(BadInput, match="--until"):
+    with pytest.raises(BadInput, match="「公示到哪一天」"):
         post_list(desk.on(dt.date(2019, 12, 21)), "青山村", "70周岁以上")
 
 

@@ -85,13 +85,13 @@ def test_every_faulty_row_is_listed_with_its_row_and_column(tmp_path: Path):
         (5, "生效日期（G列）"),
         (6, "原村(社区)（B列）"),
     ]
-    assert "可用：并入、合并" in faults[0][2] and "--effective" in faults[2][2]
+    assert "可用：并入、合并" in faults[0][2] and "「生效日期」" in faults[2][2]
     assert [row.village for row in read_plan(path).rows] == ["丁村"]
 
 
 def test_a_cell_that_contradicts_the_call_is_a_fault(tmp_path: Path):
     path = _csv(tmp_path, "并入,甲村,乙村,,,,2019-11-11,冷政发2号")
-    assert "与 --effective 2019-11-10 不同" in _faults(path, effective_on=_DAY)[0][2]
+    assert "与所写的「生效日期」2019-11-10 不同" in _faults(path, effective_on=_DAY)[0][2]
     assert "不同" in _faults(path, document="冷政发1号")[0][2]
 
 

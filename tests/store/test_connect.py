@@ -39,7 +39,7 @@ def test_an_empty_or_mangled_key_is_refused_in_one_line(tmp_path: Path, content:
 
 
 def test_a_missing_key_file_says_how_to_name_one(tmp_path: Path):
-    with pytest.raises(StoreFailure, match="--key-file"):
+    with pytest.raises(StoreFailure, match="「密钥文件」"):
         read_key(tmp_path / "none")
 
 
@@ -71,7 +71,7 @@ def test_another_programs_database_is_refused(tmp_path: Path, key_file: Path):
 
 
 def test_a_missing_store_says_what_to_run(tmp_path: Path, key_file: Path):
-    with pytest.raises(BadInput, match="laobao init"):
+    with pytest.raises(BadInput, match="「建站」"):
         open_store(str(tmp_path / "none.db"), key_file)
 
 
@@ -93,7 +93,7 @@ def test_a_newer_programs_store_is_refused(
 def test_an_empty_postgresql_database_is_no_store(location: str, key_file: Path, tmp_path: Path):
     if not connect.is_url(location):
         return
-    with pytest.raises(BadInput, match="laobao init"):
+    with pytest.raises(BadInput, match="「建站」"):
         open_store(location, key_file)
 
 

@@ -16,7 +16,7 @@ def test_the_operator_decides_the_station(store: Store):
     for township, operator in (("上岭桥镇", "一号"), ("蔡市镇", "二号")):
         found_station(store, load_notice(_NOTICE), township, BUSINESS_DATE, operator)
     assert open_desk(store, load_notice, BUSINESS_DATE, "二号").township == "蔡市镇"
-    with pytest.raises(BadInput, match="--operator"):
+    with pytest.raises(BadInput, match="「操作员编号」"):
         open_desk(store, load_notice, BUSINESS_DATE, "三号")
 
 
@@ -37,7 +37,7 @@ def test_a_township_has_one_station(store: Store):
 
 
 def test_an_empty_store_has_no_desk(store: Store):
-    with pytest.raises(BadInput, match="laobao init"):
+    with pytest.raises(BadInput, match="「建站」"):
         open_desk(store, load_notice, BUSINESS_DATE, "一号")
 
 

@@ -134,7 +134,7 @@ def test_the_slip_of_a_difference_does_not_answer_for_a_payment(paid: Desk):
 def test_money_given_back_needs_its_paper(paid: Desk):
     desk = revise(paid, "240")
     request = SettleRequest(household_id(desk, "0001"), "medical")
-    with pytest.raises(BadInput, match="--paper"):
+    with pytest.raises(BadInput, match="「退款凭据号」"):
         settle_household(desk, request)
     done = settle_household(
         desk, SettleRequest(request.household_id, "medical", paper="转账 0012", amount_fen=1000)

@@ -97,7 +97,7 @@ def test_who_cannot_pay(desk: Desk):
         "already_paid：张三已缴 2020 年度城乡居民医疗保险（收据 2019-000001），不能重复收费"
     )
     assert told(take(desk, "0002", slips=(slip(2),), members=frozenset({number}))) == (
-        "有 1 个证件号码不在这一户，请核对 --members"
+        "有 1 个证件号码不在这一户，请核对「证件号」"
     )
 
 
@@ -144,7 +144,7 @@ def test_what_cannot_be_refunded(desk: Desk):
         "退款方式“alipay”不行，可用：POS刷卡、现金、银行转账"
     )
     assert told(lambda: request_refund(late, _RECEIPT, "死亡", frozenset({"x"}))) == (
-        "收据 2019-000001 上没有这 1 个证件号码，或已退，请核对 --members"
+        "收据 2019-000001 上没有这 1 个证件号码，或已退，请核对「证件号」"
     )
     request_refund(late, _RECEIPT, "死亡")
     assert told(lambda: approve_refund(late, _RECEIPT)) == (
@@ -191,7 +191,7 @@ def test_what_cannot_be_settled(desk: Desk):
     )
     record_figure(more.on(_LATER), "medical.personal", "240", "省文2号")
     less = more.on(_LATER).refreshed()
-    assert told(ask(less)) == "退还差额要有退款凭据，请用 --paper 写明凭据号"
+    assert told(ask(less)) == "退还差额要有退款凭据，请写明「退款凭据号」"
     assert told(ask(less, paper="1", amount_fen=1)) == (
         "amount_not_due：应退 10.00 元，与所填 0.01 元不符，没有入账；请核对"
     )

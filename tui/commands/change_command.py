@@ -27,7 +27,7 @@ def _left_to_do(changed: Changed) -> list[str]:
         title = INSURANCE_TITLES[each.insurance]
         lines.append(
             f"提示：已缴 {each.levy_year} 年度{title} {short_yuan(each.amount_fen)} 元"
-            f"（收据 {each.receipt}），如需退费用「退费」，当日收的用「撤销收据」"
+            f"（收据 {each.receipt}），如需退费请办「退费」，当日收的请办「撤销收据」"
         )
     return lines
 

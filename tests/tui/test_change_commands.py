@@ -80,7 +80,8 @@ def test_who_leaves_with_something_paid_is_told_how_to_get_it_back(village: Call
     )  # fmt: skip
     answer = village("change", "death", _WIFE)
     assert (
-        "提示：已缴 2020 年度城乡居民医疗保险 250 元（收据 2019-000001），如需退费请办「退费」（laobao refund）"
+        "提示：已缴 2020 年度城乡居民医疗保险 250 元（收据 2019-000001），"
+        "如需退费请办「退费」（laobao refund）"
     ) in answer.out
     paid = village("change", "move-out", _CHILD, "--reason", "外出", "--json").json["paid"]
     assert [(each["levy_year"], each["amount_fen"]) for each in paid] == [(2020, 25000)]

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 
 import click
 
-from models.errors import LaobaoError, RefusedByRule
-from tui.cli import RegistryGroup, global_options, print_json
+from models.base.errors import LaobaoError, RefusedByRule
+from tui.frame.command_line import RegistryGroup, global_options, print_json
+from tui.frame.session import Session
 from tui.naming import label_of, named_for_commands
-from tui.session import Session
 
 
 @click.group(

@@ -1,17 +1,12 @@
 """The monthly bulletin (通报): each insurance's townships by rank, and who has not reported."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from models.levy.terms import INSURANCE_TITLES
 from models.rollup.values import Bulletin, InsuranceBulletin, TownshipRow
-from reports.charts import add_bar_page
 from reports.listing.document import listing_document
-from reports.listing.text import listing_text
-from reports.listing.values import Cell, Column, Listing
-from reports.listing.workbook import FIRST_ROW, write_listing_sheet
-from reports.sheet import Workbook, new_workbook
+from reports.listing.values import Cell, Column, Listing, Section
 
 _COLUMNS = (
     Column("名次", "rank", "number"),
@@ -29,7 +24,6 @@ _COLUMNS = (
     Column("参保率", "hardship_rate", "rate"),
     Column("说明", "remark", cells=20.0),
 )
-_RATE = 6
 _SIGNATURES = ("制表：", "审核：", "签发：", "（盖章）    年   月   日")
 
 
@@ -38,11 +32,6 @@ def bulletin_listings(
 ) -> tuple[Listing, ...]:
     """Return the bulletin as one list for each insurance; ``refused`` files are named in it."""
     return tuple(_listing(bulletin, each, refused) for each in bulletin.insurances)
-
-
-def bulletin_text(listings: Sequence[Listing]) -> str:
-    """Return the bulletin as text."""
-    return "\n\n\n".join(map(listing_text, listings))
 
 
 def bulletin_document(
@@ -62,23 +51,13 @@ def bulletin_document(
     }
 
 
-def write_bulletin_workbook(
-    listings: Sequence[Listing], path: Path, *, overwrite: bool = False
-) -> None:
-    """Write one sheet for each insurance, each with its bars; raises as ``new_workbook``."""
-    with new_workbook(path, listings[0].dated, overwrite=overwrite) as book:
-        for listing in listings:
-            write_listing_sheet(book, listing, listing.name)
-            _chart(book, listing)
-
-
 def _listing(
     bulletin: Bulletin, each: InsuranceBulletin, refused: Sequence[tuple[str, str]]
 ) -> Listing:
     title = INSURANCE_TITLES[each.insurance]
     period = bulletin.period
     return Listing(
-        name=title.removeprefix("城乡居民"),
+        name=f"{period.month}月通报",
         station="全区",
         title=f"{period.year}年{period.month}月{title}征缴进度通报",
         dated=period.last_day,
@@ -93,6 +72,9 @@ def _listing(
         total=_row(each.total),
         notes=tuple(_notes(bulletin, each, refused)),
         signatures=_SIGNATURES,
+        sheet=title.removeprefix("城乡居民"),
+        section=Section("险种", title),
+        bars=("township", "rate"),
     )
 
 
@@ -157,14 +139,3 @@ def _notes(
         notes.append(f"任务分解表里没有的单位：{'、'.join(bulletin.strangers)}")
     notes += [f"没有采用的文件：{message}" for _, message in refused]
     return notes
-
-
-def _chart(book: Workbook, listing: Listing) -> None:
-    """Add a page with the completion rates as bars, as far as there are any."""
-    rated = sum(row[_RATE] is not None for row in listing.rows)
-    if rated:
-        heading = f"{listing.title}：完成率"
-        first = FIRST_ROW
-        add_bar_page(
-            book, f"{listing.name}图", listing.name, heading, (first, 1), (first, _RATE), rated
-        )

@@ -79,7 +79,7 @@ def submit_progress(desk: Desk, period: HalfMonth, reviewer: str) -> Submission:
 
         def fill(book: Workbook) -> None:
             fill_progress_workbook(book, figures)
-            write_listing_sheet(book, _cover(figures, draft), "上报")
+            write_listing_sheet(book, _cover(figures, draft))
             add_machine_part(book, stated_document(StatedProgress(figures, draft)))
 
         workbook = workbook_bytes(period.last_day, fill)

@@ -69,22 +69,6 @@ FILE = click.Path(path_type=Path)
 XLSX = FileToWrite(".xlsx", or_folder=False)
 
 
-def to_files(function: _F) -> _F:
-    """Add ``--xlsx`` and ``--csv``, passed on as ``path`` and ``csv_path``."""
-    decorated: Any = function
-    for name, parameter in (("csv", "csv_path"), ("xlsx", "path")):
-        kind = FileToWrite(f".{name}", or_folder=False)
-        decorated = click.option(
-            f"--{name}", parameter, type=kind, metavar="文件", help=f"写成 {name} 文件"
-        )(decorated)
-    return decorated  # type: ignore[no-any-return]
-
-
-def print_written(*paths: Path | None) -> None:
-    """Say which files were written."""
-    print_lines([f"已写入 {path}" for path in paths if path is not None])
-
-
 def _remember(ctx: click.Context, param: click.Parameter, value: Any) -> None:
     """Keep a global option in the session, wherever on the line it stands."""
     if value is not None:

@@ -4,75 +4,53 @@ Nothing here needs the screen: the work is done in a process of its own.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from models.dates import HalfMonth, Span
 from models.desk import Desk
-from models.text import mask_id
+from models.errors import BadInput
+from models.ledger.agency_fee import agency_fee
+from models.rollup.roll_up import roll_up
+from reports.agency_fee import agency_fee_listing
+from reports.bulletin import bulletin_listings
+from reports.collectors import collectors_listing
+from reports.differences.collect import collect_differences
+from reports.differences.listing import difference_listings
 from reports.listing.grid import Grid, grid_of
-from reports.listing.values import Cell, Listing
+from reports.listing.values import Listing, masked, whole_numbers
+from reports.lists.dunning_listing import dunning_listing
+from reports.lists.hardship_listing import uncovered_listing
+from reports.lists.ledger import ledger_listing
+from reports.lists.roster import roster_listing
+from reports.paid.exceptions import collect_paid_exceptions, exception_listings
+from reports.receipts.collect import collect_register
+from reports.receipts.listing import register_listing
+from reports.receivables.collect import collect_receivables
+from reports.receivables.listing import receivable_listings
+from reports.receivables.owed import collect_owed, owed_listings
+from reports.reconcile.collect import collect_reconciliation
+from reports.reconcile.listing import reconcile_listings
+from reports.settlement import settlement_listings
+from reports.submission import sent_reports, submissions_listing
 from tui.free_name import free_path
-
-_WHOLE_NUMBER = "id_number"
-"""The key of the columns that hold identity numbers in full."""
+from tui.notices import find_notice
 
 Make = Callable[[Desk, HalfMonth], tuple[Listing, ...]]
 
 
-def _dunning(desk: Desk, period: HalfMonth) -> tuple[Listing, ...]:
-    from reports.lists.dunning_listing import dunning_listing
-
-    return (dunning_listing(desk),)
-
-
-def _uncovered(desk: Desk, period: HalfMonth) -> tuple[Listing, ...]:
-    from reports.lists.hardship_listing import uncovered_listing
-
-    return (uncovered_listing(desk),)
-
-
-def _roster(desk: Desk, period: HalfMonth) -> tuple[Listing, ...]:
-    from reports.lists.roster import roster_listing
-
-    return (roster_listing(desk),)
-
-
-def _ledger(desk: Desk, period: HalfMonth) -> tuple[Listing, ...]:
-    from reports.lists.ledger import ledger_listing
-
-    return (ledger_listing(desk, period.first_day, period.last_day),)
-
-
-def _settlement(desk: Desk, period: HalfMonth) -> tuple[Listing, ...]:
-    from reports.settlement import settlement_listings
-
-    return settlement_listings(desk, Span.parse(str(period)))
-
-
-def _agency_fee(desk: Desk, period: HalfMonth) -> tuple[Listing, ...]:
-    from reports.agency_fee import agency_fee_listing
-
-    return (agency_fee_listing(desk, Span.parse(str(period))),)
-
-
-def _collectors(desk: Desk, period: HalfMonth) -> tuple[Listing, ...]:
-    from reports.collectors import collectors_listing
-
-    return (collectors_listing(desk),)
-
-
-def _submitted(desk: Desk, period: HalfMonth) -> tuple[Listing, ...]:
-    from reports.submission import submissions_listing
-
-    return (submissions_listing(desk),)
+def _bulletin(desk: Desk, period: HalfMonth) -> tuple[Listing, ...]:
+    """Return the bulletin of the period's month by what the stations of the store sent."""
+    month = HalfMonth(period.year, period.month, is_second=False)
+    sent = sent_reports(desk.store, month)
+    if not sent:
+        raise BadInput("本库各站还没有上报这个月的半月报，没有可汇总的")
+    return bulletin_listings(roll_up(find_notice(sent[0].notice), month, sent))
 
 
 def _refuse_without_fee(desk: Desk) -> None:
     """Refuse where the notice gives no fee; of a day without entries nothing else is read."""
-    from models.ledger.agency_fee import agency_fee
-
     agency_fee(desk, dt.date.min, dt.date.min)
 
 
@@ -90,14 +68,46 @@ class StationList:
 
 
 LISTS = (
-    StationList("催缴名单", _dunning),
-    StationList("应保尽保未参保名单", _uncovered),
-    StationList("参保人员花名册", _roster),
-    StationList("缴费台账（本期）", _ledger),
-    StationList("票款结报（本期）", _settlement),
-    StationList("代征手续费（本期）", _agency_fee, _refuse_without_fee),
-    StationList("代征人员登记表", _collectors),
-    StationList("半月报上报登记", _submitted),
+    StationList("催缴名单", lambda desk, _: (dunning_listing(desk),)),
+    StationList("应保尽保未参保名单", lambda desk, _: (uncovered_listing(desk),)),
+    StationList("参保人员花名册", lambda desk, _: (roster_listing(desk),)),
+    StationList(
+        "缴费台账（本期）",
+        lambda desk, period: (ledger_listing(desk, period.first_day, period.last_day),),
+    ),
+    StationList(
+        "收据登记簿（本期）",
+        lambda desk, period: (
+            register_listing(collect_register(desk, period.first_day, period.last_day)),
+        ),
+    ),
+    StationList(
+        "票款结报（本期）",
+        lambda desk, period: settlement_listings(desk, Span.parse(str(period))),
+    ),
+    StationList(
+        "POS 收单对账（本期）",
+        lambda desk, period: reconcile_listings(
+            collect_reconciliation(desk, period.first_day, period.last_day)
+        ),
+    ),
+    StationList(
+        "代征手续费（本期）",
+        lambda desk, period: (agency_fee_listing(desk, Span.parse(str(period))),),
+        _refuse_without_fee,
+    ),
+    StationList(
+        "资助资金往来",
+        lambda desk, _: receivable_listings(collect_receivables(desk), has_people=True),
+    ),
+    StationList("先征后补尚欠个人", lambda desk, _: owed_listings(collect_owed(desk))),
+    StationList("标准调整差额", lambda desk, _: difference_listings(collect_differences(desk))),
+    StationList(
+        "自行缴费数据例外", lambda desk, _: exception_listings(collect_paid_exceptions(desk))
+    ),
+    StationList("代征人员登记表", lambda desk, _: (collectors_listing(desk),)),
+    StationList("半月报上报登记", lambda desk, _: (submissions_listing(desk),)),
+    StationList("月度通报（本月）", _bulletin),
 )
 
 
@@ -115,34 +125,20 @@ class Written:
         return f"已写入 {self.path}{care}"
 
 
-def listing_grids(desk: Desk, make: Make, period: HalfMonth) -> tuple[Grid, ...]:
-    """Return lists as they are shown on a screen: identity numbers are masked there."""
-    return tuple(grid_of(_masked(listing)) for listing in make(desk, period))
+def listing_grids(desk: Desk, title: str, period: HalfMonth) -> tuple[Grid, ...]:
+    """Return a list of a title as it is shown on a screen: identity numbers are masked there."""
+    return tuple(grid_of(masked(listing)) for listing in _made(desk, title, period))
 
 
-def write_listing(desk: Desk, make: Make, period: HalfMonth) -> Written:
-    """Write lists as a workbook into the current folder; never over an existing file."""
+def write_listing(desk: Desk, title: str, period: HalfMonth) -> Written:
+    """Write a list as a workbook into the current folder; never over an existing file."""
     from reports.listing.workbook import write_listings_workbook
 
-    listings = make(desk, period)
+    listings = _made(desk, title, period)
     path = free_path(f"{listings[0].file_stem}.xlsx")
     write_listings_workbook(listings, path)
-    return Written(path, any(_number_columns(each) for each in listings))
+    return Written(path, any(whole_numbers(each) for each in listings))
 
 
-def _number_columns(listing: Listing) -> list[int]:
-    return [at for at, column in enumerate(listing.columns) if column.key == _WHOLE_NUMBER]
-
-
-def _masked(listing: Listing) -> Listing:
-    """Return a list whose identity numbers are masked, row by row as they are taken."""
-    places = _number_columns(listing)
-
-    def rows() -> Iterator[tuple[Cell, ...]]:
-        for row in listing.rows:
-            cells = list(row)
-            for at in places:
-                cells[at] = mask_id(str(cells[at])) if cells[at] else None
-            yield tuple(cells)
-
-    return replace(listing, rows=rows()) if places else listing
+def _made(desk: Desk, title: str, period: HalfMonth) -> tuple[Listing, ...]:
+    return next(each.make(desk, period) for each in LISTS if each.title == title)

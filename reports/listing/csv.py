@@ -7,11 +7,11 @@ of the program.
 """
 
 import csv
-import datetime as dt
 import re
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
+from itertools import groupby
 from pathlib import Path
 
 from reports.listing.values import Cell, Column, Listing
@@ -20,29 +20,25 @@ from reports.sheet import refuse_unwritable, write_whole
 _RISKY = re.compile(r"[=+\-@\t\r]|\d{12,}$|0\d+$|\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?$")
 
 _FIGURE = re.compile(r"-\d{1,9}(\.\d\d)?")
-_AMOUNT = re.compile(r"-?\d{1,3}(,\d{3})*(\.\d+)?")
 
 
 def write_listing_csv(listing: Listing, path: Path, *, overwrite: bool = False) -> None:
     """Write heading and rows, and the total, whole or not at all; raises as ``write_whole``."""
+    write_table_csv((listing,), path, overwrite=overwrite)
+
+
+def tables_of(listings: Iterable[Listing]) -> list[tuple[Listing, ...]]:
+    """Return the lists of a report by the csv file they are written to."""
+    return [tuple(each) for _, each in groupby(listings, key=lambda each: each.name)]
+
+
+def write_table_csv(parts: Sequence[Listing], path: Path, *, overwrite: bool = False) -> None:
+    """Write lists of equal columns as one table; that of several parts has no totals."""
     refuse_unwritable(path, overwrite=overwrite)
-    write_whole(path, _pieces(listing))
+    write_whole(path, _pieces(parts))
 
 
-def write_texts_csv(
-    headings: Sequence[str], rows: Iterable[Sequence[str]], path: Path, *, overwrite: bool = False
-) -> None:
-    """Write a table whose cells are texts already; amounts lose their thousands separators."""
-    listing = Listing(
-        name="", station="", title="", dated=dt.date.min, facts=(),
-        columns=tuple(Column(heading, heading) for heading in headings),
-        rows=([cell.replace(",", "") if _AMOUNT.fullmatch(cell) else cell for cell in row]
-              for row in rows),
-    )  # fmt: skip
-    write_listing_csv(listing, path, overwrite=overwrite)
-
-
-def _pieces(listing: Listing) -> Iterator[bytes]:
+def _pieces(parts: Sequence[Listing]) -> Iterator[bytes]:
     """Yield the file row by row, so that a stream of rows stays one."""
     line = StringIO(newline="")
     writer = csv.writer(line)
@@ -54,11 +50,15 @@ def _pieces(listing: Listing) -> Iterator[bytes]:
         return line.getvalue().encode()
 
     yield BOM_UTF8
-    yield written([column.heading for column in listing.columns])
-    for row in listing.rows:
-        yield written(_cells(listing.columns, row))
-    if listing.total is not None:
-        yield written(_cells(listing.columns, listing.total))
+    first = parts[0]
+    of = [first.section.heading] if first.section else []
+    yield written([*of, *(column.heading for column in first.columns)])
+    for part in parts:
+        value = [_safe(part.section.value)] if part.section else []
+        for row in part.rows:
+            yield written([*value, *_cells(part.columns, row)])
+    if first.section is None and first.total is not None:
+        yield written(_cells(first.columns, first.total))
 
 
 def _cells(columns: tuple[Column, ...], row: object) -> list[str]:
@@ -69,6 +69,8 @@ def _cell(column: Column, value: Cell) -> str:
     if value is None:
         return ""
     text = column.text_of(value).replace(",", "") if column.is_right else str(value)
-    if column.kind == "text" and _RISKY.match(text) and not _FIGURE.fullmatch(text):
-        return f"\t{text}"
-    return text
+    return _safe(text) if column.kind == "text" else text
+
+
+def _safe(text: str) -> str:
+    return f"\t{text}" if _RISKY.match(text) and not _FIGURE.fullmatch(text) else text

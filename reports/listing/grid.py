@@ -23,6 +23,7 @@ class Grid:
 
     title: str
     facts: str
+    words_over: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     total: tuple[str, ...] | None
@@ -90,6 +91,7 @@ def grid_of(listing: Listing) -> Grid:
     return Grid(
         title=listing.title,
         facts="    ".join(listing.facts),
+        words_over=listing.words_over,
         heads=fitted(heads),
         rows=tuple(map(fitted, rows)),
         total=None if total is None else fitted(total),

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from models.errors import BadInput
-from reports.listing.values import Cell, Column, Listing
+from reports.charts import add_bar_page
+from reports.listing.values import Cell, Column, Listing, sheets_of
 from reports.sheet import (
     ROW_HEIGHT,
     Workbook,
@@ -18,14 +19,15 @@ from reports.sheet import (
     write_note,
 )
 
-_STYLE = {"text": "text", "number": "count", "money": "money", "rate": "rate", "date": "date"}
-_LEAST = {"text": 6, "number": 7, "money": 12, "rate": 9, "date": 11}
+_STYLE = {"number": "count"}
+_LEAST = {"text": 6, "number": 7, "count": 7, "money": 12, "rate": 9, "date": 11}
 _WIDEST = 40.0
 _HEADINGS = 2
 _LAST_ROW = 1_048_000
 _SMALLER = "请缩小范围（一个村、一个险种或一段日期），或改用 --csv"
-FIRST_ROW = _HEADINGS + 1
-"""The first row of a list on its sheet, counted from nought."""
+_FIRST_ROW = _HEADINGS + 1
+_HAND_HEIGHT = 20.0
+"""Room to write a line by hand."""
 
 
 def write_listing_workbook(listing: Listing, path: Path, *, overwrite: bool = False) -> None:
@@ -39,19 +41,21 @@ def write_listing_workbook(listing: Listing, path: Path, *, overwrite: bool = Fa
 def write_listings_workbook(
     listings: Sequence[Listing], path: Path, *, overwrite: bool = False
 ) -> None:
-    """Write lists that belong together, a sheet each; as ``write_listing_workbook``."""
+    """Write the lists of a report, sheet by sheet; as ``write_listing_workbook``."""
     is_stream = any(not isinstance(each.rows, Sequence) for each in listings)
     dated = listings[0].dated
     with new_workbook(path, dated, overwrite=overwrite, is_stream=is_stream) as book:
-        for each in listings:
-            write_listing_sheet(book, each, each.name)
+        for parts in sheets_of(listings):
+            write_listing_sheet(book, *parts)
 
 
-def write_listing_sheet(book: Workbook, listing: Listing, sheet_name: str) -> None:
-    """Add a sheet with the list to a workbook."""
-    columns, last = listing.columns, len(listing.columns) - 1
-    sheet = book.add_sheet(sheet_name)
-    widths = _widths(listing)
+def write_listing_sheet(book: Workbook, *parts: Listing) -> None:
+    """Add a sheet with a list to a workbook, or with several of equal columns under one head."""
+    listing = parts[0]
+    columns = (*listing.columns, *listing.by_hand)
+    last = len(columns) - 1
+    sheet = book.add_sheet(listing.sheet_name)
+    widths = _widths(parts)
     for place, cells in enumerate(widths):
         sheet.set_column(place, place, cells)
     sheet.set_row(0, 28)
@@ -62,39 +66,73 @@ def write_listing_sheet(book: Workbook, listing: Listing, sheet_name: str) -> No
     for place, column in enumerate(columns):
         sheet.write_string(_HEADINGS, place, column.heading, book.style("head"))
     sheet.repeat_rows(0, _HEADINGS)
-    sheet.freeze_panes(FIRST_ROW, 1)
+    sheet.freeze_panes(_FIRST_ROW, 1)
     line = _HEADINGS
-    for line, row in enumerate(listing.rows, FIRST_ROW):
-        if line > _LAST_ROW:
-            raise BadInput(f"{listing.title}超过 {_LAST_ROW} 行，一张工作表写不下；{_SMALLER}")
-        _write_row(book, sheet, line, columns, row, widths)
-    if line > _HEADINGS:
-        sheet.autofilter(_HEADINGS, 0, line, last)
-    if listing.total is not None:
-        line += 1
-        _write_row(book, sheet, line, columns, listing.total, widths, is_total=True)
-    for note in listing.notes:
-        line += 1
-        write_note(sheet, line, (0, last), note, book.style("note"), sum(widths))
-    if listing.signatures:
+    for part in parts:
+        line = _write_part(book, sheet, line, part, widths, is_alone=len(parts) == 1)
+    if parts[-1].signatures:
         line += 1
         sheet.set_row(line, 30)
-        words = "          ".join(listing.signatures)
+        words = "          ".join(parts[-1].signatures)
         write_across(sheet, line, (0, last), words, book.style("plain"))
     sheet.print_area(0, 0, line, last)
+    if listing.bars:
+        _add_bars(book, listing)
 
 
-def _widths(listing: Listing) -> list[float]:
+def _write_part(
+    book: Workbook, sheet: Any, line: int, part: Listing, widths: list[float], *, is_alone: bool
+) -> int:
+    """Write what stands over a list, its rows, total and notes below a line; return the last."""
+    columns, last = (*part.columns, *part.by_hand), len(widths) - 1
+    empty, least = [""] * len(part.by_hand), _HAND_HEIGHT if part.by_hand else 0.0
+    if part.words_over:
+        line += 1
+        write_across(sheet, line, (0, last), part.words_over, book.style("heading"))
+    before = line
+    for row in part.rows:
+        line += 1
+        if line > _LAST_ROW:
+            raise BadInput(f"{part.title}超过 {_LAST_ROW} 行，一张工作表写不下；{_SMALLER}")
+        _write_row(book, sheet, line, columns, (*row, *empty), widths, least)
+    if is_alone and line > before:
+        sheet.autofilter(before, 0, line, last)
+    if part.total is not None:
+        line += 1
+        total = (*part.total, *empty)
+        _write_row(book, sheet, line, columns, total, widths, least, is_total=True)
+    for note in part.notes:
+        line += 1
+        write_note(sheet, line, (0, last), note, book.style("note"), sum(widths))
+    return line
+
+
+def _add_bars(book: Workbook, listing: Listing) -> None:
+    """Add a page with the rates of a list as bars, as far as there are any."""
+    assert listing.bars is not None
+    keys = [column.key for column in listing.columns]
+    names, rates = map(keys.index, listing.bars)
+    rated = sum(row[rates] is not None for row in listing.rows)
+    if rated:
+        name = listing.sheet_name
+        heading = f"{listing.title}：{listing.columns[rates].heading}"
+        first, second = (_FIRST_ROW, names), (_FIRST_ROW, rates)
+        add_bar_page(book, f"{name}图", name, heading, first, second, rated)
+
+
+def _widths(parts: Sequence[Listing]) -> list[float]:
     """Return each column's width: as stated, or wide enough for what stands in it."""
-    rows = listing.rows if isinstance(listing.rows, Sequence) else ()
-    rows = [*rows, listing.total] if listing.total is not None else rows
+    rows: list[Sequence[Cell]] = []
+    for part in parts:
+        rows += part.rows if isinstance(part.rows, Sequence) else ()
+        rows += [part.total] if part.total is not None else []
     widths = []
-    for place, column in enumerate(listing.columns):
+    for place, column in enumerate(parts[0].columns):
         texts = [column.heading, *(column.text_of(row[place]) for row in rows)]
         least = _LEAST[column.kind]
         room = 2 if column.kind == "text" else 0  # the indent, and what a line break needs
         widths.append(column.cells or min(_WIDEST, cells_for(texts, least) + room))
-    return widths
+    return widths + [column.cells or _WIDEST for column in parts[0].by_hand]
 
 
 def _write_row(
@@ -104,17 +142,19 @@ def _write_row(
     columns: Sequence[Column],
     row: Sequence[Cell],
     widths: Sequence[float],
+    least: float,
     *,
     is_total: bool = False,
 ) -> None:
+    """Write a row, high enough for its texts and at least ``least`` points."""
     lines = 1
     for column, value, cells in zip(columns, row, widths, strict=True):
         if column.kind == "text" and isinstance(value, str) and len(value) * 2 + 3 > cells:
             lines = max(lines, lines_of(value, cells))
-    if lines > 1:
-        sheet.set_row(line, ROW_HEIGHT * lines)
+    if lines > 1 or least:
+        sheet.set_row(line, max(least, ROW_HEIGHT * lines))
     for place, (column, value) in enumerate(zip(columns, row, strict=True)):
-        style = book.style(_STYLE[column.kind], is_total=is_total)
+        style = book.style(_STYLE.get(column.kind, column.kind), is_total=is_total)
         if value is None or isinstance(value, str):
             sheet.write_string(line, place, column.text_of(value), style)
         elif isinstance(value, dt.date):

@@ -1,7 +1,7 @@
-"""The open exceptions of paid data: taken, as text and as one JSON document."""
+"""The open exceptions of paid data: taken, as lists and as one JSON document."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from models.desk import Desk
@@ -10,13 +10,13 @@ from models.money import format_yuan
 from models.paid.exceptions import OpenRow, open_rows
 from models.paid.values import STATE_TITLES, PaidState
 from models.text import mask_id
+from reports.listing.values import Cell, Column, Listing, Section
 from reports.paid.words import candidate_words, channel_words, finding_document
-from reports.table import text_table
 
 _ORDER: tuple[PaidState, ...] = (
     "paid_twice", "wrong_amount", "unknown", "other_station", "name_differs", "refused", "posted",
 )  # fmt: skip
-WHAT_TO_DO: dict[PaidState, str] = {
+_WHAT_TO_DO: dict[PaidState, str] = {
     "paid_twice": "同一险种同一年度缴了两次，可退其中一笔：本站的收据办退费，税务的由税务退；"
     "本站退了以后这里成为可入账的，税务退了的用 laobao paid resolve 登记",
     "wrong_amount": "没有入账：核实应缴的数，请税务退补后用 laobao paid resolve 登记",
@@ -26,11 +26,21 @@ WHAT_TO_DO: dict[PaidState, str] = {
     "refused": "按规定不能参保：请税务退费后用 laobao paid resolve 登记；登记有误的，更正后 retry",
     "posted": "已没有妨碍，用 laobao paid retry 入账",
 }
-HEADINGS = (
-    "编号", "姓名", "证件号码", "户", "险种", "年度", "实缴", "应缴", "方式、日期、票号", "原因",
-)  # fmt: skip
-PAID, DUE = 6, 7
-"""Which of the columns hold what was paid and what was due."""
+_COLUMNS = (
+    Column("编号", "number", "number"),
+    Column("姓名", "name"),
+    Column("证件号码", "masked_number"),
+    Column("户", "household"),
+    Column("险种", "insurance"),
+    Column("年度", "levy_year"),
+    Column("实缴", "amount_fen", "money"),
+    Column("应缴", "due_fen", "money"),
+    Column("方式、日期、票号", "channel"),
+    Column("原因", "reason"),
+    Column("可能是", "candidates"),
+    Column("来源", "source"),
+)
+_NAME = "自行缴费数据例外"
 
 
 @dataclass(frozen=True)
@@ -60,22 +70,36 @@ def collect_paid_exceptions(desk: Desk) -> PaidExceptions:
     return PaidExceptions(desk.township, desk.business_date, open_rows(desk))
 
 
-def exception_lines(report: PaidExceptions) -> list[str]:
-    """Return the report as lines: kind by kind, with what to do about each."""
-    lines = [title_of(report)]
+def exception_listings(report: PaidExceptions) -> tuple[Listing, ...]:
+    """Return a list a kind, each with what to do about it."""
     if not report.rows:
-        return [*lines, "没有待处理的例外"]
-    for state in report.states:
-        rows = report.of(state)
-        table = text_table(HEADINGS[:-1], [texts_of(each)[:-1] for each in rows], right={PAID, DUE})
-        lines += ["", heading_of(report, state), WHAT_TO_DO[state], "", *table.splitlines(), ""]
-        for each in rows:
-            lines.append(f"  {each.number}：{each.finding.reason or '没有妨碍'}（{_source(each)}）")
-            lines += [f"    可能是：{candidate_words(one)}" for one in each.finding.candidates]
-    return lines
+        return (_listing(report, (), ("没有待处理的例外",)),)
+    return tuple(
+        replace(
+            _listing(report, report.of(state), (_WHAT_TO_DO[state],)),
+            total=("合计", *[""] * 5, report.amount_fen(state), *[""] * 5),
+            sheet=STATE_TITLES[state],
+            section=Section("情况", STATE_TITLES[state], _heading(report, state)),
+        )
+        for state in report.states
+    )
 
 
-def heading_of(report: PaidExceptions, state: PaidState) -> str:
+def _listing(report: PaidExceptions, rows: tuple[OpenRow, ...], notes: tuple[str, ...]) -> Listing:
+    return Listing(
+        name=_NAME,
+        station=report.station,
+        title=f"{report.station}劳动保障站  {_NAME}",
+        dated=report.on,
+        facts=(f"{report.on}", "金额单位：元"),
+        columns=_COLUMNS,
+        rows=tuple(map(_row, rows)),
+        notes=notes,
+        signatures=(),
+    )
+
+
+def _heading(report: PaidExceptions, state: PaidState) -> str:
     """Return how many there are of a kind, and how much money."""
     people, amount = len(report.of(state)), format_yuan(report.amount_fen(state))
     words = "（退费候选）" if state == "paid_twice" else ""
@@ -103,28 +127,12 @@ def exception_document(report: PaidExceptions) -> dict[str, Any]:
     }
 
 
-def title_of(report: PaidExceptions) -> str:
-    """Return the heading of the report."""
-    return f"{report.station}劳动保障站  自行缴费数据例外  {report.on}"
-
-
-def _source(each: OpenRow) -> str:
-    return f"{each.file} 第 {each.finding.row.row} 行"
-
-
-def texts_of(each: OpenRow) -> list[str]:
-    """Return a row of the report, the identity number masked."""
+def _row(each: OpenRow) -> tuple[Cell, ...]:
     finding, row = each.finding, each.finding.row
-    near = "；".join(f"可能是 {candidate_words(one)}" for one in finding.candidates)
-    return [
-        str(each.number),
-        row.name,
-        mask_id(row.id_number),
-        finding.household,
-        INSURANCE_TITLES[row.insurance].removeprefix("城乡居民"),
-        str(row.levy_year),
-        format_yuan(row.amount_fen),
-        "" if finding.due_fen is None else format_yuan(finding.due_fen),
-        channel_words(finding),
-        "；".join(part for part in (finding.reason, near, _source(each)) if part),
-    ]
+    return (
+        each.number, row.name, mask_id(row.id_number), finding.household,
+        INSURANCE_TITLES[row.insurance].removeprefix("城乡居民"), str(row.levy_year),
+        row.amount_fen, "" if finding.due_fen is None else finding.due_fen,
+        channel_words(finding), finding.reason or "没有妨碍",
+        "；".join(map(candidate_words, finding.candidates)), f"{each.file} 第 {row.row} 行",
+    )  # fmt: skip

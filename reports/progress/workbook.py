@@ -95,7 +95,7 @@ def fill_progress_workbook(book: Workbook, report: ProgressReport) -> None:
         _insurance_sheet(book, report, each)
     for listing in (funders_listing, categories_listing, corrections_listing):
         made = listing(report)
-        write_listing_sheet(book, made, made.name)
+        write_listing_sheet(book, made)
     _notes_sheet(book, report)
 
 

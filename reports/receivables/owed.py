@@ -1,24 +1,37 @@
-"""What people still get back under 先征后补: the list for the paying bureau, and as text.
+"""What people still get back under 先征后补: the lists for the bureaus that pay.
 
-The bureau pays by identity number, so its workbook holds the whole number; the screen
-and JSON mask it.
+A bureau pays by identity number, so its workbook holds the whole number; all else masks it.
 """
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
 from models.desk import Desk
 from models.funding.repay import Owed, owed_to_people
 from models.levy.terms import INSURANCE_TITLES, Insurance
-from models.money import format_yuan
 from models.text import mask_id
-from reports.table import text_table
+from reports.listing.values import Cell, Column, Listing, Section
 
-NOTHING = "没有尚欠个人的先征后补"
-HEADERS = ("村(社区)", "户编号", "姓名", "证件号码", "类别", "收据", "缴费日期", "应退金额")
+_COLUMNS = (
+    Column("序号", "place", "number"),
+    Column("姓名", "name"),
+    Column("证件号码", "id_number"),
+    Column("村(社区)", "village"),
+    Column("户编号", "household"),
+    Column("类别", "category"),
+    Column("收据", "receipt"),
+    Column("缴费日期", "paid_on", "date"),
+    Column("应退金额（元）", "amount_fen", "money"),
+)
+_ACCOUNT = (
+    Column("开户银行", "bank", cells=22.0),
+    Column("户名", "holder", cells=12.0),
+    Column("银行账号", "account", cells=26.0),
+)
+_NAME = "付款名单"
+_NOTHING = "没有尚欠个人的先征后补"
 
 
 @dataclass(frozen=True)
@@ -66,40 +79,49 @@ def _payer(each: Owed) -> tuple[Insurance, int, str]:
     return each.insurance, each.levy_year, each.funder
 
 
-def pay_list_title(each: PayList) -> str:
-    """Return whose list it is: insurance, year and the funder that pays."""
-    return f"{INSURANCE_TITLES[each.insurance]} {each.levy_year} 年度先征后补（{each.funder}）"
-
-
-def owed_lines(report: OwedReport) -> list[str]:
-    """Return the lists as lines of text, identity numbers masked."""
-    lines = [f"{report.station}劳动保障站  先征后补尚欠个人名单  截至 {report.as_of}"]
-    if not report.lists:
-        lines += ["", NOTHING]
-    for each in report.lists:
-        total = [f"合计 {len(each.people)} 人", *[""] * 6, format_yuan(each.amount_fen)]
-        lines += ["", pay_list_title(each), _table(each.people, total)]
+def owed_listings(report: OwedReport) -> tuple[Listing, ...]:
+    """Return a list a funder, insurance and year: each bureau gets its own people only."""
+    lists = tuple(_pay_list(report, number, each) for number, each in enumerate(report.lists, 1))
+    nothing = () if lists else (_NOTHING,)
     if report.paid_too_much:
-        lines += ["", "已补、后又退费的，应收回", _table(report.paid_too_much)]
-    return lines
+        title = "先征后补已付、后又退费，应收回名单"
+        back = _listing(report, title, report.paid_too_much, nothing)
+        return (*lists, replace(back, name="应收回", signatures=(), is_beside=True))
+    return lists or (_listing(report, "先征后补付款名单", (), nothing),)
 
 
-def _table(people: Sequence[Owed], total: list[str] | None = None) -> str:
-    return text_table(HEADERS, [owed_cells(each) for each in people], right=(7,), total=total)
+def _pay_list(report: OwedReport, number: int, each: PayList) -> Listing:
+    whose = f"{INSURANCE_TITLES[each.insurance]} {each.levy_year} 年度先征后补（{each.funder}）"
+    note = "银行账户由付款单位核实填写"
+    return replace(
+        _listing(report, f"{whose}付款名单", each.people, (note,)),
+        total=(f"合计 {len(each.people)} 人", *[""] * 7, each.amount_fen),
+        sheet=_NAME if number == 1 else f"{_NAME}{number}",
+        section=Section("付款单位", whose),
+        by_hand=_ACCOUNT,
+    )
 
 
-def owed_cells(each: Owed) -> list[str]:
-    """Return what is owed to somebody as texts; the identity number is masked."""
-    return [
-        each.village,
-        each.household,
-        each.name,
-        mask_id(each.id_number),
-        each.category,
-        each.receipt,
-        str(each.paid_on),
-        format_yuan(abs(each.amount_fen)),
-    ]
+def _listing(
+    report: OwedReport, title: str, people: tuple[Owed, ...], notes: tuple[str, ...]
+) -> Listing:
+    return Listing(
+        name=_NAME,
+        station=report.station,
+        title=title,
+        dated=report.as_of,
+        facts=(f"填报单位：{report.station}劳动保障站", f"截至 {report.as_of}", "金额单位：元"),
+        columns=_COLUMNS,
+        rows=tuple(_row(number, each) for number, each in enumerate(people, 1)),
+        notes=(*notes, f"文件依据：{report.document}"),
+    )
+
+
+def _row(number: int, each: Owed) -> tuple[Cell, ...]:
+    return (
+        number, each.name, each.id_number, each.village, each.household, each.category,
+        each.receipt, each.paid_on, abs(each.amount_fen),
+    )  # fmt: skip
 
 
 def owed_document(report: OwedReport) -> dict[str, Any]:

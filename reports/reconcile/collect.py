@@ -88,19 +88,17 @@ class ReconcileReport:
 
 
 def days_asked(
-    desk: Desk, period: str = "", first: dt.date | None = None, last: dt.date | None = None
+    desk: Desk, first: dt.date | None = None, last: dt.date | None = None
 ) -> tuple[dt.date, dt.date]:
-    """Return the first and last day of a half-month, of two dates, or of the current half-month.
+    """Return the first and last of some days, or of the half-month of the business date.
 
-    Raises BadInput for a period together with dates, or the last day before the first.
+    Raises BadInput for a last day before the first.
     """
-    if period and (first or last):
-        raise BadInput("报告期和 --from、--until 只写一种")
-    half = HalfMonth.parse(period) if period else HalfMonth.containing(desk.business_date)
+    half = HalfMonth.containing(desk.business_date)
     if first or last:
         begins, ends = first or dt.date.min, last or desk.business_date
         if ends < begins:
-            raise BadInput(f"--until {ends} 早于 --from {begins}，请核对")
+            raise BadInput(f"截止日期 {ends} 早于开始日期 {begins}，请核对")
         return begins, ends
     return half.first_day, half.last_day
 

@@ -1,16 +1,19 @@
 """How every list is answered: as text, xlsx, csv or JSON, from one set of options."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from models.dates import HalfMonth
 from models.errors import BadInput
 from models.progress import reporting
-from reports.listing.values import Listing
-from tui.cli import FileToWrite, print_json, print_lines
+from reports.listing.values import Listing, masked
+from tui.cli import DATE, FileToWrite, print_json, print_lines
 from tui.progress import progress_bar
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -29,6 +32,7 @@ class Output:
 def as_listing(function: _F) -> _F:
     """Add ``--xlsx``, ``--csv``, ``--json`` and ``--overwrite``, passed on as ``output``."""
 
+    @wraps(function)
     def gathered(
         *args: Any,
         xlsx: Path | None,
@@ -51,8 +55,48 @@ def as_listing(function: _F) -> _F:
         ),
     ):
         decorated = option(decorated)
-    decorated.__doc__ = function.__doc__
     return decorated  # type: ignore[no-any-return]
+
+
+def of_days(otherwise: str) -> Callable[[_F], _F]:
+    """Return what adds a period or ``--from`` and ``--until``, passed on as ``first``, ``last``.
+
+    ``otherwise`` says in the help which days are meant where none are given.
+    """
+
+    def decorate(function: _F) -> _F:
+        @wraps(function)
+        def gathered(
+            *args: Any,
+            period: str | None,
+            first: dt.date | None,
+            last: dt.date | None,
+            **others: Any,
+        ) -> Any:
+            if period is not None:
+                if first or last:
+                    raise BadInput("报告期和 --from、--until 只能写一样，请去掉其中一样")
+                half = HalfMonth.parse(period)
+                first, last = half.first_day, half.last_day
+            return function(*args, first=first, last=last, **others)
+
+        decorated: Any = gathered
+        for option in (
+            click.option(
+                "--until", "last", type=DATE, metavar="日期", help="到哪天止；默认业务日期"
+            ),
+            click.option(
+                "--from", "first", type=DATE, metavar="日期", help=f"从哪天起；{otherwise}"
+            ),
+            click.argument("period", metavar="报告期", required=False),
+        ):
+            decorated = option(decorated)
+        return decorated  # type: ignore[no-any-return]
+
+    return decorate
+
+
+Make = Callable[[], tuple[Listing, ...]]
 
 
 def show_listing(make: Callable[[], Listing], output: Output) -> None:
@@ -60,55 +104,78 @@ def show_listing(make: Callable[[], Listing], output: Output) -> None:
     show_listings(lambda: (make(),), output)
 
 
-def show_listings(make: Callable[[], tuple[Listing, ...]], output: Output) -> None:
-    """Write or print lists that belong together: sheets of one workbook, one below the other.
+def show_listings(
+    make: Make,
+    output: Output,
+    document: Callable[[], dict[str, Any]] | None = None,
+    *,
+    is_masked: bool = False,
+) -> None:
+    """Write or print the lists of a report: sheets of one workbook, one below the other.
 
-    As csv each is a file of its own, in a folder. Raises BadInput for a csv file of several.
+    ``document`` makes the report's own JSON document. ``is_masked``: identity numbers stand in
+    full in the workbook alone. Raises BadInput for one csv file where there are several.
     """
+
+    def shown() -> tuple[Listing, ...]:
+        return tuple(map(masked, make())) if is_masked else make()
+
     with progress_bar("汇总") as progress, reporting(progress):
-        written = _write(make, output)
-        documents = _documents(make()) if output.is_json else []
-        lines = written or ([] if output.is_json else _texts(make()))
+        written = _write_workbook(make, output) + _write_tables(shown, output)
+        answer = (document or (lambda: _document(make())))() if output.is_json else None
+        lines = written or ([] if output.is_json else _texts(shown()))
     # Printed when the bar is gone: it would be drawn into the list.
     if output.is_json:
-        print_json(documents[0] if len(documents) == 1 else {"lists": documents})
+        print_json(answer)
     else:
         print_lines(lines)
 
 
-def _write(make: Callable[[], tuple[Listing, ...]], output: Output) -> list[str]:
-    """Write the files that are asked for; return a line for each."""
+def _write_workbook(make: Make, output: Output) -> list[str]:
+    """Write the workbook where one is asked for; return what to say of it."""
+    if output.xlsx is None:
+        return []
+    from reports.listing.workbook import write_listings_workbook
+
+    listings = make()
+    path = named_file(output.xlsx, listings[0], ".xlsx")
+    write_listings_workbook(listings, path, overwrite=output.overwrite)
+    return [f"已写入 {path}"]
+
+
+def _write_tables(make: Make, output: Output) -> list[str]:
+    """Write the csv files where they are asked for; return what to say of each."""
+    if output.csv is None:
+        return []
+    from reports.listing.csv import tables_of, write_table_csv
+
+    tables, beside = tables_of(make()), 0
+    if not output.csv.is_dir():
+        own = [each for each in tables if not each[0].is_beside] or tables
+        if len(own) > 1:
+            raise BadInput(f"有 {len(own)} 张表，--csv 请写一个文件夹，每张表写成一个文件")
+        tables, beside = own, len(tables) - len(own)
     written = []
-    if output.xlsx is not None:
-        from reports.listing.workbook import write_listings_workbook
-
-        listings = make()
-        path = named_file(output.xlsx, listings[0], ".xlsx")
-        write_listings_workbook(listings, path, overwrite=output.overwrite)
+    for table in tables:
+        path = named_file(output.csv, table[0], ".csv")
+        write_table_csv(table, path, overwrite=output.overwrite)
         written.append(f"已写入 {path}")
-    if output.csv is not None:
-        from reports.listing.csv import write_listing_csv
-
-        listings = make()
-        if len(listings) > 1 and not output.csv.is_dir():
-            raise BadInput(f"有 {len(listings)} 张表，--csv 请写一个文件夹，每张表写成一个文件")
-        for listing in listings:
-            path = named_file(output.csv, listing, ".csv")
-            write_listing_csv(listing, path, overwrite=output.overwrite)
-            written.append(f"已写入 {path}")
+    if beside:
+        written.append(f"另有 {beside} 张附表没有写；--csv 写一个文件夹，每张表写成一个文件")
     return written
 
 
 def _texts(listings: tuple[Listing, ...]) -> list[str]:
-    from reports.listing.text import listing_text
+    from reports.listing.text import listings_text
 
-    return ["\n\n".join(map(listing_text, listings))]
+    return [listings_text(listings)]
 
 
-def _documents(listings: tuple[Listing, ...]) -> list[dict[str, Any]]:
+def _document(listings: tuple[Listing, ...]) -> dict[str, Any]:
     from reports.listing.document import listing_document
 
-    return [listing_document(each) for each in listings]
+    documents = [listing_document(each) for each in listings]
+    return documents[0] if len(documents) == 1 else {"lists": documents}
 
 
 def named_file(path: Path, listing: Listing, ending: str) -> Path:

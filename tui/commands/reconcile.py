@@ -116,6 +116,7 @@ def standing_line(found: "Reconciliation") -> str:
 
 def open_lines(cases: Sequence["Case"]) -> list[str]:
     """Return exceptions as a table, or that there are none."""
-    from reports.reconcile.text import case_table
+    from reports.listing.text import listing_table
+    from reports.reconcile.listing import case_listing
 
-    return [case_table(cases)] if cases else ["没有待处理的差异"]
+    return [listing_table(case_listing(cases))] if cases else ["没有待处理的差异"]

@@ -10,13 +10,17 @@ from tui.cli import DATE, LaobaoGroup, print_json, print_lines
 from tui.commands.collectors import report_collectors
 from tui.commands.listing import Output, as_listing, named_file, show_listing, tell_written
 from tui.commands.report_bulletin import bulletin
-from tui.commands.report_differences import differences
-from tui.commands.report_lists import dunning, ledger, roster, unpaid_hardship
-from tui.commands.report_paid import paid_exceptions
-from tui.commands.report_receipts import receipts
+from tui.commands.report_lists import (
+    differences,
+    dunning,
+    ledger,
+    paid_exceptions,
+    receipts,
+    roster,
+    unpaid_hardship,
+)
 from tui.commands.report_receivables import owed, receivables
-from tui.commands.report_reconcile import reconciliation
-from tui.commands.report_settlement import agency_fee, settlement
+from tui.commands.report_settlement import agency_fee, reconciliation, settlement
 from tui.commands.report_submit import submit, submitted
 from tui.session import Session
 
@@ -57,19 +61,22 @@ def half_month(session: Session, period: str, output: Output) -> None:
         print_lines([progress_text(stated.figures), *sent])
 
 
-report.add_command(submit)
-report.add_command(submitted)
-report.add_command(bulletin)
-report.add_command(differences)
-report.add_command(receivables)
-report.add_command(owed)
-report.add_command(reconciliation)
-report.add_command(receipts)
-report.add_command(paid_exceptions)
-report.add_command(settlement)
-report.add_command(agency_fee)
-report.add_command(report_collectors)
-report.add_command(dunning)
-report.add_command(roster)
-report.add_command(ledger)
-report.add_command(unpaid_hardship)
+for command in (
+    submit,
+    submitted,
+    bulletin,
+    differences,
+    receivables,
+    owed,
+    reconciliation,
+    receipts,
+    paid_exceptions,
+    settlement,
+    agency_fee,
+    report_collectors,
+    dunning,
+    roster,
+    ledger,
+    unpaid_hardship,
+):
+    report.add_command(command)

@@ -1,22 +1,21 @@
-"""``report dunning``, ``roster``, ``ledger``, ``unpaid-hardship``: the station's lists."""
+"""The station's lists: who is to pay or did, every entry and receipt, what waits for somebody."""
 
 import datetime as dt
 from collections.abc import Callable
 
 import click
 
-from models.dates import HalfMonth
-from models.errors import BadInput
 from models.levy.terms import INSURANCE_TITLES, Insurance
 from reports.listing.values import Listing
-from tui.cli import DATE, LaobaoCommand
-from tui.commands.listing import Output, as_listing, show_listing
+from tui.cli import LaobaoCommand
+from tui.commands.listing import Output, as_listing, of_days, show_listing, show_listings
 from tui.session import Session
 
 _VILLAGE = click.option("--village", default="", metavar="村(社区)", help="只列一个村(社区)")
 _INSURANCE = click.option(
     "--insurance", type=click.Choice(list(INSURANCE_TITLES)), help="只列一个险种"
 )
+_OF_THE_YEAR = "默认当年 1 月 1 日"
 
 
 @click.command(
@@ -50,26 +49,13 @@ def roster(session: Session, village: str, insurance: Insurance | None, output: 
 @click.command(
     "ledger", cls=LaobaoCommand, help="缴费台账：每一笔的每一条，撤销、退费、差额也在内。"
 )
-@click.argument("period", metavar="报告期", required=False)
-@click.option("--from", "first", type=DATE, metavar="日期", help="从哪天起；默认当年 1 月 1 日")
-@click.option("--until", "last", type=DATE, metavar="日期", help="到哪天止；默认业务日期")
+@of_days(_OF_THE_YEAR)
 @as_listing
 @click.pass_obj
-def ledger(
-    session: Session,
-    period: str | None,
-    first: dt.date | None,
-    last: dt.date | None,
-    output: Output,
-) -> None:
+def ledger(session: Session, first: dt.date | None, last: dt.date | None, output: Output) -> None:
     """Print or write the ledger of a half-month or a span of days."""
     from reports.lists.ledger import ledger_listing
 
-    if period is not None:
-        if first or last:
-            raise BadInput("报告期和 --from、--until 只能写一样，请去掉其中一样")
-        half = HalfMonth.parse(period)
-        first, last = half.first_day, half.last_day
     _show(session, lambda: ledger_listing(session.desk, first, last), output)
 
 
@@ -89,6 +75,57 @@ def unpaid_hardship(
     from reports.lists.hardship_listing import uncovered_listing
 
     _show(session, lambda: uncovered_listing(session.desk, village, insurance), output)
+
+
+@click.command(
+    "receipts", cls=LaobaoCommand, help="收据登记簿：每个号码一行，已撤销、退费的注明，有无缺号。"
+)
+@of_days(_OF_THE_YEAR)
+@as_listing
+@click.pass_obj
+def receipts(session: Session, first: dt.date | None, last: dt.date | None, output: Output) -> None:
+    """Print or write the register of receipts of a half-month or a span of days."""
+    from reports.receipts.collect import collect_register
+    from reports.receipts.listing import register_document, register_listing
+
+    register = collect_register(session.desk, first, last)
+    show_listings(
+        lambda: (register_listing(register),), output, lambda: register_document(register)
+    )
+
+
+@click.command(
+    "differences", cls=LaobaoCommand, help="标准调整差额名单：已缴费的人应补、应退多少。"
+)
+@as_listing
+@click.pass_obj
+def differences(session: Session, output: Output) -> None:
+    """Print or write who owes more or gets money back after a revised standard."""
+    from reports.differences.collect import collect_differences
+    from reports.differences.document import difference_document
+    from reports.differences.listing import difference_listings
+
+    report = collect_differences(session.desk)
+    show_listings(lambda: difference_listings(report), output, lambda: difference_document(report))
+
+
+@click.command(
+    "paid-exceptions",
+    cls=LaobaoCommand,
+    help="自行缴费数据的例外：重复缴费（退费候选）、金额不符、查无此人等。",
+)
+@as_listing
+@click.pass_obj
+def paid_exceptions(session: Session, output: Output) -> None:
+    """Print or write what of the paid data still waits for a decision."""
+    from reports.paid.exceptions import (
+        collect_paid_exceptions,
+        exception_document,
+        exception_listings,
+    )
+
+    report = collect_paid_exceptions(session.desk)
+    show_listings(lambda: exception_listings(report), output, lambda: exception_document(report))
 
 
 def _show(session: Session, make: Callable[[], Listing], output: Output) -> None:

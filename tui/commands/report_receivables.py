@@ -1,11 +1,11 @@
 """``report receivables`` and ``report owed``: what funders owe, and what people get back."""
 
 import datetime as dt
-from pathlib import Path
 
 import click
 
-from tui.cli import DATE, LaobaoCommand, as_json, print_json, print_lines, print_written, to_files
+from tui.cli import DATE, LaobaoCommand
+from tui.commands.listing import Output, as_listing, show_listings
 from tui.session import Session
 
 _AS_OF = click.option("--as-of", type=DATE, metavar="日期", help="截至哪天；默认业务日期")
@@ -18,8 +18,7 @@ _AS_OF = click.option("--as-of", type=DATE, metavar="日期", help="截至哪天
 @click.option("--funder", default="", metavar="资金来源", help="只看一个资金方")
 @click.option("--category", default="", metavar="类别", help="只看一个类别")
 @click.option("--people", "has_people", is_flag=True, help="列出每一行的人员名单")
-@to_files
-@as_json
+@as_listing
 @click.pass_obj
 def receivables(
     session: Session,
@@ -27,82 +26,32 @@ def receivables(
     funder: str,
     category: str,
     has_people: bool,
-    path: Path | None,
-    csv_path: Path | None,
-    is_json: bool,
+    output: Output,
 ) -> None:
-    """Print or write the receivables."""
+    """Print or write the receivables; a workbook always holds the people."""
     from reports.receivables.collect import collect_receivables
+    from reports.receivables.document import receivable_document
+    from reports.receivables.listing import receivable_listings
 
     report = collect_receivables(session.desk, as_of, funder, category)
-    if path is not None:
-        from reports.receivables.workbook import write_receivable_workbook
-
-        write_receivable_workbook(report, path)
-    if csv_path is not None:
-        from models.funding.transfer import SETTLEMENT_TITLES
-        from reports.listing.csv import write_texts_csv
-        from reports.receivables.text import HEADERS, row_cells
-
-        write_texts_csv(
-            ("结算方式", *HEADERS),
-            [
-                [SETTLEMENT_TITLES[group.settlement], *row_cells(row)]
-                for group in report.groups
-                for row in group.rows
-            ],
-            csv_path,
-        )
-    if is_json:
-        from reports.receivables.document import receivable_document
-
-        print_json(receivable_document(report, has_people=has_people))
-    elif path is not None or csv_path is not None:
-        print_written(path, csv_path)
-    else:
-        from reports.receivables.text import receivable_lines
-
-        print_lines(receivable_lines(report, has_people=has_people))
+    show_listings(
+        lambda: receivable_listings(report, has_people=has_people or output.xlsx is not None),
+        output,
+        lambda: receivable_document(report, has_people=has_people),
+    )
 
 
 @click.command(
     "owed", cls=LaobaoCommand, help="先征后补尚欠个人的名单；xlsx 供付款单位，含完整证件号码。"
 )
 @_AS_OF
-@to_files
-@as_json
+@as_listing
 @click.pass_obj
-def owed(
-    session: Session, as_of: dt.date | None, path: Path | None, csv_path: Path | None, is_json: bool
-) -> None:
+def owed(session: Session, as_of: dt.date | None, output: Output) -> None:
     """Print what is owed to people, or write the list for the paying bureau."""
-    from reports.receivables.owed import collect_owed
+    from reports.receivables.owed import collect_owed, owed_document, owed_listings
 
     report = collect_owed(session.desk, as_of)
-    if path is not None:
-        from reports.receivables.pay_list import write_pay_list
-
-        write_pay_list(report, path)
-    if csv_path is not None:
-        from reports.listing.csv import write_texts_csv
-        from reports.receivables.owed import HEADERS, owed_cells, pay_list_title
-
-        write_texts_csv(
-            ("付款单位", *HEADERS),
-            [
-                [pay_list_title(each), *owed_cells(one)]
-                for each in report.lists
-                for one in each.people
-            ],
-            csv_path,
-        )
-    if is_json:
-        from reports.receivables.owed import owed_document
-
-        print_json(owed_document(report))
-    elif path is not None or csv_path is not None:
-        print_written(path, csv_path)
-    else:
-        from reports.receivables.owed import owed_lines
-
-        print_lines(owed_lines(report))
+    show_listings(
+        lambda: owed_listings(report), output, lambda: owed_document(report), is_masked=True
+    )

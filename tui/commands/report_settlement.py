@@ -1,10 +1,12 @@
-"""``report settlement`` and ``report agency-fee``: what the tax bureau settles with a station."""
+"""What is settled with others: receipts and fee with the tax bureau, terminals with the bank."""
+
+import datetime as dt
 
 import click
 
 from models.dates import Span
 from tui.cli import LaobaoCommand
-from tui.commands.listing import Output, as_listing, show_listing, show_listings
+from tui.commands.listing import Output, as_listing, of_days, show_listing, show_listings
 from tui.session import Session
 
 _PERIOD = click.argument("period", metavar="报告期")
@@ -40,3 +42,25 @@ def agency_fee(session: Session, period: str, output: Output) -> None:
 
     span = Span.parse(period)
     show_listing(lambda: agency_fee_listing(session.desk, span), output)
+
+
+@click.command(
+    "reconcile",
+    cls=LaobaoCommand,
+    help="POS 收单对账表：逐日逐终端的对账单、台账和差异；不写报告期为业务日期所在的半月。",
+)
+@of_days("默认业务日期所在的半月")
+@click.option("--terminal", default="", metavar="终端号", help="只看一台终端")
+@as_listing
+@click.pass_obj
+def reconciliation(
+    session: Session, first: dt.date | None, last: dt.date | None, terminal: str, output: Output
+) -> None:
+    """Print or write the reconciliation of a half-month or of some days."""
+    from reports.reconcile.collect import collect_reconciliation, days_asked
+    from reports.reconcile.document import reconcile_document
+    from reports.reconcile.listing import reconcile_listings
+
+    days = days_asked(session.desk, first, last)
+    report = collect_reconciliation(session.desk, *days, terminal)
+    show_listings(lambda: reconcile_listings(report), output, lambda: reconcile_document(report))

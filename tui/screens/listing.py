@@ -111,7 +111,7 @@ class ListingScreen(Screen[None]):
 
     def action_export(self) -> None:
         """Write the whole list into the current folder; never over an existing file."""
-        given = (self._list.make, self._period)
+        given = (self._list.title, self._period)
         self.say("")
         do_long(self, self._desk, "正在写文件", write_listing, given, self._written, self._refuse)
 
@@ -142,7 +142,8 @@ def _columns_words(columns: tuple[int, ...], count: int) -> str:
 def _rows(grid: Grid, place: int, cells: int) -> Iterator[_Row]:
     """Yield a list as rows; the heads of the first stand over the table already."""
     yield _Row(grid, text=grid.title, is_strong=True)
-    yield from (_Row(grid, text=text) for text in wrap(grid.facts, cells))
+    for words in filter(None, (grid.facts, grid.words_over)):
+        yield from (_Row(grid, text=text) for text in wrap(words, cells))
     if place:
         yield _Row(grid, cells=grid.heads, is_strong=True)
     for number, row in enumerate(grid.rows, 1):

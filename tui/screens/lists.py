@@ -60,7 +60,7 @@ class ListsScreen(Screen[None]):
         except LaobaoError as error:
             self.refuse(error.message)
             return
-        given = (chosen.make, self.period)
+        given = (chosen.title, self.period)
         do_long(self, self.desk, f"正在汇总{chosen.title}", listing_grids, given, show, self.refuse)
 
     def say(self, message: str) -> None:

@@ -1,4 +1,4 @@
-"""The reconciliation as lists: each terminal's day, how many exceptions of each kind, and each."""
+"""The reconciliation as lists: each terminal's day and how it adds up, then the exceptions."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -26,11 +26,6 @@ _DAYS = (
     Column("待处理", "open", "number"),
     Column("已处理", "settled", "number"),
 )
-_KINDS = (
-    Column("情况", "kind"),
-    Column("待处理", "open", "number"),
-    Column("已处理", "settled", "number"),
-)
 _CASES = (
     Column("编号", "number", "number"),
     Column("情况", "kind"),
@@ -53,14 +48,11 @@ _NOTES = (
 
 
 def reconcile_listings(report: ReconcileReport) -> tuple[Listing, ...]:
-    """Return the days, then, where there are any, the exceptions by kind and one by one."""
+    """Return the days, then the exceptions one by one where there are any."""
     cases = [each for each in report.cases if each.state != "vanished"]
-    lists = (
-        _days(report),
-        _kinds(report),
-        _listing(report, "差异明细", _CASES, tuple(map(_case, cases))),
-    )
-    return lists if cases else lists[:1]
+    if not cases:
+        return (_days(report),)
+    return _days(report), _listing(report, "差异明细", _CASES, tuple(map(_case, cases)))
 
 
 def case_listing(cases: Sequence[Case]) -> Listing:
@@ -90,7 +82,7 @@ def _listing(
 
 def _days(report: ReconcileReport) -> Listing:
     has_days = bool(report.rows)
-    notes = (*_balance(report), *_NOTES) if has_days else (_NOTHING,)
+    notes = (*_balance(report), *_kinds(report), *_NOTES) if has_days else (_NOTHING,)
     return replace(
         _listing(report, "表", _DAYS, tuple(map(_day, report.rows))),
         name="对账汇总",
@@ -101,14 +93,15 @@ def _days(report: ReconcileReport) -> Listing:
     )
 
 
-def _kinds(report: ReconcileReport) -> Listing:
+def _kinds(report: ReconcileReport) -> tuple[str, ...]:
+    """Return how many exceptions there are of each kind that there is."""
     still, settled = kind_counts(report.open_cases), kind_counts(report.settled_cases)
-    rows = tuple(
-        (title, still[kind], settled[kind])
+    kinds = [
+        f"{title} 待处理 {still[kind]} 件、已处理 {settled[kind]} 件"
         for kind, title in KIND_TITLES.items()
         if still[kind] or settled[kind]
-    )
-    return _listing(report, "差异情况", _KINDS, rows)
+    ]
+    return (f"差异情况：{'；'.join(kinds)}",) if kinds else ()
 
 
 def _day(row: DayRow) -> tuple[Cell, ...]:

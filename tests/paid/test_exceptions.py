@@ -8,8 +8,13 @@ import pytest
 from models.desk import Desk
 from models.errors import BadInput, RefusedByRule
 from models.paid.exceptions import accept_row, open_rows, resolve_row, retry_rows
-from reports.paid.exceptions import collect_paid_exceptions, exception_document, exception_lines
-from reports.paid.workbook import write_exception_workbook
+from reports.listing.text import listings_text
+from reports.listing.workbook import write_listings_workbook
+from reports.paid.exceptions import (
+    collect_paid_exceptions,
+    exception_document,
+    exception_listings,
+)
 from tests.making import made_up_number, pay, person, reverse, settle
 from tests.paid.making import bring, everything, row
 
@@ -93,11 +98,12 @@ def test_somebody_entered_later_can_be_posted(sqlite_desk: Desk):
 
 def test_text_json_and_xlsx_agree(strange: Desk, tmp_path: Path):
     report = collect_paid_exceptions(strange)
-    text = "\n".join(exception_lines(report))
+    listings = exception_listings(report)
+    text = listings_text(listings)
     assert "【重复缴费】（退费候选）1 行 250.00 元" in text and "laobao paid accept" in text
     document = exception_document(report)
     assert document["counts"]["wrong_amount"] == {"rows": 1, "amount_fen": 28000}
-    write_exception_workbook(report, tmp_path / "例外.xlsx")
+    write_listings_workbook(listings, tmp_path / "例外.xlsx")
     book = openpyxl.load_workbook(tmp_path / "例外.xlsx")
     assert book.sheetnames == ["重复缴费", "金额不符", "查无此人", "姓名不符"]
     sheet = book["金额不符"]
@@ -106,6 +112,6 @@ def test_text_json_and_xlsx_agree(strange: Desk, tmp_path: Path):
 
 def test_no_whole_number_stands_in_text_or_audit(strange: Desk):
     numbers = [number for (number,) in strange.store.rows("SELECT id_number FROM person")]
-    said = "\n".join(exception_lines(collect_paid_exceptions(strange)))
+    said = listings_text(exception_listings(collect_paid_exceptions(strange)))
     audit = str(strange.store.rows("SELECT subject, detail FROM audit"))
     assert not any(number in said + audit for number in numbers)

@@ -9,9 +9,10 @@ import pytest
 from models.desk import Desk
 from models.errors import BadInput
 from models.receipt.printing import print_receipt
+from reports.listing.text import listing_text
+from reports.listing.workbook import write_listing_workbook
 from reports.receipts.collect import collect_register
-from reports.receipts.text import register_document, register_text
-from reports.receipts.workbook import write_register_workbook
+from reports.receipts.listing import register_document, register_listing
 from tests.making import pay, person, reverse, settle
 
 
@@ -66,15 +67,16 @@ def test_a_missing_number_is_named(season: Desk):
         )
     register = collect_register(season)
     assert register.missing == ("2019-000006", "2019-000007")
-    assert "缺号 2 个：2019-000006、2019-000007" in register_text(register)
+    assert "缺号 2 个：2019-000006、2019-000007" in listing_text(register_listing(register))
 
 
 def test_text_json_and_xlsx_agree(season: Desk, tmp_path: Path):
     register = collect_register(season)
-    text, document = register_text(register), register_document(register)
+    listing, document = register_listing(register), register_document(register)
+    text = listing_text(listing)
     assert "净额 250.00 元" in text and "号码连续，没有缺号" in text
     assert document["total"]["net_fen"] == 25000 and len(document["receipts"]) == 5
-    write_register_workbook(register, tmp_path / "登记簿.xlsx")
+    write_listing_workbook(listing, tmp_path / "登记簿.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "登记簿.xlsx")["收据登记簿"]
     assert [sheet.cell(row, 1).value for row in range(4, 9)] == [
         row.number for row in register.rows

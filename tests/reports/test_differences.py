@@ -12,8 +12,9 @@ from models.filling import record_figure
 from models.till.settle import SettleRequest, settle_household
 from reports.differences.collect import collect_differences
 from reports.differences.document import difference_document
-from reports.differences.text import difference_lines
-from reports.differences.workbook import write_difference_workbook
+from reports.differences.listing import difference_listings
+from reports.listing.text import listings_text
+from reports.listing.workbook import write_listings_workbook
 from reports.progress.collect import collect_progress
 from tests.making import household_id, pay, person, settle, slip
 
@@ -65,21 +66,23 @@ def test_the_report_of_a_closed_period_does_not_know_of_the_revision(revised: De
 
 def test_text_and_json_say_the_same(revised: Desk):
     report = collect_differences(revised)
-    text = "\n".join(difference_lines(report))
+    listings = difference_listings(report)
+    text = listings_text(listings[:1])
     document = difference_document(report)["insurances"]["medical"]
     assert "尚应补收 2 人 60.00 元，尚应退还 0 人 0.00 元" in text
     assert document["to_collect"] == {"people": 2, "amount_fen": 6000}
     assert document["collected"] == {"people": 1, "amount_fen": 3000}
     assert [each["name"] for each in document["open"]] == ["李四", "王五"]
     assert [each["reimbursed_fen"] for each in document["open"]] == [900, 0]
-    assert "李四" in text and "张三" not in text.split("已补收")[1]
+    assert "李四" in text and "张三" not in text
+    assert "张三" in listings_text(listings[1:])
 
 
 def test_the_workbook_lists_open_and_settled_people_with_masked_numbers(
     revised: Desk, tmp_path: Path
 ):
     path = tmp_path / "差额.xlsx"
-    write_difference_workbook(collect_differences(revised), path)
+    write_listings_workbook(difference_listings(collect_differences(revised)), path)
     book = openpyxl.load_workbook(path)
     rows = {sheet.title: list(sheet.values) for sheet in book}
     assert list(rows) == ["医疗保险差额", "医疗保险已结清"]
@@ -91,11 +94,14 @@ def test_the_workbook_lists_open_and_settled_people_with_masked_numbers(
     assert all("********" in str(row[4]) for row in people)
     total = next(row for row in rows["医疗保险差额"] if row[0] == "合计")
     assert total[9] == 60
+    (notes,) = [str(row[0]) for row in rows["医疗保险差额"] if "尚应补收" in str(row[0])]
+    assert "尚应补收 2 人 60.00 元" in notes
     assert any("张三" in row and 30 in row for row in rows["医疗保险已结清"])
 
 
 def test_without_a_revision_the_list_says_so(sqlite_desk: Desk, tmp_path: Path):
-    report = collect_differences(sqlite_desk)
-    assert difference_lines(report)[-1] == "没有填入或修订过标准，没有差额"
-    write_difference_workbook(report, tmp_path / "空.xlsx")
-    assert (tmp_path / "空.xlsx").exists()
+    listings = difference_listings(collect_differences(sqlite_desk))
+    assert "没有填入或修订过标准，没有差额" in listings_text(listings).splitlines()
+    write_listings_workbook(listings, tmp_path / "空.xlsx")
+    (sheet,) = openpyxl.load_workbook(tmp_path / "空.xlsx")
+    assert "没有填入或修订过标准，没有差额" in str(list(sheet.values))

@@ -11,12 +11,15 @@ import pytest
 from models.desk import Desk
 from models.funding.repay import repay
 from models.funding.transfer import record_transfer
+from reports.listing.text import listings_text
+from reports.listing.values import masked
+from reports.listing.workbook import write_listings_workbook
 from reports.receivables.collect import collect_receivables
-from reports.receivables.owed import collect_owed, owed_lines
-from reports.receivables.pay_list import write_pay_list
-from reports.receivables.text import receivable_lines
-from reports.receivables.workbook import write_receivable_workbook
+from reports.receivables.listing import receivable_listings
+from reports.receivables.owed import collect_owed, owed_listings
 from tests.making import pay, person, reverse, settle
+
+_DAY = dt.datetime.combine(dt.date(2019, 11, 14), dt.time())
 
 
 @pytest.fixture
@@ -44,13 +47,18 @@ def _book(path: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def _receivables(desk: Desk, folder: Path) -> dict[str, list[tuple[Any, ...]]]:
-    write_receivable_workbook(collect_receivables(desk), folder / "r.xlsx")
+    listings = receivable_listings(collect_receivables(desk), has_people=True)
+    write_listings_workbook(listings, folder / "r.xlsx")
     return _book(folder / "r.xlsx")
 
 
 def _pay_list(desk: Desk, folder: Path) -> dict[str, list[tuple[Any, ...]]]:
-    write_pay_list(collect_owed(desk), folder / "o.xlsx")
+    write_listings_workbook(owed_listings(collect_owed(desk)), folder / "o.xlsx")
     return _book(folder / "o.xlsx")
+
+
+def _owed_text(desk: Desk) -> str:
+    return listings_text([masked(each) for each in owed_listings(collect_owed(desk))])
 
 
 def _numbers(desk: Desk) -> dict[str, str]:
@@ -74,13 +82,13 @@ def test_every_figure_reads_back_to_the_fen(paid: Desk, tmp_path: Path):
 def test_the_transfers_stand_with_day_and_paper(paid: Desk, tmp_path: Path):
     last = _receivables(paid, tmp_path)["到账记录"][-1]
     assert last == (
-        "2019-11-14", "城乡居民医疗保险 2020", "扶贫", "建档立卡贫困人口", "划拨汇缴", 123.45,
+        _DAY, "城乡居民医疗保险 2020", "扶贫", "建档立卡贫困人口", "划拨汇缴", 123.45,
         "扶〔2019〕1号",
     )  # fmt: skip
 
 
 def test_the_people_behind_each_row_are_masked(paid: Desk, tmp_path: Path):
-    rows = _receivables(paid, tmp_path)["人员名单"][4:]
+    rows = _receivables(paid, tmp_path)["人员名单"][3:]
     assert [(row[2], row[6], row[10]) for row in rows] == [
         ("扶贫", "王五", 125), ("医疗救助", "赵六", 125), ("财政", "赵六", 125),
         ("医疗救助", "张三", 75), ("医疗救助", "=李四", 75),
@@ -89,13 +97,14 @@ def test_the_people_behind_each_row_are_masked(paid: Desk, tmp_path: Path):
 
 
 def test_only_the_pay_list_holds_whole_numbers(paid: Desk, tmp_path: Path):
-    report = collect_receivables(paid)
+    people = receivable_listings(collect_receivables(paid), has_people=True)
     texts = [
         str(cell) for rows in _receivables(paid, tmp_path).values() for r in rows for cell in r
     ]
-    texts += receivable_lines(report, has_people=True) + owed_lines(collect_owed(paid))
+    texts += [listings_text(people), _owed_text(paid)]
+    assert "张三" in texts[-2] and "张三" in texts[-1]
     assert not any(number in text for number in _numbers(paid).values() for text in texts)
-    listed = [row[2] for row in _pay_list(paid, tmp_path)["付款名单"][4:6]]
+    listed = [row[2] for row in _pay_list(paid, tmp_path)["付款名单"][3:5]]
     assert listed == [_numbers(paid)["张三"], _numbers(paid)["=李四"]]
 
 
@@ -103,20 +112,20 @@ def test_the_pay_list_says_whom_to_pay_how_much_and_leaves_the_account_open(
     paid: Desk, tmp_path: Path
 ):
     rows = _pay_list(paid, tmp_path)["付款名单"]
-    assert rows[3] == (
+    assert rows[2] == (
         "序号", "姓名", "证件号码", "村(社区)", "户编号", "类别", "收据", "缴费日期",
         "应退金额（元）", "开户银行", "户名", "银行账号",
     )  # fmt: skip
     number = _numbers(paid)["张三"]
-    assert rows[4][:9] == (1, "张三", number, "青山村", "0001", "低保", "2019-000001",
-                           "2019-11-14", 75)  # fmt: skip
-    assert not any(rows[4][9:])
-    assert (rows[6][0], rows[6][8]) == ("合计 2 人", 150)
+    assert rows[3][:9] == (1, "张三", number, "青山村", "0001", "低保", "2019-000001",
+                           _DAY, 75)  # fmt: skip
+    assert not any(rows[3][9:])
+    assert (rows[5][0], rows[5][8]) == ("合计 2 人", 150)
 
 
 def test_a_name_is_never_a_formula(paid: Desk, tmp_path: Path):
     _pay_list(paid, tmp_path)
-    cell = openpyxl.load_workbook(tmp_path / "o.xlsx")["付款名单"]["B6"]
+    cell = openpyxl.load_workbook(tmp_path / "o.xlsx")["付款名单"]["B5"]
     assert (cell.value, cell.data_type) == ("=李四", "s")
 
 
@@ -126,14 +135,16 @@ def test_who_was_paid_back_and_refunded_stands_apart(paid: Desk, tmp_path: Path)
     reverse(later, "2019-000001", "refund", "死亡")
     book = _pay_list(later, tmp_path)
     assert set(book) == {"应收回"}
-    assert book["应收回"][4][1] == "张三" and book["应收回"][4][8] == 75
-    assert any("应收回" in line for line in owed_lines(collect_owed(later)))
+    assert book["应收回"][3][1] == "张三" and book["应收回"][3][8] == 75
+    assert "应收回" in _owed_text(later)
 
 
 def test_a_station_without_money_still_answers(sqlite_desk: Desk, tmp_path: Path):
     rows = _pay_list(sqlite_desk, tmp_path)["付款名单"]
     assert "先征后补付款名单" in rows[0][0] and "上岭桥镇" in rows[1][0]
     assert "2019-11-14" in rows[1][0] and rows[3][0] == "没有尚欠个人的先征后补"
+    assert "没有尚欠个人的先征后补" in _owed_text(sqlite_desk)
     (rows,) = _receivables(sqlite_desk, tmp_path).values()
     assert "没有应由资金方负担的缴费，也没有到账记录" in str(rows)
-    assert any("没有" in line for line in receivable_lines(collect_receivables(sqlite_desk)))
+    listings = receivable_listings(collect_receivables(sqlite_desk), has_people=True)
+    assert "没有应由资金方负担的缴费，也没有到账记录" in listings_text(listings)

@@ -18,7 +18,7 @@ from models.till.cash import CashPaper
 from reports.progress.collect import collect_progress
 from reports.progress.document import progress_document
 from reports.receipts.collect import collect_register
-from reports.receipts.text import register_document
+from reports.receipts.listing import register_document
 from seed.notice_file import load_notice
 from tests.making import BUSINESS_DATE, pay, person, reverse, settle
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from models.dates import HalfMonth
 from models.desk import Desk
@@ -12,32 +12,14 @@ from models.people.hardship import hardship_people
 from models.places.division import division_on
 from models.text import mask_id
 from models.till.number import receipt_number
+from reports.progress.declared import BY_KEY, FIGURES, Declared
 
-Figure = Literal[
-    "people_this_period",
-    "people_to_date",
-    "personal_fen_this_period",
-    "personal_fen_to_date",
-    "subsidised_people_to_date",
-    "subsidy_fen_to_date",
-    "hardship_people",
-    "hardship_covered",
-]
-FIGURE_TITLES: dict[Figure, str] = {
-    "people_this_period": "本期参保人数",
-    "people_to_date": "累计参保人数",
-    "personal_fen_this_period": "本期个人缴费",
-    "personal_fen_to_date": "累计个人缴费",
-    "subsidised_people_to_date": "资助人数",
-    "subsidy_fen_to_date": "资助金额",
-    "hardship_people": "困难群体应保",
-    "hardship_covered": "困难群体已保",
-}
+FIGURE_TITLES = {each.key: each.title for each in FIGURES if each.title}
 """The figures of a line that people stand behind, as people read them."""
 
 _LINES = """
 SELECT l.village_id, l.household_id, h.number, p.name, l.id_number, e.year, e.serial,
- l.business_date, l.people, l.amount_fen, l.subsidy_fen
+ l.business_date, {value}
 FROM payment_line l JOIN payment e ON e.id = l.payment_id
 JOIN household h ON h.id = l.household_id JOIN person p ON p.id = l.person_id
 WHERE l.station_id IN ({stations}) AND l.insurance = ? AND l.levy_year = ?
@@ -66,57 +48,47 @@ class Behind:
 
 
 def people_behind(
-    desk: Desk, period: HalfMonth, insurance: Insurance, village: str | None, figure: Figure
+    desk: Desk, period: HalfMonth, insurance: Insurance, village: str | None, figure: str
 ) -> tuple[Behind, ...]:
     """Return who stands behind a figure of a village, or of the whole station for None.
 
     Their values add up to the figure. A void or refund stands there with a minus.
     """
-    if figure in ("hardship_people", "hardship_covered"):
-        return _hardship(desk, period, insurance, village, figure)
-    return tuple(_entered(desk, period, insurance, village, figure))
+    declared = BY_KEY[figure]
+    if declared.hardship:
+        return _hardship(desk, period, insurance, village, declared)
+    return tuple(_entered(desk, period, insurance, village, declared))
 
 
 def _entered(
-    desk: Desk, period: HalfMonth, insurance: Insurance, village: str | None, figure: Figure
+    desk: Desk, period: HalfMonth, insurance: Insurance, village: str | None, figure: Declared
 ) -> Iterator[Behind]:
     division = division_on(desk, period.last_day)
     names = {place.village_id: place.name for place in division.villages}
-    sql = _LINES.format(stations=", ".join("?" * len(division.stations)))
-    first = period.first_day if figure.endswith("this_period") else dt.date.min
+    stations = ", ".join("?" * len(division.stations))
+    sql = _LINES.format(stations=stations, value=figure.entered)
+    first = period.first_day if figure.is_of_period else dt.date.min
     span = (first.isoformat(), period.last_day.isoformat())
     year = desk.notice.insurances[insurance].levy_year
     for row in desk.store.rows(sql, (*division.stations, insurance, year, *span)):
-        village_id, household_id, number, name, id_number, in_year, serial, day, *figures = row
+        village_id, household_id, number, name, id_number, in_year, serial, day, value = row
         place = names.get(division.village_of(village_id, household_id) or 0)
-        value = _value(figure, *map(int, figures))
         if value and place is not None and village in (None, place):
             receipt = receipt_number(in_year, serial)
             on = dt.date.fromisoformat(day)
-            yield Behind(number, name, mask_id(id_number), receipt, on, value)
-
-
-def _value(figure: Figure, people: int, amount_fen: int, subsidy_fen: int) -> int:
-    if figure.startswith("personal"):
-        return amount_fen
-    if figure == "subsidy_fen_to_date":
-        return subsidy_fen
-    if figure == "subsidised_people_to_date":
-        return people if subsidy_fen else 0
-    return people
+            yield Behind(number, name, mask_id(id_number), receipt, on, int(value))
 
 
 def _hardship(
-    desk: Desk, period: HalfMonth, insurance: Insurance, village: str | None, figure: Figure
+    desk: Desk, period: HalfMonth, insurance: Insurance, village: str | None, figure: Declared
 ) -> tuple[Behind, ...]:
     division = division_on(desk, period.last_day)
     names = {place.village_id: place.name for place in division.villages}
-    states = ("covered",) if figure == "hardship_covered" else ("covered", "missing")
     rules = desk.notice.insurances[insurance]
     found = [
         each.person_id
         for each in hardship_people(desk, insurance, rules, period.last_day, division)
-        if each.state in states
+        if each.state in figure.hardship
         and each.village_id in names
         and village in (None, names[each.village_id])
     ]

@@ -7,7 +7,7 @@ from models.desk import Desk
 from models.levy.terms import Insurance
 from models.money import format_yuan
 from models.text import cut, fit
-from reports.progress.behind import Behind, Figure, people_behind
+from reports.progress.behind import Behind, people_behind
 
 _HOUSEHOLD, _NAME, _NUMBER, _DAY, _RECEIPT, _VALUE = 12, 14, 20, 12, 11, 10
 
@@ -21,7 +21,7 @@ class BehindLines:
 
 
 def behind_lines(
-    desk: Desk, period: HalfMonth, insurance: Insurance, village: str | None, figure: Figure
+    desk: Desk, period: HalfMonth, insurance: Insurance, village: str | None, figure: str
 ) -> BehindLines:
     """Return who stands behind a figure of a village, or of the whole station for None."""
     people = people_behind(desk, period, insurance, village, figure)
@@ -29,17 +29,17 @@ def behind_lines(
     return BehindLines(_heading(figure, has_entries=has_entries), _lines(people, figure))
 
 
-def _heading(figure: Figure, *, has_entries: bool) -> str:
+def _heading(figure: str, *, has_entries: bool) -> str:
     entry = f"{fit('入账日期', _DAY)}{fit('收据', _RECEIPT)}" if has_entries else ""
     value = fit("元" if "_fen" in figure else "人", _VALUE, right=True)
     return f"{_person('户编号', '姓名', '证件号码')}{entry}{value}"
 
 
-def _lines(people: tuple[Behind, ...], figure: Figure) -> tuple[str, ...]:
+def _lines(people: tuple[Behind, ...], figure: str) -> tuple[str, ...]:
     return tuple(_line(each, figure) for each in people)
 
 
-def _line(each: Behind, figure: Figure) -> str:
+def _line(each: Behind, figure: str) -> str:
     value = format_yuan(each.value) if "_fen" in figure else f"{each.value:d}"
     entry = f"{fit(str(each.day), _DAY)}{fit(each.receipt, _RECEIPT)}" if each.day else ""
     person = _person(each.household, each.name, each.masked_number)

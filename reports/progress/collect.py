@@ -13,7 +13,7 @@ from models.proof.head import head_of_day
 from models.till.entry import COUNTS_AS
 from reports.progress.boundaries import boundary_notes
 from reports.progress.corrections import collect_corrections
-from reports.progress.entered import Figures, collect_entered
+from reports.progress.entered import Sums, collect_entered
 from reports.progress.figures import (
     ChannelFigures,
     InsuranceProgress,
@@ -77,9 +77,8 @@ def _insurance_progress(
             village=place.name,
             target=targets.get(place.village_id, (None, None))[0],
             last_year_people=targets.get(place.village_id, (None, None))[1],
-            hardship_people=hardship.people[place.village_id],
-            hardship_covered=hardship.covered[place.village_id],
-            **vars(entered.villages.get(place.village_id, Figures())),
+            **hardship.villages.get(place.village_id, Sums()),
+            **entered.villages.get(place.village_id, Sums()),
         )
         for place in division.villages
     ]
@@ -100,8 +99,8 @@ def _insurance_progress(
     )
 
 
-def _moved(title: str, figures: Figures) -> ProgressRow | None:
-    return ProgressRow(village=title, target=None, **vars(figures)) if figures else None
+def _moved(title: str, sums: Sums) -> ProgressRow | None:
+    return ProgressRow(village=title, target=None, **sums) if any(sums.values()) else None
 
 
 def _channels(desk: Desk, period: HalfMonth) -> tuple[ChannelFigures, ...]:

@@ -6,6 +6,7 @@ from models.levy.terms import INSURANCE_TITLES
 from models.till.entry import CHANNEL_TITLES
 from reports.charts import add_progress_chart
 from reports.listing.values import SIGNATURES
+from reports.progress.declared import FIGURES, Declared
 from reports.progress.figures import InsuranceProgress, ProgressReport
 from reports.progress.words import (
     NO_FIGURE,
@@ -20,16 +21,7 @@ from reports.sheet import ROW_HEIGHT, Workbook, in_yuan, lines_of, write_across,
 _SHEET = "汇总"
 _WIDTHS = (26.0, *(15.0,) * 8)
 _LAST = len(_WIDTHS) - 1
-_SUMMARY = (
-    ("任务数", "count", "target"),
-    ("上年人数", "count", "last_year_people"),
-    ("本期人数", "count", "people_this_period"),
-    ("累计人数", "count", "people_to_date"),
-    ("完成率", "rate", "rate"),
-    ("个人缴费（累计，元）", "money", "personal_fen_to_date"),
-    ("资助（累计，元）", "money", "subsidy_fen_to_date"),
-    ("困难群体参保率", "rate", "hardship_rate"),
-)
+_SUMMARY = tuple(each for each in FIGURES if each.cover)
 _MOST_VILLAGES = 60
 _CHART_ROWS = 24
 
@@ -62,20 +54,26 @@ def cover_sheet(book: Workbook, report: ProgressReport) -> None:
 def _summary(book: Workbook, sheet: Any, report: ProgressReport, line: int) -> int:
     sheet.write_string(line, 0, "险种", book.style("head"))
     sheet.set_row(line, 30)
-    for place, (heading, _, _) in enumerate(_SUMMARY, 1):
-        sheet.write_string(line, place, heading, book.style("head"))
+    for place, figure in enumerate(_SUMMARY, 1):
+        sheet.write_string(line, place, figure.cover, book.style("head"))
     for each in report.insurances:
         line += 1
         title = f"{INSURANCE_TITLES[each.insurance]} {each.levy_year}"
         sheet.write_string(line, 0, title, book.style("text"))
-        for place, (_, style, name) in enumerate(_SUMMARY, 1):
-            value = getattr(each.total, name)
-            if value is None:
-                sheet.write_string(line, place, NO_FIGURE, book.style(style))
-            else:
-                number = in_yuan(value) if style == "money" else value
-                sheet.write_number(line, place, number, book.style(style))
+        for place, figure in enumerate(_SUMMARY, 1):
+            value = getattr(each.total, figure.key)
+            write_figure(sheet, line, place, figure, value, book.style(figure.kind))
     return line + 2
+
+
+def write_figure(
+    sheet: Any, line: int, place: int, figure: Declared, value: Any, style: Any
+) -> None:
+    """Write a figure into a cell; a dash where there is none."""
+    if value is None:
+        sheet.write_string(line, place, NO_FIGURE, style)
+    else:
+        sheet.write_number(line, place, in_yuan(value) if figure.kind == "money" else value, style)
 
 
 def _paces(report: ProgressReport) -> list[str]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from reports.progress.declared import FIGURES
 from reports.progress.figures import InsuranceProgress, ProgressReport, ProgressRow
 
 
@@ -17,9 +18,14 @@ def progress_document(report: ProgressReport) -> dict[str, Any]:
         "insurances": {
             each.insurance: {
                 "levy_year": each.levy_year,
-                "rows": [{"village": row.village, **_figures(row)} for row in each.rows],
-                "total": _figures(each.total),
-                "standing": [_standing(each, row) for row in (*each.rows, each.total)],
+                "rows": [
+                    {"village": row.village, **_part(each, row, "figures")} for row in each.rows
+                ],
+                "total": _part(each, each.total, "figures"),
+                "standing": [
+                    {"village": row.village, **_part(each, row, "standing")}
+                    for row in (*each.rows, each.total)
+                ],
                 **_moved(each),
                 "pace": each.pace,
                 "funders": each.funders,
@@ -41,29 +47,14 @@ def progress_document(report: ProgressReport) -> dict[str, Any]:
 def _moved(each: InsuranceProgress) -> dict[str, Any]:
     """What villages took along to another township, or brought, where there is any."""
     moved = {"moved_out": each.moved_out, "moved_in": each.moved_in}
-    return {name: _figures(row) for name, row in moved.items() if row is not None}
+    return {name: _part(each, row, "figures") for name, row in moved.items() if row is not None}
 
 
-def _figures(row: ProgressRow) -> dict[str, Any]:
+def _part(each: InsuranceProgress, row: ProgressRow, part: str) -> dict[str, Any]:
+    """Return a line's figures that stand in a part of the document; rates to four decimals."""
+    values = each.values(row)
     return {
-        "target": row.target,
-        "people_this_period": row.people_this_period,
-        "people_to_date": row.people_to_date,
-        "rate": None if row.rate is None else round(row.rate, 4),
-        "personal_fen_this_period": row.personal_fen_this_period,
-        "personal_fen_to_date": row.personal_fen_to_date,
-        "subsidised_people_to_date": row.subsidised_people_to_date,
-        "subsidy_fen_to_date": row.subsidy_fen_to_date,
-        "hardship_people": row.hardship_people,
-        "hardship_covered": row.hardship_covered,
-    }
-
-
-def _standing(each: InsuranceProgress, row: ProgressRow) -> dict[str, Any]:
-    """What a line says beside its figures: last year, rank, what is missing to the target."""
-    return {
-        "village": row.village,
-        "last_year_people": row.last_year_people,
-        "rank": each.ranks.get(row.village),
-        "to_target": row.to_target,
+        figure.key: round(value, 4) if isinstance(value := values[figure.key], float) else value
+        for figure in FIGURES
+        if figure.part == part
     }

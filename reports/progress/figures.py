@@ -7,14 +7,16 @@ voids and refunds. "To date" is from the first entry to the last day of the peri
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from models.dates import HalfMonth
 from models.levy.terms import Insurance, Settlement
+from reports.progress.declared import ENTERED, FIGURES, HARDSHIP
 
 
 @dataclass(frozen=True)
 class ProgressRow:
-    """One village's line, or the total (whose ``village`` is 合计).
+    """One village's line, or the total (whose ``village`` is 合计): the declared figures.
 
     ``personal_fen``: taken from people at the counter or by a bank. ``subsidy_fen``:
     funders' parts, 先征后补 included. ``hardship_people``: those in a hardship category
@@ -130,12 +132,19 @@ class InsuranceProgress:
     categories: tuple[CategoryFigures, ...] = ()
     pace: Pace | None = None
 
-    @property
+    @cached_property
     def ranks(self) -> dict[str, int]:
         """The rank of each village with a target, by rate; equal rates share one."""
         rates = {row.village: row.rate for row in self.rows if row.rate is not None}
         order = sorted(rates.values(), reverse=True)
         return {village: order.index(rate) + 1 for village, rate in rates.items()}
+
+    def values(self, row: ProgressRow) -> dict[str, int | float | None]:
+        """Return every declared figure of a line by its key; the total has no rank."""
+        rank = None if row is self.total else self.ranks.get(row.village)
+        return {
+            each.key: rank if each.key == "rank" else getattr(row, each.key) for each in FIGURES
+        }
 
 
 @dataclass(frozen=True)
@@ -187,20 +196,5 @@ def total_of(
 ) -> ProgressRow:
     """Return the total line: every figure summed, under the township's own target and year."""
     rows = tuple(rows)
-
-    def summed(name: str) -> int:
-        return sum(getattr(row, name) for row in rows)
-
-    return ProgressRow(
-        village="合计",
-        target=target,
-        people_this_period=summed("people_this_period"),
-        people_to_date=summed("people_to_date"),
-        personal_fen_this_period=summed("personal_fen_this_period"),
-        personal_fen_to_date=summed("personal_fen_to_date"),
-        subsidised_people_to_date=summed("subsidised_people_to_date"),
-        subsidy_fen_to_date=summed("subsidy_fen_to_date"),
-        hardship_people=summed("hardship_people"),
-        hardship_covered=summed("hardship_covered"),
-        last_year_people=last_year_people,
-    )
+    sums = {each.key: sum(getattr(row, each.key) for row in rows) for each in (*ENTERED, *HARDSHIP)}
+    return ProgressRow(village="合计", target=target, last_year_people=last_year_people, **sums)

@@ -7,10 +7,10 @@ from models.money import format_yuan
 from models.text import cut, fit, width, wrap
 from models.till.entry import CHANNEL_TITLES
 from reports.listing.text import listing_table
-from reports.listing.values import SIGNATURES
+from reports.listing.values import SIGNATURES, Column
+from reports.progress.declared import FIGURES
 from reports.progress.figures import InsuranceProgress, ProgressReport, ProgressRow
 from reports.progress.words import (
-    NO_FIGURE,
     categories_by_station,
     categories_listing,
     corrections_listing,
@@ -20,16 +20,16 @@ from reports.progress.words import (
     pace_words,
     period_title,
     phase_words,
-    rate_text,
     report_title,
     station_name,
 )
 from reports.table import text_table
 
-_HEADERS = (
-    "村(社区)", "任务", "本期", "累计", "完成率", "名次", "未缴", "本期缴费", "累计缴费", "资助",
-    "资助金额", "应保", "已保", "参保率",
-)  # fmt: skip
+_VILLAGE = "村(社区)"
+_COLUMNS = tuple(Column(each.short, each.key, each.kind) for each in FIGURES if each.short)
+_HEADERS = (_VILLAGE, *(column.heading for column in _COLUMNS))
+_SUMMARY = _COLUMNS[:4]
+"""On the screen, before the bar: target, people of the period and to date, rate."""
 _NUMBERS = range(1, len(_HEADERS))
 _PAPER_CELLS = 132
 _PROSE_CELLS = 110
@@ -64,9 +64,8 @@ def progress_text(report: ProgressReport) -> str:
 
 def _table(each: InsuranceProgress) -> str:
     """Draw one insurance; names too long for the paper are cut, figures never."""
-    ranks = each.ranks
-    rows = [_cells(row, ranks.get(row.village)) for row in each.rows]
-    total = _cells(each.total, None)
+    rows = [_cells(each, row) for row in each.rows]
+    total = _cells(each, each.total)
 
     def drawn(name_cells: int) -> str:
         named = [[cut(name, name_cells), *figures] for name, *figures in rows]
@@ -78,23 +77,9 @@ def _table(each: InsuranceProgress) -> str:
     return drawn(max(_LEAST_NAME_CELLS, longest - over)) if over > 0 else table
 
 
-def _cells(row: ProgressRow, rank: int | None) -> list[str]:
-    return [
-        row.village,
-        NO_FIGURE if row.target is None else f"{row.target:,}",
-        f"{row.people_this_period:,}",
-        f"{row.people_to_date:,}",
-        rate_text(row.rate),
-        NO_FIGURE if rank is None else str(rank),
-        NO_FIGURE if row.to_target is None else f"{row.to_target:,}",
-        format_yuan(row.personal_fen_this_period),
-        format_yuan(row.personal_fen_to_date),
-        f"{row.subsidised_people_to_date:,}",
-        format_yuan(row.subsidy_fen_to_date),
-        f"{row.hardship_people:,}",
-        f"{row.hardship_covered:,}",
-        rate_text(row.hardship_rate),
-    ]
+def _cells(each: InsuranceProgress, row: ProgressRow) -> list[str]:
+    values = each.values(row)
+    return [row.village, *(column.text_of(values[column.key]) for column in _COLUMNS)]
 
 
 def _beside(report: ProgressReport) -> list[tuple[str, str]]:
@@ -163,7 +148,7 @@ def progress_summary(report: ProgressReport, cells: int = _SCREEN_CELLS) -> list
 
 def summary_heads() -> str:
     """Return the heads of the columns of the lines of the screen."""
-    return _summary_row("村(社区)", "任务", "本期", "累计", "完成率", "完成进度")
+    return _summary_row(_VILLAGE, *(column.heading for column in _SUMMARY), "完成进度")
 
 
 def summary_section(each: InsuranceProgress, cells: int = _SCREEN_CELLS) -> str:
@@ -175,10 +160,7 @@ def summary_section(each: InsuranceProgress, cells: int = _SCREEN_CELLS) -> str:
 def _summary_of(row: ProgressRow, time_rate: float | None, bar_cells: int) -> str:
     return _summary_row(
         row.village,
-        NO_FIGURE if row.target is None else f"{row.target:,}",
-        f"{row.people_this_period:,}",
-        f"{row.people_to_date:,}",
-        rate_text(row.rate),
+        *(column.text_of(getattr(row, column.key)) for column in _SUMMARY),
         "" if row.rate is None else _bar(row.rate, time_rate, bar_cells),
     )
 

@@ -6,6 +6,7 @@ from models.funding.transfer import SETTLEMENT_TITLES
 from models.levy.terms import INSURANCE_TITLES
 from reports.listing.values import Cell, Column, Listing
 from reports.progress.corrections import KIND_TITLES
+from reports.progress.declared import FIGURES
 from reports.progress.figures import InsuranceProgress, ProgressReport
 
 NO_FIGURE = "-"
@@ -13,21 +14,8 @@ _INSURANCE = Column("险种", "insurance")
 _VILLAGE = Column("村(社区)", "village")
 _VILLAGES = (
     _INSURANCE, Column("参保年度", "levy_year", "number"), _VILLAGE,
-    Column("任务数", "target", "number"), Column("上年人数", "last_year_people", "number"),
-    Column("本期人数", "people_this_period", "number"),
-    Column("累计人数", "people_to_date", "number"), Column("完成率", "rate", "rate"),
-    Column("名次", "rank", "number"), Column("未缴人数", "to_target", "number"),
-    Column("本期个人缴费", "personal_fen_this_period", "money"),
-    Column("累计个人缴费", "personal_fen_to_date", "money"),
-    Column("资助人数", "subsidised_people_to_date", "number"),
-    Column("资助金额", "subsidy_fen_to_date", "money"),
-    Column("困难应保", "hardship_people", "number"),
-    Column("困难已保", "hardship_covered", "number"),
-    Column("困难参保率", "hardship_rate", "rate"),
+    *(Column(each.heading, each.key, each.kind) for each in FIGURES),
 )  # fmt: skip
-_RANK = next(place for place, column in enumerate(_VILLAGES) if column.key == "rank")
-_BEFORE_RANK = tuple(column.key for column in _VILLAGES[3:_RANK])
-_AFTER_RANK = tuple(column.key for column in _VILLAGES[_RANK + 1 :])
 _FUNDERS = (
     _INSURANCE, _VILLAGE, Column("资金来源", "funder"), Column("结算方式", "settlement"),
     Column("资助人数", "people", "number"), Column("金额", "amount_fen", "money"),
@@ -101,8 +89,7 @@ def villages_listing(report: ProgressReport) -> Listing:
     rows = tuple(
         (
             INSURANCE_TITLES[each.insurance], each.levy_year, row.village,
-            *(getattr(row, key) for key in _BEFORE_RANK), each.ranks.get(row.village),
-            *(getattr(row, key) for key in _AFTER_RANK),
+            *each.values(row).values(),
         )
         for each in report.insurances
         for row in (*each.rows, each.total)

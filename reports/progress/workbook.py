@@ -8,10 +8,10 @@ from models.money import format_yuan
 from models.till.entry import CHANNEL_TITLES
 from reports.listing.values import SIGNATURES
 from reports.listing.workbook import write_listing_sheet
-from reports.progress.cover import cover_sheet
+from reports.progress.cover import cover_sheet, write_figure
+from reports.progress.declared import FIGURES
 from reports.progress.figures import InsuranceProgress, ProgressReport, ProgressRow
 from reports.progress.words import (
-    NO_FIGURE,
     categories_listing,
     corrections_listing,
     funders_listing,
@@ -32,25 +32,15 @@ from reports.sheet import (
     write_note,
 )
 
-# Heading group, heading, style, attribute: the columns of the form after the village.
-_COLUMNS = (
-    ("任务数", "任务数", "count", "target"),
-    ("上年人数", "上年人数", "count", "last_year_people"),
-    ("本期", "参保人数", "count", "people_this_period"),
-    ("本期", "个人缴费（元）", "money", "personal_fen_this_period"),
-    ("累计", "参保人数", "count", "people_to_date"),
-    ("累计", "完成率", "rate", "rate"),
-    ("累计", "名次", "count", "rank"),
-    ("累计", "未缴人数", "count", "to_target"),
-    ("累计", "个人缴费（元）", "money", "personal_fen_to_date"),
-    ("资助（累计）", "人数", "count", "subsidised_people_to_date"),
-    ("资助（累计）", "金额（元）", "money", "subsidy_fen_to_date"),
-    ("困难群体", "应保人数", "count", "hardship_people"),
-    ("困难群体", "已保人数", "count", "hardship_covered"),
-    ("困难群体", "参保率", "rate", "hardship_rate"),
+_COLUMNS = tuple(
+    each
+    for group in dict.fromkeys(each.group for each in FIGURES)
+    for each in FIGURES
+    if each.group == group
 )
+"""The columns of the form after the village: the declared figures, group by group."""
 _LAST = len(_COLUMNS)
-_RATE = next(place for place, column in enumerate(_COLUMNS, 1) if column[3] == "rate")
+_RATE = next(place for place, column in enumerate(_COLUMNS, 1) if column.key == "rate")
 _GROUPS, _HEADINGS, _FIRST_ROW = 3, 4, 5
 _WIDEST_NAME = 30.0
 _LINES_ON_A_PAGE = 44
@@ -105,12 +95,11 @@ def _insurance_sheet(book: Workbook, report: ProgressReport, each: InsuranceProg
     for place, cells in enumerate(widths):
         sheet.set_column(place, place, cells)
     _heading(book, sheet, report, each)
-    ranks = each.ranks
     for offset, row in enumerate(each.rows):
         sheet.set_row(_FIRST_ROW + offset, ROW_HEIGHT * lines_of(row.village, widths[0]))
-        _write_row(book, sheet, _FIRST_ROW + offset, row, ranks.get(row.village))
+        _write_row(book, sheet, _FIRST_ROW + offset, each, row)
     last = _FIRST_ROW + len(each.rows)
-    _write_row(book, sheet, last, each.total, is_total=True)
+    _write_row(book, sheet, last, each, each.total)
     if each.rows:
         sheet.conditional_format(_FIRST_ROW, _RATE, last - 1, _RATE, _DATA_BAR)
     notes = tuple(filter(None, (pace_words(each), *report.printed_notes)))
@@ -126,13 +115,13 @@ def _widths(each: InsuranceProgress) -> list[float]:
     rows = (*each.rows, each.total)
     names = cells_for((row.village for row in rows), 10) + 2
     money = [
-        format_yuan(getattr(row, name))
+        format_yuan(getattr(row, column.key))
         for row in rows
-        for _, _, style, name in _COLUMNS
-        if style == "money"
+        for column in _COLUMNS
+        if column.kind == "money"
     ]
     kinds = {"count": 9.0, "rate": 10.0, "money": cells_for(money, 12)}
-    return [min(names, _WIDEST_NAME), *(kinds[style] for _, _, style, _ in _COLUMNS)]
+    return [min(names, _WIDEST_NAME), *(kinds[column.kind] for column in _COLUMNS)]
 
 
 def _pages(each: InsuranceProgress, notes: tuple[str, ...], widths: list[float]) -> int:
@@ -155,33 +144,24 @@ def _heading(book: Workbook, sheet: Any, report: ProgressReport, each: Insurance
     head = book.style("head")
     sheet.set_row(_HEADINGS, 30)
     sheet.merge_range(_GROUPS, 0, _HEADINGS, 0, "村（社区）", head)
-    for group in dict.fromkeys(column[0] for column in _COLUMNS):
-        same = [place for place, column in enumerate(_COLUMNS, 1) if column[0] == group]
+    for group in dict.fromkeys(column.group for column in _COLUMNS):
+        same = [place for place, column in enumerate(_COLUMNS, 1) if column.group == group]
         if len(same) == 1:
             sheet.merge_range(_GROUPS, same[0], _HEADINGS, same[0], group, head)
             continue
         write_across(sheet, _GROUPS, (same[0], same[-1]), group, head)
         for place in same:
-            sheet.write_string(_HEADINGS, place, _COLUMNS[place - 1][1], head)
+            sheet.write_string(_HEADINGS, place, _COLUMNS[place - 1].under, head)
 
 
 def _write_row(
-    book: Workbook,
-    sheet: Any,
-    line: int,
-    row: ProgressRow,
-    rank: int | None = None,
-    *,
-    is_total: bool = False,
+    book: Workbook, sheet: Any, line: int, each: InsuranceProgress, row: ProgressRow
 ) -> None:
+    is_total, values = row is each.total, each.values(row)
     sheet.write_string(line, 0, row.village, book.style("text", is_total=is_total))
-    for place, (_, _, style, name) in enumerate(_COLUMNS, 1):
-        value = rank if name == "rank" else getattr(row, name)
-        cell = book.style(style, is_total=is_total)
-        if value is None:
-            sheet.write_string(line, place, NO_FIGURE, cell)
-        else:
-            sheet.write_number(line, place, in_yuan(value) if style == "money" else value, cell)
+    for place, column in enumerate(_COLUMNS, 1):
+        style = book.style(column.kind, is_total=is_total)
+        write_figure(sheet, line, place, column, values[column.key], style)
 
 
 def _footing(book: Workbook, sheet: Any, notes: tuple[str, ...], line: int, cells: float) -> int:

@@ -12,7 +12,7 @@ from models.desk import Desk
 from models.levy.terms import INSURANCE_TITLES, Insurance
 from models.money import format_yuan
 from models.text import fit
-from reports.progress.behind import FIGURE_TITLES, Figure
+from reports.progress.behind import FIGURE_TITLES
 from reports.progress.behind_text import BehindLines, behind_lines
 from reports.progress.figures import ProgressRow
 from tui.widgets.in_sight import place_words, rows_in_sight
@@ -20,7 +20,7 @@ from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.working import do_long
 
-_FIGURES: tuple[Figure, ...] = tuple(FIGURE_TITLES)
+_FIGURES = tuple(FIGURE_TITLES)
 _WHOLE_STATION = "合计"
 
 
@@ -56,7 +56,7 @@ class FiguresScreen(Screen[None]):
         lines.show(rows)
         lines.focus()
 
-    def _text(self, figure: Figure) -> str:
+    def _text(self, figure: str) -> str:
         value = getattr(self.row, figure)
         return f"{format_yuan(value)} 元" if "_fen" in figure else f"{value:,} 人"
 

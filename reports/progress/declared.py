@@ -1,0 +1,98 @@
+"""The figures of a line of the half-monthly report, each named once.
+
+Every form takes its columns from here, in this order: text, csv, the workbook's form and cover,
+JSON, the people behind a figure. A new figure is an entry here and its field in ``ProgressRow``.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A figure: its name in ``ProgressRow`` and JSON, what it counts, its headings.
+
+    ``group`` and ``under`` are its two headings on the form; ``short`` that of the text, where it
+    stands there; ``cover`` that of the cover. ``title`` names it where it is opened to the people
+    behind it. ``entered`` is what it sums of ``payment_line l``, of the period alone if
+    ``is_of_period``; ``hardship`` the states of the hardship people it counts. ``part`` is the
+    part of the JSON document it stands in.
+    """
+
+    key: str
+    kind: Literal["count", "money", "rate"]
+    heading: str
+    group: str
+    under: str = ""
+    short: str = ""
+    cover: str = ""
+    title: str = ""
+    entered: str = ""
+    is_of_period: bool = False
+    hardship: tuple[str, ...] = ()
+    part: Literal["figures", "standing", None] = "figures"
+
+    @property
+    def sum_sql(self) -> str:
+        """Return the SQL of its sum; of the period it takes the first day as an argument."""
+        value = f"CASE WHEN l.business_date >= ? THEN {self.entered} ELSE 0 END"
+        return f"sum({value if self.is_of_period else self.entered})"
+
+
+FIGURES = (
+    Declared("target", "count", "任务数", group="任务数", short="任务", cover="任务数"),
+    Declared(
+        "last_year_people", "count", "上年人数", group="上年人数", cover="上年人数", part="standing"
+    ),
+    Declared(
+        "people_this_period", "count", "本期人数", group="本期", under="参保人数", short="本期",
+        cover="本期人数", title="本期参保人数", entered="l.people", is_of_period=True,
+    ),
+    Declared(
+        "people_to_date", "count", "累计人数", group="累计", under="参保人数", short="累计",
+        cover="累计人数", title="累计参保人数", entered="l.people",
+    ),
+    Declared(
+        "rate", "rate", "完成率", group="累计", under="完成率", short="完成率", cover="完成率"
+    ),
+    Declared(
+        "rank", "count", "名次", group="累计", under="名次", short="名次", part="standing"
+    ),
+    Declared(
+        "to_target", "count", "未缴人数", group="累计", under="未缴人数", short="未缴",
+        part="standing",
+    ),
+    Declared(
+        "personal_fen_this_period", "money", "本期个人缴费", group="本期", under="个人缴费（元）",
+        short="本期缴费", title="本期个人缴费", entered="l.amount_fen", is_of_period=True,
+    ),
+    Declared(
+        "personal_fen_to_date", "money", "累计个人缴费", group="累计", under="个人缴费（元）",
+        short="累计缴费", cover="个人缴费（累计，元）", title="累计个人缴费",
+        entered="l.amount_fen",
+    ),
+    Declared(
+        "subsidised_people_to_date", "count", "资助人数", group="资助（累计）", under="人数",
+        short="资助", title="资助人数",
+        entered="CASE WHEN l.subsidy_fen <> 0 THEN l.people ELSE 0 END",
+    ),
+    Declared(
+        "subsidy_fen_to_date", "money", "资助金额", group="资助（累计）", under="金额（元）",
+        short="资助金额", cover="资助（累计，元）", title="资助金额", entered="l.subsidy_fen",
+    ),
+    Declared(
+        "hardship_people", "count", "困难应保", group="困难群体", under="应保人数", short="应保",
+        title="困难群体应保", hardship=("covered", "missing"),
+    ),
+    Declared(
+        "hardship_covered", "count", "困难已保", group="困难群体", under="已保人数", short="已保",
+        title="困难群体已保", hardship=("covered",),
+    ),
+    Declared(
+        "hardship_rate", "rate", "困难参保率", group="困难群体", under="参保率", short="参保率",
+        cover="困难群体参保率", part=None,
+    ),
+)  # fmt: skip
+BY_KEY = {each.key: each for each in FIGURES}
+ENTERED = tuple(each for each in FIGURES if each.entered)
+HARDSHIP = tuple(each for each in FIGURES if each.hardship)

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from models.errors import BadInput
 from models.text import width
-from reports.listing.csv import write_listing_csv
+from reports.listing.csv import tables_of, write_listing_csv, write_table_csv
 from reports.listing.document import listing_document
-from reports.listing.text import listing_text
-from reports.listing.values import Column, Listing
-from reports.listing.workbook import write_listing_workbook
+from reports.listing.text import listing_text, listings_text
+from reports.listing.values import Column, Listing, Section, masked
+from reports.listing.workbook import write_listing_workbook, write_listings_workbook
 from seed.table_file import Column as TableColumn
 from seed.table_file import read_table
 
@@ -154,3 +154,65 @@ def test_nothing_is_written_over(tmp_path: Path):
 
 def test_the_files_name_sorts_by_day_and_says_what_it_is():
     assert LISTING.file_stem == "20191115_某镇_样表"
+
+
+def _parts() -> tuple[Listing, ...]:
+    """A report of two parts on one sheet, and a list beside it."""
+    return (
+        replace(LISTING, notes=(), section=Section("方式", "免缴", "【免缴】本人不缴")),
+        replace(LISTING, rows=_ROWS[:1], section=Section("方式", "=补贴", "【补贴】先缴后补")),
+        replace(LISTING, name="附表", is_beside=True, signatures=()),
+    )
+
+
+def test_parts_of_a_report_share_title_head_and_signatures(tmp_path: Path):
+    text = listings_text(_parts())
+    first, beside = text.split("\n\n某镇样表\n")
+    assert first.count("某镇样表") == 1 and first.count("填表人：") == 1
+    assert "填表人：" not in beside and first.count("122.45") == 2
+    assert first.index("【免缴】") < first.index("=1+1") < first.index("【补贴】")
+    write_listings_workbook(_parts(), tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert book.sheetnames == ["样表", "附表"]
+    column = [row[0] for row in book["样表"].iter_rows(values_only=True)]
+    assert column[2:11] == [
+        "姓名", "【免缴】本人不缴", "=1+1", "欧阳=娜娜", "合计", "【补贴】先缴后补", "=1+1", "合计",
+        "说明一",
+    ]  # fmt: skip
+    assert column[12].startswith("填表人：") and len(column) == 13
+    assert book["样表"].print_title_rows == "$1:$3"
+
+
+def test_parts_of_a_report_are_one_csv_file_with_a_column_more(tmp_path: Path):
+    tables = tables_of(_parts())
+    assert [len(table) for table in tables] == [2, 1]
+    write_table_csv(tables[0], tmp_path / "a.csv")
+    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    assert [row[0] for row in rows] == ["方式", "免缴", "免缴", "\t=补贴"]
+    assert rows[0][1:3] == ["姓名", "证件号码"] and rows[1][4] == "123.45"
+
+
+def test_columns_to_fill_in_by_hand_are_on_paper_alone(tmp_path: Path):
+    form = replace(LISTING, by_hand=(Column("银行账号", "account", cells=26.0),))
+    assert "银行账号" not in listing_text(form)
+    write_listing_workbook(form, tmp_path / "a.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["样表"]
+    assert [cell.value for cell in sheet["G"]][2:5] == ["银行账号", "", ""]
+    assert sheet.column_dimensions["G"].width >= 26 and sheet.row_dimensions[4].height >= 20
+
+
+def test_rates_are_drawn_as_bars_beside_their_sheet(tmp_path: Path):
+    drawn = replace(LISTING, bars=("name", "rate"))
+    write_listing_workbook(drawn, tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert book.sheetnames == ["样表", "样表图"]
+    nobody = replace(drawn, rows=(_ROWS[1],))
+    write_listing_workbook(nobody, tmp_path / "b.xlsx")
+    assert openpyxl.load_workbook(tmp_path / "b.xlsx").sheetnames == ["样表"]
+
+
+def test_words_stand_in_a_column_of_figures_and_numbers_are_masked():
+    row = ("张三", "431103195001010023", "", "没有", None, _DAY)
+    text = listing_text(masked(replace(LISTING, rows=(row,), total=None)))
+    assert "431103********0023" in text and "没有" in text and "431103195001010023" not in text

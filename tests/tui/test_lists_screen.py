@@ -20,6 +20,11 @@ from tui.widgets.lines import Lines
 from tui.widgets.outcome import Outcome
 
 _PLACES = {each.title: place for place, each in enumerate(LISTS)}
+_REFUSED = {
+    "代征手续费（本期）": "没有规定代征手续费",
+    "月度通报（本月）": "还没有上报这个月的半月报",
+}
+"""What the station of this test cannot have, and why."""
 _NUMBER = number("1975-03-04", 11)
 
 
@@ -64,8 +69,8 @@ async def test_every_list_opens_and_is_written(pilot: Pilot[None]):
     for title in _PLACES:
         assert isinstance(pilot.app.screen, ListsScreen)
         await opened(pilot, title)
-        if title.startswith("代征手续费"):
-            assert "没有规定代征手续费" in said(pilot)
+        if title in _REFUSED:
+            assert _REFUSED[title] in said(pilot)
             continue
         assert isinstance(pilot.app.screen, ListingScreen), title
         assert rows(pilot)[0].startswith(title)
@@ -74,7 +79,7 @@ async def test_every_list_opens_and_is_written(pilot: Pilot[None]):
         await over(pilot)
         assert "已写入" in said(pilot)
         await pilot.press("escape")
-    assert len(list(Path.cwd().iterdir())) == len(LISTS) - 1
+    assert len(list(Path.cwd().iterdir())) == len(LISTS) - len(_REFUSED)
 
 
 async def test_a_list_the_notice_has_no_rule_for_is_refused_before_any_work(

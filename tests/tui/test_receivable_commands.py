@@ -99,6 +99,29 @@ def test_both_reports_are_written_as_workbooks(station: Caller, numbers: list[st
         assert "已存在" in station("report", report, "--xlsx", str(path)).error
 
 
+def test_both_reports_are_written_as_csv_into_a_file_or_a_folder(
+    station: Caller, numbers: list[str], tmp_path: Path
+):
+    station(*_TRANSFER)
+    folder, file = tmp_path / "表", tmp_path / "a.csv"
+    folder.mkdir()
+    for report in ("receivables", "owed"):
+        assert station("report", report, "--csv", str(folder)).status == 0
+    names = sorted(path.name for path in folder.iterdir())
+    assert names == [
+        f"20191114_上岭桥镇_{name}.csv" for name in ("付款名单", "到账记录", "资金往来")
+    ]
+    said = station("report", "receivables", "--csv", str(file)).out
+    assert f"已写入 {file}" in said and "另有 1 张附表没有写" in said
+    main = (folder / names[2]).read_text(encoding="utf-8-sig")
+    assert file.read_text(encoding="utf-8-sig") == main and main.startswith("结算方式,险种,类别")
+    owed = (folder / names[0]).read_text(encoding="utf-8-sig")
+    assert "张三" in owed and not any(number in owed for number in numbers)
+    again = station("report", "receivables", "--csv", str(file))
+    assert again.status == 2 and "已存在" in again.error
+    assert station("report", "receivables", "--csv", str(file), "--overwrite").status == 0
+
+
 @pytest.mark.parametrize(
     ("words", "status"),
     [

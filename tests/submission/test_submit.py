@@ -19,6 +19,7 @@ from reports.progress.collect import collect_progress
 from reports.submission import progress_of, submit_progress, write_stated
 from seed.report_file import read_report
 from tests.making import BUSINESS_DATE, pay, person, reverse, settle
+from tui.station_lists import listing_grids
 
 PERIOD = HalfMonth.containing(BUSINESS_DATE)
 NEXT_DAY = PERIOD.last_day + dt.timedelta(days=1)
@@ -107,6 +108,19 @@ def test_the_file_is_what_the_district_reads(worked: Desk, tmp_path: Path):
     book.save(path)
     with pytest.raises(BadInput, match=f"{cell.coordinate} 原为“500”，文件里是“750”"):
         read_report(path)
+
+
+def test_the_months_bulletin_is_a_list_of_the_screen(worked: Desk):
+    desk = worked.on(NEXT_DAY)
+    with pytest.raises(BadInput, match="还没有上报这个月"):
+        listing_grids(desk, "月度通报（本月）", PERIOD)
+    submit_progress(desk, PERIOD, "李站长")
+    grids = listing_grids(desk, "月度通报（本月）", PERIOD)
+    assert "医疗保险征缴进度通报" in "".join(each.title for each in grids)
+    medical = next(each for each in grids if "医疗" in each.title)
+    (own,) = [row for row in medical.rows if worked.township in row[1]]
+    people = collect_progress(desk, PERIOD).insurances[-1].total.people_to_date
+    assert own[5].strip() == str(people) and people > 0
 
 
 def test_it_needs_a_reviewer_who_is_another(worked: Desk):

@@ -75,6 +75,23 @@ def test_the_bulletin_is_a_workbook_with_its_bars(laobao: Caller, folder: Path, 
     assert again.status == 2 and "已存在" in again.error
 
 
+def test_the_bulletin_is_a_csv_file_of_both_insurances_in_a_folder(
+    laobao: Caller, folder: Path, tmp_path: Path
+):
+    place = tmp_path / "表"
+    place.mkdir()
+    call = ("report", "bulletin", "2019-11", str(folder), "--csv", str(place))
+    assert laobao(*call).status == 0
+    (path,) = place.iterdir()
+    assert path.name == "20191130_全区_11月通报.csv"
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0].startswith("险种,名次,乡镇(街道),任务数")
+    of = [line.partition(",")[0] for line in lines[1:]]
+    assert set(of) == {"城乡居民养老保险", "城乡居民医疗保险"}
+    assert of.count("城乡居民医疗保险") == len(MEDICAL.rows)
+    assert laobao(*call).status == 2 and laobao(*call, "--overwrite").status == 0
+
+
 @pytest.mark.parametrize(
     "words", [("2019-13",), ("十一月",), ("2019-12",), ("2019-11", "没有.xlsx")]
 )

@@ -22,18 +22,16 @@ _RISKY = re.compile(r"[=+\-@\t\r]|\d{12,}$|0\d+$|\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4
 _FIGURE = re.compile(r"-\d{1,9}(\.\d\d)?")
 
 
-def write_listing_csv(listing: Listing, path: Path, *, overwrite: bool = False) -> None:
-    """Write heading and rows, and the total, whole or not at all; raises as ``write_whole``."""
-    write_table_csv((listing,), path, overwrite=overwrite)
-
-
 def tables_of(listings: Iterable[Listing]) -> list[tuple[Listing, ...]]:
     """Return the lists of a report by the csv file they are written to."""
     return [tuple(each) for _, each in groupby(listings, key=lambda each: each.name)]
 
 
 def write_table_csv(parts: Sequence[Listing], path: Path, *, overwrite: bool = False) -> None:
-    """Write lists of equal columns as one table; that of several parts has no totals."""
+    """Write lists of equal columns as one table, whole or not at all; raises as ``write_whole``.
+
+    A list alone keeps its total; parts of a report have none there.
+    """
     refuse_unwritable(path, overwrite=overwrite)
     write_whole(path, _pieces(parts))
 

@@ -5,11 +5,10 @@ from typing import Any
 from models.levy.terms import INSURANCE_TITLES
 from models.till.entry import CHANNEL_TITLES
 from reports.charts import add_progress_chart
-from reports.listing.values import SIGNATURES
+from reports.listing.values import NO_FIGURE, SIGNATURES
 from reports.progress.declared import FIGURES, Declared
 from reports.progress.figures import InsuranceProgress, ProgressReport
 from reports.progress.words import (
-    NO_FIGURE,
     pace_words,
     period_title,
     phase_words,

@@ -9,7 +9,6 @@ from reports.progress.corrections import KIND_TITLES
 from reports.progress.declared import FIGURES
 from reports.progress.figures import InsuranceProgress, ProgressReport
 
-NO_FIGURE = "-"
 _INSURANCE = Column("险种", "insurance")
 _VILLAGE = Column("村(社区)", "village")
 _VILLAGES = (
@@ -55,11 +54,6 @@ def insurance_title(each: InsuranceProgress) -> str:
     last_year = each.last_year_people
     before = f"（上年参保缴费 {last_year:,} 人）" if last_year is not None else ""
     return f"{INSURANCE_TITLES[each.insurance]} {each.levy_year} 年度{before}"
-
-
-def rate_text(rate: float | None) -> str:
-    """Return a rate as a percentage with two decimals; a dash where there is none."""
-    return NO_FIGURE if rate is None else f"{rate:.2%}"
 
 
 def pace_words(each: InsuranceProgress) -> str:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from models.errors import BadInput
 from models.text import width
-from reports.listing.csv import tables_of, write_listing_csv, write_table_csv
+from reports.listing.csv import tables_of, write_table_csv
 from reports.listing.document import listing_document
 from reports.listing.text import listing_text, listings_text
 from reports.listing.values import Column, Listing, Section, masked
@@ -45,6 +45,10 @@ LISTING = Listing(
     total=("合计", None, 5, 12245, None, None),
     notes=("说明一", "说明二"),
 )
+
+
+def write_listing_csv(listing: Listing, path: Path, *, overwrite: bool = False) -> None:
+    write_table_csv((listing,), path, overwrite=overwrite)
 
 
 def _stream() -> Iterator[tuple[object, ...]]:

@@ -15,7 +15,7 @@ from models.filling import record_figure
 from models.levy.family import quote_family
 from models.people.contacts import record_contact
 from models.people.families import load_household
-from reports.listing.csv import write_listing_csv
+from reports.listing.csv import write_table_csv
 from reports.listing.workbook import write_listing_workbook
 from reports.lists.dunning import Dunning, collect_dunning, is_waited_for
 from reports.lists.dunning_listing import dunning_listing
@@ -216,7 +216,7 @@ def test_strange_names_stay_what_they_are_in_every_file(sqlite_desk: Desk, tmp_p
     settle(sqlite_desk, *people)
     listing = dunning_listing(sqlite_desk, insurance="medical")
     write_listing_workbook(listing, tmp_path / "a.xlsx")
-    write_listing_csv(listing, tmp_path / "a.csv")
+    write_table_csv((listing,), tmp_path / "a.csv")
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
     cells = [sheet.cell(row, 3) for row in range(4, 8)]
     assert [cell.value for cell in cells] == names and {cell.data_type for cell in cells} == {"s"}

@@ -17,7 +17,7 @@ from models.till.cash import CashPaper
 from models.till.pay import take_payment
 from models.till.request import PaymentRequest
 from models.till.settle import SettleRequest, settle_household
-from reports.listing.csv import write_listing_csv
+from reports.listing.csv import write_table_csv
 from reports.listing.workbook import write_listing_workbook
 from reports.lists.ledger import KIND_TITLES, ledger_listing
 from tests.making import household_id, pay, person, reverse, settle, slip
@@ -134,7 +134,7 @@ def test_files_hold_texts_as_texts(sqlite_desk: Desk, tmp_path: Path):
     who = settle(sqlite_desk, person("=1+1"), person("热依汗古丽·阿不都热合曼"))
     pay(sqlite_desk)
     write_listing_workbook(ledger_listing(sqlite_desk), tmp_path / "a.xlsx")
-    write_listing_csv(ledger_listing(sqlite_desk), tmp_path / "a.csv")
+    write_table_csv((ledger_listing(sqlite_desk),), tmp_path / "a.csv")
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
     assert sheet["F4"].value == "=1+1" and sheet["F4"].data_type == "s"
     assert sheet["G5"].value == who[1].id_number and sheet["N6"].value == 500

@@ -20,7 +20,7 @@ from models.people.changes.occasion import Occasion
 from models.store.connect import create_store
 from models.text import natural_key
 from models.till.settle import SettleRequest, settle_household
-from reports.listing.csv import write_listing_csv
+from reports.listing.csv import write_table_csv
 from reports.listing.document import listing_document
 from reports.listing.workbook import write_listing_workbook
 from reports.lists.roster import roster_listing
@@ -156,7 +156,7 @@ def test_files_hold_texts_as_texts(sqlite_desk: Desk, tmp_path: Path):
     who = settle(sqlite_desk, person("=1+1"), person("备注[/]"), person("𬱖䶮"))
     pay(sqlite_desk)
     write_listing_workbook(roster_listing(sqlite_desk), tmp_path / "a.xlsx")
-    write_listing_csv(roster_listing(sqlite_desk), tmp_path / "a.csv")
+    write_table_csv((roster_listing(sqlite_desk),), tmp_path / "a.csv")
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
     assert [sheet.cell(row, 3).value for row in (4, 5, 6)] == ["=1+1", "备注[/]", "𬱖䶮"]
     assert [sheet.cell(row, 5).value for row in (4, 5, 6)] == [each.id_number for each in who]
@@ -172,7 +172,7 @@ def test_a_whole_station_streams_through_a_file_in_little_memory(tmp_path: Path,
     store = create_store(str(tmp_path / "big.db"), key_file)
     desk = build_demonstration(store, people=9_000)
     tracemalloc.start()
-    write_listing_csv(roster_listing(desk), tmp_path / "a.csv")
+    write_table_csv((roster_listing(desk),), tmp_path / "a.csv")
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     written = (tmp_path / "a.csv").read_text(encoding="utf-8-sig").count("\n")

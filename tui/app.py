@@ -17,6 +17,8 @@ from models.errors import LaobaoError
 from tui.actions import Action, Place
 from tui.bindings import bindings_of
 from tui.preferences import COLOURS, Preferences, draws_wide
+from tui.screens.desk_screen import DeskScreen
+from tui.store_threads import StoreThreads
 from tui.terminal.driver import ThinDriver
 from tui.terminal.order import settle
 from tui.terminal.painter import Painter
@@ -51,6 +53,7 @@ class LaobaoApp(App[None]):
         super().__init__(driver_class=ThinDriver, ansi_color=True)
         self.theme = "ansi-dark"
         self.desk = desk
+        self.threads = StoreThreads(desk.store)
         self.failure = ""
         self.painter: Painter | None = None
         self.preferences = Preferences(desk.operator)
@@ -64,6 +67,10 @@ class LaobaoApp(App[None]):
         self.call_after_refresh(gc.enable)
         if self.desk.is_demonstration and not self.preferences.is_toured:
             self.call_after_refresh(self.action_open_tour)
+
+    def on_unmount(self) -> None:
+        """Let the threads end."""
+        self.threads.close()
 
     def get_default_screen(self) -> Screen[None]:
         """Return the counter: it lies underneath all others."""
@@ -91,19 +98,36 @@ class LaobaoApp(App[None]):
         it travel back here behind keys typed after it. So a key is taken up when the doings
         of the one before are over, and acts here at once unless it is text for a field.
         """
-        if isinstance(event, Key | Paste) and not event.is_forwarded and self._screen_stack:
-            await settle(self)
-        if isinstance(event, Key) and not event.is_forwarded and self._screen_stack:
-            self._note(event)
-            takes_only: frozenset[str] | None = getattr(self.screen, "TAKES_ONLY", None)
-            if takes_only is not None and event.key not in takes_only:
+        is_typed = isinstance(event, Key | Paste) and not event.is_forwarded
+        if isinstance(event, Key | Paste) and is_typed and self._screen_stack:
+            key = event.key if isinstance(event, Key) else "paste"
+            await self._answered(key)
+            if isinstance(event, Key):
+                self._note(event)
+            if not await self._takes(key):
                 return
+        if isinstance(event, Key) and is_typed and self._screen_stack:
             if not self._is_text(event):
                 if await self._check_bindings(event.key, priority=True):
                     return
                 if await self._check_bindings(event.key):
                     return
         await super().on_event(event)
+
+    async def _answered(self, key: str) -> None:
+        """Wait until the keys before are answered; Esc waits for nothing that takes long."""
+        await settle(self)
+        while key != "escape" and self._screen_stack and isinstance(self.screen, DeskScreen):
+            if not await self.screen.answered():
+                return
+            await settle(self)
+
+    async def _takes(self, key: str) -> bool:
+        """Whether the screen on top takes a key now."""
+        if isinstance(self.screen, DeskScreen):
+            return await self.screen.takes(key)
+        takes_only: frozenset[str] | None = getattr(self.screen, "TAKES_ONLY", None)
+        return takes_only is None or key in takes_only
 
     def _note(self, event: Key) -> None:
         """Note what was seen when a key was pressed, and whether it was only held down."""

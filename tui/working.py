@@ -1,6 +1,6 @@
-"""Doing long reading from a screen: apart from it, with a bar, and the answer back on it."""
+"""Doing long work from a screen: apart from it, with a bar, and the answer back on it."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from textual.screen import Screen
@@ -11,6 +11,8 @@ from models.progress import Progress
 from tui.apart import Work, address_of, read_at_desk, run_apart
 from tui.screens.working import WorkingScreen
 
+Then = Callable[[Any], Awaitable[None] | None]
+
 
 def do_long(
     screen: Screen[Any],
@@ -18,12 +20,12 @@ def do_long(
     title: str,
     work: Work,
     arguments: tuple[Any, ...],
-    then: Callable[[Any], None],
+    then: Then,
     say: Callable[[str], None],
 ) -> None:
     """Read at a desk apart and hand on what it returns; ``say`` gets what went wrong."""
     given = (address_of(desk), work, *arguments)
-    do_apart(screen, title, read_at_desk, given, then, say)
+    do_apart(screen, title, read_at_desk, given, then, lambda error: say(error.message))
 
 
 def do_apart(
@@ -31,18 +33,20 @@ def do_apart(
     title: str,
     work: Work,
     arguments: tuple[Any, ...],
-    then: Callable[[Any], None],
-    say: Callable[[str], None],
+    then: Then,
+    failed: Callable[[LaobaoError], None],
 ) -> None:
-    """Do work apart and hand on what it returns; ``say`` gets the sentence of what went wrong."""
+    """Do work apart and hand on what it returns; ``failed`` gets what went wrong."""
 
     def run(tell: Progress) -> Any:
         return run_apart(work, arguments, tell)
 
-    def answer(result: Any) -> None:
+    async def answer(result: Any) -> None:
         if isinstance(result, LaobaoError):
-            say(result.message)
-        else:
-            then(result)
+            failed(result)
+            return
+        handed_on = then(result)
+        if handed_on is not None:
+            await handed_on
 
     screen.app.push_screen(WorkingScreen(title, run), answer)

@@ -16,9 +16,11 @@ import peewee
 from peewee import Database, OperationalError
 
 from models.errors import StoreFailure
+from models.progress import Cancelled
 from models.store.chain import PURPOSE, Sealer, highest_ids, seal_new
 from models.store.ddl import is_postgres
 from models.store.key import derived_key
+from models.store.turn import Turn, current_turn
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -64,21 +66,27 @@ class Store:
         """Run the block as one writing transaction, committed at its end or not at all.
 
         What it adds is sealed at its end; a block within another is sealed by that one.
-        Raises StoreFailure when other writers do not finish in time or the disk fails.
+        Raises StoreFailure when other writers do not finish in time or the disk fails, and
+        Cancelled when whoever waited gave up their turn: then nothing was written.
         """
         from filelock import Timeout
 
-        is_within = self.database.transaction_depth() > 0
+        is_within, turn = self.database.transaction_depth() > 0, current_turn()
         try:
-            with self._queue(), self._transaction():
+            with self._queue(turn), self._transaction(turn):
+                turn.begin()
                 if is_within:
                     yield
                 else:
                     with self._sealing():
                         yield
         except Timeout:
+            if turn.is_given_up:
+                raise Cancelled from None
             raise StoreFailure("别的终端正在写入，等候超时，本次没有保存；请稍后再试") from None
         except OperationalError as error:
+            if turn.is_given_up:
+                raise Cancelled from None
             reason = " ".join(str(error).split())
             raise StoreFailure(f"写入失败，本次没有保存：{reason}") from None
 
@@ -134,18 +142,21 @@ class Store:
         return int(self.database.connection().total_changes)
 
     @contextmanager
-    def _queue(self) -> Iterator[None]:
+    def _queue(self, turn: Turn) -> Iterator[None]:
         if self._lock is None:
             yield
             return
-        with self._lock:
+        with self._lock.acquire(cancel_check=lambda: turn.is_given_up):
             yield
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def _transaction(self, turn: Turn) -> Iterator[None]:
         if is_postgres(self.database):
             with self.database.atomic():
-                self.database.execute_sql("SELECT pg_advisory_xact_lock(%s)", (_PG_WRITER_LOCK,))
+                with turn.waiting(self.database.connection().cancel):
+                    self.database.execute_sql(
+                        "SELECT pg_advisory_xact_lock(%s)", (_PG_WRITER_LOCK,)
+                    )
                 yield
         else:
             with self.database.atomic("IMMEDIATE"):

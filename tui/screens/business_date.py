@@ -1,29 +1,31 @@
 """Another business date: asked for, and never one to come."""
 
 import datetime as dt
-from collections.abc import Callable
-
-from textual.app import App
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 from models import clock
 from models.dates import parse_date
 from models.desk import Desk
 from models.errors import BadInput, LaobaoError
 from models.submission.closed import refuse_sent_period
+from tui.screens.desk_screen import DeskScreen
 from tui.screens.prompt import PromptScreen
 
 
-def ask_business_date(app: App[None], desk: Desk, then: Callable[[Desk, str], object]) -> None:
+def ask_business_date(
+    screen: DeskScreen[Any], desk: Desk, then: Callable[[Desk, str], Awaitable[None]]
+) -> None:
     """Ask for another date; ``then`` is given the desk on that day, and what to know of it."""
 
-    def answered(text: str | None) -> None:
+    async def answered(text: str | None) -> None:
         if text is not None:
             day = past_or_today(text)
-            then(desk.on(day), _told(desk, day))
+            await then(desk.on(day), await screen.read(_told, desk, day))
 
     question, value = "业务日期（例如 2019-11-13）", desk.business_date.isoformat()
     prompt = PromptScreen(question, value, about="business-date", check=past_or_today)
-    app.push_screen(prompt, answered)
+    screen.app.push_screen(prompt, answered)
 
 
 def past_or_today(text: str) -> dt.date:

@@ -5,9 +5,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
-from textual.screen import Screen
-from textual.widgets import Static
 
 from models.dates import parse_date
 from models.desk import Desk
@@ -17,7 +14,9 @@ from models.people.certify import Certified, certify
 from models.text import fit, mask_id
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
+from tui.screens.desk_screen import DeskScreen
 from tui.widgets.field import Field
+from tui.widgets.field_line import FieldLine
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
@@ -28,9 +27,10 @@ _FIELDS = (
     ("by", "认定部门", "例如 民政所"),
     ("paper", "认定文件", "文号或证件号"),
 )
+_LABEL_CELLS = 12
 
 
-class CertifyScreen(Screen[Certified | None]):
+class CertifyScreen(DeskScreen[Certified | None]):
     """The notice's categories, and the fields of a certification."""
 
     PLACE: ClassVar[Place] = "certify"
@@ -38,10 +38,6 @@ class CertifyScreen(Screen[Certified | None]):
         *bindings_of("certify"),
         *(Binding(str(number), f"choose({number})", show=False) for number in range(1, 10)),
     ]
-    CSS = """
-    .field-line { height: 1; }
-    .field-label { width: 12; }
-    """
 
     def __init__(self, desk: Desk, member: Member) -> None:
         super().__init__()
@@ -58,9 +54,8 @@ class CertifyScreen(Screen[Certified | None]):
         yield Lines(id="categories")
         for name, label, hint in _FIELDS:
             value = self.desk.business_date.isoformat() if name == "from" else ""
-            with Horizontal(classes="field-line"):
-                yield Static(f"  {label}：", classes="field-label", markup=False)
-                yield Field(value, placeholder=hint, max_length=40, id=name)
+            field = Field(value, placeholder=hint, max_length=40, id=name)
+            yield FieldLine(f"  {label}：", field, _LABEL_CELLS)
         yield Outcome(id="message")
         yield Bar(footer_of("certify"))
 
@@ -90,26 +85,28 @@ class CertifyScreen(Screen[Certified | None]):
     def action_confirm(self) -> None:
         """Record the certification and go back, or say what is wrong; none is proposed."""
         if not self._is_chosen:
-            self.query_one(Outcome).refused("还没有选类别：先按数字或上下键选")
+            self.refuse("还没有选类别：先按数字或上下键选")
             return
         values = {name: self.query_one(f"#{name}", Field).value for name, _, _ in _FIELDS}
         chosen = self._categories[self.query_one("#categories", Lines).position]
+        until = values["until"].strip()
         try:
-            until = values["until"].strip()
-            result = certify(
+            certified_from = parse_date(values["from"], "起始日期")
+            certified_until = parse_date(until, "截止日期") if until else None
+        except LaobaoError as error:
+            self.refuse(error.message)
+            return
+        by, paper = values["by"], values["paper"]
+
+        def act() -> Certified:
+            return certify(
                 self.desk,
                 self.member.person_id,
                 chosen.name,
-                parse_date(values["from"], "起始日期"),
-                parse_date(until, "截止日期") if until else None,
-                values["by"],
-                values["paper"],
+                certified_from,
+                certified_until,
+                by,
+                paper,
             )
-        except LaobaoError as error:
-            self.query_one(Outcome).refused(error.message)
-            return
-        self.dismiss(result)
 
-    def action_back(self) -> None:
-        """Go back without recording anything."""
-        self.dismiss(None)
+        self.write("正在登记", act, self.leave)

@@ -10,8 +10,6 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widgets import Static
 
 from models.dates import parse_date
@@ -26,12 +24,15 @@ from tui.bindings import bindings_of, footer_of
 from tui.screens.change_form import Blank, ChangeForm, Situation
 from tui.screens.change_forms import FORMS
 from tui.screens.change_words import left_to_do, who_words
+from tui.screens.desk_screen import DeskScreen
 from tui.sight import TOO_EARLY, Sight
 from tui.widgets.field import Field
+from tui.widgets.field_line import FieldLine
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
 
+_LABEL_CELLS = 14
 _OWN = 3
 """How many fields of its own a kind of change may have."""
 
@@ -43,15 +44,12 @@ def _after_fields(binding: BindingType) -> BindingType:
     return binding
 
 
-class ChangeScreen(Screen[Changed | None]):
+class ChangeScreen(DeskScreen[Changed | None]):
     """The kinds of change, and the fields of the one under the cursor."""
 
     PLACE: ClassVar[Place] = "change"
     BINDINGS: ClassVar[list[BindingType]] = [_after_fields(each) for each in bindings_of("change")]
-    CSS = """
-    .field-line { height: 1; }
-    .field-label { width: 14; }
-    """
+    MESSAGE: ClassVar[str] = "#outcome"
 
     def __init__(self, desk: Desk, household: Household, member: Member | None) -> None:
         super().__init__()
@@ -67,15 +65,13 @@ class ChangeScreen(Screen[Changed | None]):
         yield Lines(id="kinds")
         yield Outcome(id="choices")
         for position in range(_OWN):
-            with Horizontal(classes="field-line", id=f"line-{position}"):
-                yield Static("", classes="field-label", markup=False, id=f"label-{position}")
-                yield Field(max_length=40, id=f"own-{position}")
+            line, label = f"line-{position}", f"label-{position}"
+            field = Field(max_length=40, id=f"own-{position}")
+            yield FieldLine("", field, _LABEL_CELLS, id=line, label_id=label)
         for blank in FORMS[0].common:
             value = self._at.desk.business_date.isoformat() if blank.name == "date" else ""
-            with Horizontal(classes="field-line"):
-                label = f"label-{blank.name}"
-                yield Static(blank.words, classes="field-label", markup=False, id=label)
-                yield Field(value, placeholder=blank.hint, max_length=60, id=blank.name)
+            field = Field(value, placeholder=blank.hint, max_length=60, id=blank.name)
+            yield FieldLine(blank.words, field, _LABEL_CELLS, label_id=f"label-{blank.name}")
         yield Outcome(id="outcome")
         yield Bar(footer_of("change"))
 
@@ -141,43 +137,43 @@ class ChangeScreen(Screen[Changed | None]):
 
     def action_confirm(self) -> None:
         """Make the change and go back, or ask once more, or say what is wrong."""
-        form = self._form
+        form, at = self._form, self._at
         try:
-            if form.needs_member and self._at.member is None:
+            if form.needs_member and at.member is None:
                 raise BadInput("这一户已没有成员，请选别的变更")
             values, occasion = self._values(form), self._occasion()
-            given = (form, self._at.member, values, occasion)
-
-            def act() -> Changed:
-                return form.act(self._at, values, occasion)
-
-            if self._asked != given and self._must_ask(form, values, act):
-                self._ask(given)
-            elif self._asked == given and not self._sight.is_clear:
-                self._refuse(f"{TOO_EARLY}\n{self._warning}")
-            else:
-                changed = act()
-                self.dismiss(replace(changed, hint=left_to_do(changed)))
         except LaobaoError as error:
-            self._asked = None
-            self._refuse(error.message)
+            self.fail(error)
+            return
+        given = (form, at.member, values, occasion)
 
-    def _must_ask(
-        self, form: ChangeForm, values: dict[str, str], act: Callable[[], Changed]
-    ) -> bool:
-        """Whether a change ends a membership, and what to say of it before it is done."""
-        if form.warning is None:
-            return False
-        changed = rehearse(self._at.desk, act)
-        words, later = form.warning(self._at, values, changed), left_to_do(changed)
-        self._warning = f"将登记：{words}。确认请再按 F2"
-        if later:
-            self._warning += f"\n办好以后：{later}"
-        return bool(words)
+        def act() -> Changed:
+            return form.act(at, values, occasion)
 
-    def _ask(self, given: tuple[Any, ...]) -> None:
+        def change() -> None:
+            self.write("正在办理", lambda: _with_hint(act()), self.leave)
+
+        def ask_or_change(warning: str) -> None:
+            if warning:
+                self._ask(given, warning)
+            else:
+                change()
+
+        if self._asked != given and form.warning is not None:
+            self.write("正在核对", lambda: _warning_of(form, at, values, act), ask_or_change)
+        elif self._asked == given and not self._sight.is_clear:
+            self.refuse(f"{TOO_EARLY}\n{self._warning}")
+        else:
+            change()
+
+    def fail(self, error: LaobaoError) -> None:
+        """Say what is wrong; what would be done is asked anew."""
+        self._asked = None
+        super().fail(error)
+
+    def _ask(self, given: tuple[Any, ...], warning: str) -> None:
         """Say what would be done; the next F2 does it, once that was seen."""
-        self._asked = given
+        self._asked, self._warning = given, warning
         self.say(self._warning)
         self._sight.renew()
 
@@ -193,13 +189,19 @@ class ChangeScreen(Screen[Changed | None]):
         )
         return Occasion(parse_date(date, "变更日期") if date.strip() else None, reason, proof)
 
-    def say(self, message: str) -> None:
-        """Say something, or nothing."""
-        self.query_one("#outcome", Outcome).say(message)
 
-    def _refuse(self, message: str) -> None:
-        self.query_one("#outcome", Outcome).refused(message)
+def _with_hint(changed: Changed) -> Changed:
+    return replace(changed, hint=left_to_do(changed))
 
-    def action_back(self) -> None:
-        """Go back without changing anything."""
-        self.dismiss(None)
+
+def _warning_of(
+    form: ChangeForm, at: Situation, values: dict[str, str], act: Callable[[], Changed]
+) -> str:
+    """Return what to say of a change that ends a membership before it is done, or nothing."""
+    assert form.warning is not None
+    changed = rehearse(at.desk, act)
+    words, later = form.warning(at, values, changed), left_to_do(changed)
+    if not words:
+        return ""
+    warning = f"将登记：{words}。确认请再按 F2"
+    return f"{warning}\n办好以后：{later}" if later else warning

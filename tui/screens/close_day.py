@@ -1,18 +1,19 @@
 """Closing the day at the counter: what was counted is typed before the books' sums are shown."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
-from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.containers import VerticalScroll
+from textual.widgets import Input
 
 from models.closing.close import close_day
 from models.closing.differences import DayDiffers
-from models.closing.pos import Batch, open_batches
+from models.closing.pos import Batch, BatchTotal, open_batches
 from models.closing.read import closes_of_day
 from models.closing.values import SCOPE_TITLES, Closed, DayCount, Scope
 from models.custody.overdue import overdue_cash
@@ -23,14 +24,46 @@ from models.text import squeeze
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
 from tui.screens import close_lines as words
+from tui.screens.desk_screen import DeskScreen
 from tui.screens.reading import ReadingScreen
 from tui.sight import Sight
 from tui.widgets.field import Field
+from tui.widgets.field_line import FieldLine
 from tui.widgets.line import Bar, Line
 from tui.widgets.outcome import Outcome
 
+_LABEL_CELLS = 40
 
-class CloseScreen(Screen[str | None]):
+
+@dataclass(frozen=True)
+class DayAtDesk:
+    """What is to be closed: batches that wait, what is closed already, what cash is overdue."""
+
+    batches: tuple[BatchTotal, ...]
+    closes: Mapping[Scope, int]
+    overdue_note: str
+
+
+def read_day(desk: Desk) -> DayAtDesk:
+    """Read what is to be closed at a desk."""
+    day = desk.business_date
+    return DayAtDesk(
+        tuple(open_batches(desk, day)), closes_of_day(desk), overdue_cash(desk, day).note
+    )
+
+
+@dataclass(frozen=True)
+class _Slip:
+    """The slip of a day that was closed; ``error``: why it was not written as a file."""
+
+    done: Closed
+    title: str
+    lines: list[str]
+    path: Path
+    error: str
+
+
+class CloseScreen(DeskScreen[str | None]):
     """Cash, every terminal's total, the reason of a difference; F2 closes, F3 changes whose.
 
     What differs is shown before it is accepted: F2 once to see it, F2 again to close.
@@ -40,17 +73,14 @@ class CloseScreen(Screen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("close")
     CSS = """
     #fields { height: 1fr; }
-    .field-line { height: 1; }
-    .field-label { width: 40; }
     """
+    MESSAGE: ClassVar[str] = "Outcome"
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, day: DayAtDesk) -> None:
         super().__init__()
-        self.desk = desk
+        self.desk, self._day = desk, day
         self.scope: Scope = "operator"
         self._sight = Sight(self)
-        self._batches = open_batches(desk, desk.business_date)
-        self._closes = closes_of_day(desk)
         self._shown: DayCount | None = None
         self._reason_shown = ""
 
@@ -61,7 +91,7 @@ class CloseScreen(Screen[str | None]):
         yield Line(id="closed", classes="strong")
         with VerticalScroll(id="fields", can_focus=False):
             yield from self._field("cash", "清点的现金（没有就填 0）", "元")
-            for place, each in enumerate(self._batches):
+            for place, each in enumerate(self._day.batches):
                 label = f"终端 {each.terminal} 批次 {each.batch}，{each.sales} 笔"
                 yield from self._field(f"batch-{place}", label, "", about="batch-total")
             yield from self._field("reason", "差额的原因", "相符就空着", length=100)
@@ -71,14 +101,12 @@ class CloseScreen(Screen[str | None]):
     def _field(
         self, name: str, label: str, hint: str, length: int = 16, *, about: str = ""
     ) -> ComposeResult:
-        with Horizontal(classes="field-line"):
-            yield Static(f"  {label}：", classes="field-label", markup=False)
-            yield Field("", hint, length, id=name, about=about)
+        yield FieldLine(f"  {label}：", Field("", hint, length, id=name, about=about), _LABEL_CELLS)
 
     def on_mount(self) -> None:
         """Start at the cash."""
         self._show_scope()
-        self._say(overdue_cash(self.desk, self.desk.business_date).note)
+        self.refuse(self._day.overdue_note)
         self.query_one("#cash").focus()
 
     def _show_scope(self) -> None:
@@ -88,9 +116,9 @@ class CloseScreen(Screen[str | None]):
         )
         self.query_one("#task", Line).show(words.task_line(self.scope))
         closed = self.query_one("#closed", Line)
-        closed.show(words.closed_line(self.scope, self._closes))
+        closed.show(words.closed_line(self.scope, self._day.closes))
         closed.display = bool(closed.text)
-        for place in range(len(self._batches)):
+        for place in range(len(self._day.batches)):
             self.query_one(f"#batch-{place}", Field).placeholder = words.batch_hint(self.scope)
 
     def action_scope(self) -> None:
@@ -109,7 +137,7 @@ class CloseScreen(Screen[str | None]):
 
     def _start_again(self) -> None:
         self._shown = None
-        self._say("")
+        self.refuse("")
 
     def action_confirm(self) -> None:
         """Close the day and show the slip, or show what differs."""
@@ -120,62 +148,64 @@ class CloseScreen(Screen[str | None]):
             cash = squeeze(self.query_one("#cash", Field).value)
             if not cash:
                 raise BadInput("请清点现金并填写，没有就填 0")
-            done = close_day(
-                self.desk,
-                self.scope,
-                parse_yuan(cash, "清点的现金"),
-                self._totals(),
-                reason,
-                accepted=self._shown,
-            )
-        except DayDiffers as differs:
-            self._show_count(differs.count, reason)
+            counted_fen, totals = parse_yuan(cash, "清点的现金"), self._totals()
         except LaobaoError as error:
-            self._start_again()
-            self._say(error.message)
+            self._not_closed(error, reason)
+            return
+        scope, shown = self.scope, self._shown
+
+        def act() -> _Slip:
+            done = close_day(self.desk, scope, counted_fen, totals, reason, accepted=shown)
+            return _written(self.desk, done)
+
+        self.write("正在日结", act, self._go_back, lambda error: self._not_closed(error, reason))
+
+    def _not_closed(self, error: LaobaoError, reason: str) -> None:
+        if isinstance(error, DayDiffers):
+            self._show_count(error.count, reason)
         else:
-            self._print(done)
+            self._start_again()
+            self.refuse(error.message)
 
     def _refuse_unseen(self, message: str) -> None:
         """Say that a key came too early; what is to be seen stays."""
         rows = words.count_rows(self._shown) if self._shown is not None else []
-        self._say("\n".join([message, *rows]))
+        self.refuse("\n".join([message, *rows]))
 
     def _show_count(self, count: DayCount, reason: str) -> None:
         """Show what differs: it has to be seen before it is accepted."""
         self._shown, self._reason_shown = count, reason
         self._sight.renew()
-        self._say(words.to_check(count, reason))
+        self.refuse(words.to_check(count, reason))
 
     def _totals(self) -> dict[Batch, int]:
         totals: dict[Batch, int] = {}
-        for place, each in enumerate(self._batches):
+        for place, each in enumerate(self._day.batches):
             typed = squeeze(self.query_one(f"#batch-{place}", Field).value)
             if typed:
                 totals[each.key] = parse_yuan(typed, f"终端 {each.terminal} 的总额")
         return totals
 
-    def _print(self, done: Closed) -> None:
-        """Go back to the counter, the slip on top; it is written beside the other papers."""
-        from reports.closing import close_listing
-        from reports.listing.text import listing_text
-        from reports.listing.workbook import write_listing_workbook
-
-        listing = close_listing(self.desk, done.close)
-        path = Path.cwd() / f"{listing.file_stem}.xlsx"
-        try:
-            write_listing_workbook(listing, path, overwrite=True)
-            short = long = f"，已写入 {path.name}"
-        except LaobaoError as error:
-            short, long = "，没有写成文件", f"；{error.message}"
+    def _go_back(self, slip: _Slip) -> None:
+        """Go back to the counter, the slip on top."""
+        done = slip.done
         done_words = f"{'早已日结' if done.replayed else '已日结'}：第 {done.close.number} 号"
-        self.dismiss(done_words + short)
-        lines = [done_words + long, "", *listing_text(listing).splitlines()]
-        self.app.push_screen(ReadingScreen(listing.title, lines))
+        written = f"，已写入 {slip.path.name}"
+        self.leave(done_words + ("，没有写成文件" if slip.error else written))
+        head = done_words + (f"；{slip.error}" if slip.error else written)
+        self.app.push_screen(ReadingScreen(slip.title, [head, "", *slip.lines]))
 
-    def _say(self, message: str) -> None:
-        self.query_one(Outcome).refused(message)
 
-    def action_back(self) -> None:
-        """Go back without closing."""
-        self.dismiss(None)
+def _written(desk: Desk, done: Closed) -> _Slip:
+    """Write the slip of a day beside the other papers, and return it."""
+    from reports.closing import close_listing
+    from reports.listing.text import listing_text
+    from reports.listing.workbook import write_listing_workbook
+
+    listing, error = close_listing(desk, done.close), ""
+    path = Path.cwd() / f"{listing.file_stem}.xlsx"
+    try:
+        write_listing_workbook(listing, path, overwrite=True)
+    except LaobaoError as failure:
+        error = failure.message
+    return _Slip(done, listing.title, listing_text(listing).splitlines(), path, error)

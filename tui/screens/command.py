@@ -8,21 +8,22 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
-from textual.screen import Screen
-from textual.widgets import Static
+from textual.containers import VerticalScroll
 
 from models.desk import Desk
 from models.errors import LaobaoError
+from models.progress import Cancelled
 from models.text import width
 from tui.actions import Place, commands
 from tui.apart import address_of
 from tui.bindings import bindings_of, footer_of
 from tui.command_apart import Printed, print_apart
 from tui.command_form import PREVIEW, blanks_of, can_preview, words_of
+from tui.screens.desk_screen import DeskScreen
 from tui.screens.reading import ReadingScreen
 from tui.sight import Sight
 from tui.widgets.field import Field
+from tui.widgets.field_line import FieldLine
 from tui.widgets.line import Bar, Line
 from tui.widgets.outcome import Outcome
 from tui.working import do_apart
@@ -30,6 +31,7 @@ from tui.working import do_apart
 if TYPE_CHECKING:
     import click
 
+_AGAIN = "没有说办好的，再办一次，不会重复"
 _PREVIEWED = "以上只是预览，什么都没有改：核对无误，再按 F2 照此办理"
 
 
@@ -38,15 +40,13 @@ def title_of(words: tuple[str, ...]) -> str:
     return f"{commands()[words[0]].title}  laobao {' '.join(words)}"
 
 
-class CommandScreen(Screen[str | None]):
+class CommandScreen(DeskScreen[str | None]):
     """The blanks of one command; F2 runs it, first as a preview where it has one."""
 
     PLACE: ClassVar[Place] = "command"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("command")
-    CSS = """
-    #blanks { height: 1fr; }
-    .field-line { height: 1; }
-    """
+    CSS = "#blanks { height: 1fr; }"
+    MESSAGE: ClassVar[str] = "#outcome"
 
     def __init__(self, desk: Desk, words: tuple[str, ...], command: "click.Command") -> None:
         super().__init__()
@@ -62,12 +62,9 @@ class CommandScreen(Screen[str | None]):
         cells = max((width(each.label) for each in self._blanks), default=0) + 5
         with VerticalScroll(id="blanks", can_focus=False):
             for place, each in enumerate(self._blanks):
-                with Horizontal(classes="field-line"):
-                    mark = "*" if each.is_required else " "
-                    label = Static(f" {mark}{each.label}：", markup=False)
-                    label.styles.width = cells
-                    yield label
-                    yield Field("", each.hint, id=f"blank-{place}", about=each.help)
+                mark = "*" if each.is_required else " "
+                field = Field("", each.hint, id=f"blank-{place}", about=each.help)
+                yield FieldLine(f" {mark}{each.label}：", field, cells)
         yield Outcome(id="outcome")
         yield Bar(footer_of("command"))
 
@@ -77,7 +74,7 @@ class CommandScreen(Screen[str | None]):
             field.focus()
             break
         needed = any(each.is_required for each in self._blanks)
-        self._say("带 * 的必填，其余可以空着；F1 说明这一栏" if needed else "填好按 F2，可以全空着")
+        self.say("带 * 的必填，其余可以空着；F1 说明这一栏" if needed else "填好按 F2，可以全空着")
 
     @on(Field.Changed)
     def _renew(self) -> None:
@@ -87,7 +84,7 @@ class CommandScreen(Screen[str | None]):
 
     def action_confirm(self) -> None:
         """Run the command with what is filled in."""
-        if not self._sight.allows(self._refuse):
+        if not self._sight.allows(self.refuse):
             return
         filled = {
             each: self.query_one(f"#blank-{place}", Field).value
@@ -96,11 +93,11 @@ class CommandScreen(Screen[str | None]):
         try:
             words = [*self._words, *words_of(self._blanks, filled)]
         except LaobaoError as error:
-            self._refuse(error.message)
+            self.refuse(error.message)
             return
         if self._must_preview:
             words.insert(len(self._words), PREVIEW)
-        self._say("")
+        self.say("")
         given = (address_of(self.desk), words)
         do_apart(self, "正在办理", print_apart, given, self._printed, self._stopped)
 
@@ -108,10 +105,10 @@ class CommandScreen(Screen[str | None]):
         """Show what was printed; refused or only previewed, the form stays for another try."""
         outcome: str | None = None
         if printed.status:
-            self._refuse(printed.error.strip())
+            self.refuse(printed.error.strip())
         elif self._must_preview:
             self._must_preview = False
-            self._say(_PREVIEWED)
+            self.say(_PREVIEWED)
             self._sight.renew()
         else:
             outcome = printed.lines[-1] if printed.lines else "已办理"
@@ -125,16 +122,7 @@ class CommandScreen(Screen[str | None]):
                 ReadingScreen(title_of(self._words), printed.lines or ["已办理"]), leave
             )
 
-    def _stopped(self, message: str) -> None:
-        """Say that it was stopped: whether it was done is told by doing it again."""
-        self._refuse(f"{message}；没有说办好的，再办一次，不会重复")
-
-    def _say(self, message: str) -> None:
-        self.query_one(Outcome).say(message)
-
-    def _refuse(self, message: str) -> None:
-        self.query_one(Outcome).refused(message)
-
-    def action_back(self) -> None:
-        """Go back without doing anything."""
-        self.dismiss(None)
+    def _stopped(self, error: LaobaoError) -> None:
+        """Say that it was given up; or lost, and then doing it again tells whether it was done."""
+        is_certain = isinstance(error, Cancelled)
+        self.refuse(error.message if is_certain else f"{error.message}；{_AGAIN}")

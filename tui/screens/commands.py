@@ -1,6 +1,6 @@
 """Commands to choose from: those of a group, or all that the program has."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import ClassVar
 
 import click
@@ -15,10 +15,11 @@ from tui.actions import Place, commands
 from tui.bindings import bindings_of, footer_of
 from tui.cli import load_command
 from tui.screens.command import CommandScreen, title_of
+from tui.screens.desk_screen import DeskScreen
 from tui.widgets.line import Bar
 from tui.widgets.lines import Lines, TextLine
 
-_Then = Callable[[str | None], None]
+_Then = Callable[[str | None], None] | Callable[[str | None], Awaitable[None]]
 
 
 def open_command(app: App[None], desk: Desk, name: str, then: _Then) -> None:
@@ -34,7 +35,7 @@ def open_commands(app: App[None], desk: Desk, then: _Then) -> None:
     app.push_screen(CommandsScreen(desk, "全部命令", offered), then)
 
 
-class CommandsScreen(Screen[str | None]):
+class CommandsScreen(DeskScreen[str | None]):
     """The commands by name; Enter opens the form of the one under the cursor.
 
     ``offered``: what each does, by the words that call it.
@@ -75,10 +76,6 @@ class CommandsScreen(Screen[str | None]):
         """Go back as soon as something was done."""
         if message is not None:
             self.dismiss(message)
-
-    def action_back(self) -> None:
-        """Go back without doing anything."""
-        self.dismiss(None)
 
 
 def _open(

@@ -6,7 +6,6 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from models.desk import Desk
-from models.errors import LaobaoError
 from models.levy.terms import Insurance
 from models.lookup.families import next_owing
 from tui.actions import Place
@@ -33,32 +32,32 @@ class CounterScreen(CounterView):
 
     @on(Field.Submitted, "#search")
     @on(Lines.Chosen, "#results")
-    def action_open_family(self) -> None:
+    async def action_open_family(self) -> None:
         """Go down to the members of the family; with nothing typed, of the last one dealt with."""
         if self.household is None:
-            self.show_match(self.query_one("#results", Lines).position)
+            await self.show_match(self.query_one("#results", Lines).position)
         if self.household is None:
             self.say("先输入文字找到一户，再按回车")
         else:
             self.query_one("#members", Lines).focus()
             self.say("上下键选人，F4 认定，F5 看理由，F2 收费，Esc 回到查找")
 
-    def action_next_family(self) -> None:
+    async def action_next_family(self) -> None:
         """Open the next family of the village that still has something to pay."""
         if self.household is None:
             self.say("先找到一户，再看下一户")
             return
-        following = next_owing(self.desk, self.household)
+        following = await self.read(next_owing, self.desk, self.household)
         if following is None:
             self.say(f"{self.household.village}往后没有还要缴费的家庭了")
             return
         self.query_one("#search", Field).value = ""
-        self.search_for("")
-        self.show_family(following)
+        await self.search_for("")
+        await self.show_family(following)
         self.say("同村下一户还要缴费的家庭")
 
     @on(Lines.Chosen, "#members")
-    def action_explain(self) -> None:
+    async def action_explain(self) -> None:
         """Show why the member under the cursor owes what."""
         from reports.explanation.collect import explain_family
         from tui.screens.explain import ExplainScreen
@@ -66,7 +65,7 @@ class CounterScreen(CounterView):
         if self.household is None or self.member_at_cursor() is None:
             self.say("先找到一户有成员的家庭")
             return
-        family = explain_family(self.desk, self.household, self.quotes)
+        family = await self.read(explain_family, self.desk, self.household, self.quotes)
         self.app.push_screen(ExplainScreen(family, self.query_one("#members", Lines).position))
 
     def action_pay_medical(self) -> None:
@@ -89,16 +88,19 @@ class CounterScreen(CounterView):
             self.visit()
             self.app.push_screen(screen, self.after)
 
-    def action_settle_differences(self) -> None:
+    async def action_settle_differences(self) -> None:
         """Collect or return what a revised standard changed for a family that has paid."""
+        from models.till.differences import find_differences
         from tui.screens.settle import SettleScreen
 
         if self.household is None:
             self.say("先找到一户，再补退差额")
             return
         for insurance in self.desk.notice.insurances:
-            screen = SettleScreen(self.desk, self.household, insurance)
-            if screen.has_differences:
+            home = self.household.household_id
+            found = await self.read(find_differences, self.desk, insurance, household_id=home)
+            if found:
+                screen = SettleScreen(self.desk, self.household, insurance, found)
                 self.app.push_screen(screen, self.after)
                 return
         self.say("这一户没有标准调整的差额")
@@ -126,13 +128,13 @@ class CounterScreen(CounterView):
         self.visit()
         self.app.push_screen(CertifyScreen(self.desk, member), self._certified)
 
-    def _certified(self, certified: "Certified | None") -> None:
+    async def _certified(self, certified: "Certified | None") -> None:
         if certified is not None:
             done = "已认定" if certified.is_new else "早已认定"
             waits = "，待村或主管部门确认" if certified.is_pending else ""
             undo = "；弄错了按 Ctrl+Y 撤回" if certified.is_new else ""
             self._last_certified = certified if certified.is_new else None
-            self.after(
+            await self.after(
                 f"{done}：{certified.name} {certified.category}，"
                 f"自 {certified.certified_from} 起{waits}{undo}"
             )
@@ -141,16 +143,15 @@ class CounterScreen(CounterView):
         """Take back the category applied last."""
         from models.people.withdraw import withdraw_certification
 
-        if self._last_certified is None:
+        last = self._last_certified
+        if last is None:
             self.say("刚才没有登记认定，没有可撤回的")
             return
-        try:
-            done = withdraw_certification(self.desk, self._last_certified)
-        except LaobaoError as error:
-            self.say(error.message)
-            return
+        self.write("正在撤回", lambda: withdraw_certification(self.desk, last), self._withdrawn)
+
+    async def _withdrawn(self, done: "Certified") -> None:
         self._last_certified = None
-        self.after(f"已撤回：{done.name} {done.category}")
+        await self.after(f"已撤回：{done.name} {done.category}")
 
     def action_change_family(self) -> None:
         """Make a change in the family, for the member under the cursor."""
@@ -163,12 +164,12 @@ class CounterScreen(CounterView):
                 ChangeScreen(self.desk, self.household, self.member_at_cursor()), self._changed
             )
 
-    def _changed(self, changed: "Changed | None") -> None:
+    async def _changed(self, changed: "Changed | None") -> None:
         if changed is not None:
-            self.find_again()
-            self.after(f"{changed.message}{'；' + changed.hint if changed.hint else ''}")
+            await self.find_again()
+            await self.after(f"{changed.message}{'；' + changed.hint if changed.hint else ''}")
 
-    def action_open_history(self) -> None:
+    async def action_open_history(self) -> None:
         """Show everything recorded of the family."""
         from models.people.history import family_history
         from tui.screens.reading import ReadingScreen
@@ -176,16 +177,17 @@ class CounterScreen(CounterView):
         if self.household is None:
             self.say("先找到一户，再看历史")
             return
-        lines = [str(line) for line in family_history(self.desk, self.household.household_id)]
+        found = await self.read(family_history, self.desk, self.household.household_id)
+        lines = [str(line) for line in found]
         title = f"{self.household.village} {self.household.number} 户的历史"
         self.app.push_screen(ReadingScreen(title, lines or ["还没有变更、认定或收费"]))
 
-    def action_print_receipt(self) -> None:
+    async def action_print_receipt(self) -> None:
         """Print a receipt, the family's last one unless another number is typed."""
         from tui.screens.receipt import ask_receipt
 
         household_id = self.household.household_id if self.household else None
-        ask_receipt(self.app, self.desk, household_id, self.say)
+        await ask_receipt(self, self.desk, household_id)
 
     def action_open_report(self) -> None:
         """Show the half-monthly report."""
@@ -206,19 +208,21 @@ class CounterScreen(CounterView):
 
         self.app.push_screen(ReconcileScreen(self.desk), self.after)
 
-    def action_open_takings(self) -> None:
+    async def action_open_takings(self) -> None:
         """Show what the day brought in, hour by hour."""
         from reports.takings import takings_lines
         from tui.screens.reading import ReadingScreen
 
         title = f"今日收款  {self.desk.business_date}"
-        self.app.push_screen(ReadingScreen(title, takings_lines(self.desk)))
+        lines = await self.read(takings_lines, self.desk)
+        self.app.push_screen(ReadingScreen(title, lines))
 
-    def action_close_day(self) -> None:
+    async def action_close_day(self) -> None:
         """Close the day: the operator's drawer, or the station."""
-        from tui.screens.close_day import CloseScreen
+        from tui.screens.close_day import CloseScreen, read_day
 
-        self.app.push_screen(CloseScreen(self.desk), self.after)
+        day = await self.read(read_day, self.desk)
+        self.app.push_screen(CloseScreen(self.desk, day), self.after)
 
     def action_open_command(self, name: str) -> None:
         """Fill in a command that has no screen of its own."""
@@ -236,8 +240,8 @@ class CounterScreen(CounterView):
         """Ask for another business date."""
         from tui.screens.business_date import ask_business_date
 
-        ask_business_date(self.app, self.desk, self._on_day)
+        ask_business_date(self, self.desk, self._on_day)
 
-    def _on_day(self, desk: Desk, told: str) -> None:
+    async def _on_day(self, desk: Desk, told: str) -> None:
         self.desk = desk
-        self.after(told)
+        await self.after(told)

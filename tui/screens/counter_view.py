@@ -4,14 +4,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Resize
-from textual.screen import Screen
 from textual.widgets import Static
 
 from models.desk import Desk
 from models.levy.family import FamilyQuote, Household, Member
 from models.lookup.families import recent_families
 from models.lookup.find import TWO_PAGES, Match, find_people
-from models.people.families import load_household
 from tui.bindings import footer_of
 from tui.screens import card
 from tui.screens.counter_lines import (
@@ -21,6 +19,8 @@ from tui.screens.counter_lines import (
     station_words,
     status_words,
 )
+from tui.screens.desk_screen import DeskScreen
+from tui.screens.family_card import FamilyCard, read_card
 from tui.widgets.field import Field
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
@@ -29,7 +29,7 @@ _ROWS, _TALL = 7, 40
 """How many people are shown, and from how many rows of the terminal twice as many."""
 
 
-class CounterView(Screen[None]):
+class CounterView(DeskScreen[None]):
     """Search field, results, and the card of the family under the cursor."""
 
     # Not CSS: of the screen an app begins with, textual reads only this.
@@ -46,7 +46,7 @@ class CounterView(Screen[None]):
         self.searched = ""
         self.matches: list[Match] = []
         self.household: Household | None = None
-        self.quotes: list[FamilyQuote] = []
+        self.quotes: tuple[FamilyQuote, ...] = ()
         self.visited: list[int] = []
 
     def compose(self) -> ComposeResult:
@@ -68,9 +68,9 @@ class CounterView(Screen[None]):
         yield Line(id="message", classes="strong")
         yield Bar(footer_of("counter"))
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Start with the cursor in the search field, the families dealt with last under it."""
-        self.show_recent()
+        await self.show_recent()
         self.query_one("#search", Field).focus()
         self.call_after_refresh(self.show_status)
 
@@ -87,41 +87,38 @@ class CounterView(Screen[None]):
         """How wide the terminal is."""
         return self.app.size.width
 
-    def show_status(self) -> None:
+    async def show_status(self) -> None:
         """Show the day, the operator and the takings; below, the notice and what is overdue."""
-        self.query_one("#status", Bar).show(status_words(self.desk, self.cells))
-        words = station_words(self.desk, self.cells)
+        status = await self.read(status_words, self.desk, self.cells)
+        self.query_one("#status", Bar).show(status)
+        words = await self.read(station_words, self.desk, self.cells)
         line = self.query_one("#station", Line)
         line.set_class(words.startswith("！"), "warning")
         line.show(words)
 
-    def say(self, message: str) -> None:
-        """Show one line that stays until the next action."""
-        self.query_one("#message", Line).show(message)
-
     @on(Field.Changed, "#search")
-    def find(self, event: Field.Changed) -> None:
-        """Search at every key."""
-        self.search_for(event.value)
+    async def find(self, event: Field.Changed) -> None:
+        """Search at every key; the keys behind it wait for what it finds."""
+        await self.search_for(event.value)
 
-    def search_for(self, text: str) -> None:
+    async def search_for(self, text: str) -> None:
         """Show the people a text finds and the family of the first; once for each text."""
         if text == self.searched:
             return
         self.searched = text
         if not text.strip():
-            self.show_recent()
+            await self.show_recent()
             return
-        self.matches = find_people(self.desk, text)
+        self.matches = await self.read(find_people, self.desk, text)
         self._show_matches()
         self.say(found_words(len(self.matches)))
-        self.show_match(0)
+        await self.show_match(0)
 
-    def show_recent(self) -> None:
+    async def show_recent(self) -> None:
         """Show the families dealt with last, none of them opened yet."""
-        self.matches = recent_families(self.desk, self.visited, TWO_PAGES)
+        self.matches = await self.read(recent_families, self.desk, self.visited, TWO_PAGES)
         self._show_matches()
-        self.show_family(None)
+        await self.show_family(None)
 
     def _show_matches(self, position: int = 0) -> None:
         self.query_one("#heading", Line).show(result_heading(self.cells))
@@ -132,49 +129,44 @@ class CounterView(Screen[None]):
         self.query_one("#results", Lines).show(rows, position)
 
     @on(Lines.Moved, "#results")
-    def moved(self, event: Lines.Moved) -> None:
+    async def moved(self, event: Lines.Moved) -> None:
         """Show the family of the match under the cursor."""
-        self.show_match(event.position)
+        await self.show_match(event.position)
 
-    def find_again(self) -> None:
+    async def find_again(self) -> None:
         """Find the same text again: names, numbers and families may be others now."""
         if self.searched.strip():
-            self.matches = find_people(self.desk, self.searched)
+            self.matches = await self.read(find_people, self.desk, self.searched)
         self._show_matches(self.query_one("#results", Lines).position)
 
-    def show_match(self, position: int) -> None:
+    async def show_match(self, position: int) -> None:
         """Show the family of a match, the cursor on the matched member."""
         if position < len(self.matches):
             match = self.matches[position]
-            self.show_family(match.household_id, match.person_id)
+            await self.show_family(match.household_id, match.person_id)
             if match.left:
                 self.say(f"{match.name}：{match.left}，下面是原来那一户；F9 看历史")
         else:
-            self.show_family(None)
+            await self.show_family(None)
 
-    def show_family(self, household_id: int | None, person_id: int | None = None) -> None:
+    async def show_family(self, household_id: int | None, person_id: int | None = None) -> None:
         """Show a household's card, or an empty one."""
-        members, at = self.query_one("#members", Lines), 0
         if household_id is None:
-            self.household, self.quotes = None, []
-            head, columns, total, missing, rows = "", "", "", "", []
+            shown = FamilyCard()
         else:
-            desk = self.desk
-            self.household = load_household(desk, household_id)
-            self.quotes = card.family_quotes(desk, self.household)
-            rows = card.member_lines(desk, self.household, self.quotes, self.cells)
-            head = card.head_line(self.household) + card.doubt_words(desk, self.household)
-            if 0 < members.size.height < len(rows):
-                head += "  回车后上下键看全"
-            columns = card.column_line(self.quotes, self.cells)
-            total = card.total_line(self.quotes) + card.difference_words(desk, self.household)
-            missing = card.missing_words(self.quotes)
-            people = [member.person_id for member in self.household.members]
+            shown = await self.read(read_card, self.desk, household_id, self.cells)
+        self.household, self.quotes = shown.household, shown.quotes
+        members, at, head = self.query_one("#members", Lines), 0, shown.head
+        if shown.household is not None:
+            people = [member.person_id for member in shown.household.members]
             at = people.index(person_id) if person_id in people else members.position
-        members.show(rows, at)
+            if 0 < members.size.height < len(shown.rows):
+                head += "  回车后上下键看全"
+        members.show(shown.rows, at)
         self.query_one("#household", Bar).show(head)
-        for name, text in (("columns", columns), ("total", total), ("missing", missing)):
-            self.query_one(f"#{name}", Line).show(text)
+        self.query_one("#columns", Line).show(shown.columns)
+        self.query_one("#total", Line).show(shown.total)
+        self.query_one("#missing", Line).show(shown.missing)
         self.show_member()
 
     @on(Lines.Moved, "#members")
@@ -184,15 +176,15 @@ class CounterView(Screen[None]):
         words = card.member_words(self.desk, member) if member is not None else ""
         self.query_one("#member", Line).show(words)
 
-    def action_move(self, by: int) -> None:
+    async def action_move(self, by: int) -> None:
         """Move in the results while the cursor is in the search field; the first opens one."""
         results = self.query_one("#results", Lines)
         if self.household is None:
-            self.show_match(results.position)
+            await self.show_match(results.position)
         else:
             results.move(by)
 
-    def action_search(self) -> None:
+    async def action_search(self) -> None:
         """Go back to the search field, what is in it chosen to be typed over; then empty it.
 
         Pressed in an empty one, the family that is open is left.
@@ -201,7 +193,7 @@ class CounterView(Screen[None]):
         if field.has_focus and field.value:
             field.value = ""
         elif field.has_focus:
-            self.show_recent()
+            await self.show_recent()
         field.focus()
         self.say("")
 
@@ -218,15 +210,15 @@ class CounterView(Screen[None]):
             others = [each for each in self.visited if each != household_id]
             self.visited = [household_id, *others][:TWO_PAGES]
 
-    def after(self, message: str | None) -> None:
+    async def after(self, message: str | None) -> None:
         """Show what an action changed; the next family can be typed at once."""
-        self.desk = self.desk.refreshed()
+        self.desk = await self.read(self.desk.refreshed)
         household_id = self.household.household_id if self.household is not None else None
         if not self.searched.strip():
-            self.show_recent()
+            await self.show_recent()
         if household_id is not None:
-            self.show_family(household_id)
-        self.show_status()
+            await self.show_family(household_id)
+        await self.show_status()
         self.say(message or "")
         field = self.query_one("#search", Field)
         if field.has_focus:

@@ -5,20 +5,19 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 
 from models.desk import Desk
 from models.duplicates.cases import Case, CaseLine, find_case, list_cases
 from models.duplicates.record import Found
-from models.duplicates.resolve import resolve
+from models.duplicates.resolve import Resolution, resolve
 from models.duplicates.terms import DECISION_TITLES, DECISIONS, KIND_TITLES, Decision, Keep
-from models.errors import LaobaoError
 from models.text import cut, fit
 from tui.actions import Place
 from tui.apart import address_of
 from tui.bindings import bindings_of, footer_of
 from tui.decision_keys import decision_keys
 from tui.duplicates_apart import find_apart
+from tui.screens.desk_screen import DeskScreen
 from tui.screens.prompt import PromptScreen
 from tui.side_by_side import case_line, pair_lines, resolution_line
 from tui.widgets.line import Bar, Line
@@ -26,7 +25,7 @@ from tui.widgets.lines import Lines, TextLine
 from tui.working import do_apart
 
 
-class DuplicatesScreen(Screen[None]):
+class DuplicatesScreen(DeskScreen[None]):
     """The open cases; every decision asks for its reason."""
 
     PLACE: ClassVar[Place] = "duplicates"
@@ -53,34 +52,35 @@ class DuplicatesScreen(Screen[None]):
         yield Line(id="message", classes="strong")
         yield Bar(footer_of("duplicates"))
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Show the open cases."""
         self.query_one("#cases").focus()
-        self.show_cases()
+        await self.show_cases()
         concerned = [self._household_id in each.households for each in self.cases]
         if any(concerned):
             self.query_one("#cases", Lines).move(concerned.index(True))
         self._hint()
 
-    def show_cases(self) -> None:
+    async def show_cases(self) -> None:
         """Read and list the open cases; the cursor stays where it is."""
-        self.cases = list_cases(self.desk)
+        self.cases = await self.read(list_cases, self.desk)
         title = f"重复核查  {self.desk.township}  待核查 {len(self.cases)} 件"
         self.query_one("#title", Bar).show(title)
         lines = self.query_one("#cases", Lines)
         lines.show([TextLine(_row(each)) for each in self.cases], lines.position)
-        self.show_case(lines.position)
+        await self.show_case(lines.position)
 
     @on(Lines.Moved, "#cases")
-    def moved(self, event: Lines.Moved) -> None:
+    async def moved(self, event: Lines.Moved) -> None:
         """Show the case under the cursor."""
-        self.show_case(event.position)
+        await self.show_case(event.position)
         self._hint()
 
-    def show_case(self, position: int) -> None:
+    async def show_case(self, position: int) -> None:
         """Show a case side by side, or that there is none."""
         if position < len(self.cases):
-            self.case = find_case(self.desk, self.cases[position].case_id)
+            case_id = self.cases[position].case_id
+            self.case = await self.read(find_case, self.desk, case_id)
             head, rows = case_line(self.case), pair_lines(self.case)
         else:
             self.case = None
@@ -88,10 +88,6 @@ class DuplicatesScreen(Screen[None]):
         self.query_one("#case", Bar).show(head)
         strong = [TextLine(row, is_strong=row.startswith("*")) for row in rows]
         self.query_one("#pair", Lines).show(strong)
-
-    def say(self, message: str) -> None:
-        """Show one line that stays until the next action."""
-        self.query_one("#message", Line).show(message)
 
     def _hint(self) -> None:
         """Say which keys decide the case under the cursor."""
@@ -142,26 +138,24 @@ class DuplicatesScreen(Screen[None]):
     def _resolve(
         self, case: Case, decision: Decision, keep: Keep | None, reason: str, proof: str
     ) -> None:
-        try:
-            result = resolve(self.desk, case.case_id, decision, reason, keep, proof)
-        except LaobaoError as error:
-            self.say(error.message)
-            return
-        self.show_cases()
+        self.write(
+            "正在登记",
+            lambda: resolve(self.desk, case.case_id, decision, reason, keep, proof),
+            self._resolved,
+        )
+
+    async def _resolved(self, result: Resolution) -> None:
+        await self.show_cases()
         self.say(resolution_line(result))
 
     def action_find(self) -> None:
         """Search the roster for new cases; with the whole of a large station that takes a while."""
         self.say("")
-        do_apart(self, "正在查找", find_apart, (address_of(self.desk),), self._found, self.say)
+        do_apart(self, "正在查找", find_apart, (address_of(self.desk),), self._found, self.fail)
 
-    def _found(self, found: Found) -> None:
-        self.show_cases()
+    async def _found(self, found: Found) -> None:
+        await self.show_cases()
         self.say(f"新发现 {found.new} 件，原有 {found.known} 件")
-
-    def action_back(self) -> None:
-        """Go back to the counter."""
-        self.dismiss(None)
 
 
 def _heading() -> str:

@@ -4,21 +4,20 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 
-from models.errors import LaobaoError
 from models.text import wrap
 from reports.explanation.figures import ExplainedFamily
 from reports.explanation.text import family_lines, hang_of, is_headline, member_lines
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
 from tui.free_name import free_path
+from tui.screens.desk_screen import DeskScreen
 from tui.widgets.line import Bar
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
 
 
-class ExplainScreen(Screen[None]):
+class ExplainScreen(DeskScreen[None]):
     """One member explained; a key shows the whole family, another writes the page to print."""
 
     PLACE: ClassVar[Place] = "explain"
@@ -71,15 +70,10 @@ class ExplainScreen(Screen[None]):
         from reports.explanation.workbook import write_explanation_workbook
 
         who = self._family.head if self._is_whole else self._family.members[self._position].name
-        family, message = self._family, self.query_one(Outcome)
+        family, shown = self._family, self.shown
         path = free_path(f"缴费说明-{family.village}{family.number}-{who}-{family.on}.xlsx")
-        try:
-            write_explanation_workbook(self.shown, path)
-        except LaobaoError as error:
-            message.refused(error.message)
-        else:
-            message.say(f"已写入 {path}")
-
-    def action_back(self) -> None:
-        """Go back to the counter."""
-        self.dismiss(None)
+        self.read_long(
+            "正在写文件",
+            lambda: write_explanation_workbook(shown, path),
+            lambda _: self.say(f"已写入 {path}"),
+        )

@@ -15,6 +15,7 @@ from models.text import fit
 from reports.progress.behind import FIGURE_TITLES, Figure
 from reports.progress.behind_text import BehindLines, behind_lines
 from reports.progress.figures import ProgressRow
+from tui.screens.desk_screen import DeskScreen
 from tui.widgets.in_sight import place_words, rows_in_sight
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
@@ -24,7 +25,7 @@ _FIGURES: tuple[Figure, ...] = tuple(FIGURE_TITLES)
 _WHOLE_STATION = "合计"
 
 
-class FiguresScreen(Screen[None]):
+class FiguresScreen(DeskScreen[None]):
     """Every figure of a village, or of the station, that people stand behind."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -65,18 +66,22 @@ class FiguresScreen(Screen[None]):
         """Show the people behind the figure under the cursor; the whole station's take long."""
         figure = _FIGURES[self.query_one("#figures", Lines).position]
         title = f"{self.row.village}  {FIGURE_TITLES[figure]}：{self._text(figure)}"
-        say = self.query_one("#message", Line).show
 
         def show(people: BehindLines) -> None:
             self.app.push_screen(PeopleScreen(title, people))
 
-        say("")
+        self.say("")
         if self.row.village == _WHOLE_STATION:
             given = (self.period, self.insurance, None, figure)
-            do_long(self, self.desk, "正在查找", behind_lines, given, show, say)
+            do_long(self, self.desk, "正在查找", behind_lines, given, show, self.say)
         else:
-            village = self.row.village
-            show(behind_lines(self.desk, self.period, self.insurance, village, figure))
+            self.read_long(
+                "正在查找",
+                lambda: behind_lines(
+                    self.desk, self.period, self.insurance, self.row.village, figure
+                ),
+                show,
+            )
 
 
 class PeopleScreen(Screen[None]):

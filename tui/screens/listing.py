@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 
 from models.dates import HalfMonth
 from models.desk import Desk
@@ -14,6 +13,7 @@ from models.text import wrap
 from reports.listing.grid import Grid, grid_line
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
+from tui.screens.desk_screen import DeskScreen
 from tui.station_lists import StationList, Written, write_listing
 from tui.widgets.in_sight import place_words, rows_in_sight
 from tui.widgets.line import Bar, Line
@@ -33,7 +33,7 @@ class _Row:
     is_strong: bool = False
 
 
-class ListingScreen(Screen[None]):
+class ListingScreen(DeskScreen[None]):
     """One list, or several one below the other; left and right move over the columns."""
 
     PLACE: ClassVar[Place] = "listing"
@@ -113,21 +113,10 @@ class ListingScreen(Screen[None]):
         """Write the whole list into the current folder; never over an existing file."""
         given = (self._list.make, self._period)
         self.say("")
-        do_long(self, self._desk, "正在写文件", write_listing, given, self._written, self._refuse)
+        do_long(self, self._desk, "正在写文件", write_listing, given, self._written, self.refuse)
 
     def _written(self, written: Written) -> None:
         self.say(written.words)
-
-    def say(self, message: str) -> None:
-        """Show a message that stays until the next action."""
-        self.query_one("#message", Outcome).say(message)
-
-    def _refuse(self, message: str) -> None:
-        self.query_one("#message", Outcome).refused(message)
-
-    def action_back(self) -> None:
-        """Go back."""
-        self.dismiss(None)
 
 
 def _columns_words(columns: tuple[int, ...], count: int) -> str:

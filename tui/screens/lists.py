@@ -5,7 +5,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 
 from models.dates import HalfMonth
 from models.desk import Desk
@@ -13,6 +12,7 @@ from models.errors import LaobaoError
 from reports.listing.grid import Grid
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
+from tui.screens.desk_screen import DeskScreen
 from tui.station_lists import LISTS, listing_grids
 from tui.widgets.line import Bar
 from tui.widgets.lines import Lines, TextLine
@@ -20,7 +20,7 @@ from tui.widgets.outcome import Outcome
 from tui.working import do_long
 
 
-class ListsScreen(Screen[None]):
+class ListsScreen(DeskScreen[None]):
     """The lists by name; those of a period are of the report's."""
 
     PLACE: ClassVar[Place] = "lists"
@@ -45,7 +45,7 @@ class ListsScreen(Screen[None]):
         lines.focus()
 
     @on(Lines.Chosen, "#names")
-    def action_open(self) -> None:
+    async def action_open(self) -> None:
         """Collect the list under the cursor and show it; several stand one below the other."""
         from tui.screens.listing import ListingScreen
 
@@ -56,21 +56,9 @@ class ListsScreen(Screen[None]):
 
         self.say("")
         try:
-            chosen.refuse(self.desk)
+            await self.read(chosen.refuse, self.desk)
         except LaobaoError as error:
             self.refuse(error.message)
             return
         given = (chosen.make, self.period)
         do_long(self, self.desk, f"正在汇总{chosen.title}", listing_grids, given, show, self.refuse)
-
-    def say(self, message: str) -> None:
-        """Show a message that stays until the next action."""
-        self.query_one("#message", Outcome).say(message)
-
-    def refuse(self, message: str) -> None:
-        """Say why there is no list."""
-        self.query_one("#message", Outcome).refused(message)
-
-    def action_back(self) -> None:
-        """Go back to the report."""
-        self.dismiss(None)

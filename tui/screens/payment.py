@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import work
 from textual.binding import Binding, BindingType
 
 from models.errors import BadInput, LaobaoError
@@ -73,10 +72,10 @@ class PaymentScreen(PaymentView):
     def _household(self, number: str) -> Household:
         return load_household(self.desk, household_numbered(self.desk, number))
 
-    def _add_family(self, answer: str | None) -> None:
+    async def _add_family(self, answer: str | None) -> None:
         if answer is None or not self.is_open:
             return
-        household = self._household(answer)
+        household = await self.read(self._household, answer)
         added = self.taking.add(household)
         self.show_members()
         if added:
@@ -84,7 +83,7 @@ class PaymentScreen(PaymentView):
         else:
             self.refuse(f"{household.number} 户已经在上面了")
 
-    def action_other_money(self) -> None:
+    async def action_other_money(self) -> None:
         """Change between POS and cash."""
         if not self.is_open:
             return
@@ -96,9 +95,9 @@ class PaymentScreen(PaymentView):
         slip_form, cash_form = self.query_one(SlipForm), self.query_one(CashForm)
         slip_form.display, cash_form.display = not self.is_cash, self.is_cash
         if self.is_cash:
-            cash_form.propose(last_cash_paper(self.desk))
+            cash_form.propose(await self.read(last_cash_paper, self.desk))
         else:
-            slip_form.propose(last_slip(self.desk), with_trace=True)
+            slip_form.propose(await self.read(last_slip, self.desk), with_trace=True)
         self.say_what_to_do()
 
     def action_add_slip(self) -> None:
@@ -133,9 +132,7 @@ class PaymentScreen(PaymentView):
         except LaobaoError as error:
             self.refuse(error.message)
             return
-        self.is_posting = True
-        self.say("正在入账……")
-        self._post(request)
+        self.write("正在入账", lambda: take_payment(self.desk, request), self.show_receipt)
 
     def _request(self) -> PaymentRequest:
         taking = self.taking
@@ -151,20 +148,6 @@ class PaymentScreen(PaymentView):
             slip = replace(slip, amount_fen=left_fen)
         return taking.request((*self.slips, slip), None)
 
-    @work(thread=True, exclusive=True, group="database")
-    def _post(self, request: PaymentRequest) -> None:
-        """Post in a thread with its own connection, so that waiting never freezes the screen."""
-        try:
-            with self.desk.store.database.connection_context():
-                receipt = take_payment(self.desk, request)
-        except LaobaoError as error:
-            self.app.call_from_thread(self.show_failure, error)
-        else:
-            self.app.call_from_thread(self.show_receipt, receipt)
-
     def action_back(self) -> None:
         """Go back to the counter; without a posting nothing has changed."""
-        if self.is_posting and not self.is_done:
-            self.say("正在入账，请稍等：马上就知道结果")
-            return
         self.dismiss(self.outcome or "没有收费")

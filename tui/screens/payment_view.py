@@ -1,7 +1,8 @@
 """What the payment screen shows: who pays, how much, on which papers, and what became of it."""
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from models.desk import Desk
 from models.errors import LaobaoError
@@ -15,6 +16,7 @@ from models.till.slip import PosSlip
 from tui.bindings import footer_of
 from tui.screens import payment_lines as words
 from tui.screens.card import head_line
+from tui.screens.desk_screen import DeskScreen
 from tui.screens.taking import Taking
 from tui.side_by_side import pair_line
 from tui.sight import Sight
@@ -25,8 +27,14 @@ from tui.widgets.outcome import Outcome
 from tui.widgets.slip_form import SlipForm
 
 
-class PaymentView(Screen[str | None]):
-    """Members above, papers below, the outcome at the foot; the keys are ``PaymentScreen``."""
+class PaymentView(DeskScreen[str | None]):
+    """Members above, papers below, the outcome at the foot; the keys are ``PaymentScreen``.
+
+    Keys typed ahead of the outcome do not wait for it: it stays until it was seen.
+    """
+
+    MESSAGE: ClassVar[str] = "#outcome"
+    KEYS_WAIT: ClassVar[float] = 0
 
     def __init__(self, desk: Desk, household: Household, insurance: Insurance) -> None:
         super().__init__()
@@ -34,7 +42,6 @@ class PaymentView(Screen[str | None]):
         self.taking = Taking(desk, household, insurance)
         self.slips: list[PosSlip] = []
         self.is_cash = False
-        self.is_posting = False
         self.sight = Sight(self)
         self.outcome: str | None = None
 
@@ -53,11 +60,12 @@ class PaymentView(Screen[str | None]):
         yield Outcome(id="outcome")
         yield Bar(footer_of("payment"), id="keys")
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Propose the slip that follows the last one, and put the cursor on its trace."""
         self.query_one(CashForm).display = False
         self.show_members()
-        self.query_one(SlipForm).propose(last_slip(self.desk), with_trace=True)
+        last = await self.read(last_slip, self.desk)
+        self.query_one(SlipForm).propose(last, with_trace=True)
         self.say_what_to_do()
 
     @property
@@ -96,11 +104,10 @@ class PaymentView(Screen[str | None]):
     @property
     def is_open(self) -> bool:
         """Whether anything can still be changed: nothing is posted, nor being posted."""
-        return not self.is_done and not self.is_posting
+        return not self.is_done and not self.is_acting
 
-    def show_failure(self, error: LaobaoError) -> None:
+    def fail(self, error: LaobaoError) -> None:
         """Say why nothing was posted; a slip that was used shows both sides."""
-        self.is_posting = False
         said = error.message
         text = said if "没有入账" in said else f"没有入账：{said}"
         if isinstance(error, PaperUsed):
@@ -129,11 +136,3 @@ class PaymentView(Screen[str | None]):
             form.disabled = True
         self.query_one("#slips", Line).show("")
         self.query_one("#keys", Bar).show("回车 回到柜台  Esc 返回")
-
-    def say(self, message: str) -> None:
-        """Say something of no consequence, or nothing."""
-        self.query_one(Outcome).say(message)
-
-    def refuse(self, message: str) -> None:
-        """Say why nothing was done."""
-        self.query_one(Outcome).refused(message)

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from models.errors import LaobaoError
 from tui.sight import Sight
+from tui.store_threads import store_threads
 from tui.widgets.field import Field
 from tui.widgets.outcome import Outcome
 
@@ -19,8 +20,9 @@ class PromptScreen(ModalScreen[str | None]):
     """Asks for one line; Enter answers with it, Esc with nothing.
 
     ``about`` names what is asked for, as in ``tui.field_help``. ``check`` raises what is
-    wrong with an answer: then the question stays, with what was typed. ``is_grave``: what
-    the answer does cannot be undone, so that it is taken only when the question was seen.
+    wrong with an answer: then the question stays, with what was typed; it may read the store.
+    ``is_grave``: what the answer does cannot be undone, so that it is taken only when the
+    question was seen.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "取消")]
@@ -55,13 +57,13 @@ class PromptScreen(ModalScreen[str | None]):
         self.query_one(Field).focus()
 
     @on(Field.Submitted)
-    def answer(self, event: Field.Submitted) -> None:
+    async def answer(self, event: Field.Submitted) -> None:
         """Answer with what was typed, if nothing is wrong with it."""
         if self._is_grave and not self._sight.allows(self._refuse):
             return
         try:
             if self._check is not None:
-                self._check(event.value)
+                await store_threads(self.app).read(self._check, event.value)
         except LaobaoError as error:
             self._refuse(error.message)
         else:

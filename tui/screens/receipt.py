@@ -1,68 +1,69 @@
 """Printing a receipt from the counter: the number, a reason for a reprint, then the paper."""
 
-from collections.abc import Callable
 from pathlib import Path
-
-from textual.app import App
+from typing import Any
 
 from models.desk import Desk
 from models.errors import LaobaoError
 from models.receipt.printing import last_receipt, print_receipt
 from models.receipt.read import receipt_of
+from models.receipt.values import PrintedReceipt
+from tui.screens.desk_screen import DeskScreen
 from tui.screens.prompt import PromptScreen
 from tui.screens.reading import ReadingScreen
 
-_Say = Callable[[str], None]
 
-
-def ask_receipt(app: App[None], desk: Desk, household_id: int | None, say: _Say) -> None:
+async def ask_receipt(screen: DeskScreen[Any], desk: Desk, household_id: int | None) -> None:
     """Ask which receipt to print, proposing a household's last one, and go on from there."""
-    last = last_receipt(desk, household_id) if household_id is not None else None
+    last = await screen.read(last_receipt, desk, household_id) if household_id is not None else None
 
-    def answered(number: str | None) -> None:
+    async def answered(number: str | None) -> None:
         if number is not None:
-            _ask_reason(app, desk, number, say)
+            await _ask_reason(screen, desk, number)
 
     number = last.number if last else ""
-    app.push_screen(PromptScreen("打印哪张收据（收据号）", number, about="receipt"), answered)
+    prompt = PromptScreen("打印哪张收据（收据号）", number, about="receipt")
+    screen.app.push_screen(prompt, answered)
 
 
-def _ask_reason(app: App[None], desk: Desk, number: str, say: _Say) -> None:
+async def _ask_reason(screen: DeskScreen[Any], desk: Desk, number: str) -> None:
     """Ask why it is printed again, if it was printed before; then print."""
     try:
-        found = receipt_of(desk, number)
+        found = await screen.read(receipt_of, desk, number)
     except LaobaoError as error:
-        say(error.message)
+        screen.fail(error)
         return
     copies = len(found.prints)
     path = Path.cwd() / f"收据-{found.number}-{copies + 1}.xlsx"
     if not copies:
-        _print(app, desk, found.number, "", path, say)
+        _print(screen, desk, found.number, "", path)
         return
 
     def answered(reason: str | None) -> None:
         if reason is not None:
-            _print(app, desk, found.number, reason, path, say)
+            _print(screen, desk, found.number, reason, path)
 
     question = f"已打印过 {copies} 次，补打的原因"
-    app.push_screen(PromptScreen(question, "", about="reason"), answered)
+    screen.app.push_screen(PromptScreen(question, "", about="reason"), answered)
 
 
-def _print(app: App[None], desk: Desk, number: str, reason: str, path: Path, say: _Say) -> None:
+def _print(screen: DeskScreen[Any], desk: Desk, number: str, reason: str, path: Path) -> None:
     """Log the print, write the A5 page into the current folder and show the paper."""
-    from reports.receipt.text import receipt_lines
-    from reports.receipt.workbook import write_receipt_workbook
-    from reports.sheet import refuse_unwritable
 
-    try:
+    def act() -> PrintedReceipt:
+        from reports.receipt.workbook import write_receipt_workbook
+        from reports.sheet import refuse_unwritable
+
         refuse_unwritable(path)
         receipt = print_receipt(desk, number, reason)
         write_receipt_workbook(receipt, path)
-    except LaobaoError as error:
-        say(error.message)
-        return
-    message = f"已写入 {path}"
-    say(message)
-    app.push_screen(
-        ReadingScreen(f"收据 {number}  已写入 {path.name}", receipt_lines(receipt, "a5"))
-    )
+        return receipt
+
+    def printed(receipt: PrintedReceipt) -> None:
+        from reports.receipt.text import receipt_lines
+
+        screen.say(f"已写入 {path}")
+        title = f"收据 {number}  已写入 {path.name}"
+        screen.app.push_screen(ReadingScreen(title, receipt_lines(receipt, "a5")))
+
+    screen.write("正在登记打印", act, printed)

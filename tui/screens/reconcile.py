@@ -5,26 +5,29 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 
 from models.desk import Desk
-from models.errors import LaobaoError
+from models.errors import LaobaoError, StoreFailure
 from models.money import format_yuan
-from models.reconcile.run import Case, agreed_pair, reconcile
-from models.reconcile.settle import settle_exception
+from models.reconcile.run import Case, Reconciliation, agreed_pair, read_reconciliation, reconcile
+from models.reconcile.settle import Settled, settle_exception
 from models.reconcile.terms import DECISION_TITLES, DECISIONS, KIND_TITLES, Decision
 from models.text import fit
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
 from tui.decision_keys import decision_keys
+from tui.screens.desk_screen import DeskScreen
 from tui.screens.prompt import PromptScreen
 from tui.statement_sides import case_line, settled_line, side_lines
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 
 
-class ReconcileScreen(Screen[None]):
-    """The open exceptions; every decision asks for its reason."""
+class ReconcileScreen(DeskScreen[str | None]):
+    """The open exceptions; every decision asks for its reason.
+
+    Answers with why they could not be shown, if so.
+    """
 
     PLACE: ClassVar[Place] = "reconcile"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("reconcile")
@@ -51,15 +54,20 @@ class ReconcileScreen(Screen[None]):
     def on_mount(self) -> None:
         """Reconcile, and show the open exceptions."""
         self.query_one("#cases").focus()
-        found = self.show_cases()
-        if found:
-            self.say(f"新核对上 {found} 笔")
+        self.write("正在对账", lambda: reconcile(self.desk), self._reconciled, self._not_reconciled)
+
+    def _reconciled(self, found: Reconciliation) -> None:
+        self.show_cases(found)
+        if found.newly_cleared:
+            self.say(f"新核对上 {found.newly_cleared} 笔")
         else:
             self._hint()
 
-    def show_cases(self) -> int:
-        """Match again and list what is open; return how many lines were newly cleared."""
-        found = reconcile(self.desk)
+    def _not_reconciled(self, error: LaobaoError) -> None:
+        self.leave(error.message)
+
+    def show_cases(self, found: Reconciliation) -> None:
+        """List what is open."""
         self.cases = found.open_cases
         matching = found.matching
         self.query_one("#title", Bar).show(
@@ -70,7 +78,6 @@ class ReconcileScreen(Screen[None]):
         lines = self.query_one("#cases", Lines)
         lines.show([TextLine(_row(each)) for each in self.cases], lines.position)
         self.show_case(lines.position)
-        return found.newly_cleared
 
     @on(Lines.Moved, "#cases")
     def moved(self, event: Lines.Moved) -> None:
@@ -88,10 +95,6 @@ class ReconcileScreen(Screen[None]):
         self.query_one("#case", Bar).show(head)
         strong = [TextLine(row, is_strong=row.startswith("*")) for row in rows]
         self.query_one("#sides", Lines).show(strong)
-
-    def say(self, message: str) -> None:
-        """Show one line that stays until the next action."""
-        self.query_one("#message", Line).show(message)
 
     def _hint(self) -> None:
         """Say which keys settle the exception under the cursor."""
@@ -126,17 +129,21 @@ class ReconcileScreen(Screen[None]):
         self.app.push_screen(PromptScreen(question, "", about="reason"), with_reason)
 
     def _settle(self, case: Case, decision: Decision, reason: str) -> None:
-        try:
+        def act() -> tuple[Settled, Reconciliation]:
             settled = settle_exception(self.desk, case.number, decision, reason)
-        except LaobaoError as error:
-            self.say(error.message)
-            return
-        self.show_cases()
-        self.say(settled_line(settled))
+            try:
+                return settled, reconcile(self.desk)
+            except (
+                StoreFailure
+            ):  # somebody else writes: what was settled has to be told all the same
+                return settled, read_reconciliation(self.desk)
 
-    def action_back(self) -> None:
-        """Go back to the counter."""
-        self.dismiss(None)
+        self.write("正在登记", act, self._settled)
+
+    def _settled(self, outcome: tuple[Settled, Reconciliation]) -> None:
+        settled, found = outcome
+        self.show_cases(found)
+        self.say(settled_line(settled))
 
 
 def _heading() -> str:

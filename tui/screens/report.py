@@ -6,13 +6,13 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 
 from models.dates import HalfMonth
 from models.desk import Desk
 from models.errors import LaobaoError
 from models.levy.terms import Insurance
 from models.submission.due import leaves_out_earlier
+from models.submission.kept import Submission
 from models.submission.reviewer import check_reviewer
 from models.submission.send import refuse_unsendable
 from reports.progress.text import (
@@ -31,6 +31,7 @@ from reports.submission import (
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
 from tui.free_name import free_path
+from tui.screens.desk_screen import DeskScreen
 from tui.screens.prompt import PromptScreen
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
@@ -39,7 +40,7 @@ from tui.widgets.outcome import Outcome
 _HINT = "回车：看光标这一行的各个数，和数后面的人"
 
 
-class ReportScreen(Screen[str | None]):
+class ReportScreen(DeskScreen[str | None]):
     """One period's progress, village by village; Enter shows what stands behind a line.
 
     Answers with what was sent, if anything was.
@@ -74,7 +75,14 @@ class ReportScreen(Screen[str | None]):
     def show_period(self, period: HalfMonth, message: str = "") -> None:
         """Collect and show a period's figures, or those that were sent."""
         self.period = period
-        self.stated = progress_of(self.desk, period)
+        self.read_long(
+            f"正在汇总{period.title}",
+            lambda: progress_of(self.desk, period),
+            lambda stated: self._show(stated, message),
+        )
+
+    def _show(self, stated: StatedProgress, message: str) -> None:
+        self.stated, period = stated, self.period
         self.query_one("#title", Bar).show(
             f"半月报  {self.desk.township}  {period.title}"
             f"（{period.first_day} 至 {period.last_day}）"
@@ -152,23 +160,22 @@ class ReportScreen(Screen[str | None]):
         """Write the workbook into the current folder; never over an existing file."""
         assert self.stated is not None
         path = free_path(f"半月报-{self.desk.township}-{self.period}.xlsx")
-        try:
-            write_stated(self.desk, self.stated, path)
-        except LaobaoError as error:
-            self._refuse(error.message)
-        else:
-            self.say(f"已写入 {path}")
+        stated = self.stated
+        self.read_long(
+            "正在写文件",
+            lambda: write_stated(self.desk, stated, path),
+            lambda _: self.say(f"已写入 {path}"),
+        )
 
-    def action_submit(self) -> None:
+    async def action_submit(self) -> None:
         """Ask who reviewed it, if the period can be sent at all; then freeze its report."""
         try:
-            refuse_unsendable(self.desk, self.period)
+            is_first = await self.read(_would_be_first, self.desk, self.period)
         except LaobaoError as error:
-            self._refuse(error.message)
+            self.fail(error)
             return
         self.say("")
-        first = "；这是本站第一期，以前各期不能再报"
-        warning = first if leaves_out_earlier(self.desk, self.period) else ""
+        warning = "；这是本站第一期，以前各期不能再报" if is_first else ""
         prompt = PromptScreen(
             f"上报{self.period.title}：复核人姓名（上报后不能再改{warning}）",
             "",
@@ -182,24 +189,25 @@ class ReportScreen(Screen[str | None]):
         if reviewer is None:
             self.say(_HINT)
             return
-        try:
-            sent = submit_progress(self.desk, self.period, reviewer)
-        except LaobaoError as error:
-            self._refuse(error.message)
-        else:
-            self._sent = f"{self.period.title}已上报：第 {sent.number} 号，复核 {sent.reviewer}"
-            self.show_period(self.period, f"{sent_words(sent)}。F2 导出上报的文件")
+        self.write(
+            "正在上报",
+            lambda: submit_progress(self.desk, self.period, reviewer),
+            self._submitted,
+        )
 
-    def say(self, message: str) -> None:
-        """Show a message that stays until the next action."""
-        self.query_one("#message", Outcome).say(message)
-
-    def _refuse(self, message: str) -> None:
-        self.query_one("#message", Outcome).refused(message)
+    def _submitted(self, sent: Submission) -> None:
+        self._sent = f"{self.period.title}已上报：第 {sent.number} 号，复核 {sent.reviewer}"
+        self.show_period(self.period, f"{sent_words(sent)}。F2 导出上报的文件")
 
     def action_back(self) -> None:
         """Go back to the counter, and tell it what was sent."""
         self.dismiss(self._sent)
+
+
+def _would_be_first(desk: Desk, period: HalfMonth) -> bool:
+    """Whether sending a period leaves out earlier ones; raises what makes it impossible."""
+    refuse_unsendable(desk, period)
+    return leaves_out_earlier(desk, period)
 
 
 def _collected_on(desk: Desk) -> Insurance | None:

@@ -1,13 +1,12 @@
 """Taking money back: void a payment of today, ask for or approve the refund of an older one."""
 
-from typing import ClassVar
+from collections.abc import Awaitable, Callable
+from typing import ClassVar, TypeVar
 
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widgets import Static
 
 from models.desk import Desk
@@ -15,25 +14,29 @@ from models.errors import BadInput, LaobaoError
 from models.levy.family import Household
 from models.money import format_yuan
 from models.till.entry import CHANNEL_TITLES
-from models.till.refund import approve_refund, decline_refund, request_refund
+from models.till.refund import RefundRequest, approve_refund, decline_refund, request_refund
 from models.till.reverse import Reversal
 from models.till.reversible import Reversible, reversible_payments
-from models.till.slip import PosSlip, check_slip
+from models.till.slip import check_slip
 from models.till.void import void_payment
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
 from tui.screens import reverse_lines as words
 from tui.screens.card import head_line
+from tui.screens.desk_screen import DeskScreen
 from tui.sight import Sight
 from tui.widgets.field import Field
+from tui.widgets.field_line import FieldLine
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
 
 _REASONS = ("录错金额", "录错人员", "重复缴费", "已在别处参保", "死亡", "参保人要求")
+_LABEL_CELLS = 16
+_T = TypeVar("_T")
 
 
-class ReverseScreen(Screen[str | None]):
+class ReverseScreen(DeskScreen[str | None]):
     """The family's payments still in force; a digit chooses the reason, F2 takes one back.
 
     Whom the receipt under the cursor concerns, and what will happen, stands below the list.
@@ -47,11 +50,8 @@ class ReverseScreen(Screen[str | None]):
             for number in range(1, len(_REASONS) + 1)
         ),
     ]
-    CSS = """
-    #payments { min-height: 3; }
-    .field-line { height: 1; }
-    .field-label { width: 16; }
-    """
+    CSS = "#payments { min-height: 3; }"
+    MESSAGE: ClassVar[str] = "#outcome"
 
     def __init__(self, desk: Desk, household: Household) -> None:
         super().__init__()
@@ -73,15 +73,14 @@ class ReverseScreen(Screen[str | None]):
             ("reason", "原因", "按数字选，或按 Tab 到这里写"),
             ("trace", "撤销凭证号", "POS 撤销签购单的凭证号，6 位，没有就空着"),
         ):
-            with Horizontal(classes="field-line", id=f"{name}-line"):
-                yield Static(f"  {label}：", classes="field-label", markup=False)
-                yield Field("", hint, 40, id=name, digits_only=name == "trace")
+            field = Field("", hint, 40, id=name, digits_only=name == "trace")
+            yield FieldLine(f"  {label}：", field, _LABEL_CELLS, id=f"{name}-line")
         yield Outcome(id="outcome")
         yield Bar(footer_of("reverse"))
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Show the payments; the cursor is on the newest."""
-        self.show_payments()
+        await self.show_payments()
         self.query_one("#payments").focus()
 
     @on(Lines.Moved, "#payments")
@@ -89,10 +88,10 @@ class ReverseScreen(Screen[str | None]):
         self._sight.renew()
         self._show_chosen()
 
-    def show_payments(self) -> None:
+    async def show_payments(self) -> None:
         """Read the payments again and show them."""
         self._sight.renew()
-        self._payments = self._read()
+        self._payments = await self.read(self._read)
         today = self.desk.business_date
         rows = [TextLine(words.receipt_line(each, today)) for each in self._payments]
         lines = self.query_one("#payments", Lines)
@@ -139,76 +138,79 @@ class ReverseScreen(Screen[str | None]):
 
     def action_confirm(self) -> None:
         """Void the payment, or ask for its refund."""
-        try:
-            chosen = self._seen()
-            if chosen is None:
-                return
+        reason, trace = self._typed("reason"), self._typed("trace")
+        today = self.desk.business_date
+
+        def act(chosen: Reversible) -> Reversal | RefundRequest:
             if chosen.waiting:
                 step = words.step_of_waiting(chosen.waiting, self.desk.operator)
                 raise BadInput(f"收据 {chosen.receipt} 已申请退费，没有再办：{step}")
-            reason = self._given_reason("F2")
-            if chosen.way_back(self.desk.business_date) == "void":
-                self._void(chosen, reason)
-            else:
-                self._ask(chosen, reason)
-        except LaobaoError as error:
-            self._refuse(error.message)
+            _refuse_no_reason(reason, "F2")
+            if chosen.way_back(today) != "void":
+                return request_refund(self.desk, chosen.receipt, reason)
+            slip = check_slip(chosen.terminal, chosen.batch, trace, today) if trace else None
+            return void_payment(self.desk, chosen.receipt, reason, slip)
 
-    def _seen(self) -> Reversible | None:
-        """Return the receipt under the cursor if it was seen; raises BadInput if it has changed."""
+        def done(result: Reversal | RefundRequest, chosen: Reversible) -> Awaitable[None]:
+            if isinstance(result, RefundRequest):
+                return self._asked(result)
+            is_told = words.has_void_slip(chosen, today) and not trace
+            then = "POS 机上还没有撤销的，请现在撤销" if is_told else ""
+            return self._done("已撤销", result, then)
+
+        self._act("正在登记", act, done)
+
+    def _typed(self, name: str) -> str:
+        return self.query_one(f"#{name}", Field).value
+
+    def _act(
+        self,
+        doing: str,
+        act: Callable[[Reversible], _T],
+        then: Callable[[_T, Reversible], Awaitable[None]],
+    ) -> None:
+        """Act on the receipt under the cursor if it was seen, and has not changed since."""
         chosen = self._chosen
         if chosen is None or not self._sight.allows(self._tell):
-            return None
-        now = {each.receipt: each for each in self._read()}
-        if now.get(chosen.receipt, chosen) != chosen:
-            raise BadInput(f"收据 {chosen.receipt} 刚刚有变动，没有办理：请看清这一屏再按")
-        return chosen
+            return
 
-    def _given_reason(self, key: str) -> str:
-        reason = self.query_one("#reason", Field).value
-        if not reason.strip():
-            raise BadInput(f"请写明原因：在列表里按数字选，或按 Tab 到“原因”里写，再按 {key}")
-        return reason
+        def act_on_seen() -> _T:
+            now = {each.receipt: each for each in self._read()}
+            if now.get(chosen.receipt, chosen) != chosen:
+                raise BadInput(f"收据 {chosen.receipt} 刚刚有变动，没有办理：请看清这一屏再按")
+            return act(chosen)
 
-    def _void(self, chosen: Reversible, reason: str) -> None:
-        slip = self._void_slip(chosen)
-        done = void_payment(self.desk, chosen.receipt, reason, slip)
-        is_told = words.has_void_slip(chosen, self.desk.business_date) and slip is None
-        self._done("已撤销", done, "POS 机上还没有撤销的，请现在撤销" if is_told else "")
+        self.write(doing, act_on_seen, lambda result: then(result, chosen), self._not_done)
 
-    def _void_slip(self, chosen: Reversible) -> PosSlip | None:
-        trace = self.query_one("#trace", Field).value
-        if not trace:
-            return None
-        return check_slip(chosen.terminal, chosen.batch, trace, self.desk.business_date)
-
-    def _ask(self, chosen: Reversible, reason: str) -> None:
-        asked = request_refund(self.desk, chosen.receipt, reason)
-        self._say(
+    def _asked(self, asked: RefundRequest) -> Awaitable[None]:
+        return self._state(
             f"已登记退费申请：收据 {asked.receipt}，{format_yuan(asked.amount_fen)} 元，"
             f"{CHANNEL_TITLES[asked.channel]}退。等另一位经办人在这里按 F3 复核"
         )
 
     def action_approve(self) -> None:
         """Approve the refund that waits, as the second operator."""
-        try:
-            chosen = self._seen()
-            if chosen is not None:
-                self._done("已退费", approve_refund(self.desk, chosen.receipt), "")
-        except LaobaoError as error:
-            self._refuse(error.message)
+        self._act(
+            "正在复核",
+            lambda chosen: approve_refund(self.desk, chosen.receipt),
+            lambda result, _: self._done("已退费", result, ""),
+        )
 
     def action_decline(self) -> None:
         """Decline or withdraw the refund that waits, with the reason in the field."""
-        try:
-            chosen = self._seen()
-            if chosen is not None:
-                declined = decline_refund(self.desk, chosen.receipt, self._given_reason("F4"))
-                self._say(f"收据 {declined.receipt} 的退费申请已取消")
-        except LaobaoError as error:
-            self._refuse(error.message)
+        reason = self._typed("reason")
 
-    def _done(self, what: str, result: Reversal, then: str) -> None:
+        def act(chosen: Reversible) -> RefundRequest:
+            _refuse_no_reason(reason, "F4")
+            return decline_refund(self.desk, chosen.receipt, reason)
+
+        self._act(
+            "正在取消申请",
+            act,
+            lambda result, _: self._state(f"收据 {result.receipt} 的退费申请已取消"),
+        )
+
+    async def _done(self, what: str, result: Reversal, then: str) -> None:
         """State the outcome in place; it stays until the clerk leaves."""
         amount = format_yuan(result.amount_fen)
         head = (
@@ -217,32 +219,36 @@ class ReverseScreen(Screen[str | None]):
         self._outcome = head
         self._done_last = head, abs(result.amount_fen)
         self.query_one(Outcome).done(*self._done_last, then)
-        self._go_on()
+        await self._go_on()
 
-    def _say(self, message: str) -> None:
+    async def _state(self, message: str) -> None:
         self._done_last = None
-        self.query_one(Outcome).say(message)
-        self._go_on()
+        self.say(message)
+        await self._go_on()
 
-    def _go_on(self) -> None:
+    async def _go_on(self) -> None:
         """Show what is left; a reason and a slip were given for one receipt, for no other."""
         self.query_one("#reason", Field).value = ""
         self.query_one("#trace", Field).value = ""
-        self.show_payments()
+        await self.show_payments()
 
-    def _refuse(self, message: str) -> None:
+    async def _not_done(self, error: LaobaoError) -> None:
         """Say why nothing was done, and show how things stand now."""
-        self._tell(message)
-        self.show_payments()
+        self._tell(error.message)
+        await self.show_payments()
 
     def _tell(self, message: str) -> None:
         """Say why nothing was done, below what was done before."""
-        outcome = self.query_one(Outcome)
         if self._done_last is None:
-            outcome.refused(message)
+            self.refuse(message)
         else:
-            outcome.done(*self._done_last, f"！后一次：{message}")
+            self.query_one(Outcome).done(*self._done_last, f"！后一次：{message}")
 
     def action_back(self) -> None:
         """Go back to the counter."""
         self.dismiss(self._outcome)
+
+
+def _refuse_no_reason(reason: str, key: str) -> None:
+    if not reason.strip():
+        raise BadInput(f"请写明原因：在列表里按数字选，或按 Tab 到“原因”里写，再按 {key}")

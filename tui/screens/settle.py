@@ -4,9 +4,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
-from textual.screen import Screen
-from textual.widgets import Static
 
 from models.desk import Desk
 from models.errors import LaobaoError
@@ -15,21 +12,25 @@ from models.levy.revision import figures_on
 from models.levy.terms import INSURANCE_TITLES, Insurance
 from models.money import format_yuan, short_yuan
 from models.text import cut, fit
-from models.till.differences import find_differences
+from models.till.differences import Difference
 from models.till.replay import last_slip
-from models.till.settle import SettleRequest, settle_household
+from models.till.settle import Settled, SettleRequest, settle_household
 from tui.actions import Place
 from tui.bindings import bindings_of, footer_of
+from tui.screens.desk_screen import DeskScreen
 from tui.sight import Sight
 from tui.widgets.field import Field
+from tui.widgets.field_line import FieldLine
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
 from tui.widgets.slip_form import SlipForm
 
+_LABEL_CELLS = 12
 
-class SettleScreen(Screen[str | None]):
-    """One household's differences for one insurance.
+
+class SettleScreen(DeskScreen[str | None]):
+    """One household's differences for one insurance, as they were found.
 
     No trace number is proposed, so that F2 twice cannot settle by a slip nobody has in hand.
     """
@@ -39,23 +40,20 @@ class SettleScreen(Screen[str | None]):
         *bindings_of("settle"),
         Binding("enter", "leave", show=False),
     ]
-    CSS = """
-    .field-line { height: 1; }
-    .field-label { width: 12; }
-    """
 
-    def __init__(self, desk: Desk, household: Household, insurance: Insurance) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        household: Household,
+        insurance: Insurance,
+        found: tuple[Difference, ...],
+    ) -> None:
         super().__init__()
         self.desk, self.household, self.insurance = desk, household, insurance
-        self._found = find_differences(desk, insurance, household_id=household.household_id)
+        self._found = found
         self._sight = Sight(self)
         self._outcome: str | None = None
         self._due_fen = sum(each.amount_fen for each in self._found)
-
-    @property
-    def has_differences(self) -> bool:
-        """Whether there is anything to settle."""
-        return bool(self._found)
 
     def compose(self) -> ComposeResult:
         """List the members over the fields of the slip, or of the paper."""
@@ -70,13 +68,12 @@ class SettleScreen(Screen[str | None]):
         if self._due_fen > 0:
             yield SlipForm()
         elif self._due_fen < 0:
-            with Horizontal(classes="field-line"):
-                yield Static("  退款凭据：", classes="field-label", markup=False)
-                yield Field("", "转账凭证号", 40, id="paper")
+            paper = Field("", "转账凭证号", 40, id="paper")
+            yield FieldLine("  退款凭据：", paper, _LABEL_CELLS)
         yield Outcome(id="message")
         yield Bar(footer_of("settle"))
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Show the members; the cursor goes to the first empty field."""
         rows = [
             f"  {fit(cut(each.name, 14), 15)}{fit(short_yuan(each.paid_standard_fen), 10)}"
@@ -86,7 +83,8 @@ class SettleScreen(Screen[str | None]):
         ]
         self.query_one("#people", Lines).show([TextLine(row) for row in rows])
         if self._due_fen > 0:
-            self.query_one(SlipForm).propose(last_slip(self.desk), with_trace=False)
+            last = await self.read(last_slip, self.desk)
+            self.query_one(SlipForm).propose(last, with_trace=False)
         elif self._due_fen < 0:
             self.query_one("#paper").focus()
 
@@ -105,7 +103,7 @@ class SettleScreen(Screen[str | None]):
         """Settle and go back, or say what is wrong."""
         if self._outcome is not None:
             return
-        if not self._sight.allows(self.query_one(Outcome).refused):
+        if not self._sight.allows(self.refuse):
             return
         try:
             slip = None
@@ -118,10 +116,13 @@ class SettleScreen(Screen[str | None]):
                 self.query_one("#paper", Field).value if self._due_fen < 0 else "",
                 abs(self._due_fen),
             )
-            result = settle_household(self.desk, request)
         except LaobaoError as error:
-            self.query_one(Outcome).refused(error.message)
+            self.fail(error)
             return
+        self.write("正在入账", lambda: settle_household(self.desk, request), self._done)
+
+    def _done(self, result: Settled) -> None:
+        """State the outcome in place; it stays until the clerk leaves."""
         way = "补收" if result.amount_fen >= 0 else "退还"
         self._outcome = f"已{way} {format_yuan(abs(result.amount_fen))} 元，收据 {result.receipt}"
         self.query_one(Outcome).done(self._outcome, abs(result.amount_fen), "按回车或 Esc 回到柜台")

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 
 from models.errors import LaobaoError
 from models.progress import Cancelled, Progress
+from models.store.turn import Turn, taking
 from tui.widgets.line import Bar, Line
 
 _SHOWN_AFTER, _EVERY = 0.4, 0.25
@@ -28,7 +29,8 @@ def bar_words(done: int, total: int, seconds: float) -> str:
 class WorkingScreen(ModalScreen[Any]):
     """Waits for work in a thread and answers with what it returned, or the error.
 
-    ``run`` is given what to tell how far it is. Quick work is over before anything is drawn.
+    ``run`` is given what to tell how far it is. Until it begins to write Esc ends it at once.
+    Quick work is over before anything is drawn.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
@@ -40,7 +42,8 @@ class WorkingScreen(ModalScreen[Any]):
         self._title, self._run = title, run
         self._started = time.monotonic()
         self._told = 0.0
-        self._is_cancelled = False
+        self._turn = Turn()
+        self._is_over = False
 
     def compose(self) -> ComposeResult:
         """Leave out everything until it takes long enough to be worth a look."""
@@ -62,20 +65,23 @@ class WorkingScreen(ModalScreen[Any]):
     def _work(self) -> None:
         result: object
         try:
-            result = self._run(self._tell)
+            with taking(self._turn):
+                result = self._run(self._tell)
         except LaobaoError as error:
             result = error
         self.app.call_from_thread(self._over, result)
 
     def _over(self, result: object) -> None:
         """Answer, whatever has come to lie on top."""
-        self.pop_until_active()
-        self.dismiss(result)
+        if not self._is_over:
+            self._is_over = True
+            self.pop_until_active()
+            self.dismiss(result)
 
     def _tell(self, done: int, total: int) -> None:
         """Show how far it is, a few times a second; in the worker's thread."""
-        if self._is_cancelled:
-            raise Cancelled
+        if self._is_over:
+            return
         now = time.monotonic()
         if now - self._told >= _EVERY:
             self._told = now
@@ -83,5 +89,15 @@ class WorkingScreen(ModalScreen[Any]):
             self.app.call_from_thread(self.query_one("#working-bar", Line).show, words)
 
     def action_cancel(self) -> None:
-        """Stop at the next chance."""
-        self._is_cancelled = True
+        """Stop at once, or where it already writes at the next chance."""
+        if self._turn.give_up():
+            self._over(Cancelled())
+            return
+        self._show()
+        self.query_one("#working-title", Bar).show(
+            f"{self._title}：已经开始记录，停得下就停，马上就知道结果"
+        )
+
+    def on_unmount(self) -> None:
+        """Give it up: the program is left."""
+        self._turn.give_up()

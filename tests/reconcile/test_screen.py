@@ -12,6 +12,7 @@ from models.reconcile.values import StatementLine
 from models.text import width
 from tests.making import pay, person, settle
 from tests.reconcile.making import arrive, kinds
+from tests.tui.off_loop import off_loop  # noqa: F401
 from tui.app import LaobaoApp
 from tui.screens.counter import CounterScreen
 from tui.screens.reconcile import ReconcileScreen

@@ -13,7 +13,7 @@ from seed.notice_file import load_notice
 from tests.making import BUSINESS_DATE, pay
 from tests.tui.calling import Caller
 from tests.tui.families import add_families
-from tests.tui.off_loop import refuse_store_on_the_loop, wait_for_answers
+from tests.tui.off_loop import off_loop  # noqa: F401
 from tests.tui.terminal import Terminal
 
 
@@ -31,13 +31,6 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the clerk of the tests read a new screen in no time."""
     monkeypatch.setattr("tui.sight._SECONDS", 0)
     monkeypatch.setattr("tui.app._HELD_SECONDS", 0)
-
-
-@pytest.fixture(autouse=True)
-def off_loop(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the screens ask the store beside the event loop only, and be waited for."""
-    refuse_store_on_the_loop(monkeypatch)
-    wait_for_answers(monkeypatch)
 
 
 @pytest.fixture

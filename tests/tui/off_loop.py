@@ -16,6 +16,13 @@ from tui.screens.desk_screen import DeskScreen
 _PUMPS = {textual.message_pump.__file__, textual.worker.__file__}
 
 
+@pytest.fixture(autouse=True)
+def off_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the screens ask the store beside the event loop only, and be waited for."""
+    refuse_store_on_the_loop(monkeypatch)
+    wait_for_answers(monkeypatch)
+
+
 def wait_for_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a pilot's presses and pauses wait for what the screens are doing."""
     wait: Any = Pilot._wait_for_screen

@@ -8,13 +8,14 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any, ClassVar, ParamSpec, TypeVar
 
 from textual.screen import Screen
 
 from models.errors import LaobaoError
 from models.progress import Cancelled
-from models.store.turn import Turn
+from models.store.turn import Turn, current_turn
 from tui.store_threads import store_threads
 from tui.widgets.line import Line
 from tui.widgets.outcome import Outcome
@@ -138,6 +139,15 @@ class DeskScreen(Screen[Answer]):
         self._failed = failed or self.fail
         doing = self._start_doing(words, turn, self.KEYS_WAIT)
         self.run_worker(self._do_write(doing, turn, action, then), group="acting")
+
+    def write_file(self, action: Callable[[], object], path: Path) -> None:
+        """Write a file into the current folder and say so; a file is not waited for by Esc."""
+
+        def act() -> None:
+            current_turn().begin()
+            action()
+
+        self.write("正在写文件", act, lambda _: self.say(f"已写入 {path}"))
 
     async def _do_write(
         self, doing: _Doing, turn: Turn, action: Callable[[], _T], then: _Then[_T]

@@ -72,8 +72,4 @@ class ExplainScreen(DeskScreen[None]):
         who = self._family.head if self._is_whole else self._family.members[self._position].name
         family, shown = self._family, self.shown
         path = free_path(f"缴费说明-{family.village}{family.number}-{who}-{family.on}.xlsx")
-        self.read_long(
-            "正在写文件",
-            lambda: write_explanation_workbook(shown, path),
-            lambda _: self.say(f"已写入 {path}"),
-        )
+        self.write_file(lambda: write_explanation_workbook(shown, path), path)

@@ -1,0 +1,239 @@
+"""While a colleague writes: every action answers its keys, is given up by Esc, or done once."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from models.desk import Desk
+from models.duplicates.find import find_duplicates
+from models.filling import record_figure
+from models.people.roster import merge_roster
+from models.reconcile.run import reconcile
+from models.store.turn import Turn
+from models.till.refund import request_refund
+from tests.making import pay, person
+from tests.reconcile.making import arrive, line
+from tests.tui.colleague import Colleague, colleague_at
+from tests.tui.families import add_families, number
+from tests.tui.off_loop import refuse_store_on_the_loop
+from tui.app import LaobaoApp
+from tui.screens.desk_screen import DeskScreen
+from tui.screens.working import WorkingScreen
+from tui.widgets.field import Field
+from tui.widgets.line import Line
+from tui.widgets.outcome import Outcome
+
+_SIZE = (80, 24)
+_COUNTS = "SELECT action, count(*) FROM audit GROUP BY action"
+
+
+@pytest.fixture(autouse=True)
+def off_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here nothing waits for the screens: they are pressed while they act."""
+    refuse_store_on_the_loop(monkeypatch)
+
+
+@pytest.fixture
+def colleague(tmp_path: Path) -> Iterator[Colleague]:
+    with colleague_at(tmp_path / "station.db") as colleague:
+        yield colleague
+
+
+@dataclass(frozen=True)
+class Act:
+    """How an action is reached at a station, the keys that do it, and what it is recorded as."""
+
+    name: str
+    prepare: Callable[[Desk], Desk]
+    reach: tuple[str, ...]
+    press: tuple[str, ...]
+    recorded: str
+    fill: tuple[tuple[str, str], ...] = ()
+
+
+def _families(desk: Desk) -> Desk:
+    add_families(desk)
+    return desk
+
+
+def _paid(desk: Desk) -> Desk:
+    add_families(desk)
+    pay(desk, "010001")
+    return desk
+
+
+def _paid_yesterday(desk: Desk) -> Desk:
+    return _paid(desk).on(desk.business_date + dt.timedelta(1))
+
+
+def _asked(desk: Desk) -> Desk:
+    later = _paid_yesterday(desk)
+    request_refund(replace(later, operator="02"), "2019-000001", "录错人员")
+    return later
+
+
+def _revised(desk: Desk) -> Desk:
+    day = dt.date(2019, 11, 20)
+    record_figure(_paid(desk).on(day), "medical.personal", "280", "湘医保发〔2019〕88号")
+    return desk.refreshed().on(day)
+
+
+def _doubtful(desk: Desk) -> Desk:
+    add_families(desk)
+    twin = number("1975-03-04", 17)
+    others = [
+        person("曾国强", born="1975-03-04", household="020005", village="白塘村", id_number=twin)
+    ]
+    merge_roster(desk, others, "花名册")
+    find_duplicates(desk)
+    return desk
+
+
+def _stated(desk: Desk) -> Desk:
+    """The acquirer knows a slip of the books, and one the books do not have."""
+    add_families(desk)
+    arrive(desk, line(1, 750_00, line_id=0), line(2, 100_00, line_id=0))
+    pay(desk, "010001", trace=1)
+    return desk
+
+
+def _reconciled(desk: Desk) -> Desk:
+    reconcile(_stated(desk))
+    return desk
+
+
+def _ended(desk: Desk) -> Desk:
+    return _paid(desk).on(dt.date(2019, 11, 15))
+
+
+_SLIP = (("terminal", "12345678"), ("batch", "000001"), ("trace", "000009"))
+ACTS = (
+    Act("pay", _families, (*"zgq", "f2"), ("f2",), "pay", _SLIP),
+    Act("certify", _families, (*"zgq", "f4", "2"), ("f2",), "certify"),
+    Act("withdraw", _families, (*"zgq", "f4", "2", "f2"), ("ctrl+y",), "withdraw"),
+    Act(
+        "change", _families, (*"zgq", "f7", *["down"] * 10), ("f2",), "change_status",
+        (("own-0", "在校学生"), ("reason", "入学"), ("proof", "学生证")),
+    ),
+    Act("void", _paid, (*"zgq", "ctrl+z", "1"), ("f2",), "void"),
+    Act("refund", _paid_yesterday, (*"zgq", "ctrl+z", "1"), ("f2",), "request_refund"),
+    Act("approve", _asked, (*"zgq", "ctrl+z"), ("f3",), "refund"),
+    Act("decline", _asked, (*"zgq", "ctrl+z", "1"), ("f4",), "decline_refund"),
+    Act("close", _families, ("f11", "0"), ("f2",), "close_day"),
+    Act("settle", _revised, (*"zgq", "f12"), ("f2",), "collect", _SLIP),
+    Act(
+        "duplicates", _doubtful, ("f10", "f4", *"liangren"), ("enter",), "resolve_duplicate"
+    ),
+    Act("reconcile", _stated, (), ("ctrl+r",), "clear_statement"),
+    Act("exception", _reconciled, ("ctrl+r", "f3", *"chabuqing"), ("enter",), "settle_statement"),
+    Act("report", _ended, ("f6", "f4", *"lizhanzhang"), ("enter",), "submit_report"),
+    Act("receipt", _paid, (*"zgq", "ctrl+t"), ("enter",), "print_receipt"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("act", ACTS, ids=lambda act: act.name)
+async def test_an_act_is_given_up_or_done_once(
+    act: Act, sqlite_desk: Desk, colleague: Colleague, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    desk = act.prepare(sqlite_desk)
+    app = LaobaoApp(desk)
+    async with app.run_test(size=_SIZE) as pilot:
+        await _reach(pilot, act)
+        before = dict(desk.store.rows(_COUNTS))
+        colleague.hold()
+        await _begin(pilot, act)
+        await pilot.press("f2", "f3", "x")
+        assert "正在" in _said(pilot), "a key is answered while the others write"
+        await pilot.press("escape")
+        assert not _is_acting(pilot) and "已取消，没有改动" in _said(pilot)
+        colleague.let_go()
+        await app.threads.write(Turn(), lambda: None)
+        assert dict(desk.store.rows(_COUNTS)) == before, "Esc: nothing was recorded"
+
+        if act.press == ("enter",):
+            await _reach(pilot, act, again=True)
+        colleague.hold()
+        await _begin(pilot, act)
+        await pilot.press(*act.press, *act.press)
+        assert _is_acting(pilot) and dict(desk.store.rows(_COUNTS)) == before
+        colleague.let_go()
+        await _over(pilot)
+        after = dict(desk.store.rows(_COUNTS))
+        assert after.pop(act.recorded) == before.pop(act.recorded, 0) + 1
+        assert after == before, "done once, and nothing else"
+
+
+async def test_a_command_is_given_up_or_done_once(sqlite_desk: Desk, colleague: Colleague):
+    """It runs in a process of its own, and asks before it writes."""
+    add_families(sqlite_desk)
+    app = LaobaoApp(sqlite_desk)
+    contacts = "SELECT count(*) FROM contact"
+    async with app.run_test(size=_SIZE) as pilot:
+        await pilot.press("ctrl+p", *"cjlx", "enter")
+        await pilot.press(*"010001", "tab", *"电话", "tab", *"愿缴")
+        await pilot.pause()
+        colleague.hold()
+        await pilot.press("f2")
+        assert isinstance(app.screen, WorkingScreen)
+        await pilot.press("f2", "x", "escape")
+        await pilot.pause()
+        assert _said(pilot) == "！已取消，没有改动"
+        await pilot.press("f2", "f2")
+        assert isinstance(app.screen, WorkingScreen)
+        colleague.let_go()
+        while isinstance(app.screen, WorkingScreen):
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+        assert sqlite_desk.store.rows(contacts) == [(1,)]
+
+
+async def _reach(pilot: Pilot[None], act: Act, *, again: bool = False) -> None:
+    """Press what leads to an action; after Esc it may be on its screen already."""
+    keys = act.reach
+    if again and act.name in ("duplicates", "report", "exception"):
+        keys = keys[1:]
+    elif again:
+        keys = keys[-1:]
+    for key in keys:
+        await pilot.press(key)
+        await _over(pilot)
+    for name, value in act.fill:
+        pilot.app.screen.query_one(f"#{name}", Field).value = value
+    await pilot.pause()
+
+
+async def _begin(pilot: Pilot[None], act: Act) -> None:
+    """Press the keys that do it; nothing holds up the program."""
+    await pilot.press(*act.press)
+    for _ in range(100):
+        if _is_acting(pilot):
+            return
+        await pilot.pause()
+    raise AssertionError(f"{act.name} does not act: {_said(pilot)}")
+
+
+def _is_acting(pilot: Pilot[None]) -> bool:
+    screen = pilot.app.screen
+    return isinstance(screen, DeskScreen) and screen.is_acting
+
+
+async def _over(pilot: Pilot[None]) -> None:
+    """Wait until nothing is being done any more."""
+    await pilot.pause()
+    while isinstance(screen := pilot.app.screen, DeskScreen) and screen.is_doing:
+        await screen.over()
+        await pilot.pause()
+
+
+def _said(pilot: Pilot[None]) -> str:
+    screen = pilot.app.screen
+    assert isinstance(screen, DeskScreen)
+    place = screen.query_one(screen.MESSAGE)
+    assert isinstance(place, Line | Outcome)
+    return place.text

@@ -104,7 +104,7 @@ class LaobaoApp(App[None]):
             await self._answered(key)
             if isinstance(event, Key):
                 self._note(event)
-            if not await self._takes(key):
+            if not await self._takes(key, event.time):
                 return
         if isinstance(event, Key) and is_typed and self._screen_stack:
             if not self._is_text(event):
@@ -122,10 +122,10 @@ class LaobaoApp(App[None]):
                 return
             await settle(self)
 
-    async def _takes(self, key: str) -> bool:
+    async def _takes(self, key: str, typed_at: float) -> bool:
         """Whether the screen on top takes a key now."""
         if isinstance(self.screen, DeskScreen):
-            return await self.screen.takes(key)
+            return await self.screen.takes(key, typed_at)
         takes_only: frozenset[str] | None = getattr(self.screen, "TAKES_ONLY", None)
         return takes_only is None or key in takes_only
 

@@ -43,11 +43,22 @@ class _Doing:
     def __init__(self, words: str, turn: Turn | None, keys_wait: float) -> None:
         self.words, self.turn = words, turn
         self.over = asyncio.Event()
-        self._keys_wait_until = time.monotonic() + keys_wait
+        self._over_at: float | None = None
+        self._keys_wait = keys_wait
+        self._began_at = time.monotonic()
+
+    def end(self) -> None:
+        """It is over."""
+        self._over_at = time.monotonic()
+        self.over.set()
+
+    def was_overtaken(self, typed_at: float) -> bool:
+        """Whether a key was typed before its end that should not have waited for it."""
+        return not self._keys_wait and self._over_at is not None and typed_at < self._over_at
 
     async def wait(self) -> bool:
         """Wait as long as keys wait for it; whether there was anything to wait for."""
-        seconds = self._keys_wait_until - time.monotonic()
+        seconds = self._began_at + self._keys_wait - time.monotonic()
         if self.over.is_set() or seconds <= 0:
             return False
         with contextlib.suppress(TimeoutError):
@@ -118,7 +129,7 @@ class DeskScreen(Screen[Answer]):
         except LaobaoError as error:
             self.fail(error)
         finally:
-            doing.over.set()
+            doing.end()
 
     def write(
         self,
@@ -169,7 +180,7 @@ class DeskScreen(Screen[Answer]):
             else:
                 await _hand_on(then, outcome)
         finally:
-            doing.over.set()
+            doing.end()
 
     @property
     def is_acting(self) -> bool:
@@ -203,11 +214,13 @@ class DeskScreen(Screen[Answer]):
         """
         return self._doing is not None and await self._doing.wait()
 
-    async def takes(self, key: str) -> bool:
+    async def takes(self, key: str, typed_at: float) -> bool:
         """Whether a key may act now; while something is being done it is answered here."""
         doing = self._doing
-        if doing is None or doing.over.is_set() or key in _TAKEN_ALWAYS:
+        if doing is None or key in _TAKEN_ALWAYS:
             return True
+        if doing.over.is_set():
+            return not doing.was_overtaken(typed_at)
         if key != "escape":
             self._announce(doing)
             return False
@@ -215,7 +228,7 @@ class DeskScreen(Screen[Answer]):
             return True
         if doing.turn.give_up():
             doing.turn = None
-            doing.over.set()
+            doing.end()
             await _hand_on(self._failed, Cancelled())
         else:
             self.say(f"{doing.words}：已经开始记录，不能取消，马上就知道结果")

@@ -2,11 +2,10 @@
 
 import gc
 import os
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.console import RenderableType
-from textual._compositor import CompositorUpdate
-from textual.app import App
+from rich.segment import Segment
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.events import Event, Key, Paste, Resize
@@ -22,6 +21,7 @@ from tui.store_threads import StoreThreads
 from tui.terminal.driver import ThinDriver
 from tui.terminal.order import settle
 from tui.terminal.painter import Painter
+from tui.terminal.textual_private import OpenApp, has_screen
 from tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _HELD_SECONDS = 0.8
 """A key that comes again within is taken for one held down: keyboards wait less to repeat."""
 
 
-class LaobaoApp(App[None]):
+class LaobaoApp(OpenApp):
     """The terminal screens of one desk."""
 
     TITLE = "劳保"
@@ -99,25 +99,25 @@ class LaobaoApp(App[None]):
         of the one before are over, and acts here at once unless it is text for a field.
         """
         is_typed = isinstance(event, Key | Paste) and not event.is_forwarded
-        if isinstance(event, Key | Paste) and is_typed and self._screen_stack:
+        if isinstance(event, Key | Paste) and is_typed and has_screen(self):
             key = event.key if isinstance(event, Key) else "paste"
             await self._answered(key)
             if isinstance(event, Key):
                 self._note(event)
             if not await self._takes(key, event.time):
                 return
-        if isinstance(event, Key) and is_typed and self._screen_stack:
+        if isinstance(event, Key) and is_typed and has_screen(self):
             if not self._is_text(event):
-                if await self._check_bindings(event.key, priority=True):
+                if await self.press_binding(event.key, first=True):
                     return
-                if await self._check_bindings(event.key):
+                if await self.press_binding(event.key):
                     return
         await super().on_event(event)
 
     async def _answered(self, key: str) -> None:
         """Wait until the keys before are answered; Esc waits for nothing that takes long."""
         await settle(self)
-        while key != "escape" and self._screen_stack and isinstance(self.screen, DeskScreen):
+        while key != "escape" and has_screen(self) and isinstance(self.screen, DeskScreen):
             if not await self.screen.answered():
                 return
             await settle(self)
@@ -141,26 +141,22 @@ class LaobaoApp(App[None]):
         field = self.focused
         return isinstance(field, Field) and field.check_consume_key(event.key, event.character)
 
-    def _build_driver(
-        self, headless: bool, inline: bool, mouse: bool, size: tuple[int, int] | None
-    ) -> Driver:
+    def driver_made(self, driver: Driver) -> None:
         """Give the driver of a real terminal its painter."""
-        driver = super()._build_driver(headless, inline, mouse, size)
         if isinstance(driver, ThinDriver):
             colours = self.preferences.colours
             self.painter = driver.painter = Painter(driver, colours, is_ascii=draws_wide())
-        return driver
 
-    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+    @property
+    def draws_itself(self) -> bool:
         """Let the painter send what changed, where textual would send whole regions."""
-        if self.painter is None or not isinstance(renderable, CompositorUpdate):
-            super()._display(screen, renderable)
-            return
-        if self._running and not self._closed and not self._batch_count:
-            segments = renderable.__rich_console__(self.console, self.console.options)
+        return self.painter is not None
+
+    def draw(self, segments: Iterable[Segment]) -> None:
+        """Let the painter draw what changed."""
+        if self.painter is not None:
             cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
             self.painter.show(segments, *self.size, cursor)
-        self.post_display_hook()
 
     def post_display_hook(self) -> None:
         """Let the tour go on as soon as what it asks for is on the screen."""
@@ -217,7 +213,7 @@ class LaobaoApp(App[None]):
 
     async def _look_at_tour(self) -> None:
         await settle(self)
-        if self._tour is not None and not self._tour.is_over and self._screen_stack:
+        if self._tour is not None and not self._tour.is_over and has_screen(self):
             self._tour.look()
 
     def action_change_colours(self) -> None:
@@ -235,7 +231,7 @@ class LaobaoApp(App[None]):
         if self.painter is not None:
             self.painter.trust()
             self.painter.repaint()
-        self._display(self.screen, self.screen._compositor.render_full_update())
+        self.draw_all()
 
     def action_help_quit(self) -> None:
         """Say how to leave, where Ctrl+C is pressed out of habit."""
@@ -249,14 +245,12 @@ class LaobaoApp(App[None]):
         else:
             self.bell()
 
-    def _fatal_error(self) -> None:
+    def failed(self, error: Exception | None) -> bool:
         """Leave with one line: textual's own report would print people's data."""
         if os.environ.get("LAOBAO_DEBUG"):
-            super()._fatal_error()
-            return
-        error = self._exception
+            return False
         if isinstance(error, LaobaoError):
             self.failure = error.message
         else:
             self.failure = f"屏幕程序出错（{type(error).__name__}），已入账的都已保存，请重新打开"
-        self._close_messages_no_wait()
+        return True

@@ -7,12 +7,11 @@ from codecs import getincrementaldecoder
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from textual._xterm_parser import XTermParser
-from textual.drivers.linux_driver import LinuxDriver
 from textual.events import CursorPosition, Key
 from textual.message import Message
 
 from tui.terminal.keyboard import ESCAPE, Keyboard
+from tui.terminal.textual_private import OpenDriver, terminal_keys
 
 if TYPE_CHECKING:
     from tui.terminal.painter import Painter
@@ -28,7 +27,7 @@ _LOOK_SECONDS = 0.1
 _READ_BYTES = 4096
 
 
-class ThinDriver(LinuxDriver):
+class ThinDriver(OpenDriver):
     """Reads keys, hands the terminal's answers to the painter, and sends nothing unneeded."""
 
     painter: "Painter | None" = None
@@ -45,26 +44,19 @@ class ThinDriver(LinuxDriver):
             self.write(_PROBE)
             self.painter.asked()
 
-    def _request_terminal_sync_mode_support(self) -> None:
-        """Leave out: the picture is small enough, and old terminals print the question."""
-
-    def _query_in_band_window_resize(self) -> None:
-        """Leave out: SIGWINCH tells it."""
-
     def process_message(self, message: Message) -> None:
         """Hand answers to the painter, in one order with the keys; runs in the input thread."""
         if not isinstance(message, CursorPosition):
             if isinstance(message, Key) and self.painter is not None:
-                self._loop.call_soon_threadsafe(self.painter.key_came)
+                self.loop.call_soon_threadsafe(self.painter.key_came)
             super().process_message(message)
         elif self.painter is not None:
-            self._loop.call_soon_threadsafe(self.painter.answered, (message.x, message.y))
+            self.loop.call_soon_threadsafe(self.painter.answered, (message.x, message.y))
 
     def run_input_thread(self) -> None:
         """Read keys until the program leaves."""
-        parser, keyboard = XTermParser(), Keyboard()
-        encoding = getattr(self._file, "encoding", None) or "utf-8"
-        decode = getincrementaldecoder(encoding)(errors="replace").decode
+        parser, keyboard = terminal_keys(), Keyboard()
+        decode = getincrementaldecoder(self.input_encoding)(errors="replace").decode
 
         def take(pieces: Iterable[str]) -> None:
             for piece in pieces:
@@ -80,19 +72,12 @@ class ThinDriver(LinuxDriver):
                 if selector.select(_LOOK_SECONDS):
                     data = self._read()
                     if not data:
-                        self._loop.call_soon_threadsafe(self._app.exit)
+                        self.loop.call_soon_threadsafe(self.app.exit)
                         return
                     take(keyboard.typed(decode(data), time.monotonic()))
                 take(keyboard.waited(time.monotonic()))
                 for message in parser.tick():
                     self.process_message(message)
-
-    def _run_input_thread(self) -> None:
-        """Leave with one line where reading keys fails: textual would print a traceback."""
-        try:
-            self.run_input_thread()
-        except Exception as error:
-            self._loop.call_soon_threadsafe(self._app._handle_exception, error)
 
     def _read(self) -> bytes:
         """Return what was typed; nothing when the line is cut."""

@@ -8,6 +8,8 @@ from textual.app import App
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
+from tui.terminal.textual_private import call_what_is_next, is_leaving
+
 _PATIENCE_SECONDS = 10.0
 _ROUNDS = 8
 
@@ -23,7 +25,7 @@ async def settle(app: App[Any]) -> None:
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(_PATIENCE_SECONDS):
             for _ in range(_ROUNDS):
-                if app._exit or not app._screen_stack:
+                if is_leaving(app):
                     return
                 here = (app.screen, app.focused)
                 if here == before:
@@ -41,7 +43,7 @@ async def _drained(app: App[Any]) -> None:
     around = app.focused.ancestors_with_self if app.focused is not None else ()
     for pump in [*(each for each in around if each not in (app, screen)), screen]:
         await _reached(pump)
-    await app._flush_next_callbacks()
+    await call_what_is_next(app)
 
 
 async def _reached(pump: MessagePump) -> None:

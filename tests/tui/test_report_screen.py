@@ -121,7 +121,7 @@ async def test_the_people_of_the_whole_station_are_looked_for_apart(
     monkeypatch.setattr(
         "tui.screens.figures.do_long",
         lambda screen, desk, title, work, given, then, say: (
-            began.append(title), then(work(desk, *given)),
+            began.append(title), screen.read_long(title, lambda: work(desk, *given), then),
         ),
     )  # fmt: skip
     await pilot.press("down", "enter", "enter")

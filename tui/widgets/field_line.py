@@ -14,6 +14,6 @@ class FieldLine(Horizontal):
     def __init__(
         self, label: str, field: Field, cells: int, *, id: str | None = None, label_id: str = ""
     ) -> None:
-        shown = Static(label, markup=False, id=label_id or None)
+        shown = Static(label, markup=False, id=label_id or None, classes="field-label")
         shown.styles.width = cells
         super().__init__(shown, field, id=id)

@@ -16,7 +16,7 @@ from models.errors import LaobaoError
 from tui.actions import Action, Place
 from tui.bindings import bindings_of
 from tui.preferences import COLOURS, Preferences, draws_wide
-from tui.screens.desk_screen import DeskScreen
+from tui.screens.desk_screen import LEAVES, DeskScreen
 from tui.store_threads import StoreThreads
 from tui.terminal.driver import ThinDriver
 from tui.terminal.order import settle
@@ -115,9 +115,9 @@ class LaobaoApp(OpenApp):
         await super().on_event(event)
 
     async def _answered(self, key: str) -> None:
-        """Wait until the keys before are answered; Esc waits for nothing that takes long."""
+        """Wait until the keys before are answered; to leave waits for nothing that takes long."""
         await settle(self)
-        while key != "escape" and has_screen(self) and isinstance(self.screen, DeskScreen):
+        while key not in LEAVES and has_screen(self) and isinstance(self.screen, DeskScreen):
             if not await self.screen.answered():
                 return
             await settle(self)

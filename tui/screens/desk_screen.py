@@ -20,8 +20,10 @@ from tui.store_threads import store_threads
 from tui.widgets.line import Line
 from tui.widgets.outcome import Outcome
 
+LEAVES = frozenset({"escape", "ctrl+q"})
+"""The keys that wait for nothing: long reading is left by them, an action given up by Esc."""
 _TAKEN_ALWAYS = frozenset({"ctrl+l"})
-"""The keys that are taken while something is being done, beside Esc; no other may act then."""
+"""The keys that act whatever is being done."""
 
 _SHOWN_AFTER = 0.4
 """What is over sooner is not announced, and keys typed ahead wait for it."""
@@ -221,7 +223,7 @@ class DeskScreen(Screen[Answer]):
             return True
         if doing.over.is_set():
             return not doing.was_overtaken(typed_at)
-        if key != "escape":
+        if key not in LEAVES or (key != "escape" and self.is_acting):
             self._announce(doing)
             return False
         if doing.turn is None:

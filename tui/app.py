@@ -98,21 +98,27 @@ class LaobaoApp(OpenApp):
         it travel back here behind keys typed after it. So a key is taken up when the doings
         of the one before are over, and acts here at once unless it is text for a field.
         """
-        is_typed = isinstance(event, Key | Paste) and not event.is_forwarded
-        if isinstance(event, Key | Paste) and is_typed and has_screen(self):
-            key = event.key if isinstance(event, Key) else "paste"
-            await self._answered(key)
-            if isinstance(event, Key):
-                self._note(event)
-            if not await self._takes(key, event.time):
+        if isinstance(event, Key | Paste) and not event.is_forwarded and has_screen(self):
+            if not await self._takes(event):
                 return
-        if isinstance(event, Key) and is_typed and has_screen(self):
+        if isinstance(event, Key) and not event.is_forwarded and has_screen(self):
             if not self._is_text(event):
                 if await self.press_binding(event.key, first=True):
                     return
                 if await self.press_binding(event.key):
                     return
         await super().on_event(event)
+
+    async def _takes(self, event: Key | Paste) -> bool:
+        """Whether the screen on top takes a key, once the keys before are answered."""
+        key = event.key if isinstance(event, Key) else "paste"
+        await self._answered(key)
+        if isinstance(event, Key):
+            self._note(event)
+        if isinstance(self.screen, DeskScreen):
+            return await self.screen.takes(key, event.time)
+        takes_only: frozenset[str] | None = getattr(self.screen, "TAKES_ONLY", None)
+        return takes_only is None or key in takes_only
 
     async def _answered(self, key: str) -> None:
         """Wait until the keys before are answered; to leave waits for nothing that takes long."""
@@ -121,13 +127,6 @@ class LaobaoApp(OpenApp):
             if not await self.screen.answered():
                 return
             await settle(self)
-
-    async def _takes(self, key: str, typed_at: float) -> bool:
-        """Whether the screen on top takes a key now."""
-        if isinstance(self.screen, DeskScreen):
-            return await self.screen.takes(key, typed_at)
-        takes_only: frozenset[str] | None = getattr(self.screen, "TAKES_ONLY", None)
-        return takes_only is None or key in takes_only
 
     def _note(self, event: Key) -> None:
         """Note what was seen when a key was pressed, and whether it was only held down."""

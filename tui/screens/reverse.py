@@ -204,11 +204,10 @@ class ReverseScreen(DeskScreen[str | None]):
             _refuse_no_reason(reason, "F4")
             return decline_refund(self.desk, chosen.receipt, reason)
 
-        self._act(
-            "正在取消申请",
-            act,
-            lambda result, _: self._state(f"收据 {result.receipt} 的退费申请已取消"),
-        )
+        def done(result: RefundRequest, _: Reversible) -> Awaitable[None]:
+            return self._state(f"收据 {result.receipt} 的退费申请已取消")
+
+        self._act("正在取消申请", act, done)
 
     async def _done(self, what: str, result: Reversal, then: str) -> None:
         """State the outcome in place; it stays until the clerk leaves."""

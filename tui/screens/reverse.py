@@ -3,11 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import ClassVar, TypeVar
 
-from rich.text import Text
-from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Static
 
 from models.desk import Desk
 from models.errors import BadInput, LaobaoError
@@ -16,27 +12,20 @@ from models.money import format_yuan
 from models.till.entry import CHANNEL_TITLES
 from models.till.refund import RefundRequest, approve_refund, decline_refund, request_refund
 from models.till.reverse import Reversal
-from models.till.reversible import Reversible, reversible_payments
+from models.till.reversible import Reversible
 from models.till.slip import check_slip
 from models.till.void import void_payment
 from tui.actions import Place
-from tui.bindings import bindings_of, footer_of
+from tui.bindings import bindings_of
 from tui.screens import reverse_lines as words
-from tui.screens.card import head_line
-from tui.screens.desk_screen import DeskScreen
-from tui.sight import Sight
+from tui.screens.reverse_view import REASONS, ReverseView
 from tui.widgets.field import Field
-from tui.widgets.field_line import FieldLine
-from tui.widgets.line import Bar, Line
-from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
 
-_REASONS = ("录错金额", "录错人员", "重复缴费", "已在别处参保", "死亡", "参保人要求")
-_LABEL_CELLS = 16
 _T = TypeVar("_T")
 
 
-class ReverseScreen(DeskScreen[str | None]):
+class ReverseScreen(ReverseView):
     """The family's payments still in force; a digit chooses the reason, F2 takes one back.
 
     Whom the receipt under the cursor concerns, and what will happen, stands below the list.
@@ -47,98 +36,22 @@ class ReverseScreen(DeskScreen[str | None]):
         *bindings_of("reverse"),
         *(
             Binding(str(number), f"reason({number})", show=False)
-            for number in range(1, len(_REASONS) + 1)
+            for number in range(1, len(REASONS) + 1)
         ),
     ]
-    CSS = "#payments { min-height: 3; }"
-    MESSAGE: ClassVar[str] = "#outcome"
 
     def __init__(self, desk: Desk, household: Household) -> None:
-        super().__init__()
-        self.desk, self.household = desk, household
-        self._payments: tuple[Reversible, ...] = ()
+        super().__init__(desk, household)
         self._done_last: tuple[str, int] | None = None
         self._outcome: str | None = None
-        self._sight = Sight(self)
-
-    def compose(self) -> ComposeResult:
-        """List the payments over the reason."""
-        yield Bar(f"撤销、退费  {head_line(self.household)}")
-        yield Line(words.HEADING, classes="strong")
-        yield Lines(id="payments")
-        yield Static(id="detail", classes="strong", markup=False)
-        yield Line("  原因：" + "  ".join(f"{n} {each}" for n, each in enumerate(_REASONS, 1)))
-        yield Static(id="step", classes="strong", markup=False)
-        for name, label, hint in (
-            ("reason", "原因", "按数字选，或按 Tab 到这里写"),
-            ("trace", "撤销凭证号", "POS 撤销签购单的凭证号，6 位，没有就空着"),
-        ):
-            field = Field("", hint, 40, id=name, digits_only=name == "trace")
-            yield FieldLine(f"  {label}：", field, _LABEL_CELLS, id=f"{name}-line")
-        yield Outcome(id="outcome")
-        yield Bar(footer_of("reverse"))
-
-    async def on_mount(self) -> None:
-        """Show the payments; the cursor is on the newest."""
-        await self.show_payments()
-        self.query_one("#payments").focus()
-
-    @on(Lines.Moved, "#payments")
-    def _moved(self) -> None:
-        self._sight.renew()
-        self._show_chosen()
-
-    async def show_payments(self) -> None:
-        """Read the payments again and show them."""
-        self._sight.renew()
-        self._payments = await self.read(self._read)
-        today = self.desk.business_date
-        rows = [TextLine(words.receipt_line(each, today)) for each in self._payments]
-        lines = self.query_one("#payments", Lines)
-        lines.show(rows or [TextLine("  这一户没有可以撤销或退费的收据")], lines.position)
-        self._show_chosen()
-
-    def _read(self) -> tuple[Reversible, ...]:
-        return reversible_payments(self.desk, self.household.household_id)
-
-    def _show_chosen(self) -> None:
-        """Say whom the receipt under the cursor concerns, and what its keys will do."""
-        chosen, today, cells = self._chosen, self.desk.business_date, self.app.size.width - 1
-        detail, step, has_slip = [], "", False
-        if chosen is not None:
-            detail = words.detail_rows(chosen, today, cells)
-            step = words.next_step(chosen, today, self.desk.operator)
-            has_slip = words.has_void_slip(chosen, today)
-        self._show_rows("#detail", detail)
-        self._show_rows("#step", words.step_rows(step, cells))
-        self._ask_for_trace(is_asked=has_slip)
-
-    def _show_rows(self, selector: str, rows: list[str]) -> None:
-        shown = self.query_one(selector, Static)
-        shown.update(Text("\n".join(rows), no_wrap=True))
-        shown.display = bool(rows)
-
-    def _ask_for_trace(self, *, is_asked: bool) -> None:
-        """Ask for the slip of a void only where there is one."""
-        trace = self.query_one("#trace", Field)
-        if not is_asked:
-            trace.value = ""
-            if trace.has_focus:
-                self.query_one("#payments").focus()
-        self.query_one("#trace-line").display = is_asked
-
-    @property
-    def _chosen(self) -> Reversible | None:
-        position = self.query_one("#payments", Lines).position
-        return self._payments[position] if position < len(self._payments) else None
 
     def action_reason(self, number: int) -> None:
         """Choose a reason by its digit."""
-        self.query_one("#reason", Field).value = _REASONS[number - 1]
+        self.query_one("#reason", Field).value = REASONS[number - 1]
 
     def action_confirm(self) -> None:
         """Void the payment, or ask for its refund."""
-        reason, trace = self._typed("reason"), self._typed("trace")
+        reason, trace = self.typed("reason"), self.typed("trace")
         today = self.desk.business_date
 
         def act(chosen: Reversible) -> Reversal | RefundRequest:
@@ -160,9 +73,6 @@ class ReverseScreen(DeskScreen[str | None]):
 
         self._act("正在登记", act, done)
 
-    def _typed(self, name: str) -> str:
-        return self.query_one(f"#{name}", Field).value
-
     def _act(
         self,
         doing: str,
@@ -170,12 +80,12 @@ class ReverseScreen(DeskScreen[str | None]):
         then: Callable[[_T, Reversible], Awaitable[None]],
     ) -> None:
         """Act on the receipt under the cursor if it was seen, and has not changed since."""
-        chosen = self._chosen
+        chosen = self.chosen
         if chosen is None or not self._sight.allows(self._tell):
             return
 
         def act_on_seen() -> _T:
-            now = {each.receipt: each for each in self._read()}
+            now = {each.receipt: each for each in self.read_payments()}
             if now.get(chosen.receipt, chosen) != chosen:
                 raise BadInput(f"收据 {chosen.receipt} 刚刚有变动，没有办理：请看清这一屏再按")
             return act(chosen)
@@ -198,7 +108,7 @@ class ReverseScreen(DeskScreen[str | None]):
 
     def action_decline(self) -> None:
         """Decline or withdraw the refund that waits, with the reason in the field."""
-        reason = self._typed("reason")
+        reason = self.typed("reason")
 
         def act(chosen: Reversible) -> RefundRequest:
             _refuse_no_reason(reason, "F4")

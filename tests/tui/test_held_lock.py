@@ -169,28 +169,48 @@ async def test_an_act_is_given_up_or_done_once(
         assert after == before, "done once, and nothing else"
 
 
-async def test_a_command_is_given_up_or_done_once(sqlite_desk: Desk, colleague: Colleague):
-    """It runs in a process of its own, and asks before it writes."""
+@dataclass(frozen=True)
+class Apart:
+    """An action in a process of its own: the keys that reach it, the one that does it."""
+
+    reach: tuple[str, ...]
+    press: str
+    recorded: str
+
+
+_CONTACT = ("ctrl+p", *"cjlx", "enter", *"010001", "tab", *"电话", "tab", *"愿缴")
+APART = (Apart(_CONTACT, "f2", "contact"), Apart(("f10",), "f7", "find_duplicates"))
+
+
+@pytest.mark.parametrize("act", APART, ids=lambda act: act.recorded)
+async def test_an_act_apart_is_given_up_or_done_once(
+    act: Apart, sqlite_desk: Desk, colleague: Colleague
+):
+    """The process asks before it writes."""
     add_families(sqlite_desk)
+    twin = number("1975-03-04", 17)
+    others = [person("曾国强", born="1975-03-04", household="020005", id_number=twin)]
+    merge_roster(sqlite_desk, others, "花名册")
+    before = dict(sqlite_desk.store.rows(_COUNTS))
     app = LaobaoApp(sqlite_desk)
-    contacts = "SELECT count(*) FROM contact"
     async with app.run_test(size=_SIZE) as pilot:
-        await pilot.press("ctrl+p", *"cjlx", "enter")
-        await pilot.press(*"010001", "tab", *"电话", "tab", *"愿缴")
+        await pilot.press(*act.reach)
         await pilot.pause()
         colleague.hold()
-        await pilot.press("f2")
+        await pilot.press(act.press)
         assert isinstance(app.screen, WorkingScreen)
-        await pilot.press("f2", "x", "escape")
+        await pilot.press(act.press, "x", "escape")
         await pilot.pause()
-        assert _said(pilot) == "！已取消，没有改动"
-        await pilot.press("f2", "f2")
+        assert _said(pilot).endswith("已取消，没有改动")
+        assert dict(sqlite_desk.store.rows(_COUNTS)) == before
+        await pilot.press(act.press, act.press)
         assert isinstance(app.screen, WorkingScreen)
         colleague.let_go()
         while isinstance(app.screen, WorkingScreen):
             await app.workers.wait_for_complete()
             await pilot.pause()
-        assert sqlite_desk.store.rows(contacts) == [(1,)]
+        after = dict(sqlite_desk.store.rows(_COUNTS))
+        assert after.pop(act.recorded) == 1 and after == before
 
 
 async def _reach(pilot: Pilot[None], act: Act, *, again: bool = False) -> None:

@@ -15,9 +15,9 @@ from tui.terminal import textual_private
 
 _FILE = Path(textual_private.__file__)
 _ATTRIBUTES = {
-    "app": {"_screen_stack", "_exit", "_running", "_closed", "_batch_count", "_exception"},
-    "screen": {"_compositor"},
-    "driver": {"_loop", "_file", "_app"},
+    "app": ("_screen_stack", "_exit", "_running", "_closed", "_batch_count", "_exception"),
+    "screen": ("_compositor",),
+    "driver": ("_loop", "_file", "_app"),
 }
 _METHODS = {
     "_flush_next_callbacks": (App, []),

@@ -1,5 +1,6 @@
 """Fixtures for every test: a small station in each of the two databases."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -8,13 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from models.desk import Desk
-from models.station import found_station
+from models.desk import Desk, open_desk
 from models.store.connect import create_store, open_store
-from models.store.key import create_key_file
 from models.store.writing import Store
 from seed.notice_file import load_notice
 from tests import databases
+from tests.built import DATABASE, KEY, Built, founding
 from tests.making import BUSINESS_DATE
 
 settings.register_profile(
@@ -46,6 +46,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     ]
 
 
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over what was collected: it all stays to the end."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """A real PostgreSQL, started for the session; its maintenance URL."""
@@ -54,28 +60,36 @@ def postgres_server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def made_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with an empty embedded store and its key: tests begin with a copy."""
-    folder = tmp_path_factory.mktemp("made")
-    create_key_file(folder / "station.key")
-    create_store(str(folder / "station.db"), folder / "station.key").close()
-    return folder
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The stores that are built once for all workers; tests begin with a copy."""
+    base = tmp_path_factory.getbasetemp()
+    return Built((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "built")
 
 
 @pytest.fixture(scope="session")
-def made_database(postgres_server: str, made_folder: Path) -> str:
-    """The URL of a PostgreSQL store made under the same key, to be copied as well."""
+def made_database(postgres_server: str, built: Built) -> str:
+    """The URL of an empty PostgreSQL store under the key of the embedded one, to be copied."""
     url = databases.new_database(postgres_server)
-    create_store(url, made_folder / "station.key").close()
+    create_store(url, built.empty() / KEY).close()
+    return url
+
+
+@pytest.fixture(scope="session")
+def founded_database(postgres_server: str, built: Built, made_database: str) -> str:
+    """The URL of a copy of it in which 上岭桥镇 has been founded, to be copied as well."""
+    url = databases.new_database(postgres_server, made_database)
+    store = open_store(url, built.empty() / KEY)
+    founding(store)
+    store.close()
     return url
 
 
 @pytest.fixture
-def key_file(tmp_path: Path, made_folder: Path) -> Path:
+def key_file(tmp_path: Path, built: Built) -> Path:
     """A key file of its own."""
     path = tmp_path / "config" / "station.key"
     path.parent.mkdir()
-    shutil.copy(made_folder / "station.key", path)
+    shutil.copy(built.empty() / KEY, path)
     return path
 
 
@@ -96,12 +110,13 @@ def location(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 def store(kind: str, request: pytest.FixtureRequest, key_file: Path) -> Iterator[Store]:
-    """An empty store, in each database."""
+    """An empty store, in each database; with a station in it for a test that wants a desk."""
     if kind == "sqlite":
         yield request.getfixturevalue("sqlite_store")
         return
     server = request.getfixturevalue("postgres_server")
-    url = databases.new_database(server, request.getfixturevalue("made_database"))
+    wanted = "founded_database" if "desk" in request.fixturenames else "made_database"
+    url = databases.new_database(server, request.getfixturevalue(wanted))
     store = open_store(url, key_file)
     yield store
     store.close()
@@ -109,10 +124,13 @@ def store(kind: str, request: pytest.FixtureRequest, key_file: Path) -> Iterator
 
 
 @pytest.fixture
-def sqlite_store(tmp_path: Path, key_file: Path, made_folder: Path) -> Iterator[Store]:
-    """An empty embedded store."""
+def sqlite_store(
+    tmp_path: Path, key_file: Path, built: Built, request: pytest.FixtureRequest
+) -> Iterator[Store]:
+    """An empty embedded store; with a station in it for a test that wants a desk."""
     path = tmp_path / "station.db"
-    shutil.copy(made_folder / "station.db", path)
+    has_desk = {"desk", "sqlite_desk"} & set(request.fixturenames)
+    shutil.copy((built.founded() if has_desk else built.empty()) / DATABASE, path)
     store = open_store(str(path), key_file)
     yield store
     store.close()
@@ -121,14 +139,10 @@ def sqlite_store(tmp_path: Path, key_file: Path, made_folder: Path) -> Iterator[
 @pytest.fixture
 def desk(store: Store) -> Desk:
     """A station of 上岭桥镇 with nobody in it yet, in each database."""
-    return _found(store)
+    return open_desk(store, load_notice, BUSINESS_DATE, "test")
 
 
 @pytest.fixture
 def sqlite_desk(sqlite_store: Store) -> Desk:
     """The same station in an embedded store, where the database makes no difference."""
-    return _found(sqlite_store)
-
-
-def _found(store: Store) -> Desk:
-    return found_station(store, load_notice("lengshuitan-2019"), "上岭桥镇", BUSINESS_DATE, "test")
+    return open_desk(sqlite_store, load_notice, BUSINESS_DATE, "test")

@@ -6,14 +6,13 @@ from pathlib import Path
 import pytest
 
 from models.desk import open_desk
-from models.station import found_station
-from models.store.connect import create_store, open_store
-from models.store.key import create_key_file
+from models.store.connect import open_store
 from seed.notice_file import load_notice
-from tests.making import BUSINESS_DATE, pay
+from tests.built import Built, copy_store
+from tests.making import BUSINESS_DATE
 from tests.tui.calling import Caller
-from tests.tui.families import add_families
 from tests.tui.terminal import Terminal
+from tui.session import config_file
 
 
 @pytest.fixture(autouse=True)
@@ -39,24 +38,17 @@ def laobao(capsys: pytest.CaptureFixture[str]) -> Caller:
 
 
 @pytest.fixture
-def station(laobao: Caller, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Caller:
+def station(built: Built, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Caller:
     """The program on an empty station of 上岭桥镇, on 14 November 2019, in each call."""
-    store = str(tmp_path / "station.db")
-    caller = Caller(capsys, "--store", store, "--on", "2019-11-14", "--operator", "01")
-    assert caller("init", "--notice", "lengshuitan-2019", "--township", "上岭桥镇").status == 0
-    return caller
+    store = tmp_path / "station.db"
+    copy_store(built.initialised(), store, config_file("station.key"))
+    return Caller(capsys, "--store", str(store), "--on", "2019-11-14", "--operator", "01")
 
 
 @pytest.fixture
-def stored(tmp_path: Path) -> Path:
+def stored(built: Built, tmp_path: Path) -> Path:
     """A store on disk with the families of the screen tests; one slip has been entered."""
-    key_file = tmp_path / "key"
-    create_key_file(key_file)
-    store = create_store(str(tmp_path / "station.db"), key_file)
-    desk = found_station(store, load_notice("lengshuitan-2019"), "上岭桥镇", BUSINESS_DATE, "01")
-    add_families(desk)
-    pay(desk, "010004", trace=122)
-    store.close()
+    copy_store(built.families(), tmp_path / "station.db", tmp_path / "key")
     return tmp_path
 
 

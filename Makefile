@@ -11,11 +11,14 @@ PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip
 # The locks name everything: nothing is resolved, so no later release can change or break it.
 SETUP := $(PIP) --quiet install --no-deps
 
+# Bytecode is kept, whatever the environment says: the tests start the program some hundred times.
+unexport PYTHONDONTWRITEBYTECODE
+
 # Where tests keep their stores: in memory, where there is room for them (4 GB).
 MEMORY := $(shell df -Pm /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000 { print "/dev/shm" }')
 ROOM := $(firstword $(MEMORY) $(TMPDIR) /tmp)
 
-.PHONY: run demo test check bench pictures mutants clean
+.PHONY: run demo test soak check bench pictures mutants clean
 
 run: $(VENV)/.ready  ## Open the counter on a demonstration station (without a terminal: a day's work).
 	@$(BIN)/laobao demo
@@ -26,6 +29,13 @@ demo: $(VENV)/.ready  ## Do a day's work on a demonstration station and print th
 # A worker more than processors: those that play a clerk in a terminal mostly wait.
 test: $(VENV)/.ready-dev  ## Run all tests, on SQLite and PostgreSQL.
 	@TMPDIR=$(ROOM) $(BIN)/python -m pytest -n 3 --dist worksteal
+
+DICE ?= $(shell date +%s)
+soak: $(VENV)/.ready-dev  ## Play the campaigns at length: chance, killed clerks, whole stations.
+	@echo 'make soak DICE=$(DICE) repeats this'
+	@TMPDIR=$(ROOM) LAOBAO_DICE=$(DICE) $(BIN)/python -m pytest -n 3 --dist worksteal -m soak -v \
+	  --hypothesis-seed=$(DICE)
+	@echo 'not in it: make mutants, which changes every rule in every way and takes hours'
 
 check: $(VENV)/.ready-dev  ## Lint, types and the import contract.
 	@$(BIN)/ruff format --check .
@@ -58,6 +68,7 @@ $(VENV)/.ready: requirements.lock pyproject.toml | $(BIN)/python
 	@echo 'Setting up ...'
 	@$(SETUP) --require-hashes -r requirements.lock
 	@$(SETUP) --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q tui models reports seed
 	@$(PIP) check
 	@touch $@
 

@@ -1,6 +1,7 @@
 """Stores that take long to build: built once for all workers of a run, copied by each test."""
 
 import contextlib
+import datetime as dt
 import io
 import shutil
 from collections.abc import Callable
@@ -8,7 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from models.desk import Desk
+from models.desk import Desk, open_desk
 from models.station import found_station
 from models.store.connect import create_store, open_store
 from models.store.key import create_key_file
@@ -20,7 +21,7 @@ from tests.tui.families import add_families
 from tui.main import run
 
 DATABASE, KEY = "station.db", "station.key"
-SMALL_DEMONSTRATION = 1500
+SMALL_DEMONSTRATION, MIDDLE_DEMONSTRATION = 1500, 9000
 
 
 class Built:
@@ -78,6 +79,13 @@ def copy_store(source: Path, database: Path, key_file: Path) -> None:
     for given, wanted in ((source / DATABASE, database), (source / KEY, key_file)):
         wanted.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(given, wanted)
+
+
+def open_copy(source: Path, folder: Path, day: dt.date = BUSINESS_DATE) -> Desk:
+    """Return the desk of a copy of a built station, made in a test's folder."""
+    copy_store(source, folder / DATABASE, folder / KEY)
+    store = open_store(str(folder / DATABASE), folder / KEY)
+    return open_desk(store, load_notice, day, "test")
 
 
 def founding(store: Store) -> Desk:

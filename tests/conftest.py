@@ -16,18 +16,18 @@ from seed.notice_file import load_notice
 from tests import databases
 from tests.built import DATABASE, KEY, Built, founding
 from tests.making import BUSINESS_DATE
+from tests.soak import IS_SOAK
 
 settings.register_profile(
-    "laobao", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    "soak", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
+settings.register_profile("laobao", settings.get_profile("soak"), derandomize=True, database=None)
 settings.register_profile(
     "mutants",
     settings.get_profile("laobao"),
     max_examples=15,
-    derandomize=True,
-    database=None,
 )
-settings.load_profile(os.environ.get("LAOBAO_HYPOTHESIS", "laobao"))
+settings.load_profile(os.environ.get("LAOBAO_HYPOTHESIS", "soak" if IS_SOAK else "laobao"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

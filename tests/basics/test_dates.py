@@ -9,15 +9,14 @@ from hypothesis import strategies as st
 
 from models.dates import HalfMonth, add_months, age_on, parse_date
 from models.errors import BadInput
+from tests.cases import for_each
 
 D = dt.date
 DAYS = st.dates(D(1900, 1, 1), D(2100, 12, 31))
 PERIODS = st.builds(HalfMonth.containing, DAYS)
 
 
-@pytest.mark.parametrize(
-    "text", ["2019-11-14", "2019/11/14", "2019.11.14", "20191114", " 2019-11-14 "]
-)
+@for_each("text", ["2019-11-14", "2019/11/14", "2019.11.14", "20191114", " 2019-11-14 "])
 def test_a_date_in_each_of_its_forms(text: str):
     assert parse_date(text) == D(2019, 11, 14)
 
@@ -26,7 +25,7 @@ def test_a_date_without_its_zeros():
     assert parse_date("2019-1-5") == parse_date("2019.1.5") == D(2019, 1, 5)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "",
@@ -51,7 +50,7 @@ def test_what_is_not_a_date(text: str):
         parse_date(text, "出生日期")
 
 
-@pytest.mark.parametrize("text", ["201911", "2019111", "201901"])
+@for_each("text", ["201911", "2019111", "201901"])
 def test_digits_alone_are_eight(text: str):
     """``201911`` is November 2019, or a slip; it is not the first of January."""
     with pytest.raises(BadInput):
@@ -72,8 +71,8 @@ def test_any_text_is_a_date_or_bad_input(text: str):
         assert text in bad.message
 
 
-@pytest.mark.parametrize(
-    ("born", "day", "age"),
+@for_each(
+    "born, day, age",
     [
         (D(1949, 11, 20), D(2019, 11, 19), 69),
         (D(1949, 11, 20), D(2019, 11, 20), 70),
@@ -97,8 +96,8 @@ def test_age_grows_by_one_a_year(born: dt.date, days: int):
     assert abs(age_on(born, day) - days / 365.2425) < 1.01
 
 
-@pytest.mark.parametrize(
-    ("day", "months", "expected"),
+@for_each(
+    "day, months, expected",
     [
         (D(2019, 8, 31), 6, D(2020, 2, 29)),
         (D(2018, 8, 31), 6, D(2019, 2, 28)),
@@ -133,8 +132,8 @@ def test_every_day_of_three_years_is_in_exactly_one_period():
         assert covering == [HalfMonth.containing(day)]
 
 
-@pytest.mark.parametrize(
-    ("text", "first", "last"),
+@for_each(
+    "text, first, last",
     [
         ("2019-11-H1", D(2019, 11, 1), D(2019, 11, 15)),
         ("2019-11-H2", D(2019, 11, 16), D(2019, 11, 30)),
@@ -150,7 +149,7 @@ def test_a_period_from_its_first_to_its_last_day(text: str, first: dt.date, last
     assert (period.first_day, period.last_day) == (first, last)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     ["", "2019-11", "2019-11-H3", "2019-00-H1", "2019-13上", "0000-01-H1", "11-H1", "2019上", "H1"],
 )

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from models.errors import BadInput
 from models.identity import parse_identity_number, with_check_character
+from tests.cases import for_each
 
 NOBODY = with_check_character("43119819800506123")
 WITH_X = next(
@@ -65,7 +66,7 @@ def test_a_character_too_few_or_too_many_is_caught(number: str, place: int):
     assert "19 位" in fault(number[:place] + "0" + number[place:])
 
 
-@pytest.mark.parametrize(
+@for_each(
     "typed",
     [
         f"  {NOBODY} ",
@@ -117,7 +118,7 @@ def test_any_text_is_a_number_or_bad_input(text: str):
         assert bad.message
 
 
-@pytest.mark.parametrize("digit", "²①٣๓")
+@for_each("digit", "²①٣๓")
 def test_digits_of_other_scripts_are_no_digits(digit: str):
     """NFKC makes some plain digits; whatever is left over is refused or plain."""
     try:

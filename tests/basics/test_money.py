@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from models.errors import BadInput
 from models.money import format_yuan, parse_yuan, share_of, short_yuan
+from tests.cases import for_each
 
 AMOUNTS = st.integers(0, 10**13)
 RATES = st.fractions(0, 1)
 
 
-@pytest.mark.parametrize(
-    ("text", "fen"),
+@for_each(
+    "text, fen",
     [
         ("250", 250_00),
         ("250.00", 250_00),
@@ -33,7 +34,7 @@ def test_yuan_as_people_type_them(text: str, fen: int):
     assert parse_yuan(text) == fen
 
 
-@pytest.mark.parametrize(
+@for_each(
     "text",
     [
         "",
@@ -62,15 +63,15 @@ def test_what_is_not_an_amount(text: str):
         parse_yuan(text, "应缴金额")
 
 
-@pytest.mark.parametrize("text", ["2,50", "1,,250", ",250", "12,50.5", "1,2,3", "1250,"])
+@for_each("text", ["2,50", "1,,250", ",250", "12,50.5", "1,2,3", "1250,"])
 def test_a_comma_stands_only_between_thousands(text: str):
     """``2,50`` is somebody's 2.50 as likely as 250: better ask than take a hundredfold."""
     with pytest.raises(BadInput):
         parse_yuan(text)
 
 
-@pytest.mark.parametrize(
-    ("fen", "text", "short"),
+@for_each(
+    "fen, text, short",
     [
         (0, "0.00", "0"),
         (5, "0.05", "0.05"),
@@ -106,8 +107,8 @@ def test_any_text_is_an_amount_or_bad_input(text: str):
         assert bad.message
 
 
-@pytest.mark.parametrize(
-    ("fen", "rate", "half_up", "down"),
+@for_each(
+    "fen, rate, half_up, down",
     [
         (250_00, Fraction(3, 10), 75_00, 75_00),
         (67, Fraction(1, 2), 34, 33),

@@ -19,6 +19,7 @@ from models.text import (
     width,
     wrap,
 )
+from tests.cases import for_each
 
 ASCII = "abcXYZ 0123456789.,-_/[]"
 HANZI = "张伟国阿依古丽买提江䶮𬱖㛃〇，。（）《》、"
@@ -26,8 +27,8 @@ MIXED = st.text(ASCII + HANZI, max_size=40)
 CELLS = st.integers(0, 60)
 
 
-@pytest.mark.parametrize(
-    ("text", "cells"),
+@for_each(
+    "text, cells",
     [
         ("", 0),
         ("abc", 3),
@@ -113,8 +114,8 @@ def test_an_empty_text_is_one_empty_row():
     assert wrap("", 10) == [""]
 
 
-@pytest.mark.parametrize(
-    ("typed", "plain"),
+@for_each(
+    "typed, plain",
     [
         ("ＡＢＣ１２３", "ABC123"),
         ("　张三　", "张三"),
@@ -126,7 +127,7 @@ def test_full_width_letters_are_made_plain(typed: str, plain: str):
     assert squeeze(typed) == plain
 
 
-@pytest.mark.parametrize("dot", "·•・‧∙⋅●.．")
+@for_each("dot", "·•・‧∙⋅●.．")
 def test_a_name_has_one_kind_of_middle_dot(dot: str):
     assert plain_name(f"阿依古丽 {dot} 买买提") == "阿依古丽·买买提"
 
@@ -137,9 +138,8 @@ def test_a_plain_name_stays_as_it_is(name: str):
     assert plain_name(plain) == plain and not any(letter.isspace() for letter in plain)
 
 
-@pytest.mark.parametrize(
-    "hidden",
-    ["\x00", "\x1b", "\n", "\t", "\x7f", "\u200b", "\u202e", "\u2066", "\ufeff", "\u2028"],
+@for_each(
+    "hidden", ["\x00", "\x1b", "\n", "\t", "\x7f", "\u200b", "\u202e", "\u2066", "\ufeff", "\u2028"]
 )
 def test_what_cannot_be_shown_is_refused(hidden: str):
     with pytest.raises(BadInput, match=rf"姓名.*U\+{ord(hidden):04X}"):
@@ -156,8 +156,8 @@ def test_what_can_be_shown_passes(text: str):
     assert check_clean(text, "备注") == text
 
 
-@pytest.mark.parametrize(
-    ("number", "masked"),
+@for_each(
+    "number, masked",
     [
         ("431103195211090012", "431103********0012"),
         ("43110319521109001X", "431103********001X"),
@@ -171,8 +171,8 @@ def test_an_identity_number_is_masked(number: str, masked: str):
     assert mask_id(number) == masked
 
 
-@pytest.mark.parametrize(
-    ("phone", "masked"),
+@for_each(
+    "phone, masked",
     [("13800138000", "138****8000"), ("12345678", "123*5678"), ("1234567", "1234567"), ("", "")],
 )
 def test_a_telephone_number_is_masked(phone: str, masked: str):

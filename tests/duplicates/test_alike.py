@@ -2,16 +2,15 @@
 
 import datetime as dt
 import random
-import time
 from itertools import combinations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from models.duplicates.alike import Candidate, find_alike, what_differs
 from models.identity import with_check_character
 from seed.demo.people import make_roster
+from tests.cases import for_each
 from tests.duplicates.making import near_number, swapped_number
 
 _NUMBER = with_check_character("43119819800506001")
@@ -27,7 +26,7 @@ def test_one_name_and_birth_date_is_alike_whatever_the_numbers():
     assert _pair("张三", _NUMBER, "张三", with_check_character("43010319800506789")) == [(1, 2)]
 
 
-@pytest.mark.parametrize("place", range(1, 18))
+@for_each("place", range(1, 18))
 def test_one_name_and_numbers_one_digit_apart_are_alike(place: int):
     digit = str((int(_NUMBER[place - 1]) + 3) % 10)
     other = near_number(_NUMBER, place, digit)
@@ -117,8 +116,8 @@ def test_the_order_of_the_people_makes_no_difference(drawn: list[tuple[str, str,
     assert find_alike(reversed(people)) == find_alike(people)
 
 
-def test_a_township_of_47212_people_takes_seconds():
-    """Measured at 0.42 s on one of two shared cores."""
+def test_a_namesake_is_found_in_a_township_of_47212_people():
+    """Not by comparing everybody with everybody: that would take hours."""
     roster = make_roster(random.Random(1), 47212, 34, dt.date(2019, 11, 14))
     people = [
         Candidate(position, each.name, each.born, each.id_number)
@@ -127,8 +126,4 @@ def test_a_township_of_47212_people_takes_seconds():
     twin = people[777]._replace(
         person_id=50000, id_number=near_number(people[777].id_number, 3, "7")
     )
-    started = time.perf_counter()
-    pairs = find_alike([*people, twin])
-    taken = time.perf_counter() - started
-    assert (777, 50000) in pairs
-    assert taken < 15
+    assert (777, 50000) in find_alike([*people, twin])

@@ -12,6 +12,7 @@ from models.identity import with_check_character
 from seed.county_file import import_county_file
 from seed.elsewhere_file import elsewhere_status, import_elsewhere_file
 from seed.roster_file import import_roster_file
+from tests.cases import for_each
 from tests.making import made_up_number, person, settle
 
 _TABLES = ("person", "duplicate", "audit", "family_event")
@@ -90,8 +91,8 @@ def test_a_status_that_is_not_insurance_elsewhere_is_refused(
         import_elsewhere_file(sqlite_desk, path, status)
 
 
-@pytest.mark.parametrize(
-    ("kind", "place", "status"),
+@for_each(
+    "kind, place, status",
     [
         ("职工医保", "", "职工医保"),
         ("城镇职工基本医疗保险", "", "职工医保"),
@@ -106,9 +107,7 @@ def test_the_words_of_a_list_and_the_status_they_mean(kind: str, place: str, sta
     assert elsewhere_status(kind, place) == status
 
 
-@pytest.mark.parametrize(
-    ("kind", "place"), [("", "衡阳市"), ("车辆险", "衡阳市"), ("居民医保", "")]
-)
+@for_each("kind, place", [("", "衡阳市"), ("车辆险", "衡阳市"), ("居民医保", "")])
 def test_words_from_which_nothing_follows_are_refused(kind: str, place: str):
     with pytest.raises(BadInput):
         elsewhere_status(kind, place)

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,6 +23,7 @@ from reports.receivables.collect import ReceivableReport, collect_receivables
 from reports.receivables.owed import OwedReport, collect_owed
 from seed.notice_file import load_notice
 from tests.making import BUSINESS_DATE, household_id, pay, person, reverse, settle, slip
+from tests.soak import campaign, times
 
 _CATEGORIES = ("低保", "建档立卡贫困人口", "特困供养人员", "社会保障兜底脱贫对象", "")
 _ACTS = ("pay", "pay", "refund", "settle", "settle", "repay", "repay one", "transfer", "revise")
@@ -120,8 +120,8 @@ def _check(desk: Desk, day: dt.date, known: tuple[ReceivableReport, OwedReport])
     assert report.owed_fen == sum(each.amount_fen for each in owed.lists)
 
 
-@pytest.mark.slow
-@settings(max_examples=40)
+@campaign
+@settings(max_examples=times(10, 400))
 @given(steps=_STEPS)
 def test_the_rows_are_the_shares_in_force_on_every_day(
     key_file: Path, steps: list[tuple[int, str, int]]

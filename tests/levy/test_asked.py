@@ -8,12 +8,13 @@ from models.errors import BadInput
 from models.levy.asked import parse_holding
 from models.levy.values import Holding
 from seed.notice_file import load_notice
+from tests.cases import for_each
 
 _NOTICE = load_notice("lengshuitan-2019")
 
 
-@pytest.mark.parametrize(
-    ("text", "category", "certified_from"),
+@for_each(
+    "text, category, certified_from",
     [
         ("低保", "低保", None),
         (" 低保 ", "低保", None),
@@ -29,8 +30,8 @@ def test_a_category_with_or_without_its_day(
     assert parse_holding(_NOTICE, text) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "message"),
+@for_each(
+    "text, message",
     [
         ("低保@", "“低保@”的 @ 后面要写认定日期，例如 低保@2015-06-01"),
         ("低保@2015-02-30", "低保的认定日期"),

@@ -1,9 +1,8 @@
 """Every rule stands under the clause of the notice it comes from, written down independently."""
 
-import pytest
-
 from models.levy.notice import InsuranceRules, Notice
 from seed.notice_file import load_notice
+from tests.cases import for_each
 from tests.levy.asking import ALL_NOTICES, quote
 
 SONGYANG_PENSION = "pension 三(一) · pension.window 四 · pension.tiers 三(一)"
@@ -86,13 +85,13 @@ def of_notice(notice: Notice) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("notice", ALL_NOTICES)
+@for_each("notice", ALL_NOTICES)
 def test_every_rule_names_its_clause_and_there_is_no_other_rule(notice: str):
     expected = dict(each.split() for each in RULES[notice].split("·"))
     assert of_notice(load_notice(notice)) == expected
 
 
-@pytest.mark.parametrize("notice", ALL_NOTICES)
+@for_each("notice", ALL_NOTICES)
 def test_categories_and_phases_name_their_clauses(notice: str):
     rules = load_notice(notice)
     assert [each.clause for each in rules.categories] == CATEGORIES[notice].split()
@@ -103,8 +102,8 @@ def test_goals_of_yiwu_stand_in_two_two():
     assert {each.clause for each in load_notice("yiwu-2020").goals} == {"二(二)"}
 
 
-@pytest.mark.parametrize(
-    ("notice", "channels", "certified_by"),
+@for_each(
+    "notice, channels, certified_by",
     [
         ("songyang-2020", "二(二)", "三(七)"),
         ("yiwu-2020", "三(三)", ""),
@@ -122,8 +121,8 @@ def test_duties_name_their_clauses(notice: str, channels: str, certified_by: str
     )
 
 
-@pytest.mark.parametrize(
-    ("notice", "others"),
+@for_each(
+    "notice, others",
     [
         ("songyang-2020", {"六十年代精简退职人员", "少数民族"}),
         ("yiwu-2020", set()),
@@ -138,8 +137,8 @@ def test_who_is_no_hardship_group(notice: str, others: set[str]):
     assert found == others
 
 
-@pytest.mark.parametrize(
-    ("notice", "insurance", "told", "words"),
+@for_each(
+    "notice, insurance, told, words",
     [
         ("yiwu-2020", "medical", "in_school", "教育局"),
         ("lengshuitan-2019", "medical", "in_school", "高校"),

@@ -1,7 +1,5 @@
 """参保情况 on a roster: what a status means for each insurance, and for which it means nothing."""
 
-import pytest
-
 from models.levy.enrolment import (
     enrolment_before,
     is_imprisoned,
@@ -10,10 +8,11 @@ from models.levy.enrolment import (
     is_insured_elsewhere,
     unknown_statuses,
 )
+from tests.cases import for_each
 
 
-@pytest.mark.parametrize(
-    ("status", "medical", "pension"),
+@for_each(
+    "status, medical, pension",
     [
         ("职工医保", True, False),
         ("异地医保", True, False),
@@ -31,13 +30,13 @@ def test_insured_elsewhere_is_meant_for_that_insurance(status: str, medical: boo
     assert is_insured_elsewhere(status, "pension") is pension
 
 
-@pytest.mark.parametrize("insurance", ["pension", "medical", "critical_illness"])
+@for_each("insurance", ["pension", "medical", "critical_illness"])
 def test_school_is_meant_for_every_insurance(insurance):
     assert is_in_school("在校学生", insurance) and is_in_school("在校大学生", insurance)
     assert not is_in_school("职工医保", insurance)
 
 
-@pytest.mark.parametrize("joint", ["、", ",", "，", ";", "；", " ", "， "])
+@for_each("joint", ["、", ",", "，", ";", "；", " ", "， "])
 def test_several_statuses_in_one_cell(joint: str):
     cell = f" 在校学生{joint}异地医保 "
     assert is_in_school(cell, "medical") and is_insured_elsewhere(cell, "medical")
@@ -51,15 +50,15 @@ def test_from_an_unknown_status_nothing_follows_and_it_is_told():
     assert is_in_school("外星医保、在校学生", "medical")
 
 
-@pytest.mark.parametrize("insurance", ["pension", "medical", "critical_illness"])
+@for_each("insurance", ["pension", "medical", "critical_illness"])
 def test_soldiers_and_prisoners_are_so_for_every_insurance(insurance):
     assert is_in_service("未参保、现役军人", insurance) and not is_in_service("服刑人员", insurance)
     assert is_imprisoned("服刑人员", insurance) and not is_imprisoned("现役军人", insurance)
     assert not is_in_service("外星人", insurance) and not is_imprisoned("外星人", insurance)
 
 
-@pytest.mark.parametrize(
-    ("today", "later", "then"),
+@for_each(
+    "today, later, then",
     [
         ("未参保", [], "未参保"),
         (" 未参保，大学生 ", [], " 未参保，大学生 "),

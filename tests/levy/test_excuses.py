@@ -1,13 +1,13 @@
 """Lawful exceptions to "all members enrol": named from the notice, with the clause."""
 
 import msgspec
-import pytest
 
 from models.levy.excuses import excused_reasons, why_missing
 from models.levy.family import FamilyQuote, Household, quote_family
 from models.levy.notice import Exclusion, Notice
 from models.levy.terms import Condition
 from seed.notice_file import load_notice
+from tests.cases import for_each
 from tests.levy.asking import day
 from tests.levy.test_family import family, member
 
@@ -52,9 +52,7 @@ def test_several_statuses_of_one_meaning_are_all_named():
     assert excused_reasons(answer) == (("甲1", "职工医保、异地医保（参保范围(四)）"),)
 
 
-@pytest.mark.parametrize(
-    ("condition", "status"), [("in_service", "现役军人"), ("imprisoned", "服刑人员")]
-)
+@for_each("condition, status", [("in_service", "现役军人"), ("imprisoned", "服刑人员")])
 def test_soldiers_and_prisoners_are_excepted_only_where_a_clause_does(
     condition: Condition, status: str
 ):

@@ -3,7 +3,6 @@
 import datetime as dt
 from fractions import Fraction
 
-import pytest
 from msgspec.structs import replace
 
 from models.levy.checks import find_faults
@@ -22,6 +21,7 @@ from models.levy.notice import (
 )
 from models.levy.round import Phase
 from seed.notice_file import parse_notice
+from tests.cases import for_each
 from tests.levy.asking import made_up
 from tests.levy.sixth import SIXTH
 
@@ -145,8 +145,8 @@ def test_categories_that_all_give_way_to_each_other():
     )
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "overlap"),
+@for_each(
+    "first, second, overlap",
     [
         ({}, {}, True),
         ({"below_age": 18}, {"from_age": 18}, False),

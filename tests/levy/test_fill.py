@@ -7,6 +7,7 @@ import pytest
 from models.errors import BadInput, RefusedByRule
 from models.levy.fill import fill_notice, fillable_keys, insurance_named, parse_rate
 from seed.notice_file import load_notice
+from tests.cases import for_each
 from tests.levy.asking import ALL_NOTICES, made_up, quote, shares
 
 OPEN = {
@@ -29,12 +30,12 @@ OPEN = {
 }
 
 
-@pytest.mark.parametrize("notice", ALL_NOTICES)
+@for_each("notice", ALL_NOTICES)
 def test_what_each_notice_leaves_open(notice: str):
     assert set(fillable_keys(load_notice(notice))) == OPEN[notice]
 
 
-@pytest.mark.parametrize("notice", ALL_NOTICES)
+@for_each("notice", ALL_NOTICES)
 def test_what_is_filled_in_is_no_longer_open_and_cannot_be_changed(notice: str):
     values = {"tiers": "100,200", "personal": "300", "government": "600"}
     figures = [
@@ -48,8 +49,8 @@ def test_what_is_filled_in_is_no_longer_open_and_cannot_be_changed(notice: str):
         assert refused.value.code == "figure_stated" and key in refused.value.message
 
 
-@pytest.mark.parametrize(
-    ("notice", "key", "value"),
+@for_each(
+    "notice, key, value",
     [
         ("songyang-2020", "medical.personal", "470"),
         ("songyang-2020", "medical.government", "1170"),
@@ -87,8 +88,8 @@ def test_tiers_are_sorted_and_counted_once():
     assert tiers is not None and tiers.amounts_fen == (100_00, 300_00, 500_00)
 
 
-@pytest.mark.parametrize(
-    ("value", "funder", "amount", "settlement"),
+@for_each(
+    "value, funder, amount, settlement",
     [
         ("50%,财政,waived", "财政", 250_00, "waived"),
         ("33.5%， 民政 ，reimbursed", "民政", 167_50, "reimbursed"),
@@ -109,7 +110,7 @@ def test_a_subsidy_may_be_named_by_an_alias():
     assert "medical.subsidy.低保边缘户" not in fillable_keys(filled)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "key",
     [
         "",
@@ -138,8 +139,8 @@ def test_an_unknown_key_names_those_there_are():
         fill_notice(stated, [("medical.nothing", "1")])
 
 
-@pytest.mark.parametrize(
-    ("key", "value"),
+@for_each(
+    "key, value",
     [
         ("medical.personal", ""),
         ("medical.personal", "-1"),
@@ -167,8 +168,8 @@ def test_a_bad_value_is_bad_input_and_names_the_key(key: str, value: str):
     assert key in bad.value.message and "\n" not in bad.value.message
 
 
-@pytest.mark.parametrize(
-    ("text", "rate"),
+@for_each(
+    "text, rate",
     [
         ("0%", Fraction(0)),
         ("50%", Fraction(1, 2)),
@@ -181,7 +182,7 @@ def test_a_rate_is_exact(text: str, rate: Fraction):
     assert parse_rate(text, "比例") == rate
 
 
-@pytest.mark.parametrize("text", ["", "50", "0.5", "100.01%", "-1%", "1000%", "五成", "1/2"])
+@for_each("text", ["", "50", "0.5", "100.01%", "-1%", "1000%", "五成", "1/2"])
 def test_what_is_not_a_rate(text: str):
     with pytest.raises(BadInput, match="比例"):
         parse_rate(text, "比例")

@@ -1,10 +1,9 @@
 """The seven points the program decides itself: each is named, and each is a switch."""
 
-import pytest
-
 from models.levy.notice import Interpretations
 from models.levy.values import Quote
 from seed.notice_file import load_notice, parse_notice
+from tests.cases import for_each
 from tests.levy.asking import ALL_NOTICES, MADE_UP, day, made_up, quote, refusal, shares, switched
 
 ODD = {"medical.personal": "250.01"}
@@ -16,7 +15,7 @@ def says(answer: Quote, words: str) -> bool:
     return any(words in line for line in answer.explanation)
 
 
-@pytest.mark.parametrize("notice", ALL_NOTICES)
+@for_each("notice", ALL_NOTICES)
 def test_every_notice_starts_from_the_defaults(notice: str):
     assert load_notice(notice).interpretations == Interpretations(
         benefit_start="january",

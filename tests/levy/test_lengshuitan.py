@@ -1,8 +1,7 @@
 """lengshuitan-2019 (冷政办函〔2019〕27号), medical 2020: the station's own notice."""
 
-import pytest
-
 from seed.notice_file import load_notice
+from tests.cases import for_each
 from tests.levy.asking import day, quote, refusal, shares
 
 LENGSHUITAN = "lengshuitan-2019"
@@ -24,8 +23,8 @@ def test_the_final_standard_may_be_filled_in():
     assert not any("初定" in line for line in answer.explanation)
 
 
-@pytest.mark.parametrize(
-    ("on", "code"),
+@for_each(
+    "on, code",
     [
         ("2019-09-30", "window_not_open"),
         ("2019-10-01", None),
@@ -72,7 +71,7 @@ def test_jiandang_lika_pays_half():
     assert shares(answer) == [("扶贫", 125_00, "remitted")]
 
 
-@pytest.mark.parametrize("order", [["建档立卡", "低保"], ["低保", "建档立卡"]])
+@for_each("order", [["建档立卡", "低保"], ["低保", "建档立卡"]])
 def test_someone_both_jiandang_lika_and_dibao_is_treated_as_dibao(order: list[str]):
     """二: "建档立卡贫困人口中的非低保对象" get 50 %; those of 低保 only their 30 %."""
     answer = quote(LENGSHUITAN, on=ON, categories=order)
@@ -81,15 +80,15 @@ def test_someone_both_jiandang_lika_and_dibao_is_treated_as_dibao(order: list[st
     assert [each.category for each in lost] == ["建档立卡贫困人口"] and "低保" in lost[0].reason
 
 
-@pytest.mark.parametrize("dibao", ["低保@2010-01-01..2019-11-13", "低保@2019-11-15"])
+@for_each("dibao", ["低保@2010-01-01..2019-11-13", "低保@2019-11-15"])
 def test_dibao_takes_the_place_of_jiandang_lika_only_while_it_is_held(dibao: str):
     """Expired the day before, or starting the day after, it is not held."""
     answer = quote(LENGSHUITAN, on=ON, categories=["建档立卡贫困人口", dibao])
     assert (answer.category, answer.due_now_fen) == ("建档立卡贫困人口", 125_00)
 
 
-@pytest.mark.parametrize(
-    ("held", "category", "due"),
+@for_each(
+    "held, category, due",
     [
         (["低保", "特困供养人员"], "特困供养人员", 0),
         (["建档立卡", "社会保障兜底脱贫对象"], "社会保障兜底脱贫对象", 0),
@@ -104,7 +103,7 @@ def test_of_several_categories_the_highest_counts(held: list[str], category: str
     assert 3 in answer.interpretations
 
 
-@pytest.mark.parametrize("category", ["贫困残疾人", "重度残疾人"])
+@for_each("category", ["贫困残疾人", "重度残疾人"])
 def test_no_rate_is_stated_for_the_disabled(category: str):
     """一(二): counted as hardship; no medical subsidy is invented."""
     answer = quote(LENGSHUITAN, on=ON, categories=[category])
@@ -162,8 +161,8 @@ def test_every_station_reports_each_half_month():
     assert (duties.report_every, duties.report_clause) == ("half_month", "六(四)")
 
 
-@pytest.mark.parametrize(
-    ("alias", "category"),
+@for_each(
+    "alias, category",
     [
         ("建档立卡", "建档立卡贫困人口"),
         ("城乡低保对象", "低保"),
@@ -176,7 +175,7 @@ def test_a_category_is_known_by_its_other_names(alias: str, category: str):
     assert load_notice(LENGSHUITAN).category_named(alias).name == category
 
 
-@pytest.mark.parametrize("dibao", ["低保@2010-01-01..2019-11-14", "低保@2019-11-14"])
+@for_each("dibao", ["低保@2010-01-01..2019-11-14", "低保@2019-11-14"])
 def test_dibao_takes_its_place_on_its_first_and_last_day(dibao: str):
     answer = quote(LENGSHUITAN, on=ON, categories=["建档立卡贫困人口", dibao])
     assert (answer.category, answer.reimbursed_fen) == ("低保", 75_00)

@@ -1,7 +1,6 @@
 """lengshuitan-2019, pension 2019: tiers, ages, the paid lowest tier."""
 
-import pytest
-
+from tests.cases import for_each
 from tests.levy.asking import day, quote, refusal, shares
 
 LENGSHUITAN = "lengshuitan-2019"
@@ -9,7 +8,7 @@ ON = "2019-10-31"
 TIERS = (100, 200, 300, 400, 500, 600, 700, 800, 900, 1000, 1500, 2000, 2500, 3000)
 
 
-@pytest.mark.parametrize("tier", TIERS)
+@for_each("tier", TIERS)
 def test_each_of_the_14_tiers_is_offered(tier: int):
     """二: from 100 to 3000."""
     answer = quote(LENGSHUITAN, "pension", on=ON, tier=tier * 100)
@@ -23,7 +22,7 @@ def test_that_the_notice_does_not_list_the_tiers_is_said():
     assert any("14" in line and "未逐档列出" in line for line in answer.explanation)
 
 
-@pytest.mark.parametrize("tier", [0, 50_00, 100_01, 1100_00, 3100_00, -100_00])
+@for_each("tier", [0, 50_00, 100_01, 1100_00, 3100_00, -100_00])
 def test_no_other_tier_is_offered(tier: int):
     answer = quote(LENGSHUITAN, "pension", on=ON, tier=tier)
     assert refusal(answer) == "tier_not_offered"
@@ -35,8 +34,8 @@ def test_a_tier_must_be_chosen():
     assert answer.refused is not None and "3,000" in answer.refused.message
 
 
-@pytest.mark.parametrize(
-    ("on", "code"),
+@for_each(
+    "on, code",
     [
         ("2018-12-31", "window_not_open"),
         ("2019-01-01", None),
@@ -58,7 +57,7 @@ def test_from_16_years_on_without_an_upper_age():
     assert quote(LENGSHUITAN, "pension", on=ON, born="1930-01-01", tier=100_00).due_now_fen
 
 
-@pytest.mark.parametrize(("told", "code"), [("in_school", "in_school"), ("elsewhere", None)])
+@for_each("told, code", [("in_school", "in_school"), ("elsewhere", None)])
 def test_not_at_school_and_not_under_employee_pension(told: str, code: str | None):
     """参保范围(一)."""
     answer = quote(LENGSHUITAN, "pension", on=ON, tier=100_00, **{told: True})
@@ -66,7 +65,7 @@ def test_not_at_school_and_not_under_employee_pension(told: str, code: str | Non
     assert "参保范围(一)" in answer.clauses
 
 
-@pytest.mark.parametrize("category", ["建档立卡贫困人口", "低保", "特困人员", "重度残疾人"])
+@for_each("category", ["建档立卡贫困人口", "低保", "特困人员", "重度残疾人"])
 def test_the_district_pays_the_lowest_tier_for_hardship(category: str):
     """一(一): 区财政 pays 100."""
     answer = quote(LENGSHUITAN, "pension", on=ON, categories=[category], tier=100_00)
@@ -75,7 +74,7 @@ def test_the_district_pays_the_lowest_tier_for_hardship(category: str):
     assert "一(一)" in answer.clauses and 4 not in answer.interpretations
 
 
-@pytest.mark.parametrize("category", ["贫困残疾人", "社会保障兜底脱贫对象"])
+@for_each("category", ["贫困残疾人", "社会保障兜底脱贫对象"])
 def test_nobody_else_has_the_lowest_tier_paid(category: str):
     """一(一) does not name them."""
     answer = quote(LENGSHUITAN, "pension", on=ON, categories=[category], tier=100_00)

@@ -1,8 +1,7 @@
 """What is wrong in a notice although every key and type is right: one line, file and key."""
 
-import pytest
-
 from seed.notice_file import parse_notice
+from tests.cases import for_each
 from tests.levy.test_notice_file import PENSION, SOUND, fault
 
 FISHER = 'shares = [{ funder = "渔业局", settlement = "remitted", rate = "30%" }]'
@@ -19,7 +18,7 @@ def share(part: str) -> str:
     return f'{{ funder = "某局", settlement = "waived", {part} }}'
 
 
-@pytest.mark.parametrize(
+@for_each(
     "shares",
     [
         (share('rate = "60%"'), share('rate = "50%"')),
@@ -41,7 +40,7 @@ def test_the_rest_comes_last():
     parse_notice(fisher(share('rate = "50%"'), share('part = "rest"')), "x.toml")
 
 
-@pytest.mark.parametrize(
+@for_each(
     "wrong",
     [
         'rate = "10%", amount_yuan = 10',
@@ -86,7 +85,7 @@ def test_an_insurance_has_a_standard_or_tiers():
 _TIERS = '[insurances.medical.tiers]\namounts_yuan = [100]\nclause = "二"\n\n'
 
 
-@pytest.mark.parametrize("amounts", ["[]", "[200, 100]", "[100, 100]", "[0, 100]"])
+@for_each("amounts", ["[]", "[200, 100]", "[100, 100]", "[0, 100]"])
 def test_tiers_rise_from_above_zero(amounts: str):
     wrong = (SOUND + PENSION).replace('[100, "250.50"]', amounts)
     assert "insurances.pension.tiers" in fault(wrong)
@@ -97,7 +96,7 @@ def test_a_tier_is_written_in_yuan():
     assert "insurances.pension.tiers.amounts_yuan" in fault(wrong)
 
 
-@pytest.mark.parametrize("waits", ["", "wait_days = 30, wait_months = 1, "])
+@for_each("waits", ["", "wait_days = 30, wait_months = 1, "])
 def test_late_payers_wait_some_days_or_some_months(waits: str):
     wrong = SOUND + PENSION + f'late = {{ {waits}clause = "五" }}\n'
     assert "insurances.pension.late" in fault(wrong)
@@ -156,8 +155,8 @@ def test_both_columns_that_do_not_agree_are_told():
     assert discrepancy is not None and "11" in discrepancy and "4" in discrepancy
 
 
-@pytest.mark.parametrize(
-    ("wrong", "key"),
+@for_each(
+    "wrong, key",
     [
         ("\n[duties]\nagency_fee_yuan = 1\n", "agency_fee_clause"),
         ("\n[duties]\ndeposit_days = 1\n", "deposit_clause"),
@@ -165,7 +164,6 @@ def test_both_columns_that_do_not_agree_are_told():
         ('\n[duties]\nchannels = ["微信"]\n', "channels_clause"),
         ('\n[duties]\ncertified_by = ["村"]\n', "certified_by_clause"),
     ],
-    ids=range(5),
 )
 def test_duties_name_their_clauses_too(wrong: str, key: str):
     assert key in fault(SOUND + wrong)

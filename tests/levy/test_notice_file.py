@@ -6,6 +6,7 @@ import pytest
 
 from models.errors import BadInput
 from seed.notice_file import load_notice, notice_ids, parse_notice, read_notice
+from tests.cases import for_each
 from tests.levy.asking import ALL_NOTICES, MADE_UP, day, made_up, quote, refusal, shares
 
 SOUND = MADE_UP.replace("STANDARD", "personal_yuan = 300")
@@ -66,9 +67,7 @@ def test_a_notice_is_read_from_anywhere(tmp_path: Path):
         read_notice(path)
 
 
-@pytest.mark.parametrize(
-    ("right", "wrong", "key"),
-    [
+@for_each("right, wrong, key", [
         ("wait_days = 60", "wait_days = 60, holidays = 3", "insurances.medical.late"),
         ("wait_days = 60", "wait_days = 60, holidays = 3", "holidays"),
         ('id = "nowhere-2022"', 'id = "nowhere-2022"\ncolour = "red"', "colour"),
@@ -102,15 +101,14 @@ def test_a_notice_is_read_from_anywhere(tmp_path: Path):
         ('aliases = ["渔户"]', 'aliases = "渔户"', "categories[0].aliases"),
         ('category = "船工"', 'category = "渔民"', "insurances.medical.subsidies"),
         ('category = "船工"', 'category = "樵夫"', "insurances.medical.subsidies[1]"),
-    ],
-)  # fmt: skip
+    ])  # fmt: skip
 def test_a_fault_is_one_line_naming_file_and_key(right: str, wrong: str, key: str):
     assert right in SOUND
     assert key in fault(SOUND.replace(right, wrong, 1))
 
 
-@pytest.mark.parametrize(
-    ("text", "key"),
+@for_each(
+    "text, key",
     [
         ("", "id"),
         (SOUND.split("[insurances.medical]")[0], "insurances"),
@@ -121,14 +119,13 @@ def test_a_fault_is_one_line_naming_file_and_key(right: str, wrong: str, key: st
         (SOUND + "\n[insurances.medical]\n", "insurances.medical"),
         (SOUND + "\nclause", "clause"),
     ],
-    ids=range(8),
 )
 def test_a_file_that_is_not_a_notice_at_all(text: str, key: str):
     assert key in fault(text)
 
 
-@pytest.mark.parametrize(
-    ("right", "wrong"),
+@for_each(
+    "right, wrong",
     [
         ("personal_yuan = 300", 'personal_yuan = "3\\n00"'),
         ("levy_year = 2022", 'levy_year = 2022\n"two\\nlines" = 1'),

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from models.levy.examples import Expected
 from models.levy.proof import prove_notice
 from seed.notice_file import load_notice, notice_ids, parse_notice
+from tests.cases import for_each
 from tests.levy.sixth import SIXTH
 
 _FOLDER = Path(__file__).parents[2] / "seed" / "notices"
@@ -22,7 +23,7 @@ def notice_text(notice_id: str) -> str:
     return (_FOLDER / f"{notice_id}.toml").read_text("utf-8")
 
 
-@pytest.mark.parametrize("notice_id", notice_ids())
+@for_each("notice_id", notice_ids())
 def test_every_notice_of_the_program_is_proven(notice_id: str):
     proof = prove_notice(load_notice(notice_id))
     assert proof.faults == ()
@@ -40,8 +41,8 @@ def test_a_wrong_example_is_named_with_what_was_expected_and_found():
     assert "due_now_yuan 应为 120 元，算得 125 元" in found[0]
 
 
-@pytest.mark.parametrize(
-    ("rule", "wrong", "named"),
+@for_each(
+    "rule, wrong, named",
     [
         ('rate = "30%"', 'rate = "40%"', "低保先征后补"),
         ("closes = 2019-12-31", "closes = 2020-01-01", "没有载明补缴办法"),
@@ -56,17 +57,14 @@ def test_a_wrong_rule_breaks_an_example(rule: str, wrong: str, named: str):
     assert any(named in each for each in faults(text.replace(rule, wrong, 1)))
 
 
-@pytest.mark.parametrize(
-    ("text", "wrong", "named"),
-    [
+@for_each("text, wrong, named", [
         ("refused = \"window_closed\"", "refused = \"too_old\"", "refused 应为 too_old"),
         ("benefit_from = 2020-01-01", "benefit_from = 2020-02-01", "算得 2020-01-01"),
         ("late = false", "late = true", "late 应为 是，算得 否"),
         ('funder = "扶贫", amount_yuan', 'funder = "民政", amount_yuan', "民政 125 元 remitted"),
         ('category = ""', 'category = "低保"', "category 应为 低保，算得 无"),
         ('categories = ["特困供养人员"]', 'categories = ["没有"]', "不是 lengshuitan-2019"),
-    ],
-)  # fmt: skip
+    ])  # fmt: skip
 def test_every_part_of_an_example_is_compared(text: str, wrong: str, named: str):
     whole = notice_text("lengshuitan-2019")
     assert text in whole
@@ -112,9 +110,7 @@ def test_categories_that_give_way_to_each_other_are_named():
         faults(text)
 
 
-@pytest.mark.parametrize(
-    ("change", "named"),
-    [
+@for_each("change, named", [
         (("tier_yuan = 775\nshares = [{ funder = \"医疗救助\", settlement = \"remitted\", "
           "amount_yuan = 775", "tier_yuan = 500\nshares = [{ funder = \"医疗救助\", settlement = "
           "\"remitted\", amount_yuan = 775"), "没有这一档"),
@@ -122,8 +118,7 @@ def test_categories_that_give_way_to_each_other_are_named():
         (('category = "低保"\nclause = "三"\ntier_yuan = 775',
           'category = "低保"\nclause = "三"\ntier_yuan = 400'), "两条重叠的资助规定"),
         (("from_age = 60", "below_age = 17\ntier_yuan = 400"), ""),
-    ],
-)  # fmt: skip
+    ])  # fmt: skip
 def test_two_rules_cannot_both_hold(change: tuple[str, str], named: str):
     text = SIXTH.replace(*change)
     assert text != SIXTH

@@ -2,11 +2,10 @@
 
 import datetime as dt
 
-import pytest
-
 from models.levy.notice import Notice
 from models.levy.revision import DatedFigure, beginning_of, figures_on, notice_on
 from seed.notice_file import load_notice
+from tests.cases import for_each
 from tests.levy.asking import day, made_up, quote
 
 
@@ -82,8 +81,8 @@ def test_a_figure_of_one_insurance_leaves_the_others_alone():
     assert notice_on(notice, figures, day("2020-10-31")) == notice
 
 
-@pytest.mark.parametrize(
-    ("written", "sentence"),
+@for_each(
+    "written, sentence",
     [
         (figure("280", "2019-11-15"), "自 2019-11-15 起个人缴费标准 280 元（文280号）"),
         (
@@ -113,8 +112,8 @@ def test_a_figure_belongs_to_the_insurance_its_key_begins_with():
     assert figure("100", "2019-11-15", "pension.tiers").insurance == "pension"
 
 
-@pytest.mark.parametrize(
-    ("notice", "key", "today", "begins"),
+@for_each(
+    "notice, key, today, begins",
     [
         # What the notice leaves open counts for the whole round, once it is known.
         ("yiwu-2020", "medical.personal", "2020-11-20", "2020-11-01"),

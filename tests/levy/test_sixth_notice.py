@@ -10,6 +10,7 @@ from models.levy.proof import prove_notice
 from models.levy.quote import quote_person
 from models.levy.values import Applicant, Holding, Quote
 from seed.notice_file import parse_notice
+from tests.cases import for_each
 from tests.levy.sixth import SIXTH
 
 _NOTICE = parse_notice(SIXTH, "sixth.toml")
@@ -32,8 +33,8 @@ def test_the_file_proves_sound():
     assert proof.faults == () and proof.open_figures == () and proof.examples == 17
 
 
-@pytest.mark.parametrize(
-    ("category", "first", "second"),
+@for_each(
+    "category, first, second",
     [
         ("特困人员", 0, 775),
         ("孤儿", 0, 375),
@@ -142,7 +143,7 @@ def test_the_governments_part_of_a_tier_may_be_open():
         fill_notice(notice, [("medical.government", "许多")])
 
 
-@pytest.mark.parametrize("text", [SIXTH, TOTAL])
+@for_each("text", [SIXTH, TOTAL])
 def test_what_nobody_owes_is_not_asked_for(text: str):
     """Where late payers owe the personal part alone, the government's is of no interest."""
     assert fillable_keys(parse_notice(text, "sixth.toml")) == ()

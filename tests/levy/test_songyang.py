@@ -4,6 +4,7 @@ import pytest
 
 from models.errors import BadInput
 from seed.notice_file import load_notice
+from tests.cases import for_each
 from tests.levy.asking import day, needs, quote, refusal, shares
 
 SONGYANG = "songyang-2020"
@@ -32,7 +33,7 @@ def test_medical_2021_is_1650_of_which_480_are_paid_by_the_person():
     assert not standard.is_provisional
 
 
-@pytest.mark.parametrize("category", FULL_BY_FINANCE)
+@for_each("category", FULL_BY_FINANCE)
 def test_these_pay_nothing_and_finance_pays_all(category: str):
     """三(三), 三(六): the personal part in full by 财政."""
     answer = quote(SONGYANG, on=ON, categories=[category])
@@ -58,7 +59,7 @@ def test_the_disabled_are_exempt_and_the_disability_fund_pays():
     assert "三(五)" in answer.clauses
 
 
-@pytest.mark.parametrize("order", [["少数民族", "低保"], ["低保", "少数民族"]])
+@for_each("order", [["少数民族", "低保"], ["低保", "少数民族"]])
 def test_of_several_categories_only_the_highest_counts(order: list[str]):
     """三(七): one subsidy, the highest, never two."""
     answer = quote(SONGYANG, on=ON, categories=order)
@@ -68,8 +69,8 @@ def test_of_several_categories_only_the_highest_counts(order: list[str]):
     assert 3 not in answer.interpretations, "the notice itself says how they combine"
 
 
-@pytest.mark.parametrize(
-    ("held", "first"),
+@for_each(
+    "held, first",
     [
         (["残疾人员", "低保"], "低保"),
         (["残疾人员", "事实无人抚养儿童"], "残疾人员"),
@@ -98,8 +99,8 @@ def test_one_category_alone_needs_no_rule_for_several():
     assert "三(七)" not in quote(SONGYANG, on=ON, categories=["低保"]).clauses
 
 
-@pytest.mark.parametrize(
-    ("alias", "category"),
+@for_each(
+    "alias, category",
     [
         ("城镇“三无”对象", "城镇三无对象"),
         ("本县六十年代精简退职人员", "六十年代精简退职人员"),

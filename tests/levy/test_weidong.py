@@ -1,8 +1,7 @@
 """weidong-2020 (平卫政办〔2020〕15号), rule by rule."""
 
-import pytest
-
 from seed.notice_file import load_notice
+from tests.cases import for_each
 from tests.levy.asking import day, quote, refusal, shares
 
 WEIDONG = "weidong-2020"
@@ -17,7 +16,7 @@ def test_medical_is_280():
     assert "二(二)" in answer.clauses
 
 
-@pytest.mark.parametrize("tier", TIERS)
+@for_each("tier", TIERS)
 def test_each_of_the_15_tiers_is_offered(tier: int):
     """二(二)."""
     answer = quote(WEIDONG, "pension", on=ON, tier=tier * 100)
@@ -25,7 +24,7 @@ def test_each_of_the_15_tiers_is_offered(tier: int):
     assert "二(二)" in answer.clauses
 
 
-@pytest.mark.parametrize("tier", [100_00, 1100_00, 3500_00, 4500_00, 6000_00])
+@for_each("tier", [100_00, 1100_00, 3500_00, 4500_00, 6000_00])
 def test_no_other_tier_is_offered(tier: int):
     """二(二): the lowest is 200 here, the highest 5000."""
     assert refusal(quote(WEIDONG, "pension", on=ON, tier=tier)) == "tier_not_offered"
@@ -35,8 +34,8 @@ def test_a_tier_must_be_chosen():
     assert refusal(quote(WEIDONG, "pension", on=ON)) == "tier_missing"
 
 
-@pytest.mark.parametrize(
-    ("born", "code"),
+@for_each(
+    "born, code",
     [
         ("2004-11-03", "too_young"),
         ("2004-11-02", None),
@@ -65,8 +64,8 @@ def test_pupils_enrol_for_medical_and_employees_do_not():
     assert refusal(quote(WEIDONG, on=ON, elsewhere=True)) == "insured_elsewhere"
 
 
-@pytest.mark.parametrize("category", ["低保", "特困", "低保对象", "特困供养对象"])
-@pytest.mark.parametrize(("insurance", "due"), [("medical", 280_00), ("pension", 200_00)])
+@for_each("category", ["低保", "特困", "低保对象", "特困供养对象"])
+@for_each("insurance, due", [("medical", 280_00), ("pension", 200_00)])
 def test_no_subsidy_is_stated_and_none_is_invented(category: str, insurance: str, due: int):
     """三(二): 民政 supplies the lists; no rate is given."""
     answer = quote(WEIDONG, insurance, on=ON, categories=[category], tier=200_00)
@@ -75,9 +74,9 @@ def test_no_subsidy_is_stated_and_none_is_invented(category: str, insurance: str
     assert any("未载明" in line for line in answer.explanation)
 
 
-@pytest.mark.parametrize("insurance", ["medical", "pension"])
-@pytest.mark.parametrize(
-    ("on", "code"),
+@for_each("insurance", ["medical", "pension"])
+@for_each(
+    "on, code",
     [
         ("2020-09-20", "window_not_open"),
         ("2020-10-19", "window_not_open"),

@@ -1,8 +1,7 @@
 """xiaoxue-2019 (小雪街道), medical 2020: the standard, the exempt, the window."""
 
-import pytest
-
 from seed.notice_file import load_notice
+from tests.cases import for_each
 from tests.levy.asking import day, needs, quote, refusal, shares
 
 XIAOXUE = "xiaoxue-2019"
@@ -21,7 +20,7 @@ def test_medical_2020_is_250():
     assert standard is not None and standard.government_fen is None
 
 
-@pytest.mark.parametrize("category", EXEMPT)
+@for_each("category", EXEMPT)
 def test_these_are_exempt(category: str):
     """三(一): in full by 财政."""
     answer = quote(XIAOXUE, on=ON, categories=[category])
@@ -55,7 +54,7 @@ def test_a_certificate_does_not_make_anybody_70():
     ]
 
 
-@pytest.mark.parametrize("category", DAUGHTERS)
+@for_each("category", DAUGHTERS)
 def test_parents_of_daughters_are_exempt_if_determined_before_22_january_2016(category: str):
     """三(一)."""
     before = quote(XIAOXUE, on=ON, categories=[f"{category}@2016-01-21"])
@@ -65,7 +64,7 @@ def test_parents_of_daughters_are_exempt_if_determined_before_22_january_2016(ca
     assert (after.due_now_fen, after.category) == (250_00, None)
 
 
-@pytest.mark.parametrize("category", DAUGHTERS)
+@for_each("category", DAUGHTERS)
 def test_a_further_birth_from_22_january_2016_on_ends_it(category: str):
     """三(一)."""
     held = [f"{category}@2010-01-01"]
@@ -90,8 +89,8 @@ def test_parents_of_daughters_without_a_date_are_not_exempt_and_are_told():
     assert any("认定日期" in line for line in answer.explanation)
 
 
-@pytest.mark.parametrize(
-    ("on", "code", "late"),
+@for_each(
+    "on, code, late",
     [
         ("2019-11-07", "window_not_open", False),
         ("2019-11-08", None, False),
@@ -132,13 +131,13 @@ def test_families_enrol_by_household():
     assert rule is not None and (rule.insurance, rule.clause) == ("medical", "三(二)")
 
 
-@pytest.mark.parametrize("insurance", ["pension", "critical_illness"])
+@for_each("insurance", ["pension", "critical_illness"])
 def test_nothing_but_medical_is_collected(insurance: str):
     assert refusal(quote(XIAOXUE, insurance, on=ON)) == "insurance_not_collected"
 
 
-@pytest.mark.parametrize(
-    ("alias", "category"),
+@for_each(
+    "alias, category",
     [
         ("农村五保", "五保"),
         ("城镇“三无”", "城镇三无"),

@@ -1,7 +1,6 @@
 """xiaoxue-2019, clause 三(一): newborns, and those who come after the window."""
 
-import pytest
-
+from tests.cases import for_each
 from tests.levy.asking import day, needs, quote, refusal, shares
 
 XIAOXUE = "xiaoxue-2019"
@@ -20,8 +19,8 @@ def test_a_newborn_may_enrol_on_the_day_of_birth():
     assert quote(XIAOXUE, born="2020-03-10", on="2020-03-10").benefit_from == day("2020-03-10")
 
 
-@pytest.mark.parametrize(
-    ("born", "last_day", "day_after"),
+@for_each(
+    "born, last_day, day_after",
     [
         ("2020-03-10", "2020-09-10", "2020-09-11"),
         ("2020-03-31", "2020-09-30", "2020-10-01"),
@@ -85,7 +84,7 @@ def test_newborns_past_six_months_are_late_like_everybody():
     assert answer.benefit_from == day("2020-10-11") and 7 in answer.interpretations
 
 
-@pytest.mark.parametrize("held", [["低保"], ["孤儿", "重度残疾人"]])
+@for_each("held", [["低保"], ["孤儿", "重度残疾人"]])
 def test_the_exempt_who_come_late_owe_the_late_amount_in_full(held: list[str]):
     """Interpretation 5: a subsidy covers `personal` within the window only."""
     answer = quote(XIAOXUE, on="2020-03-01", categories=held, fill=STATE_SHARE)

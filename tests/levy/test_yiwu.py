@@ -2,9 +2,8 @@
 
 from fractions import Fraction
 
-import pytest
-
 from seed.notice_file import load_notice
+from tests.cases import for_each
 from tests.levy.asking import day, needs, quote, refusal, shares
 
 YIWU = "yiwu-2020"
@@ -13,8 +12,8 @@ HARDSHIP = ("低保", "特困人员", "残疾人", "低保边缘户")
 SET = {"medical.personal": "500", "pension.tiers": "100,300", "critical_illness.personal": "70"}
 
 
-@pytest.mark.parametrize(
-    ("insurance", "levy_year", "need"),
+@for_each(
+    "insurance, levy_year, need",
     [
         ("pension", 2020, "pension.tiers"),
         ("medical", 2021, "medical.personal"),
@@ -37,9 +36,9 @@ def test_filled_in_the_three_are_quoted():
     assert (illness.due_now_fen, illness.levy_year) == (70_00, 2021)
 
 
-@pytest.mark.parametrize("insurance", ["pension", "medical", "critical_illness"])
-@pytest.mark.parametrize(
-    ("on", "code"),
+@for_each("insurance", ["pension", "medical", "critical_illness"])
+@for_each(
+    "on, code",
     [
         ("2020-10-31", "window_not_open"),
         ("2020-11-01", None),
@@ -55,8 +54,8 @@ def test_collection_runs_from_1_november_to_15_december(insurance: str, on: str,
     assert "二(一)" in answer.clauses
 
 
-@pytest.mark.parametrize(
-    ("born", "code"),
+@for_each(
+    "born, code",
     [
         ("2004-11-21", "too_young"),
         ("2004-11-20", None),
@@ -76,8 +75,8 @@ def test_medical_has_no_age():
         assert quote(YIWU, on=ON, born=born, fill=SET).due_now_fen == 500_00
 
 
-@pytest.mark.parametrize("insurance", ["pension", "medical"])
-@pytest.mark.parametrize("category", HARDSHIP)
+@for_each("insurance", ["pension", "medical"])
+@for_each("category", HARDSHIP)
 def test_hardship_is_subsidised_by_an_amount_the_notice_does_not_state(
     insurance: str, category: str
 ):
@@ -115,7 +114,7 @@ def test_critical_illness_has_no_subsidy():
     assert (answer.due_now_fen, answer.category) == (70_00, None)
 
 
-@pytest.mark.parametrize("insurance", ["pension", "medical", "critical_illness"])
+@for_each("insurance", ["pension", "medical", "critical_illness"])
 def test_students_enrol_through_the_education_bureau(insurance: str):
     """三(二): full-time students."""
     answer = quote(YIWU, insurance, on=ON, born="2003-01-01", in_school=True, fill=SET)
@@ -143,8 +142,8 @@ def test_goals():
     }
 
 
-@pytest.mark.parametrize(
-    ("alias", "category"),
+@for_each(
+    "alias, category",
     [("低保对象", "低保"), ("特困", "特困人员"), ("残疾人员", "残疾人"), ("低边", "低保边缘户")],
 )
 def test_a_category_is_known_by_its_other_names(alias: str, category: str):

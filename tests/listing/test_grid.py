@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from models.text import width
 from reports.listing.grid import Grid, grid_line, grid_of
 from reports.listing.values import Column
+from tests.cases import for_each
 from tests.listing.test_listing import LISTING
 
 _KINDS = {"head": "text", "name": "text", "amount_fen": "money", "people": "number"}
@@ -21,8 +21,8 @@ def grid(*keys: str, cells: int = 10) -> Grid:
     return grid_of(replace(LISTING, columns=columns, rows=(row,), total=None))
 
 
-@pytest.mark.parametrize(
-    ("keys", "leading"),
+@for_each(
+    "keys, leading",
     [
         (("village", "household", "name", "relation"), 3),
         (("state", "village", "household", "name", "reason"), 4),

@@ -1,10 +1,9 @@
-import pytest
-
 from models.lookup.pinyin import character_readings, readings_of
+from tests.cases import for_each
 
 
-@pytest.mark.parametrize(
-    ("surname", "first", "others"),
+@for_each(
+    "surname, first, others",
     [
         ("曾", "zeng", {"ceng"}),
         ("单", "shan", {"dan"}),
@@ -53,13 +52,13 @@ def test_a_surname_has_its_own_reading_first_and_the_misreadings_too(surname, fi
     assert others <= set(readings)
 
 
-@pytest.mark.parametrize("surname", "王许叶夏白方于任石华纪燕葛哈过撒曲宁")
+@for_each("surname", "王许叶夏白方于任石华纪燕葛哈过撒曲宁")
 def test_a_surname_with_one_living_reading_has_no_other(surname):
     assert len(character_readings(surname, True)) == 1
 
 
-@pytest.mark.parametrize(
-    ("name", "spelt"),
+@for_each(
+    "name, spelt",
     [
         ("欧阳锋", "ou yang feng"),
         ("司马光", "si ma guang"),

@@ -10,6 +10,7 @@ import xlwt
 from models.desk import Desk
 from models.errors import BadInput
 from seed.paid_file import channel_named, insurance_named, read_paid_file
+from tests.cases import for_each
 from tests.making import made_up_number
 from tests.paid.making import paid_csv, row
 
@@ -105,27 +106,21 @@ def test_a_number_that_is_not_valid_is_kept_with_the_reason(sqlite_desk: Desk, t
     assert read.paid_on == dt.date(2019, 11, 5)
 
 
-@pytest.mark.parametrize(
-    ("words", "channel"),
-    [
+@for_each("words, channel", [
         ("银行批扣", "bank_batch"), ("批量扣款", "bank_batch"), ("银行代扣", "bank_batch"),
         ("支付宝", "alipay"), ("微信支付", "wechat"), ("自助终端", "self_service"),
         ("自助机", "self_service"), ("银行柜面", "bank_counter"), ("农商行柜台", "bank_counter"),
         ("办事服务大厅", "service_hall"), ("办税服务厅", "service_hall"),
-    ],
-)  # fmt: skip
+    ])  # fmt: skip
 def test_the_words_for_each_channel(words: str, channel: str):
     assert channel_named(words) == channel
 
 
-@pytest.mark.parametrize(
-    ("words", "insurance"),
-    [
+@for_each("words, insurance", [
         ("城乡居民基本医疗保险费", "medical"), ("居民医保", "medical"),
         ("城乡居民基本养老保险费", "pension"), ("居民养老", "pension"),
         ("大病保险", "critical_illness"), ("城乡居民大病医疗保险", "critical_illness"),
-    ],
-)  # fmt: skip
+    ])  # fmt: skip
 def test_the_words_for_each_insurance(words: str, insurance: str):
     assert insurance_named(words) == insurance
 

@@ -21,6 +21,7 @@ from models.people.changes.status import set_status
 from models.people.families import load_household
 from models.people.history import family_history
 from tests.making import made_up_number, person, settle
+from tests.soak import campaign, times
 
 _STEPS = st.lists(
     st.tuples(st.integers(0, 10), st.integers(0, 99), st.integers(0, 99), st.integers(1, 14)),
@@ -79,7 +80,8 @@ def _is_told_in(desk: Desk, home: int, changed: Changed) -> bool:
     return who is not None and person_row(desk, who).household.household_id == home
 
 
-@settings(max_examples=60)
+@campaign
+@settings(max_examples=times(20, 600))
 @given(steps=_STEPS)
 def test_everybody_is_in_one_household_and_every_change_is_one_line(
     sqlite_desk: Desk, steps: list[tuple[int, int, int, int]]

@@ -17,6 +17,7 @@ from models.people.lists.apply import AppliedList, apply_list, preview_list
 from models.people.lists.values import DepartmentList, ListEntry, ListPreview
 from models.people.roster import RosterPerson
 from tests.making import household_id, made_up_number, person, settle
+from tests.soak import campaign, times
 
 _DAY = dt.date(2019, 11, 1)
 _LATER = dt.date(2019, 12, 1)
@@ -420,7 +421,8 @@ _lines = st.lists(
 _steps = st.lists(st.tuples(_days, _lines, st.booleans()), min_size=1, max_size=6)
 
 
-@settings(max_examples=150)
+@campaign
+@settings(max_examples=times(30, 1500))
 @given(steps=_steps)
 def test_no_sequence_of_lists_makes_certifications_overlap(sqlite_desk: Desk, steps):
     """Nor ends one before it begins; and every list applied again changes nothing."""

@@ -16,8 +16,10 @@ from models.store.key import create_key_file
 from models.store.sealed import SEALED
 from models.store.writing import Store
 from seed.notice_file import load_notice
+from tests.cases import for_each
 from tests.making import BUSINESS_DATE
 from tests.proof.making import busy, finding, undone, unguard, walked
+from tests.soak import campaign, times
 
 _CHAIN = "封存链完整"
 _ROWS = (101, 111, 121)
@@ -70,7 +72,7 @@ def _other_values(kind: str, may_be_null: bool, value: Any) -> Iterator[tuple[st
         yield "?", None
 
 
-@pytest.mark.parametrize("table", SEALED)
+@for_each("table", SEALED)
 def test_every_byte_of_every_column_counts(filled: Store, table: str):
     """Text that is no text any more (half a character) is found as well."""
     for name, kind, may_be_null in _columns(filled, table):
@@ -83,7 +85,7 @@ def test_every_byte_of_every_column_counts(filled: Store, table: str):
             assert any(f"{table} 第 {number} 行" in fault for number in numbers), (name, other)
 
 
-@pytest.mark.parametrize("table", SEALED)
+@for_each("table", SEALED)
 def test_an_empty_text_is_not_a_missing_one(filled: Store, table: str):
     """Rows with NULL and with '' or 0 have different seals, so neither passes for the other."""
     for name, kind, may_be_null in _columns(filled, table):
@@ -106,14 +108,14 @@ def _write_sealed(store: Store, table: str, row: dict[str, Any]) -> None:
     seal_new(store, before)
 
 
-@pytest.mark.parametrize("table", SEALED)
+@for_each("table", SEALED)
 def test_a_row_taken_out_is_named(filled: Store, table: str):
     with undone(filled):
         filled.run(f"DELETE FROM {table} WHERE id = 111")
         assert f"{table} 第 111 行不见了" in walked(filled).fault
 
 
-@pytest.mark.parametrize("table", SEALED)
+@for_each("table", SEALED)
 def test_a_row_put_in_behind_the_programs_back_is_named(filled: Store, table: str):
     columns = _columns(filled, table)
     with undone(filled):
@@ -122,7 +124,7 @@ def test_a_row_put_in_behind_the_programs_back_is_named(filled: Store, table: st
         assert f"{table} 第 141 行没有封存" in walked(filled).fault
 
 
-@pytest.mark.parametrize("table", SEALED)
+@for_each("table", SEALED)
 def test_two_rows_exchanged_are_named(filled: Store, table: str):
     with undone(filled):
         for old, new in ((101, 999), (111, 101), (999, 111)):
@@ -131,7 +133,7 @@ def test_two_rows_exchanged_are_named(filled: Store, table: str):
         assert f"{table} 第 101 行" in walk.fault and walk.faults == 2
 
 
-@pytest.mark.parametrize("table", SEALED)
+@for_each("table", SEALED)
 def test_a_tail_taken_out_with_its_seals_leaves_a_gap(filled: Store, table: str):
     with undone(filled):
         filled.run(f"DELETE FROM {table} WHERE id > 101")
@@ -160,7 +162,8 @@ def station(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store.close()
 
 
-@settings(max_examples=300)
+@campaign
+@settings(max_examples=times(60, 3000))
 @given(data=st.data())
 def test_any_byte_of_any_row_of_a_real_station_is_named(station: Store, data: st.DataObject):
     tables = [table for table in SEALED if station.rows(f"SELECT 1 FROM {table} LIMIT 1")]
@@ -187,7 +190,8 @@ def test_any_byte_of_any_row_of_a_real_station_is_named(station: Store, data: st
     assert any(f"{table} 第 {number} 行" in told.detail for number in numbers)
 
 
-@settings(max_examples=60)
+@campaign
+@settings(max_examples=times(20, 600))
 @given(data=st.data())
 def test_any_change_of_a_seal_is_named(station: Store, data: st.DataObject):
     """The head, the table it names or the row: the seal, or the row it was of, is named."""

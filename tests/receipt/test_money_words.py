@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.money_words import amount_in_words
+from tests.cases import for_each
 
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = {"拾": 10, "佰": 100, "仟": 1000}
@@ -33,8 +34,8 @@ def _whole(words: str) -> int:
     return total + digit
 
 
-@pytest.mark.parametrize(
-    ("amount_fen", "words"),
+@for_each(
+    "amount_fen, words",
     [
         (0, "零元整"),
         (625_00, "陆佰贰拾伍元整"),

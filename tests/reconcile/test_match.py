@@ -3,13 +3,13 @@
 import datetime as dt
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from models.reconcile.match import match
 from models.reconcile.suggest import Suggestions
 from models.reconcile.values import BookEntry, Coverage, Matching, StatementLine
+from tests.cases import for_each
 from tests.making import BUSINESS_DATE
 from tests.reconcile.making import TERMINAL, entry, line, void_of
 
@@ -37,11 +37,7 @@ def test_the_same_terminal_batch_trace_and_day_match():
     assert found.findings == ()
 
 
-@pytest.mark.parametrize(
-    "other",
-    [{"terminal": "99999999"}, {"batch": "000002"}, {"trace": "000002"}],
-    ids=lambda each: next(iter(each)),
-)
+@for_each("other", [{"terminal": "99999999"}, {"batch": "000002"}, {"trace": "000002"}])
 def test_any_other_number_does_not_match_however_alike(other: dict[str, str]):
     assert _kinds(_match([line(1, **other)], [entry(1)])) == ["only_in_books", "only_in_statement"]
 
@@ -55,7 +51,7 @@ def test_a_difference_of_just_the_fee_is_said_to_be_one():
     assert "手续费" in _why(found)
 
 
-@pytest.mark.parametrize("name", ["merchant", "reference"])
+@for_each("name", ["merchant", "reference"])
 def test_another_merchant_or_reference_is_reported_only_where_both_have_one(name: str):
     differs = _match([line(1, **{name: "111"})], [entry(1, **{name: "222"})])
     assert _kinds(differs) == ["reference_differs"]
@@ -81,7 +77,7 @@ def test_of_two_lines_of_one_slip_the_one_that_agrees_matches():
     assert _kinds(found) == ["duplicated"] and found.pairs[0].line.line_id == 2
 
 
-@pytest.mark.parametrize("days", [1, -1])
+@for_each("days", [1, -1])
 def test_a_neighbouring_day_is_reported_and_never_matched(days: int):
     covered = {TERMINAL: ((BUSINESS_DATE - dt.timedelta(days=1), _NEXT),)}
     other = line(1, day=BUSINESS_DATE + dt.timedelta(days=days))
@@ -99,15 +95,14 @@ def test_a_day_further_off_or_two_neighbours_are_no_date_difference():
 VOIDED = entry(1)
 
 
-@pytest.mark.parametrize(
-    ("said", "in_books"),
+@for_each(
+    "said, in_books",
     [
         ({"trace": "000020"}, {"trace": "000020"}),
         ({"trace": "000020", "original_trace": "000001"}, {}),
         ({"trace": "000001"}, {}),
         ({"trace": "000020", "card_tail": "1234"}, {}),
     ],
-    ids=["own slip", "original's trace", "carries the trace", "card"],
 )
 def test_a_void_on_both_sides_cancels(said: dict[str, str], in_books: dict[str, str]):
     swiped = line(1, card_tail="1234")
@@ -186,11 +181,7 @@ def test_a_void_whose_slip_was_mistyped_is_a_difference_of_numbers():
     assert _kinds(found) == ["reference_differs"] and "凭证号" in _why(found)
 
 
-@pytest.mark.parametrize(
-    "said",
-    [{"original_reference": "111"}, {"original_trace": "000001"}],
-    ids=["reference", "trace"],
-)
+@for_each("said", [{"original_reference": "111"}, {"original_trace": "000001"}])
 def test_a_refund_matches_the_refund_of_the_slip_it_names(said: dict[str, str]):
     paid = entry(1, reference="111")
     back = line(20, -250_00, kind="refund", day=_NEXT, **said)

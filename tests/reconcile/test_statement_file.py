@@ -15,6 +15,7 @@ from models.money import format_yuan
 from models.reconcile.values import StatementLine
 from seed.statement_cell import NumberColumn, read_amount, read_card_tail, read_moment
 from seed.statement_file import import_statement_file, read_statement
+from tests.cases import for_each
 from tests.reconcile.making import HEADER, cells, line, write_statement, write_xlsx
 
 _MOMENT = dt.datetime.fromisoformat("2019-11-14 09:30:11")
@@ -137,37 +138,31 @@ def test_a_day_alone_is_enough(tmp_path: Path):
     assert (found.day, found.time) == (dt.date(2019, 11, 14), "")
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["20191114093011", "20191114 093011", "2019-11-14 09:30:11", "2019/11/14 9:30:11",
+@for_each("text", ["20191114093011", "20191114 093011", "2019-11-14 09:30:11", "2019/11/14 9:30:11",
      "2019-11-14T09:30:11", "2019年11月14日 09:30:11", "2019.11.14 09:30:11",
-     "2019-11-14 09:30:11.000001", "20191114 93011"],
-)  # fmt: skip
+     "2019-11-14 09:30:11.000001", "20191114 93011"])  # fmt: skip
 def test_one_moment_written_in_many_ways(text: str):
     assert read_moment("", text) == (dt.date(2019, 11, 14), "09:30:11")
 
 
-@pytest.mark.parametrize(
-    ("day", "time"),
-    [("", "093011"), ("", "43783.39"), ("", "2019-13-01 09:30"), ("", "2019-11-14 25:00:00"),
-     ("2019-11-14", "930"), ("2019-11-14", "2019-11-15 09:30:11"), ("", "2019114"), ("", "")],
-)  # fmt: skip
+@for_each("day, time", [
+     ("", "093011"), ("", "43783.39"), ("", "2019-13-01 09:30"), ("", "2019-11-14 25:00:00"),
+     ("2019-11-14", "930"), ("2019-11-14", "2019-11-15 09:30:11"), ("", "2019114"),
+     ("", "")])  # fmt: skip
 def test_a_moment_that_is_not_certain_is_refused(day: str, time: str):
     with pytest.raises(BadInput):
         read_moment(day, time)
 
 
-@pytest.mark.parametrize(
-    ("text", "amount_fen"),
-    [("1,250.00", 1250_00), ("￥250", 250_00), ("¥250.5", 250_50), (" 250 ", 250_00),
+@for_each("text, amount_fen", [
+     ("1,250.00", 1250_00), ("￥250", 250_00), ("¥250.5", 250_50), (" 250 ", 250_00),
      ("250元", 250_00), ("-250.00", -250_00), ("(250.00)", -250_00), ("+250", 250_00),
-     ("-￥1,250.00", -1250_00), ("￥-250", -250_00)],
-)  # fmt: skip
+     ("-￥1,250.00", -1250_00), ("￥-250", -250_00)])  # fmt: skip
 def test_amounts_as_people_and_machines_write_them(text: str, amount_fen: int):
     assert read_amount(text, "交易金额") == amount_fen
 
 
-@pytest.mark.parametrize("text", ["", "二百五", "250.005", "(250.00", "2,50.00", "--250", "1e3"])
+@for_each("text", ["", "二百五", "250.005", "(250.00", "2,50.00", "--250", "1e3"])
 def test_what_is_no_amount_is_refused(text: str):
     with pytest.raises(BadInput):
         read_amount(text, "交易金额")
@@ -221,11 +216,10 @@ def test_a_row_that_is_wrong_is_refused_with_its_column(
     assert message.startswith(f"{column}：") and reason in message
 
 
-@pytest.mark.parametrize(
-    ("text", "tail"),
-    [("621799******0001", "0001"), ("6217 99** **** 0001", "0001"), ("6217990000000001", "0001"),
-     ("*0001", "0001"), ("621799**********", ""), ("", ""), ("6217990000000?????", "")],
-)  # fmt: skip
+@for_each("text, tail", [
+     ("621799******0001", "0001"), ("6217 99** **** 0001", "0001"), ("6217990000000001", "0001"),
+     ("*0001", "0001"), ("621799**********", ""), ("", ""),
+     ("6217990000000?????", "")])  # fmt: skip
 def test_of_a_card_only_the_last_four_are_kept(text: str, tail: str):
     assert read_card_tail(text) == tail
 

@@ -24,6 +24,7 @@ from reports.agency_fee import agency_fee_listing
 from seed.notice_file import load_notice
 from tests.making import pay, person, reverse, settle
 from tests.paid.making import bring, row
+from tests.soak import campaign, times
 
 DAY = dt.date(2020, 11, 2)
 NOVEMBER, DECEMBER = Span.parse("2020-11"), Span.parse("2020-12")
@@ -120,7 +121,8 @@ _ACTS = st.lists(
 )
 
 
-@settings(max_examples=30)
+@campaign
+@settings(max_examples=times(10, 300))
 @given(acts=_ACTS, last=st.integers(0, 45), cut=st.integers(0, 45))
 def test_the_fees_of_all_periods_are_for_those_in_force_at_the_end(
     acts: list[tuple[int, str, int, str]],

@@ -14,6 +14,7 @@ from models.station import share_targets
 from tests.making import pay, person, reverse, settle
 from tests.places.plans import carry_out, merge, move_in, move_out, neighbour, split
 from tests.reports.boundaries import PERIODS, check_against_ledger, documents
+from tests.soak import campaign, thrown
 
 _VILLAGES = ("甲村", "乙村", "丙村", "丁村", "戊村")
 _CATEGORIES = ((), (), ("低保",), ("建档立卡贫困人口",))
@@ -92,7 +93,8 @@ def _random_plan(desk: Desk, dice: random.Random, day: dt.date) -> list[PlanRow]
     return rows
 
 
-@pytest.mark.parametrize("seed", range(12))
+@campaign
+@pytest.mark.parametrize("seed", thrown(3, 60))
 def test_closed_reports_stay_and_new_ones_add_up_to_the_ledger(sqlite_desk: Desk, seed: int):
     dice = random.Random(seed)
     desks = [sqlite_desk, neighbour(sqlite_desk)]

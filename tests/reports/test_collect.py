@@ -15,6 +15,7 @@ from models.station import share_targets
 from reports.progress.collect import collect_progress
 from reports.progress.document import progress_document
 from tests.making import pay, person, reverse, settle
+from tests.soak import campaign, thrown
 
 _PERIODS = [HalfMonth.parse(text) for text in ("2019-10-H2", "2019-11-H1", "2019-11-H2")]
 _CATEGORIES = ((), (), (), ("低保",), ("建档立卡贫困人口",), ("特困供养人员",), ("贫困残疾人",))
@@ -84,7 +85,8 @@ _COUNTED = (
 )
 
 
-@pytest.mark.parametrize("seed", range(4))
+@campaign
+@pytest.mark.parametrize("seed", thrown(2, 20))
 def test_three_half_months_equal_a_recount(desk: Desk, seed: int):
     _busy_season(desk, seed)
     for period in _PERIODS:

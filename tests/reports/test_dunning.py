@@ -21,6 +21,7 @@ from reports.lists.dunning import Dunning, collect_dunning, is_waited_for
 from reports.lists.dunning_listing import dunning_listing
 from tests.making import household_id, pay, person, reverse, settle
 from tests.reports.stations import DAYS, NUMBERS, live
+from tests.soak import campaign, thrown
 
 _EXCUSED = ("职工医保", "异地参保")
 
@@ -79,7 +80,8 @@ def _recount(desk: Desk, day: dt.date) -> dict[str, tuple[list[str], int]]:
     return found
 
 
-@pytest.mark.parametrize("seed", range(12))
+@campaign
+@pytest.mark.parametrize("seed", thrown(3, 60))
 def test_on_any_day_the_list_equals_a_recount_by_hand(sqlite_desk: Desk, seed: int):
     live(sqlite_desk, random.Random(seed))
     for day in (*DAYS[::4], DAYS[-1]):
@@ -87,7 +89,8 @@ def test_on_any_day_the_list_equals_a_recount_by_hand(sqlite_desk: Desk, seed: i
         assert _named(found, "medical") == _recount(sqlite_desk, day)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@campaign
+@pytest.mark.parametrize("seed", thrown(2, 20))
 def test_today_the_list_is_what_the_counter_says_family_by_family(desk: Desk, seed: int):
     """In either database."""
     live(desk, random.Random(seed))

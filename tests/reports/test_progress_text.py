@@ -4,12 +4,11 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-import pytest
-
 from models.money import format_yuan
 from models.text import width
 from reports.progress.figures import Pace, ProgressReport, total_of
 from reports.progress.text import progress_summary, progress_text
+from tests.cases import for_each
 from tests.reports.making import made_report
 
 
@@ -60,7 +59,7 @@ def test_the_bar_is_never_full_before_the_target_and_never_too_long():
     assert next(line for line in lines if line.startswith("青山村")).endswith("#" * 21 + ".")
 
 
-@pytest.mark.parametrize("villages", [2, 36, 60])
+@for_each("villages", [2, 36, 60])
 def test_a_name_too_long_for_the_paper_is_cut_and_no_figure_is(villages: int):
     name = "上岭桥易地扶贫搬迁集中安置区幸福家园社区居民委员会"
     report = _with_names(name, villages, personal_fen_to_date=123_456_789_01)

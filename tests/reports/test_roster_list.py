@@ -17,7 +17,6 @@ from models.errors import BadInput
 from models.filling import record_figure
 from models.people.changes.departures import death
 from models.people.changes.occasion import Occasion
-from models.store.connect import create_store
 from models.text import natural_key
 from models.till.settle import SettleRequest, settle_household
 from reports.listing.csv import write_listing_csv
@@ -25,7 +24,7 @@ from reports.listing.document import listing_document
 from reports.listing.workbook import write_listing_workbook
 from reports.lists.roster import roster_listing
 from reports.progress.collect import collect_progress
-from seed.demo.station import build_demonstration
+from tests.built import MIDDLE_DEMONSTRATION, Built, open_copy
 from tests.making import household_id, in_csv, pay, person, reverse, settle, slip
 from tests.people.families import row_of
 from tests.places.plans import carry_out, merge, split
@@ -167,14 +166,13 @@ def test_files_hold_texts_as_texts(sqlite_desk: Desk, tmp_path: Path):
     assert listing_document(roster_listing(sqlite_desk))["rows"][0]["amount_fen"] == 25000
 
 
-def test_a_whole_station_streams_through_a_file_in_little_memory(tmp_path: Path, key_file: Path):
+def test_a_whole_station_streams_through_a_file_in_little_memory(tmp_path: Path, built: Built):
     """Twice the people take as good as no more memory: only a village is held at a time."""
-    store = create_store(str(tmp_path / "big.db"), key_file)
-    desk = build_demonstration(store, people=9_000)
+    desk = open_copy(built.demonstration(MIDDLE_DEMONSTRATION), tmp_path)
     tracemalloc.start()
     write_listing_csv(roster_listing(desk), tmp_path / "a.csv")
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     written = (tmp_path / "a.csv").read_text(encoding="utf-8-sig").count("\n")
     assert written > 5_000 and peak < 3_000_000
-    store.close()
+    desk.store.close()

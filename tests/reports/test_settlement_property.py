@@ -32,6 +32,7 @@ from seed.notice_file import load_notice
 from tests.making import BUSINESS_DATE, household_id, pay, person, reverse, settle, slip
 from tests.paid.making import bring, row
 from tests.reconcile.making import arrive, line
+from tests.soak import campaign, times
 
 _ACCOUNT = "6222000011112222"
 _CATEGORIES = ((), (), ("低保",), ("特困供养人员",), ("建档立卡贫困人口",), ())
@@ -54,8 +55,8 @@ def later(days: int) -> dt.date:
     return BUSINESS_DATE + dt.timedelta(days=days)
 
 
-@pytest.mark.slow
-@settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
+@campaign
+@settings(max_examples=times(10, 400), suppress_health_check=list(HealthCheck), deadline=None)
 @given(acts=_ACTS, first=st.integers(-3, 30), length=st.integers(0, 33), cut=st.integers(0, 33))
 def test_every_figure_follows_from_the_ledger(
     acts: list[tuple[int, str, int]],

@@ -14,6 +14,7 @@ from models.till.entry import Entry, Line
 from models.till.post import post_entries
 from reports.progress.collect import collect_progress
 from tests.making import person, settle
+from tests.soak import campaign, times
 
 FIRST, LAST = dt.date(2019, 1, 1), dt.date(2021, 12, 31)
 VILLAGES = ("甲村", "乙村", "丙村")
@@ -44,7 +45,8 @@ def halves() -> list[HalfMonth]:
     return found
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
+@campaign
+@settings(max_examples=times(8, 200), suppress_health_check=list(HealthCheck), deadline=None)
 @given(entries=st.lists(_ENTRY, min_size=1, max_size=40))
 @example(entries=[(day, 0, "medical", 100_00, 50_00) for day in EDGES])
 def test_every_cell_of_every_half_month(entries: list[tuple[Any, ...]], sqlite_desk: Desk):

@@ -24,6 +24,7 @@ from seed.notice_file import load_notice
 from tests.making import household_id, pay, person, settle
 from tests.places.plans import carry_out, merge, split
 from tests.reports.stations import NUMBERS, live
+from tests.soak import campaign, thrown
 
 _PERIODS = [HalfMonth.parse(f"2019-{text}") for text in ("10-H1", "10-H2", "11-H1", "11-H2")]
 
@@ -41,19 +42,22 @@ def _check_against_report(desk: Desk, period: HalfMonth) -> int:
     return len(found.missing)
 
 
-@pytest.mark.parametrize("seed", range(12))
+@campaign
+@pytest.mark.parametrize("seed", thrown(3, 60))
 def test_each_village_has_as_many_as_the_half_monthly_report_lacks(sqlite_desk: Desk, seed: int):
     live(sqlite_desk, random.Random(seed))
     assert sum(_check_against_report(sqlite_desk, period) for period in _PERIODS) > 0
 
 
-@pytest.mark.parametrize("seed", range(3))
+@campaign
+@pytest.mark.parametrize("seed", thrown(1, 20))
 def test_also_in_the_other_database(desk: Desk, seed: int):
     live(desk, random.Random(seed))
     _check_against_report(desk, _PERIODS[-1])
 
 
-@pytest.mark.parametrize("seed", range(4))
+@campaign
+@pytest.mark.parametrize("seed", thrown(2, 20))
 def test_also_before_and_after_a_change_of_boundaries(sqlite_desk: Desk, seed: int):
     live(sqlite_desk, random.Random(seed))
     day = dt.date(2019, 11, 20)
@@ -66,7 +70,8 @@ def test_also_before_and_after_a_change_of_boundaries(sqlite_desk: Desk, seed: i
     assert villages <= {"甲村", "丙村", "丁村"}
 
 
-@pytest.mark.parametrize("seed", range(8))
+@campaign
+@pytest.mark.parametrize("seed", thrown(2, 40))
 def test_the_names_are_those_the_counter_would_ask_for(sqlite_desk: Desk, seed: int):
     """Counted again family by family, from the quote of the counter."""
     live(sqlite_desk, random.Random(seed))

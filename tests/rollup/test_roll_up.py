@@ -12,6 +12,7 @@ from models.levy.terms import Insurance
 from models.rollup.roll_up import roll_up
 from models.rollup.values import Bulletin, InsuranceBulletin
 from seed.notice_file import load_notice
+from tests.cases import for_each
 from tests.rollup.making import NOVEMBER, OCTOBER, line, report
 
 NOTICE = load_notice("lengshuitan-2019")
@@ -95,8 +96,8 @@ def test_what_changed_since_last_month():
     assert rows["凤凰街道"].ranks_gained is None
 
 
-@pytest.mark.parametrize(
-    ("notice_id", "insurance", "people", "is_below"),
+@for_each(
+    "notice_id, insurance, people, is_below",
     [
         ("songyang-2020", "pension", 979, True),
         ("songyang-2020", "pension", 980, False),

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from seed.grid_file import clean_cell
 from seed.table_file import read_table
+from tests.cases import for_each
 from tests.seed.tables import COLUMNS, HEADER, PERSON, fault, text_file, xls, xlsx
 
 
-@pytest.mark.parametrize(
-    ("value", "text"),
+@for_each(
+    "value, text",
     [
         (5.0, "5"),
         (5, "5"),

@@ -5,6 +5,7 @@ from peewee import DatabaseError
 
 from models.desk import Desk
 from models.store.ddl import is_postgres
+from tests.cases import for_each
 from tests.making import members, pay, person, reverse, settle
 
 _LEDGER = ("payment", "payment_line", "line_share", "slip", "journal", "audit")
@@ -22,23 +23,23 @@ def _refused(desk: Desk, sql: str, parameters: tuple[object, ...] = ()) -> None:
         desk.store.run(sql, parameters)
 
 
-@pytest.mark.parametrize("table", _LEDGER)
+@for_each("table", _LEDGER)
 def test_no_row_can_be_updated(paid: Desk, table: str):
     _refused(paid, f"UPDATE {table} SET station_id = station_id")
 
 
-@pytest.mark.parametrize("table", _LEDGER)
+@for_each("table", _LEDGER)
 def test_no_row_can_be_deleted(paid: Desk, table: str):
     _refused(paid, f"DELETE FROM {table}")
 
 
-@pytest.mark.parametrize("table", _LEDGER)
+@for_each("table", _LEDGER)
 def test_no_table_can_be_truncated(paid: Desk, table: str):
     if is_postgres(paid.store.database):
         _refused(paid, f"TRUNCATE {table} CASCADE")
 
 
-@pytest.mark.parametrize("table", _LEDGER)
+@for_each("table", _LEDGER)
 def test_no_row_can_be_replaced_even_by_a_connection_without_recursive_triggers(
     paid: Desk, table: str
 ):
@@ -75,7 +76,7 @@ _SECOND_LINE = (
 )
 
 
-@pytest.mark.parametrize("verb", ["INSERT", "INSERT OR REPLACE", "INSERT OR IGNORE"])
+@for_each("verb", ["INSERT", "INSERT OR REPLACE", "INSERT OR IGNORE"])
 def test_a_second_payment_in_force_is_refused_whatever_the_insert_says(paid: Desk, verb: str):
     if is_postgres(paid.store.database) and verb != "INSERT":
         return
@@ -109,7 +110,7 @@ def test_a_line_is_reversed_only_once(paid: Desk):
     )
 
 
-@pytest.mark.parametrize(
+@for_each(
     "sql",
     [
         "DELETE FROM in_force",

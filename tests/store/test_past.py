@@ -21,6 +21,7 @@ from reports.receipts.collect import collect_register
 from reports.receipts.text import register_document
 from seed.notice_file import load_notice
 from tests.making import BUSINESS_DATE, pay, person, reverse, settle
+from tests.soak import campaign, times
 
 PERIOD = HalfMonth.containing(BUSINESS_DATE)
 
@@ -110,8 +111,11 @@ def test_nothing_can_be_written_into_the_past(families: Desk, monkeypatch: pytes
     assert families.store.rows("SELECT count(*) FROM payment") == [(0,)]
 
 
+@campaign
 @settings(
-    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=times(8, 250),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    deadline=None,
 )
 @given(
     acts=st.lists(

@@ -1,20 +1,20 @@
-"""A standard revised in mid-round on a station with more than 5,000 payments, to the fen."""
+"""A standard revised in mid-round on a demonstration station, to the fen."""
 
 import datetime as dt
 from collections import Counter
 from fractions import Fraction
 from pathlib import Path
 
-import pytest
-
 from models.filling import record_figure
-from models.store.connect import create_store
 from models.till.differences import find_differences
 from models.till.settle import SettleRequest, settle_household, settle_without_money
 from reports.differences.collect import collect_differences
-from seed.demo.station import build_demonstration
+from seed.demo.station import PEOPLE
+from tests.built import MIDDLE_DEMONSTRATION, Built, open_copy
 from tests.making import slip
+from tests.soak import campaign, times
 
+_PEOPLE = times(MIDDLE_DEMONSTRATION, PEOPLE)
 _DAY = dt.date(2019, 11, 20)
 _OLD, _NEW = 25000, 28055
 # Of the standard: what funders pay at once, what comes back to the person later.
@@ -36,12 +36,12 @@ def _at_the_counter(category: str, standard_fen: int) -> int:
     return standard_fen - _half_up(standard_fen * at_once)
 
 
-@pytest.mark.slow
-def test_the_settlement_list_equals_a_plain_calculation(tmp_path: Path, key_file: Path):
-    store = create_store(str(tmp_path / "station.db"), key_file)
-    desk = build_demonstration(store).on(_DAY)
+@campaign
+def test_the_settlement_list_equals_a_plain_calculation(tmp_path: Path, built: Built):
+    desk = open_copy(built.demonstration(_PEOPLE), tmp_path, _DAY)
+    store = desk.store
     entries = store.rows("SELECT count(*) FROM payment WHERE kind = 'payment'")
-    assert entries[0][0] > 5000
+    assert entries[0][0] > _PEOPLE // 10
     record_figure(desk, "medical.personal", "280.55", "省医保局〔2019〕1号")
     desk = desk.refreshed()
     in_force = store.rows(

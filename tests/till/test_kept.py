@@ -14,6 +14,7 @@ from models.till.reversible import PaidHousehold, Reversible, reversible_payment
 from models.till.settle import SettleRequest, settle_household, settle_without_money
 from models.till.slip import PosSlip
 from models.till.void import void_payment
+from tests.cases import for_each
 from tests.making import BUSINESS_DATE, household_id, pay, person, settle, slip
 
 _NEXT = BUSINESS_DATE.replace(day=20)
@@ -209,8 +210,8 @@ def test_the_last_papers_are_those_to_go_on_from(desk: Desk):
     assert find_voucher(desk, CashPaper("ZJ1", "0008")) is None
 
 
-@pytest.mark.parametrize(
-    ("voucher", "following"),
+@for_each(
+    "voucher, following",
     [("0007", "0008"), ("A0099", "A0100"), ("999", "1000"), ("A", "A"), ("", ""), ("7B", "7B")],
 )
 def test_the_next_voucher_counts_on(voucher: str, following: str):

@@ -10,6 +10,7 @@ from models.till.conflict import PaperUsed
 from models.till.pay import Receipt, take_payment
 from models.till.request import PaymentRequest
 from models.till.slip import PosSlip
+from tests.cases import for_each
 from tests.making import BUSINESS_DATE, household_id, pay, person, reverse, settle, slip
 
 
@@ -155,8 +156,8 @@ def test_cash_for_nothing_is_bad_input(desk: Desk):
     assert pay(desk, trace=None).amount_fen == 0
 
 
-@pytest.mark.parametrize(
-    ("levy_list", "voucher", "what"),
+@for_each(
+    "levy_list, voucher, what",
     [
         ("", "1", "征集流水号"),
         ("1", " ", "票据号"),

@@ -16,6 +16,7 @@ from models.till.request import PaymentRequest
 from models.till.settle import SettleRequest, settle_household
 from models.till.slip import PosSlip, check_slip
 from models.till.void import void_payment
+from tests.cases import for_each
 from tests.making import BUSINESS_DATE, household_id, pay, person, settle, slip
 
 _LATER = dt.date(2019, 12, 2)
@@ -200,12 +201,12 @@ def test_what_cannot_be_settled(desk: Desk):
     )
 
 
-@pytest.mark.parametrize("written", ["23:59:59", "00:00:00", "235959", "12:00"])
+@for_each("written", ["23:59:59", "00:00:00", "235959", "12:00"])
 def test_the_last_and_first_second_of_a_day_are_times(written: str):
     assert check_slip("12345678", "000001", "000123", BUSINESS_DATE, time=written).time
 
 
-@pytest.mark.parametrize("written", ["24:00:00", "23:60:00", "23:59:60", "9:30", "09-30"])
+@for_each("written", ["24:00:00", "23:60:00", "23:59:60", "9:30", "09-30"])
 def test_what_no_clock_shows(written: str):
     sentence = f"交易时间“{written}”不认识，请照 POS 签购单写成 09:30:11"
     assert sentence == told(

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from models.errors import BadInput
 from models.till.slip import PosSlip, check_slip, next_trace
+from tests.cases import for_each
 
 _DAY = dt.date(2019, 11, 14)
 
@@ -26,19 +27,19 @@ def test_everything_a_slip_prints_can_be_kept():
     assert (slip.card_tail, slip.time, slip.reference) == ("8888", "09:30:11", "123456789012")
 
 
-@pytest.mark.parametrize("written", ["09:30:11", "093011", " 09:30:11 "])
+@for_each("written", ["09:30:11", "093011", " 09:30:11 "])
 def test_the_time_is_read_as_printed(written: str):
     assert check_slip("12345678", "000001", "000123", _DAY, time=written).time == "09:30:11"
 
 
-@pytest.mark.parametrize("written", ["25:00:00", "9点", "０９３０１１", "093061"])
+@for_each("written", ["25:00:00", "9点", "０９３０１１", "093061"])
 def test_what_is_not_a_time_is_named(written: str):
     with pytest.raises(BadInput, match="交易时间"):
         check_slip("12345678", "000001", "000123", _DAY, time=written)
 
 
-@pytest.mark.parametrize(
-    ("part", "wrong", "what"),
+@for_each(
+    "part, wrong, what",
     [
         ("merchant", "12345", "商户号"),
         ("authorisation", "12345x", "授权码"),
@@ -50,14 +51,14 @@ def test_the_other_numbers_have_their_length_too(part: str, wrong: str, what: st
         check_slip("12345678", "000001", "000123", _DAY, **{part: wrong})  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("wrong", ["００００１２", "00012\u200b3", "0001\u202e23"])
+@for_each("wrong", ["００００１２", "00012\u200b3", "0001\u202e23"])
 def test_full_width_and_invisible_characters_are_told_apart_from_a_wrong_length(wrong: str):
     with pytest.raises(BadInput, match=r"凭证号.*全角或看不见"):
         check_slip("12345678", "000001", wrong, _DAY)
 
 
-@pytest.mark.parametrize(
-    ("parts", "what"),
+@for_each(
+    "parts, what",
     [
         (("", "000001", "000123"), "终端号"),
         (("1234567", "000001", "000123"), "终端号"),

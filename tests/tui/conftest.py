@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 
 from models.desk import open_desk
 from models.store.connect import open_store
@@ -29,6 +32,22 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the clerk of the tests read a new screen in no time."""
     monkeypatch.setattr("tui.sight._SECONDS", 0)
     monkeypatch.setattr("tui.app._HELD_SECONDS", 0)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def styles_parsed_once() -> Iterator[None]:
+    """Every app of a run reads the same styles: the second takes the rules of the first."""
+    parse, known = Stylesheet._parse_rules, dict[tuple[object, ...], list[RuleSet]]()
+
+    def parsed(sheet: Stylesheet, *given: Any, **named: Any) -> list[RuleSet]:
+        key = (*given, *named.items(), *sheet._variables.items())
+        if key not in known:
+            known[key] = parse(sheet, *given, **named)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", parsed)
+        yield
 
 
 @pytest.fixture

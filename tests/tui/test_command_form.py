@@ -4,6 +4,7 @@ import click
 import pytest
 
 from models.errors import BadInput
+from tests.cases import for_each
 from tui.actions import ACTIONS, commands
 from tui.cli import load_command
 from tui.command_form import Blank, blanks_of, can_preview, words_of
@@ -32,7 +33,7 @@ def every_command() -> dict[tuple[str, ...], click.Command]:
 _COMMANDS = every_command()
 
 
-@pytest.mark.parametrize("words", _COMMANDS, ids=" ".join)
+@for_each("words", _COMMANDS)
 def test_every_blank_has_a_label_that_no_other_has(words: tuple[str, ...]):
     blanks = blanks_of(_COMMANDS[words])
     labels = [(each.label, each.hint) for each in blanks]
@@ -40,7 +41,7 @@ def test_every_blank_has_a_label_that_no_other_has(words: tuple[str, ...]):
     assert not any(each.label.isascii() for each in blanks)
 
 
-@pytest.mark.parametrize("words", _COMMANDS, ids=" ".join)
+@for_each("words", _COMMANDS)
 def test_a_filled_form_is_a_call_that_the_command_understands(words: tuple[str, ...]):
     """Each blank filled with a word it takes: click finds nothing unknown and nothing missing."""
     command = _COMMANDS[words]

@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 
 from models.desk import Desk
 from models.text import width
+from tests.cases import for_each
 from tests.making import pay
 from tests.tui.families import add_families
 from tui.actions import ACTIONS, Place, keys_of
@@ -27,7 +28,7 @@ _PLACES: tuple[Place, ...] = get_args(Place)
 _WITH_HANDLER = [each for each in ACTIONS if each.handler]
 
 
-@pytest.mark.parametrize("place", _PLACES)
+@for_each("place", _PLACES)
 def test_a_footer_has_at_most_seven_keys_and_is_never_cut(place: Place):
     footer = footer_of(place)
     assert width(footer) <= 80 and footer.count("  ") <= 6
@@ -36,13 +37,13 @@ def test_a_footer_has_at_most_seven_keys_and_is_never_cut(place: Place):
             assert f"{each.key_title} {each.title}" in footer.split("  ")
 
 
-@pytest.mark.parametrize("place", _PLACES)
+@for_each("place", _PLACES)
 def test_no_key_means_two_things_on_a_screen(place: Place):
     keys = [each.key for each in keys_of(place)]
     assert len(keys) == len(set(keys))
 
 
-@pytest.mark.parametrize("action", _WITH_HANDLER, ids=lambda each: each.name)
+@for_each("action", _WITH_HANDLER)
 def test_every_action_is_in_the_palette_and_the_help_of_its_screen(action):
     places = _PLACES if action.place == "everywhere" else (action.place,)
     for place in places:
@@ -54,7 +55,7 @@ def test_every_action_is_in_the_palette_and_the_help_of_its_screen(action):
             assert any(action.help in line for line in help_lines(place))
 
 
-@pytest.mark.parametrize("action", _WITH_HANDLER, ids=lambda each: each.name)
+@for_each("action", _WITH_HANDLER)
 def test_the_palette_answers_to_pinyin_initials(action):
     """The initials are those of the title, or of the words its help begins with."""
     place = "counter" if action.place == "everywhere" else action.place

@@ -4,8 +4,7 @@ import re
 import shlex
 from pathlib import Path
 
-import pytest
-
+from tests.cases import for_each
 from tests.tui.calling import Caller
 from tui.actions import ACTIONS, commands
 
@@ -14,14 +13,12 @@ _README = (_ROOT / "README.md").read_text(encoding="utf-8")
 _MANUAL = (_ROOT / "docs" / "手册.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", [name for name, each in commands().items() if each.command])
+@for_each("name", [name for name, each in commands().items() if each.command])
 def test_every_command_is_in_the_readme_or_the_manual(name: str):
     assert re.search(rf"laobao {name}\b", _README + _MANUAL)
 
 
-@pytest.mark.parametrize(
-    "action", [each for each in ACTIONS if each.key.startswith("f")], ids=lambda each: each.name
-)
+@for_each("action", [each for each in ACTIONS if each.key.startswith("f")])
 def test_every_function_key_is_in_the_manual(action):
     assert action.key_title in _MANUAL
 

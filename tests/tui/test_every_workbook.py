@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.built import DATABASE, KEY, Built, copy_store
 from tests.reports.printed import cut_cells, needs_office, printed
 from tui.commands.report import report
 from tui.main import run
@@ -34,25 +35,25 @@ def _call(*words: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def workbooks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Every report of a demonstration station of 1,500 people, by name."""
+def words(built: Built, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
+    """The options that open a demonstration station of 1,500 people."""
     folder = tmp_path_factory.mktemp("workbooks")
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("DATA", "CONFIG"):
-            patch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
-        _call("demo", "--people", "1500")
-    station = (
-        "--store", str(folder / "data" / "laobao" / "demonstration.db"),
-        "--key-file", str(folder / "config" / "laobao" / "demonstration.key"),
-        "--on", "2019-11-14",
+    copy_store(built.worked_demonstration(), folder / DATABASE, folder / KEY)
+    return (
+        "--store", str(folder / DATABASE), "--key-file", str(folder / KEY), "--on", "2019-11-14",
     )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def workbooks(words: tuple[str, ...], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Every report of that station, by name."""
+    folder = tmp_path_factory.mktemp("written")
     written = {}
     for name, command in report.commands.items():
         if name in _ELSEWHERE or not any("--xlsx" in each.opts for each in command.params):
             continue
         written[name] = folder / f"{name}.xlsx"
-        words = ("report", name, *_WORDS.get(name, ()), "--xlsx", str(written[name]))
-        _call(*station, *words)
+        _call(*words, "report", name, *_WORDS.get(name, ()), "--xlsx", str(written[name]))
     return written
 
 
@@ -109,13 +110,7 @@ def _head_words(sheet) -> list[str]:
     return [word for word in words if len(word) <= 4]
 
 
-def test_every_report_is_written_as_csv_as_well(workbooks: dict[str, Path], tmp_path: Path):
-    folder = workbooks["half-month"].parent
-    station = (
-        "--store", str(folder / "data" / "laobao" / "demonstration.db"),
-        "--key-file", str(folder / "config" / "laobao" / "demonstration.key"),
-        "--on", "2019-11-14",
-    )  # fmt: skip
+def test_every_report_is_written_as_csv_as_well(words: tuple[str, ...], tmp_path: Path):
     for name, command in report.commands.items():
         if name in _ELSEWHERE | {"submit"}:
             continue
@@ -124,7 +119,7 @@ def test_every_report_is_written_as_csv_as_well(workbooks: dict[str, Path], tmp_
         place.mkdir()
         takes_folder = any(getattr(each.type, "or_folder", False) for each in command.params)
         target = place if takes_folder else place / "a.csv"
-        _call(*station, "report", name, *_WORDS.get(name, ()), "--csv", str(target))
+        _call(*words, "report", name, *_WORDS.get(name, ()), "--csv", str(target))
         for path in place.iterdir():
             with path.open(encoding="utf-8-sig", newline="") as file:
                 rows = list(csv.reader(file))

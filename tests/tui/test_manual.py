@@ -5,8 +5,8 @@ import shlex
 from pathlib import Path
 
 import click
-import pytest
 
+from tests.cases import for_each
 from tests.pictures.__main__ import ACTIONS_PAGE
 from tests.pictures.actions import actions_page
 from tests.pictures.making import FOLDER
@@ -39,7 +39,7 @@ def test_the_manual_leads_to_every_other_page():
     assert pages == set(re.findall(r"\]\((\S+\.md)\)", _MANUAL))
 
 
-@pytest.mark.parametrize("action", ACTIONS, ids=lambda each: each.name)
+@for_each("action", ACTIONS)
 def test_what_a_key_does_a_command_does_too(action):
     """The command that is named exists, with the options it is named with."""
     if not action.command_line:

@@ -9,19 +9,16 @@ import pytest
 
 from models.levy.terms import INSURANCE_TITLES
 from models.money import format_yuan
+from tests.built import DATABASE, KEY, Built, copy_store
 from tests.tui.calling import Caller
 
 _PERIODS = ("2019-10-H1", "2019-10-H2", "2019-11-H1")
 
 
 @pytest.fixture
-def demonstration(laobao: Caller, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Caller:
-    assert laobao("demo", "--people", "1500").status == 0
-    return Caller(
-        capsys,
-        "--store", str(tmp_path / "data" / "laobao" / "demonstration.db"),
-        "--key-file", str(tmp_path / "config" / "laobao" / "demonstration.key"),
-    )  # fmt: skip
+def demonstration(built: Built, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Caller:
+    copy_store(built.worked_demonstration(), tmp_path / DATABASE, tmp_path / KEY)
+    return Caller(capsys, "--store", str(tmp_path / DATABASE), "--key-file", str(tmp_path / KEY))
 
 
 def test_three_half_months_agree_in_every_form(demonstration: Caller, tmp_path: Path):

@@ -2,36 +2,34 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from models.dates import HalfMonth
 from models.identity import parse_identity_number
-from models.store.connect import create_store
-from models.store.key import create_key_file
 from models.store.writing import Store
 from reports.progress.collect import collect_progress
+from reports.progress.figures import ProgressReport
 from seed.demo.station import BUSINESS_DATE, build_demonstration
+from tests.built import SMALL_DEMONSTRATION, Built, open_copy
 
-_PEOPLE = 1500
+Contents = dict[str, list[tuple[Any, ...]]]
 
 
-def _build(folder: Path) -> tuple[Store, object]:
-    folder.mkdir()
-    create_key_file(folder / "key")
-    store = create_store(str(folder / "station.db"), folder / "key")
-    return store, build_demonstration(store, people=_PEOPLE)
+def _contents(store: Store) -> Contents:
+    return {name: store.rows(f"SELECT {columns} FROM {name}") for name, columns in _SAME.items()}
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, list[tuple]], object]:
-    store, desk = _build(tmp_path_factory.mktemp("demo") / "first")
-    period = HalfMonth.containing(BUSINESS_DATE)
-    contents = {
-        name: store.rows(f"SELECT {columns} FROM {name}") for name, columns in _SAME.items()
-    }
-    report = collect_progress(desk, period)
-    store.close()
+def shown(
+    built: Built, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Contents, ProgressReport]:
+    """What stands in a demonstration station, and its report."""
+    desk = open_copy(built.demonstration(SMALL_DEMONSTRATION), tmp_path_factory.mktemp("demo"))
+    report = collect_progress(desk, HalfMonth.containing(BUSINESS_DATE))
+    contents = _contents(desk.store)
+    desk.store.close()
     return contents, report
 
 
@@ -48,35 +46,41 @@ _SAME = {
 }
 
 
-def test_the_same_seed_gives_the_same_station(built, tmp_path: Path):
-    store, _ = _build(tmp_path / "second")
-    for name, columns in _SAME.items():
-        assert store.rows(f"SELECT {columns} FROM {name}") == built[0][name], name
-    store.close()
+def test_the_same_seed_gives_the_same_station(
+    shown: tuple[Contents, ProgressReport], sqlite_store: Store
+):
+    build_demonstration(sqlite_store, people=SMALL_DEMONSTRATION)
+    again = _contents(sqlite_store)
+    for name in _SAME:
+        assert again[name] == shown[0][name], name
 
 
-def test_it_has_the_real_targets_and_as_many_people_as_asked(built):
-    contents, report = built
+def test_it_has_the_real_targets_and_as_many_people_as_asked(
+    shown: tuple[Contents, ProgressReport],
+):
+    contents, report = shown
     assert {each.insurance: each.total.target for each in report.insurances} == {
         "pension": 20100,
         "medical": 47212,
     }
-    assert len(contents["person"]) == _PEOPLE
+    assert len(contents["person"]) == SMALL_DEMONSTRATION
     assert all(sum(row.target or 0 for row in each.rows) == each.total.target
                for each in report.insurances)  # fmt: skip
 
 
-def test_nobody_in_it_is_real(built):
+def test_nobody_in_it_is_real(shown: tuple[Contents, ProgressReport]):
     """The area code and the beginning of the phone numbers were never given out."""
-    for row in built[0]["person"]:
+    for row in shown[0]["person"]:
         number = next(text for text in row if re.fullmatch(r"\d{17}[\dX]", str(text)))
         assert parse_identity_number(number).text.startswith("431198")
         phones = [text for text in row if re.fullmatch(r"1\d{10}", str(text))]
         assert all(phone.startswith("142") for phone in phones)
 
 
-def test_it_has_payments_reversals_and_hardship_up_to_the_business_date(built):
-    contents, report = built
+def test_it_has_payments_reversals_and_hardship_up_to_the_business_date(
+    shown: tuple[Contents, ProgressReport],
+):
+    contents, report = shown
     kinds = {row[1] for row in contents["payment"]}
     assert kinds == {"payment", "void", "refund"}
     assert max(row[5] for row in contents["payment"]) == BUSINESS_DATE.isoformat()

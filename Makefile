@@ -14,6 +14,11 @@ SETUP := $(PIP) --quiet install --no-deps
 # Bytecode is kept, whatever the environment says: the tests start the program some hundred times.
 unexport PYTHONDONTWRITEBYTECODE
 
+# The seed of a campaign.
+ifndef DICE
+DICE := $(shell date +%s)
+endif
+
 # Where tests keep their stores: in memory, where there is room for them (4 GB).
 MEMORY := $(shell df -Pm /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000 { print "/dev/shm" }')
 ROOM := $(firstword $(MEMORY) $(TMPDIR) /tmp)
@@ -30,7 +35,6 @@ demo: $(VENV)/.ready  ## Do a day's work on a demonstration station and print th
 test: $(VENV)/.ready-dev  ## Run all tests, on SQLite and PostgreSQL.
 	@TMPDIR=$(ROOM) $(BIN)/python -m pytest -n 3 --dist worksteal
 
-DICE ?= $(shell date +%s)
 soak: $(VENV)/.ready-dev  ## Play the campaigns at length: chance, killed clerks, whole stations.
 	@echo 'make soak DICE=$(DICE) repeats this'
 	@TMPDIR=$(ROOM) LAOBAO_DICE=$(DICE) $(BIN)/python -m pytest -n 3 --dist worksteal -m soak -v \
@@ -64,9 +68,9 @@ $(BIN)/python:
 	done; \
 	echo 'laobao needs Python 3.11 or newer with venv (on Debian: apt install python3-venv)' >&2; exit 1
 
-$(VENV)/.ready: requirements.lock pyproject.toml | $(BIN)/python
+$(VENV)/.ready: requirements.lock requirements-build.lock pyproject.toml | $(BIN)/python
 	@echo 'Setting up ...'
-	@$(SETUP) --require-hashes -r requirements.lock
+	@$(SETUP) --require-hashes -r requirements.lock -r requirements-build.lock
 	@$(SETUP) --no-build-isolation --editable .
 	@$(BIN)/python -m compileall -q tui models reports seed
 	@$(PIP) check

@@ -90,7 +90,7 @@ def _time_lookup(desk: Desk) -> None:
         add_keys(desk.store, desk.station_id, people)
     asked = random.Random(1).sample(people, _ASKED)
     texts = [text for row in asked for text in (row[1], row[1][0], row[2][-4:], row[4])]
-    times = sorted(_timed(lambda text=text: find_people(desk, text))[1] for text in texts)
+    times = sorted(_timed(lambda text=text: find_people(desk, text))[1] for text in texts)  # type: ignore[misc]
     print(
         f"lookup in {len(people):,} people: median {times[len(times) // 2] * 1000:.2f} ms, "
         f"p99 {times[int(len(times) * 0.99)] * 1000:.2f} ms"

@@ -62,4 +62,4 @@ def _run(maintenance_url: str, sql: str) -> None:
     import psycopg
 
     with psycopg.connect(maintenance_url, autocommit=True) as connection:
-        connection.execute(cast(LiteralString, sql))
+        connection.execute(cast(LiteralString, sql))  # type: ignore[redundant-cast]

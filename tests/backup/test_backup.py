@@ -18,7 +18,7 @@ from tests.making import BUSINESS_DATE, pay, person, settle
 from tests.proof.making import busy, unguard
 
 
-def test_a_backup_restored_is_the_store_it_was(sqlite_desk: Desk, tmp_path: Path):
+def test_a_backup_restored_is_the_store_it_was(sqlite_desk: Desk, tmp_path: Path) -> None:
     store = busy(sqlite_desk).store
     made = back_up(store, tmp_path / "b.bak")
     assert made.head == chain_head(store).text and made.broken == ()
@@ -35,13 +35,13 @@ def test_a_backup_restored_is_the_store_it_was(sqlite_desk: Desk, tmp_path: Path
     again.close()
 
 
-def test_nothing_is_left_beside_it(sqlite_desk: Desk, tmp_path: Path):
+def test_nothing_is_left_beside_it(sqlite_desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     back_up(busy(sqlite_desk).store, tmp_path / "out" / "b.bak")
     assert [each.name for each in (tmp_path / "out").iterdir()] == ["b.bak"]
 
 
-def test_any_page_that_was_changed_is_noticed(sqlite_desk: Desk, tmp_path: Path):
+def test_any_page_that_was_changed_is_noticed(sqlite_desk: Desk, tmp_path: Path) -> None:
     store = busy(sqlite_desk).store
     good = back_up(store, tmp_path / "b.bak").path.read_bytes()
     for place in range(0, len(good), 9973):
@@ -53,14 +53,14 @@ def test_any_page_that_was_changed_is_noticed(sqlite_desk: Desk, tmp_path: Path)
         assert not (tmp_path / "new.db").exists()
 
 
-def test_another_key_opens_nothing(sqlite_desk: Desk, tmp_path: Path):
+def test_another_key_opens_nothing(sqlite_desk: Desk, tmp_path: Path) -> None:
     made = back_up(sqlite_desk.store, tmp_path / "b.bak")
     create_key_file(tmp_path / "other.key")
     with pytest.raises(StoreFailure, match="密钥不对"):
         restore(made.path, str(tmp_path / "new.db"), tmp_path / "other.key")
 
 
-def test_what_stands_there_is_never_written_over(sqlite_desk: Desk, tmp_path: Path):
+def test_what_stands_there_is_never_written_over(sqlite_desk: Desk, tmp_path: Path) -> None:
     made = back_up(sqlite_desk.store, tmp_path / "b.bak")
     for act in (
         lambda: back_up(sqlite_desk.store, made.path),
@@ -72,7 +72,9 @@ def test_what_stands_there_is_never_written_over(sqlite_desk: Desk, tmp_path: Pa
             act()
 
 
-def test_a_store_that_fails_its_check_is_copied_and_says_so(sqlite_desk: Desk, tmp_path: Path):
+def test_a_store_that_fails_its_check_is_copied_and_says_so(
+    sqlite_desk: Desk, tmp_path: Path
+) -> None:
     store = busy(sqlite_desk).store
     unguard(store)
     store.run("UPDATE payment SET amount_fen = amount_fen + 1 WHERE id = 1")
@@ -82,7 +84,7 @@ def test_a_store_that_fails_its_check_is_copied_and_says_so(sqlite_desk: Desk, t
         restore(made.path, str(tmp_path / "new.db"), store.key_file)
 
 
-def test_a_postgresql_store_is_told_of_pg_dump(desk: Desk, tmp_path: Path):
+def test_a_postgresql_store_is_told_of_pg_dump(desk: Desk, tmp_path: Path) -> None:
     if desk.store.path is not None:
         assert back_up(desk.store, tmp_path / "b.bak").payments == 0
         return
@@ -90,7 +92,7 @@ def test_a_postgresql_store_is_told_of_pg_dump(desk: Desk, tmp_path: Path):
         back_up(desk.store, tmp_path / "b.bak")
 
 
-def test_others_go_on_working_meanwhile(sqlite_desk: Desk, tmp_path: Path):
+def test_others_go_on_working_meanwhile(sqlite_desk: Desk, tmp_path: Path) -> None:
     """Whatever moment the copy is of, it is whole."""
     settle(sqlite_desk, *(person(f"张{n}", household=f"{n:04d}") for n in range(1, 31)))
     store = sqlite_desk.store

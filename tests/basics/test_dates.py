@@ -17,11 +17,11 @@ PERIODS = st.builds(HalfMonth.containing, DAYS)
 
 
 @for_each("text", ["2019-11-14", "2019/11/14", "2019.11.14", "20191114", " 2019-11-14 "])
-def test_a_date_in_each_of_its_forms(text: str):
+def test_a_date_in_each_of_its_forms(text: str) -> None:
     assert parse_date(text) == D(2019, 11, 14)
 
 
-def test_a_date_without_its_zeros():
+def test_a_date_without_its_zeros() -> None:
     assert parse_date("2019-1-5") == parse_date("2019.1.5") == D(2019, 1, 5)
 
 
@@ -45,26 +45,26 @@ def test_a_date_without_its_zeros():
         "2019 11 14",
     ],
 )
-def test_what_is_not_a_date(text: str):
+def test_what_is_not_a_date(text: str) -> None:
     with pytest.raises(BadInput, match="出生日期"):
         parse_date(text, "出生日期")
 
 
 @for_each("text", ["201911", "2019111", "201901"])
-def test_digits_alone_are_eight(text: str):
+def test_digits_alone_are_eight(text: str) -> None:
     """``201911`` is November 2019, or a slip; it is not the first of January."""
     with pytest.raises(BadInput):
         parse_date(text)
 
 
 @given(DAYS)
-def test_a_date_written_is_read_back(day: dt.date):
+def test_a_date_written_is_read_back(day: dt.date) -> None:
     for form in ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d"):
         assert parse_date(day.strftime(form)) == day
 
 
 @given(st.text("0123456789-/.", max_size=10))
-def test_any_text_is_a_date_or_bad_input(text: str):
+def test_any_text_is_a_date_or_bad_input(text: str) -> None:
     try:
         assert isinstance(parse_date(text), dt.date)
     except BadInput as bad:
@@ -84,12 +84,12 @@ def test_any_text_is_a_date_or_bad_input(text: str):
         (D(2019, 12, 31), D(2020, 1, 1), 0),
     ],
 )
-def test_a_year_is_completed_on_the_birthday(born: dt.date, day: dt.date, age: int):
+def test_a_year_is_completed_on_the_birthday(born: dt.date, day: dt.date, age: int) -> None:
     assert age_on(born, day) == age
 
 
 @given(DAYS, st.integers(0, 40_000))
-def test_age_grows_by_one_a_year(born: dt.date, days: int):
+def test_age_grows_by_one_a_year(born: dt.date, days: int) -> None:
     day = born + dt.timedelta(days=days)
     tomorrow = day + dt.timedelta(days=1)
     assert 0 <= age_on(born, tomorrow) - age_on(born, day) <= 1
@@ -109,12 +109,12 @@ def test_age_grows_by_one_a_year(born: dt.date, days: int):
         (D(2019, 11, 14), 0, D(2019, 11, 14)),
     ],
 )
-def test_months_are_calendar_months(day: dt.date, months: int, expected: dt.date):
+def test_months_are_calendar_months(day: dt.date, months: int, expected: dt.date) -> None:
     assert add_months(day, months) == expected
 
 
 @given(DAYS, st.integers(0, 60))
-def test_months_lead_to_that_month_and_never_past_the_day(day: dt.date, months: int):
+def test_months_lead_to_that_month_and_never_past_the_day(day: dt.date, months: int) -> None:
     later = add_months(day, months)
     years, month = divmod(day.month - 1 + months, 12)
     assert (later.year, later.month) == (day.year + years, month + 1)
@@ -122,7 +122,7 @@ def test_months_lead_to_that_month_and_never_past_the_day(day: dt.date, months: 
     assert later.day == min(day.day, last)
 
 
-def test_every_day_of_three_years_is_in_exactly_one_period():
+def test_every_day_of_three_years_is_in_exactly_one_period() -> None:
     """2019 to 2021, a leap year among them: 72 periods without gap or overlap."""
     days = [D(2019, 1, 1) + dt.timedelta(days=number) for number in range(365 + 366 + 365)]
     periods = sorted({HalfMonth.containing(each) for each in days})
@@ -144,7 +144,7 @@ def test_every_day_of_three_years_is_in_exactly_one_period():
         (" 2019-11-h1 ", D(2019, 11, 1), D(2019, 11, 15)),
     ],
 )
-def test_a_period_from_its_first_to_its_last_day(text: str, first: dt.date, last: dt.date):
+def test_a_period_from_its_first_to_its_last_day(text: str, first: dt.date, last: dt.date) -> None:
     period = HalfMonth.parse(text)
     assert (period.first_day, period.last_day) == (first, last)
 
@@ -153,13 +153,13 @@ def test_a_period_from_its_first_to_its_last_day(text: str, first: dt.date, last
     "text",
     ["", "2019-11", "2019-11-H3", "2019-00-H1", "2019-13上", "0000-01-H1", "11-H1", "2019上", "H1"],
 )
-def test_what_is_not_a_period(text: str):
+def test_what_is_not_a_period(text: str) -> None:
     with pytest.raises(BadInput, match="报告期"):
         HalfMonth.parse(text)
 
 
 @given(PERIODS)
-def test_a_period_written_is_read_back(period: HalfMonth):
+def test_a_period_written_is_read_back(period: HalfMonth) -> None:
     assert HalfMonth.parse(str(period)) == period
     half = "下" if period.is_second else "上"
     assert HalfMonth.parse(f"{period.year}-{period.month}{half}") == period
@@ -167,7 +167,7 @@ def test_a_period_written_is_read_back(period: HalfMonth):
 
 
 @given(PERIODS)
-def test_periods_follow_each_other_without_a_gap(period: HalfMonth):
+def test_periods_follow_each_other_without_a_gap(period: HalfMonth) -> None:
     following = period.following()
     assert following.previous() == period and period < following
     assert following.first_day - period.last_day == dt.timedelta(days=1)
@@ -175,7 +175,7 @@ def test_periods_follow_each_other_without_a_gap(period: HalfMonth):
 
 
 @given(DAYS)
-def test_a_day_lies_in_its_period(day: dt.date):
+def test_a_day_lies_in_its_period(day: dt.date) -> None:
     period = HalfMonth.containing(day)
     assert period.first_day <= day <= period.last_day
     assert (period.last_day.day == 15) == (day.day <= 15)

@@ -33,14 +33,14 @@ def fault(text: str) -> str:
 
 
 @given(numbers())
-def test_the_check_character_is_that_of_the_standard(number: str):
+def test_the_check_character_is_that_of_the_standard(number: str) -> None:
     """GB 11643-1999: weights and the table 10X98765432."""
     total = sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True))
     assert number[17] == "10X98765432"[total % 11]
 
 
 @given(numbers())
-def test_sex_and_birth_date_follow_from_the_number(number: str):
+def test_sex_and_birth_date_follow_from_the_number(number: str) -> None:
     found = parse_identity_number(number)
     assert found.text == number
     assert f"{found.born:%Y%m%d}" == number[6:14]
@@ -48,20 +48,20 @@ def test_sex_and_birth_date_follow_from_the_number(number: str):
 
 
 @given(numbers(), st.integers(0, 17), st.sampled_from("0123456789X"))
-def test_any_single_wrong_character_is_caught(number: str, place: int, wrong: str):
+def test_any_single_wrong_character_is_caught(number: str, place: int, wrong: str) -> None:
     if number[place] != wrong:
         fault(number[:place] + wrong + number[place + 1 :])
 
 
 @given(numbers(), st.integers(0, 16))
-def test_two_neighbours_swapped_are_caught(number: str, place: int):
+def test_two_neighbours_swapped_are_caught(number: str, place: int) -> None:
     swapped = number[:place] + number[place + 1] + number[place] + number[place + 2 :]
     if swapped != number:
         fault(swapped)
 
 
 @given(numbers(), st.integers(0, 17))
-def test_a_character_too_few_or_too_many_is_caught(number: str, place: int):
+def test_a_character_too_few_or_too_many_is_caught(number: str, place: int) -> None:
     assert "17 位" in fault(number[:place] + number[place + 1 :])
     assert "19 位" in fault(number[:place] + "0" + number[place:])
 
@@ -75,16 +75,16 @@ def test_a_character_too_few_or_too_many_is_caught(number: str, place: int):
         NOBODY.translate({ord(str(digit)): chr(0xFF10 + digit) for digit in range(10)}),
     ],
 )
-def test_spaces_full_width_digits_and_an_apostrophe_are_forgiven(typed: str):
+def test_spaces_full_width_digits_and_an_apostrophe_are_forgiven(typed: str) -> None:
     assert parse_identity_number(typed).text == NOBODY
 
 
-def test_a_small_x_is_forgiven():
+def test_a_small_x_is_forgiven() -> None:
     assert parse_identity_number(WITH_X.lower()).text == WITH_X
     assert parse_identity_number(WITH_X[:17] + "ｘ").text == WITH_X
 
 
-def test_each_fault_is_named():
+def test_each_fault_is_named() -> None:
     assert "空" in fault("  ")
     assert "17 位" in fault(NOBODY[:17])
     assert "字符" in fault("A" + NOBODY[1:])
@@ -96,12 +96,12 @@ def test_each_fault_is_named():
     assert "表格" in fault(NOBODY[:15] + "???")
 
 
-def test_numbers_of_15_digits_are_told_by_their_length():
+def test_numbers_of_15_digits_are_told_by_their_length() -> None:
     assert "15 位" in fault("431198800506123")
 
 
 @given(numbers())
-def test_no_message_shows_a_number_whole(number: str):
+def test_no_message_shows_a_number_whole(number: str) -> None:
     """Birth date and sequence stay hidden."""
     wrong = number[:17] + ("0" if number[17] != "0" else "1")
     assert number[6:14] not in fault(wrong)
@@ -111,7 +111,7 @@ def test_no_message_shows_a_number_whole(number: str):
 
 
 @given(st.text(max_size=25))
-def test_any_text_is_a_number_or_bad_input(text: str):
+def test_any_text_is_a_number_or_bad_input(text: str) -> None:
     try:
         assert len(parse_identity_number(text).text) == 18
     except BadInput as bad:
@@ -119,7 +119,7 @@ def test_any_text_is_a_number_or_bad_input(text: str):
 
 
 @for_each("digit", "²①٣๓")
-def test_digits_of_other_scripts_are_no_digits(digit: str):
+def test_digits_of_other_scripts_are_no_digits(digit: str) -> None:
     """NFKC makes some plain digits; whatever is left over is refused or plain."""
     try:
         found = parse_identity_number(NOBODY[:17] + digit).text

@@ -30,7 +30,7 @@ RATES = st.fractions(0, 1)
         ("007", 7_00),
     ],
 )
-def test_yuan_as_people_type_them(text: str, fen: int):
+def test_yuan_as_people_type_them(text: str, fen: int) -> None:
     assert parse_yuan(text) == fen
 
 
@@ -58,13 +58,13 @@ def test_yuan_as_people_type_them(text: str, fen: int):
         "½",
     ],
 )
-def test_what_is_not_an_amount(text: str):
+def test_what_is_not_an_amount(text: str) -> None:
     with pytest.raises(BadInput, match="应缴金额"):
         parse_yuan(text, "应缴金额")
 
 
 @for_each("text", ["2,50", "1,,250", ",250", "12,50.5", "1,2,3", "1250,"])
-def test_a_comma_stands_only_between_thousands(text: str):
+def test_a_comma_stands_only_between_thousands(text: str) -> None:
     """``2,50`` is somebody's 2.50 as likely as 250: better ask than take a hundredfold."""
     with pytest.raises(BadInput):
         parse_yuan(text)
@@ -83,24 +83,24 @@ def test_a_comma_stands_only_between_thousands(text: str):
         (1_000_000_00, "1,000,000.00", "1,000,000"),
     ],
 )
-def test_fen_as_people_read_them(fen: int, text: str, short: str):
+def test_fen_as_people_read_them(fen: int, text: str, short: str) -> None:
     assert (format_yuan(fen), short_yuan(fen)) == (text, short)
 
 
 @given(AMOUNTS)
-def test_what_is_written_is_read_back(fen: int):
+def test_what_is_written_is_read_back(fen: int) -> None:
     assert parse_yuan(format_yuan(fen)) == fen
     assert parse_yuan(short_yuan(fen)) == fen
     assert parse_yuan(f"{fen // 100}.{fen % 100:02d}") == fen
 
 
 @given(st.integers(-(10**13), 10**13))
-def test_written_amounts_are_the_decimal_amounts(fen: int):
+def test_written_amounts_are_the_decimal_amounts(fen: int) -> None:
     assert Fraction(format_yuan(fen).replace(",", "")) == Fraction(fen, 100)
 
 
 @given(st.text(max_size=15))
-def test_any_text_is_an_amount_or_bad_input(text: str):
+def test_any_text_is_an_amount_or_bad_input(text: str) -> None:
     try:
         assert parse_yuan(text) >= 0
     except BadInput as bad:
@@ -121,13 +121,15 @@ def test_any_text_is_an_amount_or_bad_input(text: str):
         (99, Fraction(1), 99, 99),
     ],
 )
-def test_a_share_is_rounded_half_up_or_down(fen: int, rate: Fraction, half_up: int, down: int):
+def test_a_share_is_rounded_half_up_or_down(
+    fen: int, rate: Fraction, half_up: int, down: int
+) -> None:
     assert share_of(fen, rate) == half_up
     assert share_of(fen, rate, round_down=True) == down
 
 
 @given(st.integers(0, 10**9), RATES)
-def test_a_share_is_the_nearest_fen_and_of_two_the_higher(fen: int, rate: Fraction):
+def test_a_share_is_the_nearest_fen_and_of_two_the_higher(fen: int, rate: Fraction) -> None:
     exact = Fraction(fen) * rate
     assert share_of(fen, rate) == floor(exact + Fraction(1, 2))
     assert -Fraction(1, 2) < share_of(fen, rate) - exact <= Fraction(1, 2)
@@ -136,6 +138,6 @@ def test_a_share_is_the_nearest_fen_and_of_two_the_higher(fen: int, rate: Fracti
 
 
 @given(st.integers(0, 10**9))
-def test_two_halves_are_never_less_than_the_whole(fen: int):
+def test_two_halves_are_never_less_than_the_whole(fen: int) -> None:
     """Which is why the last funder takes the rest and not a half of its own."""
     assert 0 <= 2 * share_of(fen, Fraction(1, 2)) - fen <= 1

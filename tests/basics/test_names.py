@@ -22,11 +22,11 @@ from tests.cases import for_each
         ("", ""),
     ],
 )
-def test_a_name_of_any_script_is_kept(typed: str, kept: str):
+def test_a_name_of_any_script_is_kept(typed: str, kept: str) -> None:
     assert check_name(typed) == kept
 
 
 @for_each("wrong", ["张[/]", "张😀", "张三2", "张（大）", "张_三", "张/三", "·-"])
-def test_what_is_no_letter_is_in_no_name(wrong: str):
+def test_what_is_no_letter_is_in_no_name(wrong: str) -> None:
     with pytest.raises(BadInput, match=r"^姓名“.+请照证件"):
         check_name(wrong)

@@ -57,7 +57,7 @@ def worked(four: Desk) -> Desk:
     return four
 
 
-def test_an_operator_hands_in_what_the_books_say(worked: Desk):
+def test_an_operator_hands_in_what_the_books_say(worked: Desk) -> None:
     done = close_day(worked, "operator", 500_00)
     close = done.close
     assert not done.replayed and not close.has_differences and close.late == ()
@@ -70,7 +70,9 @@ def test_an_operator_hands_in_what_the_books_say(worked: Desk):
     assert other.expected_fen == 0 and other.channels == (ChannelTakings("pos", 1, 0, 250_00),)
 
 
-def test_a_difference_is_refused_until_its_reason_is_given_and_changes_no_book(worked: Desk):
+def test_a_difference_is_refused_until_its_reason_is_given_and_changes_no_book(
+    worked: Desk,
+) -> None:
     before = balances(worked)
     assert refused(worked, "operator", 499_00) == (
         "day_differs：现金账面 500.00 元，实际 499.00 元，少 1.00 元。"
@@ -82,7 +84,7 @@ def test_a_difference_is_refused_until_its_reason_is_given_and_changes_no_book(w
     assert balances(worked) == before and check_store(worked.store).broken == ()
 
 
-def test_the_station_closes_when_every_operator_has(worked: Desk):
+def test_the_station_closes_when_every_operator_has(worked: Desk) -> None:
     other = replace(worked, operator="other")
     total = {BATCH: 500_00}
     assert refused(worked, "station", 500_00, total).startswith("operators_open：经办人 other ")
@@ -92,7 +94,7 @@ def test_the_station_closes_when_every_operator_has(worked: Desk):
     assert [(each.sales, each.expected_fen) for each in close.batches] == [(2, 500_00)]
 
 
-def test_only_the_differences_that_were_looked_at_are_accepted(worked: Desk):
+def test_only_the_differences_that_were_looked_at_are_accepted(worked: Desk) -> None:
     """Without a look at them, or with another count, the reason closes nothing."""
 
     def refused_count(counted_fen: int, accepted: DayCount | None) -> DayCount:
@@ -112,11 +114,11 @@ def test_only_the_differences_that_were_looked_at_are_accepted(worked: Desk):
     assert close_day(worked, "operator", 499_00, accepted=None).replayed
 
 
-def test_what_agrees_is_closed_without_a_look(worked: Desk):
+def test_what_agrees_is_closed_without_a_look(worked: Desk) -> None:
     assert not close_day(worked, "operator", 500_00, accepted=None).close.has_differences
 
 
-def test_the_closes_of_the_day_are_the_own_and_the_stations(worked: Desk):
+def test_the_closes_of_the_day_are_the_own_and_the_stations(worked: Desk) -> None:
     other = replace(worked, operator="other")
     assert closes_of_day(worked) == {}
     close_day(other, "operator", 0)
@@ -128,7 +130,7 @@ def test_the_closes_of_the_day_are_the_own_and_the_stations(worked: Desk):
     assert closes_of_day(replace(worked, operator="new")) == {"station": 3}
 
 
-def test_every_terminals_total_is_asked_for_and_compared(worked: Desk):
+def test_every_terminals_total_is_asked_for_and_compared(worked: Desk) -> None:
     close_day(replace(worked, operator="other"), "operator", 0)
     assert refused(worked, "station", 500_00) == (
         "pos_total_missing：终端/批次 12345678/000001 还没有结算总额，请照 POS 结算单填写"
@@ -140,13 +142,13 @@ def test_every_terminals_total_is_asked_for_and_compared(worked: Desk):
     assert [each.difference_fen for each in close.batches] == [1]
 
 
-def test_a_total_given_by_the_operator_serves_the_station(worked: Desk):
+def test_a_total_given_by_the_operator_serves_the_station(worked: Desk) -> None:
     close_day(replace(worked, operator="other"), "operator", 0, {BATCH: 500_00})
     assert open_batches(worked, BUSINESS_DATE) == ()
     assert close_day(worked, "station", 500_00).close.batches == ()
 
 
-def test_a_settled_batch_takes_no_more_voids(worked: Desk):
+def test_a_settled_batch_takes_no_more_voids(worked: Desk) -> None:
     assert not is_batch_settled(worked, *BATCH, BUSINESS_DATE)
     close_day(worked, "operator", 500_00, {BATCH: 500_00})
     assert is_batch_settled(worked, *BATCH, BUSINESS_DATE)
@@ -158,7 +160,7 @@ def test_a_settled_batch_takes_no_more_voids(worked: Desk):
     assert reverse(worked, "2019-000001", "void").amount_fen == 250_00
 
 
-def test_voids_leave_the_batch(worked: Desk):
+def test_voids_leave_the_batch(worked: Desk) -> None:
     reverse(worked, "2019-000003", "void")
     assert batch_totals(worked, BUSINESS_DATE)[BATCH].amount_fen == 250_00
     assert [(each.sales, each.amount_fen) for each in open_batches(worked, BUSINESS_DATE)] == [
@@ -166,7 +168,7 @@ def test_voids_leave_the_batch(worked: Desk):
     ]
 
 
-def test_a_payment_after_the_close_is_late_and_its_batch_is_open_again(four: Desk):
+def test_a_payment_after_the_close_is_late_and_its_batch_is_open_again(four: Desk) -> None:
     pay(four, "0001", trace=1)
     close_day(four, "station", 0, {BATCH: 250_00})
     pay(four, "0002", trace=2)
@@ -177,7 +179,7 @@ def test_a_payment_after_the_close_is_late_and_its_batch_is_open_again(four: Des
     assert again.late == ("2019-000002", "2019-000003") and again.expected_fen == 250_00
 
 
-def test_what_is_entered_late_for_a_closed_day_stands_on_the_next_close(four: Desk):
+def test_what_is_entered_late_for_a_closed_day_stands_on_the_next_close(four: Desk) -> None:
     pay(four, "0001", trace=1)
     close_day(four, "station", 0, {BATCH: 250_00})
     pay(four, "0002", slip=slip(2))
@@ -189,12 +191,12 @@ def test_what_is_entered_late_for_a_closed_day_stands_on_the_next_close(four: De
     )  # fmt: skip
 
 
-def test_an_earlier_day_is_not_closed_after_a_later_one(four: Desk):
+def test_an_earlier_day_is_not_closed_after_a_later_one(four: Desk) -> None:
     close_day(four.on(TOMORROW), "station", 0)
     assert refused(four, "station", 0).startswith("too_early：已日结到 2019-11-15")
 
 
-def test_the_same_close_again_is_the_first(worked: Desk):
+def test_the_same_close_again_is_the_first(worked: Desk) -> None:
     first = close_day(worked, "operator", 500_00, {BATCH: 500_00})
     again = close_day(worked, "operator", 500_00, {BATCH: 500_00})
     assert again.replayed and again.close == first.close and len(list_closes(worked)) == 1
@@ -202,13 +204,13 @@ def test_the_same_close_again_is_the_first(worked: Desk):
     assert not recounted.replayed and recounted.close.expected_fen == 0
 
 
-def test_what_a_colleague_does_meanwhile_does_not_make_it_another_close(worked: Desk):
+def test_what_a_colleague_does_meanwhile_does_not_make_it_another_close(worked: Desk) -> None:
     first = close_day(worked, "operator", 500_00)
     deposit_cash(replace(worked, operator="other"), 100_00, "B1", ACCOUNT)
     assert close_day(worked, "operator", 500_00) == replace(first, replayed=True)
 
 
-def test_cash_handed_in_and_deposited_is_no_longer_expected(worked: Desk):
+def test_cash_handed_in_and_deposited_is_no_longer_expected(worked: Desk) -> None:
     other = replace(worked, operator="other")
     close_day(worked, "operator", 500_00)
     deposit_cash(other, 400_00, "B1", ACCOUNT)
@@ -218,24 +220,24 @@ def test_cash_handed_in_and_deposited_is_no_longer_expected(worked: Desk):
     assert (close.expected_fen, close.deposited_fen) == (100_00, 400_00)
 
 
-def test_cash_paid_back_is_told_apart(worked: Desk):
+def test_cash_paid_back_is_told_apart(worked: Desk) -> None:
     reverse(worked, "2019-000001", "void")
     close = close_day(worked, "operator", 250_00).close
     assert (close.taken_fen, close.returned_fen, close.expected_fen) == (500_00, 250_00, 250_00)
 
 
-def test_cash_of_days_without_a_close_is_expected_later(worked: Desk):
+def test_cash_of_days_without_a_close_is_expected_later(worked: Desk) -> None:
     tomorrow = worked.on(TOMORROW)
     assert close_day(tomorrow, "operator", 500_00).close.expected_fen == 500_00
 
 
-def test_the_refund_by_card_has_no_batch(worked: Desk):
+def test_the_refund_by_card_has_no_batch(worked: Desk) -> None:
     request_refund(worked, "2019-000003", "死亡")
     approve_refund(replace(worked, operator="second"), "2019-000003")
     assert batch_totals(worked, BUSINESS_DATE)[BATCH].amount_fen == 500_00
 
 
-def test_a_close_reads_the_same_later_with_its_head(worked: Desk):
+def test_a_close_reads_the_same_later_with_its_head(worked: Desk) -> None:
     close = close_day(worked, "operator", 500_00, {BATCH: 500_00}).close
     assert close.head == chain_head(worked.store).text != ""
     reverse(worked, "2019-000002", "void")
@@ -245,6 +247,6 @@ def test_a_close_reads_the_same_later_with_its_head(worked: Desk):
 
 
 @pytest.mark.parametrize(("fen", "reason"), [(-1, ""), (0, "字" * 101), (0, "坏\u202e字")])
-def test_what_cannot_be_is_refused(four: Desk, fen: int, reason: str):
+def test_what_cannot_be_is_refused(four: Desk, fen: int, reason: str) -> None:
     assert refused(four, "operator", fen, None, reason).startswith("bad：")
     assert list_closes(four) == ()

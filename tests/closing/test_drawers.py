@@ -20,23 +20,23 @@ def closed(operator: int) -> CashMove:
     return CashMove("handed_in", operator)
 
 
-def test_each_takes_into_a_drawer_of_their_own():
+def test_each_takes_into_a_drawer_of_their_own() -> None:
     assert fill_drawers([took(_A, 5), took(_B, 2), took(_A, 1)]) == Drawers(0, {_A: 6, _B: 2})
 
 
-def test_closing_hands_the_drawer_in_to_the_safe():
+def test_closing_hands_the_drawer_in_to_the_safe() -> None:
     drawers = fill_drawers([took(_A, 5), took(_B, 2), closed(_A), took(_A, 1)])
     assert drawers == Drawers(5, {_A: 1, _B: 2})
 
 
-def test_a_deposit_comes_out_of_the_safe_then_the_own_drawer_then_the_others():
+def test_a_deposit_comes_out_of_the_safe_then_the_own_drawer_then_the_others() -> None:
     moves = [took(_A, 5), closed(_A), took(_A, 4), took(_B, 3)]
     assert fill_drawers([*moves, deposited(_B, 5)]) == Drawers(0, {_A: 4, _B: 3})
     assert fill_drawers([*moves, deposited(_B, 7)]) == Drawers(0, {_A: 4, _B: 1})
     assert fill_drawers([*moves, deposited(_B, 11)]) == Drawers(0, {_A: 1, _B: 0})
 
 
-def test_what_is_paid_back_comes_out_of_the_own_drawer_first():
+def test_what_is_paid_back_comes_out_of_the_own_drawer_first() -> None:
     moves = [took(_A, 5), closed(_A), took(_A, 2)]
     assert fill_drawers([*moves, took(_A, -3)]) == Drawers(4, {_A: 0})
     assert fill_drawers([*moves, took(_B, -6)]) == Drawers(0, {_A: 1})
@@ -54,7 +54,7 @@ _MOVES = st.lists(
 
 
 @given(moves=_MOVES)
-def test_safe_and_drawers_are_the_till_and_never_below_zero(moves: list[CashMove]):
+def test_safe_and_drawers_are_the_till_and_never_below_zero(moves: list[CashMove]) -> None:
     """As long as no move takes out more than there is, as no action does."""
     till, allowed = 0, []
     for move in moves:
@@ -67,5 +67,5 @@ def test_safe_and_drawers_are_the_till_and_never_below_zero(moves: list[CashMove
 
 
 @given(moves=_MOVES)
-def test_more_out_than_in_still_adds_up(moves: list[CashMove]):
+def test_more_out_than_in_still_adds_up(moves: list[CashMove]) -> None:
     assert fill_drawers(moves).total_fen == sum(each.amount_fen for each in moves)

@@ -28,7 +28,7 @@ def form(folder: Path, *rows: str, headings: str = _HEADINGS) -> Path:
     return path
 
 
-def test_the_form_is_read_and_written_in_the_annexs_order(desk: Desk, tmp_path: Path):
+def test_the_form_is_read_and_written_in_the_annexs_order(desk: Desk, tmp_path: Path) -> None:
     number = made_up_number()
     row = f"1,东村网点,王芳,{number},农业银行,东环支行,6222 0000 1111 2222,13800000001"
     done = import_collectors_file(desk, form(tmp_path, row))
@@ -46,7 +46,7 @@ def test_the_form_is_read_and_written_in_the_annexs_order(desk: Desk, tmp_path: 
 
 def test_the_same_file_again_changes_nothing_a_changed_row_is_a_new_version(
     desk: Desk, tmp_path: Path
-):
+) -> None:
     number = made_up_number()
     old = f"1,东村网点,王芳,{number},,,,"
     import_collectors_file(desk, form(tmp_path, old))
@@ -58,7 +58,7 @@ def test_the_same_file_again_changes_nothing_a_changed_row_is_a_new_version(
     assert desk.store.rows("SELECT count(*) FROM collector") == [(2,)]
 
 
-def test_every_refused_row_is_named_with_its_column(desk: Desk, tmp_path: Path):
+def test_every_refused_row_is_named_with_its_column(desk: Desk, tmp_path: Path) -> None:
     good = made_up_number()
     done = import_collectors_file(
         desk,
@@ -85,7 +85,7 @@ def test_every_refused_row_is_named_with_its_column(desk: Desk, tmp_path: Path):
 
 def test_aliases_are_understood_and_a_form_without_its_columns_is_refused(
     desk: Desk, tmp_path: Path
-):
+) -> None:
     headings = "代征点,姓名,证件号码,账号,电话"
     path = form(tmp_path, f"东村网点,王芳,{made_up_number()},62220000,", headings=headings)
     assert import_collectors_file(desk, path).registered.new == 1
@@ -93,7 +93,7 @@ def test_aliases_are_understood_and_a_form_without_its_columns_is_refused(
         import_collectors_file(desk, form(tmp_path, "1,2", headings="甲,乙"))
 
 
-def test_the_annexs_own_headings_with_their_breaks_are_read(desk: Desk, tmp_path: Path):
+def test_the_annexs_own_headings_with_their_breaks_are_read(desk: Desk, tmp_path: Path) -> None:
     """A number kept as a figure has lost its last digits: refused. Numbered empty rows are none."""
     book = openpyxl.Workbook()
     book.active.append(["登记表"])
@@ -114,7 +114,7 @@ def test_the_annexs_own_headings_with_their_breaks_are_read(desk: Desk, tmp_path
     )
 
 
-def test_each_station_of_a_store_has_its_own_register(desk: Desk):
+def test_each_station_of_a_store_has_its_own_register(desk: Desk) -> None:
     mine = Collector("东村网点", "王芳", made_up_number())
     register_collectors(desk, [mine])
     other = found_station(desk.store, desk.bare, "蔡市镇", desk.business_date, "other")
@@ -125,20 +125,20 @@ def test_each_station_of_a_store_has_its_own_register(desk: Desk):
 
 
 @pytest.mark.parametrize("sql", ["UPDATE collector SET name = 'x'", "DELETE FROM collector"])
-def test_nothing_in_the_register_is_overwritten(desk: Desk, sql: str):
+def test_nothing_in_the_register_is_overwritten(desk: Desk, sql: str) -> None:
     register_collectors(desk, [Collector("东村网点", "王芳", made_up_number())])
     with pytest.raises(DatabaseError, match="只增不改"), desk.store.writing():
         desk.store.run(sql)
 
 
-def test_a_name_is_found_however_it_is_spaced_and_the_trail_names_the_row(desk: Desk):
+def test_a_name_is_found_however_it_is_spaced_and_the_trail_names_the_row(desk: Desk) -> None:
     register_collectors(desk, [Collector("东村网点", plain_name("阿 依 Ana"), made_up_number())])
     assert end_collector(desk, "阿依 Ana", "调离").point == "东村网点"
     trail = desk.store.rows("SELECT subject FROM audit ORDER BY id DESC LIMIT 2")
     assert trail == [("collector 2",), ("collector 1",)]
 
 
-def test_who_leaves_is_no_longer_on_the_register(desk: Desk):
+def test_who_leaves_is_no_longer_on_the_register(desk: Desk) -> None:
     people = [Collector("东村网点", name, made_up_number()) for name in ("王芳", "李娜", "李娜")]
     register_collectors(desk, people)
     for who in ("李娜", "赵", "11"):

@@ -36,7 +36,7 @@ def told(desk: Desk, amount: int, slip: str = "A1", account: str = ACCOUNT) -> s
     return f"{code}：{refused.value.message}"
 
 
-def test_cash_leaves_the_till_for_the_bureaus_account(paid: Desk):
+def test_cash_leaves_the_till_for_the_bureaus_account(paid: Desk) -> None:
     done = deposit_cash(paid, 300_00, " A1 ", "2222")
     assert (done.till_fen, done.replayed, done.deposit.bank_slip) == (200_00, False, "A1")
     found = balances(paid)
@@ -45,7 +45,7 @@ def test_cash_leaves_the_till_for_the_bureaus_account(paid: Desk):
     assert check_store(paid.store).broken == ()
 
 
-def test_the_same_slip_again_is_the_first(paid: Desk):
+def test_the_same_slip_again_is_the_first(paid: Desk) -> None:
     first = deposit_cash(paid, 300_00, "A1", ACCOUNT)
     again = deposit_cash(paid, 300_00, "A1", ACCOUNT)
     assert again.replayed and again.deposit == first.deposit and again.till_fen == 200_00
@@ -53,7 +53,7 @@ def test_the_same_slip_again_is_the_first(paid: Desk):
     assert len(list_deposits(paid)) == 1
 
 
-def test_no_more_than_the_cash_in_the_till(paid: Desk):
+def test_no_more_than_the_cash_in_the_till(paid: Desk) -> None:
     assert told(paid, 500_01) == (
         "more_than_cash：库存现金只有 500.00 元，不能缴存 500.01 元；请核对金额，或先补录收费"
     )
@@ -62,12 +62,12 @@ def test_no_more_than_the_cash_in_the_till(paid: Desk):
 
 
 @pytest.mark.parametrize("account", ["6222000011113333", "3333", "", "222", "张三的账户"])
-def test_never_into_an_account_that_is_not_the_bureaus(paid: Desk, account: str):
+def test_never_into_an_account_that_is_not_the_bureaus(paid: Desk, account: str) -> None:
     assert told(paid, 100_00, account=account).startswith("account_not_registered：")
     assert balances(paid)["till"] == 500_00
 
 
-def test_never_into_a_closed_account_or_before_it_was_registered(paid: Desk):
+def test_never_into_a_closed_account_or_before_it_was_registered(paid: Desk) -> None:
     assert told(paid.on(dt.date(2019, 11, 13)), 1).startswith("account_not_registered：")
     assert close_account(paid, "2222", "税务更换账户").number == ACCOUNT
     assert told(paid, 100_00).startswith("account_not_registered：")
@@ -76,12 +76,12 @@ def test_never_into_a_closed_account_or_before_it_was_registered(paid: Desk):
     assert deposit_cash(paid, 100_00, "A1", ACCOUNT).till_fen == 400_00
 
 
-def test_four_digits_that_fit_two_accounts_are_not_enough(paid: Desk):
+def test_four_digits_that_fit_two_accounts_are_not_enough(paid: Desk) -> None:
     register_account(paid, "建设银行", "专户", "9999000011112222", "税发〔2019〕3号")
     assert told(paid, 1, account="2222").startswith("account_not_registered：")
 
 
-def test_an_account_is_registered_once(paid: Desk):
+def test_an_account_is_registered_once(paid: Desk) -> None:
     again = register_account(paid, "别的银行", "别的户名", "6222 0000-1111 2222", "别的文号")
     assert again.holder == "国家税务总局待报解专户" and len(list_accounts(paid)) == 1
 
@@ -100,23 +100,23 @@ def test_an_account_is_registered_once(paid: Desk):
 )
 def test_an_account_needs_its_particulars(
     desk: Desk, bank: str, holder: str, number: str, paper: str
-):
+) -> None:
     with pytest.raises(BadInput):
         register_account(desk, bank, holder, number, paper)
     assert list_accounts(desk) == ()
 
 
 @pytest.mark.parametrize(("amount", "slip"), [(0, "A1"), (-1, "A1"), (1, ""), (1, "1" * 41)])
-def test_a_deposit_needs_an_amount_and_a_slip(paid: Desk, amount: int, slip: str):
+def test_a_deposit_needs_an_amount_and_a_slip(paid: Desk, amount: int, slip: str) -> None:
     assert told(paid, amount, slip).startswith("bad：")
 
 
-def test_cash_paid_back_is_no_longer_there_to_be_deposited(paid: Desk):
+def test_cash_paid_back_is_no_longer_there_to_be_deposited(paid: Desk) -> None:
     reverse(paid, "2019-000001", "void")
     assert told(paid, 1).startswith("more_than_cash：库存现金只有 0.00 元")
 
 
-def test_deposited_cash_goes_back_by_bank_alone(paid: Desk):
+def test_deposited_cash_goes_back_by_bank_alone(paid: Desk) -> None:
     deposit_cash(paid, 400_00, "A1", ACCOUNT)
     with pytest.raises(RefusedByRule) as refused:
         reverse(paid, "2019-000001", "void")

@@ -32,14 +32,14 @@ def taken(fen: int, day: int = 0, *, is_remote: bool = False) -> CashTaken:
     return CashTaken(later(day), is_remote, fen)
 
 
-def test_the_next_day_is_in_time_the_day_after_is_not():
+def test_the_next_day_is_in_time_the_day_after_is_not() -> None:
     found = [find_overdue([taken(100)], 100, DUTIES, later(day)) for day in (0, 1, 2, 5)]
     assert [each.amount_fen for each in found] == [0, 0, 100, 100]
     assert found[2].since == later(1)
     assert found[3].note == "现金 1.00 元应在 2020-11-03 前缴存，已逾期 4 天（四(二)）"
 
 
-def test_a_remote_village_has_a_week():
+def test_a_remote_village_has_a_week() -> None:
     found = [
         find_overdue([taken(100, is_remote=True)], 100, DUTIES, later(day)).amount_fen
         for day in (2, 7, 8)
@@ -47,18 +47,18 @@ def test_a_remote_village_has_a_week():
     assert found == [0, 0, 100]
 
 
-def test_what_was_due_first_is_deposited_first():
+def test_what_was_due_first_is_deposited_first() -> None:
     both = [taken(100, is_remote=True), taken(70, 1)]
     assert find_overdue(both, 100, DUTIES, later(3)).amount_fen == 0
     assert find_overdue(both, 130, DUTIES, later(3)).amount_fen == 30
 
 
-def test_a_notice_without_the_rule_calls_nothing_overdue():
+def test_a_notice_without_the_rule_calls_nothing_overdue() -> None:
     assert due_day(taken(100), Duties()) is None
     assert find_overdue([taken(100)], 100, Duties(), later(300)).note == ""
 
 
-def test_a_notice_with_one_number_of_days_gives_it_to_all():
+def test_a_notice_with_one_number_of_days_gives_it_to_all() -> None:
     duties = Duties(deposit_days=1)
     assert due_day(taken(1, is_remote=True), duties) == later(1)
 
@@ -72,7 +72,7 @@ _TAKEN = st.lists(
 @given(cash=_TAKEN, part=st.floats(0, 1), day=st.integers(0, 25))
 def test_overdue_is_what_is_left_of_the_days_that_are_past(
     cash: list[CashTaken], part: float, day: int
-):
+) -> None:
     """Coin by coin: the coins are spent in the order they were due."""
     today = later(day)
     coins = sorted(
@@ -88,7 +88,7 @@ def test_overdue_is_what_is_left_of_the_days_that_are_past(
 @given(cash=_TAKEN, deposit=st.integers(0, 500), day=st.integers(0, 25))
 def test_a_deposit_takes_at_most_its_amount_off_what_is_overdue(
     cash: list[CashTaken], deposit: int, day: int
-):
+) -> None:
     till = sum(max(0, each.amount_fen) for each in cash)
     before = find_overdue(cash, till, DUTIES, later(day)).amount_fen
     after = find_overdue(cash, max(0, till - deposit), DUTIES, later(day)).amount_fen
@@ -109,7 +109,7 @@ def office(store: Store) -> Desk:
     return desk
 
 
-def test_the_station_is_told_what_is_overdue(office: Desk):
+def test_the_station_is_told_what_is_overdue(office: Desk) -> None:
     mark_remote(office, "远村", "街道〔2020〕3号")
     pay(office, "0001", trace=None, cash=CashPaper("ZJ1", "0001"))
     pay(office, "0002", trace=None, cash=CashPaper("ZJ1", "0002"))
@@ -120,14 +120,14 @@ def test_the_station_is_told_what_is_overdue(office: Desk):
     assert found == [0, 0, 0, 280_00]
 
 
-def test_cash_paid_back_or_by_card_is_not_overdue(office: Desk):
+def test_cash_paid_back_or_by_card_is_not_overdue(office: Desk) -> None:
     pay(office, "0001", trace=None, cash=CashPaper("ZJ1", "0001"))
     reverse(office, "2020-000001", "void")
     pay(office, "0002", trace=1)
     assert overdue_cash(office, later(9)).note == ""
 
 
-def test_a_village_is_remote_from_a_day_until_another(office: Desk):
+def test_a_village_is_remote_from_a_day_until_another(office: Desk) -> None:
     mark_remote(office, "远村", "3号")
     assert mark_remote(office.on(later(1)), "远村", "4号").paper == "3号"
     mark_remote(office.on(later(5)), "远村", "5号", is_remote=False)
@@ -147,7 +147,7 @@ def test_a_village_is_remote_from_a_day_until_another(office: Desk):
 )
 def test_a_mark_needs_a_village_and_a_paper(
     office: Desk, village: str, paper: str, is_remote: bool
-):
+) -> None:
     with pytest.raises(BadInput):
         mark_remote(office, village, paper, is_remote=is_remote)
     assert remote_marks(office) == ()

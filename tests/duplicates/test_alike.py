@@ -22,36 +22,36 @@ def _pair(name: str, number: str, other_name: str, other: str) -> list[tuple[int
     return find_alike(Candidate(who, called, text[6:14], text) for who, called, text in people)
 
 
-def test_one_name_and_birth_date_is_alike_whatever_the_numbers():
+def test_one_name_and_birth_date_is_alike_whatever_the_numbers() -> None:
     assert _pair("张三", _NUMBER, "张三", with_check_character("43010319800506789")) == [(1, 2)]
 
 
 @for_each("place", range(1, 18))
-def test_one_name_and_numbers_one_digit_apart_are_alike(place: int):
+def test_one_name_and_numbers_one_digit_apart_are_alike(place: int) -> None:
     digit = str((int(_NUMBER[place - 1]) + 3) % 10)
     other = near_number(_NUMBER, place, digit)
     assert _pair("张三", _NUMBER, "张三", other) == [(1, 2)]
     assert what_differs(_NUMBER, other) == f"证件号码第 {place} 位不同"
 
 
-def test_one_name_and_two_swapped_neighbours_are_alike():
+def test_one_name_and_two_swapped_neighbours_are_alike() -> None:
     other = swapped_number(_LATER, 12)
     assert other != _LATER and _pair("张三", _LATER, "张三", other) == [(1, 2)]
     assert what_differs(_LATER, other) == "证件号码第 12、13 位对调"
 
 
-def test_digits_swapped_over_a_distance_are_not_neighbours():
+def test_digits_swapped_over_a_distance_are_not_neighbours() -> None:
     other = with_check_character("43119819910203754")
     assert _pair("张三", _LATER, "李四", other) == []
     assert what_differs(_LATER, other) == ""
 
 
-def test_another_name_is_another_person_even_one_digit_apart():
+def test_another_name_is_another_person_even_one_digit_apart() -> None:
     """Numbers of one day follow each other: neighbours alone mean nothing."""
     assert _pair("张三", _NUMBER, "李四", near_number(_NUMBER, 17, "3")) == []
 
 
-def test_the_same_number_but_for_the_check_is_alike_under_any_name():
+def test_the_same_number_but_for_the_check_is_alike_under_any_name() -> None:
     wrong = _NUMBER[:17] + ("0" if _NUMBER[17] != "0" else "1")
     assert _pair("张三", _NUMBER, "章三", wrong) == [(1, 2)]
     assert what_differs(_NUMBER, wrong) == "证件号码只差校验码"
@@ -97,7 +97,7 @@ def _is_alike(one: Candidate, other: Candidate) -> bool:
 @given(_people)
 def test_the_finder_agrees_with_comparing_everybody_with_everybody(
     drawn: list[tuple[str, str, str]],
-):
+) -> None:
     people = [
         Candidate(position, name, born, with_check_character(digits))
         for position, (name, born, digits) in enumerate(drawn)
@@ -111,12 +111,12 @@ def test_the_finder_agrees_with_comparing_everybody_with_everybody(
 
 
 @given(_people)
-def test_the_order_of_the_people_makes_no_difference(drawn: list[tuple[str, str, str]]):
+def test_the_order_of_the_people_makes_no_difference(drawn: list[tuple[str, str, str]]) -> None:
     people = [Candidate(position, *each) for position, each in enumerate(drawn)]
     assert find_alike(reversed(people)) == find_alike(people)
 
 
-def test_a_namesake_is_found_in_a_township_of_47212_people():
+def test_a_namesake_is_found_in_a_township_of_47212_people() -> None:
     """Not by comparing everybody with everybody: that would take hours."""
     roster = make_roster(random.Random(1), 47212, 34, dt.date(2019, 11, 14))
     people = [

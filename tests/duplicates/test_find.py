@@ -21,7 +21,7 @@ def _kept(desk: Desk) -> list[list[tuple[object, ...]]]:
     return [desk.store.rows(f"SELECT * FROM {table} ORDER BY 1, 2, 3") for table in _PEOPLE]
 
 
-def test_finding_records_a_case_and_changes_nobody(desk: Desk):
+def test_finding_records_a_case_and_changes_nobody(desk: Desk) -> None:
     settle_alike(desk)
     before = _kept(desk)
     found = find_duplicates(desk)
@@ -32,7 +32,7 @@ def test_finding_records_a_case_and_changes_nobody(desk: Desk):
     assert (case.other_name, case.other_place) == ("曾国强", "白塘村 0002 户")
 
 
-def test_the_same_case_is_recorded_once(desk: Desk):
+def test_the_same_case_is_recorded_once(desk: Desk) -> None:
     settle_alike(desk)
     find_duplicates(desk)
     tables = ("duplicate", "audit")
@@ -42,7 +42,7 @@ def test_the_same_case_is_recorded_once(desk: Desk):
     assert [desk.store.rows(f"SELECT * FROM {table}") for table in tables] == before
 
 
-def test_a_decided_case_is_not_found_again(desk: Desk):
+def test_a_decided_case_is_not_found_again(desk: Desk) -> None:
     settle_alike(desk)
     case = alike_case(desk)
     resolve(desk, case.case_id, "different", "同名同日")
@@ -52,7 +52,7 @@ def test_a_decided_case_is_not_found_again(desk: Desk):
     assert decided.decision == "different"
 
 
-def test_a_number_that_is_corrected_does_not_bring_the_case_back(desk: Desk):
+def test_a_number_that_is_corrected_does_not_bring_the_case_back(desk: Desk) -> None:
     one, _ = settle_alike(desk)
     resolve(desk, alike_case(desk).case_id, "different", "同名同日")
     corrected = near_number(one.id_number, 1, "5")
@@ -62,20 +62,20 @@ def test_a_number_that_is_corrected_does_not_bring_the_case_back(desk: Desk):
     assert find_duplicates(desk).new == 0
 
 
-def test_who_has_left_is_not_compared(desk: Desk):
+def test_who_has_left_is_not_compared(desk: Desk) -> None:
     one, _ = settle_alike(desk)
     desk.store.run("UPDATE person SET left_on = '2019-11-01' WHERE id_number = ?", (one.id_number,))
     assert find_duplicates(desk).new == 0
 
 
-def test_a_case_whose_person_has_left_meanwhile_is_not_open(desk: Desk):
+def test_a_case_whose_person_has_left_meanwhile_is_not_open(desk: Desk) -> None:
     one, _ = settle_alike(desk)
     assert alike_case(desk)
     desk.store.run("UPDATE person SET left_on = '2019-11-14' WHERE id_number = ?", (one.id_number,))
     assert list_cases(desk) == () and len(list_cases(desk, only_open=False)) == 1
 
 
-def test_one_number_in_two_stations_is_a_case_of_each(desk: Desk):
+def test_one_number_in_two_stations_is_a_case_of_each(desk: Desk) -> None:
     """A county's shared store: each station decides for its own roster."""
     number = made_up_number()
     settle(desk, person("张三", id_number=number))
@@ -93,7 +93,7 @@ def test_one_number_in_two_stations_is_a_case_of_each(desk: Desk):
         assert case.other.place == there and case.differs == "证件号码相同"
 
 
-def test_both_sides_are_shown_in_full(desk: Desk):
+def test_both_sides_are_shown_in_full(desk: Desk) -> None:
     number = made_up_number()
     settle(
         desk,
@@ -116,7 +116,7 @@ def test_both_sides_are_shown_in_full(desk: Desk):
     assert case.differs == "证件号码第 8 位不同"
 
 
-def test_a_household_knows_how_many_open_cases_it_has(desk: Desk):
+def test_a_household_knows_how_many_open_cases_it_has(desk: Desk) -> None:
     one, other = settle_alike(desk)
     people = [person_with_number(desk, each.id_number) for each in (one, other)]
     assert [open_cases_of(desk, [each]) for each in people] == [0, 0]
@@ -127,14 +127,14 @@ def test_a_household_knows_how_many_open_cases_it_has(desk: Desk):
     assert open_cases_of(desk, people) == 0
 
 
-def test_an_open_case_refuses_nothing(desk: Desk):
+def test_an_open_case_refuses_nothing(desk: Desk) -> None:
     settle_alike(desk)
     assert alike_case(desk)
     assert pay(desk, "0001").amount_fen == 25000
     assert household_id(desk, "0002")
 
 
-def test_an_unknown_case_says_where_to_look(desk: Desk):
+def test_an_unknown_case_says_where_to_look(desk: Desk) -> None:
     with pytest.raises(BadInput, match="duplicates list"):
         find_case(desk, 7)
 
@@ -143,7 +143,7 @@ def test_an_unknown_case_says_where_to_look(desk: Desk):
 @pytest.mark.parametrize(
     "change", ["UPDATE {} SET station_id = station_id", "DELETE FROM {}"], ids=["update", "delete"]
 )
-def test_cases_and_decisions_only_grow(desk: Desk, table: str, change: str):
+def test_cases_and_decisions_only_grow(desk: Desk, table: str, change: str) -> None:
     settle_alike(desk)
     resolve(desk, alike_case(desk).case_id, "different", "同名同日")
     with pytest.raises(DatabaseError), desk.store.writing():
@@ -152,7 +152,7 @@ def test_cases_and_decisions_only_grow(desk: Desk, table: str, change: str):
 
 def test_the_number_of_queries_does_not_grow_with_the_cases(
     sqlite_desk: Desk, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     asked: list[str] = []
     run = sqlite_desk.store.run
     monkeypatch.setattr(

@@ -42,7 +42,7 @@ def elsewhere(desk: Desk, tmp_path: Path) -> Path:
     )
 
 
-def test_a_list_of_employees_opens_a_case_for_each_of_ours(desk: Desk, elsewhere: Path):
+def test_a_list_of_employees_opens_a_case_for_each_of_ours(desk: Desk, elsewhere: Path) -> None:
     result = import_elsewhere_file(desk, elsewhere)
     assert (result.rows, result.strangers, result.agreeing) == (5, 1, 1)
     assert (result.new_cases, result.known_cases) == (1, 0)
@@ -57,7 +57,7 @@ def test_a_list_of_employees_opens_a_case_for_each_of_ours(desk: Desk, elsewhere
     assert desk.store.rows("SELECT enrolment FROM person ORDER BY id") == [("",), ("职工参保",)]
 
 
-def test_the_same_list_again_changes_nothing(desk: Desk, elsewhere: Path):
+def test_the_same_list_again_changes_nothing(desk: Desk, elsewhere: Path) -> None:
     import_elsewhere_file(desk, elsewhere)
     before = _everything(desk)
     again = import_elsewhere_file(desk, elsewhere)
@@ -66,7 +66,7 @@ def test_the_same_list_again_changes_nothing(desk: Desk, elsewhere: Path):
 
 
 @pytest.mark.parametrize("decision", ["elsewhere", "not_elsewhere"])
-def test_what_was_decided_is_not_asked_again(desk: Desk, elsewhere: Path, decision: str):
+def test_what_was_decided_is_not_asked_again(desk: Desk, elsewhere: Path, decision: str) -> None:
     import_elsewhere_file(desk, elsewhere)
     case = list_cases(desk)[0].case_id
     resolve(desk, case, decision, "已核实", proof="单位证明")  # type: ignore[arg-type]
@@ -74,7 +74,7 @@ def test_what_was_decided_is_not_asked_again(desk: Desk, elsewhere: Path, decisi
     assert list_cases(desk) == ()
 
 
-def test_the_status_of_a_whole_list_is_given_with_it(sqlite_desk: Desk, tmp_path: Path):
+def test_the_status_of_a_whole_list_is_given_with_it(sqlite_desk: Desk, tmp_path: Path) -> None:
     (ours,) = settle(sqlite_desk, person())
     path = _write(tmp_path / "名单.csv", "姓名,证件号码", f"张三,{ours.id_number}")
     without = import_elsewhere_file(sqlite_desk, path)
@@ -85,7 +85,7 @@ def test_the_status_of_a_whole_list_is_given_with_it(sqlite_desk: Desk, tmp_path
 @pytest.mark.parametrize("status", ["居民医保", "在校学生", "外星医保"])
 def test_a_status_that_is_not_insurance_elsewhere_is_refused(
     sqlite_desk: Desk, tmp_path: Path, status: str
-):
+) -> None:
     path = _write(tmp_path / "名单.csv", "姓名,证件号码", f"张三,{made_up_number()}")
     with pytest.raises(BadInput, match="职工医保"):
         import_elsewhere_file(sqlite_desk, path, status)
@@ -103,12 +103,12 @@ def test_a_status_that_is_not_insurance_elsewhere_is_refused(
         ("城乡居民基本养老保险", "衡阳市", "异地养老"),
     ],
 )
-def test_the_words_of_a_list_and_the_status_they_mean(kind: str, place: str, status: str):
+def test_the_words_of_a_list_and_the_status_they_mean(kind: str, place: str, status: str) -> None:
     assert elsewhere_status(kind, place) == status
 
 
 @for_each("kind, place", [("", "衡阳市"), ("车辆险", "衡阳市"), ("居民医保", "")])
-def test_words_from_which_nothing_follows_are_refused(kind: str, place: str):
+def test_words_from_which_nothing_follows_are_refused(kind: str, place: str) -> None:
     with pytest.raises(BadInput):
         elsewhere_status(kind, place)
 
@@ -132,7 +132,9 @@ def county(desk: Desk, tmp_path: Path) -> Path:
     )
 
 
-def test_the_countys_roster_opens_a_case_for_ours_elsewhere_or_otherwise(desk: Desk, county: Path):
+def test_the_countys_roster_opens_a_case_for_ours_elsewhere_or_otherwise(
+    desk: Desk, county: Path
+) -> None:
     result = import_county_file(desk, county)
     assert (result.strangers, result.agreeing, result.new_cases) == (2, 1, 3)
     assert [each.row for each in result.refused] == [8]
@@ -145,14 +147,14 @@ def test_the_countys_roster_opens_a_case_for_ours_elsewhere_or_otherwise(desk: D
     ]
 
 
-def test_the_countys_roster_again_changes_nothing(desk: Desk, county: Path):
+def test_the_countys_roster_again_changes_nothing(desk: Desk, county: Path) -> None:
     import_county_file(desk, county)
     before = _everything(desk)
     assert import_county_file(desk, county).new_cases == 0
     assert _everything(desk) == before
 
 
-def test_a_file_without_townships_is_no_county_roster(sqlite_desk: Desk, tmp_path: Path):
+def test_a_file_without_townships_is_no_county_roster(sqlite_desk: Desk, tmp_path: Path) -> None:
     path = _write(tmp_path / "名册.csv", "村,姓名,证件号码", f"青山村,张三,{made_up_number()}")
     with pytest.raises(BadInput, match="乡镇"):
         import_county_file(sqlite_desk, path)
@@ -162,7 +164,7 @@ def _roster(path: Path, *rows: str) -> Path:
     return _write(path / "花名册.csv", "村(社区),户编号,姓名,证件号码", *rows)
 
 
-def test_a_refused_row_of_another_family_is_a_case(desk: Desk, tmp_path: Path):
+def test_a_refused_row_of_another_family_is_a_case(desk: Desk, tmp_path: Path) -> None:
     """The refusal stays as it is; the case is where a person decides."""
     number = settle(desk, person("张三"))[0].id_number
     path = _roster(tmp_path, f"白塘村,0009,章三,{number}")
@@ -177,7 +179,9 @@ def test_a_refused_row_of_another_family_is_a_case(desk: Desk, tmp_path: Path):
     )
 
 
-def test_a_number_twice_in_a_roster_is_a_case_only_of_different_rows(desk: Desk, tmp_path: Path):
+def test_a_number_twice_in_a_roster_is_a_case_only_of_different_rows(
+    desk: Desk, tmp_path: Path
+) -> None:
     twice, same = made_up_number(), made_up_number()
     path = _roster(
         tmp_path,
@@ -191,7 +195,7 @@ def test_a_number_twice_in_a_roster_is_a_case_only_of_different_rows(desk: Desk,
     assert [(each.name, each.other_name) for each in list_cases(desk)] == [("张三", "章三")]
 
 
-def test_a_township_against_a_county_takes_seconds(sqlite_desk: Desk, tmp_path: Path):
+def test_a_township_against_a_county_takes_seconds(sqlite_desk: Desk, tmp_path: Path) -> None:
     """20,000 rows, one of them ours; measured at 1 s on two shared cores."""
     (ours,) = settle(sqlite_desk, person("张三"))
     strangers = (

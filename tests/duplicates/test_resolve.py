@@ -19,11 +19,11 @@ from tests.making import BUSINESS_DATE, household_id, made_up_number, pay, perso
 
 def _roster(desk: Desk) -> list[tuple[str, str | None, str]]:
     sql = "SELECT name, left_on, left_reason FROM person ORDER BY id"
-    return desk.store.rows(sql)  # type: ignore[return-value]
+    return desk.store.rows(sql)
 
 
 @pytest.mark.parametrize(("keep", "left"), [(1, 1), (2, 0)])
-def test_the_same_person_keeps_the_chosen_record(desk: Desk, keep: int, left: int):
+def test_the_same_person_keeps_the_chosen_record(desk: Desk, keep: int, left: int) -> None:
     """Which of the two is kept is chosen; the other leaves on the business date."""
     settle_alike(desk)
     result = resolve(desk, alike_case(desk).case_id, "same", "一人登记两次", keep)  # type: ignore[arg-type]
@@ -35,13 +35,13 @@ def test_the_same_person_keeps_the_chosen_record(desk: Desk, keep: int, left: in
     assert event == [("duplicate", "2019-11-14", "一人登记两次")]
 
 
-def test_leaving_takes_nothing_out_of_the_store(desk: Desk):
+def test_leaving_takes_nothing_out_of_the_store(desk: Desk) -> None:
     settle_alike(desk)
     resolve(desk, alike_case(desk).case_id, "same", "一人登记两次", 1)
     assert len(_roster(desk)) == 2 and find_duplicates(desk).new == 0
 
 
-def test_two_people_both_stay(desk: Desk):
+def test_two_people_both_stay(desk: Desk) -> None:
     settle_alike(desk)
     before = _roster(desk)
     resolve(desk, alike_case(desk).case_id, "different", "同名同日 身份证已核对")
@@ -51,7 +51,7 @@ def test_two_people_both_stay(desk: Desk):
     ]
 
 
-def test_a_person_paid_for_on_both_records_is_refunded_first(desk: Desk):
+def test_a_person_paid_for_on_both_records_is_refunded_first(desk: Desk) -> None:
     settle_alike(desk)
     case = alike_case(desk).case_id
     first, second = pay(desk, "0001", trace=1).receipt, pay(desk, "0002", trace=2).receipt
@@ -64,7 +64,7 @@ def test_a_person_paid_for_on_both_records_is_refunded_first(desk: Desk):
     assert resolve(desk, case, "same", "一人登记两次", 1).left == "曾国强"
 
 
-def test_the_record_that_holds_the_payment_is_not_taken_away(desk: Desk):
+def test_the_record_that_holds_the_payment_is_not_taken_away(desk: Desk) -> None:
     """Otherwise the person would owe again under the other number."""
     settle_alike(desk)
     case = alike_case(desk).case_id
@@ -75,7 +75,7 @@ def test_the_record_that_holds_the_payment_is_not_taken_away(desk: Desk):
     assert resolve(desk, case, "same", "一人登记两次", 1).kept == 1
 
 
-def test_a_case_is_decided_once(desk: Desk):
+def test_a_case_is_decided_once(desk: Desk) -> None:
     settle_alike(desk)
     case = alike_case(desk).case_id
     resolve(desk, case, "different", "两人")
@@ -85,7 +85,7 @@ def test_a_case_is_decided_once(desk: Desk):
     assert all(left is None for _, left, _ in _roster(desk))
 
 
-def test_a_case_of_somebody_who_left_needs_no_decision(desk: Desk):
+def test_a_case_of_somebody_who_left_needs_no_decision(desk: Desk) -> None:
     one, _ = settle_alike(desk)
     case = alike_case(desk).case_id
     desk.store.run("UPDATE person SET left_on = '2019-11-14' WHERE id_number = ?", (one.id_number,))
@@ -107,7 +107,7 @@ def test_a_case_of_somebody_who_left_needs_no_decision(desk: Desk):
 )
 def test_a_decision_that_does_not_fit_records_nothing(
     desk: Desk, decision: Decision, reason: str, keep: int | None
-):
+) -> None:
     settle_alike(desk)
     case = alike_case(desk).case_id
     with pytest.raises(BadInput):
@@ -134,7 +134,7 @@ def _medical_refusal(desk: Desk) -> str | None:
 )
 def test_insured_elsewhere_once_confirmed_is_not_quoted_here(
     desk: Desk, status: str, refusal: str | None
-):
+) -> None:
     case = _elsewhere_case(desk, status)
     assert _medical_refusal(desk) is None, "an open case refuses nothing"
     result = resolve(desk, case, "elsewhere", "单位证明")
@@ -152,26 +152,26 @@ def test_insured_elsewhere_once_confirmed_is_not_quoted_here(
         ("职工养老", "职工养老、职工医保"),
     ],
 )
-def test_a_new_status_stands_beside_what_still_holds(desk: Desk, before: str, after: str):
+def test_a_new_status_stands_beside_what_still_holds(desk: Desk, before: str, after: str) -> None:
     case = _elsewhere_case(desk, enrolment=before)
     assert resolve(desk, case, "elsewhere", "单位证明").enrolment == "职工医保"
     assert desk.store.rows("SELECT enrolment FROM person") == [(after,)]
 
 
-def test_confirmed_elsewhere_after_paying_here_names_the_receipt_to_refund(desk: Desk):
+def test_confirmed_elsewhere_after_paying_here_names_the_receipt_to_refund(desk: Desk) -> None:
     case = _elsewhere_case(desk)
     receipt = pay(desk).receipt
     result = resolve(desk, case, "elsewhere", "单位证明")
     assert result.refund == (receipt,) and receipt in result.next_step
 
 
-def test_another_insurance_elsewhere_refunds_nothing_here(desk: Desk):
+def test_another_insurance_elsewhere_refunds_nothing_here(desk: Desk) -> None:
     case = _elsewhere_case(desk, "职工养老")
     pay(desk)
     assert resolve(desk, case, "elsewhere", "单位证明").refund == ()
 
 
-def test_not_elsewhere_needs_a_proof_and_changes_nobody(desk: Desk):
+def test_not_elsewhere_needs_a_proof_and_changes_nobody(desk: Desk) -> None:
     case = _elsewhere_case(desk)
     with pytest.raises(BadInput, match="证明"):
         resolve(desk, case, "not_elsewhere", "已停保")
@@ -188,18 +188,18 @@ def _county_case(desk: Desk) -> int:
     return list_cases(desk)[0].case_id
 
 
-def test_who_is_kept_elsewhere_leaves_our_roster(desk: Desk):
+def test_who_is_kept_elsewhere_leaves_our_roster(desk: Desk) -> None:
     assert resolve(desk, _county_case(desk), "same", "户口在蔡市镇", 2).left == "张三"
     assert _roster(desk) == [("张三", "2019-11-14", "重复登记")]
 
 
-def test_who_is_kept_here_is_left_to_the_others_to_correct(desk: Desk):
+def test_who_is_kept_here_is_left_to_the_others_to_correct(desk: Desk) -> None:
     result = resolve(desk, _county_case(desk), "same", "户口在本镇", 1)
     assert result.left == "" and "告知对方" in result.next_step
     assert _roster(desk) == [("张三", None, "")]
 
 
-def test_another_stations_people_are_never_changed(desk: Desk):
+def test_another_stations_people_are_never_changed(desk: Desk) -> None:
     number = made_up_number()
     settle(desk, person("张三", id_number=number))
     other = found_station(
@@ -213,7 +213,7 @@ def test_another_stations_people_are_never_changed(desk: Desk):
     assert [left for _, left, _ in _roster(desk)] == [None, "2019-11-14"]
 
 
-def test_the_audit_trail_names_no_number_and_no_person(desk: Desk):
+def test_the_audit_trail_names_no_number_and_no_person(desk: Desk) -> None:
     one, other = settle_alike(desk)
     resolve(desk, alike_case(desk).case_id, "same", "一人登记两次", 1)
     trail = str(desk.store.rows("SELECT action, subject, detail FROM audit"))

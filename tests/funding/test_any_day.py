@@ -66,7 +66,7 @@ def _act(desk: Desk, act: str, n: int, number: int) -> None:
                 "SELECT business_date FROM payment WHERE serial = ?", (serial,)
             )
             kind = "void" if paid_on == desk.business_date.isoformat() else "refund"
-            reverse(desk, f"{year}-{serial:06d}", kind, "测试")  # type: ignore[arg-type]
+            reverse(desk, f"{year}-{serial:06d}", kind, "测试")
     elif act == "revise":
         record_figure(desk, "medical.personal", str(250 + 10 * number), f"省{number}号")
     elif act == "settle" and n in (2, 3):
@@ -125,7 +125,7 @@ def _check(desk: Desk, day: dt.date, known: tuple[ReceivableReport, OwedReport])
 @given(steps=_STEPS)
 def test_the_rows_are_the_shares_in_force_on_every_day(
     key_file: Path, steps: list[tuple[int, str, int]]
-):
+) -> None:
     """Paid, refunded, revised, settled, paid back and paid again on days in sequence.
 
     What was printed at the end of each day still stands when all is entered.

@@ -1,6 +1,7 @@
 """What the funders owe: the ledger's shares, per funder and category, down to the people."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -55,7 +56,7 @@ def transfer(desk: Desk, amount_fen: int = 12500, **more: object) -> bool:
     return record_transfer(desk, amount_fen=amount_fen, **whole).replayed  # type: ignore[arg-type]
 
 
-def test_each_funder_of_each_category_is_a_row_of_its_own(paid: Desk):
+def test_each_funder_of_each_category_is_a_row_of_its_own(paid: Desk) -> None:
     """兜底 is paid half by 医疗救助 and the rest by 财政: it stands under both (参保范围(六))."""
     assert now(paid) == {
         ("remitted", "扶贫", "建档立卡贫困人口"): (1, 12500, 0, 12500),
@@ -66,7 +67,7 @@ def test_each_funder_of_each_category_is_a_row_of_its_own(paid: Desk):
     }
 
 
-def test_the_ways_of_settlement_are_kept_apart_and_people_counted_once(paid: Desk):
+def test_the_ways_of_settlement_are_kept_apart_and_people_counted_once(paid: Desk) -> None:
     pension = paid.on(dt.date(2019, 10, 31))
     pay(pension, "0001", "pension", trace=None)
     report = collect_receivables(paid)
@@ -75,7 +76,7 @@ def test_the_ways_of_settlement_are_kept_apart_and_people_counted_once(paid: Des
     ]  # fmt: skip
 
 
-def test_what_was_transferred_is_taken_off_and_the_rest_is_the_difference(paid: Desk):
+def test_what_was_transferred_is_taken_off_and_the_rest_is_the_difference(paid: Desk) -> None:
     assert not transfer(paid, 10000)
     key = ("remitted", "扶贫", "建档立卡贫困人口")
     assert now(paid)[key] == (1, 12500, 10000, 2500)
@@ -83,7 +84,7 @@ def test_what_was_transferred_is_taken_off_and_the_rest_is_the_difference(paid: 
     assert now(paid)[key] == (1, 12500, 15000, -2500)
 
 
-def test_the_same_transfer_again_is_the_first(paid: Desk):
+def test_the_same_transfer_again_is_the_first(paid: Desk) -> None:
     assert [transfer(paid), transfer(paid), transfer(paid, paper="扶贫二号")] == [
         False,
         True,
@@ -95,7 +96,7 @@ def test_the_same_transfer_again_is_the_first(paid: Desk):
 @pytest.mark.parametrize("more", [{"amount_fen": 125000}, {"received_on": dt.date(2019, 11, 13)}])
 def test_a_paper_is_not_entered_again_with_other_content(
     sqlite_desk: Desk, more: dict[str, object]
-):
+) -> None:
     """A slip of the pen entered again would be money twice; a second part says so itself."""
     transfer(sqlite_desk)
     with pytest.raises(RefusedByRule, match=r"2019-11-14 125\.00") as caught:
@@ -106,7 +107,7 @@ def test_a_paper_is_not_entered_again_with_other_content(
     assert sqlite_desk.store.rows("SELECT count(*) FROM transfer") == [(3,)]
 
 
-def test_what_went_back_to_the_funder_or_was_wrong_is_taken_off(paid: Desk):
+def test_what_went_back_to_the_funder_or_was_wrong_is_taken_off(paid: Desk) -> None:
     """1250 typed as 12500: the rest is taken back, and both entries stand."""
     key = ("remitted", "扶贫", "建档立卡贫困人口")
     transfer(paid, 1250000)
@@ -122,7 +123,7 @@ def test_what_went_back_to_the_funder_or_was_wrong_is_taken_off(paid: Desk):
     ]  # fmt: skip
 
 
-def test_a_refund_takes_the_person_off_from_its_own_day(paid: Desk):
+def test_a_refund_takes_the_person_off_from_its_own_day(paid: Desk) -> None:
     desk = paid.on(_LATER)
     receipt = desk.store.rows(
         "SELECT p.year, p.serial FROM payment p JOIN payment_line l ON l.payment_id = p.id "
@@ -135,7 +136,7 @@ def test_a_refund_takes_the_person_off_from_its_own_day(paid: Desk):
     assert figures(collect_receivables(desk, dt.date(2019, 11, 13))) == {}
 
 
-def test_a_revised_standard_changes_what_is_due_and_nobody_twice(paid: Desk):
+def test_a_revised_standard_changes_what_is_due_and_nobody_twice(paid: Desk) -> None:
     """250 -> 280: 低保 gets 84 back, 兜底 costs 140 and 140, once they are settled."""
     desk = paid.on(_LATER)
     record_figure(desk, "medical.personal", "280", "省一号")
@@ -148,7 +149,7 @@ def test_a_revised_standard_changes_what_is_due_and_nobody_twice(paid: Desk):
     assert found["remitted", "扶贫", "建档立卡贫困人口"][:2] == (1, 12500)
 
 
-def test_a_transfer_of_a_later_day_is_not_counted_yet(paid: Desk):
+def test_a_transfer_of_a_later_day_is_not_counted_yet(paid: Desk) -> None:
     later = paid.on(_LATER)
     transfer(later)
     key = ("remitted", "扶贫", "建档立卡贫困人口")
@@ -156,12 +157,12 @@ def test_a_transfer_of_a_later_day_is_not_counted_yet(paid: Desk):
     assert now(later)[key] == (1, 12500, 12500, 0)
 
 
-def test_money_without_anybody_behind_it_still_shows(desk: Desk):
+def test_money_without_anybody_behind_it_still_shows(desk: Desk) -> None:
     transfer(desk)
     assert now(desk) == {("remitted", "扶贫", "建档立卡贫困人口"): (0, 0, 12500, -12500)}
 
 
-def test_the_report_can_be_narrowed_to_a_funder_or_a_category(paid: Desk):
+def test_the_report_can_be_narrowed_to_a_funder_or_a_category(paid: Desk) -> None:
     transfer(paid)
     only = collect_receivables(paid, funder="财政")
     assert {key[1] for key in figures(only)} == {"财政"} and only.owed_people == 0
@@ -185,14 +186,14 @@ def test_the_report_can_be_narrowed_to_a_funder_or_a_category(paid: Desk):
     ],
 )
 def test_a_transfer_the_notice_does_not_know_is_refused(
-    sqlite_desk: Desk, more: dict[str, object], what: str
-):
+    sqlite_desk: Desk, more: dict[str, Any], what: str
+) -> None:
     with pytest.raises(BadInput, match=what):
         transfer(sqlite_desk, **more)
     assert sqlite_desk.store.rows("SELECT count(*) FROM transfer") == [(0,)]
 
 
-def test_what_goes_to_people_is_recorded_person_by_person(sqlite_desk: Desk):
+def test_what_goes_to_people_is_recorded_person_by_person(sqlite_desk: Desk) -> None:
     with pytest.raises(RefusedByRule) as caught:
         transfer(sqlite_desk, funder="医疗救助", category="低保", settlement="reimbursed")
     assert caught.value.code == "repay_instead"
@@ -200,7 +201,7 @@ def test_what_goes_to_people_is_recorded_person_by_person(sqlite_desk: Desk):
 
 def test_the_number_of_queries_does_not_grow_with_the_people(
     sqlite_desk: Desk, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     """One 低保 who is owed, then ten more: the report and the repayment ask as often."""
 
     def queries(first: int, last: int) -> int:

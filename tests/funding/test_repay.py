@@ -47,12 +47,12 @@ def refused(desk: Desk, *names: str, paper: str = "民二号") -> str:
     return caught.value.code
 
 
-def test_those_who_paid_all_are_owed_their_part(paid: Desk):
+def test_those_who_paid_all_are_owed_their_part(paid: Desk) -> None:
     assert owed(paid) == {"张三": 7500, "李四": 7500}
     assert owed(paid, dt.date(2019, 11, 13)) == {}
 
 
-def test_the_whole_list_is_paid_back_on_one_paper(paid: Desk):
+def test_the_whole_list_is_paid_back_on_one_paper(paid: Desk) -> None:
     done = give(paid)
     assert (done.people, done.amount_fen, done.replayed) == (2, 15000, False)
     (transfer,) = done.transfers
@@ -62,7 +62,7 @@ def test_the_whole_list_is_paid_back_on_one_paper(paid: Desk):
     assert (row.due_fen, row.transferred_fen, row.difference_fen) == (15000, 15000, 0)
 
 
-def test_the_same_paper_again_answers_with_the_first(paid: Desk):
+def test_the_same_paper_again_answers_with_the_first(paid: Desk) -> None:
     """Also when somebody has become owed since: only --person adds to a paper."""
     first = give(paid)
     settle(paid, person("新来", household="0009", categories=("低保",)))
@@ -73,34 +73,34 @@ def test_the_same_paper_again_answers_with_the_first(paid: Desk):
     assert give(paid, "新来").amount_fen == 7500
 
 
-def test_some_can_be_paid_back_before_the_others(paid: Desk):
+def test_some_can_be_paid_back_before_the_others(paid: Desk) -> None:
     assert give(paid, "李四").amount_fen == 7500
     assert give(paid, "李四").replayed
     assert owed(paid) == {"张三": 7500}
     assert give(paid, paper="民二号").people == 1
 
 
-def test_nobody_is_paid_back_twice(paid: Desk):
+def test_nobody_is_paid_back_twice(paid: Desk) -> None:
     give(paid, "李四")
     assert refused(paid, "李四") == "already_repaid"
     assert refused(paid, "张三", "李四") == "already_repaid"
     assert owed(paid) == {"张三": 7500}
 
 
-def test_who_is_owed_nothing_is_refused_by_name(paid: Desk):
+def test_who_is_owed_nothing_is_refused_by_name(paid: Desk) -> None:
     assert refused(paid, "王五") == "not_owed"
     give(paid)
     assert refused(paid) == "nothing_owed"
     assert owed(paid) == {}
 
 
-def test_a_refund_ends_the_claim(paid: Desk):
+def test_a_refund_ends_the_claim(paid: Desk) -> None:
     reverse(paid, _receipt(paid, "张三"), "void", "刷错")
     assert owed(paid) == {"李四": 7500}
     assert refused(paid, "张三") == "not_owed"
 
 
-def test_who_was_paid_back_and_then_refunded_owes_it(paid: Desk):
+def test_who_was_paid_back_and_then_refunded_owes_it(paid: Desk) -> None:
     give(paid, "张三")
     desk = paid.on(_LATER)
     reverse(desk, _receipt(desk, "张三"), "refund", "已参加职工医保")
@@ -108,7 +108,7 @@ def test_who_was_paid_back_and_then_refunded_owes_it(paid: Desk):
     assert give(desk, paper="民二号").amount_fen == 7500
 
 
-def test_paid_back_refunded_and_paid_again_is_owed_nothing_more(paid: Desk):
+def test_paid_back_refunded_and_paid_again_is_owed_nothing_more(paid: Desk) -> None:
     give(paid, "张三")
     desk = paid.on(_LATER)
     reverse(desk, _receipt(desk, "张三"), "refund", "刷错")
@@ -117,7 +117,7 @@ def test_paid_back_refunded_and_paid_again_is_owed_nothing_more(paid: Desk):
     assert refused(desk, "张三") == "already_repaid"
 
 
-def test_a_difference_is_owed_on_top_of_what_was_paid_back(paid: Desk):
+def test_a_difference_is_owed_on_top_of_what_was_paid_back(paid: Desk) -> None:
     give(paid)
     desk = paid.on(_LATER)
     record_figure(desk, "medical.personal", "280", "省一号")
@@ -127,31 +127,31 @@ def test_a_difference_is_owed_on_top_of_what_was_paid_back(paid: Desk):
     assert give(desk, paper="民二号").amount_fen == 900
 
 
-def test_a_refund_entered_for_a_later_day_is_not_paid_back_meanwhile(paid: Desk):
+def test_a_refund_entered_for_a_later_day_is_not_paid_back_meanwhile(paid: Desk) -> None:
     reverse(paid.on(_LATER), _receipt(paid, "张三"), "refund", "死亡")
     assert refused(paid, "张三") == "not_owed"
     assert give(paid).people == 1
 
 
-def test_repayments_count_from_their_day(paid: Desk):
+def test_repayments_count_from_their_day(paid: Desk) -> None:
     give(paid.on(_LATER))
     assert owed(paid) == {"张三": 7500, "李四": 7500}
     assert refused(paid, "张三") == "already_repaid"
 
 
-def test_the_list_says_which_receipt_it_goes_back_to(paid: Desk):
+def test_the_list_says_which_receipt_it_goes_back_to(paid: Desk) -> None:
     first = owed_to_people(paid)[0]
     assert (first.receipt, first.household) == (_receipt(paid, "张三"), "0001")
     assert first.paid_on == dt.date(2019, 11, 14)
 
 
-def test_a_paper_must_be_named(paid: Desk):
+def test_a_paper_must_be_named(paid: Desk) -> None:
     with pytest.raises(BadInput, match="--paper"):
         give(paid, paper="")
 
 
 @pytest.mark.parametrize("table", ["transfer", "repayment"])
-def test_what_was_recorded_is_never_changed(paid: Desk, table: str):
+def test_what_was_recorded_is_never_changed(paid: Desk, table: str) -> None:
     give(paid)
     for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET station_id = station_id"):
         with pytest.raises(Exception, match="只增不改"), paid.store.writing():

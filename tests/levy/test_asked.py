@@ -25,7 +25,7 @@ _NOTICE = load_notice("lengshuitan-2019")
 )
 def test_a_category_with_or_without_its_day(
     text: str, category: str, certified_from: dt.date | None
-):
+) -> None:
     expected = Holding(category=category, certified_from=certified_from)
     assert parse_holding(_NOTICE, text) == expected
 
@@ -39,7 +39,7 @@ def test_a_category_with_or_without_its_day(
         ("", "“”"),
     ],
 )
-def test_what_cannot_be_asked_is_named(text: str, message: str):
+def test_what_cannot_be_asked_is_named(text: str, message: str) -> None:
     with pytest.raises(BadInput) as bad:
         parse_holding(_NOTICE, text)
     assert message in bad.value.message

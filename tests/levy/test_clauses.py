@@ -86,19 +86,19 @@ def of_notice(notice: Notice) -> dict[str, str]:
 
 
 @for_each("notice", ALL_NOTICES)
-def test_every_rule_names_its_clause_and_there_is_no_other_rule(notice: str):
+def test_every_rule_names_its_clause_and_there_is_no_other_rule(notice: str) -> None:
     expected = dict(each.split() for each in RULES[notice].split("·"))
     assert of_notice(load_notice(notice)) == expected
 
 
 @for_each("notice", ALL_NOTICES)
-def test_categories_and_phases_name_their_clauses(notice: str):
+def test_categories_and_phases_name_their_clauses(notice: str) -> None:
     rules = load_notice(notice)
     assert [each.clause for each in rules.categories] == CATEGORIES[notice].split()
     assert [each.clause for each in rules.phases] == PHASES[notice].split()
 
 
-def test_goals_of_yiwu_stand_in_two_two():
+def test_goals_of_yiwu_stand_in_two_two() -> None:
     assert {each.clause for each in load_notice("yiwu-2020").goals} == {"二(二)"}
 
 
@@ -112,7 +112,7 @@ def test_goals_of_yiwu_stand_in_two_two():
         ("xiaoxue-2019", "三(二)", "五"),
     ],
 )
-def test_duties_name_their_clauses(notice: str, channels: str, certified_by: str):
+def test_duties_name_their_clauses(notice: str, channels: str, certified_by: str) -> None:
     duties = load_notice(notice).duties
     assert (duties.channels_clause, duties.certified_by_clause) == (channels, certified_by)
     assert (bool(duties.channels), bool(duties.certified_by)) == (
@@ -131,7 +131,7 @@ def test_duties_name_their_clauses(notice: str, channels: str, certified_by: str
         ("xiaoxue-2019", {"70周岁以上老人", "独女户父母", "双女户父母"}),
     ],
 )
-def test_who_is_no_hardship_group(notice: str, others: set[str]):
+def test_who_is_no_hardship_group(notice: str, others: set[str]) -> None:
     """Age, people and family planning are grounds for a subsidy, not hardship."""
     found = {each.name for each in load_notice(notice).categories if not each.is_hardship}
     assert found == others
@@ -151,7 +151,9 @@ def test_who_is_no_hardship_group(notice: str, others: set[str]):
         ("xiaoxue-2019", "medical", "elsewhere", "不得重复参保"),
     ],
 )
-def test_a_refusal_says_who_is_in_charge(notice: str, insurance: str, told: str, words: str):
-    opens = load_notice(notice).insurances[insurance].window.opens  # type: ignore[index]
-    answer = quote(notice, insurance, on=str(opens), **{told: True})
+def test_a_refusal_says_who_is_in_charge(
+    notice: str, insurance: str, told: str, words: str
+) -> None:
+    opens = load_notice(notice).insurances[insurance].window.opens
+    answer = quote(notice, insurance, on=str(opens), **{told: True})  # type: ignore[arg-type]
     assert answer.refused is not None and words in answer.refused.message

@@ -8,6 +8,7 @@ from models.levy.enrolment import (
     is_insured_elsewhere,
     unknown_statuses,
 )
+from models.levy.terms import Insurance
 from tests.cases import for_each
 
 
@@ -25,33 +26,35 @@ from tests.cases import for_each
         ("在校学生", False, False),
     ],
 )
-def test_insured_elsewhere_is_meant_for_that_insurance(status: str, medical: bool, pension: bool):
+def test_insured_elsewhere_is_meant_for_that_insurance(
+    status: str, medical: bool, pension: bool
+) -> None:
     assert is_insured_elsewhere(status, "medical") is medical
     assert is_insured_elsewhere(status, "pension") is pension
 
 
 @for_each("insurance", ["pension", "medical", "critical_illness"])
-def test_school_is_meant_for_every_insurance(insurance):
+def test_school_is_meant_for_every_insurance(insurance: Insurance) -> None:
     assert is_in_school("在校学生", insurance) and is_in_school("在校大学生", insurance)
     assert not is_in_school("职工医保", insurance)
 
 
 @for_each("joint", ["、", ",", "，", ";", "；", " ", "， "])
-def test_several_statuses_in_one_cell(joint: str):
+def test_several_statuses_in_one_cell(joint: str) -> None:
     cell = f" 在校学生{joint}异地医保 "
     assert is_in_school(cell, "medical") and is_insured_elsewhere(cell, "medical")
     assert not is_insured_elsewhere(cell, "pension")
     assert unknown_statuses(cell) == ()
 
 
-def test_from_an_unknown_status_nothing_follows_and_it_is_told():
+def test_from_an_unknown_status_nothing_follows_and_it_is_told() -> None:
     assert unknown_statuses("外星医保、在校学生，移民") == ("外星医保", "移民")
     assert not is_insured_elsewhere("外星医保", "medical")
     assert is_in_school("外星医保、在校学生", "medical")
 
 
 @for_each("insurance", ["pension", "medical", "critical_illness"])
-def test_soldiers_and_prisoners_are_so_for_every_insurance(insurance):
+def test_soldiers_and_prisoners_are_so_for_every_insurance(insurance: Insurance) -> None:
     assert is_in_service("未参保、现役军人", insurance) and not is_in_service("服刑人员", insurance)
     assert is_imprisoned("服刑人员", insurance) and not is_imprisoned("现役军人", insurance)
     assert not is_in_service("外星人", insurance) and not is_imprisoned("外星人", insurance)
@@ -76,5 +79,5 @@ def test_soldiers_and_prisoners_are_so_for_every_insurance(insurance):
 )
 def test_the_statuses_of_an_earlier_day_undo_what_came_later(
     today: str, later: list[tuple[str, str]], then: str
-):
+) -> None:
     assert enrolment_before(today, later) == then

@@ -35,7 +35,7 @@ def asked(notice: Notice, *statuses: str) -> FamilyQuote:
     return quote_family(notice, "medical", household, day("2019-11-14"))
 
 
-def test_whom_the_notice_excepts_is_named_with_status_and_clause():
+def test_whom_the_notice_excepts_is_named_with_status_and_clause() -> None:
     answer = family(
         member(1),
         member(2, "2000-01-01", enrolment="在校大学生"),
@@ -47,7 +47,7 @@ def test_whom_the_notice_excepts_is_named_with_status_and_clause():
     )
 
 
-def test_several_statuses_of_one_meaning_are_all_named():
+def test_several_statuses_of_one_meaning_are_all_named() -> None:
     answer = family(member(1, enrolment="职工医保、异地医保"))
     assert excused_reasons(answer) == (("甲1", "职工医保、异地医保（参保范围(四)）"),)
 
@@ -55,7 +55,7 @@ def test_several_statuses_of_one_meaning_are_all_named():
 @for_each("condition, status", [("in_service", "现役军人"), ("imprisoned", "服刑人员")])
 def test_soldiers_and_prisoners_are_excepted_only_where_a_clause_does(
     condition: Condition, status: str
-):
+) -> None:
     silent = asked(load_notice("lengshuitan-2019"), status, "")
     assert excused_reasons(silent) == ()
     assert [why_missing(each) for each in silent.missing_after()] == [
@@ -67,7 +67,7 @@ def test_soldiers_and_prisoners_are_excepted_only_where_a_clause_does(
     assert [each.member.name for each in answer.missing_after()] == ["甲1"]
 
 
-def test_each_exception_is_for_its_own_condition():
+def test_each_exception_is_for_its_own_condition() -> None:
     answer = asked(excepting("in_service", "imprisoned"), "现役军人", "服刑人员", "职工医保")
     assert [reason for _, reason in excused_reasons(answer)] == [
         "现役军人（附则(in_service)）",
@@ -76,6 +76,6 @@ def test_each_exception_is_for_its_own_condition():
     ]
 
 
-def test_who_is_refused_is_missing_for_the_reason_of_the_refusal():
+def test_who_is_refused_is_missing_for_the_reason_of_the_refusal() -> None:
     answer = family(member(1), on="2020-01-01")
     assert why_missing(answer.members[0]).startswith("征缴期已于 2019-12-31 结束")

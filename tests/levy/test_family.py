@@ -51,7 +51,7 @@ def paid(levy_year: int = 2020, insurance: Insurance = "medical") -> Paid:
     )
 
 
-def test_a_family_pays_what_its_members_owe_together():
+def test_a_family_pays_what_its_members_owe_together() -> None:
     """250 each; 低保 pays first and gets back later, 特困 pays nothing and is entered too."""
     answer = family(
         member(1),
@@ -64,25 +64,25 @@ def test_a_family_pays_what_its_members_owe_together():
     assert answer.due_now_fen == 750_00 and answer.levy_year == 2020
 
 
-def test_all_members_enrol():
+def test_all_members_enrol() -> None:
     """lengshuitan 参保范围(二), 六(二): nobody of the family may be left out."""
     answer = family(member(1), member(2), member(3))
     assert missing(answer) == [1, 2, 3]
     assert missing(answer, 1, 3) == [2] and missing(answer, 1, 2, 3) == []
 
 
-def test_who_has_paid_is_not_missing_and_owes_nothing():
+def test_who_has_paid_is_not_missing_and_owes_nothing() -> None:
     answer = family(member(1, paid=(paid(),)), member(2))
     assert states(answer) == ["paid", "due"]
     assert answer.due_now_fen == 250_00 and missing(answer) == [2]
 
 
-def test_last_years_payment_or_that_of_another_insurance_does_not_count():
+def test_last_years_payment_or_that_of_another_insurance_does_not_count() -> None:
     other = (paid(2019), paid(2020, "pension"))
     assert states(family(member(1, paid=other))) == ["due"]
 
 
-def test_the_lawful_exceptions():
+def test_the_lawful_exceptions() -> None:
     """Students by their college; insured as employee or elsewhere."""
     answer = family(
         member(1),
@@ -95,7 +95,7 @@ def test_the_lawful_exceptions():
     assert missing(answer, 1, 4) == []
 
 
-def test_employee_medical_insurance_excepts_nobody_from_pension():
+def test_employee_medical_insurance_excepts_nobody_from_pension() -> None:
     both = [
         family(
             member(1, enrolment=status), on="2019-10-31", insurance="pension", tiers={"number-1": 1}
@@ -107,12 +107,12 @@ def test_employee_medical_insurance_excepts_nobody_from_pension():
     assert refused is not None and refused.code == "tier_not_offered"
 
 
-def test_the_family_rule_is_for_medical_only():
+def test_the_family_rule_is_for_medical_only() -> None:
     answer = family(member(1), member(2, "2010-01-01"), on="2019-10-31", insurance="pension")
     assert answer.family_rule is None and missing(answer) == []
 
 
-def test_each_member_chooses_a_tier():
+def test_each_member_chooses_a_tier() -> None:
     answer = family(
         member(1),
         member(2),
@@ -125,32 +125,32 @@ def test_each_member_chooses_a_tier():
     assert answer.due_now_fen == 3100_00
 
 
-def test_after_the_window_everybody_is_missing_and_nobody_can_pay():
+def test_after_the_window_everybody_is_missing_and_nobody_can_pay() -> None:
     answer = family(member(1), member(2, paid=(paid(),)), on="2020-01-01")
     assert states(answer) == ["refused", "paid"]
     assert answer.due_now_fen == 0 and missing(answer) == [1]
 
 
-def test_a_child_not_yet_born_on_the_business_date_stops_nobody():
+def test_a_child_not_yet_born_on_the_business_date_stops_nobody() -> None:
     answer = family(member(1), member(2, "2019-11-15"))
     assert states(answer) == ["due", "refused"] and answer.due_now_fen == 250_00
     refused = answer.members[1].quote.refused
     assert refused is not None and "尚未出生" in refused.message
 
 
-def test_an_insurance_the_notice_does_not_collect():
+def test_an_insurance_the_notice_does_not_collect() -> None:
     answer = family(member(1), member(2, "2030-01-01"), insurance="critical_illness")
     assert states(answer) == ["refused", "refused"] and answer.levy_year is None
 
 
-def test_a_child_paid_for_2020_in_the_window_is_not_due_again_after_it():
+def test_a_child_paid_for_2020_in_the_window_is_not_due_again_after_it() -> None:
     """xiaoxue 三(一): the year after birth was paid in the normal window."""
     child = member(1, "2019-10-01", paid=(paid(2020),))
     assert states(family(child, on="2019-11-20", notice="xiaoxue-2019")) == ["paid"]
     assert states(family(child, on="2020-01-10", notice="xiaoxue-2019")) == ["paid"]
 
 
-def test_the_head_of_a_family():
+def test_the_head_of_a_family() -> None:
     def head(*members: Member) -> str:
         return Household(
             household_id=1, number="1", village_id=1, village="村", members=members
@@ -162,11 +162,11 @@ def test_the_head_of_a_family():
     assert head() == ""
 
 
-def test_a_child_born_on_the_business_date_is_quoted():
+def test_a_child_born_on_the_business_date_is_quoted() -> None:
     assert states(family(member(1, "2019-11-14"))) == ["due"]
 
 
-def test_a_child_paid_for_the_year_of_birth_still_owes_the_notices_year():
+def test_a_child_paid_for_the_year_of_birth_still_owes_the_notices_year() -> None:
     """xiaoxue 三(一): the year after birth is due as for everybody; late, its figure is open."""
     child = member(1, "2019-09-01", paid=(paid(2019),))
     answer = family(child, on="2020-01-10", notice="xiaoxue-2019").members[0]
@@ -175,7 +175,7 @@ def test_a_child_paid_for_the_year_of_birth_still_owes_the_notices_year():
     assert answer.quote.levy_year == 2020
 
 
-def test_a_member_is_seen_by_each_insurance_as_the_roster_says():
+def test_a_member_is_seen_by_each_insurance_as_the_roster_says() -> None:
     """Everything the rules know of a person comes from the member; for that insurance alone."""
     who = member(
         1,
@@ -202,14 +202,14 @@ def test_a_member_is_seen_by_each_insurance_as_the_roster_says():
     assert who.applicant("pension").enrolled_years == (2018,)
 
 
-def test_a_payment_counts_for_its_insurance_and_year_alone():
+def test_a_payment_counts_for_its_insurance_and_year_alone() -> None:
     who = member(1, paid=(paid(2019), paid(2020), paid(2020, "pension")))
     assert who.paid_for("medical", 2020) == paid(2020)
     assert who.paid_for("pension", 2020) == paid(2020, "pension")
     assert who.paid_for("pension", 2019) is who.paid_for("medical", None) is None
 
 
-def test_every_insurance_of_the_notice_is_quoted_in_its_order():
+def test_every_insurance_of_the_notice_is_quoted_in_its_order() -> None:
     household = Household(
         household_id=1, number="1", village_id=1, village="村", members=(member(1),)
     )
@@ -220,14 +220,14 @@ def test_every_insurance_of_the_notice_is_quoted_in_its_order():
     assert [each.levy_year for each in answers] == [2020, 2021, 2021]
 
 
-def test_who_is_not_born_yet_is_told_so_for_the_notices_year():
+def test_who_is_not_born_yet_is_told_so_for_the_notices_year() -> None:
     quote = family(member(1, "2019-11-15")).members[0].quote
     assert (quote.notice, quote.insurance, quote.levy_year) == ("lengshuitan-2019", "medical", 2020)
     assert quote.refused == Refusal(code="too_young", message="业务日期 2019-11-14 时尚未出生")
     assert quote.explanation == ("业务日期 2019-11-14 时尚未出生",)
 
 
-def test_an_unborn_childs_other_payment_is_still_seen():
+def test_an_unborn_childs_other_payment_is_still_seen() -> None:
     """A store may hold a payment whose day lies after the business date."""
     answer = family(member(1, "2019-11-15", paid=(paid(2020),)))
     assert states(answer) == ["paid"] and answer.members[0].paid == paid(2020)

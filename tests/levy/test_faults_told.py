@@ -48,11 +48,11 @@ def subsidy(category: str = "渔民", **more: object) -> SubsidyRule:
     return SubsidyRule(**{"category": category, "clause": "三", "shares": (share,), **more})  # type: ignore[arg-type]
 
 
-def test_a_sound_notice_has_none():
+def test_a_sound_notice_has_none() -> None:
     assert told(made_up()) == told(parse_notice(SIXTH, "sixth.toml")) == []
 
 
-def test_what_is_wrong_with_the_notice_as_a_whole():
+def test_what_is_wrong_with_the_notice_as_a_whole() -> None:
     notice = replace(
         made_up(),
         insurances={},
@@ -74,7 +74,7 @@ def test_what_is_wrong_with_the_notice_as_a_whole():
     ]
 
 
-def test_what_is_wrong_with_the_target_annexes():
+def test_what_is_wrong_with_the_target_annexes() -> None:
     text = (
         '\n[[targets]]\ninsurance = "medical"\nclause = "附件"\nprinted_last_year_people = 2\n'
         "printed_target_people = 2\nrows = ["
@@ -92,7 +92,7 @@ def test_what_is_wrong_with_the_target_annexes():
     ]
 
 
-def test_what_is_wrong_with_an_insurance():
+def test_what_is_wrong_with_an_insurance() -> None:
     closed = Window(opens=dt.date(2021, 9, 2), closes=dt.date(2021, 9, 1), clause="四")
     school = Exclusion(condition="in_school", clause="七", handled_by="某局")
     notice = with_rules(
@@ -112,7 +112,7 @@ def test_what_is_wrong_with_an_insurance():
     ]
 
 
-def test_what_is_wrong_with_a_subsidy():
+def test_what_is_wrong_with_a_subsidy() -> None:
     half = Share(funder="财政", settlement="waived", rate=Fraction(1, 2))
     rest = Share(funder="财政", settlement="waived", part="rest")
     notice = with_subsidies(
@@ -137,7 +137,7 @@ def test_what_is_wrong_with_a_subsidy():
     ]
 
 
-def test_categories_that_all_give_way_to_each_other():
+def test_categories_that_all_give_way_to_each_other() -> None:
     notice = with_subsidies(subsidy("渔民", unless=("船工",)), subsidy("船工", unless=("渔民",)))
     assert told(notice) in (
         [f"{MEDICAL}.subsidies：渔民、船工互相让位（unless），谁也享受不到"],
@@ -165,7 +165,7 @@ def test_categories_that_all_give_way_to_each_other():
 )
 def test_two_rules_of_a_category_overlap_where_one_person_could_have_both(
     first: dict[str, object], second: dict[str, object], overlap: bool
-):
+) -> None:
     rules: dict[str, object] = {
         "standard": None,
         "tiers": Tiers(clause="二", amounts_fen=(400_00, 775_00)),
@@ -176,12 +176,12 @@ def test_two_rules_of_a_category_overlap_where_one_person_could_have_both(
     )
 
 
-def test_an_upper_age_of_one_year_is_the_lowest():
+def test_an_upper_age_of_one_year_is_the_lowest() -> None:
     assert told(with_subsidies(subsidy(below_age=1))) == []
     assert len(told(with_subsidies(subsidy(below_age=0)))) == 1
 
 
-def test_the_rest_may_stand_alone_or_last():
+def test_the_rest_may_stand_alone_or_last() -> None:
     rest = Share(funder="财政", settlement="waived", part="rest")
     whole = Share(funder="财政", settlement="waived", rate=Fraction(1))
     assert (
@@ -189,12 +189,12 @@ def test_the_rest_may_stand_alone_or_last():
     )
 
 
-def test_a_sum_of_amounts_is_not_a_sum_of_rates():
+def test_a_sum_of_amounts_is_not_a_sum_of_rates() -> None:
     many = Share(funder="财政", settlement="waived", amount_fen=100_00)
     assert told(with_subsidies(subsidy(shares=(many, many)))) == []
 
 
-def test_a_duty_needs_its_clause_only_where_it_is_stated():
+def test_a_duty_needs_its_clause_only_where_it_is_stated() -> None:
     notice = made_up()
     stated = replace(notice.duties, deposit_days=1, report_clause="")
     assert told(replace(notice, duties=stated)) == ["duties.deposit_clause：没有写明条款出处"]

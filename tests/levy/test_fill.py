@@ -31,12 +31,12 @@ OPEN = {
 
 
 @for_each("notice", ALL_NOTICES)
-def test_what_each_notice_leaves_open(notice: str):
+def test_what_each_notice_leaves_open(notice: str) -> None:
     assert set(fillable_keys(load_notice(notice))) == OPEN[notice]
 
 
 @for_each("notice", ALL_NOTICES)
-def test_what_is_filled_in_is_no_longer_open_and_cannot_be_changed(notice: str):
+def test_what_is_filled_in_is_no_longer_open_and_cannot_be_changed(notice: str) -> None:
     values = {"tiers": "100,200", "personal": "300", "government": "600"}
     figures = [
         (key, values.get(key.split(".")[1], "10%,财政,waived")) for key in sorted(OPEN[notice])
@@ -62,27 +62,27 @@ def test_what_is_filled_in_is_no_longer_open_and_cannot_be_changed(notice: str):
         ("xiaoxue-2019", "medical.subsidy.孤儿", "50%,财政,waived"),
     ],
 )
-def test_nobody_raises_or_lowers_a_stated_figure(notice: str, key: str, value: str):
+def test_nobody_raises_or_lowers_a_stated_figure(notice: str, key: str, value: str) -> None:
     """lengshuitan 六(二): never on your own authority."""
     with pytest.raises(RefusedByRule, match="不得擅自") as refused:
         fill_notice(load_notice(notice), [(key, value)])
     assert refused.value.code == "figure_stated"
 
 
-def test_the_notice_itself_does_not_change():
+def test_the_notice_itself_does_not_change() -> None:
     notice = load_notice("xiaoxue-2019")
     fill_notice(notice, [("medical.government", "520")])
     assert fillable_keys(notice) == ("medical.government",)
 
 
-def test_a_provisional_figure_is_replaced_once_and_is_then_final():
+def test_a_provisional_figure_is_replaced_once_and_is_then_final() -> None:
     final = fill_notice(load_notice("lengshuitan-2019"), [("medical.personal", "250")])
     assert "medical.personal" not in fillable_keys(final)
     with pytest.raises(RefusedByRule):
         fill_notice(final, [("medical.personal", "280")])
 
 
-def test_tiers_are_sorted_and_counted_once():
+def test_tiers_are_sorted_and_counted_once() -> None:
     notice = fill_notice(load_notice("songyang-2020"), [("pension.tiers", "500、100，300 100")])
     tiers = notice.insurances["pension"].tiers
     assert tiers is not None and tiers.amounts_fen == (100_00, 300_00, 500_00)
@@ -99,13 +99,13 @@ def test_tiers_are_sorted_and_counted_once():
 )
 def test_a_subsidy_is_a_rate_or_an_amount_but_never_more_than_the_premium(
     value: str, funder: str, amount: int, settlement: str
-):
+) -> None:
     figures = {"medical.personal": "500", "medical.subsidy.低保": value}
     answer = quote("yiwu-2020", on="2020-11-20", categories=["低保"], fill=figures)
     assert shares(answer) == [(funder, amount, settlement)]
 
 
-def test_a_subsidy_may_be_named_by_an_alias():
+def test_a_subsidy_may_be_named_by_an_alias() -> None:
     filled = fill_notice(load_notice("yiwu-2020"), [("medical.subsidy.低边", "10%,财政,waived")])
     assert "medical.subsidy.低保边缘户" not in fillable_keys(filled)
 
@@ -125,13 +125,13 @@ def test_a_subsidy_may_be_named_by_an_alias():
         "personal",
     ],
 )
-def test_an_unknown_key_is_bad_input(key: str):
+def test_an_unknown_key_is_bad_input(key: str) -> None:
     with pytest.raises(BadInput) as bad:
         fill_notice(load_notice("yiwu-2020"), [(key, "100")])
     assert "\n" not in bad.value.message
 
 
-def test_an_unknown_key_names_those_there_are():
+def test_an_unknown_key_names_those_there_are() -> None:
     with pytest.raises(BadInput, match=r"medical\.government"):
         fill_notice(load_notice("xiaoxue-2019"), [("medical.nothing", "1")])
     stated = made_up()
@@ -162,7 +162,7 @@ def test_an_unknown_key_names_those_there_are():
         ("medical.subsidy.低保", "1,000,财政,waived"),
     ],
 )
-def test_a_bad_value_is_bad_input_and_names_the_key(key: str, value: str):
+def test_a_bad_value_is_bad_input_and_names_the_key(key: str, value: str) -> None:
     with pytest.raises(BadInput) as bad:
         fill_notice(load_notice("yiwu-2020"), [(key, value)])
     assert key in bad.value.message and "\n" not in bad.value.message
@@ -178,24 +178,24 @@ def test_a_bad_value_is_bad_input_and_names_the_key(key: str, value: str):
         (" 33.3333% ", Fraction(333333, 1000000)),
     ],
 )
-def test_a_rate_is_exact(text: str, rate: Fraction):
+def test_a_rate_is_exact(text: str, rate: Fraction) -> None:
     assert parse_rate(text, "比例") == rate
 
 
 @for_each("text", ["", "50", "0.5", "100.01%", "-1%", "1000%", "五成", "1/2"])
-def test_what_is_not_a_rate(text: str):
+def test_what_is_not_a_rate(text: str) -> None:
     with pytest.raises(BadInput, match="比例"):
         parse_rate(text, "比例")
 
 
-def test_the_three_insurances_by_name():
+def test_the_three_insurances_by_name() -> None:
     names = ("pension", "medical", "critical_illness")
     assert tuple(insurance_named(each) for each in names) == names
     with pytest.raises(BadInput, match=r"pension.*medical.*critical_illness"):
         insurance_named("unemployment")
 
 
-def test_a_subsidy_of_nothing_is_no_subsidy_and_of_one_fen_is_one():
+def test_a_subsidy_of_nothing_is_no_subsidy_and_of_one_fen_is_one() -> None:
     figures = {"medical.personal": "500", "medical.subsidy.低保": "0%,财政,waived"}
     nothing = quote("yiwu-2020", on="2020-11-20", categories=["低保"], fill=figures)
     assert (nothing.due_now_fen, nothing.category, nothing.shares) == (500_00, None, ())
@@ -204,7 +204,7 @@ def test_a_subsidy_of_nothing_is_no_subsidy_and_of_one_fen_is_one():
     assert (one_fen.due_now_fen, one_fen.category) == (499_99, "低保")
 
 
-def test_words_name_the_clause_and_every_key_there_is():
+def test_words_name_the_clause_and_every_key_there_is() -> None:
     """The refusal is read by a clerk: which clause, and what can be filled in instead."""
     final = fill_notice(load_notice("yiwu-2020"), [("medical.personal", "500")])
     with pytest.raises(RefusedByRule, match=r"^medical\.personal 在通知中已有定数（二"):

@@ -1,5 +1,7 @@
 """The seven points the program decides itself: each is named, and each is a switch."""
 
+from typing import Any
+
 from models.levy.notice import Interpretations
 from models.levy.values import Quote
 from seed.notice_file import load_notice, parse_notice
@@ -16,7 +18,7 @@ def says(answer: Quote, words: str) -> bool:
 
 
 @for_each("notice", ALL_NOTICES)
-def test_every_notice_starts_from_the_defaults(notice: str):
+def test_every_notice_starts_from_the_defaults(notice: str) -> None:
     assert load_notice(notice).interpretations == Interpretations(
         benefit_start="january",
         age_bound="inclusive",
@@ -28,13 +30,13 @@ def test_every_notice_starts_from_the_defaults(notice: str):
     )
 
 
-def test_the_switches_stand_in_the_notice_file():
+def test_the_switches_stand_in_the_notice_file() -> None:
     text = MADE_UP.replace("STANDARD", "personal_yuan = 300")
     notice = parse_notice(text + '\n[interpretations]\nbenefit_start = "payment_date"\n', "x.toml")
     assert quote(notice, on="2021-10-05").benefit_from == day("2021-10-05")
 
 
-def test_1_benefits_begin_on_1_january_of_the_levy_year():
+def test_1_benefits_begin_on_1_january_of_the_levy_year() -> None:
     answer = quote("lengshuitan-2019", on="2019-10-05")
     assert answer.benefit_from == day("2020-01-01") and 1 in answer.interpretations
     other = quote(switched("lengshuitan-2019", benefit_start="payment_date"), on="2019-10-05")
@@ -42,8 +44,13 @@ def test_1_benefits_begin_on_1_january_of_the_levy_year():
     assert not says(other, "1 月 1 日起")
 
 
-def test_2_16_and_over_includes_16():
-    asked = {"insurance": "pension", "on": "2019-10-31", "born": "2003-10-31", "tier": 100_00}
+def test_2_16_and_over_includes_16() -> None:
+    asked: dict[str, Any] = {
+        "insurance": "pension",
+        "on": "2019-10-31",
+        "born": "2003-10-31",
+        "tier": 100_00,
+    }
     answer = quote("lengshuitan-2019", **asked)
     assert refusal(answer) is None and 2 in answer.interpretations
     other = quote(switched("lengshuitan-2019", age_bound="exclusive"), **asked)
@@ -53,19 +60,19 @@ def test_2_16_and_over_includes_16():
     assert refusal(older) is None
 
 
-def test_2_70_and_over_includes_70():
-    asked = {"on": "2019-11-20", "born": "1949-11-20"}
+def test_2_70_and_over_includes_70() -> None:
+    asked: dict[str, Any] = {"on": "2019-11-20", "born": "1949-11-20"}
     assert quote("xiaoxue-2019", **asked).due_now_fen == 0
     assert quote(switched("xiaoxue-2019", age_bound="exclusive"), **asked).due_now_fen == 250_00
 
 
-def test_2_switched_the_quote_does_not_say_that_n_is_included():
+def test_2_switched_the_quote_does_not_say_that_n_is_included() -> None:
     notice = switched("xiaoxue-2019", age_bound="exclusive")
     assert not says(quote(notice, on="2019-11-20", born="1940-01-01"), "含 N 周岁")
 
 
-def test_3_of_several_categories_the_highest_counts():
-    asked = {"on": "2021-10-05", "categories": ["渔民", "船工"]}
+def test_3_of_several_categories_the_highest_counts() -> None:
+    asked: dict[str, Any] = {"on": "2021-10-05", "categories": ["渔民", "船工"]}
     answer = quote(made_up(), **asked)
     assert (answer.category, answer.subsidy_fen) == ("船工", 250_00)
     assert 3 in answer.interpretations
@@ -73,22 +80,27 @@ def test_3_of_several_categories_the_highest_counts():
     assert (other.category, other.subsidy_fen) == ("渔民", 90_00)
 
 
-def test_3_switched_the_quote_does_not_say_that_the_highest_counted():
+def test_3_switched_the_quote_does_not_say_that_the_highest_counted() -> None:
     notice = switched(made_up(), combination="first_named")
     answer = quote(notice, on="2021-10-05", categories=["渔民", "船工"])
     assert not says(answer, "资助最高")
     assert not any("最高" in each.reason for each in answer.considered)
 
 
-def test_3_does_not_touch_a_notice_that_says_itself_how_they_combine():
+def test_3_does_not_touch_a_notice_that_says_itself_how_they_combine() -> None:
     """songyang 三(七): the highest. Half for minorities is named before 残疾人员."""
     notice = switched("songyang-2020", combination="first_named")
     answer = quote(notice, on="2020-11-20", categories=["少数民族", "残疾人员"])
     assert (answer.category, answer.due_now_fen) == ("残疾人员", 0)
 
 
-def test_4_a_higher_tier_is_allowed_and_the_rest_is_paid():
-    asked = {"insurance": "pension", "on": "2019-10-31", "categories": ["低保"], "tier": 300_00}
+def test_4_a_higher_tier_is_allowed_and_the_rest_is_paid() -> None:
+    asked: dict[str, Any] = {
+        "insurance": "pension",
+        "on": "2019-10-31",
+        "categories": ["低保"],
+        "tier": 300_00,
+    }
     answer = quote("lengshuitan-2019", **asked)
     assert answer.due_now_fen == 200_00 and 4 in answer.interpretations
     strict = switched("lengshuitan-2019", tier_above_subsidy="not_offered")
@@ -97,17 +109,22 @@ def test_4_a_higher_tier_is_allowed_and_the_rest_is_paid():
     assert quote(strict, **{**asked, "categories": []}).due_now_fen == 300_00
 
 
-def test_4_also_holds_for_a_fixed_amount_filled_in():
+def test_4_also_holds_for_a_fixed_amount_filled_in() -> None:
     """A fixed-amount pension subsidy, whether it is the lowest tier or so many yuan."""
-    asked = {"insurance": "pension", "on": "2020-11-20", "categories": ["低保"], "tier": 300_00}
+    asked: dict[str, Any] = {
+        "insurance": "pension",
+        "on": "2020-11-20",
+        "categories": ["低保"],
+        "tier": 300_00,
+    }
     answer = quote("yiwu-2020", **asked, fill=TWO_TIERS)
     assert answer.due_now_fen == 200_00 and 4 in answer.interpretations
     strict = switched("yiwu-2020", tier_above_subsidy="not_offered")
     assert refusal(quote(strict, **asked, fill=TWO_TIERS)) == "tier_not_offered"
 
 
-def test_5_a_late_payer_owes_the_late_amount_in_full():
-    asked = {"on": "2020-03-01", "categories": ["低保"], "fill": STATE_SHARE}
+def test_5_a_late_payer_owes_the_late_amount_in_full() -> None:
+    asked: dict[str, Any] = {"on": "2020-03-01", "categories": ["低保"], "fill": STATE_SHARE}
     answer = quote("xiaoxue-2019", **asked)
     assert answer.due_now_fen == 770_00 and 5 in answer.interpretations
     other = quote(switched("xiaoxue-2019", late_subsidy="on_personal"), **asked)
@@ -115,14 +132,14 @@ def test_5_a_late_payer_owes_the_late_amount_in_full():
     assert shares(other) == [("财政", 250_00, "waived")]
 
 
-def test_5_is_not_named_for_a_late_payer_without_a_category():
+def test_5_is_not_named_for_a_late_payer_without_a_category() -> None:
     answer = quote("xiaoxue-2019", on="2020-03-01", fill=STATE_SHARE)
     assert 5 not in answer.interpretations
 
 
-def test_6_shares_are_rounded_to_the_fen_half_up():
+def test_6_shares_are_rounded_to_the_fen_half_up() -> None:
     """Half of 250.01 is 125.005: 扶贫 pays 125.01, the person 125.00."""
-    asked = {"on": "2019-11-14", "categories": ["建档立卡"], "fill": ODD}
+    asked: dict[str, Any] = {"on": "2019-11-14", "categories": ["建档立卡"], "fill": ODD}
     answer = quote("lengshuitan-2019", **asked)
     assert (answer.subsidy_fen, answer.due_now_fen) == (125_01, 125_00)
     assert 6 in answer.interpretations
@@ -130,26 +147,26 @@ def test_6_shares_are_rounded_to_the_fen_half_up():
     assert (other.subsidy_fen, other.due_now_fen) == (125_00, 125_01)
 
 
-def test_6_switched_the_quote_does_not_say_half_up():
+def test_6_switched_the_quote_does_not_say_half_up() -> None:
     notice = switched("lengshuitan-2019", rounding="down")
     answer = quote(notice, on="2019-11-14", categories=["建档立卡"], fill=ODD)
     assert not says(answer, "四舍五入")
 
 
-def test_6_the_last_funder_absorbs_the_rounding():
-    asked = {"on": "2019-11-14", "categories": ["兜底脱贫"], "fill": ODD}
+def test_6_the_last_funder_absorbs_the_rounding() -> None:
+    asked: dict[str, Any] = {"on": "2019-11-14", "categories": ["兜底脱贫"], "fill": ODD}
     answer = quote("lengshuitan-2019", **asked)
     assert shares(answer) == [("医疗救助", 125_01, "remitted"), ("财政", 125_00, "remitted")]
     assert answer.due_now_fen == 0
 
 
-def test_6_is_not_named_where_nothing_was_rounded():
+def test_6_is_not_named_where_nothing_was_rounded() -> None:
     answer = quote("lengshuitan-2019", on="2019-11-14", categories=["低保"])
     assert 6 not in answer.interpretations
 
 
-def test_7_six_months_are_calendar_months():
-    asked = {"born": "2019-08-31", "fill": STATE_SHARE}
+def test_7_six_months_are_calendar_months() -> None:
+    asked: dict[str, Any] = {"born": "2019-08-31", "fill": STATE_SHARE}
     answer = quote("xiaoxue-2019", on="2020-02-29", **asked)
     assert answer.late is False and 7 in answer.interpretations
     days = switched("xiaoxue-2019", months="thirty_days")
@@ -157,18 +174,18 @@ def test_7_six_months_are_calendar_months():
     assert quote(days, on="2020-02-28", **asked).late is True
 
 
-def test_7_switched_the_quote_does_not_say_calendar_months():
+def test_7_switched_the_quote_does_not_say_calendar_months() -> None:
     days = switched("xiaoxue-2019", months="thirty_days")
     assert not says(quote(days, on="2020-06-01", born="2020-03-10"), "日历月")
 
 
-def test_an_interpretation_is_explained_in_words():
+def test_an_interpretation_is_explained_in_words() -> None:
     answer = quote("xiaoxue-2019", on="2019-11-20", born="1940-01-01", categories=["低保"])
     assert answer.interpretations == (1, 3)
     assert says(answer, "本程序解释 1") and says(answer, "本程序解释 3")
 
 
-def test_4_is_about_tiers_only():
+def test_4_is_about_tiers_only() -> None:
     """A fixed amount towards a standard leaves no tier to choose."""
     answer = quote(made_up(), on="2021-10-05", categories=["船工"])
     assert answer.due_now_fen == 200_00 and 4 not in answer.interpretations

@@ -34,24 +34,24 @@ def table(insurance: str) -> TargetTable:
     return found
 
 
-def test_annex_1_pension_row_by_row():
+def test_annex_1_pension_row_by_row() -> None:
     assert len(rows(PENSION)) == 20 and printed(table("pension")) == rows(PENSION)
     assert table("pension").clause == "附件1"
 
 
-def test_annex_2_medical_row_by_row():
+def test_annex_2_medical_row_by_row() -> None:
     assert len(rows(MEDICAL)) == 21 and printed(table("medical")) == rows(MEDICAL)
     assert table("medical").clause == "附件2"
 
 
-def test_the_totals_of_annex_1_agree():
+def test_the_totals_of_annex_1_agree() -> None:
     """147373 and 150812, printed and added up."""
     pension = table("pension")
     assert (pension.printed_last_year_people, pension.printed_target_people) == (147373, 150812)
     assert pension.target_people == 150812 and pension.discrepancy is None
 
 
-def test_the_total_of_annex_2_does_not_agree_and_says_so():
+def test_the_total_of_annex_2_does_not_agree_and_says_so() -> None:
     """Printed 462000, rows 461604: 396 short, in 肖家园街道's line."""
     medical = table("medical")
     assert (medical.printed_last_year_people, medical.printed_target_people) == (420000, 462000)
@@ -62,7 +62,7 @@ def test_the_total_of_annex_2_does_not_agree_and_says_so():
     assert "420000" not in medical.discrepancy, "the 2018 column adds up"
 
 
-def test_only_xiaojiayuan_is_not_110_percent_of_2018():
+def test_only_xiaojiayuan_is_not_110_percent_of_2018() -> None:
     """The printed figure is kept, not corrected."""
     odd = [
         row for row in table("medical").rows if row.target_people * 10 != row.last_year_people * 11
@@ -70,22 +70,22 @@ def test_only_xiaojiayuan_is_not_110_percent_of_2018():
     assert [(row.township, row.target_people) for row in odd] == [("肖家园街道", 10186)]
 
 
-def test_renwan_has_a_medical_target_and_no_pension_target():
+def test_renwan_has_a_medical_target_and_no_pension_target() -> None:
     assert table("pension").row_of("仁湾镇") is None
     row = table("medical").row_of("仁湾镇")
     assert row is not None and row.target_people == 32010
 
 
-def test_the_township_of_the_station():
+def test_the_township_of_the_station() -> None:
     """上岭桥镇: pension 20100, medical 47212."""
     targets = [table(each).row_of("上岭桥镇") for each in ("pension", "medical")]
     assert [row and row.target_people for row in targets] == [20100, 47212]
 
 
-def test_all_are_to_be_reached():
+def test_all_are_to_be_reached() -> None:
     """一(一), 一(二): 100 %, hardship included."""
     goals = load_notice("lengshuitan-2019").goals
-    assert {(goal.insurance, goal.group, goal.rate, goal.clause) for goal in goals} == {
+    assert {(goal.insurance, goal.group, goal.rate, goal.clause) for goal in goals} == {  # type: ignore[comparison-overlap]
         ("pension", "residents", 1, "一(一)"),
         ("pension", "hardship", 1, "一(一)"),
         ("medical", "residents", 1, "一(二)"),
@@ -93,6 +93,6 @@ def test_all_are_to_be_reached():
     }
 
 
-def test_the_other_notices_set_no_targets():
+def test_the_other_notices_set_no_targets() -> None:
     for each in ("songyang-2020", "yiwu-2020", "weidong-2020", "xiaoxue-2019"):
         assert load_notice(each).target_table("medical") is None

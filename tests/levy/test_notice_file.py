@@ -29,7 +29,7 @@ def fault(text: str) -> str:
     return bad.value.message
 
 
-def test_a_sixth_notice_is_only_data():
+def test_a_sixth_notice_is_only_data() -> None:
     fisher = quote(made_up(), on="2021-09-01", categories=["渔户"])
     assert (fisher.levy_year, fisher.due_now_fen, fisher.category) == (2022, 210_00, "渔民")
     assert shares(fisher) == [("渔业局", 90_00, "remitted")]
@@ -41,14 +41,14 @@ def test_a_sixth_notice_is_only_data():
     assert "五" in late.clauses
 
 
-def test_its_pension_too():
+def test_its_pension_too() -> None:
     notice = parse_notice(SOUND + PENSION, "nowhere.toml")
     answer = quote(notice, "pension", on="2021-10-01", tier=250_50)
     assert answer.due_now_fen == 250_50
     assert refusal(quote(notice, "pension", on="2021-10-01", born="1960-01-01")) == "too_old"
 
 
-def test_the_notices_that_come_with_the_program():
+def test_the_notices_that_come_with_the_program() -> None:
     assert set(notice_ids()) == set(ALL_NOTICES)
     for each in ALL_NOTICES:
         assert load_notice(each).id == each
@@ -56,7 +56,7 @@ def test_the_notices_that_come_with_the_program():
         load_notice("nowhere")
 
 
-def test_a_notice_is_read_from_anywhere(tmp_path: Path):
+def test_a_notice_is_read_from_anywhere(tmp_path: Path) -> None:
     path = tmp_path / "nowhere.toml"
     path.write_text(SOUND, encoding="utf-8")
     assert read_notice(path) == parse_notice(SOUND, "other.toml")
@@ -102,7 +102,7 @@ def test_a_notice_is_read_from_anywhere(tmp_path: Path):
         ('category = "船工"', 'category = "渔民"', "insurances.medical.subsidies"),
         ('category = "船工"', 'category = "樵夫"', "insurances.medical.subsidies[1]"),
     ])  # fmt: skip
-def test_a_fault_is_one_line_naming_file_and_key(right: str, wrong: str, key: str):
+def test_a_fault_is_one_line_naming_file_and_key(right: str, wrong: str, key: str) -> None:
     assert right in SOUND
     assert key in fault(SOUND.replace(right, wrong, 1))
 
@@ -120,7 +120,7 @@ def test_a_fault_is_one_line_naming_file_and_key(right: str, wrong: str, key: st
         (SOUND + "\nclause", "clause"),
     ],
 )
-def test_a_file_that_is_not_a_notice_at_all(text: str, key: str):
+def test_a_file_that_is_not_a_notice_at_all(text: str, key: str) -> None:
     assert key in fault(text)
 
 
@@ -133,23 +133,23 @@ def test_a_file_that_is_not_a_notice_at_all(text: str, key: str):
         ('category = "船工"', 'category = "two\\nlines"'),
     ],
 )
-def test_a_fault_is_one_line_whatever_the_file_says(right: str, wrong: str):
+def test_a_fault_is_one_line_whatever_the_file_says(right: str, wrong: str) -> None:
     assert right in SOUND
     fault(SOUND.replace(right, wrong, 1))
 
 
-def test_a_sound_file_has_no_fault():
+def test_a_sound_file_has_no_fault() -> None:
     assert parse_notice(SOUND, "nowhere.toml").id == "nowhere-2022"
 
 
-def test_a_category_in_a_narrow_column_goes_by_its_shortest_name():
+def test_a_category_in_a_narrow_column_goes_by_its_shortest_name() -> None:
     notice = load_notice("lengshuitan-2019")
     assert notice.short_category("建档立卡贫困人口") == "建档立卡"
     assert notice.short_category("低保") == "低保"
     assert notice.short_category("外星人") == "外星人"
 
 
-def test_an_upper_age_alone_and_an_age_twice():
+def test_an_upper_age_alone_and_an_age_twice() -> None:
     """No lower bound: nobody is too young; the age rule is explained once."""
     notice = parse_notice((SOUND + PENSION).replace("min_age = 16, ", ""), "x.toml")
     assert quote(notice, "pension", on="2021-10-01", born="2021-09-01", tier=100_00).due_now_fen

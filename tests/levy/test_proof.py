@@ -24,13 +24,13 @@ def notice_text(notice_id: str) -> str:
 
 
 @for_each("notice_id", notice_ids())
-def test_every_notice_of_the_program_is_proven(notice_id: str):
+def test_every_notice_of_the_program_is_proven(notice_id: str) -> None:
     proof = prove_notice(load_notice(notice_id))
     assert proof.faults == ()
     assert proof.examples >= 13 and proof.questions > 1000
 
 
-def test_a_wrong_example_is_named_with_what_was_expected_and_found():
+def test_a_wrong_example_is_named_with_what_was_expected_and_found() -> None:
     wrong = notice_text("lengshuitan-2019").replace(
         'due_now_yuan = 125, category = "建', 'due_now_yuan = 120, category = "建'
     )
@@ -51,7 +51,7 @@ def test_a_wrong_example_is_named_with_what_was_expected_and_found():
         ("personal_yuan = 250", "personal_yuan = 260", "没有类别的成年人"),
     ],
 )
-def test_a_wrong_rule_breaks_an_example(rule: str, wrong: str, named: str):
+def test_a_wrong_rule_breaks_an_example(rule: str, wrong: str, named: str) -> None:
     text = notice_text("lengshuitan-2019")
     assert text.count(rule) >= 1
     assert any(named in each for each in faults(text.replace(rule, wrong, 1)))
@@ -65,39 +65,39 @@ def test_a_wrong_rule_breaks_an_example(rule: str, wrong: str, named: str):
         ('category = ""', 'category = "低保"', "category 应为 低保，算得 无"),
         ('categories = ["特困供养人员"]', 'categories = ["没有"]', "不是 lengshuitan-2019"),
     ])  # fmt: skip
-def test_every_part_of_an_example_is_compared(text: str, wrong: str, named: str):
+def test_every_part_of_an_example_is_compared(text: str, wrong: str, named: str) -> None:
     whole = notice_text("lengshuitan-2019")
     assert text in whole
     assert any(named in each for each in faults(whole.replace(text, wrong, 1)))
 
 
-def test_an_amount_that_is_neither_stated_nor_listed_as_open_is_named():
+def test_an_amount_that_is_neither_stated_nor_listed_as_open_is_named() -> None:
     text = notice_text("lengshuitan-2019").replace('open_figures = ["medical.government"]\n', "")
     assert faults(text) == [
         "open_figures：medical.government 没有写明，也没有列入 open_figures；请写明数字，或列为待填"
     ]
 
 
-def test_a_stated_amount_is_not_listed_as_open():
+def test_a_stated_amount_is_not_listed_as_open() -> None:
     text = notice_text("lengshuitan-2019").replace(
         '["medical.government"]', '["medical.government", "medical.personal"]'
     )
     assert any("medical.personal 已有定数" in each for each in faults(text))
 
 
-def test_every_subsidy_needs_an_example():
+def test_every_subsidy_needs_an_example() -> None:
     cut = SIXTH.replace('title = "特困人员选 400 档"', 'title = "X"').replace(
         'categories = ["特困人员"]', 'categories = ["孤儿"]'
     ).replace('category = "特困人员" }', 'category = "孤儿" }')  # fmt: skip
     assert faults(cut) == ["examples：medical 的“特困人员@400”没有一个例子用到它的资助"]
 
 
-def test_every_insurance_needs_an_example():
+def test_every_insurance_needs_an_example() -> None:
     text = notice_text("songyang-2020").replace('insurance = "pension"', 'insurance = "medical"')
     assert "examples：pension 没有例子" in faults(text)
 
 
-def test_categories_that_give_way_to_each_other_are_named():
+def test_categories_that_give_way_to_each_other_are_named() -> None:
     """Someone who holds both would get nothing at all."""
     text = SIXTH.replace(
         'category = "低保"\nclause = "三"\ntier_yuan = 400',
@@ -119,7 +119,7 @@ def test_categories_that_give_way_to_each_other_are_named():
           'category = "低保"\nclause = "三"\ntier_yuan = 400'), "两条重叠的资助规定"),
         (("from_age = 60", "below_age = 17\ntier_yuan = 400"), ""),
     ])  # fmt: skip
-def test_two_rules_cannot_both_hold(change: tuple[str, str], named: str):
+def test_two_rules_cannot_both_hold(change: tuple[str, str], named: str) -> None:
     text = SIXTH.replace(*change)
     assert text != SIXTH
     if not named:
@@ -129,7 +129,7 @@ def test_two_rules_cannot_both_hold(change: tuple[str, str], named: str):
         faults(text)
 
 
-def test_a_fault_names_the_example_and_the_part_of_it():
+def test_a_fault_names_the_example_and_the_part_of_it() -> None:
     text = notice_text("lengshuitan-2019")
     wrong = text.replace('categories = ["特困供养人员"]', 'categories = ["没有"]', 1)
     assert any(each.startswith("examples[") and "]：例“" in each for each in faults(wrong))
@@ -151,7 +151,7 @@ def test_a_fault_names_the_example_and_the_part_of_it():
     assert f"{words}category 应为 孤儿，算得 " in dict(found)[f"{key}.category"]
 
 
-def test_several_shares_are_read_out_one_after_the_other():
+def test_several_shares_are_read_out_one_after_the_other() -> None:
     notice = parse_notice(SIXTH, "sixth.toml")
     last = replace(
         notice.examples[-1], expect=replace(notice.examples[-1].expect, shares=(), levy_year=2024)
@@ -163,7 +163,7 @@ def test_several_shares_are_read_out_one_after_the_other():
     ]
 
 
-def test_a_refusal_that_is_not_expected_is_a_fault_whatever_else_is_compared():
+def test_a_refusal_that_is_not_expected_is_a_fault_whatever_else_is_compared() -> None:
     notice = parse_notice(SIXTH, "sixth.toml")
     first = replace(notice.examples[0], tier_fen=None, expect=Expected())
     found = prove_notice(replace(notice, examples=(first, *notice.examples[1:]))).faults
@@ -172,13 +172,13 @@ def test_a_refusal_that_is_not_expected_is_a_fault_whatever_else_is_compared():
     ]
 
 
-def test_an_inconsistent_notice_is_asked_nothing():
+def test_an_inconsistent_notice_is_asked_nothing() -> None:
     notice = load_notice("lengshuitan-2019")
     proof = prove_notice(replace(notice, insurances={}))
     assert proof.questions == 0 and proof.faults and proof.open_figures == ()
 
 
-def test_what_is_wrongly_listed_as_open_is_named_under_its_key():
+def test_what_is_wrongly_listed_as_open_is_named_under_its_key() -> None:
     notice = replace(load_notice("lengshuitan-2019"), open_figures=("medical.x",))
     found = [each for each in prove_notice(notice).faults if "medical.x" in each.message]
     assert [each.key for each in found] == ["open_figures"]

@@ -1,11 +1,13 @@
 """What holds for every notice, person, day, tier and set of categories."""
 
 import datetime as dt
+from random import Random
+from typing import Any
 
 import msgspec
 import pytest
 from dateutil.relativedelta import relativedelta
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from models.errors import BadInput
@@ -16,6 +18,7 @@ from models.levy.values import Applicant, Holding, Quote
 from seed.notice_file import load_notice, parse_notice
 from tests.levy.asking import ALL_NOTICES, made_up, quote, switched
 from tests.levy.sixth import SIXTH
+from tests.soak import campaign, times
 
 DAYS = st.dates(dt.date(2018, 12, 1), dt.date(2022, 6, 30))
 _VALUES = {"tiers": "100,250.50,1000", "personal": "333.33", "government": "666.67"}
@@ -61,7 +64,7 @@ class Case(msgspec.Struct, frozen=True):
 
     @property
     def rules(self) -> InsuranceRules:
-        return self.notice.insurances[self.insurance]  # type: ignore[index]
+        return self.notice.insurances[self.insurance]
 
 
 @st.composite
@@ -104,8 +107,10 @@ def final(answer: Quote) -> int:
     return answer.due_now_fen - answer.reimbursed_fen
 
 
+@campaign
+@settings(max_examples=times(30, 1000))
 @given(cases(any_switch=True))
-def test_every_fen_of_the_standard_is_paid_by_somebody(case: Case):
+def test_every_fen_of_the_standard_is_paid_by_somebody(case: Case) -> None:
     answer = case.ask()
     assume(answer.refused is None)
     assert answer.subsidy_fen == sum(share.amount_fen for share in answer.shares)
@@ -117,8 +122,10 @@ def test_every_fen_of_the_standard_is_paid_by_somebody(case: Case):
     assert (answer.category is None) == (answer.shares == ())
 
 
+@campaign
+@settings(max_examples=times(30, 1000))
 @given(cases(any_switch=True))
-def test_a_subsidy_covers_the_personal_part_at_most(case: Case):
+def test_a_subsidy_covers_the_personal_part_at_most(case: Case) -> None:
     answer = case.ask()
     assume(answer.refused is None)
     rules = case.rules
@@ -130,8 +137,10 @@ def test_a_subsidy_covers_the_personal_part_at_most(case: Case):
     assert answer.standard_fen == personal + (state_share if answer.late else 0)
 
 
+@campaign
+@settings(max_examples=times(30, 1000))
 @given(cases(any_switch=True))
-def test_a_refusal_has_no_amounts_and_says_why(case: Case):
+def test_a_refusal_has_no_amounts_and_says_why(case: Case) -> None:
     answer = case.ask()
     if answer.refused is None:
         assert answer.standard_fen is not None and answer.benefit_from is not None
@@ -144,8 +153,10 @@ def test_a_refusal_has_no_amounts_and_says_why(case: Case):
     assert "请" in answer.refused.message, "every refusal says what to do next"
 
 
+@campaign
+@settings(max_examples=times(30, 1000))
 @given(cases(), st.randoms())
-def test_the_order_of_the_categories_makes_no_difference(case: Case, random):
+def test_the_order_of_the_categories_makes_no_difference(case: Case, random: Random) -> None:
     holdings = list(case.applicant.holdings)
     random.shuffle(holdings)
     one, other = case.ask(), case.ask(holdings=tuple(holdings))
@@ -159,8 +170,10 @@ def test_the_order_of_the_categories_makes_no_difference(case: Case, random):
     assert set(one.clauses) == set(other.clauses)
 
 
+@campaign
+@settings(max_examples=times(30, 1000))
 @given(cases(), st.data())
-def test_one_more_category_never_costs_a_person_money(case: Case, data: st.DataObject):
+def test_one_more_category_never_costs_a_person_money(case: Case, data: st.DataObject) -> None:
     """But for lengshuitan's 建档立卡 who is also 低保: a test of its own below."""
     names = [each.name for each in case.notice.categories]
     more = Holding(category=data.draw(st.sampled_from(names)))
@@ -173,16 +186,18 @@ def test_one_more_category_never_costs_a_person_money(case: Case, data: st.DataO
         assert final(after) <= final(before)
 
 
-def test_dibao_costs_those_of_jiandang_lika_money():
+def test_dibao_costs_those_of_jiandang_lika_money() -> None:
     """lengshuitan 二: with 低保 a person of 建档立卡 pays 175 in the end instead of 125."""
-    asked = {"notice": "lengshuitan-2019", "on": "2019-11-14"}
+    asked: dict[str, Any] = {"notice": "lengshuitan-2019", "on": "2019-11-14"}
     before = quote(**asked, categories=["建档立卡贫困人口"])
     after = quote(**asked, categories=["建档立卡贫困人口", "低保"])
     assert (final(before), final(after)) == (125_00, 175_00)
 
 
+@campaign
+@settings(max_examples=times(30, 1000))
 @given(cases(any_switch=True))
-def test_every_category_held_is_accounted_for(case: Case):
+def test_every_category_held_is_accounted_for(case: Case) -> None:
     """In the window nothing a person holds is passed over in silence."""
     answer = case.ask()
     assume(answer.refused is None and not answer.late)
@@ -192,8 +207,10 @@ def test_every_category_held_is_accounted_for(case: Case):
     assert applied == ([] if answer.category is None else [answer.category])
 
 
+@campaign
+@settings(max_examples=times(30, 1000))
 @given(cases(any_switch=True))
-def test_reasons_are_given_in_full(case: Case):
+def test_reasons_are_given_in_full(case: Case) -> None:
     answer = case.ask()
     assert answer.clauses and all(clause.strip() for clause in answer.clauses)
     assert set(answer.interpretations) <= set(range(1, 8))
@@ -201,8 +218,10 @@ def test_reasons_are_given_in_full(case: Case):
     assert case.ask() == answer
 
 
+@campaign
+@settings(max_examples=times(30, 1000))
 @given(cases())
-def test_nobody_pays_before_the_window_but_newborns(case: Case):
+def test_nobody_pays_before_the_window_but_newborns(case: Case) -> None:
     answer = case.ask()
     if answer.refused is None and case.on < case.rules.window.opens:
         assert case.rules.newborn is not None and answer.benefit_from == case.applicant.born
@@ -213,8 +232,10 @@ def test_nobody_pays_before_the_window_but_newborns(case: Case):
         assert answer.benefit_from == case.on + wait and answer.subsidy_fen == 0
 
 
+@campaign
+@settings(max_examples=times(30, 1000))
 @given(cases())
-def test_a_birth_after_the_day_of_the_quote_is_bad_input(case: Case):
+def test_a_birth_after_the_day_of_the_quote_is_bad_input(case: Case) -> None:
     unborn = Applicant(born=case.on + dt.timedelta(days=1))
     with pytest.raises(BadInput, match="出生日期"):
         quote_person(case.notice, case.insurance, unborn, case.on)  # type: ignore[arg-type]

@@ -29,7 +29,7 @@ def standard(notice: Notice, figures: list[DatedFigure], on: str) -> tuple[int |
     return rules.personal_fen, rules.decided_by, rules.is_provisional
 
 
-def test_the_figure_that_began_last_counts():
+def test_the_figure_that_began_last_counts() -> None:
     figures = [
         figure("280", "2019-11-15"),
         figure("240", "2019-12-01"),
@@ -43,14 +43,14 @@ def test_the_figure_that_began_last_counts():
     }
 
 
-def test_the_order_of_recording_decides_only_between_figures_of_one_day():
+def test_the_order_of_recording_decides_only_between_figures_of_one_day() -> None:
     early, late = figure("280", "2019-11-15"), figure("240", "2019-12-01")
     assert figures_on([late, early], day("2019-12-31"))["medical.personal"] == late
     first, second = figure("280", "2019-12-01"), figure("290", "2019-12-01")
     assert figures_on([first, second], day("2019-12-31"))["medical.personal"] == second
 
 
-def test_the_notice_changes_from_the_figures_first_day():
+def test_the_notice_changes_from_the_figures_first_day() -> None:
     """冷水滩 二: 250 for now; a document makes it 280 in mid-round."""
     notice = load_notice("lengshuitan-2019")
     figures = [figure("280", "2019-11-15")]
@@ -62,7 +62,7 @@ def test_the_notice_changes_from_the_figures_first_day():
     assert any("该标准依据：文280号" in each for each in answer.explanation)
 
 
-def test_a_figure_of_one_insurance_leaves_the_others_alone():
+def test_a_figure_of_one_insurance_leaves_the_others_alone() -> None:
     notice = load_notice("yiwu-2020")
     figures = [
         figure("500", "2020-11-01"),
@@ -103,11 +103,13 @@ def test_a_figure_of_one_insurance_leaves_the_others_alone():
         ),
     ],
 )
-def test_a_figure_is_read_out_with_its_first_day_and_document(written: DatedFigure, sentence: str):
+def test_a_figure_is_read_out_with_its_first_day_and_document(
+    written: DatedFigure, sentence: str
+) -> None:
     assert written.sentence == sentence
 
 
-def test_a_figure_belongs_to_the_insurance_its_key_begins_with():
+def test_a_figure_belongs_to_the_insurance_its_key_begins_with() -> None:
     assert figure("520", "2019-11-15", "medical.government").insurance == "medical"
     assert figure("100", "2019-11-15", "pension.tiers").insurance == "pension"
 
@@ -124,11 +126,11 @@ def test_a_figure_belongs_to_the_insurance_its_key_begins_with():
         ("lengshuitan-2019", "medical.personal", "2019-11-20", "2019-11-20"),
     ],
 )
-def test_from_when_a_first_figure_counts(notice: str, key: str, today: str, begins: str):
+def test_from_when_a_first_figure_counts(notice: str, key: str, today: str, begins: str) -> None:
     assert beginning_of(load_notice(notice), key, day(today)) == day(begins)
 
 
-def test_nothing_begins_after_the_day_it_is_entered():
+def test_nothing_begins_after_the_day_it_is_entered() -> None:
     notice = made_up(standard="")
     before = notice.insurances["medical"].window.opens - dt.timedelta(days=30)
     assert beginning_of(notice, "medical.personal", before) == before

@@ -28,7 +28,7 @@ def due(answer: Quote) -> int:
     return answer.due_now_fen // 100
 
 
-def test_the_file_proves_sound():
+def test_the_file_proves_sound() -> None:
     proof = prove_notice(_NOTICE)
     assert proof.faults == () and proof.open_figures == () and proof.examples == 17
 
@@ -46,24 +46,24 @@ def test_the_file_proves_sound():
         ("在乡复员军人", 400, 0),
     ],
 )
-def test_each_tier_has_its_own_subsidy(category: str, first: int, second: int):
+def test_each_tier_has_its_own_subsidy(category: str, first: int, second: int) -> None:
     assert (due(ask(400, category)), due(ask(775, category))) == (first, second)
 
 
-def test_a_tier_must_be_chosen():
+def test_a_tier_must_be_chosen() -> None:
     applicant = Applicant(born=dt.date(1990, 5, 5), holdings=(Holding(category="特困人员"),))
     answer = quote_person(_NOTICE, "medical", applicant, _IN_TIME)
     assert answer.refused is not None and answer.refused.code == "tier_missing"
 
 
-def test_a_category_ends_on_the_birthday_of_its_upper_age():
+def test_a_category_ends_on_the_birthday_of_its_upper_age() -> None:
     assert due(ask(400, "事实无人抚养儿童", born="2006-11-12")) == 0
     grown = ask(400, "事实无人抚养儿童", born="2006-11-11")
     assert due(grown) == 400
     assert [each.reason for each in grown.considered] == ["办理当日 18 周岁，已满 18 周岁"]
 
 
-def test_the_co_payment_stays_with_the_person_in_each_tier():
+def test_the_co_payment_stays_with_the_person_in_each_tier() -> None:
     for tier in (400, 775):
         answer = ask(tier, born="1964-11-11")
         assert due(answer) == 50
@@ -72,18 +72,18 @@ def test_the_co_payment_stays_with_the_person_in_each_tier():
         assert parts == [("计生", half), ("财政", tier * 100 - half - 5000)]
 
 
-def test_late_payers_pay_the_personal_part_and_wait_three_calendar_months():
+def test_late_payers_pay_the_personal_part_and_wait_three_calendar_months() -> None:
     answer = ask(400, on=_LATE)
     assert answer.late and due(answer) == 400 and answer.benefit_from == dt.date(2025, 6, 30)
     assert ask(400, on=dt.date(2025, 11, 30)).benefit_from == dt.date(2026, 2, 28)
 
 
-def test_one_subsidy_a_person_the_highest():
+def test_one_subsidy_a_person_the_highest() -> None:
     answer = ask(775, "低保", "在乡复员军人", "低保边缘户")
     assert answer.category == "在乡复员军人" and due(answer) == 0
 
 
-def test_the_tiers_that_are_not_subsidised_are_named_once_and_with_their_clause():
+def test_the_tiers_that_are_not_subsidised_are_named_once_and_with_their_clause() -> None:
     """特困人员 is subsidised in the first tier alone."""
     answer = ask(775, "特困人员", "低保")
     assert answer.category == "低保"
@@ -93,7 +93,7 @@ def test_the_tiers_that_are_not_subsidised_are_named_once_and_with_their_clause(
     ]
 
 
-def test_who_is_certified_and_past_the_age_of_every_rule_is_told_the_first_reason():
+def test_who_is_certified_and_past_the_age_of_every_rule_is_told_the_first_reason() -> None:
     answer = ask(400, "事实无人抚养儿童", "失独老人", born="2000-05-05")
     assert [(each.category, each.reason, each.clause) for each in answer.considered] == [
         ("事实无人抚养儿童", "办理当日 24 周岁，已满 18 周岁", "三(二)"),
@@ -101,7 +101,7 @@ def test_who_is_certified_and_past_the_age_of_every_rule_is_told_the_first_reaso
     ]
 
 
-def test_the_subsidy_covers_what_the_co_payment_leaves_and_never_less_than_nothing():
+def test_the_subsidy_covers_what_the_co_payment_leaves_and_never_less_than_nothing() -> None:
     """The co-payment may be more than the premium: then there is nothing left to subsidise."""
     text = SIXTH.replace("co_payment_yuan = 50", "co_payment_yuan = 400")
     notice = parse_notice(text, "sixth.toml")
@@ -116,7 +116,7 @@ TOTAL = SIXTH.replace('pays = "personal"', 'pays = "total"').replace(
 )
 
 
-def test_late_payers_of_a_tier_may_owe_the_governments_part_too():
+def test_late_payers_of_a_tier_may_owe_the_governments_part_too() -> None:
     notice = parse_notice(TOTAL, "sixth.toml")
     applicant = Applicant(born=dt.date(1990, 5, 5))
     late = quote_person(notice, "medical", applicant, _LATE, 775_00)
@@ -126,7 +126,7 @@ def test_late_payers_of_a_tier_may_owe_the_governments_part_too():
     assert (in_time.standard_fen, in_time.due_now_fen) == (775_00, 775_00)
 
 
-def test_the_governments_part_of_a_tier_may_be_open():
+def test_the_governments_part_of_a_tier_may_be_open() -> None:
     """Late payers wait for it; who pays in time does not."""
     notice = parse_notice(TOTAL.replace("government_yuan = 670", ""), "sixth.toml")
     applicant = Applicant(born=dt.date(1990, 5, 5))
@@ -144,12 +144,12 @@ def test_the_governments_part_of_a_tier_may_be_open():
 
 
 @for_each("text", [SIXTH, TOTAL])
-def test_what_nobody_owes_is_not_asked_for(text: str):
+def test_what_nobody_owes_is_not_asked_for(text: str) -> None:
     """Where late payers owe the personal part alone, the government's is of no interest."""
     assert fillable_keys(parse_notice(text, "sixth.toml")) == ()
 
 
-def test_a_stated_part_of_the_government_is_final():
+def test_a_stated_part_of_the_government_is_final() -> None:
     with pytest.raises(RefusedByRule) as refused:
         fill_notice(parse_notice(TOTAL, "sixth.toml"), [("medical.government", "1")])
     assert refused.value.message == (
@@ -157,7 +157,7 @@ def test_a_stated_part_of_the_government_is_final():
     )
 
 
-def test_a_subsidy_of_one_tier_is_filled_by_category_and_tier():
+def test_a_subsidy_of_one_tier_is_filled_by_category_and_tier() -> None:
     text = SIXTH.replace(
         """shares = [{ funder = "医疗救助", settlement = "remitted", amount_yuan = 775 }]""",
         "is_open = true",

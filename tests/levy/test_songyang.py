@@ -20,7 +20,7 @@ FULL_BY_FINANCE = (
 )
 
 
-def test_medical_2021_is_1650_of_which_480_are_paid_by_the_person():
+def test_medical_2021_is_1650_of_which_480_are_paid_by_the_person() -> None:
     """三(二): total 1650 = personal 480 + government 1170."""
     answer = quote(SONGYANG, on=ON)
     assert (answer.levy_year, answer.standard_fen, answer.due_now_fen) == (2021, 480_00, 480_00)
@@ -34,7 +34,7 @@ def test_medical_2021_is_1650_of_which_480_are_paid_by_the_person():
 
 
 @for_each("category", FULL_BY_FINANCE)
-def test_these_pay_nothing_and_finance_pays_all(category: str):
+def test_these_pay_nothing_and_finance_pays_all(category: str) -> None:
     """三(三), 三(六): the personal part in full by 财政."""
     answer = quote(SONGYANG, on=ON, categories=[category])
     assert (answer.due_now_fen, answer.subsidy_fen, answer.category) == (0, 480_00, category)
@@ -43,7 +43,7 @@ def test_these_pay_nothing_and_finance_pays_all(category: str):
     assert answer.interpretations == (1,)
 
 
-def test_minorities_pay_half():
+def test_minorities_pay_half() -> None:
     """三(四): half of the personal part by 财政."""
     answer = quote(SONGYANG, on=ON, categories=["少数民族"])
     assert (answer.due_now_fen, answer.subsidy_fen) == (240_00, 240_00)
@@ -51,7 +51,7 @@ def test_minorities_pay_half():
     assert "三(四)" in answer.clauses
 
 
-def test_the_disabled_are_exempt_and_the_disability_fund_pays():
+def test_the_disabled_are_exempt_and_the_disability_fund_pays() -> None:
     """三(五): exempt; paid by 残疾人就业保障金, not by 财政."""
     answer = quote(SONGYANG, on=ON, categories=["残疾人员"])
     assert answer.due_now_fen == 0
@@ -60,7 +60,7 @@ def test_the_disabled_are_exempt_and_the_disability_fund_pays():
 
 
 @for_each("order", [["少数民族", "低保"], ["低保", "少数民族"]])
-def test_of_several_categories_only_the_highest_counts(order: list[str]):
+def test_of_several_categories_only_the_highest_counts(order: list[str]) -> None:
     """三(七): one subsidy, the highest, never two."""
     answer = quote(SONGYANG, on=ON, categories=order)
     assert (answer.category, answer.subsidy_fen) == ("低保", 480_00)
@@ -78,13 +78,13 @@ def test_of_several_categories_only_the_highest_counts(order: list[str]):
         (["六十年代精简退职人员", "重点优抚对象", "城镇三无对象"], "城镇三无对象"),
     ],
 )
-def test_of_equal_amounts_the_one_named_first_counts(held: list[str], first: str):
+def test_of_equal_amounts_the_one_named_first_counts(held: list[str], first: str) -> None:
     """三(七): the order of the notice, not of the certificates."""
     assert quote(SONGYANG, on=ON, categories=held).category == first
     assert quote(SONGYANG, on=ON, categories=held[::-1]).category == first
 
 
-def test_what_was_considered_and_lost_is_shown_with_its_amount():
+def test_what_was_considered_and_lost_is_shown_with_its_amount() -> None:
     """三(七): the quote names the category that gave way."""
     answer = quote(SONGYANG, on=ON, categories=["少数民族", "残疾人员"])
     assert [(each.category, each.is_applied, each.amount_fen) for each in answer.considered] == [
@@ -94,7 +94,7 @@ def test_what_was_considered_and_lost_is_shown_with_its_amount():
     assert any("少数民族" in line for line in answer.explanation)
 
 
-def test_one_category_alone_needs_no_rule_for_several():
+def test_one_category_alone_needs_no_rule_for_several() -> None:
     """三(七) applies to those who fulfil several conditions."""
     assert "三(七)" not in quote(SONGYANG, on=ON, categories=["低保"]).clauses
 
@@ -109,16 +109,16 @@ def test_one_category_alone_needs_no_rule_for_several():
         ("残疾人", "残疾人员"),
     ],
 )
-def test_a_category_is_known_by_its_other_names(alias: str, category: str):
+def test_a_category_is_known_by_its_other_names(alias: str, category: str) -> None:
     assert quote(SONGYANG, on=ON, categories=[alias]).category == category
 
 
-def test_a_category_of_another_notice_is_unknown():
+def test_a_category_of_another_notice_is_unknown() -> None:
     with pytest.raises(BadInput, match=r"建档立卡.*songyang-2020.*少数民族"):
         quote(SONGYANG, on=ON, categories=["建档立卡贫困人口"])
 
 
-def test_a_certificate_counts_on_its_first_and_its_last_day():
+def test_a_certificate_counts_on_its_first_and_its_last_day() -> None:
     """三(七): certified by the department concerned."""
     held = ["低保@2020-11-20..2020-12-10"]
     due = {
@@ -128,7 +128,7 @@ def test_a_certificate_counts_on_its_first_and_its_last_day():
     assert list(due.values()) == [480_00, 0, 0, 480_00]
 
 
-def test_collection_ends_with_the_sweep_up():
+def test_collection_ends_with_the_sweep_up() -> None:
     """四(四): sweep-up done by 2020-12-15; late payment is not stated."""
     assert refusal(quote(SONGYANG, on="2020-12-15")) is None
     late = quote(SONGYANG, on="2020-12-16", categories=["低保"])
@@ -136,29 +136,29 @@ def test_collection_ends_with_the_sweep_up():
     assert "四" in late.clauses
 
 
-def test_collection_is_open_from_the_launch():
+def test_collection_is_open_from_the_launch() -> None:
     """四(二): launched by 2020-11-15."""
     assert refusal(quote(SONGYANG, on="2020-11-15")) is None
     assert refusal(quote(SONGYANG, on="2020-10-30")) == "window_not_open"
 
 
-def test_benefits_begin_with_the_levy_year():
+def test_benefits_begin_with_the_levy_year() -> None:
     answer = quote(SONGYANG, on=ON)
     assert answer.benefit_from == day("2021-01-01") and answer.interpretations == (1,)
 
 
-def test_pension_tiers_are_not_stated():
+def test_pension_tiers_are_not_stated() -> None:
     """三(一): the station fills in the tiers before it can quote."""
     assert needs(quote(SONGYANG, "pension", on=ON, tier=100_00)) == ("pension.tiers",)
     answer = quote(SONGYANG, "pension", on=ON, tier=300_00, fill={"pension.tiers": "100,300"})
     assert (answer.levy_year, answer.due_now_fen) == (2020, 300_00)
 
 
-def test_critical_illness_is_not_collected_here():
+def test_critical_illness_is_not_collected_here() -> None:
     assert refusal(quote(SONGYANG, "critical_illness", on=ON)) == "insurance_not_collected"
 
 
-def test_goals_and_timetable():
+def test_goals_and_timetable() -> None:
     """三(一): 98 %, 99 %, 100 %; 四: 10-30, 11-15, 11-30, 12-15."""
     notice = load_notice(SONGYANG)
     goals = {(goal.insurance, goal.group): float(goal.rate) for goal in notice.goals}
@@ -174,7 +174,7 @@ def test_goals_and_timetable():
     assert notice.issued == day("2020-11-04")
 
 
-def test_channels_and_certifying_departments():
+def test_channels_and_certifying_departments() -> None:
     """二(二): batch debit first, the hall last; 三(七): who certifies."""
     duties = load_notice(SONGYANG).duties
     assert duties.channels[0] == "银行批扣" and duties.channels[-1] == "办事服务大厅"

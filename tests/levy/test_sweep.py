@@ -35,13 +35,13 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Asked]:
 
 
 @pytest.mark.parametrize("notice_id", ALL_NOTICES)
-def test_every_question_is_counted_and_nothing_is_wrong(notice_id: str, asked: list[Asked]):
+def test_every_question_is_counted_and_nothing_is_wrong(notice_id: str, asked: list[Asked]) -> None:
     questions, faults = sweep_faults(load_notice(notice_id))
     assert (questions, faults) == (len(asked), [])
     assert {each[0] for each in asked} == set(load_notice(notice_id).insurances)
 
 
-def test_an_ordinary_adult_asks_on_every_day(asked: list[Asked]):
+def test_an_ordinary_adult_asks_on_every_day(asked: list[Asked]) -> None:
     """From a year before the window opens to the end of the year after it, or of the levy year."""
     sweep_faults(made_up())
     adult = Applicant(born=dt.date(1981, 9, 1))
@@ -50,14 +50,14 @@ def test_an_ordinary_adult_asks_on_every_day(asked: list[Asked]):
     assert days[: len(wanted)] == wanted and wanted[-1] == dt.date(2022, 12, 31)
 
 
-def test_a_levy_year_that_ends_later_is_asked_to_its_end(asked: list[Asked]):
+def test_a_levy_year_that_ends_later_is_asked_to_its_end(asked: list[Asked]) -> None:
     notice = made_up()
     rules = replace(notice.insurances["medical"], levy_year=2023)
     sweep_faults(replace(notice, insurances={"medical": rules}))
     assert max(each[2] for each in asked) == dt.date(2023, 12, 31)
 
 
-def test_every_kind_of_person_asks_on_the_days_that_matter(asked: list[Asked]):
+def test_every_kind_of_person_asks_on_the_days_that_matter(asked: list[Asked]) -> None:
     """The first and the last day of the window and the day after it."""
     sweep_faults(made_up())
     questions = [each for each in asked if each[1].holdings]
@@ -72,7 +72,7 @@ def test_every_kind_of_person_asks_on_the_days_that_matter(asked: list[Asked]):
     }
 
 
-def test_people_on_both_sides_of_every_age_ask(asked: list[Asked]):
+def test_people_on_both_sides_of_every_age_ask(asked: list[Asked]) -> None:
     """The sixth notice speaks of 18 and of 60; 20 and 40 are asked anyway, and a newborn."""
     notice = parse_notice(SIXTH, "sixth.toml")
     sweep_faults(notice)
@@ -81,11 +81,11 @@ def test_people_on_both_sides_of_every_age_ask(asked: list[Asked]):
     ages = {rule.from_age for rule in notice.insurances["medical"].subsidies}
     ages |= {rule.below_age for rule in notice.insurances["medical"].subsidies}
     assert ages >= {18, 60}
-    birthdays = {add_months(opens, -12 * age) for age in (20, 40, *(ages - {None}))}  # type: ignore[operator]
+    birthdays = {add_months(opens, -12 * age) for age in (20, 40, *(ages - {None}))}
     assert births == birthdays | {each + dt.timedelta(days=1) for each in birthdays} | {opens}
 
 
-def test_the_ages_of_those_who_may_enrol_are_asked_too(asked: list[Asked]):
+def test_the_ages_of_those_who_may_enrol_are_asked_too(asked: list[Asked]) -> None:
     sweep_faults(load_notice("yiwu-2020"))
     opens = dt.date(2020, 11, 1)
     births = {who.born for name, who, on, _ in asked if name == "pension" and on == opens}
@@ -95,7 +95,7 @@ def test_the_ages_of_those_who_may_enrol_are_asked_too(asked: list[Asked]):
     assert add_months(opens, -12 * 16) not in adults
 
 
-def test_the_lowest_and_highest_tier_and_each_with_a_rule_are_asked(asked: list[Asked]):
+def test_the_lowest_and_highest_tier_and_each_with_a_rule_are_asked(asked: list[Asked]) -> None:
     sweep_faults(parse_notice(SIXTH, "sixth.toml"))
     assert {each[3] for each in asked} == {400_00, 775_00}
     asked.clear()
@@ -132,7 +132,7 @@ def considered(category: str, *, is_applied: bool) -> Considered:
     )
 
 
-def test_an_answer_that_does_not_add_up_is_caught(monkeypatch: pytest.MonkeyPatch):
+def test_an_answer_that_does_not_add_up_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = "现在应缴与各方资助之和不等于标准"
     first = caught(monkeypatch, standard_fen=1)
     assert first == [f"{wrong}（2021-09-01 办理，1981-09-01 出生，无类别）"]
@@ -141,18 +141,18 @@ def test_an_answer_that_does_not_add_up_is_caught(monkeypatch: pytest.MonkeyPatc
     assert wrong in caught(monkeypatch, due_now_fen=None)[0]
 
 
-def test_what_comes_back_later_is_not_part_of_the_sum(monkeypatch: pytest.MonkeyPatch):
+def test_what_comes_back_later_is_not_part_of_the_sum(monkeypatch: pytest.MonkeyPatch) -> None:
     share = ShareAmount(funder="财政", amount_fen=1, settlement="reimbursed")
     found = caught(monkeypatch, shares=(share,), due_now_fen=300_00, standard_fen=300_00)
     assert found == []
 
 
-def test_two_subsidies_at_once_are_caught(monkeypatch: pytest.MonkeyPatch):
+def test_two_subsidies_at_once_are_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     both = (considered("渔民", is_applied=True), considered("船工", is_applied=True))
     assert "同时享受两项资助" in caught(monkeypatch, considered=both)[0]
 
 
-def test_a_category_that_both_wins_and_loses_is_caught(monkeypatch: pytest.MonkeyPatch):
+def test_a_category_that_both_wins_and_loses_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     both = (considered("渔民", is_applied=True), considered("渔民", is_applied=False))
     assert [each.partition("（")[0] for each in caught(monkeypatch, considered=both)] == [
         "同一类别既享受又不享受"
@@ -161,28 +161,30 @@ def test_a_category_that_both_wins_and_loses_is_caught(monkeypatch: pytest.Monke
     assert caught(monkeypatch, considered=apart) == []
 
 
-def test_a_late_payment_not_taken_as_late_is_caught(monkeypatch: pytest.MonkeyPatch):
+def test_a_late_payment_not_taken_as_late_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = "征缴期外的缴费没有按补缴办理"
     assert wrong in caught(monkeypatch, late=False)[0]
     assert wrong in caught(monkeypatch, late=True)[0]
 
 
-def test_a_refusal_for_the_window_within_it_is_caught(monkeypatch: pytest.MonkeyPatch):
+def test_a_refusal_for_the_window_within_it_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     for code in ("window_not_open", "window_closed"):
-        refused = Refusal(code=code, message="不在征缴期")  # type: ignore[arg-type]
+        refused = Refusal(code=code, message="不在征缴期")
         found = caught(monkeypatch, refused=refused)
         assert [each.partition("（")[0] for each in found] == ["征缴期内被当作不在征缴期"]
     other = Refusal(code="too_young", message="太小")
     assert caught(monkeypatch, refused=other) == []
 
 
-def test_each_kind_of_fault_is_named_once_with_its_first_case(monkeypatch: pytest.MonkeyPatch):
+def test_each_kind_of_fault_is_named_once_with_its_first_case(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     both = (considered("渔民", is_applied=True), considered("船工", is_applied=True))
     found = caught(monkeypatch, considered=both, standard_fen=1)
     assert len(found) == 2
 
 
-def test_a_fault_names_the_categories_asked_about(monkeypatch: pytest.MonkeyPatch):
+def test_a_fault_names_the_categories_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
     def lie(
         notice: Notice, insurance: str, who: Applicant, on: dt.date, tier_fen: int | None
     ) -> Quote:

@@ -46,11 +46,13 @@ def told_all(answers: dict[str, Quote]) -> str:
 
 
 @pytest.mark.parametrize("notice_id", ALL_NOTICES)
-def test_every_worked_example_is_told_in_these_words(notice_id: str, snapshot: SnapshotAssertion):
+def test_every_worked_example_is_told_in_these_words(
+    notice_id: str, snapshot: SnapshotAssertion
+) -> None:
     assert told_examples(load_notice(notice_id)) == snapshot
 
 
-def test_the_sixth_notice_is_told_in_these_words(snapshot: SnapshotAssertion):
+def test_the_sixth_notice_is_told_in_these_words(snapshot: SnapshotAssertion) -> None:
     assert told_examples(parse_notice(SIXTH, "sixth.toml")) == snapshot
 
 
@@ -89,7 +91,7 @@ REFUSED = {
 }
 
 
-def test_every_refusal_says_what_to_do_in_these_words(snapshot: SnapshotAssertion):
+def test_every_refusal_says_what_to_do_in_these_words(snapshot: SnapshotAssertion) -> None:
     answers = {title: ask() for title, ask in REFUSED.items()}
     assert all(each.refused for each in answers.values())
     assert told_all(answers) == snapshot
@@ -130,7 +132,7 @@ QUOTED = {
 }  # fmt: skip
 
 
-def test_what_is_owed_is_told_in_these_words(snapshot: SnapshotAssertion):
+def test_what_is_owed_is_told_in_these_words(snapshot: SnapshotAssertion) -> None:
     answers = {title: ask() for title, ask in QUOTED.items()}
     assert not any(each.refused for each in answers.values())
     assert told_all(answers) == snapshot

@@ -9,7 +9,7 @@ ON = "2020-11-02"
 TIERS = (200, 300, 400, 500, 600, 700, 800, 900, 1000, 1500, 2000, 2500, 3000, 4000, 5000)
 
 
-def test_medical_is_280():
+def test_medical_is_280() -> None:
     """二(二): 280 per person, for 2020 as the notice prints it."""
     answer = quote(WEIDONG, on=ON)
     assert (answer.standard_fen, answer.due_now_fen, answer.levy_year) == (280_00, 280_00, 2020)
@@ -17,7 +17,7 @@ def test_medical_is_280():
 
 
 @for_each("tier", TIERS)
-def test_each_of_the_15_tiers_is_offered(tier: int):
+def test_each_of_the_15_tiers_is_offered(tier: int) -> None:
     """二(二)."""
     answer = quote(WEIDONG, "pension", on=ON, tier=tier * 100)
     assert (answer.levy_year, answer.due_now_fen) == (2020, tier * 100)
@@ -25,12 +25,12 @@ def test_each_of_the_15_tiers_is_offered(tier: int):
 
 
 @for_each("tier", [100_00, 1100_00, 3500_00, 4500_00, 6000_00])
-def test_no_other_tier_is_offered(tier: int):
+def test_no_other_tier_is_offered(tier: int) -> None:
     """二(二): the lowest is 200 here, the highest 5000."""
     assert refusal(quote(WEIDONG, "pension", on=ON, tier=tier)) == "tier_not_offered"
 
 
-def test_a_tier_must_be_chosen():
+def test_a_tier_must_be_chosen() -> None:
     assert refusal(quote(WEIDONG, "pension", on=ON)) == "tier_missing"
 
 
@@ -43,14 +43,14 @@ def test_a_tier_must_be_chosen():
         ("1959-12-31", "too_old"),
     ],
 )
-def test_pension_is_for_16_to_those_born_in_1960(born: str, code: str | None):
+def test_pension_is_for_16_to_those_born_in_1960(born: str, code: str | None) -> None:
     """二(一): 16 on the day; born on or after 1960-01-01, though 60 by November."""
     answer = quote(WEIDONG, "pension", born=born, on=ON, tier=200_00)
     assert refusal(answer) == code
     assert "二(一)" in answer.clauses
 
 
-def test_pupils_and_those_under_employee_pension_do_not_enrol_for_pension():
+def test_pupils_and_those_under_employee_pension_do_not_enrol_for_pension() -> None:
     """二(一)."""
     pupil = quote(WEIDONG, "pension", on=ON, born="2003-01-01", in_school=True, tier=200_00)
     assert refusal(pupil) == "in_school"
@@ -58,7 +58,7 @@ def test_pupils_and_those_under_employee_pension_do_not_enrol_for_pension():
     assert refusal(employee) == "insured_elsewhere"
 
 
-def test_pupils_enrol_for_medical_and_employees_do_not():
+def test_pupils_enrol_for_medical_and_employees_do_not() -> None:
     """二(一)2: everybody not under employee medical insurance."""
     assert quote(WEIDONG, on=ON, in_school=True).due_now_fen == 280_00
     assert refusal(quote(WEIDONG, on=ON, elsewhere=True)) == "insured_elsewhere"
@@ -66,7 +66,7 @@ def test_pupils_enrol_for_medical_and_employees_do_not():
 
 @for_each("category", ["低保", "特困", "低保对象", "特困供养对象"])
 @for_each("insurance, due", [("medical", 280_00), ("pension", 200_00)])
-def test_no_subsidy_is_stated_and_none_is_invented(category: str, insurance: str, due: int):
+def test_no_subsidy_is_stated_and_none_is_invented(category: str, insurance: str, due: int) -> None:
     """三(二): 民政 supplies the lists; no rate is given."""
     answer = quote(WEIDONG, insurance, on=ON, categories=[category], tier=200_00)
     assert (answer.due_now_fen, answer.subsidy_fen, answer.category) == (due, 0, None)
@@ -85,29 +85,31 @@ def test_no_subsidy_is_stated_and_none_is_invented(category: str, insurance: str
         ("2020-12-01", "window_closed"),
     ],
 )
-def test_collection_runs_from_20_october_to_30_november(on: str, code: str | None, insurance: str):
+def test_collection_runs_from_20_october_to_30_november(
+    on: str, code: str | None, insurance: str
+) -> None:
     """三: the collection phase of the whole period 2020-09-20 to 2020-12-30."""
     assert refusal(quote(WEIDONG, insurance, on=on, tier=200_00)) == code
 
 
-def test_the_whole_period_runs_from_20_september_to_30_december():
+def test_the_whole_period_runs_from_20_september_to_30_december() -> None:
     """三."""
     phases = load_notice(WEIDONG).phases
     assert phases[0].starts == day("2020-09-20") and phases[-1].ends == day("2020-12-30")
     assert (phases[1].starts, phases[1].ends) == (day("2020-10-20"), day("2020-11-30"))
 
 
-def test_one_yuan_a_person_and_payment_for_the_collecting_unit():
+def test_one_yuan_a_person_and_payment_for_the_collecting_unit() -> None:
     """四(三)."""
     duties = load_notice(WEIDONG).duties
     assert (duties.agency_fee_fen, duties.agency_fee_clause) == (1_00, "四(三)")
 
 
-def test_cash_is_deposited_the_same_or_the_next_day():
+def test_cash_is_deposited_the_same_or_the_next_day() -> None:
     """四(二)."""
     duties = load_notice(WEIDONG).duties
     assert (duties.deposit_days, duties.deposit_clause) == (1, "四(二)")
 
 
-def test_no_family_rule_is_stated():
+def test_no_family_rule_is_stated() -> None:
     assert load_notice(WEIDONG).family_rule is None

@@ -7,7 +7,7 @@ XIAOXUE = "xiaoxue-2019"
 STATE_SHARE = {"medical.government": "520"}
 
 
-def test_a_newborn_of_2020_pays_250_and_is_covered_from_birth():
+def test_a_newborn_of_2020_pays_250_and_is_covered_from_birth() -> None:
     """三(一): within six months, whatever the window."""
     answer = quote(XIAOXUE, born="2020-03-10", on="2020-06-01")
     assert (answer.due_now_fen, answer.late, answer.levy_year) == (250_00, False, 2020)
@@ -15,7 +15,7 @@ def test_a_newborn_of_2020_pays_250_and_is_covered_from_birth():
     assert "三(一)" in answer.clauses and answer.interpretations == (7,)
 
 
-def test_a_newborn_may_enrol_on_the_day_of_birth():
+def test_a_newborn_may_enrol_on_the_day_of_birth() -> None:
     assert quote(XIAOXUE, born="2020-03-10", on="2020-03-10").benefit_from == day("2020-03-10")
 
 
@@ -28,7 +28,7 @@ def test_a_newborn_may_enrol_on_the_day_of_birth():
         ("2019-08-31", "2020-02-29", "2020-03-01"),
     ],
 )
-def test_the_last_day_of_the_six_months(born: str, last_day: str, day_after: str):
+def test_the_last_day_of_the_six_months(born: str, last_day: str, day_after: str) -> None:
     """三(一), interpretation 7: calendar months."""
     in_time = quote(XIAOXUE, born=born, on=last_day)
     assert (in_time.due_now_fen, in_time.late) == (250_00, False)
@@ -38,31 +38,31 @@ def test_the_last_day_of_the_six_months(born: str, last_day: str, day_after: str
     assert needs(quote(XIAOXUE, born=born, on=day_after)) == ("medical.government",)
 
 
-def test_a_newborn_enrols_for_the_year_of_birth():
+def test_a_newborn_enrols_for_the_year_of_birth() -> None:
     """三(一): born 2019 and enrolled before the window opens: for 2019."""
     answer = quote(XIAOXUE, born="2019-09-01", on="2019-11-07")
     assert (answer.levy_year, answer.benefit_from) == (2019, day("2019-09-01"))
 
 
-def test_the_year_after_birth_is_paid_in_the_normal_window():
+def test_the_year_after_birth_is_paid_in_the_normal_window() -> None:
     """三(一), 四."""
     answer = quote(XIAOXUE, born="2019-09-01", on="2019-11-08")
     assert (answer.levy_year, answer.due_now_fen) == (2020, 250_00)
     assert answer.benefit_from == day("2020-01-01")
 
 
-def test_who_was_born_too_long_ago_waits_for_the_window():
+def test_who_was_born_too_long_ago_waits_for_the_window() -> None:
     assert refusal(quote(XIAOXUE, born="2018-12-31", on="2019-05-01")) == "window_not_open"
 
 
-def test_an_exempt_newborn_pays_nothing():
+def test_an_exempt_newborn_pays_nothing() -> None:
     """三(一): a subsidy covers `personal`, which is what newborns owe."""
     answer = quote(XIAOXUE, born="2020-03-10", on="2020-06-01", categories=["低保"])
     assert (answer.due_now_fen, answer.benefit_from) == (0, day("2020-03-10"))
     assert shares(answer) == [("财政", 250_00, "waived")]
 
 
-def test_late_payers_owe_both_shares_and_wait_30_days():
+def test_late_payers_owe_both_shares_and_wait_30_days() -> None:
     """三(一): `personal` + `government`, benefits 30 days after payment."""
     answer = quote(XIAOXUE, on="2020-03-01", fill=STATE_SHARE)
     assert (answer.standard_fen, answer.due_now_fen, answer.late) == (770_00, 770_00, True)
@@ -70,14 +70,14 @@ def test_late_payers_owe_both_shares_and_wait_30_days():
     assert "三(一)" in answer.clauses and answer.interpretations == ()
 
 
-def test_the_day_after_the_window_is_late():
+def test_the_day_after_the_window_is_late() -> None:
     """四: afterwards villages no longer collect."""
     answer = quote(XIAOXUE, on="2019-12-21", fill=STATE_SHARE)
     assert (answer.levy_year, answer.due_now_fen) == (2020, 770_00)
     assert answer.benefit_from == day("2020-01-20")
 
 
-def test_newborns_past_six_months_are_late_like_everybody():
+def test_newborns_past_six_months_are_late_like_everybody() -> None:
     """三(一) says so expressly."""
     answer = quote(XIAOXUE, born="2020-03-10", on="2020-09-11", fill=STATE_SHARE)
     assert (answer.levy_year, answer.due_now_fen) == (2020, 770_00)
@@ -85,21 +85,21 @@ def test_newborns_past_six_months_are_late_like_everybody():
 
 
 @for_each("held", [["低保"], ["孤儿", "重度残疾人"]])
-def test_the_exempt_who_come_late_owe_the_late_amount_in_full(held: list[str]):
+def test_the_exempt_who_come_late_owe_the_late_amount_in_full(held: list[str]) -> None:
     """Interpretation 5: a subsidy covers `personal` within the window only."""
     answer = quote(XIAOXUE, on="2020-03-01", categories=held, fill=STATE_SHARE)
     assert (answer.due_now_fen, answer.subsidy_fen, answer.category) == (770_00, 0, None)
     assert 5 in answer.interpretations and 3 not in answer.interpretations
 
 
-def test_the_year_is_over_on_new_years_eve():
+def test_the_year_is_over_on_new_years_eve() -> None:
     """三(一): late payment is for the current year's premium."""
     last = quote(XIAOXUE, on="2020-12-31", fill=STATE_SHARE)
     assert (last.levy_year, last.late) == (2020, True)
     assert refusal(quote(XIAOXUE, on="2021-01-01", fill=STATE_SHARE)) == "window_closed"
 
 
-def test_a_newborn_of_late_2020_may_enrol_into_2021():
+def test_a_newborn_of_late_2020_may_enrol_into_2021() -> None:
     """三(一): six months from birth, for the year of birth."""
     answer = quote(XIAOXUE, born="2020-11-30", on="2021-05-30")
     assert (answer.levy_year, answer.due_now_fen) == (2020, 250_00)
@@ -107,5 +107,5 @@ def test_a_newborn_of_late_2020_may_enrol_into_2021():
     assert refusal(quote(XIAOXUE, born="2020-11-30", on="2021-05-31")) == "window_closed"
 
 
-def test_a_child_of_2021_belongs_to_another_notice():
+def test_a_child_of_2021_belongs_to_another_notice() -> None:
     assert refusal(quote(XIAOXUE, born="2021-01-01", on="2021-01-02")) == "window_closed"

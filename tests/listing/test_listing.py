@@ -51,7 +51,7 @@ def _stream() -> Iterator[tuple[object, ...]]:
     yield from _ROWS
 
 
-def test_figures_are_figures_and_texts_are_texts(tmp_path: Path):
+def test_figures_are_figures_and_texts_are_texts(tmp_path: Path) -> None:
     write_listing_workbook(LISTING, tmp_path / "a.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["样表"]
     first = [cell.value for cell in sheet[4]]
@@ -70,12 +70,12 @@ def test_figures_are_figures_and_texts_are_texts(tmp_path: Path):
     assert sheet.auto_filter.ref == "A3:F5" and sheet.page_setup.fitToHeight == 0
 
 
-def test_a_stream_of_rows_makes_the_same_sheet(tmp_path: Path):
+def test_a_stream_of_rows_makes_the_same_sheet(tmp_path: Path) -> None:
     """Constant memory changes how it is written, not what stands there."""
     columns = tuple(replace(column, cells=20.0) for column in LISTING.columns)
     whole = replace(LISTING, columns=columns)
     write_listing_workbook(whole, tmp_path / "a.xlsx")
-    write_listing_workbook(replace(whole, rows=_stream()), tmp_path / "b.xlsx")
+    write_listing_workbook(replace(whole, rows=_stream()), tmp_path / "b.xlsx")  # type: ignore[arg-type]
     read = [
         list(openpyxl.load_workbook(tmp_path / name)["样表"].iter_rows(values_only=True))
         for name in ("a.xlsx", "b.xlsx")
@@ -83,7 +83,7 @@ def test_a_stream_of_rows_makes_the_same_sheet(tmp_path: Path):
     assert read[0] == read[1] and len(read[0]) == 9
 
 
-def test_the_same_list_is_the_same_file_byte_for_byte(tmp_path: Path):
+def test_the_same_list_is_the_same_file_byte_for_byte(tmp_path: Path) -> None:
     for name in ("a", "b"):
         write_listing_workbook(LISTING, tmp_path / f"{name}.xlsx")
         write_listing_csv(LISTING, tmp_path / f"{name}.csv")
@@ -91,7 +91,7 @@ def test_the_same_list_is_the_same_file_byte_for_byte(tmp_path: Path):
         assert (tmp_path / f"a.{ending}").read_bytes() == (tmp_path / f"b.{ending}").read_bytes()
 
 
-def test_text_aligns_and_states_the_total():
+def test_text_aligns_and_states_the_total() -> None:
     lines = listing_text(LISTING).splitlines()
     table = lines[3:9]
     assert len({width(line) for line in table}) == 1
@@ -99,7 +99,7 @@ def test_text_aligns_and_states_the_total():
     assert "说明二" in lines
 
 
-def test_json_keeps_fen_and_keys():
+def test_json_keeps_fen_and_keys() -> None:
     document = json.loads(json.dumps(listing_document(LISTING), default=str))
     assert document["rows"][0]["amount_fen"] == 12345 and document["rows"][1]["rate"] is None
     assert document["total"]["people"] == 5 and document["date"] == "2019-11-15"
@@ -108,7 +108,7 @@ def test_json_keeps_fen_and_keys():
 @given(name=st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=12))
 def test_no_text_in_a_csv_begins_like_a_formula(
     name: str, tmp_path_factory: pytest.TempPathFactory
-):
+) -> None:
     path = tmp_path_factory.mktemp("csv") / "a.csv"
     row = (name, "431103195001010023", 1, 100, 0.1, _DAY)
     write_listing_csv(replace(LISTING, rows=(row,)), path)
@@ -119,7 +119,7 @@ def test_no_text_in_a_csv_begins_like_a_formula(
 
 
 @pytest.mark.parametrize("number", ["10-2", "1/2", "10-2-3", "007", "431103195001010023"])
-def test_no_number_of_a_household_becomes_a_day_or_a_figure(number: str, tmp_path: Path):
+def test_no_number_of_a_household_becomes_a_day_or_a_figure(number: str, tmp_path: Path) -> None:
     row = (number, "x", 1, 100, 0.1, _DAY)
     write_listing_csv(replace(LISTING, rows=(row,)), tmp_path / "a.csv")
     assert f"\t{number},x,1,1.00" in (tmp_path / "a.csv").read_text(encoding="utf-8-sig")
@@ -127,21 +127,21 @@ def test_no_number_of_a_household_becomes_a_day_or_a_figure(number: str, tmp_pat
 
 def test_a_sheet_that_would_be_too_long_is_refused_before_a_row_is_lost(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setattr("reports.listing.workbook._LAST_ROW", 3)
     with pytest.raises(BadInput, match="缩小范围"):
         write_listing_workbook(LISTING, tmp_path / "a.xlsx")
     assert not list(tmp_path.iterdir())
 
 
-def test_the_programs_own_reader_reads_the_csv_back(tmp_path: Path):
+def test_the_programs_own_reader_reads_the_csv_back(tmp_path: Path) -> None:
     write_listing_csv(replace(LISTING, total=None), tmp_path / "a.csv")
     columns = (TableColumn("姓名"), TableColumn("证件号码"))
     rows = list(read_table(tmp_path / "a.csv", columns).rows)
     assert [row.cells["证件号码"] for row in rows] == ["431103195001010023", "0012"]
 
 
-def test_nothing_is_written_over(tmp_path: Path):
+def test_nothing_is_written_over(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("旧")
     with pytest.raises(BadInput, match="已存在"):
@@ -152,5 +152,5 @@ def test_nothing_is_written_over(tmp_path: Path):
     assert [each.name for each in tmp_path.iterdir()] == ["a.csv"]
 
 
-def test_the_files_name_sorts_by_day_and_says_what_it_is():
+def test_the_files_name_sorts_by_day_and_says_what_it_is() -> None:
     assert LISTING.file_stem == "20191115_某镇_样表"

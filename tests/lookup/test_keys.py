@@ -10,7 +10,9 @@ from tests.cases import for_each
 ID_NUMBER = "43110319521109001X"
 
 
-def found(query, name="", id_number="", phone="", household_number=""):
+def found(
+    query: str, name: str = "", id_number: str = "", phone: str = "", household_number: str = ""
+) -> bool:
     keys = person_keys(name, id_number, phone, household_number)
     return any(low <= key < high for low, high in query_ranges(query) for key in keys)
 
@@ -38,12 +40,12 @@ def found(query, name="", id_number="", phone="", household_number=""):
         "张 伟国",
     ],
 )
-def test_a_name_is_found_by_its_parts_its_pinyin_and_its_initials(query):
+def test_a_name_is_found_by_its_parts_its_pinyin_and_its_initials(query: str) -> None:
     assert found(query, "张伟国")
 
 
 @for_each("query", ["李", "zhangguo", "zg", "伟张", "hang", "王w", "国张", "weizhang"])
-def test_a_name_is_not_found_by_what_it_is_not(query):
+def test_a_name_is_not_found_by_what_it_is_not(query: str) -> None:
     assert not found(query, "张伟国")
 
 
@@ -63,7 +65,7 @@ def test_a_name_is_not_found_by_what_it_is_not(query):
         ("阿Q", "aq 阿q"),
     ],
 )
-def test_a_name_is_found_by_every_plausible_reading(name, queries):
+def test_a_name_is_found_by_every_plausible_reading(name: str, queries: str) -> None:
     for query in queries.split():
         assert found(query, name), query
 
@@ -85,39 +87,39 @@ def test_a_name_is_found_by_every_plausible_reading(name, queries):
     ],
 )
 @for_each("name", ["阿依古丽·买买提江", "阿依古丽买买提江"])
-def test_a_name_with_a_middle_dot_is_found_with_and_without_it(name, query):
+def test_a_name_with_a_middle_dot_is_found_with_and_without_it(name: str, query: str) -> None:
     assert found(query, name)
 
 
-def test_rare_characters_are_found_by_themselves_and_the_rest_by_pinyin():
+def test_rare_characters_are_found_by_themselves_and_the_rest_by_pinyin() -> None:
     assert found("𬱖", "王𬱖")
     assert found("yan", "刘䶮")
     assert found("\U000323ae", "王\U000323ae国")
     assert found("wangguo", "王\U000323ae国")
 
 
-def test_a_latin_name_is_found_by_every_part():
+def test_a_latin_name_is_found_by_every_part() -> None:
     for query in ("John", "smith", "john s", "O’Brien", "obrien"):
         assert found(query, "John Smith O'Brien")
 
 
 @for_each("query", [ID_NUMBER, ID_NUMBER.lower(), "4311", "001X", "1109001x", "９００１Ｘ", "1x"])
-def test_an_identity_number_is_found_by_its_beginning_and_its_end(query):
+def test_an_identity_number_is_found_by_its_beginning_and_its_end(query: str) -> None:
     assert found(query, id_number=ID_NUMBER)
 
 
-def test_spaces_in_a_number_do_not_matter():
+def test_spaces_in_a_number_do_not_matter() -> None:
     assert found("431103 1952 1109", id_number=ID_NUMBER)
     assert found("138 0013 8000", phone="13800138000")
 
 
 @for_each("query", ["13800138000", "138", "8000", "138-0013-8000"])
-def test_a_telephone_number_is_found_by_its_beginning_and_its_end(query):
+def test_a_telephone_number_is_found_by_its_beginning_and_its_end(query: str) -> None:
     assert found(query, phone="13800138000")
 
 
 @for_each("query", ["0746-8812345", "07468812345", "2345", "881-2345"])
-def test_separators_in_a_telephone_number_do_not_matter(query):
+def test_separators_in_a_telephone_number_do_not_matter(query: str) -> None:
     assert found(query, phone="0746-8812345")
 
 
@@ -131,40 +133,40 @@ def test_separators_in_a_telephone_number_do_not_matter(query):
         ("A 12.3", "a12.3 a123"),
     ],
 )
-def test_a_household_number_is_found_as_typed(number, queries):
+def test_a_household_number_is_found_as_typed(number: str, queries: str) -> None:
     for query in queries.split():
         assert found(query, household_number=number), query
 
 
-def test_backward_keys_are_never_found_forwards():
+def test_backward_keys_are_never_found_forwards() -> None:
     assert not found("x100", id_number=ID_NUMBER)
     assert not found("<x100", id_number=ID_NUMBER)
     assert query_ranges("<") == ()
 
 
 @for_each("query", ["", "   ", "　", "\t\n", "·", "\u200b", "\ud800", "'"])
-def test_a_blank_query_has_no_ranges(query):
+def test_a_blank_query_has_no_ranges(query: str) -> None:
     assert query_ranges(query) == ()
 
 
-def test_a_text_reads_one_range_and_a_number_two():
+def test_a_text_reads_one_range_and_a_number_two() -> None:
     assert query_ranges("王") == (("王", "王\U0010ffff"),)
     assert query_ranges("Wg") == (("wg", "wg\U0010ffff"),)
     assert query_ranges("001X") == (("001x", "001x\U0010ffff"), ("<x100", "<x100\U0010ffff"))
     assert [low for low, _ in query_ranges("3-12")] == ["3-12", "312", "<213"]
 
 
-def test_empty_fields_have_no_keys():
+def test_empty_fields_have_no_keys() -> None:
     assert person_keys("", "", "", "") == frozenset()
     assert person_keys("", "", "无", "") == frozenset()
 
 
-def test_initials_of_one_letter_are_left_out():
+def test_initials_of_one_letter_are_left_out() -> None:
     assert person_keys("王", "", "", "") == {"王", "wang"}
     assert person_keys("王国", "", "", "") == {"王国", "国", "wangguo", "guo", "wg"}
 
 
-def test_a_long_or_doubtful_name_has_few_keys():
+def test_a_long_or_doubtful_name_has_few_keys() -> None:
     assert len(person_keys("乐行长重传朝" * 30, "", "", "")) < 60 * 17
     assert len(person_keys("单乐行", "", "", "")) < 40
     assert found("乐行长", "乐行长重传朝" * 30)
@@ -175,26 +177,28 @@ ID_NUMBERS = st.from_regex(r"[0-9]{17}[0-9X]", fullmatch=True)
 
 
 @given(NAMES, st.data())
-def test_every_part_of_a_name_finds_it(name, data):
+def test_every_part_of_a_name_finds_it(name: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(name) - 1))
     part = name[start : data.draw(st.integers(start + 1, len(name)))]
     assert found(part, name) or not part.strip("·")
 
 
 @given(ID_NUMBERS, st.integers(4, 18))
-def test_every_beginning_and_end_of_a_number_finds_it(id_number, length):
+def test_every_beginning_and_end_of_a_number_finds_it(id_number: str, length: int) -> None:
     assert found(id_number[:length], id_number=id_number)
     assert found(id_number[-length:], id_number=id_number)
 
 
 @given(st.text(), st.text(), st.text(), st.text())
-def test_any_text_has_keys_and_ranges(name, id_number, phone, household_number):
+def test_any_text_has_keys_and_ranges(
+    name: str, id_number: str, phone: str, household_number: str
+) -> None:
     keys = person_keys(name, id_number, phone, household_number)
     assert "" not in keys
     assert all(low < high for low, high in query_ranges(name))
 
 
-def test_a_search_does_not_load_pypinyin():
+def test_a_search_does_not_load_pypinyin() -> None:
     """In a fresh interpreter: loading it takes 0.3 s and 60 MB."""
     program = (
         "import sys\n"

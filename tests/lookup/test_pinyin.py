@@ -46,14 +46,16 @@ from tests.cases import for_each
         ("吕", "lv", {"lu"}),
     ],
 )
-def test_a_surname_has_its_own_reading_first_and_the_misreadings_too(surname, first, others):
+def test_a_surname_has_its_own_reading_first_and_the_misreadings_too(
+    surname: str, first: str, others: set[str]
+) -> None:
     readings = character_readings(surname, True)
     assert readings[0] == first
     assert others <= set(readings)
 
 
 @for_each("surname", "王许叶夏白方于任石华纪燕葛哈过撒曲宁")
-def test_a_surname_with_one_living_reading_has_no_other(surname):
+def test_a_surname_with_one_living_reading_has_no_other(surname: str) -> None:
     assert len(character_readings(surname, True)) == 1
 
 
@@ -75,16 +77,16 @@ def test_a_surname_with_one_living_reading_has_no_other(surname):
         ("吐谷浑明", "tu yu hun ming"),
     ],
 )
-def test_the_likeliest_reading_of_a_compound_surname(name, spelt):
+def test_the_likeliest_reading_of_a_compound_surname(name: str, spelt: str) -> None:
     assert [ways[0] for ways in readings_of(name)] == spelt.split()
 
 
-def test_a_compound_surname_may_also_be_a_plain_one():
+def test_a_compound_surname_may_also_be_a_plain_one() -> None:
     assert readings_of("尉迟恭")[0][:2] == ("yu", "wei")
     assert {"chan", "shan", "dan"} <= set(readings_of("单于飞")[0])
 
 
-def test_two_characters_are_a_surname_and_a_given_name():
+def test_two_characters_are_a_surname_and_a_given_name() -> None:
     assert readings_of("令狐") == [
         character_readings("令", True),
         character_readings("狐", False),
@@ -92,18 +94,18 @@ def test_two_characters_are_a_surname_and_a_given_name():
     assert readings_of("单于")[0][0] == "shan"
 
 
-def test_a_given_name_character_has_its_two_first_readings():
+def test_a_given_name_character_has_its_two_first_readings() -> None:
     assert character_readings("乐", False) == ("le", "yue")
     assert character_readings("行", False) == ("xing", "hang")
     assert character_readings("国", False) == ("guo",)
 
 
-def test_u_umlaut_is_written_both_ways():
+def test_u_umlaut_is_written_both_ways() -> None:
     assert set(character_readings("绿", False)) == {"lv", "lu"}
     assert set(character_readings("略", False)) == {"lve", "lue"}
 
 
-def test_rare_characters_have_a_reading_or_none_and_never_fail():
+def test_rare_characters_have_a_reading_or_none_and_never_fail() -> None:
     assert character_readings("䶮", False) == ("yan",)
     assert character_readings("㛃", False) == ("jie",)
     assert character_readings("𬱖", False) in {("di",), ()}
@@ -111,12 +113,12 @@ def test_rare_characters_have_a_reading_or_none_and_never_fail():
     assert readings_of("王\U000323ae") == [("wang",)]
 
 
-def test_letters_read_as_themselves_and_the_empty_name_has_no_readings():
+def test_letters_read_as_themselves_and_the_empty_name_has_no_readings() -> None:
     assert readings_of("阿q")[1] == ("q",)
     assert readings_of("") == []
 
 
-def test_every_reading_is_plain_lower_case_ascii():
+def test_every_reading_is_plain_lower_case_ascii() -> None:
     for character in "嗯欸呣哼噷黄女〇":
         for is_surname in (True, False):
             for reading in character_readings(character, is_surname):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,7 +45,7 @@ def classified(rows: list[PaidRow]) -> tuple[Finding, ...]:
 
 
 @given(_ROWS)
-def test_every_row_is_one_thing_and_has_a_reason_unless_it_is_entered(rows: list[PaidRow]):
+def test_every_row_is_one_thing_and_has_a_reason_unless_it_is_entered(rows: list[PaidRow]) -> None:
     findings = classified(rows)
     assert [each.row for each in findings] == rows
     for each in findings:
@@ -52,7 +53,7 @@ def test_every_row_is_one_thing_and_has_a_reason_unless_it_is_entered(rows: list
 
 
 @given(_ROWS)
-def test_nobody_is_entered_twice_and_only_with_what_was_due(rows: list[PaidRow]):
+def test_nobody_is_entered_twice_and_only_with_what_was_due(rows: list[PaidRow]) -> None:
     lines = [each.line for each in classified(rows) if each.line is not None]
     entered = Counter((line.person_id, line.insurance, line.levy_year) for line in lines)
     assert set(entered.values()) <= {1}
@@ -63,7 +64,7 @@ def test_nobody_is_entered_twice_and_only_with_what_was_due(rows: list[PaidRow])
 
 
 @given(_ROWS)
-def test_a_row_is_a_repeat_only_of_one_entered_before_it(rows: list[PaidRow]):
+def test_a_row_is_a_repeat_only_of_one_entered_before_it(rows: list[PaidRow]) -> None:
     entered: set[tuple[str, str, int]] = set()
     for each in classified(rows):
         key = each.row.id_number, each.row.insurance, each.row.levy_year
@@ -73,20 +74,20 @@ def test_a_row_is_a_repeat_only_of_one_entered_before_it(rows: list[PaidRow]):
 
 
 @given(_ROWS, st.randoms(use_true_random=False))
-def test_the_rows_of_a_file_are_the_same_in_any_order(rows: list[PaidRow], dice):
+def test_the_rows_of_a_file_are_the_same_in_any_order(rows: list[PaidRow], dice: Random) -> None:
     shuffled = rows[:]
     dice.shuffle(shuffled)
     assert Counter(identities(rows)) == Counter(identities(shuffled))
 
 
 @given(_ROWS)
-def test_only_a_voucher_makes_two_rows_one(rows: list[PaidRow]):
+def test_only_a_voucher_makes_two_rows_one(rows: list[PaidRow]) -> None:
     repeated = {key for key, count in Counter(identities(rows)).items() if count > 1}
     assert all(key.startswith("v|") for key in repeated)
 
 
 @given(st.text(min_size=1), st.text(min_size=1))
-def test_a_name_without_stars_is_itself_only(one: str, other: str):
+def test_a_name_without_stars_is_itself_only(one: str, other: str) -> None:
     if "*" not in one:
         assert is_same_name(one, other) == (one == other)
     assert is_same_name("*" * len(other), other)

@@ -33,13 +33,13 @@ def now(desk: Desk) -> list[tuple[int, str]]:
     return [(each.number, each.finding.state) for each in open_rows(desk)]
 
 
-def test_each_waits_under_its_number(strange: Desk):
+def test_each_waits_under_its_number(strange: Desk) -> None:
     assert now(strange) == [
         (1, "paid_twice"), (2, "wrong_amount"), (3, "unknown"), (4, "name_differs"),
     ]  # fmt: skip
 
 
-def test_one_is_resolved_with_a_reason_and_never_comes_back(strange: Desk):
+def test_one_is_resolved_with_a_reason_and_never_comes_back(strange: Desk) -> None:
     resolve_row(strange, 1, "税务已退")
     assert [number for number, _ in now(strange)] == [2, 3, 4]
     with pytest.raises(RefusedByRule) as refused:
@@ -49,7 +49,7 @@ def test_one_is_resolved_with_a_reason_and_never_comes_back(strange: Desk):
     assert [number for number, _ in now(strange)] == [2, 3, 4]
 
 
-def test_a_reason_and_a_number_are_needed(strange: Desk):
+def test_a_reason_and_a_number_are_needed(strange: Desk) -> None:
     before = everything(strange)
     with pytest.raises(BadInput, match="原因"):
         resolve_row(strange, 1, " ")
@@ -58,7 +58,7 @@ def test_a_reason_and_a_number_are_needed(strange: Desk):
     assert everything(strange) == before
 
 
-def test_a_refund_at_the_station_takes_it_off_the_candidates(strange: Desk):
+def test_a_refund_at_the_station_takes_it_off_the_candidates(strange: Desk) -> None:
     reverse(strange, "2019-000001", "refund", "重复缴费")
     assert now(strange)[0] == (1, "posted")
     (posted,) = retry_rows(strange)
@@ -67,7 +67,7 @@ def test_a_refund_at_the_station_takes_it_off_the_candidates(strange: Desk):
     assert retry_rows(strange) == ()
 
 
-def test_another_name_is_accepted_by_a_person_with_a_reason(strange: Desk):
+def test_another_name_is_accepted_by_a_person_with_a_reason(strange: Desk) -> None:
     done = accept_row(strange, 4, "银行录错字")
     assert done.receipt == "2019-000002"
     assert strange.store.rows("SELECT row_id, payment_id, reason FROM paid_decision") == [
@@ -76,14 +76,14 @@ def test_another_name_is_accepted_by_a_person_with_a_reason(strange: Desk):
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])
-def test_nothing_but_a_name_can_be_accepted(strange: Desk, number: int):
+def test_nothing_but_a_name_can_be_accepted(strange: Desk, number: int) -> None:
     before = everything(strange)
     with pytest.raises(RefusedByRule) as refused:
         accept_row(strange, number, "核实")
     assert refused.value.code == "not_postable" and everything(strange) == before
 
 
-def test_somebody_entered_later_can_be_posted(sqlite_desk: Desk):
+def test_somebody_entered_later_can_be_posted(sqlite_desk: Desk) -> None:
     number = made_up_number()
     bring(sqlite_desk, row(number, "赵六"))
     assert retry_rows(sqlite_desk) == ()
@@ -91,7 +91,7 @@ def test_somebody_entered_later_can_be_posted(sqlite_desk: Desk):
     assert [each.receipt for each in retry_rows(sqlite_desk)] == ["2019-000001"]
 
 
-def test_text_json_and_xlsx_agree(strange: Desk, tmp_path: Path):
+def test_text_json_and_xlsx_agree(strange: Desk, tmp_path: Path) -> None:
     report = collect_paid_exceptions(strange)
     text = "\n".join(exception_lines(report))
     assert "【重复缴费】（退费候选）1 行 250.00 元" in text and "laobao paid accept" in text
@@ -104,7 +104,7 @@ def test_text_json_and_xlsx_agree(strange: Desk, tmp_path: Path):
     assert [cell.value for cell in sheet[5]][6:8] == [280, 250]
 
 
-def test_no_whole_number_stands_in_text_or_audit(strange: Desk):
+def test_no_whole_number_stands_in_text_or_audit(strange: Desk) -> None:
     numbers = [number for (number,) in strange.store.rows("SELECT id_number FROM person")]
     said = "\n".join(exception_lines(collect_paid_exceptions(strange)))
     audit = str(strange.store.rows("SELECT subject, detail FROM audit"))

@@ -17,7 +17,7 @@ from tests.paid.making import paid_csv, row
 _NUMBER = made_up_number()
 
 
-def test_a_bureaus_csv(sqlite_desk: Desk, tmp_path: Path):
+def test_a_bureaus_csv(sqlite_desk: Desk, tmp_path: Path) -> None:
     path = paid_csv(
         tmp_path,
         f"张三,{_NUMBER},城乡居民基本医疗保险费,2020-01-01至2020-12-31,250.00,支付宝,2019-11-05,343",
@@ -27,7 +27,7 @@ def test_a_bureaus_csv(sqlite_desk: Desk, tmp_path: Path):
     assert (read.refused, read.warnings, read.rows) == ((), (), 1)
 
 
-def test_a_workbook_below_a_letterhead_with_a_total_line(sqlite_desk: Desk, tmp_path: Path):
+def test_a_workbook_below_a_letterhead_with_a_total_line(sqlite_desk: Desk, tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for line in (
         ["冷水滩区税务局城乡居民两费已缴明细"],
@@ -51,7 +51,7 @@ def test_a_workbook_below_a_letterhead_with_a_total_line(sqlite_desk: Desk, tmp_
 
 def test_an_old_workbook_of_a_bank_about_one_insurance_and_channel(
     sqlite_desk: Desk, tmp_path: Path
-):
+) -> None:
     book = xlwt.Workbook()
     sheet = book.add_sheet("批扣")
     for number, line in enumerate(
@@ -90,7 +90,7 @@ def test_an_old_workbook_of_a_bank_about_one_insurance_and_channel(
 )
 def test_a_row_that_cannot_be_read_says_where_and_why(
     sqlite_desk: Desk, tmp_path: Path, cells: str, column: str, reason: str
-):
+) -> None:
     good = f"李四,{made_up_number()},医疗,2020,250,支付宝,2019-11-05,2"
     path = paid_csv(tmp_path, good, cells.format(n=_NUMBER))
     read = read_paid_file(sqlite_desk, path)
@@ -99,7 +99,9 @@ def test_a_row_that_cannot_be_read_says_where_and_why(
     assert len(read.file.rows) == 1
 
 
-def test_a_number_that_is_not_valid_is_kept_with_the_reason(sqlite_desk: Desk, tmp_path: Path):
+def test_a_number_that_is_not_valid_is_kept_with_the_reason(
+    sqlite_desk: Desk, tmp_path: Path
+) -> None:
     path = paid_csv(tmp_path, f"张三,{_NUMBER[:-1]},医疗,2020,250,微信,2019年11月5日,1")
     (read,) = read_paid_file(sqlite_desk, path).file.rows
     assert "17 位" in read.fault and read.channel == "wechat"
@@ -112,7 +114,7 @@ def test_a_number_that_is_not_valid_is_kept_with_the_reason(sqlite_desk: Desk, t
         ("自助机", "self_service"), ("银行柜面", "bank_counter"), ("农商行柜台", "bank_counter"),
         ("办事服务大厅", "service_hall"), ("办税服务厅", "service_hall"),
     ])  # fmt: skip
-def test_the_words_for_each_channel(words: str, channel: str):
+def test_the_words_for_each_channel(words: str, channel: str) -> None:
     assert channel_named(words) == channel
 
 
@@ -121,11 +123,11 @@ def test_the_words_for_each_channel(words: str, channel: str):
         ("城乡居民基本养老保险费", "pension"), ("居民养老", "pension"),
         ("大病保险", "critical_illness"), ("城乡居民大病医疗保险", "critical_illness"),
     ])  # fmt: skip
-def test_the_words_for_each_insurance(words: str, insurance: str):
+def test_the_words_for_each_insurance(words: str, insurance: str) -> None:
     assert insurance_named(words) == insurance
 
 
-def test_a_file_that_is_no_such_table_is_refused(sqlite_desk: Desk, tmp_path: Path):
+def test_a_file_that_is_no_such_table_is_refused(sqlite_desk: Desk, tmp_path: Path) -> None:
     path = paid_csv(tmp_path, "张三,1", header="姓名,号码")
     with pytest.raises(BadInput, match="缺少"):
         read_paid_file(sqlite_desk, path)

@@ -26,7 +26,7 @@ from tests.making import household_id, made_up_number, pay, person, reverse, set
 from tests.paid.making import PAID_ON, bring, everything, row, states
 
 
-def test_a_row_that_fits_is_entered_by_its_channel_with_its_voucher(desk: Desk):
+def test_a_row_that_fits_is_entered_by_its_channel_with_its_voucher(desk: Desk) -> None:
     (one,) = settle(desk, person("张三"))
     result = bring(desk, row(one.id_number, voucher="3431100001"))
     assert (result.receipts, result.posted_fen, states(result)) == (("2019-000001",), 25000, [])
@@ -37,7 +37,7 @@ def test_a_row_that_fits_is_entered_by_its_channel_with_its_voucher(desk: Desk):
     assert desk.store.rows("SELECT state, payment_id FROM paid_row") == [("posted", 1)]
 
 
-def test_the_same_file_again_changes_nothing(desk: Desk):
+def test_the_same_file_again_changes_nothing(desk: Desk) -> None:
     people = settle(desk, person("张三"), person("李四"), person("王五"))
     rows = [
         row(people[0].id_number, "张三", voucher="1"),
@@ -54,7 +54,7 @@ def test_the_same_file_again_changes_nothing(desk: Desk):
     assert everything(desk) == before
 
 
-def test_a_preview_says_the_same_and_changes_nothing(desk: Desk):
+def test_a_preview_says_the_same_and_changes_nothing(desk: Desk) -> None:
     (one,) = settle(desk, person("张三"))
     file = PaidFile("x", "0" * 64, (row(one.id_number), row(made_up_number())))
     before = everything(desk)
@@ -64,7 +64,7 @@ def test_a_preview_says_the_same_and_changes_nothing(desk: Desk):
     assert replace(done, receipts=()) == preview
 
 
-def test_an_overlapping_file_brings_only_what_is_new(desk: Desk):
+def test_an_overlapping_file_brings_only_what_is_new(desk: Desk) -> None:
     people = settle(desk, person("张三"), person("李四"))
     bring(desk, row(people[0].id_number, voucher="1"))
     result = bring(
@@ -75,13 +75,13 @@ def test_an_overlapping_file_brings_only_what_is_new(desk: Desk):
     assert (result.known, result.receipts) == (1, ("2019-000002",))
 
 
-def test_a_line_copied_twice_with_its_voucher_is_one_payment(desk: Desk):
+def test_a_line_copied_twice_with_its_voucher_is_one_payment(desk: Desk) -> None:
     (one,) = settle(desk, person("张三"))
     result = bring(desk, row(one.id_number, voucher="1"), row(one.id_number, voucher="1", row=3))
     assert (len(result.posted), result.known, states(result)) == (1, 1, [])
 
 
-def test_one_voucher_may_stand_for_a_whole_family(desk: Desk):
+def test_one_voucher_may_stand_for_a_whole_family(desk: Desk) -> None:
     people = settle(desk, person("张三"), person("李四"))
     result = bring(
         desk,
@@ -91,7 +91,7 @@ def test_one_voucher_may_stand_for_a_whole_family(desk: Desk):
     assert len(result.posted) == 2
 
 
-def test_a_voucher_with_other_content_is_told_and_not_entered(desk: Desk):
+def test_a_voucher_with_other_content_is_told_and_not_entered(desk: Desk) -> None:
     (one,) = settle(desk, person("张三"))
     bring(desk, row(one.id_number, voucher="1"))
     before = everything(desk)
@@ -100,7 +100,7 @@ def test_a_voucher_with_other_content_is_told_and_not_entered(desk: Desk):
     assert everything(desk) == before
 
 
-def test_paid_at_the_station_and_at_the_bank_is_a_refund_candidate_with_both(desk: Desk):
+def test_paid_at_the_station_and_at_the_bank_is_a_refund_candidate_with_both(desk: Desk) -> None:
     (one,) = settle(desk, person("张三"))
     pay(desk)
     result = bring(desk, row(one.id_number, channel="bank_batch", voucher="77"))
@@ -110,7 +110,7 @@ def test_paid_at_the_station_and_at_the_bank_is_a_refund_candidate_with_both(des
     assert desk.store.rows("SELECT count(*) FROM payment") == [(1,)]
 
 
-def test_paid_twice_by_two_banks_names_the_first_voucher(desk: Desk):
+def test_paid_twice_by_two_banks_names_the_first_voucher(desk: Desk) -> None:
     (one,) = settle(desk, person("张三"))
     bring(desk, row(one.id_number, voucher="1"))
     result = bring(desk, row(one.id_number, voucher="2", channel="wechat"))
@@ -119,13 +119,13 @@ def test_paid_twice_by_two_banks_names_the_first_voucher(desk: Desk):
     )
 
 
-def test_what_may_be_the_same_payment_in_a_file_without_vouchers_says_so(desk: Desk):
+def test_what_may_be_the_same_payment_in_a_file_without_vouchers_says_so(desk: Desk) -> None:
     (one,) = settle(desk, person("张三"))
     bring(desk, row(one.id_number))
     assert "也可能是同一笔" in bring(desk, row(one.id_number, voucher="1")).exceptions[0].reason
 
 
-def test_a_refund_of_the_stations_payment_lets_the_banks_stand(desk: Desk):
+def test_a_refund_of_the_stations_payment_lets_the_banks_stand(desk: Desk) -> None:
     (one,) = settle(desk, person("张三"))
     receipt = pay(desk).receipt
     bank = row(one.id_number, voucher="77")
@@ -138,14 +138,14 @@ def test_a_refund_of_the_stations_payment_lets_the_banks_stand(desk: Desk):
     assert bring(desk, bank).known == 1 and everything(desk) == before
 
 
-def test_a_wrong_amount_says_what_was_due(desk: Desk):
+def test_a_wrong_amount_says_what_was_due(desk: Desk) -> None:
     (one,) = settle(desk, person("张三", categories=("建档立卡贫困人口",)))
     (found,) = bring(desk, row(one.id_number)).exceptions
     assert (found.state, found.due_fen) == ("wrong_amount", 12500)
     assert found.reason == "2019-11-05 应缴 125.00 元，实缴 250.00 元，多缴 125.00 元"
 
 
-def test_the_subsidy_stands_with_the_line_as_at_the_counter(desk: Desk):
+def test_the_subsidy_stands_with_the_line_as_at_the_counter(desk: Desk) -> None:
     (one,) = settle(desk, person("张三", categories=("低保",)))
     assert len(bring(desk, row(one.id_number)).posted) == 1
     assert desk.store.rows("SELECT funder, settlement, amount_fen FROM line_share") == [
@@ -153,7 +153,7 @@ def test_the_subsidy_stands_with_the_line_as_at_the_counter(desk: Desk):
     ]
 
 
-def test_an_unknown_person_comes_with_the_nearest_ones(desk: Desk):
+def test_an_unknown_person_comes_with_the_nearest_ones(desk: Desk) -> None:
     (one,) = settle(desk, person("张三"))
     wrong = one.id_number[:-1] + ("1" if one.id_number[-1] != "1" else "2")
     (found,) = bring(desk, row(wrong, fault="校验码不对")).exceptions
@@ -161,7 +161,7 @@ def test_an_unknown_person_comes_with_the_nearest_ones(desk: Desk):
     assert [each.villager.id_number for each in found.candidates] == [one.id_number]
 
 
-def test_somebody_else_of_the_same_number_is_not_entered(desk: Desk):
+def test_somebody_else_of_the_same_number_is_not_entered(desk: Desk) -> None:
     (one,) = settle(desk, person("张三"))
     (found,) = bring(desk, row(one.id_number, "李四")).exceptions
     assert found.state == "name_differs" and "张三" in found.reason
@@ -170,31 +170,31 @@ def test_somebody_else_of_the_same_number_is_not_entered(desk: Desk):
 @pytest.mark.parametrize(("written", "fits"), [("张*", True), ("*三", True), ("*四", False)])
 def test_a_name_masked_by_the_bank_is_compared_by_what_it_shows(
     sqlite_desk: Desk, written: str, fits: bool
-):
+) -> None:
     (one,) = settle(sqlite_desk, person("张三"))
     assert bool(bring(sqlite_desk, row(one.id_number, written)).posted) is fits
 
 
-def test_who_may_not_enrol_is_set_aside_with_the_rule(sqlite_desk: Desk):
+def test_who_may_not_enrol_is_set_aside_with_the_rule(sqlite_desk: Desk) -> None:
     (one,) = settle(sqlite_desk, person("张三", enrolment="职工医保"))
     (found,) = bring(sqlite_desk, row(one.id_number)).exceptions
     assert found.state == "refused" and found.reason
 
 
-def test_the_status_of_the_day_of_payment_counts(sqlite_desk: Desk):
+def test_the_status_of_the_day_of_payment_counts(sqlite_desk: Desk) -> None:
     (one,) = settle(sqlite_desk, person("张三"))
     since = Occasion(dt.date(2019, 11, 10), "入职", "合同")
     set_status(sqlite_desk, person_with_number(sqlite_desk, one.id_number), "职工医保", since)
     assert len(bring(sqlite_desk, row(one.id_number)).posted) == 1
 
 
-def test_another_year_is_not_this_rounds(sqlite_desk: Desk):
+def test_another_year_is_not_this_rounds(sqlite_desk: Desk) -> None:
     (one,) = settle(sqlite_desk, person("张三"))
     (found,) = bring(sqlite_desk, row(one.id_number, levy_year=2019)).exceptions
     assert found.reason == "2019-11-05 征收的城乡居民医疗保险是 2020 年度，不是 2019 年度"
 
 
-def test_a_payment_within_the_window_is_in_time_however_late_the_file(desk: Desk):
+def test_a_payment_within_the_window_is_in_time_however_late_the_file(desk: Desk) -> None:
     """Pension 2019 closes on 31 October; the file comes in December."""
     (one,) = settle(desk, person("张三"))
     paid = row(
@@ -210,7 +210,7 @@ def test_a_payment_within_the_window_is_in_time_however_late_the_file(desk: Desk
     ]
 
 
-def test_a_closed_half_month_stays_as_it_was(desk: Desk):
+def test_a_closed_half_month_stays_as_it_was(desk: Desk) -> None:
     (one,) = settle(desk, person("张三"))
     later = desk.on(dt.date(2019, 11, 20))
     closed = HalfMonth.parse("2019-11-H1")
@@ -233,7 +233,7 @@ def test_a_closed_half_month_stays_as_it_was(desk: Desk):
 )
 def test_the_tier_of_somebody_subsidised_is_never_guessed(
     sqlite_desk: Desk, amount_fen: int, tier_fen: int | None, expected: tuple[int, int] | None
-):
+) -> None:
     """区财政 pays 100 of any tier for 低保: who paid 300 may have meant 300 or 400."""
     (one,) = settle(sqlite_desk, person("张三", categories=("低保",)))
     desk = sqlite_desk.on(dt.date(2019, 10, 31))
@@ -247,7 +247,7 @@ def test_the_tier_of_somebody_subsidised_is_never_guessed(
     assert posted == ([expected] if expected else [])
 
 
-def test_a_corrected_number_still_means_its_person(desk: Desk):
+def test_a_corrected_number_still_means_its_person(desk: Desk) -> None:
     (one,) = settle(desk, person("张三"))
     right = made_up_number()
     whose = person_with_number(desk, one.id_number)
@@ -256,19 +256,19 @@ def test_a_corrected_number_still_means_its_person(desk: Desk):
     assert states(bring(desk, row(right, voucher="9"))) == ["paid_twice"]
 
 
-def test_who_had_left_before_paying_is_set_aside(desk: Desk):
+def test_who_had_left_before_paying_is_set_aside(desk: Desk) -> None:
     (one,) = settle(desk, person("张三"))
     death(desk, person_with_number(desk, one.id_number), Occasion(PAID_ON, "病故", "证明"))
     assert states(bring(desk, row(one.id_number))) == ["refused"]
     assert len(bring(desk, row(one.id_number, paid_on=dt.date(2019, 11, 4))).posted) == 1
 
 
-def test_a_day_after_the_business_date_is_refused(sqlite_desk: Desk):
+def test_a_day_after_the_business_date_is_refused(sqlite_desk: Desk) -> None:
     with pytest.raises(BadInput, match="晚于业务日期"):
         bring(sqlite_desk, row(made_up_number(), paid_on=dt.date(2019, 11, 15)))
 
 
-def test_numbers_have_no_gaps_and_a_refund_takes_back_one_row(desk: Desk):
+def test_numbers_have_no_gaps_and_a_refund_takes_back_one_row(desk: Desk) -> None:
     people = settle(desk, person("张三"), person("李四"))
     bring(desk, *[row(each.id_number, each.name) for each in people])
     done = reverse(desk.on(dt.date(2019, 11, 20)), "2019-000001", "refund")
@@ -276,7 +276,7 @@ def test_numbers_have_no_gaps_and_a_refund_takes_back_one_row(desk: Desk):
     assert desk.store.rows("SELECT count(*) FROM in_force") == [(1,)]
 
 
-def test_a_later_revision_is_reckoned_from_the_day_of_payment(sqlite_desk: Desk):
+def test_a_later_revision_is_reckoned_from_the_day_of_payment(sqlite_desk: Desk) -> None:
     """250 until 20 November, then 280; paid on the 5th, the file comes after the window."""
     (one,) = settle(sqlite_desk, person("张三"))
     revised = dt.date(2019, 11, 20)

@@ -18,20 +18,22 @@ def villager(desk: Desk) -> int:
     return person_with_number(desk, settle(desk, person())[0].id_number)
 
 
-def test_a_category_is_held_from_the_business_date_by_any_of_its_names(desk: Desk, villager: int):
+def test_a_category_is_held_from_the_business_date_by_any_of_its_names(
+    desk: Desk, villager: int
+) -> None:
     result = certify(desk, villager, "城乡低保", certified_by="民政所", paper="低保证 1 号")
     assert (result.category, result.certified_from, result.is_new) == ("低保", _DAY, True)
     holding = load_household(desk, household_id(desk)).members[0].holdings[0]
     assert (holding.category, holding.certified_from, holding.until) == ("低保", _DAY, None)
 
 
-def test_the_same_certification_again_changes_nothing(desk: Desk, villager: int):
+def test_the_same_certification_again_changes_nothing(desk: Desk, villager: int) -> None:
     certify(desk, villager, "低保")
     assert not certify(desk, villager, "低保").is_new
     assert len(desk.store.rows("SELECT id FROM certification")) == 1
 
 
-def test_overlapping_certifications_of_one_category_are_refused(desk: Desk, villager: int):
+def test_overlapping_certifications_of_one_category_are_refused(desk: Desk, villager: int) -> None:
     certify(desk, villager, "低保", dt.date(2019, 1, 1), dt.date(2019, 12, 31))
     with pytest.raises(RefusedByRule) as refused:
         certify(desk, villager, "低保")
@@ -47,13 +49,13 @@ def test_overlapping_certifications_of_one_category_are_refused(desk: Desk, vill
         {"paper": "坏\u202e字"},
     ],
 )
-def test_wrong_input_records_nothing(desk: Desk, villager: int, wrong: dict[str, object]):
+def test_wrong_input_records_nothing(desk: Desk, villager: int, wrong: dict[str, object]) -> None:
     with pytest.raises(BadInput):
         certify(desk, villager, **{"category": "低保", **wrong})  # type: ignore[arg-type]
     assert desk.store.rows("SELECT id FROM certification") == []
 
 
-def test_unknown_people_are_bad_input(desk: Desk):
+def test_unknown_people_are_bad_input(desk: Desk) -> None:
     with pytest.raises(BadInput):
         certify(desk, 99, "低保")
     with pytest.raises(BadInput):

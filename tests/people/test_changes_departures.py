@@ -25,7 +25,7 @@ from tests.people.families import (
 )
 
 
-def test_the_dead_are_members_before_the_day_and_not_from_it_on(desk: Desk):
+def test_the_dead_are_members_before_the_day_and_not_from_it_on(desk: Desk) -> None:
     head = settle_family(desk)[0]
     done = death(desk, row_of(desk, head), Occasion(on=day(10), reason="病故", proof="死亡证明 8"))
     assert "已无户主" in done.hint
@@ -35,7 +35,7 @@ def test_the_dead_are_members_before_the_day_and_not_from_it_on(desk: Desk):
     assert history(desk)[0] == "2019-11-10  死亡  王大山 户主  原因：病故  凭证：死亡证明 8"
 
 
-def test_who_has_left_is_still_found_and_owes_nothing(sqlite_desk: Desk):
+def test_who_has_left_is_still_found_and_owes_nothing(sqlite_desk: Desk) -> None:
     family = settle_family(sqlite_desk)
     for who in family[:3]:
         move_out(sqlite_desk, row_of(sqlite_desk, who), BECAUSE)
@@ -44,20 +44,20 @@ def test_who_has_left_is_still_found_and_owes_nothing(sqlite_desk: Desk):
         pay(sqlite_desk)
 
 
-def test_marrying_out_within_the_station_moves_the_person(desk: Desk):
+def test_marrying_out_within_the_station_moves_the_person(desk: Desk) -> None:
     daughter = settle_family(desk)[2]
     marry_out(desk, row_of(desk, daughter), household_id(desk, "0002"), "配偶")
     assert relations(desk, "0002") == {"陈国华": "户主", "王小燕": "配偶"}
     assert changes(desk) == changes(desk, "0002") == ["婚出"]
 
 
-def test_marrying_out_of_the_station_ends_the_membership(sqlite_desk: Desk):
+def test_marrying_out_of_the_station_ends_the_membership(sqlite_desk: Desk) -> None:
     daughter = row_of(sqlite_desk, settle_family(sqlite_desk)[2])
     marry_out(sqlite_desk, daughter)
     assert "王小燕" not in relations(sqlite_desk)
 
 
-def test_nobody_leaves_twice_or_before_being_born(sqlite_desk: Desk):
+def test_nobody_leaves_twice_or_before_being_born(sqlite_desk: Desk) -> None:
     daughter = row_of(sqlite_desk, settle_family(sqlite_desk)[2])
     with pytest.raises(BadInput, match="早于此人的出生日期"):
         death(sqlite_desk, daughter, Occasion(on=day(1).replace(year=1990)))
@@ -84,7 +84,7 @@ _LEAVING: dict[str, _Leave] = {
 
 
 @pytest.mark.parametrize("leave", _LEAVING.values(), ids=_LEAVING)
-def test_nobody_leaves_before_coming(sqlite_desk: Desk, leave: _Leave):
+def test_nobody_leaves_before_coming(sqlite_desk: Desk, leave: _Leave) -> None:
     settle_family(sqlite_desk)
     home, permit = household_id(sqlite_desk), Occasion(day(10), "", "居住证 1")
     done = move_in(sqlite_desk, home, made_up_number(), "孙六", "租户", permit)
@@ -95,7 +95,7 @@ def test_nobody_leaves_before_coming(sqlite_desk: Desk, leave: _Leave):
     leave(sqlite_desk, done.person_id, Occasion(on=day(10), reason="本人申请"))
 
 
-def test_coming_back_is_coming_anew(sqlite_desk: Desk):
+def test_coming_back_is_coming_anew(sqlite_desk: Desk) -> None:
     daughter = row_of(sqlite_desk, who := settle_family(sqlite_desk)[2])
     move_out(sqlite_desk, daughter, Occasion(on=day(3), reason="外出定居"))
     again = Occasion(day(10), "", "居住证 1")
@@ -105,7 +105,9 @@ def test_coming_back_is_coming_anew(sqlite_desk: Desk):
     death(sqlite_desk, daughter, Occasion(on=day(10)))
 
 
-def test_a_newborn_is_there_from_birth_whatever_day_the_birth_was_entered(sqlite_desk: Desk):
+def test_a_newborn_is_there_from_birth_whatever_day_the_birth_was_entered(
+    sqlite_desk: Desk,
+) -> None:
     settle_family(sqlite_desk)
     home, number = household_id(sqlite_desk), made_up_number("2019-11-02")
     done = birth(sqlite_desk, home, number, "王小宝", "子女", Occasion(on=day(12)))
@@ -113,7 +115,7 @@ def test_a_newborn_is_there_from_birth_whatever_day_the_birth_was_entered(sqlite
     death(sqlite_desk, done.person_id, Occasion(on=day(8)))
 
 
-def test_who_leaves_is_told_with_what_was_paid_for_the_years_collected_now(desk: Desk):
+def test_who_leaves_is_told_with_what_was_paid_for_the_years_collected_now(desk: Desk) -> None:
     head, wife = (row_of(desk, who) for who in settle_family(desk)[:2])
     receipt = pay(desk).receipt
     paid = death(desk, head).paid
@@ -125,7 +127,7 @@ def test_who_leaves_is_told_with_what_was_paid_for_the_years_collected_now(desk:
     assert move_out(desk, wife, BECAUSE).paid == ()
 
 
-def test_a_rehearsal_says_the_same_and_keeps_nothing(desk: Desk):
+def test_a_rehearsal_says_the_same_and_keeps_nothing(desk: Desk) -> None:
     head = row_of(desk, settle_family(desk)[0])
     tables = ("family_event", "audit", "search_key")
     before = [desk.store.rows(f"SELECT count(*) FROM {each}") for each in tables]
@@ -137,7 +139,7 @@ def test_a_rehearsal_says_the_same_and_keeps_nothing(desk: Desk):
         rehearse(desk, lambda: death(desk, head, BECAUSE))
 
 
-def test_a_payment_stays_in_the_history_of_the_family(sqlite_desk: Desk):
+def test_a_payment_stays_in_the_history_of_the_family(sqlite_desk: Desk) -> None:
     head = settle_family(sqlite_desk)[0]
     pay(sqlite_desk)
     death(sqlite_desk, row_of(sqlite_desk, head))
@@ -148,14 +150,14 @@ def test_a_payment_stays_in_the_history_of_the_family(sqlite_desk: Desk):
     assert line in history(sqlite_desk)
 
 
-def test_the_history_cannot_be_changed_in_the_database_itself(desk: Desk):
+def test_the_history_cannot_be_changed_in_the_database_itself(desk: Desk) -> None:
     death(desk, row_of(desk, settle_family(desk)[0]))
     for sql in ("UPDATE family_event SET reason = 'x'", "DELETE FROM family_event"):
         with pytest.raises(DatabaseError), desk.store.writing():
             desk.store.run(sql)
 
 
-def test_the_audit_trail_names_rows_and_nobody(sqlite_desk: Desk):
+def test_the_audit_trail_names_rows_and_nobody(sqlite_desk: Desk) -> None:
     head = settle_family(sqlite_desk)[0]
     death(sqlite_desk, row_of(sqlite_desk, head), Occasion(reason="病故"))
     action, subject, detail = sqlite_desk.store.rows(

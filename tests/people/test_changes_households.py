@@ -17,7 +17,7 @@ from tests.people.families import (
 )
 
 
-def test_a_split_gives_the_named_a_household_of_their_own_in_the_village(desk: Desk):
+def test_a_split_gives_the_named_a_household_of_their_own_in_the_village(desk: Desk) -> None:
     daughter = settle_family(desk)[2]
     done = split_household(desk, household_id(desk), [row_of(desk, daughter)], "0009", BECAUSE)
     assert done.to_household_id == household_id(desk, "青山村/0009")
@@ -34,7 +34,7 @@ def test_a_split_gives_the_named_a_household_of_their_own_in_the_village(desk: D
     )
 
 
-def test_what_was_paid_before_a_split_stays_paid(sqlite_desk: Desk):
+def test_what_was_paid_before_a_split_stays_paid(sqlite_desk: Desk) -> None:
     daughter = settle_family(sqlite_desk)[2]
     pay(sqlite_desk)
     home, row = household_id(sqlite_desk), row_of(sqlite_desk, daughter)
@@ -43,7 +43,7 @@ def test_what_was_paid_before_a_split_stays_paid(sqlite_desk: Desk):
     assert any("收据 2019-000001" in line for line in history(sqlite_desk, "0009"))
 
 
-def test_a_split_names_some_members_and_a_new_number(sqlite_desk: Desk):
+def test_a_split_names_some_members_and_a_new_number(sqlite_desk: Desk) -> None:
     rows = [row_of(sqlite_desk, who) for who in settle_family(sqlite_desk)]
     home = household_id(sqlite_desk)
     for people, number in (([], "0009"), (rows[:3], "0009"), (rows[2:], "0009"), (rows[:1], " ")):
@@ -55,7 +55,7 @@ def test_a_split_names_some_members_and_a_new_number(sqlite_desk: Desk):
     assert changes(sqlite_desk) == [] and len(relations(sqlite_desk)) == 3
 
 
-def test_a_merge_puts_all_into_one_household_and_keeps_both_histories(desk: Desk):
+def test_a_merge_puts_all_into_one_household_and_keeps_both_histories(desk: Desk) -> None:
     settle_family(desk)
     one, two = household_id(desk, "0002"), household_id(desk)
     merge_households(desk, one, two, BECAUSE)
@@ -68,7 +68,7 @@ def test_a_merge_puts_all_into_one_household_and_keeps_both_histories(desk: Desk
         merge_households(desk, two, two, BECAUSE)
 
 
-def test_a_household_has_one_head_after_the_head_changes(desk: Desk):
+def test_a_household_has_one_head_after_the_head_changes(desk: Desk) -> None:
     wife = settle_family(desk)[1]
     change_head(desk, row_of(desk, wife), "丈夫", BECAUSE)
     assert relations(desk) == {"王大山": "丈夫", "李秀英": "户主", "王小燕": "子女"}
@@ -77,7 +77,7 @@ def test_a_household_has_one_head_after_the_head_changes(desk: Desk):
     )
 
 
-def test_the_head_is_not_made_head_again_nor_two_of_them(sqlite_desk: Desk):
+def test_the_head_is_not_made_head_again_nor_two_of_them(sqlite_desk: Desk) -> None:
     head, wife = (row_of(sqlite_desk, who) for who in settle_family(sqlite_desk)[:2])
     with pytest.raises(RefusedByRule) as refused:
         change_head(sqlite_desk, head, "", BECAUSE)

@@ -85,7 +85,7 @@ def _is_told_in(desk: Desk, home: int, changed: Changed) -> bool:
 @given(steps=_STEPS)
 def test_everybody_is_in_one_household_and_every_change_is_one_line(
     sqlite_desk: Desk, steps: list[tuple[int, int, int, int]]
-):
+) -> None:
     round_ = next(_villages)
     village, born = f"第{round_}村", str(dt.date(1950, 1, 1) + dt.timedelta(days=round_))
     for number in range(5):
@@ -96,9 +96,9 @@ def test_everybody_is_in_one_household_and_every_change_is_one_line(
         # A change that a rule refuses leaves no line.
         with suppress(LaobaoError):
             done.append(_change(sqlite_desk, village, step)())
-    for home in _households(sqlite_desk, village):
-        lines = family_history(sqlite_desk, home)
-        here = [each for each in done if _is_told_in(sqlite_desk, home, each)]
+    for home_id in _households(sqlite_desk, village):
+        lines = family_history(sqlite_desk, home_id)
+        here = [each for each in done if _is_told_in(sqlite_desk, home_id, each)]
         assert sorted(line.title for line in lines) == sorted(
             KIND_TITLES[each.kind] for each in here
         )

@@ -21,7 +21,7 @@ def right() -> str:
     return made_up_number("1982-02-03")
 
 
-def test_both_numbers_find_the_person_and_the_birth_date_follows(desk: Desk, right: str):
+def test_both_numbers_find_the_person_and_the_birth_date_follows(desk: Desk, right: str) -> None:
     who = settle(desk, person())[0]
     row = row_of(desk, who)
     correct_number(desk, row, right, BECAUSE)
@@ -32,7 +32,7 @@ def test_both_numbers_find_the_person_and_the_birth_date_follows(desk: Desk, rig
     assert (member.id_number, member.born.isoformat()) == (right, "1982-02-03")
 
 
-def test_a_payment_stays_in_force_and_nobody_is_charged_twice(desk: Desk, right: str):
+def test_a_payment_stays_in_force_and_nobody_is_charged_twice(desk: Desk, right: str) -> None:
     who = settle(desk, person())[0]
     receipt = pay(desk).receipt
     correct_number(desk, row_of(desk, who), right, BECAUSE)
@@ -44,7 +44,7 @@ def test_a_payment_stays_in_force_and_nobody_is_charged_twice(desk: Desk, right:
         pay(desk, trace=2, members=frozenset({right}))
 
 
-def test_the_database_itself_refuses_a_second_payment(desk: Desk, right: str):
+def test_the_database_itself_refuses_a_second_payment(desk: Desk, right: str) -> None:
     who = settle(desk, person())[0]
     pay(desk)
     correct_number(desk, row_of(desk, who), right, BECAUSE)
@@ -61,7 +61,7 @@ def test_the_database_itself_refuses_a_second_payment(desk: Desk, right: str):
         )
 
 
-def test_the_ledger_keeps_the_number_it_was_written_under(sqlite_desk: Desk, right: str):
+def test_the_ledger_keeps_the_number_it_was_written_under(sqlite_desk: Desk, right: str) -> None:
     who = settle(sqlite_desk, person())[0]
     pay(sqlite_desk)
     correct_number(sqlite_desk, row_of(sqlite_desk, who), right, BECAUSE)
@@ -71,13 +71,13 @@ def test_the_ledger_keeps_the_number_it_was_written_under(sqlite_desk: Desk, rig
 
 def test_a_corrected_person_who_has_not_paid_pays_under_the_right_number(
     sqlite_desk: Desk, right: str
-):
+) -> None:
     who = settle(sqlite_desk, person())[0]
     correct_number(sqlite_desk, row_of(sqlite_desk, who), right, BECAUSE)
     assert [line.id_number for line in pay(sqlite_desk).lines] == [right]
 
 
-def test_somebody_elses_number_is_a_matter_of_duplicates(sqlite_desk: Desk):
+def test_somebody_elses_number_is_a_matter_of_duplicates(sqlite_desk: Desk) -> None:
     one, other = settle_family(sqlite_desk)[:2]
     with pytest.raises(RefusedByRule, match=r"李秀英.*重复人员") as refused:
         correct_number(sqlite_desk, row_of(sqlite_desk, one), other.id_number, BECAUSE)
@@ -85,14 +85,14 @@ def test_somebody_elses_number_is_a_matter_of_duplicates(sqlite_desk: Desk):
 
 
 @pytest.mark.parametrize("wrong", ["", "43119819820203001", _MISTYPED, "431198209902030019"])
-def test_a_number_that_is_none_changes_nothing(sqlite_desk: Desk, wrong: str):
+def test_a_number_that_is_none_changes_nothing(sqlite_desk: Desk, wrong: str) -> None:
     who = settle(sqlite_desk, person())[0]
     with pytest.raises(BadInput):
         correct_number(sqlite_desk, row_of(sqlite_desk, who), wrong, BECAUSE)
     assert family(sqlite_desk).members[0].id_number == who.id_number
 
 
-def test_a_correction_can_itself_be_corrected_back(desk: Desk, right: str):
+def test_a_correction_can_itself_be_corrected_back(desk: Desk, right: str) -> None:
     who = settle(desk, person())[0]
     row = row_of(desk, who)
     correct_number(desk, row, right, BECAUSE)
@@ -102,7 +102,7 @@ def test_a_correction_can_itself_be_corrected_back(desk: Desk, right: str):
     assert merge_roster(desk, [who], "again").refused == {}
 
 
-def test_the_history_shows_both_numbers_masked(sqlite_desk: Desk, right: str):
+def test_the_history_shows_both_numbers_masked(sqlite_desk: Desk, right: str) -> None:
     who = settle(sqlite_desk, person())[0]
     correct_number(sqlite_desk, row_of(sqlite_desk, who), right, BECAUSE)
     line = history(sqlite_desk)[0]
@@ -110,7 +110,7 @@ def test_the_history_shows_both_numbers_masked(sqlite_desk: Desk, right: str):
     assert right not in line and who.id_number not in line
 
 
-def test_a_roster_with_the_old_number_is_told_the_right_one(desk: Desk, right: str):
+def test_a_roster_with_the_old_number_is_told_the_right_one(desk: Desk, right: str) -> None:
     who = settle(desk, person())[0]
     correct_number(desk, row_of(desk, who), right, BECAUSE)
     merged = merge_roster(desk, [who, person("新来的")], "old roster")
@@ -120,7 +120,7 @@ def test_a_roster_with_the_old_number_is_told_the_right_one(desk: Desk, right: s
     assert merged.people == 1
 
 
-def test_a_roster_does_not_bring_back_who_has_left(desk: Desk):
+def test_a_roster_does_not_bring_back_who_has_left(desk: Desk) -> None:
     who = settle(desk, person())[0]
     move_out(desk, row_of(desk, who), BECAUSE)
     merged = merge_roster(desk, [who], "old roster")

@@ -33,7 +33,7 @@ def _excused(desk: Desk) -> tuple[tuple[str, str], ...]:
     return excused_reasons(family_quote)
 
 
-def test_a_student_is_excused_from_the_day_with_the_notices_clause(desk: Desk, young: int):
+def test_a_student_is_excused_from_the_day_with_the_notices_clause(desk: Desk, young: int) -> None:
     set_status(desk, young, "在校大学生", _since(5))
     assert _excused(desk) == (("李明", "在校大学生（参保范围(三)）"),)
     assert _excused(desk.on(day(5))) and missing(desk) == {}
@@ -41,14 +41,14 @@ def test_a_student_is_excused_from_the_day_with_the_notices_clause(desk: Desk, y
     assert history(desk)[0] == "2019-11-05  情况变更  李明 为在校大学生  原因：入学  凭证：学生证"
 
 
-def test_a_status_ends(desk: Desk, young: int):
+def test_a_status_ends(desk: Desk, young: int) -> None:
     set_status(desk, young, "职工医保", _since(3))
     set_status(desk, young, "职工医保", _since(8), is_ending=True)
     held = [family(desk.on(day(each))).members[0].enrolment for each in (2, 3, 7, 8, 14)]
     assert held == ["", "职工医保", "职工医保", "", ""]
 
 
-def test_changes_recorded_in_any_order_give_the_same_days(desk: Desk, young: int):
+def test_changes_recorded_in_any_order_give_the_same_days(desk: Desk, young: int) -> None:
     set_status(desk, young, "现役军人", _since(10))
     set_status(desk, young, "在校学生", _since(5))
     set_status(desk, young, "在校学生", _since(7), is_ending=True)
@@ -59,7 +59,7 @@ def test_changes_recorded_in_any_order_give_the_same_days(desk: Desk, young: int
 @pytest.mark.parametrize("status", ["现役军人", "服刑人员"])
 def test_a_soldier_or_prisoner_no_notice_excepts_is_quoted_and_named(
     desk: Desk, young: int, status: str
-):
+) -> None:
     set_status(desk, young, status, _since(5))
     assert missing(desk) == {"李明": f"{status}：通知未列为可不参保的情形"}
     assert _excused(desk) == ()
@@ -68,7 +68,7 @@ def test_a_soldier_or_prisoner_no_notice_excepts_is_quoted_and_named(
 @pytest.mark.parametrize(
     ("status", "condition"), [("现役军人", "in_service"), ("服刑人员", "imprisoned")]
 )
-def test_a_notice_may_except_them(desk: Desk, young: int, status: str, condition: str):
+def test_a_notice_may_except_them(desk: Desk, young: int, status: str, condition: str) -> None:
     set_status(desk, young, status, _since(5))
     clause = Exclusion(condition=condition, clause="三(九)", handled_by="由所在单位办理")  # type: ignore[arg-type]
     other = dataclasses.replace(desk, notice=_excepting(desk.notice, clause))
@@ -82,7 +82,7 @@ def _excepting(notice: Notice, clause: Exclusion) -> Notice:
     return msgspec.structs.replace(notice, insurances={**notice.insurances, "medical": rules})
 
 
-def test_what_is_so_already_or_was_never_so_is_refused(sqlite_desk: Desk):
+def test_what_is_so_already_or_was_never_so_is_refused(sqlite_desk: Desk) -> None:
     who = row_of(sqlite_desk, settle(sqlite_desk, person(enrolment="未参保"))[0])
     set_status(sqlite_desk, who, "服刑人员", _since(5))
     refusals = [("服刑人员", 6, False), ("在校学生", 6, True), ("服刑人员", 4, False)]
@@ -97,13 +97,13 @@ def test_what_is_so_already_or_was_never_so_is_refused(sqlite_desk: Desk):
 
 
 @pytest.mark.parametrize("status", ["", "出国", "未参保"])
-def test_a_status_from_which_nothing_follows_is_not_taken(sqlite_desk: Desk, status: str):
+def test_a_status_from_which_nothing_follows_is_not_taken(sqlite_desk: Desk, status: str) -> None:
     who = row_of(sqlite_desk, settle(sqlite_desk, person())[0])
     with pytest.raises(BadInput, match="现役军人"):
         set_status(sqlite_desk, who, status, BECAUSE)
 
 
-def test_a_roster_that_says_otherwise_leaves_earlier_days_as_they_were(desk: Desk):
+def test_a_roster_that_says_otherwise_leaves_earlier_days_as_they_were(desk: Desk) -> None:
     before = person("李明", born="1999-01-01", id_number=made_up_number("1999-01-01"))
     settle(desk, before)
     after = dataclasses.replace(before, enrolment="在校学生")
@@ -116,7 +116,7 @@ def test_a_roster_that_says_otherwise_leaves_earlier_days_as_they_were(desk: Des
 
 def test_reading_a_household_takes_the_same_queries_whatever_its_history(
     sqlite_desk: Desk, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     who = row_of(sqlite_desk, settle(sqlite_desk, person())[0])
     home, store = household_id(sqlite_desk), sqlite_desk.store
     asked: list[str] = []

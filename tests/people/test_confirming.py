@@ -42,7 +42,7 @@ def quoted(desk: Desk, number: str = "0001") -> MemberQuote:
     return quote_family(desk.notice, "medical", family, desk.business_date).members[0]
 
 
-def test_a_pending_category_does_not_count_until_confirmed(desk: Desk, villager: int):
+def test_a_pending_category_does_not_count_until_confirmed(desk: Desk, villager: int) -> None:
     assert certify(desk, villager, "低保").is_pending
     pending = quoted(desk).quote
     assert (pending.category, pending.due_now_fen) == (None, 250_00)
@@ -57,7 +57,7 @@ def test_a_pending_category_does_not_count_until_confirmed(desk: Desk, villager:
     assert not certify(desk, villager, "低保").is_pending
 
 
-def test_confirming_again_changes_nothing(desk: Desk, villager: int):
+def test_confirming_again_changes_nothing(desk: Desk, villager: int) -> None:
     certify(desk, villager, "低保")
     confirm(desk, villager, "低保", "村委会")
     before = desk.store.rows("SELECT * FROM certification")
@@ -67,7 +67,7 @@ def test_confirming_again_changes_nothing(desk: Desk, villager: int):
     assert desk.store.rows("SELECT count(*) FROM audit") == audit
 
 
-def test_what_a_department_certified_needs_no_more(desk: Desk, villager: int):
+def test_what_a_department_certified_needs_no_more(desk: Desk, villager: int) -> None:
     assert not certify(desk, villager, "低保", certified_by="民政办公室").is_pending
     assert quoted(desk).quote.category == "低保"
     settle(desk, person("李四", household="0002", categories=("孤儿",)))
@@ -75,7 +75,7 @@ def test_what_a_department_certified_needs_no_more(desk: Desk, villager: int):
     assert pending_confirmations(desk) == ()
 
 
-def test_a_departments_list_confirms_what_was_pending(desk: Desk, villager: int):
+def test_a_departments_list_confirms_what_was_pending(desk: Desk, villager: int) -> None:
     certify(desk, villager, "低保", dt.date(2019, 11, 1))
     number = load_household(desk, household_id(desk)).members[0].id_number
     entry = ListEntry(2, "证件号码（B列）", "张三", number)
@@ -86,7 +86,7 @@ def test_a_departments_list_confirms_what_was_pending(desk: Desk, villager: int)
     assert apply_list(desk, made).preview.unchanged == 1
 
 
-def test_a_village_confirms_all_of_its_own(desk: Desk):
+def test_a_village_confirms_all_of_its_own(desk: Desk) -> None:
     people = settle(
         desk,
         person("张三"),
@@ -101,7 +101,7 @@ def test_a_village_confirms_all_of_its_own(desk: Desk):
     assert [each.name for each in pending_confirmations(desk, "白塘村")] == ["王五"]
 
 
-def test_what_cannot_be_confirmed_is_refused_and_changes_nothing(desk: Desk, villager: int):
+def test_what_cannot_be_confirmed_is_refused_and_changes_nothing(desk: Desk, villager: int) -> None:
     with pytest.raises(RefusedByRule) as refused:
         confirm(desk, villager, "低保", "村委会")
     assert refused.value.code == "not_certified"
@@ -114,7 +114,7 @@ def test_what_cannot_be_confirmed_is_refused_and_changes_nothing(desk: Desk, vil
     assert len(pending_confirmations(desk)) == 1
 
 
-def test_a_notice_that_asks_for_none_has_nothing_pending(sqlite_desk: Desk):
+def test_a_notice_that_asks_for_none_has_nothing_pending(sqlite_desk: Desk) -> None:
     """冷水滩's notice does not ask for it: what the counter certifies counts at once."""
     number = settle(sqlite_desk, person())[0].id_number
     person_id = person_with_number(sqlite_desk, number)
@@ -125,7 +125,9 @@ def test_a_notice_that_asks_for_none_has_nothing_pending(sqlite_desk: Desk):
     assert refused.value.code == "confirmation_not_asked"
 
 
-def test_a_pending_category_does_not_count_among_the_hardship_people(desk: Desk, villager: int):
+def test_a_pending_category_does_not_count_among_the_hardship_people(
+    desk: Desk, villager: int
+) -> None:
     """Nor in the half-monthly report: only the confirmed are counted (三(一))."""
     certify(desk, villager, "低保")
     assert hardship_people(desk) == 0

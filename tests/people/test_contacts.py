@@ -21,7 +21,7 @@ def home(desk: Desk) -> int:
     return household_id(desk)
 
 
-def test_a_later_contact_does_not_overwrite_an_earlier_one(desk: Desk, home: int):
+def test_a_later_contact_does_not_overwrite_an_earlier_one(desk: Desk, home: int) -> None:
     record_contact(desk, home, "电话", "无人")
     record_contact(desk, home, "电话", "无人")
     record_contact(desk.on(dt.date(2019, 11, 16)), home, "上门", "愿缴", dt.date(2019, 11, 16))
@@ -34,7 +34,7 @@ def test_a_later_contact_does_not_overwrite_an_earlier_one(desk: Desk, home: int
     assert not check_store(desk.store).broken
 
 
-def test_the_last_contact_by_a_day_counts(desk: Desk, home: int):
+def test_the_last_contact_by_a_day_counts(desk: Desk, home: int) -> None:
     record_contact(desk.on(dt.date(2019, 11, 16)), home, "上门", "愿缴")
     record_contact(desk, home, "电话", "无人")  # entered later, for an earlier day
     record_contact(desk, home, "微信", "外出")
@@ -43,13 +43,15 @@ def test_the_last_contact_by_a_day_counts(desk: Desk, home: int):
     assert [by_day[day][home].result for day in (14, 16)] == ["外出", "愿缴"]
 
 
-def test_a_contact_stands_in_the_familys_history(desk: Desk, home: int):
+def test_a_contact_stands_in_the_familys_history(desk: Desk, home: int) -> None:
     record_contact(desk, home, "电话", "愿缴", dt.date(2019, 11, 20), "月底回家")
     assert history(desk)[0] == "2019-11-14  催缴  电话  愿缴，约 2019-11-20，月底回家"
     assert changes(desk) == [] and history(desk, "0002") == []
 
 
-def test_full_width_letters_become_plain_and_the_audit_names_the_row_only(desk: Desk, home: int):
+def test_full_width_letters_become_plain_and_the_audit_names_the_row_only(
+    desk: Desk, home: int
+) -> None:
     made = record_contact(desk, home, " ＱＱ ", "愿缴", note="张三说")
     assert made.how == "QQ"
     audit = desk.store.rows("SELECT action, subject, detail FROM audit ORDER BY id")[-1]
@@ -69,7 +71,7 @@ def test_full_width_letters_become_plain_and_the_audit_names_the_row_only(desk: 
 )
 def test_what_is_wrong_is_one_line_and_nothing_is_recorded(
     sqlite_desk: Desk, how: str, result: str, promised_on: dt.date | None, note: str, words: str
-):
+) -> None:
     settle(sqlite_desk, person("张三"))
     with pytest.raises(BadInput, match=words) as refused:
         record_contact(sqlite_desk, household_id(sqlite_desk), how, result, promised_on, note)

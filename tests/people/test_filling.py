@@ -17,7 +17,7 @@ def _personal_fen(desk: Desk) -> int | None:
     return standard.personal_fen if standard else None
 
 
-def test_the_latest_figure_counts_and_the_earlier_stays_on_record(desk: Desk):
+def test_the_latest_figure_counts_and_the_earlier_stays_on_record(desk: Desk) -> None:
     assert _personal_fen(desk) == 25000
     record_figure(desk, "medical.personal", "280", "一号文")
     assert _personal_fen(desk) == 28000
@@ -27,7 +27,7 @@ def test_the_latest_figure_counts_and_the_earlier_stays_on_record(desk: Desk):
     assert kept == [("280", "一号文"), ("240", "二号文")]
 
 
-def test_the_same_figure_from_the_same_document_is_recorded_once(desk: Desk):
+def test_the_same_figure_from_the_same_document_is_recorded_once(desk: Desk) -> None:
     for _ in range(2):
         record_figure(desk, "medical.personal", "280", "一号文")
     assert desk.store.rows("SELECT count(*) FROM filled_figure") == [(1,)]
@@ -42,12 +42,12 @@ def test_the_same_figure_from_the_same_document_is_recorded_once(desk: Desk):
         ("medical.personal", "280", "坏\u202e字"),
     ],
 )
-def test_wrong_input_records_nothing(desk: Desk, key: str, value: str, document: str):
+def test_wrong_input_records_nothing(desk: Desk, key: str, value: str, document: str) -> None:
     with pytest.raises(BadInput):
         record_figure(desk, key, value, document)
     assert desk.store.rows("SELECT count(*) FROM filled_figure") == [(0,)]
 
 
-def test_a_stated_figure_is_not_replaced(desk: Desk):
+def test_a_stated_figure_is_not_replaced(desk: Desk) -> None:
     with pytest.raises(RefusedByRule):
         record_figure(desk, "pension.tiers", "50", "一号文")

@@ -1,7 +1,9 @@
 """Certification by list: who comes in, who goes, what is unclear, and what stays as it was."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -47,7 +49,7 @@ def listing(*entries: ListEntry, on: dt.date = _DAY, file: str = "名单.xlsx") 
     return DepartmentList("低保", "民政所", file, on, len(entries), numbered)
 
 
-def of(people: list[RosterPerson], on: dt.date = _DAY, **more: object) -> DepartmentList:
+def of(people: list[RosterPerson], on: dt.date = _DAY, **more: Any) -> DepartmentList:
     return listing(*(entry(each, **more) for each in people), on=on)
 
 
@@ -78,7 +80,9 @@ def doubts(preview: ListPreview) -> list[tuple[str, int]]:
 # Who comes in and who goes
 
 
-def test_a_list_certifies_from_its_date_and_the_next_ends_who_is_gone(sqlite_desk, family):
+def test_a_list_certifies_from_its_date_and_the_next_ends_who_is_gone(
+    sqlite_desk: Desk, family: list[RosterPerson]
+) -> None:
     """Both lists are on record, and nothing is deleted."""
     apply(sqlite_desk, of(family[:5]))
     done = apply(sqlite_desk, of(family[1:5], on=_LATER)).preview
@@ -95,7 +99,7 @@ def test_a_list_certifies_from_its_date_and_the_next_ends_who_is_gone(sqlite_des
     ]
 
 
-def test_a_list_works_alike_in_both_databases(desk: Desk):
+def test_a_list_works_alike_in_both_databases(desk: Desk) -> None:
     people = settle(desk, person("张三"), person("李四"))
     apply(desk, of(people))
     apply(desk, of(people[:1], on=_LATER))
@@ -105,7 +109,9 @@ def test_a_list_works_alike_in_both_databases(desk: Desk):
     assert [row[2] for row in certifications(desk)] == [None, "2019-11-30"]
 
 
-def test_a_quote_on_a_past_date_uses_the_categories_of_that_date(sqlite_desk, family):
+def test_a_quote_on_a_past_date_uses_the_categories_of_that_date(
+    sqlite_desk: Desk, family: list[RosterPerson]
+) -> None:
     """Before the list, while on it, after having left it."""
     apply(sqlite_desk, of(family, on=dt.date(2019, 10, 10)))
     apply(sqlite_desk, of(family[1:], on=dt.date(2019, 11, 10)))
@@ -121,7 +127,9 @@ def _category(desk: Desk, day: dt.date, number: str = "0001") -> str | None:
     return next(each.members[0].quote.category for each in quotes if each.insurance == "medical")
 
 
-def test_who_returns_to_the_list_is_certified_anew(sqlite_desk, family):
+def test_who_returns_to_the_list_is_certified_anew(
+    sqlite_desk: Desk, family: list[RosterPerson]
+) -> None:
     apply(sqlite_desk, of(family[:2], on=dt.date(2019, 10, 1)))
     apply(sqlite_desk, of(family[1:2], on=_DAY))
     apply(sqlite_desk, of(family[:2], on=_LATER))
@@ -129,7 +137,9 @@ def test_who_returns_to_the_list_is_certified_anew(sqlite_desk, family):
     assert spans == [("2019-10-01", "2019-10-31"), ("2019-12-01", None)]
 
 
-def test_what_the_roster_and_the_counter_certified_ends_too_and_is_said(sqlite_desk, family):
+def test_what_the_roster_and_the_counter_certified_ends_too_and_is_said(
+    sqlite_desk: Desk, family: list[RosterPerson]
+) -> None:
     settle(sqlite_desk, replace(family[0], categories=("低保",)))
     by_hand = person_with_number(sqlite_desk, family[1].id_number)
     certify(sqlite_desk, by_hand, "低保", dt.date(2019, 10, 1))
@@ -140,7 +150,9 @@ def test_what_the_roster_and_the_counter_certified_ends_too_and_is_said(sqlite_d
     ]
 
 
-def test_what_was_certified_by_hand_after_the_list_is_kept_and_said(sqlite_desk, family):
+def test_what_was_certified_by_hand_after_the_list_is_kept_and_said(
+    sqlite_desk: Desk, family: list[RosterPerson]
+) -> None:
     person_id = person_with_number(sqlite_desk, family[0].id_number)
     certify(sqlite_desk, person_id, "低保", dt.date(2019, 11, 5), certified_by="民政所")
     done = apply(sqlite_desk, of(family[1:])).preview
@@ -148,7 +160,7 @@ def test_what_was_certified_by_hand_after_the_list_is_kept_and_said(sqlite_desk,
     assert certifications(sqlite_desk)[0][:3] == ("张三", "2019-11-05", None)
 
 
-def test_another_category_is_left_alone(sqlite_desk, family):
+def test_another_category_is_left_alone(sqlite_desk: Desk, family: list[RosterPerson]) -> None:
     settle(sqlite_desk, replace(family[0], categories=("重度残疾人",)))
     assert not apply(sqlite_desk, of(family[1:])).preview.gone
 
@@ -156,13 +168,15 @@ def test_another_category_is_left_alone(sqlite_desk, family):
 # What changes
 
 
-def test_the_lists_own_dates_count(sqlite_desk, family):
+def test_the_lists_own_dates_count(sqlite_desk: Desk, family: list[RosterPerson]) -> None:
     end = dt.date(2020, 6, 30)
     apply(sqlite_desk, of(family[:1], starts=_OPEN, until=end))
     assert certifications(sqlite_desk)[0][1:3] == ("2018-03-01", "2020-06-30")
 
 
-def test_a_first_or_an_earlier_start_and_a_new_end_are_changes(sqlite_desk, family):
+def test_a_first_or_an_earlier_start_and_a_new_end_are_changes(
+    sqlite_desk: Desk, family: list[RosterPerson]
+) -> None:
     settle(sqlite_desk, replace(family[0], categories=("低保",)))
     apply(sqlite_desk, of(family[:2]))
     end = dt.date(2020, 6, 30)
@@ -174,19 +188,23 @@ def test_a_first_or_an_earlier_start_and_a_new_end_are_changes(sqlite_desk, fami
     assert {row[1:3] for row in certifications(sqlite_desk)} == {("2018-03-01", "2020-06-30")}
 
 
-def test_a_later_review_takes_nothing_away(sqlite_desk, family):
+def test_a_later_review_takes_nothing_away(sqlite_desk: Desk, family: list[RosterPerson]) -> None:
     apply(sqlite_desk, of(family[:1], starts=_OPEN))
     done = apply(sqlite_desk, of(family[:1], on=_LATER, starts=_DAY)).preview
     assert done.unchanged == 1 and certifications(sqlite_desk)[0][1] == "2018-03-01"
 
 
-def test_a_start_still_to_come_takes_nothing_away(sqlite_desk, family):
+def test_a_start_still_to_come_takes_nothing_away(
+    sqlite_desk: Desk, family: list[RosterPerson]
+) -> None:
     settle(sqlite_desk, replace(family[0], categories=("低保",)))
     assert apply(sqlite_desk, of(family[:1], starts=_LATER)).preview.unchanged == 1
     assert certifications(sqlite_desk)[0][1] is None
 
 
-def test_the_same_list_again_changes_and_records_nothing(sqlite_desk, family):
+def test_the_same_list_again_changes_and_records_nothing(
+    sqlite_desk: Desk, family: list[RosterPerson]
+) -> None:
     made = listing(
         entry(family[0]),
         entry(family[1], starts=_OPEN),
@@ -204,7 +222,9 @@ def test_the_same_list_again_changes_and_records_nothing(sqlite_desk, family):
         assert everything(sqlite_desk) == before
 
 
-def test_a_new_months_list_without_changes_is_on_record(sqlite_desk, family):
+def test_a_new_months_list_without_changes_is_on_record(
+    sqlite_desk: Desk, family: list[RosterPerson]
+) -> None:
     apply(sqlite_desk, of(family))
     december = replace(of(family, on=_LATER), file="十二月.xlsx")
     assert apply(sqlite_desk, december).is_recorded
@@ -214,7 +234,7 @@ def test_a_new_months_list_without_changes_is_on_record(sqlite_desk, family):
 # What is unclear changes nobody
 
 
-def test_conflicts_change_nobody_and_say_why(sqlite_desk, family):
+def test_conflicts_change_nobody_and_say_why(sqlite_desk: Desk, family: list[RosterPerson]) -> None:
     apply(sqlite_desk, of(family[3:4], starts=_OPEN, until=dt.date(2019, 10, 31), on=_OPEN))
     sqlite_desk.store.run(
         "UPDATE person SET left_on = '2019-10-01' WHERE id_number = ?", (family[4].id_number,)
@@ -236,20 +256,26 @@ def test_conflicts_change_nobody_and_say_why(sqlite_desk, family):
     assert len(certifications(sqlite_desk)) == 1 and not done.newly_in
 
 
-def test_who_holds_it_and_is_in_conflict_keeps_it(sqlite_desk, family):
+def test_who_holds_it_and_is_in_conflict_keeps_it(
+    sqlite_desk: Desk, family: list[RosterPerson]
+) -> None:
     apply(sqlite_desk, of(family))
     made = listing(entry(family[0], name="张山"), *map(entry, family[1:]), on=_LATER)
     done = apply(sqlite_desk, made).preview
     assert not done.gone and done.unchanged == 5
 
 
-def test_the_same_person_twice_is_told_and_counted_once(sqlite_desk, family):
+def test_the_same_person_twice_is_told_and_counted_once(
+    sqlite_desk: Desk, family: list[RosterPerson]
+) -> None:
     done = apply(sqlite_desk, listing(entry(family[0]), entry(family[1]), entry(family[0]))).preview
     assert doubts(done) == [("faults", 4)] and "第 2 行" in done.faults[0].reason
     assert len(certifications(sqlite_desk)) == 2
 
 
-def test_a_corrected_number_is_a_conflict_that_names_the_person(sqlite_desk, family):
+def test_a_corrected_number_is_a_conflict_that_names_the_person(
+    sqlite_desk: Desk, family: list[RosterPerson]
+) -> None:
     old = made_up_number()
     operator = sqlite_desk.operator_id()
     sqlite_desk.store.insert_rows(
@@ -264,7 +290,7 @@ def test_a_corrected_number_is_a_conflict_that_names_the_person(sqlite_desk, fam
     assert not done.gone and done.people == 6
 
 
-def test_an_end_before_the_list_is_a_fault(sqlite_desk, family):
+def test_an_end_before_the_list_is_a_fault(sqlite_desk: Desk, family: list[RosterPerson]) -> None:
     done = apply(sqlite_desk, of(family[:1], until=dt.date(2019, 10, 1))).preview
     assert doubts(done) == [("faults", 2)] and not done.newly_in
 
@@ -287,8 +313,8 @@ def _moved(digits: str) -> str:
     ],
 )
 def test_a_broken_number_names_whom_it_may_mean_and_nobody_is_dropped(
-    sqlite_desk, family, change, likeness
-):
+    sqlite_desk: Desk, family: list[RosterPerson], change: Callable[[str], str], likeness: str
+) -> None:
     apply(sqlite_desk, of(family))
     broken = entry(family[0], number=change(family[0].id_number), fault="坏")
     done = apply(sqlite_desk, listing(broken, *map(entry, family[1:]), on=_LATER)).preview
@@ -298,7 +324,9 @@ def test_a_broken_number_names_whom_it_may_mean_and_nobody_is_dropped(
 
 
 @pytest.mark.parametrize("place", [3, 9, 10, 13, 14, 16])
-def test_a_misspelt_name_and_number_keep_the_nearest(sqlite_desk, family, place):
+def test_a_misspelt_name_and_number_keep_the_nearest(
+    sqlite_desk: Desk, family: list[RosterPerson], place: int
+) -> None:
     """Nobody is dropped because both the name and one digit are wrong."""
     apply(sqlite_desk, of(family))
     number = family[0].id_number
@@ -309,7 +337,7 @@ def test_a_misspelt_name_and_number_keep_the_nearest(sqlite_desk, family, place)
     assert [each.villager.name for each in done.kept] == ["张三"] and not done.gone
 
 
-def test_every_namesake_of_an_unclear_entry_is_kept(sqlite_desk):
+def test_every_namesake_of_an_unclear_entry_is_kept(sqlite_desk: Desk) -> None:
     people = [person("张伟", f"19{year}-01-02", str(year)) for year in range(50, 56)]
     settle(sqlite_desk, *people)
     apply(sqlite_desk, of(people))
@@ -318,7 +346,7 @@ def test_every_namesake_of_an_unclear_entry_is_kept(sqlite_desk):
     assert len(done.kept) == 6 and not done.gone
 
 
-def test_a_repeated_row_keeps_no_namesake(sqlite_desk):
+def test_a_repeated_row_keeps_no_namesake(sqlite_desk: Desk) -> None:
     """Name and number are one person's: the second row means nobody else."""
     people = settle(sqlite_desk, person("张伟", "1950-01-02"), person("张伟", "1951-01-02"))
     apply(sqlite_desk, of(people))
@@ -326,14 +354,16 @@ def test_a_repeated_row_keeps_no_namesake(sqlite_desk):
     assert len(done.gone) == 1 and not done.kept
 
 
-def test_who_has_left_is_neither_missed_nor_ended(sqlite_desk, family):
+def test_who_has_left_is_neither_missed_nor_ended(
+    sqlite_desk: Desk, family: list[RosterPerson]
+) -> None:
     apply(sqlite_desk, of(family))
     sqlite_desk.store.run("UPDATE person SET left_on = '2019-11-20' WHERE id = 1")
     done = apply_list(sqlite_desk, of(family[1:], on=_LATER)).preview
     assert (done.holders, done.unchanged, done.gone, done.kept) == (5, 5, (), ())
 
 
-def test_three_candidates_at_most_the_same_village_first(sqlite_desk):
+def test_three_candidates_at_most_the_same_village_first(sqlite_desk: Desk) -> None:
     people = [
         person("张伟", f"19{year}-01-02", village=village, household=str(year))
         for year, village in ((51, "白塘村"), (62, "白塘村"), (73, "白塘村"), (84, "青山村"))
@@ -347,7 +377,9 @@ def test_three_candidates_at_most_the_same_village_first(sqlite_desk):
 # Incomplete and outdated lists
 
 
-def test_half_a_list_is_stopped_and_the_numbers_are_named(sqlite_desk, family):
+def test_half_a_list_is_stopped_and_the_numbers_are_named(
+    sqlite_desk: Desk, family: list[RosterPerson]
+) -> None:
     apply(sqlite_desk, of(family))
     before = everything(sqlite_desk)
     with pytest.raises(RefusedByRule) as refused:
@@ -362,7 +394,9 @@ def test_half_a_list_is_stopped_and_the_numbers_are_named(sqlite_desk, family):
     ]
 
 
-def test_far_fewer_than_the_roster_says_is_stopped_too(sqlite_desk, family):
+def test_far_fewer_than_the_roster_says_is_stopped_too(
+    sqlite_desk: Desk, family: list[RosterPerson]
+) -> None:
     settle(sqlite_desk, *(replace(each, categories=("低保",)) for each in family))
     with pytest.raises(RefusedByRule) as refused:
         apply_list(sqlite_desk, of(family[:4]))
@@ -370,26 +404,30 @@ def test_far_fewer_than_the_roster_says_is_stopped_too(sqlite_desk, family):
     assert apply_list(sqlite_desk, of(family[:5])).is_recorded
 
 
-def test_empty_numbers_stop_a_list(sqlite_desk, family):
+def test_empty_numbers_stop_a_list(sqlite_desk: Desk, family: list[RosterPerson]) -> None:
     empty = entry(family[1], number="", fault="证件号码是空的")
     with pytest.raises(RefusedByRule) as refused:
         apply_list(sqlite_desk, listing(entry(family[0]), empty))
     assert refused.value.code == "list_incomplete" and "第 3 行" in refused.value.message
 
 
-def test_an_older_list_than_the_last_is_refused(sqlite_desk, family):
+def test_an_older_list_than_the_last_is_refused(
+    sqlite_desk: Desk, family: list[RosterPerson]
+) -> None:
     apply(sqlite_desk, of(family, on=_LATER))
     with pytest.raises(RefusedByRule) as refused:
         apply(sqlite_desk, of(family))
     assert refused.value.code == "list_outdated"
 
 
-def test_a_list_of_nobody_is_bad_input(sqlite_desk, family):
+def test_a_list_of_nobody_is_bad_input(sqlite_desk: Desk, family: list[RosterPerson]) -> None:
     with pytest.raises(BadInput):
         apply(sqlite_desk, listing())
 
 
-def test_the_preview_changes_nothing_and_what_holds_then_is_applied(sqlite_desk, family):
+def test_the_preview_changes_nothing_and_what_holds_then_is_applied(
+    sqlite_desk: Desk, family: list[RosterPerson]
+) -> None:
     before = everything(sqlite_desk)
     assert len(preview_list(sqlite_desk, of(family)).newly_in) == 6
     assert everything(sqlite_desk) == before
@@ -397,7 +435,7 @@ def test_the_preview_changes_nothing_and_what_holds_then_is_applied(sqlite_desk,
     assert len(apply(sqlite_desk, of(family)).preview.newly_in) == 5
 
 
-def test_the_audit_names_no_person(sqlite_desk, family):
+def test_the_audit_names_no_person(sqlite_desk: Desk, family: list[RosterPerson]) -> None:
     apply(sqlite_desk, of(family))
     trail = str(sqlite_desk.store.rows("SELECT subject, detail FROM audit"))
     assert "category_list 1" in trail
@@ -424,7 +462,9 @@ _steps = st.lists(st.tuples(_days, _lines, st.booleans()), min_size=1, max_size=
 @campaign
 @settings(max_examples=times(30, 1500))
 @given(steps=_steps)
-def test_no_sequence_of_lists_makes_certifications_overlap(sqlite_desk: Desk, steps):
+def test_no_sequence_of_lists_makes_certifications_overlap(
+    sqlite_desk: Desk, steps: list[tuple[Any, ...]]
+) -> None:
     """Nor ends one before it begins; and every list applied again changes nothing."""
     people = [
         person(
@@ -454,7 +494,9 @@ def test_no_sequence_of_lists_makes_certifications_overlap(sqlite_desk: Desk, st
         transaction.rollback()
 
 
-def _line(people: list[RosterPerson], line: tuple[int, dt.date | None, dt.date | None, str]):
+def _line(
+    people: list[RosterPerson], line: tuple[int, dt.date | None, dt.date | None, str]
+) -> ListEntry:
     place, starts, until, kind = line
     if starts and until and until < starts:
         starts, until = until, starts

@@ -6,8 +6,8 @@ import pytest
 
 from models.desk import Desk
 from models.errors import RefusedByRule
+from models.levy.family import Member, load_household  # type: ignore[attr-defined]
 from models.people.certify import Certified, certify
-from models.people.families import load_household
 from models.people.withdraw import withdraw_certification
 from models.proof.check import check_store
 from tests.making import household_id, pay, person, reverse, settle
@@ -20,11 +20,13 @@ def certified(desk: Desk) -> Certified:
     return certify(desk, _member(desk).person_id, "低保", certified_by="民政所")
 
 
-def _member(desk: Desk):
-    return load_household(desk, household_id(desk)).members[0]
+def _member(desk: Desk) -> Member:
+    return load_household(desk, household_id(desk)).members[0]  # type: ignore[no-any-return]
 
 
-def test_it_is_as_if_never_applied_and_the_trail_keeps_both(desk: Desk, certified: Certified):
+def test_it_is_as_if_never_applied_and_the_trail_keeps_both(
+    desk: Desk, certified: Certified
+) -> None:
     withdraw_certification(desk, certified)
     assert _member(desk).holdings == ()
     trail = [row[0] for row in desk.store.rows("SELECT action FROM audit ORDER BY id")]
@@ -33,13 +35,13 @@ def test_it_is_as_if_never_applied_and_the_trail_keeps_both(desk: Desk, certifie
     assert certify(desk, certified.person_id, "低保").is_new
 
 
-def test_only_who_applied_it_takes_it_back(desk: Desk, certified: Certified):
+def test_only_who_applied_it_takes_it_back(desk: Desk, certified: Certified) -> None:
     with pytest.raises(RefusedByRule, match="只有本人可以撤回"):
         withdraw_certification(replace(desk, operator="somebody"), certified)
     assert _member(desk).holdings
 
 
-def test_a_category_somebody_paid_under_stays(desk: Desk, certified: Certified):
+def test_a_category_somebody_paid_under_stays(desk: Desk, certified: Certified) -> None:
     receipt = pay(desk).receipt
     with pytest.raises(RefusedByRule, match="请先撤销那笔收费"):
         withdraw_certification(desk, certified)
@@ -48,7 +50,7 @@ def test_a_category_somebody_paid_under_stays(desk: Desk, certified: Certified):
     assert _member(desk).holdings == ()
 
 
-def test_it_is_taken_back_once(desk: Desk, certified: Certified):
+def test_it_is_taken_back_once(desk: Desk, certified: Certified) -> None:
     withdraw_certification(desk, certified)
     with pytest.raises(RefusedByRule, match="没有这一项"):
         withdraw_certification(desk, certified)

@@ -39,7 +39,7 @@ def _villages(desk: Desk) -> list[tuple[str, str | None, str | None]]:
     )
 
 
-def test_two_villages_merge_into_a_new_one_and_their_families_follow(desk: Desk):
+def test_two_villages_merge_into_a_new_one_and_their_families_follow(desk: Desk) -> None:
     settle(desk, person("张三", village="甲村"), person("李四", "1981-02-03", "0002", "乙村"))
     done = carry_out(desk, merge("甲村", "丙村"), merge("乙村", "丙村", number=3))
     assert (done.households, done.people) == (2, 2)
@@ -51,7 +51,9 @@ def test_two_villages_merge_into_a_new_one_and_their_families_follow(desk: Desk)
     assert _village_of(desk, "0001") == _village_of(desk, "0002") == "丙村"
 
 
-def test_a_number_taken_in_the_new_village_changes_and_the_old_one_still_finds_it(desk: Desk):
+def test_a_number_taken_in_the_new_village_changes_and_the_old_one_still_finds_it(
+    desk: Desk,
+) -> None:
     settle(desk, person("张三", village="甲村"), person("李四", village="乙村"))
     plan = plan_boundary(desk, [merge("甲村", "乙村")])
     assert [(each.number, each.new_number) for each in plan.moves[0].renumbered] == [
@@ -66,7 +68,7 @@ def test_a_number_taken_in_the_new_village_changes_and_the_old_one_still_finds_i
         household_numbered(desk, "0001")
 
 
-def test_a_split_sends_listed_families_and_ranges_and_the_rest(desk: Desk):
+def test_a_split_sends_listed_families_and_ranges_and_the_rest(desk: Desk) -> None:
     settle(desk, *[person(household=f"01{n:02}", village="甲村") for n in range(1, 10)])
     carry_out(
         desk,
@@ -88,14 +90,14 @@ def test_a_split_sends_listed_families_and_ranges_and_the_rest(desk: Desk):
     ],
     ids=["nothing said", "the rest stays", "the listed stay"],
 )
-def test_the_old_village_goes_on_with_who_stays(desk: Desk, rows: list[PlanRow]):
+def test_the_old_village_goes_on_with_who_stays(desk: Desk, rows: list[PlanRow]) -> None:
     settle(desk, *[person(household=f"010{n}", village="甲村") for n in (1, 2, 3)])
     carry_out(desk, *rows)
     assert [_village_of(desk, f"010{n}") for n in (1, 2, 3)] == ["东村", "甲村", "甲村"]
     assert _villages(desk)[0] == ("甲村", None, None)
 
 
-def test_the_same_plan_again_changes_nothing(desk: Desk):
+def test_the_same_plan_again_changes_nothing(desk: Desk) -> None:
     settle(
         desk,
         *[person(household=f"{n:04}", village="甲村") for n in range(1, 4)],
@@ -118,7 +120,7 @@ def test_the_same_plan_again_changes_nothing(desk: Desk):
     assert _everything(desk) == before
 
 
-def test_a_plan_with_one_fault_is_not_carried_out_at_all(desk: Desk):
+def test_a_plan_with_one_fault_is_not_carried_out_at_all(desk: Desk) -> None:
     settle(desk, person(village="甲村"), person(village="乙村"))
     before = _everything(desk)
     with pytest.raises(BadInput, match=r"一行也没有执行.*第 3 行"):
@@ -160,7 +162,7 @@ def test_a_plan_with_one_fault_is_not_carried_out_at_all(desk: Desk):
 )  # fmt: skip
 def test_every_fault_names_its_row_and_column(
     sqlite_desk: Desk, rows: list[PlanRow], place: tuple[int, str], words: str
-):
+) -> None:
     settle(
         sqlite_desk,
         person(village="甲村"),
@@ -171,7 +173,7 @@ def test_every_fault_names_its_row_and_column(
     assert any(each[:2] == place and words in each[2] for each in faults), faults
 
 
-def test_a_plan_is_not_carried_out_before_it_takes_effect(sqlite_desk: Desk):
+def test_a_plan_is_not_carried_out_before_it_takes_effect(sqlite_desk: Desk) -> None:
     settle(sqlite_desk, person(village="甲村"))
     row = merge("甲村", "乙村", effective_on=dt.date(2019, 11, 15))
     with pytest.raises(RefusedByRule, match="2019-11-15 才生效") as refused:
@@ -181,14 +183,16 @@ def test_a_plan_is_not_carried_out_before_it_takes_effect(sqlite_desk: Desk):
     assert _village_of(sqlite_desk, "0001") == "乙村"
 
 
-def test_a_plan_for_a_half_month_that_has_ended_counts_from_the_present_one(sqlite_desk: Desk):
+def test_a_plan_for_a_half_month_that_has_ended_counts_from_the_present_one(
+    sqlite_desk: Desk,
+) -> None:
     settle(sqlite_desk, person(village="甲村"))
     plan = carry_out(sqlite_desk, merge("甲村", "乙村", effective_on=dt.date(2019, 10, 8)))
     assert plan.counts_from == dt.date(2019, 11, 1)
     assert _villages(sqlite_desk)[1] == ("乙村", "2019-11-01", None)
 
 
-def test_no_change_slips_in_before_one_that_was_made(sqlite_desk: Desk):
+def test_no_change_slips_in_before_one_that_was_made(sqlite_desk: Desk) -> None:
     settle(sqlite_desk, person(village="甲村"), person(village="乙村"))
     carry_out(sqlite_desk, merge("甲村", "乙村"))
     earlier = {"effective_on": dt.date(2019, 11, 9)}
@@ -199,20 +203,22 @@ def test_no_change_slips_in_before_one_that_was_made(sqlite_desk: Desk):
     assert "换一个村名" in _faults(sqlite_desk, merge("乙村", "甲村"))[0][2]
 
 
-def test_a_village_that_comes_is_filled_by_its_roster(sqlite_desk: Desk):
+def test_a_village_that_comes_is_filled_by_its_roster(sqlite_desk: Desk) -> None:
     carry_out(sqlite_desk, move_in("伊塘镇", "新来村"))
     settle(sqlite_desk, person(village="新来村"))
     assert _villages(sqlite_desk) == [("新来村", "2019-11-10", None)]
 
 
-def test_a_roster_of_the_former_division_is_told_the_new_one(sqlite_desk: Desk):
+def test_a_roster_of_the_former_division_is_told_the_new_one(sqlite_desk: Desk) -> None:
     settle(sqlite_desk, person(village="甲村"))
     carry_out(sqlite_desk, merge("甲村", "乙村"))
     merged = merge_roster(sqlite_desk, [person("王五", village="甲村")], "旧名册")
     assert merged.people == 0 and "划归乙村" in merged.refused[0]
 
 
-def test_a_payment_for_a_day_before_the_change_stands_under_the_village_of_that_day(desk: Desk):
+def test_a_payment_for_a_day_before_the_change_stands_under_the_village_of_that_day(
+    desk: Desk,
+) -> None:
     settle(desk, person(village="甲村"), person(village="乙村", household="2"))
     carry_out(desk, merge("甲村", "乙村"))
     pay(desk.on(dt.date(2019, 11, 9)), "0001", trace=1)
@@ -223,7 +229,7 @@ def test_a_payment_for_a_day_before_the_change_stands_under_the_village_of_that_
     assert names == [("甲村",), ("乙村",)]
 
 
-def test_the_ledger_and_the_audit_name_nobody_and_do_not_change(desk: Desk):
+def test_the_ledger_and_the_audit_name_nobody_and_do_not_change(desk: Desk) -> None:
     people = settle(desk, person("张三", village="甲村"))
     pay(desk)
     before = desk.store.rows("SELECT * FROM payment_line")
@@ -233,7 +239,9 @@ def test_the_ledger_and_the_audit_name_nobody_and_do_not_change(desk: Desk):
     assert "boundary" in audit and people[0].id_number not in audit and "张三" not in audit
 
 
-def test_an_empty_plan_is_a_fault_and_a_village_that_keeps_its_name_is_none(sqlite_desk: Desk):
+def test_an_empty_plan_is_a_fault_and_a_village_that_keeps_its_name_is_none(
+    sqlite_desk: Desk,
+) -> None:
     settle(sqlite_desk, person(village="甲村"), person(village="乙村", household="2"))
     assert plan_boundary(sqlite_desk, []).faults[0].reason == "没有一行计划"
     done = carry_out(sqlite_desk, merge("甲村", "甲村"), merge("乙村", "甲村", number=3))

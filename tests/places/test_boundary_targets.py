@@ -8,7 +8,7 @@ from tests.making import person, settle
 from tests.places.plans import carry_out, medical_targets, merge, split
 
 
-def test_a_merged_villages_target_is_the_sum(desk: Desk):
+def test_a_merged_villages_target_is_the_sum(desk: Desk) -> None:
     settle(
         desk,
         *[person(household=f"{n}", village="甲村") for n in range(3)],
@@ -22,7 +22,7 @@ def test_a_merged_villages_target_is_the_sum(desk: Desk):
     assert medical_targets(earlier) == {"": 47212, "甲村": 20234, "乙村": 26978}
 
 
-def test_a_divided_villages_target_is_shared_by_people_and_adds_up(desk: Desk):
+def test_a_divided_villages_target_is_shared_by_people_and_adds_up(desk: Desk) -> None:
     settle(desk, *[person(household=f"000{n}", village="甲村") for n in range(1, 8)])
     share_targets(desk, "medical")
     carry_out(desk, split("甲村", "东村", "0001-0002"), split("甲村", "西村", "0003-0005"))
@@ -31,7 +31,7 @@ def test_a_divided_villages_target_is_shared_by_people_and_adds_up(desk: Desk):
     assert sum(parts.values()) == 2 * 47212
 
 
-def test_sharing_out_again_leaves_the_targets_of_the_former_division(desk: Desk):
+def test_sharing_out_again_leaves_the_targets_of_the_former_division(desk: Desk) -> None:
     settle(desk, person(village="甲村"), person(household="2", village="乙村"))
     share_targets(desk, "medical")
     carry_out(desk, split("甲村", "丙村", "0001"))

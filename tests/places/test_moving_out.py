@@ -14,7 +14,9 @@ from tests.making import found, pay, person, settle
 from tests.places.plans import carry_out, medical_targets, move_in, move_out, neighbour
 
 
-def test_a_village_of_a_township_without_a_station_stays_findable_and_cannot_pay(desk: Desk):
+def test_a_village_of_a_township_without_a_station_stays_findable_and_cannot_pay(
+    desk: Desk,
+) -> None:
     settle(desk, person("张三", village="甲村"))
     carry_out(desk, move_out("甲村", "蔡市镇"))
     assert found(desk, "张三") == {"张三"}
@@ -25,14 +27,14 @@ def test_a_village_of_a_township_without_a_station_stays_findable_and_cannot_pay
     assert pay(desk.on(dt.date(2019, 11, 9))).amount_fen == 25000
 
 
-def test_a_slip_entered_before_the_move_is_still_answered(desk: Desk):
+def test_a_slip_entered_before_the_move_is_still_answered(desk: Desk) -> None:
     settle(desk, person("张三", village="甲村"))
     first = pay(desk)
     carry_out(desk, move_out("甲村", "蔡市镇"))
     assert pay(desk).receipt == first.receipt
 
 
-def test_a_village_moves_to_another_station_of_the_store_with_everything(desk: Desk):
+def test_a_village_moves_to_another_station_of_the_store_with_everything(desk: Desk) -> None:
     people = settle(desk, person("张三", village="甲村", phone="14200000001", categories=("低保",)))
     share_targets(desk, "medical")
     pay(desk.on(dt.date(2019, 11, 5)))
@@ -52,7 +54,7 @@ def test_a_village_moves_to_another_station_of_the_store_with_everything(desk: D
     assert refused.value.code == "moved_away"
 
 
-def test_a_family_that_came_pays_at_its_new_station_but_not_for_a_day_before(desk: Desk):
+def test_a_family_that_came_pays_at_its_new_station_but_not_for_a_day_before(desk: Desk) -> None:
     settle(desk, person("张三", village="甲村"))
     other = neighbour(desk)
     carry_out(desk, move_out("甲村", "黄阳司镇"))
@@ -66,14 +68,14 @@ def test_a_family_that_came_pays_at_its_new_station_but_not_for_a_day_before(des
     assert village == [("甲村", other.station_id)]
 
 
-def test_nobody_moves_to_a_station_that_has_the_person_already(sqlite_desk: Desk):
+def test_nobody_moves_to_a_station_that_has_the_person_already(sqlite_desk: Desk) -> None:
     people = settle(sqlite_desk, person("张三", village="甲村"))
     other = neighbour(sqlite_desk)
     settle(other, person("张三", village="子村", id_number=people[0].id_number))
     assert "有 1 人" in _first_fault(sqlite_desk, move_out("甲村", "黄阳司镇"))
 
 
-def test_the_receiving_station_does_not_take_from_the_other(sqlite_desk: Desk):
+def test_the_receiving_station_does_not_take_from_the_other(sqlite_desk: Desk) -> None:
     settle(sqlite_desk, person("张三", village="甲村"))
     other = neighbour(sqlite_desk)
     assert "由该站办理" in _first_fault(other, move_in("上岭桥镇", "甲村", "甲村"))

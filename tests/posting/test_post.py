@@ -27,20 +27,20 @@ def on_it(posted: object) -> dict[str, int]:
     return {each.name: each.amount_fen for each in posted.listed.lines}  # type: ignore[attr-defined]
 
 
-def test_a_person_is_listed_under_the_one_category_that_counts(songyang: Desk):
+def test_a_person_is_listed_under_the_one_category_that_counts(songyang: Desk) -> None:
     """李四 holds 残疾人员 and 低保, which grant the same: 低保 is named first (三(七))."""
     assert on_it(post(songyang)) == {"张三": 48000, "李四": 48000}
     assert on_it(post(songyang, category="残疾人员")) == {"王五": 48000}
     assert on_it(post(songyang, "白塘村", "少数民族")) == {"孙七": 24000}
 
 
-def test_the_same_list_again_changes_nothing(songyang: Desk):
+def test_the_same_list_again_changes_nothing(songyang: Desk) -> None:
     first, again = post(songyang), post(songyang)
     assert (first.is_new, again.is_new) == (True, False)
     assert first.listed == again.listed and len(list_postings(songyang)) == 1
 
 
-def test_a_list_stays_as_it_was_posted(songyang: Desk):
+def test_a_list_stays_as_it_was_posted(songyang: Desk) -> None:
     posting_id = post(songyang).listed.posting.posting_id
     songyang.store.run("UPDATE person SET name = '张改', left_on = '2020-11-11'")
     assert {each.name for each in find_posting(songyang, posting_id).lines} == {"张三", "李四"}
@@ -48,7 +48,7 @@ def test_a_list_stays_as_it_was_posted(songyang: Desk):
         post(songyang.on(AFTER), until=dt.date(2020, 11, 30))
 
 
-def test_somebody_certified_later_makes_another_list(songyang: Desk):
+def test_somebody_certified_later_makes_another_list(songyang: Desk) -> None:
     post(songyang)
     settle(songyang, person("新人", household="0009"))
     certify(songyang, person_id(songyang, "新人"), "低保", certified_by="民政局")
@@ -56,19 +56,19 @@ def test_somebody_certified_later_makes_another_list(songyang: Desk):
     assert posted.is_new and set(on_it(posted)) == {"张三", "李四", "新人"}
 
 
-def test_who_is_certified_only_from_a_later_day_is_not_on_the_list(songyang: Desk):
+def test_who_is_certified_only_from_a_later_day_is_not_on_the_list(songyang: Desk) -> None:
     settle(songyang, person("以后", household="0009"))
     certify(songyang, person_id(songyang, "以后"), "低保", certified_from=AFTER)
     assert "以后" not in on_it(post(songyang))
     assert "以后" in on_it(post(songyang, posted_on=AFTER, until=dt.date(2020, 11, 23)))
 
 
-def test_who_has_paid_already_is_still_listed(songyang: Desk):
+def test_who_has_paid_already_is_still_listed(songyang: Desk) -> None:
     pay(songyang, "青山村/0001", trace=None)
     assert "张三" in on_it(post(songyang))
 
 
-def test_who_is_insured_elsewhere_is_subsidised_elsewhere(store: Store):
+def test_who_is_insured_elsewhere_is_subsidised_elsewhere(store: Store) -> None:
     desk = found_station(store, load_notice("xiaoxue-2019"), "小雪街道", dt.date(2019, 12, 11), "t")
     settle(
         desk,
@@ -78,7 +78,7 @@ def test_who_is_insured_elsewhere_is_subsidised_elsewhere(store: Store):
     assert on_it(post_list(desk, "青山村", "低保")) == {"在此": 25000}
 
 
-def test_the_phase_of_posting_gives_the_last_day_where_the_notice_has_one(store: Store):
+def test_the_phase_of_posting_gives_the_last_day_where_the_notice_has_one(store: Store) -> None:
     """小雪 四: 12-11 to 12-20. People of 70 and over are listed by age alone."""
     desk = found_station(store, load_notice("xiaoxue-2019"), "小雪街道", dt.date(2019, 12, 11), "t")
     settle(desk, person("老人", born="1949-12-11"), person("差一天", born="1949-12-12"))
@@ -89,32 +89,32 @@ def test_the_phase_of_posting_gives_the_last_day_where_the_notice_has_one(store:
         post_list(desk.on(dt.date(2019, 12, 21)), "青山村", "70周岁以上")
 
 
-def test_nothing_is_invented_where_the_notice_does_not_say_how_long(songyang: Desk):
+def test_nothing_is_invented_where_the_notice_does_not_say_how_long(songyang: Desk) -> None:
     with pytest.raises(BadInput, match="没有写明公示多少天"):
         post_list(songyang, "青山村", "低保")
     with pytest.raises(BadInput, match="早于开始日期"):
         post(songyang, until=DAY - dt.timedelta(days=1))
 
 
-def test_before_the_window_people_are_reckoned_as_on_its_first_day(songyang: Desk):
+def test_before_the_window_people_are_reckoned_as_on_its_first_day(songyang: Desk) -> None:
     early = songyang.on(dt.date(2020, 11, 1))
     certify(early, person_id(early, "周八"), "低边", certified_from=dt.date(2020, 1, 1))
     assert on_it(post(early, "白塘村", "低边")) == {"周八": 48000}
 
 
-def test_the_place_is_the_notices_unless_stated(songyang: Desk):
+def test_the_place_is_the_notices_unless_stated(songyang: Desk) -> None:
     assert post(songyang).listed.posting.place == "乡镇（街道）"
     assert post(songyang, place="村务公开栏").listed.posting.place == "村务公开栏"
 
 
-def test_a_category_without_a_stated_subsidy_is_not_posted(desk: Desk):
+def test_a_category_without_a_stated_subsidy_is_not_posted(desk: Desk) -> None:
     settle(desk, person("张三", categories=("贫困残疾人",)))
     with pytest.raises(RefusedByRule) as caught:
         post_list(desk, "青山村", "贫困残疾人", until=dt.date(2019, 11, 30))
     assert caught.value.code == "no_subsidy"
 
 
-def test_pension_is_listed_with_what_the_lowest_tier_grants(desk: Desk):
+def test_pension_is_listed_with_what_the_lowest_tier_grants(desk: Desk) -> None:
     settle(desk, person("张三", categories=("重度残疾人",)))
     posted = post_list(desk, "青山村", "重残", "pension", until=dt.date(2019, 11, 30))
     assert on_it(posted) == {"张三": 10000}
@@ -126,19 +126,19 @@ def test_pension_is_listed_with_what_the_lowest_tier_grants(desk: Desk):
 )
 def test_an_unknown_village_or_category_is_refused(
     songyang: Desk, village: str, category: str, what: str
-):
+) -> None:
     with pytest.raises(BadInput, match=what):
         post(songyang, village, category)
     assert list_postings(songyang) == ()
 
 
-def test_a_posting_is_open_up_to_and_with_its_last_day(songyang: Desk):
+def test_a_posting_is_open_up_to_and_with_its_last_day(songyang: Desk) -> None:
     posting = post(songyang).listed.posting
     days = (DAY - dt.timedelta(days=1), DAY, UNTIL, AFTER)
     assert [posting.state_on(day) for day in days] == ["not_started", "open", "open", "over"]
 
 
-def test_after_a_change_of_boundaries_an_earlier_day_has_its_own_villages(songyang: Desk):
+def test_after_a_change_of_boundaries_an_earlier_day_has_its_own_villages(songyang: Desk) -> None:
     """白塘村 joined 新塘村 on 12 November: until then its people were posted as 白塘村."""
     day = dt.date(2020, 11, 12)
     carry_out(songyang.on(day), merge("白塘村", "新塘村", effective_on=day))
@@ -157,7 +157,7 @@ def test_after_a_change_of_boundaries_an_earlier_day_has_its_own_villages(songya
 
 def test_the_number_of_queries_does_not_grow_with_the_village(
     songyang: Desk, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     def queries() -> int:
         count = 0
         run = Store.run

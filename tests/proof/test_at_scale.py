@@ -10,7 +10,7 @@ _PEOPLE, _YEARS = times(100, 1000), times(5, 40)
 
 
 @campaign
-def test_whatever_stands_in_a_large_store_is_sealed_and_checked(sqlite_desk: Desk):
+def test_whatever_stands_in_a_large_store_is_sealed_and_checked(sqlite_desk: Desk) -> None:
     desk, store = sqlite_desk, sqlite_desk.store
     day, now = BUSINESS_DATE.isoformat(), "2019-11-14T08:00:00Z"
     entries = range(1, _PEOPLE * _YEARS + 1)

@@ -40,7 +40,7 @@ def _cut(store: Store, number: int, *, remembers: bool) -> None:
         )
 
 
-def test_a_head_is_found_with_its_number_and_time(desk: Desk):
+def test_a_head_is_found_with_its_number_and_time(desk: Desk) -> None:
     head = chain_head(busy(desk).store)
     record_figure(desk, "medical.personal", "290", "湘医保发〔2019〕2号")
     told = finding(desk.store, _NAME, head.text)
@@ -48,19 +48,19 @@ def test_a_head_is_found_with_its_number_and_time(desk: Desk):
     assert len(head.text) == 19 and head.text == head.text.upper()
 
 
-def test_a_head_may_be_typed_in_any_case_and_spacing(sqlite_desk: Desk):
+def test_a_head_may_be_typed_in_any_case_and_spacing(sqlite_desk: Desk) -> None:
     text = chain_head(sqlite_desk.store).text
     for typed in (text.lower(), text.replace(" ", ""), text.replace(" ", "-"), f"  {text} "):
         assert finding(sqlite_desk.store, _NAME, typed).is_sound
 
 
 @pytest.mark.parametrize("typed", ["", "1234", "no head at all!!", "g" * 16, "a" * 33])
-def test_what_is_no_head_is_bad_input(sqlite_desk: Desk, typed: str):
+def test_what_is_no_head_is_bad_input(sqlite_desk: Desk, typed: str) -> None:
     with pytest.raises(BadInput, match="链头"):
         check_store(sqlite_desk.store, typed)
 
 
-def test_only_a_printed_head_tells_that_a_whole_tail_was_cut_off(sqlite_desk: Desk):
+def test_only_a_printed_head_tells_that_a_whole_tail_was_cut_off(sqlite_desk: Desk) -> None:
     """Somebody with the key took out the last acts with all that remembered them."""
     store = busy(sqlite_desk).store
     before = chain_head(store)
@@ -74,7 +74,7 @@ def test_only_a_printed_head_tells_that_a_whole_tail_was_cut_off(sqlite_desk: De
     assert finding(store, _NAME, before.text).is_sound
 
 
-def test_a_cut_that_the_store_remembers_shows_for_ever(sqlite_desk: Desk):
+def test_a_cut_that_the_store_remembers_shows_for_ever(sqlite_desk: Desk) -> None:
     store = busy(sqlite_desk).store
     before = chain_head(store)
     pay(sqlite_desk, "0004", trace=9)
@@ -85,7 +85,7 @@ def test_a_cut_that_the_store_remembers_shows_for_ever(sqlite_desk: Desk):
     assert f"seal 第 {before.number + 1} 行不见了" in finding(store, "封存号连续").detail
 
 
-def test_a_head_vouches_only_for_what_stood_before_it(sqlite_desk: Desk):
+def test_a_head_vouches_only_for_what_stood_before_it(sqlite_desk: Desk) -> None:
     store = busy(sqlite_desk).store
     early = chain_head(store)
     later = pay(sqlite_desk, "0004", trace=9).receipt
@@ -98,7 +98,7 @@ def test_a_head_vouches_only_for_what_stood_before_it(sqlite_desk: Desk):
     assert not told.is_sound and "payment 第" in told.detail
 
 
-def test_the_report_prints_the_head_in_every_form(sqlite_desk: Desk, tmp_path: Path):
+def test_the_report_prints_the_head_in_every_form(sqlite_desk: Desk, tmp_path: Path) -> None:
     period = HalfMonth.containing(sqlite_desk.business_date)
     report = collect_progress(busy(sqlite_desk), period)
     head = chain_head(sqlite_desk.store).text
@@ -110,7 +110,7 @@ def test_the_report_prints_the_head_in_every_form(sqlite_desk: Desk, tmp_path: P
         assert [text for text in cells if head in text]
 
 
-def test_the_head_of_a_closed_period_never_changes_and_is_on_the_chain(desk: Desk):
+def test_the_head_of_a_closed_period_never_changes_and_is_on_the_chain(desk: Desk) -> None:
     """A closed report is the same, byte for byte, whatever is entered later."""
     settle(desk, person("张三"))
     receipt = pay(desk.on(dt.date(2019, 11, 5))).receipt
@@ -122,7 +122,7 @@ def test_the_head_of_a_closed_period_never_changes_and_is_on_the_chain(desk: Des
     assert chain_head(desk.store).text != head and finding(desk.store, _NAME, head).is_sound
 
 
-def test_entries_of_a_period_stand_before_its_head_even_if_entered_much_later(desk: Desk):
+def test_entries_of_a_period_stand_before_its_head_even_if_entered_much_later(desk: Desk) -> None:
     settle(desk.on(dt.date(2019, 11, 20)), person("张三"))
     october = HalfMonth.parse("2019-10-H2")
     assert progress_document(collect_progress(desk, october))["ledger_head"] is None

@@ -87,24 +87,26 @@ def broken_into(sqlite_desk: Desk) -> Desk:
     return sqlite_desk
 
 
-def test_a_station_at_work_is_sound_in_both_databases(desk: Desk):
+def test_a_station_at_work_is_sound_in_both_databases(desk: Desk) -> None:
     proof = check_store(busy(desk).store)
     assert proof.broken == ()
     assert len(proof.findings) == len(INVARIANTS) and proof.head.number > 40
 
 
-def test_an_empty_store_is_sound(desk: Desk):
+def test_an_empty_store_is_sound(desk: Desk) -> None:
     assert check_store(desk.store).broken == ()
 
 
-def test_every_finding_stands_under_the_name_of_its_invariant(broken_into: Desk):
+def test_every_finding_stands_under_the_name_of_its_invariant(broken_into: Desk) -> None:
     names = [each.name for each in INVARIANTS]
     assert [each.name for each in check_store(broken_into.store).findings] == names
     assert len(set(names)) == len(names)
 
 
 @pytest.mark.parametrize(("name", "named", "sql"), _BROKEN)
-def test_one_row_against_an_invariant_is_named(broken_into: Desk, name: str, named: str, sql: str):
+def test_one_row_against_an_invariant_is_named(
+    broken_into: Desk, name: str, named: str, sql: str
+) -> None:
     for statement in sql.split("; "):
         broken_into.store.run(statement)
     told = finding(broken_into.store, name)
@@ -114,7 +116,7 @@ def test_one_row_against_an_invariant_is_named(broken_into: Desk, name: str, nam
 @pytest.mark.parametrize(
     ("table", "name"), [("slip", "签购单不重复"), ("cash_paper", "现金票据不重复")]
 )
-def test_a_paper_used_twice_is_named(broken_into: Desk, table: str, name: str):
+def test_a_paper_used_twice_is_named(broken_into: Desk, table: str, name: str) -> None:
     """The database refuses it as long as its unique keys are there."""
     store = broken_into.store
     store.run(f"ALTER TABLE {table} RENAME TO was")
@@ -124,20 +126,20 @@ def test_a_paper_used_twice_is_named(broken_into: Desk, table: str, name: str):
     assert f"{table} 第 99 行" in finding(store, name).detail
 
 
-def test_a_row_that_no_constraint_would_let_in_is_named_by_its_table(broken_into: Desk):
+def test_a_row_that_no_constraint_would_let_in_is_named_by_its_table(broken_into: Desk) -> None:
     broken_into.store.run("UPDATE journal SET debit = credit WHERE id = 1")
     broken_into.store.run("PRAGMA ignore_check_constraints = 0")
     assert "journal" in finding(broken_into.store, "数据库结构完好").detail
 
 
 @pytest.mark.parametrize("event", ["update", "delete"])
-def test_a_guard_taken_away_is_named(desk: Desk, event: str):
+def test_a_guard_taken_away_is_named(desk: Desk, event: str) -> None:
     on_table = " ON payment" if is_postgres(desk.store.database) else ""
     desk.store.run(f"DROP TRIGGER payment_no_{event}{on_table}")
     assert "表 payment 的保护" in finding(desk.store, "只增不改的保护都在").detail
 
 
-def test_a_changed_amount_is_named_by_all_it_contradicts(desk: Desk):
+def test_a_changed_amount_is_named_by_all_it_contradicts(desk: Desk) -> None:
     """On PostgreSQL as well: in the chain, against its lines, in the books."""
     store = busy(desk).store
     unguard_table(store, "payment")
@@ -150,14 +152,14 @@ def test_a_changed_amount_is_named_by_all_it_contradicts(desk: Desk):
     assert "payment 第 1 行" in finding_in(proof, "封存链完整").detail
 
 
-def test_a_former_number_may_still_find_its_person(sqlite_desk: Desk):
+def test_a_former_number_may_still_find_its_person(sqlite_desk: Desk) -> None:
     settle(sqlite_desk, person("张三"))
     number = made_up_number("1981-02-03")
     correct_number(sqlite_desk, 1, number, Occasion(reason="户口本登记有误"))
     assert check_store(sqlite_desk.store).broken == ()
 
 
-def test_no_finding_tells_who_somebody_is(broken_into: Desk):
+def test_no_finding_tells_who_somebody_is(broken_into: Desk) -> None:
     """Rows are named by table and number, never by name or identity number."""
     store = broken_into.store
     people = {row for pair in store.rows("SELECT name, id_number FROM person") for row in pair}

@@ -29,7 +29,7 @@ def _seals(store: Store) -> list[tuple[str, int]]:
     return store.rows("SELECT subject, subject_id FROM seal ORDER BY id")
 
 
-def test_a_payment_seals_its_rows_table_by_table(desk: Desk):
+def test_a_payment_seals_its_rows_table_by_table(desk: Desk) -> None:
     settle(desk, person("张三", categories=("低保",)))
     before = len(_seals(desk.store))
     pay(desk)
@@ -39,7 +39,7 @@ def test_a_payment_seals_its_rows_table_by_table(desk: Desk):
     ]  # fmt: skip
 
 
-def test_a_head_is_the_keyed_hash_of_the_head_before_and_the_row(desk: Desk):
+def test_a_head_is_the_keyed_hash_of_the_head_before_and_the_row(desk: Desk) -> None:
     """Written out once more, so that a change of the encoding cannot pass unnoticed."""
     settle(desk, person("张三"))
     store = desk.store
@@ -67,7 +67,7 @@ def test_a_head_is_the_keyed_hash_of_the_head_before_and_the_row(desk: Desk):
     assert rows[1][3] == head_of(head_of(b"").encode() + names + values)
 
 
-def test_columns_left_empty_at_the_end_do_not_count():
+def test_columns_left_empty_at_the_end_do_not_count() -> None:
     sealer = Sealer(b"k" * 32)
     short, wide = names_of("t", ("id", "a")), names_of("t", ("id", "a", "b"))
     assert sealer.head("", short, (1, "x")) == sealer.head("", wide, (1, "x", None))
@@ -78,7 +78,7 @@ def test_columns_left_empty_at_the_end_do_not_count():
     assert len(heads) == 6
 
 
-def test_a_column_added_later_leaves_older_seals_as_they_are(sqlite_desk: Desk):
+def test_a_column_added_later_leaves_older_seals_as_they_are(sqlite_desk: Desk) -> None:
     store = busy(sqlite_desk).store
     store.run("ALTER TABLE audit ADD COLUMN later TEXT")
     assert not walked(store).faults
@@ -86,7 +86,7 @@ def test_a_column_added_later_leaves_older_seals_as_they_are(sqlite_desk: Desk):
     assert "audit 第 1 行" in walked(store).fault
 
 
-def test_a_transaction_within_another_is_sealed_once_by_the_outer(desk: Desk):
+def test_a_transaction_within_another_is_sealed_once_by_the_outer(desk: Desk) -> None:
     settle(desk, person("张三"))
     with desk.store.writing():
         desk.record("outer", "x")
@@ -95,7 +95,7 @@ def test_a_transaction_within_another_is_sealed_once_by_the_outer(desk: Desk):
     assert not walked(desk.store).faults and len(_seals(desk.store)) == 3 + 6
 
 
-def test_what_is_taken_back_leaves_no_seal(desk: Desk):
+def test_what_is_taken_back_leaves_no_seal(desk: Desk) -> None:
     before = _seals(desk.store)
     with pytest.raises(ZeroDivisionError), desk.store.writing():
         desk.record("nothing", "x")
@@ -105,7 +105,7 @@ def test_what_is_taken_back_leaves_no_seal(desk: Desk):
 
 def test_a_transaction_that_wrote_nothing_asks_one_question(
     sqlite_desk: Desk, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     asked: list[str] = []
     run = sqlite_desk.store.run
     monkeypatch.setattr(sqlite_desk.store, "run", lambda sql, *more: asked.append(sql) or run(sql))
@@ -114,7 +114,7 @@ def test_a_transaction_that_wrote_nothing_asks_one_question(
     assert len(asked) == 1
 
 
-def test_a_row_written_behind_the_programs_back_is_never_sealed(desk: Desk):
+def test_a_row_written_behind_the_programs_back_is_never_sealed(desk: Desk) -> None:
     store = busy(desk).store
     store.run(_AUDIT)
     stranger = store.rows("SELECT max(id) FROM audit")[0][0]
@@ -123,7 +123,7 @@ def test_a_row_written_behind_the_programs_back_is_never_sealed(desk: Desk):
     assert f"audit 第 {stranger} 行没有封存" in finding(store, "封存链完整").detail
 
 
-def test_opening_an_older_version_again_seals_no_stranger(sqlite_desk: Desk):
+def test_opening_an_older_version_again_seals_no_stranger(sqlite_desk: Desk) -> None:
     """Somebody sets the version back, to have a row sealed by the upgrade."""
     store = busy(sqlite_desk).store
     store.run(_AUDIT)
@@ -133,12 +133,12 @@ def test_opening_an_older_version_again_seals_no_stranger(sqlite_desk: Desk):
     assert "没有封存" in finding(again, "封存链完整").detail
 
 
-def test_an_older_store_is_sealed_when_it_is_brought_forward(upgraded: Store):  # noqa: F811
+def test_an_older_store_is_sealed_when_it_is_brought_forward(upgraded: Store) -> None:  # noqa: F811
     assert not walked(upgraded).faults
     assert ("payment", 3) in _seals(upgraded) and ("journal", 1) in _seals(upgraded)
 
 
-def test_every_guarded_table_is_sealed_or_named_with_a_reason(store: Store):
+def test_every_guarded_table_is_sealed_or_named_with_a_reason(store: Store) -> None:
     sql = (
         "SELECT tgname FROM pg_trigger"
         if is_postgres(store.database)
@@ -151,12 +151,12 @@ def test_every_guarded_table_is_sealed_or_named_with_a_reason(store: Store):
     assert all(NOT_SEALED.values()) and not set(SEALED) & set(NOT_SEALED)
 
 
-def test_every_sealed_table_begins_with_its_number(store: Store):
+def test_every_sealed_table_begins_with_its_number(store: Store) -> None:
     for table in SEALED:
         assert store.run(f"SELECT * FROM {table}").description[0][0] == "id"
 
 
-def test_seals_cannot_be_changed_or_taken_out(desk: Desk):
+def test_seals_cannot_be_changed_or_taken_out(desk: Desk) -> None:
     from peewee import DatabaseError
 
     for sql in (
@@ -171,7 +171,7 @@ def test_seals_cannot_be_changed_or_taken_out(desk: Desk):
             desk.store.run(sql)
 
 
-def test_a_shared_store_is_not_opened_under_another_key(desk: Desk, tmp_path: Path):
+def test_a_shared_store_is_not_opened_under_another_key(desk: Desk, tmp_path: Path) -> None:
     """An embedded store cannot be; on PostgreSQL the chain's beginning tells."""
     if not is_postgres(desk.store.database):
         return

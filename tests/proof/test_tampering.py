@@ -73,7 +73,7 @@ def _other_values(kind: str, may_be_null: bool, value: Any) -> Iterator[tuple[st
 
 
 @for_each("table", SEALED)
-def test_every_byte_of_every_column_counts(filled: Store, table: str):
+def test_every_byte_of_every_column_counts(filled: Store, table: str) -> None:
     """Text that is no text any more (half a character) is found as well."""
     for name, kind, may_be_null in _columns(filled, table):
         value = filled.rows(f"SELECT {name} FROM {table} WHERE id = 111")[0][0]
@@ -86,7 +86,7 @@ def test_every_byte_of_every_column_counts(filled: Store, table: str):
 
 
 @for_each("table", SEALED)
-def test_an_empty_text_is_not_a_missing_one(filled: Store, table: str):
+def test_an_empty_text_is_not_a_missing_one(filled: Store, table: str) -> None:
     """Rows with NULL and with '' or 0 have different seals, so neither passes for the other."""
     for name, kind, may_be_null in _columns(filled, table):
         if not may_be_null:
@@ -109,14 +109,14 @@ def _write_sealed(store: Store, table: str, row: dict[str, Any]) -> None:
 
 
 @for_each("table", SEALED)
-def test_a_row_taken_out_is_named(filled: Store, table: str):
+def test_a_row_taken_out_is_named(filled: Store, table: str) -> None:
     with undone(filled):
         filled.run(f"DELETE FROM {table} WHERE id = 111")
         assert f"{table} 第 111 行不见了" in walked(filled).fault
 
 
 @for_each("table", SEALED)
-def test_a_row_put_in_behind_the_programs_back_is_named(filled: Store, table: str):
+def test_a_row_put_in_behind_the_programs_back_is_named(filled: Store, table: str) -> None:
     columns = _columns(filled, table)
     with undone(filled):
         row = tuple(_made_up(column, 141) for column in columns)
@@ -125,7 +125,7 @@ def test_a_row_put_in_behind_the_programs_back_is_named(filled: Store, table: st
 
 
 @for_each("table", SEALED)
-def test_two_rows_exchanged_are_named(filled: Store, table: str):
+def test_two_rows_exchanged_are_named(filled: Store, table: str) -> None:
     with undone(filled):
         for old, new in ((101, 999), (111, 101), (999, 111)):
             filled.run(f"UPDATE {table} SET id = ? WHERE id = ?", (new, old))
@@ -134,7 +134,7 @@ def test_two_rows_exchanged_are_named(filled: Store, table: str):
 
 
 @for_each("table", SEALED)
-def test_a_tail_taken_out_with_its_seals_leaves_a_gap(filled: Store, table: str):
+def test_a_tail_taken_out_with_its_seals_leaves_a_gap(filled: Store, table: str) -> None:
     with undone(filled):
         filled.run(f"DELETE FROM {table} WHERE id > 101")
         first = filled.rows(
@@ -165,7 +165,9 @@ def station(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @campaign
 @settings(max_examples=times(60, 3000))
 @given(data=st.data())
-def test_any_byte_of_any_row_of_a_real_station_is_named(station: Store, data: st.DataObject):
+def test_any_byte_of_any_row_of_a_real_station_is_named(
+    station: Store, data: st.DataObject
+) -> None:
     tables = [table for table in SEALED if station.rows(f"SELECT 1 FROM {table} LIMIT 1")]
     table = data.draw(st.sampled_from(tables))
     row_id = data.draw(st.sampled_from([row[0] for row in station.rows(f"SELECT id FROM {table}")]))
@@ -193,7 +195,7 @@ def test_any_byte_of_any_row_of_a_real_station_is_named(station: Store, data: st
 @campaign
 @settings(max_examples=times(20, 600))
 @given(data=st.data())
-def test_any_change_of_a_seal_is_named(station: Store, data: st.DataObject):
+def test_any_change_of_a_seal_is_named(station: Store, data: st.DataObject) -> None:
     """The head, the table it names or the row: the seal, or the row it was of, is named."""
     seals = station.rows("SELECT id, subject, subject_id, head FROM seal ORDER BY id")
     number, subject, row_id, head = data.draw(st.sampled_from(seals))
@@ -210,6 +212,6 @@ def test_any_change_of_a_seal_is_named(station: Store, data: st.DataObject):
     assert named or f"封存第 {number + 1} 号" in told.detail
 
 
-def test_everything_is_sound_before_anybody_touches_it(station: Store):
+def test_everything_is_sound_before_anybody_touches_it(station: Store) -> None:
     broken = check_store(station).broken
     assert [each.name for each in broken] == ["只增不改的保护都在"]

@@ -50,17 +50,17 @@ def _whole(words: str) -> int:
         (5, "伍分"),
     ],
 )
-def test_amounts_stand_as_bank_papers_have_them(amount_fen: int, words: str):
+def test_amounts_stand_as_bank_papers_have_them(amount_fen: int, words: str) -> None:
     assert amount_in_words(amount_fen) == words
 
 
 @given(st.integers(0, 10**14) | st.integers(0, 10**6))
-def test_read_back_the_words_are_the_amount(amount_fen: int):
+def test_read_back_the_words_are_the_amount(amount_fen: int) -> None:
     words = amount_in_words(amount_fen)
     assert read(words) == amount_fen
     assert "零零" not in words and not words.startswith(("零壹", "零贰"))
 
 
-def test_an_amount_going_back_is_never_written_so():
+def test_an_amount_going_back_is_never_written_so() -> None:
     with pytest.raises(ValueError, match="negative"):
         amount_in_words(-1)

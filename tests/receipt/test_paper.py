@@ -36,21 +36,21 @@ def receipt(station: Desk) -> PrintedReceipt:
 
 
 @pytest.mark.parametrize("paper", CELLS)
-def test_twelve_people(receipt: PrintedReceipt, paper: Paper, snapshot: SnapshotAssertion):
+def test_twelve_people(receipt: PrintedReceipt, paper: Paper, snapshot: SnapshotAssertion) -> None:
     lines = receipt_lines(receipt, paper)
     assert max(map(width, lines)) <= CELLS[paper]
     assert "\n".join(line.rstrip() for line in lines) == snapshot
 
 
 @pytest.mark.parametrize("paper", CELLS)
-def test_every_name_number_and_amount_stands_whole(receipt: PrintedReceipt, paper: Paper):
+def test_every_name_number_and_amount_stands_whole(receipt: PrintedReceipt, paper: Paper) -> None:
     text = "\n".join(receipt_lines(receipt, paper))
     for line in receipt.lines:
         assert line.name in text and line.masked_number in text
     assert "1,750.00 元" in text and "壹仟柒佰伍拾元整" in text and receipt.code in text
 
 
-def test_a_reprint_of_a_voided_one(station: Desk, snapshot: SnapshotAssertion):
+def test_a_reprint_of_a_voided_one(station: Desk, snapshot: SnapshotAssertion) -> None:
     settle(station, person("张三", id_number="431198198005060013"))
     pay(station)
     print_receipt(station, NUMBER)
@@ -59,7 +59,7 @@ def test_a_reprint_of_a_voided_one(station: Desk, snapshot: SnapshotAssertion):
     assert "\n".join(line.rstrip() for line in lines) == snapshot
 
 
-def test_two_families_and_a_pension_by_cash(station: Desk, snapshot: SnapshotAssertion):
+def test_two_families_and_a_pension_by_cash(station: Desk, snapshot: SnapshotAssertion) -> None:
     from models.till.pay import take_payment
     from models.till.request import PaymentRequest
 
@@ -80,7 +80,7 @@ def test_two_families_and_a_pension_by_cash(station: Desk, snapshot: SnapshotAss
     assert "\n".join(line.rstrip() for line in lines) == snapshot
 
 
-def test_several_slips_stand_each_with_its_amount(station: Desk):
+def test_several_slips_stand_each_with_its_amount(station: Desk) -> None:
     from dataclasses import replace
 
     from models.till.pay import take_payment
@@ -94,7 +94,9 @@ def test_several_slips_stand_each_with_its_amount(station: Desk):
     assert "100.00 元" in text and "150.00 元" in text and "凭证 000002" in text
 
 
-def test_the_sheet_is_one_a5_page_with_the_same_figures(receipt: PrintedReceipt, tmp_path: Path):
+def test_the_sheet_is_one_a5_page_with_the_same_figures(
+    receipt: PrintedReceipt, tmp_path: Path
+) -> None:
     path = tmp_path / "收据.xlsx"
     write_receipt_workbook(receipt, path)
     sheet = openpyxl.load_workbook(path)["收据"]

@@ -30,7 +30,7 @@ def paid(desk: Desk) -> Desk:
     return desk
 
 
-def test_a_receipt_says_who_paid_for_whom_what_and_why(paid: Desk):
+def test_a_receipt_says_who_paid_for_whom_what_and_why(paid: Desk) -> None:
     receipt = receipt_of(paid, NUMBER)
     assert (receipt.amount_fen, receipt.amount_words, receipt.people) == (50000, "伍佰元整", 3)
     assert [place.head for place in receipt.places] == ["张三"]
@@ -44,7 +44,7 @@ def test_a_receipt_says_who_paid_for_whom_what_and_why(paid: Desk):
     assert all("********" in line.masked_number for line in receipt.lines)
 
 
-def test_the_first_print_is_the_original_and_every_later_one_says_so(paid: Desk):
+def test_the_first_print_is_the_original_and_every_later_one_says_so(paid: Desk) -> None:
     first = print_receipt(paid, NUMBER)
     assert first.last_print is not None and first.last_print.title == "正本"
     with pytest.raises(BadInput, match="补打要写明原因"):
@@ -75,13 +75,13 @@ def test_the_first_print_is_the_original_and_every_later_one_says_so(paid: Desk)
     ],
     ids=["change", "delete", "a second original", "a reprint without reason"],
 )
-def test_the_log_of_prints_only_grows(paid: Desk, sql: str):
+def test_the_log_of_prints_only_grows(paid: Desk, sql: str) -> None:
     print_receipt(paid, NUMBER)
     with pytest.raises(DatabaseError), paid.store.writing():
         paid.store.run(sql)
 
 
-def test_a_void_shows_on_the_receipt_and_has_none_of_its_own(paid: Desk):
+def test_a_void_shows_on_the_receipt_and_has_none_of_its_own(paid: Desk) -> None:
     reverse(paid, NUMBER, "void")
     receipt = receipt_of(paid, NUMBER)
     assert receipt.state == "voided"
@@ -92,7 +92,7 @@ def test_a_void_shows_on_the_receipt_and_has_none_of_its_own(paid: Desk):
         receipt_of(paid, "2019-000009")
 
 
-def test_a_refund_of_one_of_them_shows_on_that_line_alone(paid: Desk):
+def test_a_refund_of_one_of_them_shows_on_that_line_alone(paid: Desk) -> None:
     from models.till.refund import approve_refund, request_refund
 
     number = paid.store.rows("SELECT id_number FROM person WHERE name = '李四'")[0][0]
@@ -103,7 +103,7 @@ def test_a_refund_of_one_of_them_shows_on_that_line_alone(paid: Desk):
     assert [line.is_reversed for line in receipt.lines] == [False, True, False]
 
 
-def test_a_code_is_of_one_receipt_and_of_its_figures_only(paid: Desk):
+def test_a_code_is_of_one_receipt_and_of_its_figures_only(paid: Desk) -> None:
     code = receipt_of(paid, NUMBER).code
     assert len(code) == 9
     print_receipt(paid, NUMBER)
@@ -120,14 +120,14 @@ def test_a_code_is_of_one_receipt_and_of_its_figures_only(paid: Desk):
         assert refused.value.code == "code_differs"
 
 
-def test_without_the_stations_key_nobody_makes_a_code(paid: Desk, tmp_path: Path):
+def test_without_the_stations_key_nobody_makes_a_code(paid: Desk, tmp_path: Path) -> None:
     code = receipt_of(paid, NUMBER).code
     create_key_file(tmp_path / "other.key")
     paid.store.key_file = tmp_path / "other.key"
     assert receipt_of(paid, NUMBER).code != code
 
 
-def test_what_somebody_paid_alone_names_the_day_and_the_voucher(desk: Desk):
+def test_what_somebody_paid_alone_names_the_day_and_the_voucher(desk: Desk) -> None:
     (one,) = settle(desk, person("张三"))
     bring(desk, row(one.id_number, voucher="3431"))
     receipt = receipt_of(desk, NUMBER)
@@ -136,7 +136,7 @@ def test_what_somebody_paid_alone_names_the_day_and_the_voucher(desk: Desk):
     )  # fmt: skip
 
 
-def test_the_newest_receipt_of_a_household_is_proposed(paid: Desk):
+def test_the_newest_receipt_of_a_household_is_proposed(paid: Desk) -> None:
     assert last_receipt(paid, household_id(paid)) is not None
     settle(paid, person("赵六", household="0002"))
     assert last_receipt(paid, household_id(paid, "0002")) is None
@@ -146,7 +146,7 @@ def test_the_newest_receipt_of_a_household_is_proposed(paid: Desk):
     assert found is not None and (found.number, found.copies) == ("2019-000002", 1)
 
 
-def test_reading_takes_the_same_number_of_queries_however_many_people(paid: Desk):
+def test_reading_takes_the_same_number_of_queries_however_many_people(paid: Desk) -> None:
     counts: list[int] = [0]
     run = paid.store.run
 
@@ -163,7 +163,7 @@ def test_reading_takes_the_same_number_of_queries_however_many_people(paid: Desk
     assert counts[1] == counts[2] <= 8
 
 
-def test_a_late_payment_names_the_clause_of_late_payment():
+def test_a_late_payment_names_the_clause_of_late_payment() -> None:
     rules = load_notice("xiaoxue-2019").insurances["medical"]
     late = clauses_of(rules, "", None, has_subsidy=False, is_late=True)
     assert rules.late is not None and rules.standard is not None

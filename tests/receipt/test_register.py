@@ -30,7 +30,7 @@ def season(desk: Desk) -> Desk:
     return later
 
 
-def test_every_number_has_a_row_with_its_state(season: Desk):
+def test_every_number_has_a_row_with_its_state(season: Desk) -> None:
     register = collect_register(season)
     assert [(row.number, row.state, row.reversed_by, row.prints) for row in register.rows] == [
         ("2019-000001", "有效", (), 2),
@@ -45,7 +45,7 @@ def test_every_number_has_a_row_with_its_state(season: Desk):
     assert register.missing == ()
 
 
-def test_a_span_of_days_shows_what_became_of_its_receipts_later(season: Desk):
+def test_a_span_of_days_shows_what_became_of_its_receipts_later(season: Desk) -> None:
     register = collect_register(season, dt.date(2019, 11, 14), dt.date(2019, 11, 14))
     assert [row.number[-1] for row in register.rows] == ["1", "2", "3", "4"]
     assert register.rows[-1].state == "已退费"
@@ -53,7 +53,7 @@ def test_a_span_of_days_shows_what_became_of_its_receipts_later(season: Desk):
         collect_register(season, dt.date(2019, 11, 14), dt.date(2019, 11, 13))
 
 
-def test_a_missing_number_is_named(season: Desk):
+def test_a_missing_number_is_named(season: Desk) -> None:
     columns = (
         "{} AS id, station_id, kind, {} AS year, {} AS serial, channel, business_date, amount_fen, "
         "chose_members, reason, operator_id, recorded_at"
@@ -69,7 +69,7 @@ def test_a_missing_number_is_named(season: Desk):
     assert "缺号 2 个：2019-000006、2019-000007" in register_text(register)
 
 
-def test_text_json_and_xlsx_agree(season: Desk, tmp_path: Path):
+def test_text_json_and_xlsx_agree(season: Desk, tmp_path: Path) -> None:
     register = collect_register(season)
     text, document = register_text(register), register_document(register)
     assert "净额 250.00 元" in text and "号码连续，没有缺号" in text

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from peewee import DatabaseError
@@ -35,7 +36,7 @@ def _rows(desk: Desk, *tables: str) -> list[int]:
     return [int(desk.store.rows(f"SELECT count(*) FROM {each}")[0][0]) for each in tables]
 
 
-def test_what_matches_is_cleared_in_the_books(paid: Desk):
+def test_what_matches_is_cleared_in_the_books(paid: Desk) -> None:
     assert balances(paid)["pos_clearing"] == 500_00
     arrival = arrive(paid, line(1, fee_fen=1_50), line(2, fee_fen=1_50))
     assert (arrival.new, arrival.fee_fen, arrival.reconciliation.newly_cleared) == (2, 3_00, 2)
@@ -47,20 +48,20 @@ def test_what_matches_is_cleared_in_the_books(paid: Desk):
     assert sorted(rows) == [(1, "2019-11-14", 250_00), (2, "2019-11-14", 250_00)]
 
 
-def test_the_fee_never_lessens_what_the_fund_is_due(paid: Desk):
+def test_the_fee_never_lessens_what_the_fund_is_due(paid: Desk) -> None:
     before = balances(paid)["levy:medical"]
     arrive(paid, line(1, fee_fen=1_50))
     assert balances(paid)["levy:medical"] == before
     assert balances(paid)["pending_remittance"] == 250_00
 
 
-def test_clearing_carries_the_desks_business_date(paid: Desk):
+def test_clearing_carries_the_desks_business_date(paid: Desk) -> None:
     arrive(paid.on(_TOMORROW), line(1))
     assert "pending_remittance" not in balances(paid, BUSINESS_DATE)
     assert balances(paid, _TOMORROW)["pending_remittance"] == 250_00
 
 
-def test_the_same_or_an_overlapping_statement_changes_nothing(paid: Desk):
+def test_the_same_or_an_overlapping_statement_changes_nothing(paid: Desk) -> None:
     arrive(paid, line(1), line(2), line(3))
     before = _rows(paid, *_TABLES, "journal", "audit")
     again = arrive(paid, line(1), line(2), line(3))
@@ -70,19 +71,19 @@ def test_the_same_or_an_overlapping_statement_changes_nothing(paid: Desk):
     assert _rows(paid, *_TABLES, "journal", "audit") == before
 
 
-def test_a_line_twice_in_one_file_is_kept_twice_and_reported(paid: Desk):
+def test_a_line_twice_in_one_file_is_kept_twice_and_reported(paid: Desk) -> None:
     arrival = arrive(paid, line(1), line(1), line(2))
     assert (arrival.new, kinds(arrival.reconciliation)) == (3, ["duplicated"])
     assert arrive(paid, line(1), line(1), line(2), name="again").new == 0
 
 
-def test_a_line_of_two_files_is_no_duplicate(paid: Desk):
+def test_a_line_of_two_files_is_no_duplicate(paid: Desk) -> None:
     arrive(paid, line(1))
     arrival = arrive(paid, line(1), line(2), name="下午.xlsx")
     assert (arrival.new, kinds(arrival.reconciliation)) == (1, [])
 
 
-def test_a_preview_answers_the_same_and_keeps_nothing(paid: Desk):
+def test_a_preview_answers_the_same_and_keeps_nothing(paid: Desk) -> None:
     before = _rows(paid, *_TABLES, "journal", "audit")
     preview = arrive(paid, line(1), line(3), is_preview=True)
     assert _rows(paid, *_TABLES, "journal", "audit") == before
@@ -91,18 +92,18 @@ def test_a_preview_answers_the_same_and_keeps_nothing(paid: Desk):
     assert (preview.new, preview.known) == (arrival.new, arrival.known) == (2, 0)
 
 
-def test_a_statement_without_lines_is_refused(paid: Desk):
+def test_a_statement_without_lines_is_refused(paid: Desk) -> None:
     with pytest.raises(BadInput):
         receive_statement(paid, Statement("空.xlsx", "x", ()))
 
 
-def test_slips_of_days_before_and_after_the_statement_are_not_reported(paid: Desk):
+def test_slips_of_days_before_and_after_the_statement_are_not_reported(paid: Desk) -> None:
     post_slips_of = arrive(paid, line(1, day=_TOMORROW, batch="000009"))
     assert kinds(post_slips_of.reconciliation) == ["only_in_statement"]
     assert len(post_slips_of.reconciliation.matching.waiting) == 2
 
 
-def test_a_slip_typed_in_late_is_matched_by_reconciling_again(paid: Desk):
+def test_a_slip_typed_in_late_is_matched_by_reconciling_again(paid: Desk) -> None:
     assert kinds(arrive(paid, line(1), line(2), line(3)).reconciliation) == ["only_in_statement"]
     settle(paid, person("补录", household="9999"))
     pay(paid, "9999", trace=3)
@@ -113,7 +114,7 @@ def test_a_slip_typed_in_late_is_matched_by_reconciling_again(paid: Desk):
     assert balances(paid)["pos_clearing"] == 0
 
 
-def test_a_void_after_its_purchase_was_cleared_is_cleared_back(paid: Desk):
+def test_a_void_after_its_purchase_was_cleared_is_cleared_back(paid: Desk) -> None:
     arrive(paid, line(1, card_tail="0001"))
     receipt = paid.store.rows("SELECT year, serial FROM payment ORDER BY id")[0]
     void_payment(paid, f"{receipt[0]}-{receipt[1]:06d}", "刷错")
@@ -124,20 +125,20 @@ def test_a_void_after_its_purchase_was_cleared_is_cleared_back(paid: Desk):
     assert balances(paid)["pos_clearing"] == 0
 
 
-def test_a_void_with_its_own_slip_is_matched_by_it(paid: Desk):
+def test_a_void_with_its_own_slip_is_matched_by_it(paid: Desk) -> None:
     void_payment(paid, "2019-000001", "刷错", slip(20))
     found = arrive(paid, line(1), line(20, -250_00), line(2))
     assert kinds(found.reconciliation) == [] and balances(paid)["pos_clearing"] == 0
 
 
-def test_a_refund_that_names_its_slip_is_matched(paid: Desk):
+def test_a_refund_that_names_its_slip_is_matched(paid: Desk) -> None:
     reverse(paid.on(_TOMORROW), "2019-000001", "refund")
     back = line(30, -250_00, kind="refund", day=_TOMORROW, original_trace="000001")
     assert kinds(arrive(paid, line(1), line(2), back).reconciliation) == []
     assert balances(paid)["pos_clearing"] == 0
 
 
-def test_a_refund_that_names_nothing_is_suggested_and_settled_by_a_person(paid: Desk):
+def test_a_refund_that_names_nothing_is_suggested_and_settled_by_a_person(paid: Desk) -> None:
     reverse(paid.on(_TOMORROW), "2019-000001", "refund")
     back = line(30, -250_00, kind="refund", day=_TOMORROW)
     found = arrive(paid, line(1), line(2), back).reconciliation
@@ -148,7 +149,7 @@ def test_a_refund_that_names_nothing_is_suggested_and_settled_by_a_person(paid: 
     assert read_reconciliation(paid).open_cases == () and balances(paid)["pos_clearing"] == 0
 
 
-def test_each_slip_of_a_payment_by_several_is_matched_and_voided_by_itself(desk: Desk):
+def test_each_slip_of_a_payment_by_several_is_matched_and_voided_by_itself(desk: Desk) -> None:
     settle(desk, person("甲"), person("乙"))
     slips = tuple(replace(slip(each), amount_fen=250_00) for each in (1, 2))
     from models.till.pay import take_payment
@@ -165,7 +166,7 @@ def test_each_slip_of_a_payment_by_several_is_matched_and_voided_by_itself(desk:
     assert balances(desk)["pos_clearing"] == 0
 
 
-def test_an_exception_keeps_its_number(paid: Desk):
+def test_an_exception_keeps_its_number(paid: Desk) -> None:
     first = arrive(paid, line(1), line(3), line(4)).reconciliation.open_cases
     numbers = {each.number: each.finding.subject for each in first}
     assert sorted(numbers) == [1, 2, 3]
@@ -174,7 +175,7 @@ def test_an_exception_keeps_its_number(paid: Desk):
     assert {each: later[each] for each in numbers} == numbers and len(later) == 5
 
 
-def test_a_decision_is_kept_with_who_when_and_why_and_once(paid: Desk):
+def test_a_decision_is_kept_with_who_when_and_why_and_once(paid: Desk) -> None:
     arrive(paid, line(1), line(2), line(3))
     settle_exception(paid, 1, "挂账", " 问过银行 ")
     (case,) = read_reconciliation(paid).cases
@@ -189,7 +190,7 @@ def test_a_decision_is_kept_with_who_when_and_why_and_once(paid: Desk):
 
 
 @pytest.mark.parametrize("word", ["refunded", "已退款", "单机多刷已退"])
-def test_a_decision_may_be_named_as_people_call_it(paid: Desk, word: str):
+def test_a_decision_may_be_named_as_people_call_it(paid: Desk, word: str) -> None:
     arrive(paid, line(1), line(2), line(3))
     assert settle_exception(paid, 1, word, "退了").decision == "refunded"
 
@@ -202,14 +203,14 @@ def test_a_decision_may_be_named_as_people_call_it(paid: Desk, word: str):
 )  # fmt: skip
 def test_a_decision_that_cannot_be_is_bad_input(
     paid: Desk, number: int, decision: str, reason: str
-):
+) -> None:
     arrive(paid, line(1))
     with pytest.raises(BadInput):
         settle_exception(paid, number, decision, reason)
     assert _rows(paid, "statement_decision") == [0]
 
 
-def test_the_same_needs_one_other_side_of_the_same_amount(paid: Desk):
+def test_the_same_needs_one_other_side_of_the_same_amount(paid: Desk) -> None:
     arrive(paid, line(1), line(3, 999_00))
     number = next(
         each.number
@@ -221,7 +222,7 @@ def test_the_same_needs_one_other_side_of_the_same_amount(paid: Desk):
     assert refused.value.code == "no_other_side"
 
 
-def test_what_has_vanished_is_not_settled(paid: Desk):
+def test_what_has_vanished_is_not_settled(paid: Desk) -> None:
     arrive(paid, line(1), line(2), line(3))
     settle(paid, person("补录", household="9999"))
     pay(paid, "9999", trace=3)
@@ -230,7 +231,7 @@ def test_what_has_vanished_is_not_settled(paid: Desk):
     assert refused.value.code == "nothing_to_settle"
 
 
-def test_a_date_that_differs_is_cleared_only_when_a_person_says_so(paid: Desk):
+def test_a_date_that_differs_is_cleared_only_when_a_person_says_so(paid: Desk) -> None:
     arrive(paid, line(1), line(2, day=_TOMORROW))
     assert kinds(read_reconciliation(paid)) == ["date_differs"]
     assert balances(paid)["pos_clearing"] == 250_00
@@ -240,7 +241,7 @@ def test_a_date_that_differs_is_cleared_only_when_a_person_says_so(paid: Desk):
 
 
 @pytest.mark.parametrize("table", _TABLES)
-def test_nothing_of_it_is_ever_changed(paid: Desk, table: str):
+def test_nothing_of_it_is_ever_changed(paid: Desk, table: str) -> None:
     arrive(paid, line(1), line(3))
     settle_exception(paid, 1, "挂账", "x")
     for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET station_id = station_id"):
@@ -248,7 +249,7 @@ def test_nothing_of_it_is_ever_changed(paid: Desk, table: str):
             paid.store.run(statement)
 
 
-def test_a_line_or_a_slip_is_cleared_once_by_the_database_itself(paid: Desk):
+def test_a_line_or_a_slip_is_cleared_once_by_the_database_itself(paid: Desk) -> None:
     arrive(paid, line(1), line(3))
     for line_id, payment_id, slip_id in ((1, 2, 2), (2, 1, 1)):
         with pytest.raises(DatabaseError), paid.store.writing():
@@ -259,18 +260,18 @@ def test_a_line_or_a_slip_is_cleared_once_by_the_database_itself(paid: Desk):
             )
 
 
-def test_only_the_last_four_digits_of_a_card_can_be_kept(paid: Desk):
+def test_only_the_last_four_digits_of_a_card_can_be_kept(paid: Desk) -> None:
     with pytest.raises(Exception, match="card_tail"):
         arrive(paid, line(1, card_tail="6217990000000001"))
 
 
-def test_the_number_of_queries_does_not_grow(paid: Desk, monkeypatch: pytest.MonkeyPatch):
+def test_the_number_of_queries_does_not_grow(paid: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     counted: list[str] = []
     run = type(paid.store).run
 
-    def counting(self, sql, *rest):  # type: ignore[no-untyped-def]
+    def counting(self, sql: str, *rest: object) -> Any:  # type: ignore[no-untyped-def]
         counted.append(sql)
-        return run(self, sql, *rest)
+        return run(self, sql, *rest)  # type: ignore[arg-type]
 
     arrive(paid, line(1), line(3))
     monkeypatch.setattr(type(paid.store), "run", counting)

@@ -31,7 +31,7 @@ def path(lines: list[StatementLine], tmp_path: Path) -> str:
     return str(write_statement(tmp_path / "对账单.xlsx", lines))
 
 
-def test_import_says_what_came_and_what_does_not_agree(call: Caller, path: str):
+def test_import_says_what_came_and_what_does_not_agree(call: Caller, path: str) -> None:
     answer = call("import", "statement", path)
     assert answer.status == 0
     assert "共 11 行，新增 11 笔" in answer.out and "手续费 13.50 元" in answer.out
@@ -42,14 +42,14 @@ def test_import_says_what_came_and_what_does_not_agree(call: Caller, path: str):
     assert len(again["exceptions"]) == 7 and again["counts"]["duplicated"] == 1
 
 
-def test_a_preview_keeps_nothing(call: Caller, path: str):
+def test_a_preview_keeps_nothing(call: Caller, path: str) -> None:
     assert "没有保存" in call("import", "statement", path, "--preview").out
     assert call("reconcile", "--json").json["lines"] == 0
     preview = call("import", "statement", path, "--preview", "--json").json
     assert preview["preview"] and len(preview["exceptions"]) == 7
 
 
-def test_refused_rows_are_listed_and_do_not_refuse_the_file(call: Caller, tmp_path: Path):
+def test_refused_rows_are_listed_and_do_not_refuse_the_file(call: Caller, tmp_path: Path) -> None:
     good = ["", "12345678", "20191114 093011", "消费", "000001", "000001", "", "", "250.00", ""]
     bad = [*good[:3], "预授权", *good[4:]]
     path = write_xlsx(tmp_path / "x.xlsx", [HEADER, bad, good])
@@ -59,12 +59,12 @@ def test_refused_rows_are_listed_and_do_not_refuse_the_file(call: Caller, tmp_pa
 
 
 @pytest.mark.parametrize("name", ["没有.xlsx", "对账单.pdf"])
-def test_a_file_that_cannot_be_read_is_one_line(call: Caller, name: str):
+def test_a_file_that_cannot_be_read_is_one_line(call: Caller, name: str) -> None:
     answer = call("import", "statement", name)
     assert answer.status == 2 and answer.error.count("\n") == 1
 
 
-def test_reconcile_lists_by_day_and_terminal(call: Caller, path: str):
+def test_reconcile_lists_by_day_and_terminal(call: Caller, path: str) -> None:
     call("import", "statement", path)
     assert "仅台账有" in call("reconcile").out
     assert call("reconcile", "--from", "2019-11-15", "--json").json["exceptions"] == []
@@ -73,7 +73,7 @@ def test_reconcile_lists_by_day_and_terminal(call: Caller, path: str):
     assert len(call("reconcile", "--terminal", "12345678", "--json").json["exceptions"]) == 7
 
 
-def test_show_puts_both_sides_in_eighty_columns(call: Caller, path: str):
+def test_show_puts_both_sides_in_eighty_columns(call: Caller, path: str) -> None:
     call("import", "statement", path)
     for number in range(1, 8):
         out = call("reconcile", "show", str(number)).out
@@ -82,7 +82,7 @@ def test_show_puts_both_sides_in_eighty_columns(call: Caller, path: str):
     assert call("reconcile", "show", "5", "--json").json["kind"] == "reference_differs"
 
 
-def test_settle_once_with_a_reason(call: Caller, path: str):
+def test_settle_once_with_a_reason(call: Caller, path: str) -> None:
     call("import", "statement", path)
     words = ("reconcile", "settle", "5", "--as", "同一笔", "--reason", "看错一位")
     answer = call(*words)
@@ -95,14 +95,14 @@ def test_settle_once_with_a_reason(call: Caller, path: str):
     assert call("reconcile", "settle", "77", "--as", "挂账", "--reason", "x").status == 2
 
 
-def test_global_options_stand_after_the_command_too(call: Caller, path: str):
+def test_global_options_stand_after_the_command_too(call: Caller, path: str) -> None:
     assert call("reconcile", "--on", "2019-11-15").status == 0
     assert (
         call("reconcile", "settle", "1", "--as", "挂账", "--reason", "x", "--on", "x").status == 2
     )
 
 
-def test_the_report_adds_up_on_both_sides(call: Caller, path: str):
+def test_the_report_adds_up_on_both_sides(call: Caller, path: str) -> None:
     call("import", "statement", path)
     call("reconcile", "settle", "2", "--as", "挂账", "--reason", "问银行")
     report = call("report", "reconcile", "--json").json
@@ -119,7 +119,7 @@ def test_the_report_adds_up_on_both_sides(call: Caller, path: str):
     assert "问银行（01 2019-11-14）" in out and "制表人" in out
 
 
-def test_the_report_is_of_a_half_month_or_of_dates(call: Caller, path: str):
+def test_the_report_is_of_a_half_month_or_of_dates(call: Caller, path: str) -> None:
     call("import", "statement", path)
     whole = call("report", "reconcile", "2019-11上", "--json").json
     assert whole == call("report", "reconcile", "--json").json
@@ -131,7 +131,7 @@ def test_the_report_is_of_a_half_month_or_of_dates(call: Caller, path: str):
     assert call("report", "reconcile", "--from", "2019-11-15", "--until", "2019-11-01").status == 2
 
 
-def test_the_workbook_has_the_same_figures(call: Caller, path: str, tmp_path: Path):
+def test_the_workbook_has_the_same_figures(call: Caller, path: str, tmp_path: Path) -> None:
     call("import", "statement", path)
     call("reconcile", "settle", "2", "--as", "挂账", "--reason", "=1+1")
     target = tmp_path / "对账表.xlsx"
@@ -149,7 +149,7 @@ def test_the_workbook_has_the_same_figures(call: Caller, path: str, tmp_path: Pa
     assert call("report", "reconcile", "--xlsx", str(target)).status == 2
 
 
-def test_no_whole_card_number_is_printed_or_kept(call: Caller, tmp_path: Path):
+def test_no_whole_card_number_is_printed_or_kept(call: Caller, tmp_path: Path) -> None:
     card = "6217990000004321"
     row = ["", "12345678", "20191114 093011", "消费", "000001", "000999", "", card, "250.00", ""]
     path = write_xlsx(tmp_path / "x.xlsx", [HEADER, row])

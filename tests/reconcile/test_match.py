@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,60 +32,60 @@ def _why(matching: Matching, position: int = 0) -> str:
     return Suggestions(matching, _COVERED).of(matching.findings[position]).why
 
 
-def test_the_same_terminal_batch_trace_and_day_match():
+def test_the_same_terminal_batch_trace_and_day_match() -> None:
     found = _match([line(1)], [entry(1)])
     assert [(each.line.trace, each.entry.trace) for each in found.pairs] == [("000001", "000001")]
     assert found.findings == ()
 
 
 @for_each("other", [{"terminal": "99999999"}, {"batch": "000002"}, {"trace": "000002"}])
-def test_any_other_number_does_not_match_however_alike(other: dict[str, str]):
-    assert _kinds(_match([line(1, **other)], [entry(1)])) == ["only_in_books", "only_in_statement"]
+def test_any_other_number_does_not_match_however_alike(other: dict[str, str]) -> None:
+    assert _kinds(_match([line(1, **other)], [entry(1)])) == ["only_in_books", "only_in_statement"]  # type: ignore[arg-type]
 
 
-def test_another_amount_is_reported():
+def test_another_amount_is_reported() -> None:
     assert _kinds(_match([line(1, 200_00)], [entry(1)])) == ["amount_differs"]
 
 
-def test_a_difference_of_just_the_fee_is_said_to_be_one():
+def test_a_difference_of_just_the_fee_is_said_to_be_one() -> None:
     found = _match([line(1, 248_50, fee_fen=1_50)], [entry(1)])
     assert "手续费" in _why(found)
 
 
 @for_each("name", ["merchant", "reference"])
-def test_another_merchant_or_reference_is_reported_only_where_both_have_one(name: str):
-    differs = _match([line(1, **{name: "111"})], [entry(1, **{name: "222"})])
+def test_another_merchant_or_reference_is_reported_only_where_both_have_one(name: str) -> None:
+    differs = _match([line(1, **{name: "111"})], [entry(1, **{name: "222"})])  # type: ignore[arg-type]
     assert _kinds(differs) == ["reference_differs"]
     for ours, theirs in (("111", ""), ("", "222"), ("111", "111")):
-        found = _match([line(1, **{name: ours})], [entry(1, **{name: theirs})])
+        found = _match([line(1, **{name: ours})], [entry(1, **{name: theirs})])  # type: ignore[arg-type]
         assert len(found.pairs) == 1
 
 
-def test_a_slip_of_a_day_no_statement_covers_waits():
+def test_a_slip_of_a_day_no_statement_covers_waits() -> None:
     late = entry(1, day=_NEXT + dt.timedelta(days=1))
     elsewhere = entry(2, terminal="99999999")
     found = _match([line(3)], [late, elsewhere, entry(3)])
     assert found.waiting == (late, elsewhere) and found.findings == ()
 
 
-def test_a_second_line_of_the_same_slip_is_a_duplicate():
+def test_a_second_line_of_the_same_slip_is_a_duplicate() -> None:
     found = _match([line(1), line(1, line_id=2, occurrence=2)], [entry(1)])
     assert _kinds(found) == ["duplicated"] and len(found.pairs) == 1
 
 
-def test_of_two_lines_of_one_slip_the_one_that_agrees_matches():
+def test_of_two_lines_of_one_slip_the_one_that_agrees_matches() -> None:
     found = _match([line(1, 200_00), line(1, line_id=2)], [entry(1)])
     assert _kinds(found) == ["duplicated"] and found.pairs[0].line.line_id == 2
 
 
 @for_each("days", [1, -1])
-def test_a_neighbouring_day_is_reported_and_never_matched(days: int):
+def test_a_neighbouring_day_is_reported_and_never_matched(days: int) -> None:
     covered = {TERMINAL: ((BUSINESS_DATE - dt.timedelta(days=1), _NEXT),)}
     other = line(1, day=BUSINESS_DATE + dt.timedelta(days=days))
     assert _kinds(_match([other], [entry(1)], covered)) == ["date_differs"]
 
 
-def test_a_day_further_off_or_two_neighbours_are_no_date_difference():
+def test_a_day_further_off_or_two_neighbours_are_no_date_difference() -> None:
     far = line(1, day=BUSINESS_DATE + dt.timedelta(days=2))
     covered = {TERMINAL: ((BUSINESS_DATE, BUSINESS_DATE + dt.timedelta(days=2)),)}
     assert "date_differs" not in _kinds(_match([far], [entry(1)], covered))
@@ -104,47 +105,47 @@ VOIDED = entry(1)
         ({"trace": "000020", "card_tail": "1234"}, {}),
     ],
 )
-def test_a_void_on_both_sides_cancels(said: dict[str, str], in_books: dict[str, str]):
+def test_a_void_on_both_sides_cancels(said: dict[str, str], in_books: dict[str, str]) -> None:
     swiped = line(1, card_tail="1234")
     void = line(20, -250_00, **said)
-    found = _match([swiped, void], [VOIDED, void_of(VOIDED, **in_books)])
+    found = _match([swiped, void], [VOIDED, void_of(VOIDED, **in_books)])  # type: ignore[arg-type]
     assert found.findings == () and found.voids_that_cancel == 1 and len(found.pairs) == 2
 
 
-def test_a_void_by_the_originals_reference_cancels():
+def test_a_void_by_the_originals_reference_cancels() -> None:
     swiped = line(1, reference="111")
     void = line(20, -250_00, original_reference="111")
     paid = entry(1, reference="111")
     assert _match([swiped, void], [paid, void_of(paid)]).voids_that_cancel == 1
 
 
-def test_a_purchase_and_its_void_of_which_the_books_know_nothing_cancel():
+def test_a_purchase_and_its_void_of_which_the_books_know_nothing_cancel() -> None:
     found = _match([line(1), line(20, -250_00, original_trace="000001")], [])
     assert found.findings == () and len(found.cancelled) == 1
 
 
-def test_a_payment_and_its_void_of_which_the_statement_knows_nothing_cancel():
+def test_a_payment_and_its_void_of_which_the_statement_knows_nothing_cancel() -> None:
     found = _match([line(5)], [entry(5), VOIDED, void_of(VOIDED)])
     assert found.findings == () and len(found.cancelled_entries) == 1
 
 
-def test_a_void_only_at_the_terminal_names_the_receipt_it_takes_back():
+def test_a_void_only_at_the_terminal_names_the_receipt_it_takes_back() -> None:
     found = _match([line(1), line(20, -250_00, original_trace="000001")], [VOIDED])
     assert _kinds(found) == ["reversal_only_in_statement"] and "2019-000001" in _why(found)
 
 
-def test_a_void_only_in_the_books_is_reported():
+def test_a_void_only_in_the_books_is_reported() -> None:
     found = _match([line(1)], [VOIDED, void_of(VOIDED)])
     assert _kinds(found) == ["reversal_only_in_books"] and "没有撤销" in _why(found)
 
 
-def test_a_void_that_says_nothing_of_what_it_takes_back_is_not_guessed():
+def test_a_void_that_says_nothing_of_what_it_takes_back_is_not_guessed() -> None:
     """Same terminal, batch, day and amount, but no trace, reference or card to go by."""
     found = _match([line(1), line(20, -250_00)], [VOIDED, void_of(VOIDED)])
     assert _kinds(found) == ["reversal_only_in_books", "reversal_only_in_statement"]
 
 
-def test_a_void_of_another_card_than_the_one_voided_in_the_books_is_reported():
+def test_a_void_of_another_card_than_the_one_voided_in_the_books_is_reported() -> None:
     """The books void A, the terminal voided B of the same amount: money went to the wrong card."""
     lines = [
         line(1, card_tail="0001"),
@@ -155,7 +156,7 @@ def test_a_void_of_another_card_than_the_one_voided_in_the_books_is_reported():
     assert _kinds(found) == ["reversal_only_in_books", "reversal_only_in_statement"]
 
 
-def test_swiped_voided_and_swiped_again_the_books_know_the_last():
+def test_swiped_voided_and_swiped_again_the_books_know_the_last() -> None:
     """A void takes back what was swiped before it, not after."""
     lines = [
         line(1, card_tail="0001", time="09:00:00"),
@@ -166,7 +167,7 @@ def test_swiped_voided_and_swiped_again_the_books_know_the_last():
     assert found.findings == () and found.cancelled == ((lines[0], lines[1]),)
 
 
-def test_which_of_two_equal_purchases_a_void_takes_back_the_books_may_say():
+def test_which_of_two_equal_purchases_a_void_takes_back_the_books_may_say() -> None:
     lines = [line(1, card_tail="0001"), line(2, card_tail="0001")]
     lines.append(line(20, -250_00, card_tail="0001"))
     told = _match(lines, [entry(1), entry(2), void_of(entry(2))])
@@ -175,14 +176,14 @@ def test_which_of_two_equal_purchases_a_void_takes_back_the_books_may_say():
     assert _kinds(untold) == ["reversal_only_in_statement"]
 
 
-def test_a_void_whose_slip_was_mistyped_is_a_difference_of_numbers():
+def test_a_void_whose_slip_was_mistyped_is_a_difference_of_numbers() -> None:
     void = line(20, -250_00, original_trace="000001")
     found = _match([line(1), void], [VOIDED, void_of(VOIDED, trace="000021")])
     assert _kinds(found) == ["reference_differs"] and "凭证号" in _why(found)
 
 
 @for_each("said", [{"original_reference": "111"}, {"original_trace": "000001"}])
-def test_a_refund_matches_the_refund_of_the_slip_it_names(said: dict[str, str]):
+def test_a_refund_matches_the_refund_of_the_slip_it_names(said: dict[str, str]) -> None:
     paid = entry(1, reference="111")
     back = line(20, -250_00, kind="refund", day=_NEXT, **said)
     refund = void_of(paid, kind="refund", day=_NEXT)
@@ -192,7 +193,7 @@ def test_a_refund_matches_the_refund_of_the_slip_it_names(said: dict[str, str]):
     assert _kinds(_match([line(1), back], [paid])) == ["reversal_only_in_statement"]
 
 
-def test_a_refund_that_names_nothing_is_suggested_with_its_why():
+def test_a_refund_that_names_nothing_is_suggested_with_its_why() -> None:
     paid = entry(1)
     back = line(20, -250_00, kind="refund", day=_NEXT)
     found = _match([line(1), back], [paid, void_of(paid, kind="refund")])
@@ -202,29 +203,29 @@ def test_a_refund_that_names_nothing_is_suggested_with_its_why():
     assert {bool(each.line) for each in suggestions} == {True, False}
 
 
-def test_a_void_that_names_nothing_lists_what_it_may_take_back():
+def test_a_void_that_names_nothing_lists_what_it_may_take_back() -> None:
     found = _match([line(1), line(2), line(20, -250_00)], [entry(1), entry(2)])
     assert "有 2 笔（收据 2019-000001、2019-000002）" in _why(found)
 
 
-def test_of_several_candidates_none_is_suggested():
+def test_of_several_candidates_none_is_suggested() -> None:
     found = _match([line(7)], [entry(1), entry(2)])
     mine = next(each for each in found.findings if each.kind == "only_in_statement")
     suggestion = Suggestions(found, _COVERED).of(mine)
     assert suggestion.entry is None and "2 笔" in suggestion.why
 
 
-def test_sides_whose_references_differ_are_not_suggested_for_their_amount():
+def test_sides_whose_references_differ_are_not_suggested_for_their_amount() -> None:
     found = _match([line(7, reference="111")], [entry(1, reference="222")])
     assert all(Suggestions(found, _COVERED).of(each).entry is None for each in found.findings)
 
 
-def test_a_card_swiped_twice_is_said_to_be():
+def test_a_card_swiped_twice_is_said_to_be() -> None:
     lines = [line(1, card_tail="0001"), line(2, card_tail="0001")]
     assert "重复刷卡" in _why(_match(lines, [entry(1)]))
 
 
-def test_cleared_pairs_stay_whatever_comes_later():
+def test_cleared_pairs_stay_whatever_comes_later() -> None:
     lines = [line(1, 200_00), line(1, line_id=2)]
     found = match(lines, [entry(1)], _COVERED, {1: (1, 1)})
     assert found.pairs[0].line.line_id == 1 and _kinds(found) == ["duplicated"]
@@ -274,7 +275,7 @@ def _books(draw: st.DrawFn) -> list[BookEntry]:
 @given(_statements(), _books(), st.sampled_from([_COVERED, {}]), st.randoms())
 def test_everything_ends_in_one_class_and_the_sums_agree(
     lines: list[StatementLine], entries: list[BookEntry], covered: Coverage, dice: object
-):
+) -> None:
     found = _match(lines, entries, covered)
     placed = [each.line for each in found.pairs]
     placed += [each for pair in found.cancelled for each in pair]
@@ -291,8 +292,8 @@ def test_everything_ends_in_one_class_and_the_sums_agree(
 
 @given(_statements(), _books(), st.randoms())
 def test_the_order_of_lines_and_entries_changes_nothing(
-    lines: list[StatementLine], entries: list[BookEntry], dice
-):
+    lines: list[StatementLine], entries: list[BookEntry], dice: Random
+) -> None:
     first = _match(lines, entries)
     dice.shuffle(lines)
     dice.shuffle(entries)
@@ -305,14 +306,16 @@ def test_the_order_of_lines_and_entries_changes_nothing(
 @given(_statements(), _books())
 def test_every_exception_has_a_reason_to_look_at_it(
     lines: list[StatementLine], entries: list[BookEntry]
-):
+) -> None:
     found = _match(lines, entries)
     suggestions = Suggestions(found, _COVERED)
     assert all(suggestions.of(each).why for each in found.findings)
 
 
 @given(_statements(), _books())
-def test_what_was_cleared_is_matched_again(lines: list[StatementLine], entries: list[BookEntry]):
+def test_what_was_cleared_is_matched_again(
+    lines: list[StatementLine], entries: list[BookEntry]
+) -> None:
     """Run again with its own result as cleared, the matcher answers the same."""
     first = _match(lines, entries)
     cleared = {each.line.line_id: each.entry.entry_key for each in first.pairs}

@@ -1,6 +1,7 @@
 """The screen of reconciliation, driven by the keys a clerk presses, at 80x24."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -48,7 +49,7 @@ async def _answer(pilot: Pilot[None], text: str) -> None:
     await pilot.pause()
 
 
-async def test_ctrl_r_shows_the_exceptions_and_both_sides_of_the_first(pilot: Pilot[None]):
+async def test_ctrl_r_shows_the_exceptions_and_both_sides_of_the_first(pilot: Pilot[None]) -> None:
     assert isinstance(pilot.app.screen, ReconcileScreen)
     assert _shows(pilot, "待处理 7 件") and _shows(pilot, "撤销相抵 1 笔")
     assert _shows(pilot, "对账单 第 5 行") and _shows(pilot, "台账 收据 2019-000002")
@@ -60,7 +61,7 @@ async def test_ctrl_r_shows_the_exceptions_and_both_sides_of_the_first(pilot: Pi
     assert isinstance(pilot.app.screen, CounterScreen)
 
 
-async def test_the_cursor_shows_another_exception(pilot: Pilot[None]):
+async def test_the_cursor_shows_another_exception(pilot: Pilot[None]) -> None:
     await pilot.press(*["down"] * 4)
     await pilot.pause()
     assert _shows(pilot, "第 5 号  号码不符") and _shows(pilot, "111400000033")
@@ -69,7 +70,7 @@ async def test_the_cursor_shows_another_exception(pilot: Pilot[None]):
 @pytest.mark.parametrize("key", ["f2", "f3", "f4", "f6"])
 async def test_each_key_that_fits_settles_with_a_reason(
     pilot: Pilot[None], sqlite_desk: Desk, key: str
-):
+) -> None:
     decided = {"f2": "same", "f3": "suspense", "f4": "entered", "f6": "not_ours"}
     await pilot.press(*["down"] * 4, key)
     await _answer(pilot, "kancuo")
@@ -78,7 +79,9 @@ async def test_each_key_that_fits_settles_with_a_reason(
     assert kept == [(5, decided[key], "kancuo")]
 
 
-async def test_the_same_transaction_is_cleared_in_the_books(pilot: Pilot[None], sqlite_desk: Desk):
+async def test_the_same_transaction_is_cleared_in_the_books(
+    pilot: Pilot[None], sqlite_desk: Desk
+) -> None:
     before = balances(sqlite_desk)["pending_remittance"]
     await pilot.press(*["down"] * 4, "f2")
     await _answer(pilot, "kancuo")
@@ -89,14 +92,14 @@ async def test_the_same_transaction_is_cleared_in_the_books(pilot: Pilot[None], 
 @pytest.mark.parametrize("ending", ["escape", "enter"])
 async def test_without_a_reason_nothing_is_settled(
     pilot: Pilot[None], sqlite_desk: Desk, ending: str
-):
+) -> None:
     await pilot.press("f3", ending)
     await pilot.pause()
     assert isinstance(pilot.app.screen, ReconcileScreen)
     assert sqlite_desk.store.rows("SELECT count(*) FROM statement_decision") == [(0,)]
 
 
-async def test_a_question_given_up_leaves_no_old_success(pilot: Pilot[None]):
+async def test_a_question_given_up_leaves_no_old_success(pilot: Pilot[None]) -> None:
     await pilot.press(*["down"] * 4, "f6")
     await _answer(pilot, "kancuo")
     assert "已处理" in _said(pilot)
@@ -106,7 +109,7 @@ async def test_a_question_given_up_leaves_no_old_success(pilot: Pilot[None]):
     assert _said(pilot).startswith("可以：F")
 
 
-async def test_the_keys_that_settle_what_is_under_the_cursor_are_told(pilot: Pilot[None]):
+async def test_the_keys_that_settle_what_is_under_the_cursor_are_told(pilot: Pilot[None]) -> None:
     """All seven are more than the footer holds."""
     assert _said(pilot) == "可以：F3 挂账，F4 已补录，F5 已退款，F7 已撤销"
     await pilot.press(*["down"] * 4)
@@ -114,7 +117,7 @@ async def test_the_keys_that_settle_what_is_under_the_cursor_are_told(pilot: Pil
     assert _said(pilot) == "可以：F2 同一笔，F3 挂账，F4 已补录，F6 非本站"
 
 
-async def test_a_decision_that_does_not_fit_is_one_line(pilot: Pilot[None]):
+async def test_a_decision_that_does_not_fit_is_one_line(pilot: Pilot[None]) -> None:
     await pilot.press("f2")
     await pilot.pause()
     assert _said(pilot).startswith("金额不符的处理结果应为")
@@ -125,7 +128,7 @@ async def test_a_decision_that_does_not_fit_is_one_line(pilot: Pilot[None]):
 
 async def test_a_slip_typed_in_late_is_matched_when_the_screen_opens(
     sqlite_desk: Desk, lines: list[StatementLine]
-):
+) -> None:
     arrive(sqlite_desk, *lines)
     settle(sqlite_desk, person("补录", household="9999"))
     pay(sqlite_desk, "9999", trace=9)
@@ -136,7 +139,7 @@ async def test_a_slip_typed_in_late_is_matched_when_the_screen_opens(
     assert "only_in_statement" not in kinds(read_reconciliation(sqlite_desk))
 
 
-async def test_without_statements_every_key_says_so(sqlite_desk: Desk):
+async def test_without_statements_every_key_says_so(sqlite_desk: Desk) -> None:
     async with LaobaoApp(sqlite_desk).run_test(size=_SIZE) as pilot:
         await pilot.press("ctrl+r")
         await pilot.pause()
@@ -147,7 +150,7 @@ async def test_without_statements_every_key_says_so(sqlite_desk: Desk):
             assert _said(pilot) == "没有待处理的差异"
 
 
-async def test_the_counters_palette_leads_to_it(sqlite_desk: Desk):
+async def test_the_counters_palette_leads_to_it(sqlite_desk: Desk) -> None:
     async with LaobaoApp(sqlite_desk).run_test(size=_SIZE) as pilot:
         await pilot.press("ctrl+p")
         await pilot.pause()
@@ -163,7 +166,9 @@ async def test_the_counters_palette_leads_to_it(sqlite_desk: Desk):
     [["ctrl+r"], ["ctrl+r", *["down"] * 4], ["ctrl+r", *["down"] * 6], ["ctrl+r", "f3"]],
     ids=["amount", "reference", "void", "reason"],
 )
-def test_picture(keys: list[str], sqlite_desk: Desk, lines: list[StatementLine], snap_compare):
+def test_picture(
+    keys: list[str], sqlite_desk: Desk, lines: list[StatementLine], snap_compare: Any
+) -> None:
     arrive(sqlite_desk, *lines)
 
     async def press(pilot: Pilot[None]) -> None:

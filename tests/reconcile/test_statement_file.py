@@ -47,7 +47,7 @@ def _refusal(tmp_path: Path, **changed: object) -> str:
     return f"{fault.column}：{fault.reason}"
 
 
-def test_a_line_is_read_whole(tmp_path: Path):
+def test_a_line_is_read_whole(tmp_path: Path) -> None:
     found = _one(tmp_path)
     assert (found.terminal, found.batch, found.trace) == ("12345678", "000001", "000123")
     assert (found.day, found.time) == (dt.date(2019, 11, 14), "09:30:11")
@@ -56,7 +56,7 @@ def test_a_line_is_read_whole(tmp_path: Path):
     assert (found.card_tail, found.row) == ("0001", 2)
 
 
-def test_headings_have_other_names_and_any_order(tmp_path: Path):
+def test_headings_have_other_names_and_any_order(tmp_path: Path) -> None:
     header = [
         "序号", "POS终端号", "交易日期及时间", "批次号", "终端流水号", "交易名称", "金额(元)",
         "商户手续费", "系统参考号", "交易卡号", "商户编号", "清算日期",
@@ -70,7 +70,7 @@ def test_headings_have_other_names_and_any_order(tmp_path: Path):
     assert read_statement(path)[1].unknown_headers == ()
 
 
-def test_letterhead_totals_counts_and_repeated_headings_are_no_lines(tmp_path: Path):
+def test_letterhead_totals_counts_and_repeated_headings_are_no_lines(tmp_path: Path) -> None:
     rows = [
         ["某某支付股份有限公司商户对账单"], ["商户名称：上岭桥镇劳动保障站"], [], list(HEADER), ROW,
         ["终端12345678小计", "", "", "", "", "", "", "", "1,250.00", "7.50"], list(HEADER), ROW,
@@ -82,7 +82,7 @@ def test_letterhead_totals_counts_and_repeated_headings_are_no_lines(tmp_path: P
     assert [each.row for each in found] == [5, 8]
 
 
-def test_a_gb18030_csv_reads_like_the_workbook(tmp_path: Path):
+def test_a_gb18030_csv_reads_like_the_workbook(tmp_path: Path) -> None:
     amount = f'"{ROW[8]}"'
     rows = [",".join(HEADER), ",".join([*ROW[:8], amount, ROW[9]])]
     path = tmp_path / "对账单.csv"
@@ -91,7 +91,7 @@ def test_a_gb18030_csv_reads_like_the_workbook(tmp_path: Path):
     assert (found.amount_fen, found.trace, found.row) == (1250_00, "000123", 3)
 
 
-def test_an_xls_with_numbers_and_dates_gets_its_zeros_back(tmp_path: Path):
+def test_an_xls_with_numbers_and_dates_gets_its_zeros_back(tmp_path: Path) -> None:
     """Terminal, batch and trace stand as numbers, the time as a spreadsheet's own."""
     book = xlwt.Workbook()
     sheet = book.add_sheet("对账单")
@@ -109,7 +109,7 @@ def test_an_xls_with_numbers_and_dates_gets_its_zeros_back(tmp_path: Path):
     assert found == _one(tmp_path)
 
 
-def test_zeros_are_put_back_only_where_the_whole_column_lost_them(tmp_path: Path):
+def test_zeros_are_put_back_only_where_the_whole_column_lost_them(tmp_path: Path) -> None:
     lost = [[*ROW[:5], each, *ROW[6:]] for each in (7, 123, 123456)]
     path = write_xlsx(tmp_path / "对账单.xlsx", [HEADER, *lost])
     assert [each.trace for each in _read(path)] == ["000007", "000123", "123456"]
@@ -124,14 +124,14 @@ def test_zeros_are_put_back_only_where_the_whole_column_lost_them(tmp_path: Path
         ("20191114", "2019-11-14 09:30:11"), ("2019.11.14", "09:30:11.000"),
     ],
 )  # fmt: skip
-def test_day_and_time_may_stand_in_two_columns(tmp_path: Path, day: object, time: object):
+def test_day_and_time_may_stand_in_two_columns(tmp_path: Path, day: object, time: object) -> None:
     header = ["交易日期", *HEADER]
     path = write_xlsx(tmp_path / "对账单.xlsx", [header, [day, *ROW[:2], time, *ROW[3:]]])
     (found,) = _read(path)
     assert (found.day, found.time) == (dt.date(2019, 11, 14), "09:30:11")
 
 
-def test_a_day_alone_is_enough(tmp_path: Path):
+def test_a_day_alone_is_enough(tmp_path: Path) -> None:
     header = ["交易日期" if each == "交易时间" else each for each in HEADER]
     path = write_xlsx(tmp_path / "对账单.xlsx", [header, [*ROW[:2], "2019-11-14", *ROW[3:]]])
     (found,) = _read(path)
@@ -141,7 +141,7 @@ def test_a_day_alone_is_enough(tmp_path: Path):
 @for_each("text", ["20191114093011", "20191114 093011", "2019-11-14 09:30:11", "2019/11/14 9:30:11",
      "2019-11-14T09:30:11", "2019年11月14日 09:30:11", "2019.11.14 09:30:11",
      "2019-11-14 09:30:11.000001", "20191114 93011"])  # fmt: skip
-def test_one_moment_written_in_many_ways(text: str):
+def test_one_moment_written_in_many_ways(text: str) -> None:
     assert read_moment("", text) == (dt.date(2019, 11, 14), "09:30:11")
 
 
@@ -149,7 +149,7 @@ def test_one_moment_written_in_many_ways(text: str):
      ("", "093011"), ("", "43783.39"), ("", "2019-13-01 09:30"), ("", "2019-11-14 25:00:00"),
      ("2019-11-14", "930"), ("2019-11-14", "2019-11-15 09:30:11"), ("", "2019114"),
      ("", "")])  # fmt: skip
-def test_a_moment_that_is_not_certain_is_refused(day: str, time: str):
+def test_a_moment_that_is_not_certain_is_refused(day: str, time: str) -> None:
     with pytest.raises(BadInput):
         read_moment(day, time)
 
@@ -158,23 +158,23 @@ def test_a_moment_that_is_not_certain_is_refused(day: str, time: str):
      ("1,250.00", 1250_00), ("￥250", 250_00), ("¥250.5", 250_50), (" 250 ", 250_00),
      ("250元", 250_00), ("-250.00", -250_00), ("(250.00)", -250_00), ("+250", 250_00),
      ("-￥1,250.00", -1250_00), ("￥-250", -250_00)])  # fmt: skip
-def test_amounts_as_people_and_machines_write_them(text: str, amount_fen: int):
+def test_amounts_as_people_and_machines_write_them(text: str, amount_fen: int) -> None:
     assert read_amount(text, "交易金额") == amount_fen
 
 
 @for_each("text", ["", "二百五", "250.005", "(250.00", "2,50.00", "--250", "1e3"])
-def test_what_is_no_amount_is_refused(text: str):
+def test_what_is_no_amount_is_refused(text: str) -> None:
     with pytest.raises(BadInput):
         read_amount(text, "交易金额")
 
 
 @given(st.integers(-(10**9), 10**9))
-def test_every_amount_written_reads_back(amount_fen: int):
+def test_every_amount_written_reads_back(amount_fen: int) -> None:
     assert read_amount(format_yuan(amount_fen), "交易金额") == amount_fen
 
 
 @given(st.integers(0, 999_999), st.lists(st.integers(0, 999_999)))
-def test_a_trace_kept_as_a_number_reads_back(trace: int, others: list[int]):
+def test_a_trace_kept_as_a_number_reads_back(trace: int, others: list[int]) -> None:
     column = NumberColumn.of("凭证号", 6, [str(each) for each in (trace, *others) if each])
     if trace:
         assert column.read(str(trace)) == f"{trace:06d}"
@@ -183,13 +183,15 @@ def test_a_trace_kept_as_a_number_reads_back(trace: int, others: list[int]):
 
 @pytest.mark.parametrize("word", ["撤销", "消费撤销", "POS撤销"])
 @pytest.mark.parametrize("amount", ["-250.00", "250.00", 250, -250])
-def test_a_void_goes_back_however_its_amount_is_written(tmp_path: Path, word: str, amount: object):
+def test_a_void_goes_back_however_its_amount_is_written(
+    tmp_path: Path, word: str, amount: object
+) -> None:
     found = _one(tmp_path, 交易类型=word, 交易金额=amount)
     assert (found.kind, found.amount_fen) == ("void", -250_00)
 
 
 @pytest.mark.parametrize("word", ["退货", "联机退货"])
-def test_a_refund_goes_back_too(tmp_path: Path, word: str):
+def test_a_refund_goes_back_too(tmp_path: Path, word: str) -> None:
     assert _one(tmp_path, 交易类型=word, 交易金额="250").kind == "refund"
 
 
@@ -211,7 +213,7 @@ def test_a_refund_goes_back_too(tmp_path: Path, word: str):
 )
 def test_a_row_that_is_wrong_is_refused_with_its_column(
     tmp_path: Path, changed: dict[str, object], column: str, reason: str
-):
+) -> None:
     message = _refusal(tmp_path, **changed)
     assert message.startswith(f"{column}：") and reason in message
 
@@ -220,16 +222,16 @@ def test_a_row_that_is_wrong_is_refused_with_its_column(
      ("621799******0001", "0001"), ("6217 99** **** 0001", "0001"), ("6217990000000001", "0001"),
      ("*0001", "0001"), ("621799**********", ""), ("", ""),
      ("6217990000000?????", "")])  # fmt: skip
-def test_of_a_card_only_the_last_four_are_kept(text: str, tail: str):
+def test_of_a_card_only_the_last_four_are_kept(text: str, tail: str) -> None:
     assert read_card_tail(text) == tail
 
 
-def test_empty_signs_are_no_numbers(tmp_path: Path):
+def test_empty_signs_are_no_numbers(tmp_path: Path) -> None:
     found = _one(tmp_path, 参考号="-", 商户号="无", 手续费="-", 卡号="--")
     assert (found.reference, found.merchant, found.fee_fen, found.card_tail) == ("", "", 0, "")
 
 
-def test_the_original_is_read_where_the_file_names_it(tmp_path: Path):
+def test_the_original_is_read_where_the_file_names_it(tmp_path: Path) -> None:
     header = [*HEADER, "原凭证号", "原参考号"]
     path = write_xlsx(
         tmp_path / "对账单.xlsx",
@@ -240,13 +242,13 @@ def test_the_original_is_read_where_the_file_names_it(tmp_path: Path):
     assert (second.original_trace, second.original_reference) == ("000122", "111400000122")
 
 
-def test_what_an_acquirer_writes_reads_back(tmp_path: Path):
+def test_what_an_acquirer_writes_reads_back(tmp_path: Path) -> None:
     lines = [line(1, 1250_00, time="09:30:11", card_tail="0001", fee_fen=750), line(2, -250_00)]
     found = _read(write_statement(tmp_path / "对账单.xlsx", lines))
     assert [cells(each) for each in found] == [cells(each) for each in lines]
 
 
-def test_a_file_that_is_no_statement_names_what_it_lacks(tmp_path: Path):
+def test_a_file_that_is_no_statement_names_what_it_lacks(tmp_path: Path) -> None:
     path = write_xlsx(
         tmp_path / "花名册.xlsx", [["姓名", "终端号", "交易金额"], ["张三", "1", "2"]]
     )
@@ -255,7 +257,7 @@ def test_a_file_that_is_no_statement_names_what_it_lacks(tmp_path: Path):
     assert "花名册.xlsx" in caught.value.message and "凭证号" in caught.value.message
 
 
-def test_a_file_without_one_readable_line_is_refused(tmp_path: Path, sqlite_desk: Desk):
+def test_a_file_without_one_readable_line_is_refused(tmp_path: Path, sqlite_desk: Desk) -> None:
     row = [*ROW[:3], "预授权", *ROW[4:]]
     for rows, words in (([HEADER], "没有一行"), ([HEADER, row], "预授权")):
         with pytest.raises(BadInput) as caught:
@@ -263,7 +265,7 @@ def test_a_file_without_one_readable_line_is_refused(tmp_path: Path, sqlite_desk
         assert words in caught.value.message
 
 
-def test_sheets_and_columns_that_were_not_read_are_told(tmp_path: Path, sqlite_desk: Desk):
+def test_sheets_and_columns_that_were_not_read_are_told(tmp_path: Path, sqlite_desk: Desk) -> None:
     book = openpyxl.Workbook()
     for sheet in (book.active, book.create_sheet("二月")):
         sheet.append([*HEADER, "奇怪的列"])

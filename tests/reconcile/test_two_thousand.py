@@ -101,7 +101,7 @@ def _found(desk: Desk) -> dict[str, str]:
         else:
             assert entry is not None
             found[entry.trace or f"void {entry.original_trace}"] = case.finding.kind
-    return found
+    return found  # type: ignore[return-value]
 
 
 def _counts(desk: Desk) -> list[int]:
@@ -110,7 +110,7 @@ def _counts(desk: Desk) -> list[int]:
 
 def test_exactly_the_planted_differences_are_reported(
     sqlite_desk: Desk, planted: tuple[list[StatementLine], dict[str, str]], tmp_path: Path
-):
+) -> None:
     lines, kinds = planted
     path = write_statement(tmp_path / "对账单.xlsx", lines)
     result = import_statement_file(sqlite_desk, path)
@@ -123,7 +123,7 @@ def test_exactly_the_planted_differences_are_reported(
 
 def test_imported_twice_or_overlapping_nothing_changes(
     sqlite_desk: Desk, planted: tuple[list[StatementLine], dict[str, str]], tmp_path: Path
-):
+) -> None:
     lines, kinds = planted
     path = write_statement(tmp_path / "对账单.xlsx", lines)
     import_statement_file(sqlite_desk, path)
@@ -139,7 +139,7 @@ def test_imported_twice_or_overlapping_nothing_changes(
 
 def test_two_overlapping_halves_are_the_whole(
     sqlite_desk: Desk, planted: tuple[list[StatementLine], dict[str, str]], tmp_path: Path
-):
+) -> None:
     lines, kinds = planted
     first = [each for each in lines if each.day <= _DAYS[1]]
     second = [each for each in lines if each.day >= _DAYS[1]]

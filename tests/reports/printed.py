@@ -71,7 +71,7 @@ def _is_cut(sheet: Any, cell: Any, area: Any) -> bool:
     if not cell.alignment.wrap_text:
         return needed > cells + 0.5 and not _may_run_over(sheet, cell, area)
     rows = max(1, math.ceil(needed / max(1.0, cells - 1)))
-    return rows > max(1, int(points // (_LINE_POINTS * scale)))
+    return rows > max(1, int(points // (_LINE_POINTS * scale)))  # type: ignore[no-any-return]
 
 
 def _may_run_over(sheet: Any, cell: Any, area: Any) -> bool:

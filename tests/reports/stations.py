@@ -10,6 +10,7 @@ from models.people.changes.departures import death
 from models.people.changes.occasion import Occasion
 from models.people.changes.status import set_status
 from models.people.contacts import RESULTS, record_contact
+from models.people.roster import RosterPerson
 from tests.making import household_id, pay, person, reverse, settle
 
 VILLAGES = ("乙村", "甲村", "丙村")
@@ -53,7 +54,7 @@ def live(desk: Desk, dice: random.Random) -> None:
 def _happen(
     desk: Desk,
     dice: random.Random,
-    people: list,
+    people: list[RosterPerson],
     ids: dict[str, int],
     taken: list[tuple[str, dt.date]],
     turn: int,
@@ -70,8 +71,8 @@ def _happen(
         )
         taken.append((receipt.receipt, day))
     elif act == "back" and taken:
-        receipt, paid_on = taken.pop()
-        reverse(desk, receipt, "void" if paid_on == day else "refund")
+        number, paid_on = taken.pop()
+        reverse(desk, number, "void" if paid_on == day else "refund")
     elif act == "death":
         death(desk, ids[who.id_number], Occasion(on=day))
     elif act == "status":

@@ -49,40 +49,40 @@ def fee(desk: Desk, span: Span = NOVEMBER) -> tuple[FeeRow, ...]:
     return agency_fee(desk, span.first_day, span.last_day).rows
 
 
-def test_each_person_and_payment_is_one_yuan(worked: Desk):
+def test_each_person_and_payment_is_one_yuan(worked: Desk) -> None:
     assert set(fee(worked)) == {
         FeeRow("甲", "近村", 3, 0, 3_00), FeeRow("乙", "远村", 1, 0, 1_00)
     }  # fmt: skip
 
 
-def test_what_is_voided_in_the_period_counts_nothing(worked: Desk):
+def test_what_is_voided_in_the_period_counts_nothing(worked: Desk) -> None:
     receipt = pay(worked, "0003", trace=2).receipt
     reverse(worked, receipt, "void")
     mine = next(row for row in fee(worked) if row.operator == "甲")
     assert (mine.taken, mine.taken_back, mine.counted) == (4, 1, 3)
 
 
-def test_a_refund_is_taken_off_its_own_period_from_who_had_collected(worked: Desk):
+def test_a_refund_is_taken_off_its_own_period_from_who_had_collected(worked: Desk) -> None:
     before = fee(worked)
     reverse(worked.on(dt.date(2020, 12, 1)), "2020-000001", "refund")
     assert fee(worked) == before
     assert fee(worked, DECEMBER) == (FeeRow("甲", "近村", 0, 3, -3_00),)
 
 
-def test_a_refund_in_part_takes_off_that_part(worked: Desk):
+def test_a_refund_in_part_takes_off_that_part(worked: Desk) -> None:
     number = worked.store.rows("SELECT id_number FROM person WHERE name = '张1'")[0][0]
     request_refund(worked, "2020-000001", "死亡", frozenset({number}))
     approve_refund(replace(worked, operator="second"), "2020-000001")
     assert next(row for row in fee(worked) if row.operator == "甲").counted == 2
 
 
-def test_the_statement_says_the_rate_and_the_sum(worked: Desk):
+def test_the_statement_says_the_rate_and_the_sum(worked: Desk) -> None:
     listing = agency_fee_listing(worked, NOVEMBER)
     assert listing.total == ("合计", None, 4, 0, 4, 4_00)
     assert listing.notes[0].startswith("每人次 1.00 元（四(三)）")
 
 
-def test_whoever_owed_nothing_is_named_beside_and_not_counted(desk: Desk):
+def test_whoever_owed_nothing_is_named_beside_and_not_counted(desk: Desk) -> None:
     """At a station whose notice exempts people, with a fee given to it."""
     notice = msgspec.structs.replace(
         desk.bare,
@@ -99,7 +99,7 @@ def test_whoever_owed_nothing_is_named_beside_and_not_counted(desk: Desk):
     assert len(agency_fee_listing(desk, Span.parse("2019-12")).notes) == 3
 
 
-def test_what_people_paid_by_themselves_the_station_did_not_collect(worked: Desk):
+def test_what_people_paid_by_themselves_the_station_did_not_collect(worked: Desk) -> None:
     number = worked.store.rows("SELECT id_number FROM person WHERE name = '王五'")[0][0]
     before = fee(worked)
     done = bring(worked, row(number, "王五", amount_fen=280_00, paid_on=DAY))
@@ -129,7 +129,7 @@ def test_the_fees_of_all_periods_are_for_those_in_force_at_the_end(
     last: int,
     cut: int,
     tmp_path_factory: pytest.TempPathFactory,
-):
+) -> None:
     """Whatever was voided and refunded when: periods add up, and to who is still paid for."""
     desk = _street(tmp_path_factory.mktemp("fee"))
     for turn, (day, act, number, operator) in enumerate(acts, 1):
@@ -200,7 +200,7 @@ def _do(desk: Desk, act: str, number: int, turn: int) -> None:
         reverse(desk, receipt, act)
 
 
-def test_a_notice_without_a_fee_gives_none(desk: Desk):
+def test_a_notice_without_a_fee_gives_none(desk: Desk) -> None:
     with pytest.raises(RefusedByRule) as refused:
         agency_fee(desk, DAY, DAY)
     assert refused.value.code == "no_agency_fee"

@@ -9,7 +9,7 @@ from tests.reports.test_collect import _PERIODS, _busy_season
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_the_people_add_up_to_every_figure_of_every_line(sqlite_desk: Desk, seed: int):
+def test_the_people_add_up_to_every_figure_of_every_line(sqlite_desk: Desk, seed: int) -> None:
     _busy_season(sqlite_desk, seed)
     for period in _PERIODS:
         for each in collect_progress(sqlite_desk, period).insurances:
@@ -21,7 +21,7 @@ def test_the_people_add_up_to_every_figure_of_every_line(sqlite_desk: Desk, seed
                     assert total == getattr(row, figure), (row.village, figure)
 
 
-def test_no_number_stands_there_whole(desk: Desk):
+def test_no_number_stands_there_whole(desk: Desk) -> None:
     _busy_season(desk, 1)
     people = people_behind(desk, _PERIODS[1], "medical", None, "people_to_date")
     numbers = {row[0] for row in desk.store.rows("SELECT id_number FROM person")}

@@ -85,17 +85,19 @@ def _random_plan(desk: Desk, dice: random.Random, day: dt.date) -> list[PlanRow]
             if dice.random() < 0.5:
                 rows.append(split(name, f"西{name}", **fixed))
         elif kind == "out":
-            rows.append(move_out(name, "蔡市镇", **fixed))
+            rows.append(move_out(name, "蔡市镇", **fixed))  # type: ignore[arg-type]
         elif kind == "shared":
-            rows.append(move_out(name, "黄阳司镇", **fixed))
+            rows.append(move_out(name, "黄阳司镇", **fixed))  # type: ignore[arg-type]
         elif kind == "in":
-            rows.append(move_in("伊塘镇", f"来{turn}{day:%m%d}村", **fixed))
+            rows.append(move_in("伊塘镇", f"来{turn}{day:%m%d}村", **fixed))  # type: ignore[arg-type]
     return rows
 
 
 @campaign
 @pytest.mark.parametrize("seed", thrown(3, 60))
-def test_closed_reports_stay_and_new_ones_add_up_to_the_ledger(sqlite_desk: Desk, seed: int):
+def test_closed_reports_stay_and_new_ones_add_up_to_the_ledger(
+    sqlite_desk: Desk, seed: int
+) -> None:
     dice = random.Random(seed)
     desks = [sqlite_desk, neighbour(sqlite_desk)]
     _families(sqlite_desk, dice)
@@ -115,7 +117,7 @@ def test_closed_reports_stay_and_new_ones_add_up_to_the_ledger(sqlite_desk: Desk
                 check_against_ledger(desk, period)
 
 
-def test_the_random_plans_are_mostly_carried_out(sqlite_desk: Desk):
+def test_the_random_plans_are_mostly_carried_out(sqlite_desk: Desk) -> None:
     """Else the test above would prove nothing."""
     carried = 0
     _families(sqlite_desk, random.Random(0))

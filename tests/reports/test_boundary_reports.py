@@ -28,7 +28,7 @@ def _notes(desk: Desk, period: str) -> str:
     return "\n".join(collect_progress(desk, HalfMonth.parse(period)).notes)
 
 
-def test_old_payments_follow_each_family_of_a_divided_village(desk: Desk):
+def test_old_payments_follow_each_family_of_a_divided_village(desk: Desk) -> None:
     settle(
         desk,
         person(household="0001", village="甲村", categories=("低保",)),
@@ -51,7 +51,7 @@ def test_old_payments_follow_each_family_of_a_divided_village(desk: Desk):
     assert "拆分" not in _notes(desk, "2019-10-H2")
 
 
-def test_a_chain_of_changes_is_followed_to_its_end(desk: Desk):
+def test_a_chain_of_changes_is_followed_to_its_end(desk: Desk) -> None:
     settle(desk, *[person(household=f"{n}", village=name) for n, name in enumerate(_VILLAGES)])
     for number in range(5):
         pay(desk.on(dt.date(2019, 11, 2)), str(number), trace=number + 1)
@@ -67,7 +67,7 @@ def test_a_chain_of_changes_is_followed_to_its_end(desk: Desk):
     assert "甲村、丙村自 2019年11月10日 起并入乙村" in _notes(desk, "2019-11-H1")
 
 
-def test_what_left_with_a_village_is_told_in_a_note(desk: Desk):
+def test_what_left_with_a_village_is_told_in_a_note(desk: Desk) -> None:
     settle(desk, person(household="1", village="甲村"), person(household="2", village="乙村"))
     pay(desk.on(dt.date(2019, 10, 20)), "1", trace=1)
     pay(desk.on(dt.date(2019, 11, 5)), "2", trace=2)
@@ -84,7 +84,7 @@ def test_what_left_with_a_village_is_told_in_a_note(desk: Desk):
     assert document["moved_out"]["personal_fen_to_date"] == 25000
 
 
-def test_the_other_station_of_the_store_reports_what_came(desk: Desk):
+def test_the_other_station_of_the_store_reports_what_came(desk: Desk) -> None:
     settle(
         desk,
         person(household="1", village="甲村", categories=("低保",)),
@@ -106,7 +106,7 @@ def test_the_other_station_of_the_store_reports_what_came(desk: Desk):
     assert _medical(other, "2019-10-H2") == {}
 
 
-def test_a_refund_after_the_move_is_told_where_the_money_went_out(desk: Desk):
+def test_a_refund_after_the_move_is_told_where_the_money_went_out(desk: Desk) -> None:
     settle(desk, person(household="1", village="甲村"))
     receipt = pay(desk.on(dt.date(2019, 11, 5)), "1", trace=1).receipt
     other = neighbour(desk)
@@ -118,7 +118,7 @@ def test_a_refund_after_the_move_is_told_where_the_money_went_out(desk: Desk):
     assert _medical(other, "2019-11-H2")["甲村"].people_to_date == 0
 
 
-def test_hardship_people_of_a_closed_period_stay_in_their_former_village(desk: Desk):
+def test_hardship_people_of_a_closed_period_stay_in_their_former_village(desk: Desk) -> None:
     people = settle(
         desk,
         person(household="1", village="甲村", categories=("低保",)),
@@ -132,7 +132,9 @@ def test_hardship_people_of_a_closed_period_stay_in_their_former_village(desk: D
     assert [row.hardship_people for row in _medical(desk, "2019-11-H1").values()] == [2]
 
 
-def test_an_entry_made_later_for_a_former_day_counts_where_the_family_was(sqlite_desk: Desk):
+def test_an_entry_made_later_for_a_former_day_counts_where_the_family_was(
+    sqlite_desk: Desk,
+) -> None:
     """Whichever way it came into the ledger: here under the village that opened later."""
     settle(
         sqlite_desk, person(household="1", village="甲村"), person(household="2", village="乙村")
@@ -151,7 +153,7 @@ def test_an_entry_made_later_for_a_former_day_counts_where_the_family_was(sqlite
     assert _medical(here, "2019-11-H2")["丙村"].people_to_date == 1
 
 
-def test_a_plan_for_an_ended_half_month_leaves_its_report_and_says_so(desk: Desk):
+def test_a_plan_for_an_ended_half_month_leaves_its_report_and_says_so(desk: Desk) -> None:
     settle(desk, person(village="甲村"))
     pay(desk.on(dt.date(2019, 10, 20)))
     old = documents([desk], PERIODS[:1])

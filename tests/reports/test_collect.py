@@ -87,7 +87,7 @@ _COUNTED = (
 
 @campaign
 @pytest.mark.parametrize("seed", thrown(2, 20))
-def test_three_half_months_equal_a_recount(desk: Desk, seed: int):
+def test_three_half_months_equal_a_recount(desk: Desk, seed: int) -> None:
     _busy_season(desk, seed)
     for period in _PERIODS:
         report = collect_progress(desk, period)
@@ -107,7 +107,7 @@ def test_three_half_months_equal_a_recount(desk: Desk, seed: int):
         )
 
 
-def test_people_to_date_is_the_sum_of_the_periods(desk: Desk):
+def test_people_to_date_is_the_sum_of_the_periods(desk: Desk) -> None:
     _busy_season(desk, 9)
     before = collect_progress(desk, _PERIODS[0])
     after = collect_progress(desk, _PERIODS[1])
@@ -117,7 +117,9 @@ def test_people_to_date_is_the_sum_of_the_periods(desk: Desk):
         )
 
 
-def test_a_closed_period_never_changes_and_the_correction_stands_where_it_was_entered(desk: Desk):
+def test_a_closed_period_never_changes_and_the_correction_stands_where_it_was_entered(
+    desk: Desk,
+) -> None:
     settle(desk, person("张三", categories=("低保",)), person("李四"))
     receipt = pay(desk.on(dt.date(2019, 11, 5))).receipt
     november = HalfMonth.parse("2019-11-H1")
@@ -131,7 +133,7 @@ def test_a_closed_period_never_changes_and_the_correction_stands_where_it_was_en
     assert later.total.subsidised_people_to_date == 0
 
 
-def test_the_hardship_columns_count_who_should_be_and_who_is_covered(desk: Desk):
+def test_the_hardship_columns_count_who_should_be_and_who_is_covered(desk: Desk) -> None:
     """建档立卡、特困、低保、贫困残疾人 are to be enrolled 100 %, whether subsidised or not."""
     people = settle(
         desk,
@@ -151,7 +153,7 @@ def test_the_hardship_columns_count_who_should_be_and_who_is_covered(desk: Desk)
     assert collect_progress(desk, HalfMonth.parse("2019-11-H1")).insurances[1].total == medical
 
 
-def test_targets_come_from_the_annex_and_their_parts_add_up(desk: Desk):
+def test_targets_come_from_the_annex_and_their_parts_add_up(desk: Desk) -> None:
     settle(
         desk,
         *[person(household=f"{n}", village="甲村") for n in range(3)],
@@ -163,7 +165,7 @@ def test_targets_come_from_the_annex_and_their_parts_add_up(desk: Desk):
     assert medical.total.target == 47212 and medical.last_year_people == 42920
 
 
-def test_a_provisional_standard_and_the_annexs_discrepancy_are_noted(desk: Desk):
+def test_a_provisional_standard_and_the_annexs_discrepancy_are_noted(desk: Desk) -> None:
     notes = collect_progress(desk, HalfMonth.parse("2019-11-H1")).notes
     assert any("461604" in note and "462000" in note and "396" in note for note in notes)
     assert any("初定" in note for note in notes)

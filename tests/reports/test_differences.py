@@ -42,20 +42,20 @@ def revised(sqlite_desk: Desk) -> Desk:
     return desk
 
 
-def test_the_report_shows_both_standards_and_what_is_open(revised: Desk):
+def test_the_report_shows_both_standards_and_what_is_open(revised: Desk) -> None:
     notes = "\n".join(collect_progress(revised, _SECOND).notes)
     assert "自 2019-11-20 起个人缴费标准 280 元（省文1号，2019-11-18）" in notes
     assert "按 250 元标准缴费 3 人 750.00 元，按 280 元标准缴费 1 人 280.00 元" in notes
     assert "已补收 1 人 30.00 元、已退还 0 人 0.00 元，尚应补收 2 人 60.00 元" in notes
 
 
-def test_the_money_of_a_difference_is_in_the_period_it_was_settled_in(revised: Desk):
+def test_the_money_of_a_difference_is_in_the_period_it_was_settled_in(revised: Desk) -> None:
     medical = collect_progress(revised, _SECOND).insurances[-1].total
     assert (medical.people_this_period, medical.people_to_date) == (1, 4)
     assert (medical.personal_fen_this_period, medical.personal_fen_to_date) == (31000, 106000)
 
 
-def test_the_report_of_a_closed_period_does_not_know_of_the_revision(revised: Desk):
+def test_the_report_of_a_closed_period_does_not_know_of_the_revision(revised: Desk) -> None:
     report = collect_progress(revised, _FIRST)
     assert report.insurances[-1].total.personal_fen_to_date == 75000
     assert any("初定数" in note for note in report.notes)
@@ -63,7 +63,7 @@ def test_the_report_of_a_closed_period_does_not_know_of_the_revision(revised: De
     assert report == collect_progress(revised.on(dt.date(2019, 11, 15)), _FIRST)
 
 
-def test_text_and_json_say_the_same(revised: Desk):
+def test_text_and_json_say_the_same(revised: Desk) -> None:
     report = collect_differences(revised)
     text = "\n".join(difference_lines(report))
     document = difference_document(report)["insurances"]["medical"]
@@ -77,7 +77,7 @@ def test_text_and_json_say_the_same(revised: Desk):
 
 def test_the_workbook_lists_open_and_settled_people_with_masked_numbers(
     revised: Desk, tmp_path: Path
-):
+) -> None:
     path = tmp_path / "差额.xlsx"
     write_difference_workbook(collect_differences(revised), path)
     book = openpyxl.load_workbook(path)
@@ -94,7 +94,7 @@ def test_the_workbook_lists_open_and_settled_people_with_masked_numbers(
     assert any("张三" in row and 30 in row for row in rows["医疗保险已结清"])
 
 
-def test_without_a_revision_the_list_says_so(sqlite_desk: Desk, tmp_path: Path):
+def test_without_a_revision_the_list_says_so(sqlite_desk: Desk, tmp_path: Path) -> None:
     report = collect_differences(sqlite_desk)
     assert difference_lines(report)[-1] == "没有填入或修订过标准，没有差额"
     write_difference_workbook(report, tmp_path / "空.xlsx")

@@ -82,7 +82,7 @@ def _recount(desk: Desk, day: dt.date) -> dict[str, tuple[list[str], int]]:
 
 @campaign
 @pytest.mark.parametrize("seed", thrown(3, 60))
-def test_on_any_day_the_list_equals_a_recount_by_hand(sqlite_desk: Desk, seed: int):
+def test_on_any_day_the_list_equals_a_recount_by_hand(sqlite_desk: Desk, seed: int) -> None:
     live(sqlite_desk, random.Random(seed))
     for day in (*DAYS[::4], DAYS[-1]):
         found = collect_dunning(sqlite_desk.on(day), insurance="medical")
@@ -91,7 +91,7 @@ def test_on_any_day_the_list_equals_a_recount_by_hand(sqlite_desk: Desk, seed: i
 
 @campaign
 @pytest.mark.parametrize("seed", thrown(2, 20))
-def test_today_the_list_is_what_the_counter_says_family_by_family(desk: Desk, seed: int):
+def test_today_the_list_is_what_the_counter_says_family_by_family(desk: Desk, seed: int) -> None:
     """In either database."""
     live(desk, random.Random(seed))
     today = desk.on(DAYS[-1])
@@ -99,7 +99,7 @@ def test_today_the_list_is_what_the_counter_says_family_by_family(desk: Desk, se
     for number in NUMBERS:
         household = load_household(today, household_id(today, number))
         for insurance, told in expected.items():
-            quote = quote_family(today.notice, insurance, household, today.business_date)
+            quote = quote_family(today.notice, insurance, household, today.business_date)  # type: ignore[arg-type]
             waiting = [each for each in quote.members if is_waited_for(each)]
             if waiting:
                 can_be_told = any(each.quote.due_now_fen is not None for each in waiting)
@@ -110,7 +110,7 @@ def test_today_the_list_is_what_the_counter_says_family_by_family(desk: Desk, se
     assert all(each.people for each in found.families)
 
 
-def test_the_order_is_that_of_a_walk_numbers_compare_as_numbers(sqlite_desk: Desk):
+def test_the_order_is_that_of_a_walk_numbers_compare_as_numbers(sqlite_desk: Desk) -> None:
     numbers = ["10", "9", "10-11", "10-2", "A21", "A3", "1"]
     settle(sqlite_desk, *(person(household=each, village="乙村") for each in numbers))
     settle(sqlite_desk, person(household="2", village="甲村"))
@@ -121,7 +121,7 @@ def test_the_order_is_that_of_a_walk_numbers_compare_as_numbers(sqlite_desk: Des
     ]
 
 
-def test_who_is_unpaid_then_by_the_dates_of_the_entries(sqlite_desk: Desk):
+def test_who_is_unpaid_then_by_the_dates_of_the_entries(sqlite_desk: Desk) -> None:
     settle(sqlite_desk, person("张三"))
     receipt = pay(sqlite_desk.on(dt.date(2019, 10, 20))).receipt
     reverse(sqlite_desk.on(dt.date(2019, 11, 5)), receipt, "refund")
@@ -135,7 +135,7 @@ def test_who_is_unpaid_then_by_the_dates_of_the_entries(sqlite_desk: Desk):
     assert [bool(each) for each in told] == [True, False, False, True]
 
 
-def test_what_nobody_can_say_yet_is_said_instead_of_an_amount(sqlite_desk: Desk):
+def test_what_nobody_can_say_yet_is_said_instead_of_an_amount(sqlite_desk: Desk) -> None:
     desk = sqlite_desk.on(dt.date(2019, 10, 8))
     settle(desk, person("张三"), person("李四"), person("王五", categories=("低保",)))
     (pension,) = collect_dunning(desk, insurance="pension").families
@@ -147,7 +147,7 @@ def test_what_nobody_can_say_yet_is_said_instead_of_an_amount(sqlite_desk: Desk)
     assert late[4] == "张三、李四、王五（均征缴期已过）" and late[6] is None
 
 
-def test_a_standard_filled_in_later_counts_from_its_day(sqlite_desk: Desk):
+def test_a_standard_filled_in_later_counts_from_its_day(sqlite_desk: Desk) -> None:
     settle(sqlite_desk, person("张三"))
     record_figure(sqlite_desk, "medical.personal", "280", "湘医保发〔2019〕1号")
     desk = sqlite_desk.refreshed()
@@ -156,7 +156,9 @@ def test_a_standard_filled_in_later_counts_from_its_day(sqlite_desk: Desk):
     assert collect_dunning(before, insurance="medical").families[0].due_fen == 25000
 
 
-def test_a_row_holds_what_the_caller_needs_and_the_last_contact_of_the_day(sqlite_desk: Desk):
+def test_a_row_holds_what_the_caller_needs_and_the_last_contact_of_the_day(
+    sqlite_desk: Desk,
+) -> None:
     settle(
         sqlite_desk,
         person("李四", relation="配偶", phone="13900000002"),
@@ -179,13 +181,13 @@ def test_a_row_holds_what_the_caller_needs_and_the_last_contact_of_the_day(sqlit
     assert "青山村：医疗保险 1 户 2 人 500.00 元" in listing.notes
 
 
-def test_no_identity_number_is_on_the_list(sqlite_desk: Desk):
+def test_no_identity_number_is_on_the_list(sqlite_desk: Desk) -> None:
     people = settle(sqlite_desk, person("张三"), person("李四", household="0002"))
     text = repr(dunning_listing(sqlite_desk))
     assert "张三" in text and all(each.id_number not in text for each in people)
 
 
-def test_a_village_that_is_not_there_is_refused(sqlite_desk: Desk):
+def test_a_village_that_is_not_there_is_refused(sqlite_desk: Desk) -> None:
     settle(sqlite_desk, person("张三"))
     with pytest.raises(BadInput, match="没有“黑山村”"):
         dunning_listing(sqlite_desk, "黑山村")
@@ -198,7 +200,7 @@ def test_a_village_that_is_not_there_is_refused(sqlite_desk: Desk):
 
 def test_the_number_of_queries_does_not_grow_with_the_station(
     sqlite_desk: Desk, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     asked = []
     run = type(sqlite_desk.store).run
     monkeypatch.setattr(
@@ -213,7 +215,7 @@ def test_the_number_of_queries_does_not_grow_with_the_station(
     assert counts[0] == counts[1] <= 10
 
 
-def test_strange_names_stay_what_they_are_in_every_file(sqlite_desk: Desk, tmp_path: Path):
+def test_strange_names_stay_what_they_are_in_every_file(sqlite_desk: Desk, tmp_path: Path) -> None:
     names = ["=1+1", "备注[/]", "𬱖䶮", "热依汗古丽·阿不都热合曼"]
     people = [person(name, household=f"{n}", relation="户主") for n, name in enumerate(names)]
     settle(sqlite_desk, *people)

@@ -29,7 +29,9 @@ _FIRST = dt.date(2019, 10, 1)
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_every_line_is_there_once_and_the_sums_are_the_ledgers(sqlite_desk: Desk, seed: int):
+def test_every_line_is_there_once_and_the_sums_are_the_ledgers(
+    sqlite_desk: Desk, seed: int
+) -> None:
     live(sqlite_desk, random.Random(seed))
     dice = random.Random(seed)
     for _ in range(4):
@@ -37,7 +39,7 @@ def test_every_line_is_there_once_and_the_sums_are_the_ledgers(sqlite_desk: Desk
         _check(sqlite_desk, first, last)
 
 
-def test_the_same_in_either_database(desk: Desk):
+def test_the_same_in_either_database(desk: Desk) -> None:
     live(desk, random.Random(1))
     with one_moment(desk.store):
         assert _check(desk, _FIRST, DAYS[-1]) > 5
@@ -58,20 +60,20 @@ def _check(desk: Desk, first: dt.date, last: dt.date) -> int:
     )
     assert Counter((row[6], row[1], *row[10:14]) for row in rows) == expected
     assert all(row[10] - row[11] + row[12] == row[13] for row in rows)
-    assert [row[:2] for row in rows] == sorted(row[:2] for row in rows)
+    assert [row[:2] for row in rows] == sorted(row[:2] for row in rows)  # type: ignore[type-var]
     entries, paid_fen = desk.store.rows(
         "SELECT count(*), coalesce(sum(amount_fen), 0) FROM payment "
         "WHERE business_date BETWEEN ? AND ?",
         span,
     )[0]
     assert listing.total[1:3] == (f"{entries} 笔", f"{len(rows)} 条")
-    assert listing.total[13] == int(paid_fen) == sum(row[13] for row in rows)
+    assert listing.total[13] == int(paid_fen) == sum(row[13] for row in rows)  # type: ignore[misc]
     for place in (10, 11, 12):
-        assert listing.total[place] == sum(row[place] for row in rows)
+        assert listing.total[place] == sum(row[place] for row in rows)  # type: ignore[misc]
     return len(rows)
 
 
-def test_what_a_line_says_of_slips_cash_and_what_it_takes_back(sqlite_desk: Desk):
+def test_what_a_line_says_of_slips_cash_and_what_it_takes_back(sqlite_desk: Desk) -> None:
     settle(sqlite_desk, person("张三", categories=("低保",)), person("李四", household="0002"))
     pay(sqlite_desk, "0001")
     pay(sqlite_desk, "0002", trace=None, cash=CashPaper("ZJ1", "V0001"))
@@ -85,7 +87,7 @@ def test_what_a_line_says_of_slips_cash_and_what_it_takes_back(sqlite_desk: Desk
     assert void[2] == "撤销" and void[13] == -25000 and void[17] == "冲 2019-000001 录错人员"
 
 
-def test_several_slips_stand_on_each_line_of_their_entry(sqlite_desk: Desk):
+def test_several_slips_stand_on_each_line_of_their_entry(sqlite_desk: Desk) -> None:
     settle(sqlite_desk, person("张三"), person("李四"), person("王五", household="0002"))
     two = (replace(slip(1), amount_fen=20000), replace(slip(2), amount_fen=30000))
     take_payment(sqlite_desk, PaymentRequest(((household_id(sqlite_desk), "medical"),), slips=two))
@@ -95,14 +97,14 @@ def test_several_slips_stand_on_each_line_of_their_entry(sqlite_desk: Desk):
     assert papers == [both, both, "12345678/000001/000003"]
 
 
-def test_what_people_paid_by_themselves_names_the_voucher(sqlite_desk: Desk):
+def test_what_people_paid_by_themselves_names_the_voucher(sqlite_desk: Desk) -> None:
     (who,) = settle(sqlite_desk, person("张三"))
     bring(sqlite_desk, own_payment(who.id_number, voucher="E0001"))
     (row,) = ledger_listing(sqlite_desk).rows
     assert row[13] == 25000 and row[15] == "E0001" and row[14] != "POS刷卡"
 
 
-def test_a_difference_names_the_receipt_it_adjusts(sqlite_desk: Desk):
+def test_a_difference_names_the_receipt_it_adjusts(sqlite_desk: Desk) -> None:
     settle(sqlite_desk, person("张三"))
     pay(sqlite_desk)
     later = sqlite_desk.on(dt.date(2019, 11, 18))
@@ -115,14 +117,14 @@ def test_a_difference_names_the_receipt_it_adjusts(sqlite_desk: Desk):
     assert row[17] == "冲 2019-000001 湘医保发〔2019〕1号"
 
 
-def test_a_span_that_ends_before_it_begins_is_refused(sqlite_desk: Desk):
+def test_a_span_that_ends_before_it_begins_is_refused(sqlite_desk: Desk) -> None:
     with pytest.raises(BadInput, match="早于开始日期"):
         ledger_listing(sqlite_desk, dt.date(2019, 11, 2), dt.date(2019, 11, 1))
     assert list(ledger_listing(sqlite_desk).rows) == []
     assert ledger_listing(sqlite_desk).total[13] == 0
 
 
-def test_the_notes_sum_each_kind_and_every_kind_has_a_title(sqlite_desk: Desk):
+def test_the_notes_sum_each_kind_and_every_kind_has_a_title(sqlite_desk: Desk) -> None:
     settle(sqlite_desk, person("张三"))
     reverse(sqlite_desk, pay(sqlite_desk).receipt, "void")
     notes = ledger_listing(sqlite_desk).notes
@@ -130,7 +132,7 @@ def test_the_notes_sum_each_kind_and_every_kind_has_a_title(sqlite_desk: Desk):
     assert set(KIND_TITLES) == {"payment", "void", "refund", "collect", "return"}
 
 
-def test_files_hold_texts_as_texts(sqlite_desk: Desk, tmp_path: Path):
+def test_files_hold_texts_as_texts(sqlite_desk: Desk, tmp_path: Path) -> None:
     who = settle(sqlite_desk, person("=1+1"), person("热依汗古丽·阿不都热合曼"))
     pay(sqlite_desk)
     write_listing_workbook(ledger_listing(sqlite_desk), tmp_path / "a.xlsx")

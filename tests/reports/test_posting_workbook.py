@@ -31,7 +31,9 @@ def _sheet(listed: PostedList, folder: Path) -> Any:
     return openpyxl.load_workbook(folder / "p.xlsx")["公示名单"]
 
 
-def test_the_page_holds_name_masked_number_category_and_amount(listed: PostedList, tmp_path: Path):
+def test_the_page_holds_name_masked_number_category_and_amount(
+    listed: PostedList, tmp_path: Path
+) -> None:
     sheet = _sheet(listed, tmp_path)
     rows = list(sheet.iter_rows(values_only=True))
     assert rows[0][0] == "青山村低保资助对象公示名单"
@@ -42,19 +44,21 @@ def test_the_page_holds_name_masked_number_category_and_amount(listed: PostedLis
     assert (rows[44][0], rows[44][4]) == ("合计 40 人", 3000)
 
 
-def test_no_whole_number_stands_anywhere(listed: PostedList, tmp_path: Path):
+def test_no_whole_number_stands_anywhere(listed: PostedList, tmp_path: Path) -> None:
     texts = [str(cell.value) for row in _sheet(listed, tmp_path).iter_rows() for cell in row]
     texts += posting_text(listed, "上岭桥镇", UNTIL).splitlines()
     for each in listed.lines:
         assert not any(each.id_number in text or each.id_number[6:14] in text for text in texts)
 
 
-def test_typed_text_is_never_a_formula(listed: PostedList, tmp_path: Path):
+def test_typed_text_is_never_a_formula(listed: PostedList, tmp_path: Path) -> None:
     cells = [cell for row in _sheet(listed, tmp_path).iter_rows() for cell in row]
     assert {cell.data_type for cell in cells if cell.value == "=1+1"} == {"s"}
 
 
-def test_the_page_is_upright_a4_with_period_telephone_and_stamp(listed: PostedList, tmp_path: Path):
+def test_the_page_is_upright_a4_with_period_telephone_and_stamp(
+    listed: PostedList, tmp_path: Path
+) -> None:
     sheet = _sheet(listed, tmp_path)
     assert sheet.page_setup.orientation == "portrait" and str(sheet.page_setup.paperSize) == "9"
     assert sheet.print_title_rows == "$1:$4" and sheet.print_area
@@ -63,13 +67,13 @@ def test_the_page_is_upright_a4_with_period_telephone_and_stamp(listed: PostedLi
         assert words in text
 
 
-def test_an_existing_file_is_kept(listed: PostedList, tmp_path: Path):
+def test_an_existing_file_is_kept(listed: PostedList, tmp_path: Path) -> None:
     _sheet(listed, tmp_path)
     with pytest.raises(BadInput, match="已存在"):
         write_posting_workbook(listed, "上岭桥镇", tmp_path / "p.xlsx")
 
 
-def test_the_heading_of_a_long_village_is_not_cut_off(sqlite_desk: Desk, tmp_path: Path):
+def test_the_heading_of_a_long_village_is_not_cut_off(sqlite_desk: Desk, tmp_path: Path) -> None:
     village = "永州市冷水滩区上岭桥镇青山绿水第一联合股份经济合作社区"
     settle(sqlite_desk, person("张三", village=village, categories=("低保",)))
     sheet = _sheet(post(sqlite_desk, village, until=UNTIL).listed, tmp_path)

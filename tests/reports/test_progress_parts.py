@@ -24,7 +24,7 @@ PERIOD = HalfMonth.containing(BUSINESS_DATE)
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_the_parts_equal_a_recount_of_the_exported_ledger(sqlite_desk: Desk, seed: int):
+def test_the_parts_equal_a_recount_of_the_exported_ledger(sqlite_desk: Desk, seed: int) -> None:
     """Over three half-months of a busy season."""
     _busy_season(sqlite_desk, seed)
     for period in _PERIODS:
@@ -95,7 +95,7 @@ def _check_corrections(desk: Desk, corrections: tuple[object, ...], period: Half
     assert sum(each.amount_fen for each in corrections) == plain  # type: ignore[attr-defined]
 
 
-def test_a_correction_names_what_it_corrects(desk: Desk):
+def test_a_correction_names_what_it_corrects(desk: Desk) -> None:
     settle(desk, person("张三"), person("李四", household="0002"))
     pay(desk, "0001", trace=1)
     later = desk.on(dt.date(2019, 11, 20))
@@ -117,7 +117,9 @@ def test_a_correction_names_what_it_corrects(desk: Desk):
     people=st.integers(0, 60_000),
     target=st.one_of(st.none(), st.integers(0, 50_000)),
 )
-def test_the_pace_reaches_the_goal_on_the_last_day(day: dt.date, people: int, target: int | None):
+def test_the_pace_reaches_the_goal_on_the_last_day(
+    day: dt.date, people: int, target: int | None
+) -> None:
     """2019-10-01 to 2019-12-31: the days after this one, at the pace, are enough and needed."""
     pace = pace_of(NOTICE, "medical", day, people, target)
     left = max(0, min(92, (dt.date(2019, 12, 31) - day).days))
@@ -135,7 +137,7 @@ def test_the_pace_reaches_the_goal_on_the_last_day(day: dt.date, people: int, ta
         assert pace.missing == 0 or (pace.per_day - 1) * left < pace.missing
 
 
-def test_the_goal_is_the_notices():
+def test_the_goal_is_the_notices() -> None:
     assert goal_of(load_notice("songyang-2020"), "medical") == Fraction(99, 100)
     assert goal_of(load_notice("xiaoxue-2019"), "medical") in (Fraction(1), Fraction(99, 100))
     yiwu = load_notice("yiwu-2020")
@@ -144,7 +146,7 @@ def test_the_goal_is_the_notices():
     assert pace.missing == ceil(Fraction(9991, 10_000) * 10_000) == 9991
 
 
-def test_the_phase_is_the_one_the_day_lies_in():
+def test_the_phase_is_the_one_the_day_lies_in() -> None:
     assert phases_on(NOTICE.phases, dt.date(2019, 11, 15)) == ("保费收缴（四(三)）",)
     assert len(phases_on(NOTICE.phases, dt.date(2019, 9, 10))) == 3
     assert phases_on(NOTICE.phases, dt.date(2021, 1, 1)) == ()
@@ -156,7 +158,7 @@ def test_the_phase_is_the_one_the_day_lies_in():
     assert phases_on(ends, dt.date(2020, 12, 1)) == ("扫尾（四）",)
 
 
-def test_overdue_cash_is_among_the_notes(desk: Desk):
+def test_overdue_cash_is_among_the_notes(desk: Desk) -> None:
     from dataclasses import replace
 
     import msgspec
@@ -173,7 +175,7 @@ def test_overdue_cash_is_among_the_notes(desk: Desk):
     assert any("应在 2019-11-06 前缴存，已逾期 9 天" in note for note in notes)
 
 
-def test_equal_rates_share_a_rank():
+def test_equal_rates_share_a_rank() -> None:
     from tests.reports.making import row
 
     rows = (row("甲", 100, 10), row("乙", 200, 20), row("丙", 100, 5), row("丁", None, 9))

@@ -45,7 +45,7 @@ def _expected(row: ProgressRow, rank: int | None) -> list[Any]:
     return [row.village, *("-" if figure is None else figure for figure in figures)]
 
 
-def test_every_figure_reads_back_to_the_fen_and_the_person(written: Path):
+def test_every_figure_reads_back_to_the_fen_and_the_person(written: Path) -> None:
     book = openpyxl.load_workbook(written)
     for each in made_report().insurances:
         sheet = book[INSURANCE_TITLES[each.insurance]]
@@ -61,7 +61,7 @@ def test_every_figure_reads_back_to_the_fen_and_the_person(written: Path):
                     assert cell == figure, (line, place)
 
 
-def test_figures_are_native_numbers_in_the_form_of_their_kind(written: Path):
+def test_figures_are_native_numbers_in_the_form_of_their_kind(written: Path) -> None:
     count, money, rate = "#,##0", "#,##0.00", "0.00%"
     kinds = [count, count, count, money, count, rate, count, count, money, count, money, count,
              count, rate]  # fmt: skip
@@ -76,12 +76,12 @@ def test_figures_are_native_numbers_in_the_form_of_their_kind(written: Path):
     assert sheet[_FIRST_LINE][1].value == "-" and sheet[_FIRST_LINE][6].value == "-"
 
 
-def test_the_completion_rate_has_data_bars(written: Path):
+def test_the_completion_rate_has_data_bars(written: Path) -> None:
     ranges = openpyxl.load_workbook(written)["城乡居民医疗保险"].conditional_formatting
     assert [str(each.sqref) for each in ranges] == [f"G{_FIRST_LINE}:G{_FIRST_LINE + 33}"]
 
 
-def test_the_headings_stand_in_two_levels(written: Path):
+def test_the_headings_stand_in_two_levels(written: Path) -> None:
     sheet = openpyxl.load_workbook(written)["城乡居民医疗保险"]
     groups = [value for value in _cells(sheet, _FIRST_LINE - 2) if value]
     assert groups == [
@@ -97,7 +97,7 @@ def test_the_headings_stand_in_two_levels(written: Path):
         assert words in above
 
 
-def test_channels_and_notes_stand_on_the_last_sheet(written: Path):
+def test_channels_and_notes_stand_on_the_last_sheet(written: Path) -> None:
     sheet = openpyxl.load_workbook(written)["渠道与说明"]
     rows = [[cell.value for cell in row[:3]] for row in sheet.iter_rows()]
     assert ["POS刷卡", 11, 2800.01] in rows and ["微信", -1, -250] in rows
@@ -105,7 +105,7 @@ def test_channels_and_notes_stand_on_the_last_sheet(written: Path):
     assert any("@SUM(1)" in str(row[0]) for row in rows)
 
 
-def test_what_a_person_typed_never_becomes_a_formula(written: Path):
+def test_what_a_person_typed_never_becomes_a_formula(written: Path) -> None:
     book = openpyxl.load_workbook(written)
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells} <= {"s", "n"}
@@ -115,7 +115,7 @@ def test_what_a_person_typed_never_becomes_a_formula(written: Path):
 @pytest.mark.parametrize(
     "typed", ["=1+1", "{=1+1}", "@SUM(1)", "https://example.cn", "007", "-1+1"]
 )
-def test_typed_text_stays_text_wherever_it_stands(typed: str, tmp_path: Path):
+def test_typed_text_stays_text_wherever_it_stands(typed: str, tmp_path: Path) -> None:
     report = made_report(3)
     medical = report.insurances[0]
     rows = (replace(medical.rows[0], village=typed), *medical.rows[1:])
@@ -135,7 +135,7 @@ def test_typed_text_stays_text_wherever_it_stands(typed: str, tmp_path: Path):
         assert not any(cell.hyperlink for cell in cells)
 
 
-def test_the_form_prints_on_a4_across_with_repeated_headings(written: Path):
+def test_the_form_prints_on_a4_across_with_repeated_headings(written: Path) -> None:
     for sheet in openpyxl.load_workbook(written).worksheets[1:3]:
         assert sheet.page_setup.orientation == "landscape"
         assert str(sheet.page_setup.paperSize) == "9"
@@ -151,13 +151,13 @@ def test_the_form_prints_on_a4_across_with_repeated_headings(written: Path):
         assert any("盖章" in text for text in texts) and any("461604" in text for text in texts)
 
 
-def test_the_same_report_twice_is_the_same_file(written: Path, tmp_path: Path):
+def test_the_same_report_twice_is_the_same_file(written: Path, tmp_path: Path) -> None:
     again = tmp_path / "again.xlsx"
     write_progress_workbook(made_report(), again)
     assert again.read_bytes() == written.read_bytes()
 
 
-def test_an_existing_file_is_kept_unless_asked(written: Path):
+def test_an_existing_file_is_kept_unless_asked(written: Path) -> None:
     before = written.read_bytes()
     with pytest.raises(BadInput, match="已存在"):
         write_progress_workbook(made_report(5), written)
@@ -166,21 +166,21 @@ def test_an_existing_file_is_kept_unless_asked(written: Path):
     assert written.read_bytes() != before
 
 
-def test_a_folder_of_that_name_is_one_chinese_line(tmp_path: Path):
+def test_a_folder_of_that_name_is_one_chinese_line(tmp_path: Path) -> None:
     (tmp_path / "r.xlsx").mkdir()
     with pytest.raises(BadInput, match="已存在"):
         write_progress_workbook(made_report(), tmp_path / "r.xlsx", overwrite=True)
     assert [path.name for path in tmp_path.iterdir()] == ["r.xlsx"]
 
 
-def test_a_missing_folder_is_one_line(tmp_path: Path):
+def test_a_missing_folder_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="没有文件夹"):
         write_progress_workbook(made_report(), tmp_path / "none" / "r.xlsx")
 
 
 def test_a_full_disk_is_one_line_and_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
@@ -192,7 +192,7 @@ def test_a_full_disk_is_one_line_and_leaves_nothing(
 
 def test_a_folder_that_may_not_be_written_is_one_chinese_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     def refused(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
@@ -203,12 +203,12 @@ def test_a_folder_that_may_not_be_written_is_one_chinese_line(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_file_name_too_long_is_one_chinese_line(tmp_path: Path):
+def test_a_file_name_too_long_is_one_chinese_line(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="文件名太长"):
         write_progress_workbook(made_report(), tmp_path / f"{'长' * 100}.xlsx")
 
 
-def test_a_fault_while_writing_leaves_nothing(tmp_path: Path):
+def test_a_fault_while_writing_leaves_nothing(tmp_path: Path) -> None:
     path = tmp_path / "r.xlsx"
     with pytest.raises(RuntimeError), new_workbook(path, made_report().period.last_day):
         raise RuntimeError
@@ -222,7 +222,7 @@ def _form_pages(path: Path) -> list[str]:
 
 
 @needs_office
-def test_the_form_of_a_station_prints_on_one_page_with_its_signatures(written: Path):
+def test_the_form_of_a_station_prints_on_one_page_with_its_signatures(written: Path) -> None:
     pages = _form_pages(written)
     assert len(pages) == 2
     for page in pages:
@@ -233,7 +233,9 @@ def test_the_form_of_a_station_prints_on_one_page_with_its_signatures(written: P
 
 
 @needs_office
-def test_a_long_form_repeats_its_headings_and_never_ends_with_signatures_alone(tmp_path: Path):
+def test_a_long_form_repeats_its_headings_and_never_ends_with_signatures_alone(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "r.xlsx"
     write_progress_workbook(made_report(60), path)
     pages = _form_pages(path)
@@ -243,11 +245,11 @@ def test_a_long_form_repeats_its_headings_and_never_ends_with_signatures_alone(t
     assert "第59村" in pages[1] and "填表人" in pages[1]
 
 
-def test_no_cell_cuts_its_text(written: Path):
+def test_no_cell_cuts_its_text(written: Path) -> None:
     assert cut_cells(written) == []
 
 
-def test_the_cover_has_the_summary_and_one_chart_against_the_time_line(tmp_path: Path):
+def test_the_cover_has_the_summary_and_one_chart_against_the_time_line(tmp_path: Path) -> None:
     report = made_report()
     pace = Pace(dt.date(2019, 10, 1), dt.date(2019, 12, 31), 0.5, 46, 1.0, 100, 3)
     medical = replace(report.insurances[0], pace=pace)
@@ -264,7 +266,7 @@ def test_the_cover_has_the_summary_and_one_chart_against_the_time_line(tmp_path:
     assert len(sheet._charts) == 1
 
 
-def test_figures_survive_being_kept_and_the_file_from_them_is_the_same(tmp_path: Path):
+def test_figures_survive_being_kept_and_the_file_from_them_is_the_same(tmp_path: Path) -> None:
     """What ``report submit`` keeps gives the same workbook again, byte for byte."""
     report = made_report(5)
     kept = msgspec.json.decode(msgspec.json.encode(report), type=type(report))

@@ -57,7 +57,7 @@ def _numbers(desk: Desk) -> dict[str, str]:
     return dict(desk.store.rows("SELECT name, id_number FROM person"))
 
 
-def test_every_figure_reads_back_to_the_fen(paid: Desk, tmp_path: Path):
+def test_every_figure_reads_back_to_the_fen(paid: Desk, tmp_path: Path) -> None:
     rows = [row for row in _receivables(paid, tmp_path)["资金往来"] if isinstance(row[3], int)]
     found = [(*row[1:4], *(Decimal(str(cell)) for cell in row[4:])) for row in rows]
     money = Decimal("0.01").__mul__
@@ -71,7 +71,7 @@ def test_every_figure_reads_back_to_the_fen(paid: Desk, tmp_path: Path):
     ]
 
 
-def test_the_transfers_stand_with_day_and_paper(paid: Desk, tmp_path: Path):
+def test_the_transfers_stand_with_day_and_paper(paid: Desk, tmp_path: Path) -> None:
     last = _receivables(paid, tmp_path)["到账记录"][-1]
     assert last == (
         "2019-11-14", "城乡居民医疗保险 2020", "扶贫", "建档立卡贫困人口", "划拨汇缴", 123.45,
@@ -79,7 +79,7 @@ def test_the_transfers_stand_with_day_and_paper(paid: Desk, tmp_path: Path):
     )  # fmt: skip
 
 
-def test_the_people_behind_each_row_are_masked(paid: Desk, tmp_path: Path):
+def test_the_people_behind_each_row_are_masked(paid: Desk, tmp_path: Path) -> None:
     rows = _receivables(paid, tmp_path)["人员名单"][4:]
     assert [(row[2], row[6], row[10]) for row in rows] == [
         ("扶贫", "王五", 125), ("医疗救助", "赵六", 125), ("财政", "赵六", 125),
@@ -88,7 +88,7 @@ def test_the_people_behind_each_row_are_masked(paid: Desk, tmp_path: Path):
     assert all("********" in row[7] for row in rows)
 
 
-def test_only_the_pay_list_holds_whole_numbers(paid: Desk, tmp_path: Path):
+def test_only_the_pay_list_holds_whole_numbers(paid: Desk, tmp_path: Path) -> None:
     report = collect_receivables(paid)
     texts = [
         str(cell) for rows in _receivables(paid, tmp_path).values() for r in rows for cell in r
@@ -101,7 +101,7 @@ def test_only_the_pay_list_holds_whole_numbers(paid: Desk, tmp_path: Path):
 
 def test_the_pay_list_says_whom_to_pay_how_much_and_leaves_the_account_open(
     paid: Desk, tmp_path: Path
-):
+) -> None:
     rows = _pay_list(paid, tmp_path)["付款名单"]
     assert rows[3] == (
         "序号", "姓名", "证件号码", "村(社区)", "户编号", "类别", "收据", "缴费日期",
@@ -114,13 +114,13 @@ def test_the_pay_list_says_whom_to_pay_how_much_and_leaves_the_account_open(
     assert (rows[6][0], rows[6][8]) == ("合计 2 人", 150)
 
 
-def test_a_name_is_never_a_formula(paid: Desk, tmp_path: Path):
+def test_a_name_is_never_a_formula(paid: Desk, tmp_path: Path) -> None:
     _pay_list(paid, tmp_path)
     cell = openpyxl.load_workbook(tmp_path / "o.xlsx")["付款名单"]["B6"]
     assert (cell.value, cell.data_type) == ("=李四", "s")
 
 
-def test_who_was_paid_back_and_refunded_stands_apart(paid: Desk, tmp_path: Path):
+def test_who_was_paid_back_and_refunded_stands_apart(paid: Desk, tmp_path: Path) -> None:
     repay(paid, "medical", "低保", "民一号")
     later = paid.on(dt.date(2019, 11, 20))
     reverse(later, "2019-000001", "refund", "死亡")
@@ -130,7 +130,7 @@ def test_who_was_paid_back_and_refunded_stands_apart(paid: Desk, tmp_path: Path)
     assert any("应收回" in line for line in owed_lines(collect_owed(later)))
 
 
-def test_a_station_without_money_still_answers(sqlite_desk: Desk, tmp_path: Path):
+def test_a_station_without_money_still_answers(sqlite_desk: Desk, tmp_path: Path) -> None:
     rows = _pay_list(sqlite_desk, tmp_path)["付款名单"]
     assert "先征后补付款名单" in rows[0][0] and "上岭桥镇" in rows[1][0]
     assert "2019-11-14" in rows[1][0] and rows[3][0] == "没有尚欠个人的先征后补"

@@ -49,7 +49,7 @@ def _check_against_ledger(desk: Desk) -> int:
     listing = roster_listing(desk)
     rows = list(listing.rows)
     assert Counter((row[4], row[6]) for row in rows) == +ledger
-    assert listing.total[9] == sum(row[9] for row in rows)
+    assert listing.total[9] == sum(row[9] for row in rows)  # type: ignore[misc]
     assert listing.total[9] == int(
         desk.store.rows(
             "SELECT coalesce(sum(amount_fen), 0) FROM payment WHERE business_date <= ?", (end,)
@@ -61,18 +61,22 @@ def _check_against_ledger(desk: Desk) -> int:
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_on_any_day_it_lists_whose_payment_counts_by_the_ledger(sqlite_desk: Desk, seed: int):
+def test_on_any_day_it_lists_whose_payment_counts_by_the_ledger(
+    sqlite_desk: Desk, seed: int
+) -> None:
     live(sqlite_desk, random.Random(seed))
     assert sum(_check_against_ledger(sqlite_desk.on(day)) for day in DAYS[::4]) > 0
 
 
-def test_it_is_the_same_in_either_database(desk: Desk):
+def test_it_is_the_same_in_either_database(desk: Desk) -> None:
     live(desk, random.Random(1))
     assert _check_against_ledger(desk.on(DAYS[-1])) > 0
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_each_insurance_has_as_many_as_the_half_monthly_report(sqlite_desk: Desk, seed: int):
+def test_each_insurance_has_as_many_as_the_half_monthly_report(
+    sqlite_desk: Desk, seed: int
+) -> None:
     live(sqlite_desk, random.Random(seed))
     period = HalfMonth.parse("2019-11-H2")
     report = collect_progress(sqlite_desk, period)
@@ -85,7 +89,7 @@ def test_each_insurance_has_as_many_as_the_half_monthly_report(sqlite_desk: Desk
         )
 
 
-def test_villages_come_in_their_order_and_families_as_people_count(sqlite_desk: Desk):
+def test_villages_come_in_their_order_and_families_as_people_count(sqlite_desk: Desk) -> None:
     live(sqlite_desk, random.Random(3))
     rows = list(roster_listing(sqlite_desk.on(DAYS[-1])).rows)
     villages = [name for name, _ in groupby(row[0] for row in rows)]
@@ -93,10 +97,10 @@ def test_villages_come_in_their_order_and_families_as_people_count(sqlite_desk: 
     assert villages == [name for name in known if name in villages]
     for _, group in groupby(rows, key=lambda row: row[0]):
         numbers = [row[1] for row in group]
-        assert numbers == sorted(numbers, key=natural_key)
+        assert numbers == sorted(numbers, key=natural_key)  # type: ignore[arg-type]
 
 
-def test_before_a_change_of_boundaries_the_villages_are_those_of_the_day(sqlite_desk: Desk):
+def test_before_a_change_of_boundaries_the_villages_are_those_of_the_day(sqlite_desk: Desk) -> None:
     live(sqlite_desk, random.Random(2))
     day = dt.date(2019, 11, 20)
     before = list(roster_listing(sqlite_desk.on(day)).rows)
@@ -111,7 +115,7 @@ def test_before_a_change_of_boundaries_the_villages_are_those_of_the_day(sqlite_
     assert [row[0] for row in then] == [row[0] for row in before] and len(now) == count
 
 
-def test_what_a_line_says(sqlite_desk: Desk):
+def test_what_a_line_says(sqlite_desk: Desk) -> None:
     (who,) = settle(
         sqlite_desk, person("热依汗古丽·阿不都热合曼", relation="户主", categories=("低保",))
     )
@@ -127,7 +131,7 @@ def test_what_a_line_says(sqlite_desk: Desk):
     assert list(roster_listing(sqlite_desk).rows) == []
 
 
-def test_a_difference_settled_later_is_in_the_amount_from_its_day(sqlite_desk: Desk):
+def test_a_difference_settled_later_is_in_the_amount_from_its_day(sqlite_desk: Desk) -> None:
     settle(sqlite_desk, person("张三"))
     pay(sqlite_desk)
     later = sqlite_desk.on(dt.date(2019, 11, 18))
@@ -140,7 +144,7 @@ def test_a_difference_settled_later_is_in_the_amount_from_its_day(sqlite_desk: D
     assert amounts == [25000, 28000]
 
 
-def test_one_village_or_one_insurance_only(sqlite_desk: Desk):
+def test_one_village_or_one_insurance_only(sqlite_desk: Desk) -> None:
     settle(sqlite_desk, person("张三"), person("李四", household="0002", village="绿水村"))
     for trace, number in enumerate(("0001", "0002"), 1):
         pay(sqlite_desk, number, trace=trace)
@@ -151,7 +155,7 @@ def test_one_village_or_one_insurance_only(sqlite_desk: Desk):
         roster_listing(sqlite_desk, "黑山村")
 
 
-def test_files_hold_texts_as_texts(sqlite_desk: Desk, tmp_path: Path):
+def test_files_hold_texts_as_texts(sqlite_desk: Desk, tmp_path: Path) -> None:
     who = settle(sqlite_desk, person("=1+1"), person("备注[/]"), person("𬱖䶮"))
     pay(sqlite_desk)
     write_listing_workbook(roster_listing(sqlite_desk), tmp_path / "a.xlsx")
@@ -166,7 +170,9 @@ def test_files_hold_texts_as_texts(sqlite_desk: Desk, tmp_path: Path):
     assert listing_document(roster_listing(sqlite_desk))["rows"][0]["amount_fen"] == 25000
 
 
-def test_a_whole_station_streams_through_a_file_in_little_memory(tmp_path: Path, built: Built):
+def test_a_whole_station_streams_through_a_file_in_little_memory(
+    tmp_path: Path, built: Built
+) -> None:
     """Twice the people take as good as no more memory: only a village is held at a time."""
     desk = open_copy(built.demonstration(MIDDLE_DEMONSTRATION), tmp_path)
     tracemalloc.start()

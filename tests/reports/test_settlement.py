@@ -45,7 +45,7 @@ def worked(desk: Desk) -> Desk:
     return desk
 
 
-def test_the_form_of_a_station(worked: Desk):
+def test_the_form_of_a_station(worked: Desk) -> None:
     form, moved, deposited = settlement_listings(worked, NOVEMBER)
     assert [row[1:] for row in form.rows] == [
         ("POS刷卡", 2, 2, 500_00, 1, 1, 250_00, 1, 250_00),
@@ -61,7 +61,7 @@ def test_the_form_of_a_station(worked: Desk):
     assert "代征人员：" in listing_text(form)
 
 
-def test_the_next_half_month_begins_where_the_last_one_ended(worked: Desk):
+def test_the_next_half_month_begins_where_the_last_one_ended(worked: Desk) -> None:
     first, second = (
         settlement_listings(worked, Span.parse(f"2019-11-H{half}"))[1].rows for half in (1, 2)
     )
@@ -69,7 +69,7 @@ def test_the_next_half_month_begins_where_the_last_one_ended(worked: Desk):
     assert second[0] == ("库存现金", 250_00, 0, 0, -100_00, 0, 0, 150_00)
 
 
-def test_a_span_is_a_half_month_or_a_month():
+def test_a_span_is_a_half_month_or_a_month() -> None:
     assert (NOVEMBER.first_day, NOVEMBER.last_day) == (dt.date(2019, 11, 1), dt.date(2019, 11, 30))
     assert NOVEMBER.title == "2019年11月" and Span.parse("2020-02下").last_day.day == 29
     for text in ("2019-13", "2019", "0000-01", "十一月"):
@@ -82,14 +82,14 @@ def named(desk: Desk, name: str, span: Span = NOVEMBER) -> Listing | None:
     return found.get(name)
 
 
-def test_what_a_statement_clears_leaves_the_pos_for_the_bureaus_account(worked: Desk):
+def test_what_a_statement_clears_leaves_the_pos_for_the_bureaus_account(worked: Desk) -> None:
     arrive(worked.on(later(2)), line(1))
     rows = settlement_listings(worked, NOVEMBER)[1].rows
     assert rows[1] == ("POS 待清算", 0, 500_00, -250_00, 0, -250_00, 0, 0)
     assert rows[2] == ("待报解账户", 0, 0, 0, 100_00, 250_00, 0, 350_00)
 
 
-def test_what_people_paid_by_themselves_stands_beside_and_not_in_the_sum(worked: Desk):
+def test_what_people_paid_by_themselves_stands_beside_and_not_in_the_sum(worked: Desk) -> None:
     """So does what a bank gave back of it; of a card payment it is taken off the station's."""
     assert named(worked, "自行缴费") is None
     number = worked.store.rows("SELECT id_number FROM person WHERE name = '张4'")[0][0]
@@ -107,7 +107,7 @@ def test_what_people_paid_by_themselves_stands_beside_and_not_in_the_sum(worked:
     assert [each[1] for each in elsewhere.rows] == ["支付宝", "银行转账"]
 
 
-def test_a_difference_returned_is_taken_off_where_the_payment_stood(worked: Desk):
+def test_a_difference_returned_is_taken_off_where_the_payment_stood(worked: Desk) -> None:
     """250 -> 240: ten yuan go back of a payment by card, ten of one by Alipay."""
     number = worked.store.rows("SELECT id_number FROM person WHERE name = '张4'")[0][0]
     bring(worked, row(number, "张4"))
@@ -121,7 +121,7 @@ def test_a_difference_returned_is_taken_off_where_the_payment_stood(worked: Desk
         assert listing.rows[-1][1:] == ("银行转账", 0, 0, 0, 1, 0, 10_00, 0, -10_00)
 
 
-def test_what_funders_transferred_is_listed_with_its_paper(worked: Desk):
+def test_what_funders_transferred_is_listed_with_its_paper(worked: Desk) -> None:
     assert named(worked, "资金方到账") is None
     day = worked.on(later(1))
     record_transfer(day, "medical", "医疗救助", "特困供养", "remitted", 250_00, paper="拨1号")
@@ -132,19 +132,19 @@ def test_what_funders_transferred_is_listed_with_its_paper(worked: Desk):
     assert named(worked, "资金方到账", Span.parse("2019-12")) is None
 
 
-def test_the_first_and_the_last_day_of_a_span_belong_to_it(worked: Desk):
+def test_the_first_and_the_last_day_of_a_span_belong_to_it(worked: Desk) -> None:
     half = Span.parse("2019-11-H2")
     funder = ("medical", "医疗救助", "特困供养", "remitted", 50_00)
     for number, day in enumerate((15, 16, 30)):
         desk = worked.on(dt.date(2019, 11, day))
         deposit_cash(desk, 10_00, f"D{number}", ACCOUNT)
-        record_transfer(desk, *funder, paper=f"拨{number}号")
+        record_transfer(desk, *funder, paper=f"拨{number}号")  # type: ignore[arg-type]
     slips = [cells[1] for cells in named(worked, "缴存明细", half).rows]
     papers = [cells[-2] for cells in named(worked, "资金方到账", half).rows]
     assert slips == ["B1", "D1", "D2"] and papers == ["拨1号", "拨2号"]
 
 
-def test_numbers_of_other_days_among_those_of_the_span_are_counted(worked: Desk):
+def test_numbers_of_other_days_among_those_of_the_span_are_counted(worked: Desk) -> None:
     """A payment entered for an earlier half-month lies between two of this one."""
     pay(worked.on(dt.date(2019, 10, 31)), "0003", trace=7)
     pay(worked, "0004", trace=8)
@@ -152,13 +152,13 @@ def test_numbers_of_other_days_among_those_of_the_span_are_counted(worked: Desk)
     assert "2019-000001 至 2019-000006，共 5 张" in note and "其间另有 1 张不在本期" in note
 
 
-def test_a_span_that_is_not_over_says_so(worked: Desk):
+def test_a_span_that_is_not_over_says_so(worked: Desk) -> None:
     assert "还没有结束" in settlement_listings(worked, NOVEMBER)[0].notes[-1]
     over = worked.on(NOVEMBER.last_day)
     assert not any("还没有结束" in note for note in settlement_listings(over, NOVEMBER)[0].notes)
 
 
-def test_each_station_of_a_store_is_a_point_of_its_own(worked: Desk):
+def test_each_station_of_a_store_is_a_point_of_its_own(worked: Desk) -> None:
     before = [tuple(each.rows) for each in settlement_listings(worked, NOVEMBER)]
     notice = load_notice("lengshuitan-2019")
     other = found_station(worked.store, notice, "蔡市镇", BUSINESS_DATE, "other")

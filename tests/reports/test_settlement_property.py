@@ -64,7 +64,7 @@ def test_every_figure_follows_from_the_ledger(
     length: int,
     cut: int,
     tmp_path_factory: pytest.TempPathFactory,
-):
+) -> None:
     """Entries come in any order of days, as clerks enter what was left over."""
     desk = _station(tmp_path_factory.mktemp("settlement"))
     for turn, (day, act, number) in enumerate(acts, 1):
@@ -144,11 +144,11 @@ def _check_receipts(desk: Desk, span: tuple[dt.date, dt.date]) -> None:
 def _check_lists(desk: Desk, span: tuple[dt.date, dt.date], moved: dict[str, Movement]) -> None:
     lists = {each.name: each for each in settlement_listings(desk, Span(*span, "本期"))}
     for cells in lists["资金结存"].rows:
-        assert sum(cells[1:-1]) == cells[-1]
+        assert sum(cells[1:-1]) == cells[-1]  # type: ignore[arg-type]
     pending = moved.get("pending_remittance", Movement("pending_remittance"))
     assert lists["缴存明细"].total[-1] == pending.came.get("deposit", 0)
     transfers = lists["资金方到账"].rows if "资金方到账" in lists else ()
-    remitted = sum(cells[-1] for cells in transfers if cells[-3] == "划拨汇缴")
+    remitted = sum(cells[-1] for cells in transfers if cells[-3] == "划拨汇缴")  # type: ignore[misc]
     assert remitted == pending.net_fen("transfer")
     total = lists["票款结报"].total[-1]
     if "自行缴费" in lists:

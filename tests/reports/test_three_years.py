@@ -49,7 +49,7 @@ def halves() -> list[HalfMonth]:
 @settings(max_examples=times(8, 200), suppress_health_check=list(HealthCheck), deadline=None)
 @given(entries=st.lists(_ENTRY, min_size=1, max_size=40))
 @example(entries=[(day, 0, "medical", 100_00, 50_00) for day in EDGES])
-def test_every_cell_of_every_half_month(entries: list[tuple[Any, ...]], sqlite_desk: Desk):
+def test_every_cell_of_every_half_month(entries: list[tuple[Any, ...]], sqlite_desk: Desk) -> None:
     desk = sqlite_desk
     if not desk.store.rows("SELECT 1 FROM village LIMIT 1"):
         settle(*_people(desk))
@@ -112,7 +112,7 @@ def _recount(
     return counts
 
 
-def test_there_are_seventy_two_half_months_and_they_leave_no_day_out():
+def test_there_are_seventy_two_half_months_and_they_leave_no_day_out() -> None:
     days = [
         period.first_day + dt.timedelta(days=number)
         for period in halves()

@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -44,21 +45,23 @@ def _check_against_report(desk: Desk, period: HalfMonth) -> int:
 
 @campaign
 @pytest.mark.parametrize("seed", thrown(3, 60))
-def test_each_village_has_as_many_as_the_half_monthly_report_lacks(sqlite_desk: Desk, seed: int):
+def test_each_village_has_as_many_as_the_half_monthly_report_lacks(
+    sqlite_desk: Desk, seed: int
+) -> None:
     live(sqlite_desk, random.Random(seed))
     assert sum(_check_against_report(sqlite_desk, period) for period in _PERIODS) > 0
 
 
 @campaign
 @pytest.mark.parametrize("seed", thrown(1, 20))
-def test_also_in_the_other_database(desk: Desk, seed: int):
+def test_also_in_the_other_database(desk: Desk, seed: int) -> None:
     live(desk, random.Random(seed))
     _check_against_report(desk, _PERIODS[-1])
 
 
 @campaign
 @pytest.mark.parametrize("seed", thrown(2, 20))
-def test_also_before_and_after_a_change_of_boundaries(sqlite_desk: Desk, seed: int):
+def test_also_before_and_after_a_change_of_boundaries(sqlite_desk: Desk, seed: int) -> None:
     live(sqlite_desk, random.Random(seed))
     day = dt.date(2019, 11, 20)
     plan = [merge("乙村", "甲村", effective_on=day, number=2)]
@@ -72,12 +75,12 @@ def test_also_before_and_after_a_change_of_boundaries(sqlite_desk: Desk, seed: i
 
 @campaign
 @pytest.mark.parametrize("seed", thrown(2, 40))
-def test_the_names_are_those_the_counter_would_ask_for(sqlite_desk: Desk, seed: int):
+def test_the_names_are_those_the_counter_would_ask_for(sqlite_desk: Desk, seed: int) -> None:
     """Counted again family by family, from the quote of the counter."""
     live(sqlite_desk, random.Random(seed))
     today = sqlite_desk.on(dt.date(2019, 11, 30))
     hardship = {each.name for each in today.notice.categories if each.is_hardship}
-    missing, excused = Counter(), Counter()
+    missing, excused = Counter(), Counter()  # type: ignore[var-annotated]
     for number in NUMBERS:
         household = load_household(today, household_id(today, number))
         quote = quote_family(today.notice, "medical", household, today.business_date)
@@ -105,7 +108,7 @@ def _reasons(found: UncoveredList) -> dict[str, str]:
         ("在外打工要问家人", "在外打工要问家人（2019-11-14 电话，约 2019-11-20）"),
     ],
 )
-def test_the_last_contact_is_the_reason(sqlite_desk: Desk, result: str, reason: str):
+def test_the_last_contact_is_the_reason(sqlite_desk: Desk, result: str, reason: str) -> None:
     settle(sqlite_desk, person("张三", categories=("低保",)))
     assert _reasons(collect_uncovered(sqlite_desk, insurance="medical")) == {"张三": "未联系"}
     record_contact(sqlite_desk, household_id(sqlite_desk), "上门", "拒缴")
@@ -116,10 +119,12 @@ def test_the_last_contact_is_the_reason(sqlite_desk: Desk, result: str, reason: 
     assert only.due_fen == 25000 and only.categories == ("低保",)
 
 
-def test_what_the_notice_lacks_is_the_reason(sqlite_desk: Desk, tmp_path, key_file):
+def test_what_the_notice_lacks_is_the_reason(
+    sqlite_desk: Desk, tmp_path: Path, key_file: Path
+) -> None:
     settle(sqlite_desk, person("张三", categories=("贫困残疾人",)))
     asked = {
-        day: _reasons(collect_uncovered(sqlite_desk.on(day), insurance=insurance))["张三"]
+        day: _reasons(collect_uncovered(sqlite_desk.on(day), insurance=insurance))["张三"]  # type: ignore[arg-type]
         for insurance, day in (
             ("medical", dt.date(2019, 9, 30)),
             ("pension", dt.date(2019, 10, 31)),
@@ -135,7 +140,9 @@ def test_what_the_notice_lacks_is_the_reason(sqlite_desk: Desk, tmp_path, key_fi
     store.close()
 
 
-def test_a_category_that_waits_for_confirmation_is_named_and_not_counted(tmp_path, key_file):
+def test_a_category_that_waits_for_confirmation_is_named_and_not_counted(
+    tmp_path: Path, key_file: Path
+) -> None:
     store = create_store(str(tmp_path / "xiaoxue.db"), key_file)
     day = dt.date(2019, 11, 14)
     desk = found_station(store, load_notice("xiaoxue-2019"), "小雪街道", day, "test")
@@ -148,7 +155,7 @@ def test_a_category_that_waits_for_confirmation_is_named_and_not_counted(tmp_pat
     store.close()
 
 
-def test_who_need_not_enrol_stands_apart_with_the_clause(sqlite_desk: Desk):
+def test_who_need_not_enrol_stands_apart_with_the_clause(sqlite_desk: Desk) -> None:
     settle(
         sqlite_desk,
         person("张三", categories=("低保",), enrolment="职工医保"),
@@ -165,17 +172,17 @@ def test_who_need_not_enrol_stands_apart_with_the_clause(sqlite_desk: Desk):
     assert "养老保险另有 1 人年龄不在参保范围，没有列入" in uncovered_listing(sqlite_desk).notes
 
 
-def test_numbers_are_masked_and_those_enrolled_are_gone(sqlite_desk: Desk):
+def test_numbers_are_masked_and_those_enrolled_are_gone(sqlite_desk: Desk) -> None:
     (who,) = settle(sqlite_desk, person("张三", categories=("特困供养人员",)))
     listing = uncovered_listing(sqlite_desk, insurance="medical")
     assert who.id_number not in repr(listing) and who.id_number[-4:] in str(listing.rows[0][4])
     pay(sqlite_desk, trace=None)
     assert uncovered_listing(sqlite_desk, insurance="medical").rows == ()
     before = sqlite_desk.on(dt.date(2019, 11, 13))
-    assert len(uncovered_listing(before, insurance="medical").rows) == 1
+    assert len(uncovered_listing(before, insurance="medical").rows) == 1  # type: ignore[arg-type]
 
 
-def test_only_who_holds_a_hardship_category_is_counted(sqlite_desk: Desk):
+def test_only_who_holds_a_hardship_category_is_counted(sqlite_desk: Desk) -> None:
     settle(sqlite_desk, person("张三"), person("李四", categories=("低保",)))
     division = division_on(sqlite_desk, sqlite_desk.business_date)
     rules = sqlite_desk.notice.insurances["medical"]

@@ -53,7 +53,7 @@ def document(
 
 def report(station: str, period: HalfMonth = NOVEMBER, **insurances: dict[str, int]) -> SentReport:
     """Return a report as it is read from its file."""
-    return sent_report(document(station, period, **insurances))
+    return sent_report(document(station, period, **insurances))  # type: ignore[arg-type]
 
 
 def write_report(path: Path, sent: dict[str, Any]) -> Path:

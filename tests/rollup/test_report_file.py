@@ -29,13 +29,13 @@ def edited(path: Path, sheet: str, cell: str, value: object) -> Path:
     return path
 
 
-def test_a_file_as_sent_is_read(sent: Path):
+def test_a_file_as_sent_is_read(sent: Path) -> None:
     report = read_report(sent)
     assert (report.station, report.submission.number) == ("曲河街道", "2019-004")
     assert report.insurances["medical"].total.people_to_date == 40
 
 
-def test_saving_it_again_without_a_change_does_no_harm(sent: Path):
+def test_saving_it_again_without_a_change_does_no_harm(sent: Path) -> None:
     openpyxl.load_workbook(sent).save(sent)
     assert read_report(sent).station == "曲河街道"
 
@@ -51,11 +51,11 @@ def test_saving_it_again_without_a_change_does_no_harm(sent: Path):
         ("B2", "=40", "B2 原为“12”"),
     ],
 )
-def test_a_cell_changed_by_hand_is_named(sent: Path, cell: str, value: object, words: str):
+def test_a_cell_changed_by_hand_is_named(sent: Path, cell: str, value: object, words: str) -> None:
     assert words in told(edited(sent, "医疗保险", cell, value))
 
 
-def test_a_sheet_that_was_taken_away_or_added_is_named(sent: Path):
+def test_a_sheet_that_was_taken_away_or_added_is_named(sent: Path) -> None:
     book = openpyxl.load_workbook(sent)
     book["医疗保险"].title = "改名"
     book.save(sent)
@@ -63,13 +63,13 @@ def test_a_sheet_that_was_taken_away_or_added_is_named(sent: Path):
     assert "缺少工作表“医疗保险”" in message and "多出工作表“改名”" in message
 
 
-def test_the_part_that_programs_read_protects_itself(sent: Path):
+def test_the_part_that_programs_read_protects_itself(sent: Path) -> None:
     was = openpyxl.load_workbook(sent)["机读数据"]["A3"].value
     changed = was.replace('"people_to_date":40', '"people_to_date":41')
     assert changed != was and "机读数据被改动过" in told(edited(sent, "机读数据", "A3", changed))
 
 
-def test_a_file_that_was_never_sent_is_refused(tmp_path: Path):
+def test_a_file_that_was_never_sent_is_refused(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.save(tmp_path / "b.xlsx")
     assert "没有机读数据" in told(tmp_path / "b.xlsx")
@@ -79,13 +79,13 @@ def test_a_file_that_was_never_sent_is_refused(tmp_path: Path):
     )  # fmt: skip
 
 
-def test_a_long_report_is_kept_in_pieces(tmp_path: Path):
+def test_a_long_report_is_kept_in_pieces(tmp_path: Path) -> None:
     long = document("曲河街道", medical=line(1))
     long["notes"] = ["  说明  " * 20_000]
     assert read_report(write_report(tmp_path / "a.xlsx", long)).station == "曲河街道"
 
 
-def test_one_bad_file_stops_no_other(sent: Path, tmp_path: Path):
+def test_one_bad_file_stops_no_other(sent: Path, tmp_path: Path) -> None:
     write_report(tmp_path / "b.xlsx", document("梅湾街道", medical=line(1)))
     write_report(tmp_path / "c.xlsx", document("曲河街道", medical=line(40, 12)))
     write_report(tmp_path / "d.xlsx", document("曲河街道", medical=line(41, 12)))

@@ -26,7 +26,7 @@ def part(bulletin: Bulletin, insurance: Insurance = "medical") -> InsuranceBulle
 
 
 @given(people=st.lists(st.integers(0, 60_000), min_size=21, max_size=21))
-def test_the_figures_are_the_sum_of_the_stations(people: list[int]):
+def test_the_figures_are_the_sum_of_the_stations(people: list[int]) -> None:
     reports = [
         report(row.township, medical=line(count, count // 7, hardship_people=count // 9))
         for row, count in zip(MEDICAL.rows, people, strict=True)
@@ -40,12 +40,12 @@ def test_the_figures_are_the_sum_of_the_stations(people: list[int]):
     assert total.rate == Fraction(sum(people), 461_604)
     # The order is that of the rates, and equal rates share a rank.
     rows = part(bulletin).rows
-    assert [row.rate for row in rows] == sorted((row.rate for row in rows), reverse=True)
+    assert [row.rate for row in rows] == sorted((row.rate for row in rows), reverse=True)  # type: ignore[type-var]
     for row in rows:
-        assert row.rank == 1 + sum(other.rate > row.rate for other in rows)  # type: ignore[operator]
+        assert row.rank == 1 + sum(other.rate > row.rate for other in rows)
 
 
-def test_the_printed_total_stands_beside_the_computed_one():
+def test_the_printed_total_stands_beside_the_computed_one() -> None:
     bulletin = roll_up(NOTICE, NOVEMBER, [report("上岭桥镇", medical=line(40))])
     assert part(bulletin).total.target == 461_604
     assert "461604" in str(part(bulletin).discrepancy) and "462000" in str(
@@ -54,7 +54,7 @@ def test_the_printed_total_stands_beside_the_computed_one():
     assert part(bulletin, "pension").discrepancy is None
 
 
-def test_who_has_not_reported_is_named_and_adds_a_target_only():
+def test_who_has_not_reported_is_named_and_adds_a_target_only() -> None:
     bulletin = roll_up(NOTICE, NOVEMBER, [report("上岭桥镇", medical=line(47_212))])
     assert len(bulletin.missing) == 20 and "仁湾镇" in bulletin.missing
     medical = part(bulletin)
@@ -64,7 +64,7 @@ def test_who_has_not_reported_is_named_and_adds_a_target_only():
     assert medical.total.rate == Fraction(47_212, 461_604)
 
 
-def test_a_township_without_a_target_is_listed_and_left_out_of_the_rate():
+def test_a_township_without_a_target_is_listed_and_left_out_of_the_rate() -> None:
     """仁湾镇 has a medical target and no pension target."""
     pension = line(100)
     bulletin = roll_up(NOTICE, NOVEMBER, [report("仁湾镇", medical=line(1), pension=pension)])
@@ -75,7 +75,7 @@ def test_a_township_without_a_target_is_listed_and_left_out_of_the_rate():
     assert (total.people_to_date, total.people_of_target, total.target) == (100, 0, 150_812)
 
 
-def test_what_changed_since_last_month():
+def test_what_changed_since_last_month() -> None:
     """From the end of October: people, and places in the ranking."""
     reports = [
         report("曲河街道", OCTOBER, medical=line(1320)),
@@ -110,16 +110,17 @@ def test_what_changed_since_last_month():
 )
 def test_the_line_is_the_one_the_notice_sets(
     notice_id: str, insurance: Insurance, people: int, is_below: bool
-):
+) -> None:
     """98 %, 99 %, 99.91 %, 85 %; the station's own target where there is no annex."""
-    from tests.rollup.making import document, sent_report
+    from models.rollup.values import sent_report
+    from tests.rollup.making import document
 
-    sent = sent_report(document("某镇", notice=notice_id, **{insurance: line(people, target=1000)}))
+    sent = sent_report(document("某镇", notice=notice_id, **{insurance: line(people, target=1000)}))  # type: ignore[arg-type]
     rows = part(roll_up(load_notice(notice_id), NOVEMBER, [sent]), insurance).rows
     assert [row.is_below for row in rows] == [is_below]
 
 
-def test_hardship_people_are_to_be_covered_whole():
+def test_hardship_people_are_to_be_covered_whole() -> None:
     reports = [
         report("曲河街道", medical=line(1, hardship_people=9, hardship_covered=9)),
         report("梅湾街道", medical=line(1, hardship_people=9, hardship_covered=8)),
@@ -129,7 +130,7 @@ def test_hardship_people_are_to_be_covered_whole():
     assert rows["梅湾街道"].hardship_rate == Fraction(8, 9)
 
 
-def test_the_latest_half_month_sent_counts_and_who_lacks_it_is_missing():
+def test_the_latest_half_month_sent_counts_and_who_lacks_it_is_missing() -> None:
     reports = [
         report("曲河街道", FIRST, medical=line(5)),
         report("梅湾街道", medical=line(7)),
@@ -141,14 +142,14 @@ def test_the_latest_half_month_sent_counts_and_who_lacks_it_is_missing():
     assert early.period == FIRST and part(early).total.people_to_date == 5
 
 
-def test_what_does_not_belong_together_is_refused():
+def test_what_does_not_belong_together_is_refused() -> None:
     with pytest.raises(BadInput, match="没有 2019 年 12 月的上报文件"):
         roll_up(NOTICE, HalfMonth(2019, 12, is_second=True), [report("曲河街道", medical=line(1))])
     with pytest.raises(BadInput, match="与 songyang-2020 不同"):
         roll_up(load_notice("songyang-2020"), NOVEMBER, [report("曲河街道", medical=line(1))])
 
 
-def test_a_stranger_is_named():
+def test_a_stranger_is_named() -> None:
     bulletin = roll_up(NOTICE, NOVEMBER, [report("别处镇", medical=line(3))])
     assert bulletin.strangers == ("别处镇",)
     own = next(row for row in part(bulletin).rows if row.township == "别处镇")

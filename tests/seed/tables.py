@@ -1,6 +1,8 @@
 """Tables for tests of what is imported: small files of every kind, and what they say."""
 
 import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -20,7 +22,12 @@ HEADER = ["村(社区)", "姓名", "证件号码"]
 PERSON = ["下河村", "张三", "43110319521109001X"]
 
 
-def xlsx(path, *rows, merged=(), **other_sheets):
+def xlsx(
+    path: Path,
+    *rows: Sequence[object],
+    merged: Sequence[str] = (),
+    **other_sheets: Sequence[Sequence[object]],
+) -> Path:
     book = openpyxl.Workbook()
     for row in rows:
         book.active.append(row)
@@ -34,7 +41,7 @@ def xlsx(path, *rows, merged=(), **other_sheets):
     return path / "花名册.xlsx"
 
 
-def xls(path, *rows):
+def xls(path: Path, *rows: Sequence[object]) -> Path:
     book = xlwt.Workbook()
     sheet = book.add_sheet("Sheet1")
     dates = xlwt.easyxf(num_format_str="YYYY-MM-DD")
@@ -46,7 +53,7 @@ def xls(path, *rows):
     return path / "花名册.xls"
 
 
-def text_file(path, text, encoding="utf-8", name="花名册.csv"):
+def text_file(path: Path, text: str, encoding: str = "utf-8", name: str = "花名册.csv") -> Path:
     (path / name).write_bytes(text.encode(encoding))
     return path / name
 
@@ -55,11 +62,11 @@ def cells(table: Table, *names: str) -> list[list[str]]:
     return [[row.cells[name] for name in names] for row in table.rows]
 
 
-def people(table):
+def people(table: Table) -> list[list[str]]:
     return cells(table, "村(社区)", "姓名", "证件号码")
 
 
-def fault(path, columns=COLUMNS):
+def fault(path: Path, columns: Sequence[Column] = COLUMNS) -> str:
     with pytest.raises(BadInput) as caught:
         read_table(path, columns)
     message = caught.value.message

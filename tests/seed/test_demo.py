@@ -48,7 +48,7 @@ _SAME = {
 
 def test_the_same_seed_gives_the_same_station(
     shown: tuple[Contents, ProgressReport], sqlite_store: Store
-):
+) -> None:
     build_demonstration(sqlite_store, people=SMALL_DEMONSTRATION)
     again = _contents(sqlite_store)
     for name in _SAME:
@@ -57,7 +57,7 @@ def test_the_same_seed_gives_the_same_station(
 
 def test_it_has_the_real_targets_and_as_many_people_as_asked(
     shown: tuple[Contents, ProgressReport],
-):
+) -> None:
     contents, report = shown
     assert {each.insurance: each.total.target for each in report.insurances} == {
         "pension": 20100,
@@ -68,7 +68,7 @@ def test_it_has_the_real_targets_and_as_many_people_as_asked(
                for each in report.insurances)  # fmt: skip
 
 
-def test_nobody_in_it_is_real(shown: tuple[Contents, ProgressReport]):
+def test_nobody_in_it_is_real(shown: tuple[Contents, ProgressReport]) -> None:
     """The area code and the beginning of the phone numbers were never given out."""
     for row in shown[0]["person"]:
         number = next(text for text in row if re.fullmatch(r"\d{17}[\dX]", str(text)))
@@ -79,7 +79,7 @@ def test_nobody_in_it_is_real(shown: tuple[Contents, ProgressReport]):
 
 def test_it_has_payments_reversals_and_hardship_up_to_the_business_date(
     shown: tuple[Contents, ProgressReport],
-):
+) -> None:
     contents, report = shown
     kinds = {row[1] for row in contents["payment"]}
     assert kinds == {"payment", "void", "refund"}
@@ -88,7 +88,7 @@ def test_it_has_payments_reversals_and_hardship_up_to_the_business_date(
         assert each.total.people_to_date > 0 and each.total.hardship_covered > 0
 
 
-def test_no_localitys_name_stands_in_code():
+def test_no_localitys_name_stands_in_code() -> None:
     """A notice is data: what a locality is called is in its file alone."""
     root = Path(__file__).parents[2]
     localities = ("松阳", "义乌", "冷水滩", "卫东", "小雪", "上岭桥", "songyang", "yiwu",

@@ -63,7 +63,7 @@ _BROKEN = (
 )
 
 
-def test_two_thousand_families_with_thirty_broken_rows(sqlite_desk: Desk, tmp_path: Path):
+def test_two_thousand_families_with_thirty_broken_rows(sqlite_desk: Desk, tmp_path: Path) -> None:
     """GB18030, reordered columns, a letterhead; 30 refused rows, each with row and reason."""
     rows, expected = [], {}
     index = 0
@@ -105,7 +105,7 @@ def _import(desk: Desk, tmp_path: Path, *rows: dict[str, str]) -> RosterImport:
     return import_roster_file(desk, path)
 
 
-def test_refusals_show_no_whole_identity_number(desk: Desk, tmp_path: Path):
+def test_refusals_show_no_whole_identity_number(desk: Desk, tmp_path: Path) -> None:
     number = made_up_number()
     broken = number[:-1] + ("0" if number[-1] != "0" else "1")
     result = _import(
@@ -116,7 +116,7 @@ def test_refusals_show_no_whole_identity_number(desk: Desk, tmp_path: Path):
     assert not any(number[6:14] in each.reason for each in result.refused)
 
 
-def test_several_categories_by_any_name_and_separator(desk: Desk, tmp_path: Path):
+def test_several_categories_by_any_name_and_separator(desk: Desk, tmp_path: Path) -> None:
     result = _import(desk, tmp_path, {"人员类别": "建档立卡、城乡低保；重残"})
     assert result.certifications == 3
     kept = desk.store.rows("SELECT category FROM certification ORDER BY id")
@@ -125,7 +125,7 @@ def test_several_categories_by_any_name_and_separator(desk: Desk, tmp_path: Path
 
 def test_an_unreadable_phone_and_an_unknown_status_come_in_with_a_warning(
     desk: Desk, tmp_path: Path
-):
+) -> None:
     result = _import(desk, tmp_path, {"手机号码": "没有", "参保情况": "在天上"})
     assert result.people == 1 and not result.refused
     assert Counter(each.column.split("（")[0] for each in result.warnings) == Counter(
@@ -133,7 +133,7 @@ def test_an_unreadable_phone_and_an_unknown_status_come_in_with_a_warning(
     )
 
 
-def test_a_column_nobody_knows_is_told(desk: Desk, tmp_path: Path):
+def test_a_column_nobody_knows_is_told(desk: Desk, tmp_path: Path) -> None:
     """A misspelled heading would otherwise lose a whole column in silence."""
     path = tmp_path / "r.csv"
     number = made_up_number()
@@ -146,7 +146,7 @@ def test_a_column_nobody_knows_is_told(desk: Desk, tmp_path: Path):
     assert fault_lines("提示", result.warnings)[0].startswith("  提示：手机号吗：")
 
 
-def test_names_of_every_kind_come_in_and_are_found(desk: Desk, tmp_path: Path):
+def test_names_of_every_kind_come_in_and_are_found(desk: Desk, tmp_path: Path) -> None:
     _import(
         desk,
         tmp_path,
@@ -157,13 +157,13 @@ def test_names_of_every_kind_come_in_and_are_found(desk: Desk, tmp_path: Path):
     assert found(desk, "䶮") == {"𬱖䶮"}
 
 
-def test_someone_not_yet_born_is_refused(desk: Desk, tmp_path: Path):
+def test_someone_not_yet_born_is_refused(desk: Desk, tmp_path: Path) -> None:
     result = _import(desk, tmp_path, {"证件号码": made_up_number("2019-11-15")})
     assert "晚于业务日期" in result.refused[0].reason
 
 
 @pytest.mark.parametrize("name", ["花名册.txt", "missing.csv"])
-def test_a_file_that_is_no_roster_is_one_line(desk: Desk, tmp_path: Path, name: str):
+def test_a_file_that_is_no_roster_is_one_line(desk: Desk, tmp_path: Path, name: str) -> None:
     (tmp_path / "花名册.txt").write_text("村(社区),户编号,姓名,证件号码")
     with pytest.raises(BadInput) as refused:
         import_roster_file(desk, tmp_path / name)
@@ -171,7 +171,7 @@ def test_a_file_that_is_no_roster_is_one_line(desk: Desk, tmp_path: Path, name: 
     assert Path(name).stem in message and "\n" not in message
 
 
-def test_progress_is_told_to_the_end(desk: Desk, tmp_path: Path):
+def test_progress_is_told_to_the_end(desk: Desk, tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     path = _write(tmp_path / "r.csv", [_good_row(index, index) for index in range(1200)], "utf-8")
     import_roster_file(desk, path, lambda done, total: told.append((done, total)))

@@ -1,3 +1,6 @@
+from collections.abc import Sequence
+from pathlib import Path
+
 import openpyxl
 import pytest
 import xlsxwriter
@@ -7,11 +10,12 @@ from hypothesis import strategies as st
 from models.errors import BadInput
 from seed.table_file import Column, column_letter, read_table
 from tests.seed.tables import COLUMNS, HEADER, PERSON, cells, fault, people, text_file, xls, xlsx
+from tests.soak import campaign, times
 
 # Every kind of file
 
 
-def test_an_xlsx_file(tmp_path):
+def test_an_xlsx_file(tmp_path: Path) -> None:
     table = read_table(xlsx(tmp_path, HEADER, PERSON), COLUMNS)
     assert table.file_name == "花名册.xlsx"
     assert table.sheet_name == "Sheet"
@@ -19,7 +23,7 @@ def test_an_xlsx_file(tmp_path):
     assert table.rows[0].cells["备注"] == ""
 
 
-def test_an_xlsx_file_of_xlsxwriter(tmp_path):
+def test_an_xlsx_file_of_xlsxwriter(tmp_path: Path) -> None:
     path = tmp_path / "A.XLSX"
     book = xlsxwriter.Workbook(path)
     sheet = book.add_worksheet()
@@ -31,12 +35,12 @@ def test_an_xlsx_file_of_xlsxwriter(tmp_path):
     assert (table.rows[0].number, table.letters["证件号码"]) == (4, "D")
 
 
-def test_an_xls_file(tmp_path):
+def test_an_xls_file(tmp_path: Path) -> None:
     table = read_table(xls(tmp_path, HEADER, PERSON), COLUMNS)
     assert people(table) == [PERSON]
 
 
-def test_an_xlsx_file_named_xls(tmp_path):
+def test_an_xlsx_file_named_xls(tmp_path: Path) -> None:
     path = xlsx(tmp_path, HEADER, PERSON).rename(tmp_path / "导出.xls")
     assert people(read_table(path, COLUMNS)) == [PERSON]
 
@@ -44,19 +48,21 @@ def test_an_xlsx_file_named_xls(tmp_path):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
-def test_a_csv_file_in_every_encoding_with_every_separator(tmp_path, encoding, separator, line_end):
+def test_a_csv_file_in_every_encoding_with_every_separator(
+    tmp_path: Path, encoding: str, separator: str, line_end: str
+) -> None:
     text = line_end.join(separator.join(line) for line in (HEADER, PERSON)) + line_end
     table = read_table(text_file(tmp_path, text, encoding), COLUMNS)
     assert people(table) == [PERSON]
     assert table.unread_sheets == ()
 
 
-def test_rare_characters_in_gb18030(tmp_path):
+def test_rare_characters_in_gb18030(tmp_path: Path) -> None:
     text = "村,姓名,证件号码\n下河村,王𬱖䶮,1\n"
     assert people(read_table(text_file(tmp_path, text, "gb18030"), COLUMNS))[0][1] == "王𬱖䶮"
 
 
-def test_quoted_csv_cells_with_separators_and_line_breaks(tmp_path):
+def test_quoted_csv_cells_with_separators_and_line_breaks(tmp_path: Path) -> None:
     text = '村,姓名,证件号码,备注\n\n下河村,张三,1,"低保,\n残疾"\n下河村,李四,2,\n'
     table = read_table(text_file(tmp_path, text), COLUMNS)
     assert [row.number for row in table.rows] == [3, 4]
@@ -66,7 +72,7 @@ def test_quoted_csv_cells_with_separators_and_line_breaks(tmp_path):
 # Headers
 
 
-def test_headers_below_a_merged_letterhead(tmp_path):
+def test_headers_below_a_merged_letterhead(tmp_path: Path) -> None:
     path = xlsx(
         tmp_path,
         ["上岭桥镇城乡居民医疗保险参保花名册"],
@@ -81,13 +87,13 @@ def test_headers_below_a_merged_letterhead(tmp_path):
     assert table.rows[0].number == 5
 
 
-def test_the_header_may_be_in_the_thirtieth_row_but_not_below(tmp_path):
+def test_the_header_may_be_in_the_thirtieth_row_but_not_below(tmp_path: Path) -> None:
     letterhead = [["通知"]] * 29
     assert people(read_table(xlsx(tmp_path, *letterhead, HEADER, PERSON), COLUMNS)) == [PERSON]
     assert "表头" in fault(xlsx(tmp_path, *letterhead, ["通知"], HEADER, PERSON))
 
 
-def test_columns_in_any_order_under_their_aliases(tmp_path):
+def test_columns_in_any_order_under_their_aliases(tmp_path: Path) -> None:
     path = xlsx(
         tmp_path,
         ["序号", "公民身份号码", "联系电话", "姓名", "所属村", "年龄"],
@@ -104,37 +110,41 @@ def test_columns_in_any_order_under_their_aliases(tmp_path):
 @pytest.mark.parametrize(
     "header", ["村（社区）", "村 (社区)", "*村(社区)", "＊ 村\n（社区）", "村[社区]", "村【社区】"]
 )
-def test_headers_are_compared_without_widths_spaces_brackets_and_asterisks(tmp_path, header):
+def test_headers_are_compared_without_widths_spaces_brackets_and_asterisks(
+    tmp_path: Path, header: Sequence[str]
+) -> None:
     path = xlsx(tmp_path, [header, " 姓　名 ", "*证件\n号码\u200b"], PERSON)
     assert people(read_table(path, COLUMNS)) == [PERSON]
 
 
-def test_missing_headers_are_named(tmp_path):
+def test_missing_headers_are_named(tmp_path: Path) -> None:
     message = fault(xlsx(tmp_path, ["花名册"], ["姓名", "备注"], ["张三", ""]))
     assert "“村(社区)”、“证件号码”" in message
     assert "“姓名”" not in message
     assert "“姓名”" in fault(xlsx(tmp_path))
 
 
-def test_two_columns_with_the_same_header_are_refused(tmp_path):
+def test_two_columns_with_the_same_header_are_refused(tmp_path: Path) -> None:
     message = fault(xlsx(tmp_path, ["标题"], [*HEADER, "备注", "身份证号"], PERSON))
     assert "第 2 行" in message
     assert "C 列和 E 列" in message
     assert "“证件号码”" in message
 
 
-def test_columns_that_are_all_optional(tmp_path):
+def test_columns_that_are_all_optional(tmp_path: Path) -> None:
     path = xlsx(tmp_path, ["标题"], ["金额"], [12.5])
     assert cells(read_table(path, [Column("金额")]), "金额") == [["12.5"]]
     assert "“类别”" in fault(path, [Column("类别")])
 
 
-def test_one_header_for_two_columns_is_a_fault_of_the_program(tmp_path):
+def test_one_header_for_two_columns_is_a_fault_of_the_program(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="户主"):
         read_table(xlsx(tmp_path, HEADER), [Column("户主"), Column("姓名", ("户主",))])
 
 
-def test_the_first_visible_sheet_with_the_header_is_read_and_others_are_named(tmp_path):
+def test_the_first_visible_sheet_with_the_header_is_read_and_others_are_named(
+    tmp_path: Path,
+) -> None:
     path = xlsx(tmp_path, ["说明"], 旧表=[HEADER, PERSON], 一村=[HEADER, PERSON], 二村=[HEADER])
     book = openpyxl.load_workbook(path)
     book["旧表"].sheet_state = "hidden"
@@ -145,7 +155,7 @@ def test_the_first_visible_sheet_with_the_header_is_read_and_others_are_named(tm
     assert table.unread_sheets == ("二村",)
 
 
-def test_column_letters():
+def test_column_letters() -> None:
     assert [column_letter(position) for position in (0, 25, 26, 51, 52, 701, 702)] == [
         "A", "Z", "AA", "AZ", "BA", "ZZ", "AAA",
     ]  # fmt: skip
@@ -154,23 +164,23 @@ def test_column_letters():
 # Rows
 
 
-def test_empty_rows_are_skipped_and_numbers_stay(tmp_path):
+def test_empty_rows_are_skipped_and_numbers_stay(tmp_path: Path) -> None:
     path = xlsx(tmp_path, HEADER, PERSON, [], [" ", "　", "\u200b"], PERSON)
     assert [row.number for row in read_table(path, COLUMNS).rows] == [2, 5]
 
 
-def test_a_row_that_holds_only_a_serial_number_is_empty(tmp_path):
+def test_a_row_that_holds_only_a_serial_number_is_empty(tmp_path: Path) -> None:
     path = xlsx(tmp_path, ["序号", *HEADER], [1, *PERSON], [2], [3])
     assert [row.number for row in read_table(path, COLUMNS).rows] == [2]
 
 
 @pytest.mark.parametrize("total", ["合计", "总计", "合 计：", "合计25人", "小计"])
-def test_a_line_of_totals_is_skipped(tmp_path, total):
+def test_a_line_of_totals_is_skipped(tmp_path: Path, total: str) -> None:
     path = xlsx(tmp_path, ["序号", *HEADER, "备注"], [1, *PERSON], [total, "", "", "", "共 1 人"])
     assert people(read_table(path, COLUMNS)) == [PERSON]
 
 
-def test_a_total_that_stands_in_a_required_column_is_skipped(tmp_path):
+def test_a_total_that_stands_in_a_required_column_is_skipped(tmp_path: Path) -> None:
     columns = [Column("证件号码", (), is_required=True), Column("金额", (), is_required=True)]
     path = xlsx(tmp_path, ["证件号码", "金额"], ["1", 250], ["合计", ""], ["", "合计250"])
     assert cells(read_table(path, columns), "金额") == [["250"]]
@@ -178,14 +188,15 @@ def test_a_total_that_stands_in_a_required_column_is_skipped(tmp_path):
     assert cells(read_table(path, columns), "金额") == [["250"]]
 
 
-def test_a_person_called_like_a_total_stays(tmp_path):
+def test_a_person_called_like_a_total_stays(tmp_path: Path) -> None:
     path = xlsx(tmp_path, HEADER, ["合计村", "张三", "1"], ["下河村", "总计", ""])
     assert len(read_table(path, COLUMNS).rows) == 2
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@campaign
+@settings(max_examples=times(40, 2000), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(alphabet='村姓名证件号码,;\t"\n\r 12合计', max_size=60))
-def test_any_text_below_the_header_is_read_or_refused(tmp_path, text):
+def test_any_text_below_the_header_is_read_or_refused(tmp_path: Path, text: str) -> None:
     path = text_file(tmp_path, f"村,姓名,证件号码\n{text}")
     try:
         table = read_table(path, COLUMNS)

@@ -15,14 +15,14 @@ from models.store.key import create_key_file, read_key
 from models.store.writing import Store
 
 
-def test_a_key_file_is_256_bits_that_only_its_owner_reads(tmp_path: Path):
+def test_a_key_file_is_256_bits_that_only_its_owner_reads(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "station.key"
     create_key_file(path)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert len(bytes.fromhex(read_key(path))) == 32
 
 
-def test_an_existing_key_file_is_never_overwritten(key_file: Path):
+def test_an_existing_key_file_is_never_overwritten(key_file: Path) -> None:
     before = key_file.read_text()
     with pytest.raises(BadInput, match="已存在"):
         create_key_file(key_file)
@@ -30,7 +30,7 @@ def test_an_existing_key_file_is_never_overwritten(key_file: Path):
 
 
 @pytest.mark.parametrize("content", ["", "\n", "secret", "ab" * 31, "钥匙"])
-def test_an_empty_or_mangled_key_is_refused_in_one_line(tmp_path: Path, content: str):
+def test_an_empty_or_mangled_key_is_refused_in_one_line(tmp_path: Path, content: str) -> None:
     path = tmp_path / "station.key"
     path.write_text(content, encoding="utf-8")
     with pytest.raises(StoreFailure) as refused:
@@ -38,12 +38,12 @@ def test_an_empty_or_mangled_key_is_refused_in_one_line(tmp_path: Path, content:
     assert "密钥文件" in refused.value.message and "\n" not in refused.value.message
 
 
-def test_a_missing_key_file_says_how_to_name_one(tmp_path: Path):
+def test_a_missing_key_file_says_how_to_name_one(tmp_path: Path) -> None:
     with pytest.raises(StoreFailure, match="--key-file"):
         read_key(tmp_path / "none")
 
 
-def test_the_store_is_encrypted_and_opens_only_with_its_key(tmp_path: Path, key_file: Path):
+def test_the_store_is_encrypted_and_opens_only_with_its_key(tmp_path: Path, key_file: Path) -> None:
     path = tmp_path / "station.db"
     create_store(str(path), key_file).close()
     assert not path.read_bytes().startswith(b"SQLite format 3")
@@ -54,14 +54,14 @@ def test_the_store_is_encrypted_and_opens_only_with_its_key(tmp_path: Path, key_
     open_store(str(path), key_file).close()
 
 
-def test_a_file_that_is_no_store_is_refused(tmp_path: Path, key_file: Path):
+def test_a_file_that_is_no_store_is_refused(tmp_path: Path, key_file: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("not a database " * 100)
     with pytest.raises(StoreFailure, match="不是劳保数据库"):
         open_store(str(path), key_file)
 
 
-def test_another_programs_database_is_refused(tmp_path: Path, key_file: Path):
+def test_another_programs_database_is_refused(tmp_path: Path, key_file: Path) -> None:
     path = tmp_path / "other.db"
     store = create_store(str(path), key_file)
     store.run("PRAGMA application_id = 7")
@@ -70,12 +70,12 @@ def test_another_programs_database_is_refused(tmp_path: Path, key_file: Path):
         open_store(str(path), key_file)
 
 
-def test_a_missing_store_says_what_to_run(tmp_path: Path, key_file: Path):
+def test_a_missing_store_says_what_to_run(tmp_path: Path, key_file: Path) -> None:
     with pytest.raises(BadInput, match="laobao init"):
         open_store(str(tmp_path / "none.db"), key_file)
 
 
-def test_a_store_is_never_made_over_an_existing_one(location: str, key_file: Path):
+def test_a_store_is_never_made_over_an_existing_one(location: str, key_file: Path) -> None:
     create_store(location, key_file).close()
     with pytest.raises(BadInput, match="不覆盖"):
         create_store(location, key_file)
@@ -83,28 +83,30 @@ def test_a_store_is_never_made_over_an_existing_one(location: str, key_file: Pat
 
 def test_a_newer_programs_store_is_refused(
     location: str, key_file: Path, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     create_store(location, key_file).close()
     monkeypatch.setattr(connect, "SCHEMA_VERSION", 0)
     with pytest.raises(StoreFailure, match="升级程序"):
         open_store(location, key_file)
 
 
-def test_an_empty_postgresql_database_is_no_store(location: str, key_file: Path, tmp_path: Path):
+def test_an_empty_postgresql_database_is_no_store(
+    location: str, key_file: Path, tmp_path: Path
+) -> None:
     if not connect.is_url(location):
         return
     with pytest.raises(BadInput, match="laobao init"):
         open_store(location, key_file)
 
 
-def test_a_postgresql_server_that_is_not_there_is_one_line(key_file: Path, tmp_path: Path):
+def test_a_postgresql_server_that_is_not_there_is_one_line(key_file: Path, tmp_path: Path) -> None:
     pytest.importorskip("psycopg")
     with pytest.raises(StoreFailure) as failed:
         open_store(f"postgresql://nobody@/none?host={tmp_path}", key_file)
     assert "\n" not in failed.value.message
 
 
-def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path, key_file: Path):
+def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path, key_file: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("")
     with pytest.raises(LaobaoError) as failed:
@@ -128,13 +130,13 @@ def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path, key_file: P
 )
 def test_an_embedded_store_survives_power_cuts_by_its_pragmas(
     tmp_path: Path, key_file: Path, pragma: str, value: object
-):
+) -> None:
     store = create_store(str(tmp_path / "station.db"), key_file)
     assert store.rows(f"PRAGMA {pragma}") == [(value,)]
     store.close()
 
 
-def test_every_table_of_an_embedded_store_is_strict(tmp_path: Path, key_file: Path):
+def test_every_table_of_an_embedded_store_is_strict(tmp_path: Path, key_file: Path) -> None:
     store = create_store(str(tmp_path / "station.db"), key_file)
     loose = store.rows(
         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
@@ -144,7 +146,7 @@ def test_every_table_of_an_embedded_store_is_strict(tmp_path: Path, key_file: Pa
     store.close()
 
 
-def test_every_table_of_a_station_carries_it(store: Store):
+def test_every_table_of_a_station_carries_it(store: Store) -> None:
     import models.store.ledger_tables
     from models.store.table import Table
 
@@ -155,7 +157,7 @@ def test_every_table_of_a_station_carries_it(store: Store):
             assert "station" in model._meta.fields, model
 
 
-def test_psycopg_is_not_needed_for_an_embedded_store():
+def test_psycopg_is_not_needed_for_an_embedded_store() -> None:
     script = (
         "import sys; sys.modules['psycopg'] = None; sys.modules['psycopg2'] = None\n"
         "import models.store.connect"
@@ -163,7 +165,7 @@ def test_psycopg_is_not_needed_for_an_embedded_store():
     subprocess.run([sys.executable, "-c", script], check=True, env=dict(os.environ))
 
 
-def test_a_wrong_key_is_told_in_one_line_and_nowhere_else(tmp_path: Path, key_file: Path):
+def test_a_wrong_key_is_told_in_one_line_and_nowhere_else(tmp_path: Path, key_file: Path) -> None:
     """SQLCipher would write lines of its own to the terminal, over the screen."""
     path, other = tmp_path / "station.db", tmp_path / "other.key"
     create_store(str(path), key_file).close()
@@ -176,7 +178,7 @@ def test_a_wrong_key_is_told_in_one_line_and_nowhere_else(tmp_path: Path, key_fi
     assert done.stderr.count("\n") == 1 and "密钥不对" in done.stderr
 
 
-def test_a_store_that_cannot_be_made_leaves_nothing_behind(tmp_path: Path):
+def test_a_store_that_cannot_be_made_leaves_nothing_behind(tmp_path: Path) -> None:
     """With an emptied key file: once the key is back, init must not find a stump."""
     key_file, path = tmp_path / "station.key", tmp_path / "station.db"
     key_file.write_text("")

@@ -24,17 +24,17 @@ def _refused(desk: Desk, sql: str, parameters: tuple[object, ...] = ()) -> None:
 
 
 @for_each("table", _LEDGER)
-def test_no_row_can_be_updated(paid: Desk, table: str):
+def test_no_row_can_be_updated(paid: Desk, table: str) -> None:
     _refused(paid, f"UPDATE {table} SET station_id = station_id")
 
 
 @for_each("table", _LEDGER)
-def test_no_row_can_be_deleted(paid: Desk, table: str):
+def test_no_row_can_be_deleted(paid: Desk, table: str) -> None:
     _refused(paid, f"DELETE FROM {table}")
 
 
 @for_each("table", _LEDGER)
-def test_no_table_can_be_truncated(paid: Desk, table: str):
+def test_no_table_can_be_truncated(paid: Desk, table: str) -> None:
     if is_postgres(paid.store.database):
         _refused(paid, f"TRUNCATE {table} CASCADE")
 
@@ -42,14 +42,14 @@ def test_no_table_can_be_truncated(paid: Desk, table: str):
 @for_each("table", _LEDGER)
 def test_no_row_can_be_replaced_even_by_a_connection_without_recursive_triggers(
     paid: Desk, table: str
-):
+) -> None:
     if is_postgres(paid.store.database):
         return
     paid.store.run("PRAGMA recursive_triggers = 0")
     _refused(paid, f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
 
 
-def test_no_slip_can_be_replaced_under_another_row(paid: Desk):
+def test_no_slip_can_be_replaced_under_another_row(paid: Desk) -> None:
     if is_postgres(paid.store.database):
         return
     paid.store.run("PRAGMA recursive_triggers = 0")
@@ -60,7 +60,7 @@ def test_no_slip_can_be_replaced_under_another_row(paid: Desk):
     )
 
 
-def test_no_upsert_changes_a_row(paid: Desk):
+def test_no_upsert_changes_a_row(paid: Desk) -> None:
     _refused(
         paid,
         "INSERT INTO payment SELECT * FROM payment WHERE true "
@@ -77,7 +77,9 @@ _SECOND_LINE = (
 
 
 @for_each("verb", ["INSERT", "INSERT OR REPLACE", "INSERT OR IGNORE"])
-def test_a_second_payment_in_force_is_refused_whatever_the_insert_says(paid: Desk, verb: str):
+def test_a_second_payment_in_force_is_refused_whatever_the_insert_says(
+    paid: Desk, verb: str
+) -> None:
     if is_postgres(paid.store.database) and verb != "INSERT":
         return
     before = paid.store.rows("SELECT * FROM in_force ORDER BY line_id")
@@ -91,7 +93,7 @@ def test_a_second_payment_in_force_is_refused_whatever_the_insert_says(paid: Des
     assert paid.store.rows("SELECT count(*) FROM payment_line") == lines
 
 
-def test_a_void_frees_the_person_and_the_year(paid: Desk):
+def test_a_void_frees_the_person_and_the_year(paid: Desk) -> None:
     assert len(paid.store.rows("SELECT * FROM in_force")) == len(members(paid))
     receipt = reverse(paid, "2019-000001", "void", "刷错金额")
     assert receipt.amount_fen == 50000
@@ -99,7 +101,7 @@ def test_a_void_frees_the_person_and_the_year(paid: Desk):
     assert not pay(paid, trace=2).replayed
 
 
-def test_a_line_is_reversed_only_once(paid: Desk):
+def test_a_line_is_reversed_only_once(paid: Desk) -> None:
     reverse(paid, "2019-000001", "void", "刷错金额")
     _refused(
         paid,
@@ -119,11 +121,11 @@ def test_a_line_is_reversed_only_once(paid: Desk):
         "SELECT 'X', insurance, levy_year, station_id, line_id + 1000 FROM in_force",
     ],
 )
-def test_what_is_in_force_follows_from_the_lines_alone(paid: Desk, sql: str):
+def test_what_is_in_force_follows_from_the_lines_alone(paid: Desk, sql: str) -> None:
     _refused(paid, sql)
 
 
-def test_a_wrong_sum_in_a_line_is_refused(paid: Desk):
+def test_a_wrong_sum_in_a_line_is_refused(paid: Desk) -> None:
     _refused(
         paid,
         "INSERT INTO payment_line (station_id, payment_id, village_id, household_id, person_id, "

@@ -61,7 +61,9 @@ def add_families(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
     return desk
 
 
-def test_a_void_and_a_late_entry_are_not_yet_known(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+def test_a_void_and_a_late_entry_are_not_yet_known(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """In either database."""
     families = add_families(desk, monkeypatch)
     at(monkeypatch, later(0))
@@ -81,7 +83,7 @@ def test_a_void_and_a_late_entry_are_not_yet_known(desk: Desk, monkeypatch: pyte
     past.store.close()
 
 
-def test_a_day_ends_at_midnight_in_china(families: Desk, monkeypatch: pytest.MonkeyPatch):
+def test_a_day_ends_at_midnight_in_china(families: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     at(monkeypatch, later(0), 15)
     pay(families, "0001", trace=1)
     known = stated(families)
@@ -91,7 +93,9 @@ def test_a_day_ends_at_midnight_in_china(families: Desk, monkeypatch: pytest.Mon
     assert stated(as_known(families, later(1))) == stated(families)
 
 
-def test_a_category_applied_since_is_not_yet_known(families: Desk, monkeypatch: pytest.MonkeyPatch):
+def test_a_category_applied_since_is_not_yet_known(
+    families: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     at(monkeypatch, later(0))
     pay(families, "0001", trace=1)
     before = stated(families)
@@ -101,7 +105,9 @@ def test_a_category_applied_since_is_not_yet_known(families: Desk, monkeypatch: 
     assert stated(families) != before and stated(as_known(families, later(0))) == before
 
 
-def test_nothing_can_be_written_into_the_past(families: Desk, monkeypatch: pytest.MonkeyPatch):
+def test_nothing_can_be_written_into_the_past(
+    families: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     at(monkeypatch, later(0))
     past = as_known(families, later(0))
     with pytest.raises(PeeweeException, match="view"):
@@ -126,7 +132,7 @@ def test_nothing_can_be_written_into_the_past(families: Desk, monkeypatch: pytes
 )
 def test_any_past_day_says_what_it_said_then(
     acts: list[tuple[int, str, int]], tmp_path_factory: pytest.TempPathFactory
-):
+) -> None:
     from models.station import found_station
     from models.store.connect import create_store
     from models.store.key import create_key_file

@@ -56,7 +56,7 @@ def upgraded(
     return open_store(location, key_file)
 
 
-def test_every_row_of_the_ledger_is_kept(upgraded: Store):
+def test_every_row_of_the_ledger_is_kept(upgraded: Store) -> None:
     assert upgraded.rows(_KEPT) == [
         (1, 1, None, 25000, 1),
         (2, 2, None, 25000, 1),
@@ -88,12 +88,12 @@ def test_every_row_of_the_ledger_is_kept(upgraded: Store):
         "second in force under another number",
     ],
 )  # fmt: skip
-def test_the_guards_stand_again(upgraded: Store, sql: str):
+def test_the_guards_stand_again(upgraded: Store, sql: str) -> None:
     with pytest.raises(DatabaseError), upgraded.writing():
         upgraded.run(sql)
 
 
-def test_opened_again_nothing_is_migrated(upgraded: Store, location: str, key_file: Path):
+def test_opened_again_nothing_is_migrated(upgraded: Store, location: str, key_file: Path) -> None:
     upgraded.close()
     again = open_store(location, key_file)
     assert len(again.rows(_KEPT)) == 3

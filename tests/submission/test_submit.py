@@ -41,7 +41,7 @@ def refused(desk: Desk, period: HalfMonth = PERIOD, reviewer: str = "李站长")
     return caught.value.code if isinstance(caught.value, RefusedByRule) else "bad"
 
 
-def test_what_was_sent_stays_to_the_byte_whatever_comes_later(worked: Desk, tmp_path: Path):
+def test_what_was_sent_stays_to_the_byte_whatever_comes_later(worked: Desk, tmp_path: Path) -> None:
     desk = worked.on(NEXT_DAY)
     before = collect_progress(desk, PERIOD)
     sent = submit_progress(desk, PERIOD, "李站长")
@@ -58,7 +58,7 @@ def test_what_was_sent_stays_to_the_byte_whatever_comes_later(worked: Desk, tmp_
     assert check_store(desk.store).broken == ()
 
 
-def test_the_next_report_states_the_corrections(worked: Desk):
+def test_the_next_report_states_the_corrections(worked: Desk) -> None:
     desk = worked.on(NEXT_DAY)
     submit_progress(desk, PERIOD, "李站长")
     reverse(desk, "2019-000001", "refund")
@@ -69,7 +69,7 @@ def test_the_next_report_states_the_corrections(worked: Desk):
     assert (frozen.total.people_this_period, frozen.total.people_to_date) == (2, 2)
 
 
-def test_nothing_is_entered_any_more_for_the_days_it_covers(worked: Desk):
+def test_nothing_is_entered_any_more_for_the_days_it_covers(worked: Desk) -> None:
     submit_progress(worked.on(NEXT_DAY), PERIOD, "李站长")
     request_refund(worked, "2019-000001", "死亡")
     for act in (
@@ -90,7 +90,7 @@ def _second(desk: Desk) -> Desk:
     return replace(desk, operator="second")
 
 
-def test_the_file_is_what_the_district_reads(worked: Desk, tmp_path: Path):
+def test_the_file_is_what_the_district_reads(worked: Desk, tmp_path: Path) -> None:
     desk = worked.on(NEXT_DAY)
     submit_progress(desk, PERIOD, "李站长")
     path = tmp_path / "a.xlsx"
@@ -109,7 +109,7 @@ def test_the_file_is_what_the_district_reads(worked: Desk, tmp_path: Path):
         read_report(path)
 
 
-def test_it_needs_a_reviewer_who_is_another(worked: Desk):
+def test_it_needs_a_reviewer_who_is_another(worked: Desk) -> None:
     desk = worked.on(NEXT_DAY)
     assert refused(desk, reviewer=" ") == "bad"
     assert refused(desk, reviewer="字" * 21) == "bad"
@@ -119,16 +119,16 @@ def test_it_needs_a_reviewer_who_is_another(worked: Desk):
 
 
 @pytest.mark.parametrize("typed", ["1", "1234", "。。", "——", "李", "a1", "🙂🙂"])
-def test_a_reviewer_is_somebody_by_name(worked: Desk, typed: str):
+def test_a_reviewer_is_somebody_by_name(worked: Desk, typed: str) -> None:
     assert refused(worked.on(NEXT_DAY), reviewer=typed) == "bad"
 
 
 @pytest.mark.parametrize("typed", ["李四", "Li Si", " 阿依古丽·买买提 ", "欧阳2"])
-def test_any_name_will_do(worked: Desk, typed: str):
+def test_any_name_will_do(worked: Desk, typed: str) -> None:
     assert submit_progress(worked.on(NEXT_DAY), PERIOD, typed).reviewer == typed.strip()
 
 
-def test_the_first_report_leaves_out_what_was_entered_before(worked: Desk):
+def test_the_first_report_leaves_out_what_was_entered_before(worked: Desk) -> None:
     desk = worked.on(NEXT_DAY)
     assert not leaves_out_earlier(desk, PERIOD)
     assert leaves_out_earlier(worked.on(dt.date(2019, 12, 20)), PERIOD.following())
@@ -136,13 +136,13 @@ def test_the_first_report_leaves_out_what_was_entered_before(worked: Desk):
     assert not leaves_out_earlier(worked.on(dt.date(2019, 12, 20)), PERIOD.following())
 
 
-def test_whether_a_period_can_be_sent_is_told_without_a_reviewer(worked: Desk):
+def test_whether_a_period_can_be_sent_is_told_without_a_reviewer(worked: Desk) -> None:
     refuse_unsendable(worked.on(NEXT_DAY), PERIOD)
     with pytest.raises(RefusedByRule, match="请到那天再报"):
         refuse_unsendable(worked, PERIOD)
 
 
-def test_periods_are_sent_when_over_once_and_in_order(worked: Desk):
+def test_periods_are_sent_when_over_once_and_in_order(worked: Desk) -> None:
     assert refused(worked) == "period_not_ended"
     desk = worked.on(dt.date(2019, 12, 20))
     submit_progress(desk, PERIOD, "李站长")
@@ -154,7 +154,7 @@ def test_periods_are_sent_when_over_once_and_in_order(worked: Desk):
     assert submission_of(desk, PERIOD.previous()) is None
 
 
-def test_what_is_due_is_every_ended_period_not_sent(worked: Desk):
+def test_what_is_due_is_every_ended_period_not_sent(worked: Desk) -> None:
     assert periods_due(worked) == ()
     assert periods_due(worked.on(PERIOD.last_day)) == ()
     assert periods_due(worked.on(NEXT_DAY)) == (PERIOD,)
@@ -164,6 +164,6 @@ def test_what_is_due_is_every_ended_period_not_sent(worked: Desk):
     assert [str(each) for each in periods_due(late)] == ["2019-11-H2", "2019-12-H1"]
 
 
-def test_a_station_without_entries_owes_no_report(desk: Desk):
+def test_a_station_without_entries_owes_no_report(desk: Desk) -> None:
     assert periods_due(desk.on(dt.date(2020, 5, 1))) == ()
     assert submit_progress(desk.on(NEXT_DAY), PERIOD, "李站长").number == "2019-001"

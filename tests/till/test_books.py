@@ -24,7 +24,7 @@ def paid(desk: Desk) -> Desk:
     return desk
 
 
-def test_a_payment_moves_money_and_each_funders_part(paid: Desk):
+def test_a_payment_moves_money_and_each_funders_part(paid: Desk) -> None:
     rows = paid.store.rows("SELECT source, debit, credit, amount_fen FROM journal ORDER BY id")
     assert Counter(rows) == Counter(
         [
@@ -35,18 +35,18 @@ def test_a_payment_moves_money_and_each_funders_part(paid: Desk):
     )
 
 
-def test_the_fund_is_due_the_whole_premium_whoever_pays_it(paid: Desk):
+def test_the_fund_is_due_the_whole_premium_whoever_pays_it(paid: Desk) -> None:
     found = balances(paid)
     assert found["levy:medical"] == -3 * 250_00
     assert found["payer"] == -75_00 and sum(found.values()) == 0
 
 
-def test_a_reversal_takes_everything_back(paid: Desk):
+def test_a_reversal_takes_everything_back(paid: Desk) -> None:
     reverse(paid, "2019-000001", "void", "录错")
     assert set(balances(paid).values()) == {0}
 
 
-def test_balances_are_those_of_a_day(paid: Desk):
+def test_balances_are_those_of_a_day(paid: Desk) -> None:
     assert balances(paid, paid.business_date.replace(day=1)) == {}
 
 
@@ -56,7 +56,7 @@ def test_balances_are_those_of_a_day(paid: Desk):
 )
 def test_the_database_refuses_a_posting_out_of_balance(
     paid: Desk, debit: str, credit: str, amount_fen: int
-):
+) -> None:
     with pytest.raises(DatabaseError), paid.store.writing():
         paid.store.run(
             "INSERT INTO journal (station_id, source, source_id, business_date, debit, credit, "
@@ -65,14 +65,14 @@ def test_the_database_refuses_a_posting_out_of_balance(
         )
 
 
-def test_postings_run_the_way_the_money_goes():
+def test_postings_run_the_way_the_money_goes() -> None:
     assert net_postings({("till", "levy:medical"): -5, ("bank", "payer"): 0, ("a", "b"): 2}) == (
         Posting("levy:medical", "till", 5),
         Posting("a", "b", 2),
     )
 
 
-def test_accounts_have_names():
+def test_accounts_have_names() -> None:
     assert account_title("till") == "库存现金"
     assert account_title("levy:medical") == "应缴城乡居民医疗保险"
     assert account_title("funder:扶贫") == "应收扶贫"

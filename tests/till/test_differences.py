@@ -1,6 +1,7 @@
 """A provisional standard becomes final: those who paid owe or get back the difference."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -46,18 +47,18 @@ def changes(desk: Desk) -> dict[str, tuple[int, int, int]]:
     }
 
 
-def collect(desk: Desk, number: str, trace: int, **more: object) -> object:
+def collect(desk: Desk, number: str, trace: int, **more: Any) -> object:
     request = SettleRequest(
         household_id(desk, number), "medical", slip(trace, desk.business_date), **more
-    )  # type: ignore[arg-type]
+    )
     return settle_household(desk, request)
 
 
-def test_without_a_revision_nobody_owes_a_difference(paid: Desk):
+def test_without_a_revision_nobody_owes_a_difference(paid: Desk) -> None:
     assert find_differences(paid, "medical") == ()
 
 
-def test_a_higher_standard_is_collected_share_by_share(paid: Desk):
+def test_a_higher_standard_is_collected_share_by_share(paid: Desk) -> None:
     """250 -> 280: 低保 pays 30 more and gets 9 of them back, 建档立卡 pays half of the 30."""
     assert changes(revise(paid, "280")) == {
         "张三": (30, 0, 0),
@@ -69,13 +70,13 @@ def test_a_higher_standard_is_collected_share_by_share(paid: Desk):
     }
 
 
-def test_a_lower_standard_is_returned(paid: Desk):
+def test_a_lower_standard_is_returned(paid: Desk) -> None:
     found = changes(revise(paid, "240"))
     assert found["张三"] == (-10, 0, 0) and found["李四"] == (-10, -3, -3)
     assert found["王五"] == (0, -10, 0) and found["赵六"] == (-5, -5, 0)
 
 
-def test_new_quotes_use_the_new_standard_from_its_day_and_not_before(paid: Desk):
+def test_new_quotes_use_the_new_standard_from_its_day_and_not_before(paid: Desk) -> None:
     desk = revise(paid, "280")
     settle(desk, person("新来", household="0009"))
     assert pay(desk.on(_LATER - dt.timedelta(days=1)), "0009", trace=90).amount_fen == 25000
@@ -84,13 +85,13 @@ def test_new_quotes_use_the_new_standard_from_its_day_and_not_before(paid: Desk)
     assert "更新" not in changes(desk) and changes(desk)["新来"] == (30, 0, 0)
 
 
-def test_a_standard_of_a_later_day_changes_nothing_yet(paid: Desk):
+def test_a_standard_of_a_later_day_changes_nothing_yet(paid: Desk) -> None:
     desk = revise(paid, "280", dt.date(2019, 12, 1))
     assert changes(desk) == {}
     assert changes(desk.on(dt.date(2019, 12, 1)))["张三"] == (30, 0, 0)
 
 
-def test_collecting_is_an_entry_that_counts_nobody(paid: Desk):
+def test_collecting_is_an_entry_that_counts_nobody(paid: Desk) -> None:
     desk = revise(paid, "280")
     before = desk.store.rows("SELECT sum(people) FROM payment_line")
     settled = collect(desk, "0001", 50, amount_fen=3000)
@@ -102,7 +103,7 @@ def test_collecting_is_an_entry_that_counts_nobody(paid: Desk):
     assert reason == [("collect", "省文〔2019〕1号")]
 
 
-def test_the_funders_owe_the_difference_too(paid: Desk):
+def test_the_funders_owe_the_difference_too(paid: Desk) -> None:
     desk = revise(paid, "280")
     assert settle_without_money(desk, "medical") == 2
     rows = desk.store.rows(
@@ -114,7 +115,7 @@ def test_the_funders_owe_the_difference_too(paid: Desk):
     assert settle_without_money(desk, "medical") == 0
 
 
-def test_the_same_slip_again_answers_with_the_first_receipt(paid: Desk):
+def test_the_same_slip_again_answers_with_the_first_receipt(paid: Desk) -> None:
     desk = revise(paid, "280")
     first, again = collect(desk, "0001", 50), collect(desk, "0001", 50)
     assert again.replayed and again.receipt == first.receipt  # type: ignore[attr-defined]
@@ -123,7 +124,7 @@ def test_the_same_slip_again_answers_with_the_first_receipt(paid: Desk):
     assert refused.value.code == "slip_used"
 
 
-def test_the_slip_of_a_difference_does_not_answer_for_a_payment(paid: Desk):
+def test_the_slip_of_a_difference_does_not_answer_for_a_payment(paid: Desk) -> None:
     desk = revise(paid, "280")
     collect(desk, "0001", 50)
     with pytest.raises(RefusedByRule) as refused:
@@ -131,7 +132,7 @@ def test_the_slip_of_a_difference_does_not_answer_for_a_payment(paid: Desk):
     assert refused.value.code == "slip_used"
 
 
-def test_money_given_back_needs_its_paper(paid: Desk):
+def test_money_given_back_needs_its_paper(paid: Desk) -> None:
     desk = revise(paid, "240")
     request = SettleRequest(household_id(desk, "0001"), "medical")
     with pytest.raises(BadInput, match="--paper"):
@@ -151,7 +152,7 @@ def test_money_given_back_needs_its_paper(paid: Desk):
         ("0009", {}, "nothing_to_settle"),
     ],
 )
-def test_what_is_not_due_is_refused(paid: Desk, number: str, request_more: dict, code: str):
+def test_what_is_not_due_is_refused(paid: Desk, number: str, request_more: dict, code: str) -> None:  # type: ignore[type-arg]
     desk = revise(paid, "280")
     settle(desk, person("没缴", household="0009"))
     with pytest.raises(RefusedByRule) as refused:
@@ -160,13 +161,13 @@ def test_what_is_not_due_is_refused(paid: Desk, number: str, request_more: dict,
     assert desk.store.rows("SELECT count(*) FROM payment WHERE kind = 'collect'") == [(0,)]
 
 
-def test_collecting_without_a_slip_is_refused(paid: Desk):
+def test_collecting_without_a_slip_is_refused(paid: Desk) -> None:
     desk = revise(paid, "280")
     with pytest.raises(BadInput, match="签购单"):
         settle_household(desk, SettleRequest(household_id(desk, "0001"), "medical"))
 
 
-def test_a_second_revision_starts_from_what_was_settled(paid: Desk):
+def test_a_second_revision_starts_from_what_was_settled(paid: Desk) -> None:
     desk = revise(paid, "280")
     collect(desk, "0001", 50)
     again = revise(desk, "260", dt.date(2019, 11, 25), "省文〔2019〕2号").on(dt.date(2019, 11, 25))
@@ -174,7 +175,7 @@ def test_a_second_revision_starts_from_what_was_settled(paid: Desk):
     assert found["张三"] == (-20, 0, 0) and found["周八"] == (10, 0, 0)
 
 
-def test_a_refund_gives_back_the_difference_too(paid: Desk):
+def test_a_refund_gives_back_the_difference_too(paid: Desk) -> None:
     desk = revise(paid, "280")
     collect(desk, "0002", 50)
     receipt = next(each for each in _receipts(desk) if each[1] == 2)
@@ -188,16 +189,16 @@ def test_a_refund_gives_back_the_difference_too(paid: Desk):
     assert "李四" not in changes(desk)
 
 
-def test_a_family_that_moved_together_is_settled_where_it_lives_now(paid: Desk):
+def test_a_family_that_moved_together_is_settled_where_it_lives_now(paid: Desk) -> None:
     desk = revise(paid, "280")
     found = {each.name: each for each in find_differences(desk, "medical")}
     household = load_household(desk, household_id(desk, "0001"))
     assert found["张三"].present_household_id == household.household_id
 
 
-def test_who_cannot_be_reckoned_again_is_named_and_left_alone(desk: Desk):
+def test_who_cannot_be_reckoned_again_is_named_and_left_alone(desk: Desk) -> None:
     """A tier that a later document does not offer any more is for a person to decide."""
-    from tests.levy.asking import load_notice
+    from seed.notice_file import load_notice
 
     bare = load_notice("songyang-2020")
     from models.station import found_station
@@ -225,7 +226,7 @@ def _receipts(desk: Desk) -> list[tuple[int, int]]:
     return desk.store.rows("SELECT year, serial FROM payment WHERE kind = 'payment'")
 
 
-def test_every_change_adds_up(paid: Desk):
+def test_every_change_adds_up(paid: Desk) -> None:
     for yuan in ("280", "240.55", "333.33"):
         desk = revise(paid, yuan, document=f"省文{yuan}")
         for each in find_differences(desk, "medical"):

@@ -37,7 +37,7 @@ def _at_the_counter(category: str, standard_fen: int) -> int:
 
 
 @campaign
-def test_the_settlement_list_equals_a_plain_calculation(tmp_path: Path, built: Built):
+def test_the_settlement_list_equals_a_plain_calculation(tmp_path: Path, built: Built) -> None:
     desk = open_copy(built.demonstration(_PEOPLE), tmp_path, _DAY)
     store = desk.store
     entries = store.rows("SELECT count(*) FROM payment WHERE kind = 'payment'")

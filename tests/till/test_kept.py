@@ -50,7 +50,7 @@ def _count(desk: Desk) -> int:
     return int(desk.store.rows(sql)[0][0])
 
 
-def test_a_payment_with_everything_its_slip_prints(desk: Desk):
+def test_a_payment_with_everything_its_slip_prints(desk: Desk) -> None:
     pay(desk, slip=_FULL)
     rows = desk.store.rows
     assert rows(
@@ -84,7 +84,7 @@ def test_a_payment_with_everything_its_slip_prints(desk: Desk):
     assert audit(desk)[-1] == ("pay", "payment 1", "2019-000001 50000")
 
 
-def test_the_next_payment_follows_without_a_gap(desk: Desk):
+def test_the_next_payment_follows_without_a_gap(desk: Desk) -> None:
     pay(desk)
     pay(desk, "0003", trace=2)
     rows = desk.store.rows
@@ -93,14 +93,14 @@ def test_the_next_payment_follows_without_a_gap(desk: Desk):
     assert rows("SELECT DISTINCT source_id FROM journal ORDER BY 1") == [(1,), (2,)]
 
 
-def test_a_category_that_grants_nothing_is_kept_for_the_report(desk: Desk):
+def test_a_category_that_grants_nothing_is_kept_for_the_report(desk: Desk) -> None:
     settle(desk, person("钱七", household="0004", categories=("贫困残疾人",)))
     pay(desk, "0004", trace=4)
     sql = "SELECT category, subsidy_fen FROM payment_line ORDER BY id DESC LIMIT 1"
     assert desk.store.rows(sql) == [("贫困残疾人", 0)]
 
 
-def test_a_void_and_a_refund_name_what_they_take_back(desk: Desk):
+def test_a_void_and_a_refund_name_what_they_take_back(desk: Desk) -> None:
     pay(desk)
     done = void_payment(desk, "2019-000001", "录错", slip(2))
     assert (done.reverses, done.receipt) == ("2019-000001", "2019-000002")
@@ -132,7 +132,7 @@ def test_a_void_and_a_refund_name_what_they_take_back(desk: Desk):
     ]
 
 
-def test_a_declined_refund_leaves_its_reason(desk: Desk):
+def test_a_declined_refund_leaves_its_reason(desk: Desk) -> None:
     pay(desk)
     request_refund(desk, "2019-000001", "死亡")
     decline_refund(desk, "2019-000001", "查无此事")
@@ -142,7 +142,7 @@ def test_a_declined_refund_leaves_its_reason(desk: Desk):
     assert audit(desk)[-1] == ("decline_refund", "refund_request 1", "查无此事")
 
 
-def test_a_settled_difference_and_one_without_money(desk: Desk):
+def test_a_settled_difference_and_one_without_money(desk: Desk) -> None:
     pay(desk)
     pay(desk, "0002", trace=None)
     pay(desk, "0003", trace=3)
@@ -163,7 +163,7 @@ def test_a_settled_difference_and_one_without_money(desk: Desk):
     assert audit(desk)[-1][2] == "1 people"
 
 
-def test_money_given_back_goes_by_bank(desk: Desk):
+def test_money_given_back_goes_by_bank(desk: Desk) -> None:
     pay(desk, "0003", trace=3)
     record_figure(desk, "medical.personal", "240", "湘医保发〔2019〕1号")
     revised = desk.refreshed()
@@ -174,7 +174,7 @@ def test_money_given_back_goes_by_bank(desk: Desk):
     ) == [("return", "bank_transfer", -10_00, "湘医保发〔2019〕1号；转账0012")]
 
 
-def test_what_a_paper_was_entered_for_is_found_whole(desk: Desk):
+def test_what_a_paper_was_entered_for_is_found_whole(desk: Desk) -> None:
     settle(desk, person("孙八", household="0005", born="1970-01-01"))
     number = desk.store.rows("SELECT id_number FROM person WHERE name = '孙八'")[0][0]
     day = BUSINESS_DATE.replace(month=10, day=15)
@@ -197,7 +197,7 @@ def test_what_a_paper_was_entered_for_is_found_whole(desk: Desk):
     assert find_slip(desk, slip(6, day)) is None
 
 
-def test_the_last_papers_are_those_to_go_on_from(desk: Desk):
+def test_the_last_papers_are_those_to_go_on_from(desk: Desk) -> None:
     assert last_slip(desk) is None and last_cash_paper(desk) is None
     pay(desk, slip=_FULL)
     pay(desk, "0003", trace=None, cash=CashPaper("ZJ1", "0007"))
@@ -214,11 +214,11 @@ def test_the_last_papers_are_those_to_go_on_from(desk: Desk):
     "voucher, following",
     [("0007", "0008"), ("A0099", "A0100"), ("999", "1000"), ("A", "A"), ("", ""), ("7B", "7B")],
 )
-def test_the_next_voucher_counts_on(voucher: str, following: str):
+def test_the_next_voucher_counts_on(voucher: str, following: str) -> None:
     assert next_voucher(voucher) == following
 
 
-def test_what_can_be_taken_back_is_listed_newest_first(desk: Desk):
+def test_what_can_be_taken_back_is_listed_newest_first(desk: Desk) -> None:
     pay(desk)
     settle(desk, person("周九", household="0001", categories=("低保",)))
     pay(desk, trace=None, cash=CashPaper("ZJ1", "0007"))
@@ -235,7 +235,7 @@ def test_what_can_be_taken_back_is_listed_newest_first(desk: Desk):
     assert reversible_payments(desk, household_id(desk, "0003")) == ()
 
 
-def test_what_waits_or_was_taken_back_is_told_apart(desk: Desk):
+def test_what_waits_or_was_taken_back_is_told_apart(desk: Desk) -> None:
     pay(desk)
     number = desk.store.rows("SELECT id_number FROM person WHERE name = '李四'")[0][0]
     request_refund(desk, "2019-000001", "死亡", frozenset({number}))
@@ -250,7 +250,7 @@ def test_what_waits_or_was_taken_back_is_told_apart(desk: Desk):
     assert reversible_payments(desk, household_id(desk)) == ()
 
 
-def test_a_difference_counts_in_what_goes_back(desk: Desk):
+def test_a_difference_counts_in_what_goes_back(desk: Desk) -> None:
     pay(desk, "0003", trace=3)
     record_figure(desk, "medical.personal", "280", "湘医保发〔2019〕1号")
     revised = desk.refreshed()

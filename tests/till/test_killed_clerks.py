@@ -70,7 +70,7 @@ class Clerk:
 
 
 @campaign
-def test_kills_lose_and_double_nothing(tmp_path: Path, key_file: Path):
+def test_kills_lose_and_double_nothing(tmp_path: Path, key_file: Path) -> None:
     store = create_store(str(tmp_path / "station.db"), key_file)
     desk = found_station(store, load_notice("lengshuitan-2019"), "上岭桥镇", BUSINESS_DATE, "test")
     settle(

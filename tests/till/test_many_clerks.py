@@ -9,7 +9,7 @@ from tests.making import pay, person, settle
 _FAMILIES = 12
 
 
-def test_four_clerks_race_for_the_same_families(desk: Desk):
+def test_four_clerks_race_for_the_same_families(desk: Desk) -> None:
     settle(desk, *[person(household=f"{number:04d}") for number in range(_FAMILIES)])
 
     def clerk(which: int) -> list[str]:

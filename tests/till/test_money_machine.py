@@ -347,7 +347,7 @@ class Counter(RuleBasedStateMachine):
                 left -= 1
                 if not left:
                     raise PowerCut
-                return run(*words, **more)  # type: ignore[operator]
+                return run(*words, **more)
 
             return counted
 
@@ -404,7 +404,7 @@ class Counter(RuleBasedStateMachine):
 
 @campaign
 @pytest.mark.parametrize("part", range(_PARTS))
-def test_the_counter_in_any_order(tmp_path: Path, part: int):
+def test_the_counter_in_any_order(tmp_path: Path, part: int) -> None:
     Counter.source, Counter.key_file = template(tmp_path)
     run_state_machine_as_test(
         seed(DICE * _PARTS + part)(Counter),

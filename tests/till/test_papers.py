@@ -31,7 +31,7 @@ def part_slip(trace: int, yuan: int) -> PosSlip:
     return PosSlip("12345678", "000001", f"{trace:06d}", BUSINESS_DATE, amount_fen=yuan * 100)
 
 
-def test_one_slip_pays_for_two_families(desk_with_two: Desk):
+def test_one_slip_pays_for_two_families(desk_with_two: Desk) -> None:
     receipt = take(desk_with_two, "0001", "0002", slips=(slip(1),))
     assert (receipt.amount_fen, len(receipt.lines)) == (1000_00, 4)
     assert desk_with_two.store.rows("SELECT count(*), sum(amount_fen) FROM slip") == [(1, 1000_00)]
@@ -39,7 +39,7 @@ def test_one_slip_pays_for_two_families(desk_with_two: Desk):
     assert again.replayed and again.receipt == receipt.receipt
 
 
-def test_one_slip_pays_for_two_insurances(desk: Desk):
+def test_one_slip_pays_for_two_insurances(desk: Desk) -> None:
     settle(desk, person("张三", categories=("特困供养人员",)), person("李四"))
     day = BUSINESS_DATE.replace(month=10, day=15)
     home = household_id(desk)
@@ -56,7 +56,7 @@ def test_one_slip_pays_for_two_insurances(desk: Desk):
     assert balances(desk)["levy:pension"] == -400_00
 
 
-def test_several_slips_pay_for_one_family(desk_with_two: Desk):
+def test_several_slips_pay_for_one_family(desk_with_two: Desk) -> None:
     slips = (part_slip(1, 300), part_slip(2, 200))
     receipt = take(desk_with_two, "0001", slips=slips)
     assert receipt.amount_fen == 500_00
@@ -75,19 +75,21 @@ def test_several_slips_pay_for_one_family(desk_with_two: Desk):
         (part_slip(1, 499),),
     ],
 )
-def test_slips_that_do_not_add_up_are_bad_input(desk_with_two: Desk, slips: tuple[PosSlip, ...]):
+def test_slips_that_do_not_add_up_are_bad_input(
+    desk_with_two: Desk, slips: tuple[PosSlip, ...]
+) -> None:
     with pytest.raises(BadInput):
         take(desk_with_two, "0001", slips=slips)
     assert desk_with_two.store.rows("SELECT count(*) FROM payment") == [(0,)]
 
 
-def test_part_of_the_slips_is_not_the_same_payment(desk_with_two: Desk):
+def test_part_of_the_slips_is_not_the_same_payment(desk_with_two: Desk) -> None:
     take(desk_with_two, "0001", slips=(part_slip(1, 300), part_slip(2, 200)))
     with pytest.raises(PaperUsed):
         take(desk_with_two, "0001", slips=(part_slip(2, 500),))
 
 
-def test_a_slip_with_other_content_shows_both_sides(desk_with_two: Desk):
+def test_a_slip_with_other_content_shows_both_sides(desk_with_two: Desk) -> None:
     take(desk_with_two, "0001", slips=(slip(1),))
     with pytest.raises(PaperUsed) as used:
         take(desk_with_two, "0002", slips=(slip(1),))
@@ -101,13 +103,13 @@ def test_a_slip_with_other_content_shows_both_sides(desk_with_two: Desk):
     assert "张三、李四" in used.value.message and "\n" not in used.value.message
 
 
-def test_a_household_is_written_once(desk_with_two: Desk):
+def test_a_household_is_written_once(desk_with_two: Desk) -> None:
     for numbers in ((), ("0001", "0001")):
         with pytest.raises(BadInput):
             take(desk_with_two, *numbers, slips=(slip(1),))
 
 
-def test_all_that_a_slip_prints_is_kept(desk_with_two: Desk):
+def test_all_that_a_slip_prints_is_kept(desk_with_two: Desk) -> None:
     full = PosSlip(
         "12345678", "000001", "000001", BUSINESS_DATE, "123456789012",
         merchant="898431000000001", authorisation="654321", card_tail="8888", time="09:30:11",
@@ -122,7 +124,7 @@ def test_all_that_a_slip_prints_is_kept(desk_with_two: Desk):
 CASH = CashPaper("ZJ20191114001", "00012345")
 
 
-def test_cash_goes_into_the_till_against_the_levy_list(desk_with_two: Desk):
+def test_cash_goes_into_the_till_against_the_levy_list(desk_with_two: Desk) -> None:
     receipt = take(desk_with_two, "0001", cash=CASH)
     assert not receipt.replayed and balances(desk_with_two)["till"] == 500_00
     assert desk_with_two.store.rows("SELECT channel FROM payment") == [("cash",)]
@@ -132,7 +134,7 @@ def test_cash_goes_into_the_till_against_the_levy_list(desk_with_two: Desk):
     assert take(desk_with_two, "0001", cash=CASH).replayed
 
 
-def test_a_voucher_is_used_once(desk_with_two: Desk):
+def test_a_voucher_is_used_once(desk_with_two: Desk) -> None:
     take(desk_with_two, "0001", cash=CASH)
     with pytest.raises(PaperUsed, match="票据 00012345"):
         take(desk_with_two, "0002", cash=CASH)
@@ -142,14 +144,14 @@ def test_a_voucher_is_used_once(desk_with_two: Desk):
     assert refused.value.code == "slip_reversed"
 
 
-def test_money_comes_one_way(desk_with_two: Desk):
+def test_money_comes_one_way(desk_with_two: Desk) -> None:
     with pytest.raises(BadInput, match="只能是"):
         take(desk_with_two, "0001", cash=CASH, slips=(slip(1),))
     with pytest.raises(BadInput, match="缺少 POS 签购单"):
         take(desk_with_two, "0001")
 
 
-def test_cash_for_nothing_is_bad_input(desk: Desk):
+def test_cash_for_nothing_is_bad_input(desk: Desk) -> None:
     settle(desk, person("张三", categories=("特困供养人员",)))
     with pytest.raises(BadInput, match="没有要收的钱"):
         take(desk, "0001", cash=CASH)
@@ -166,6 +168,6 @@ def test_cash_for_nothing_is_bad_input(desk: Desk):
         ("1", "1\u200b2", "票据号"),
     ],
 )
-def test_a_cash_paper_is_checked(levy_list: str, voucher: str, what: str):
+def test_a_cash_paper_is_checked(levy_list: str, voucher: str, what: str) -> None:
     with pytest.raises(BadInput, match=what):
         check_cash_paper(levy_list, voucher)

@@ -19,7 +19,7 @@ def _lines(desk: Desk) -> list[tuple[object, ...]]:
     return desk.store.rows("SELECT person_id, amount_fen FROM payment_line ORDER BY id")
 
 
-def test_a_family_pays_what_its_members_owe(desk: Desk):
+def test_a_family_pays_what_its_members_owe(desk: Desk) -> None:
     """250 for a villager, 125 for 建档立卡, nothing for 特困供养."""
     people = settle(
         desk,
@@ -38,21 +38,21 @@ def test_a_family_pays_what_its_members_owe(desk: Desk):
     assert receipt.missing == ()
 
 
-def test_receipts_are_numbered_without_gaps_even_after_a_refusal(desk: Desk):
+def test_receipts_are_numbered_without_gaps_even_after_a_refusal(desk: Desk) -> None:
     settle(desk, person(household="0001"), person(household="0002"))
     assert pay(desk, "0001", trace=1).receipt == "2019-000001"
     assert _refusal(desk, number="0002", trace=2, amount_fen=1) == "amount_not_due"
     assert pay(desk, "0002", trace=2).receipt == "2019-000002"
 
 
-def test_every_funders_part_is_kept_with_the_line(desk: Desk):
+def test_every_funders_part_is_kept_with_the_line(desk: Desk) -> None:
     settle(desk, person(categories=("社会保障兜底脱贫对象",)))
     pay(desk, trace=None)
     shares = desk.store.rows("SELECT funder, settlement, amount_fen FROM line_share ORDER BY id")
     assert shares == [("医疗救助", "remitted", 12500), ("财政", "remitted", 12500)]
 
 
-def test_a_line_remembers_village_category_and_the_day_benefits_begin(desk: Desk):
+def test_a_line_remembers_village_category_and_the_day_benefits_begin(desk: Desk) -> None:
     settle(desk, person(categories=("低保",)))
     pay(desk)
     rows = desk.store.rows(
@@ -62,7 +62,7 @@ def test_a_line_remembers_village_category_and_the_day_benefits_begin(desk: Desk
     assert rows == [("青山村", "低保", 25000, 7500, 7500, 25000, "2020-01-01")]
 
 
-def test_the_same_slip_again_answers_with_the_first_receipt(desk: Desk):
+def test_the_same_slip_again_answers_with_the_first_receipt(desk: Desk) -> None:
     settle(desk, person("张三"), person("李四"))
     first = pay(desk, trace=7)
     again = pay(desk, trace=7)
@@ -75,7 +75,7 @@ def test_the_same_slip_again_answers_with_the_first_receipt(desk: Desk):
     assert len(_lines(desk)) == 2
 
 
-def test_the_same_slip_again_with_the_amount_spelled_out_is_the_same(desk: Desk):
+def test_the_same_slip_again_with_the_amount_spelled_out_is_the_same(desk: Desk) -> None:
     settle(desk, person())
     pay(desk, trace=7)
     assert pay(desk, trace=7, amount_fen=25000).replayed
@@ -90,14 +90,14 @@ def test_the_same_slip_again_with_the_amount_spelled_out_is_the_same(desk: Desk)
         {"slip": slip(7, reference="123456789012")},
     ],
 )
-def test_the_same_slip_with_other_content_is_refused(desk: Desk, other: dict[str, object]):
+def test_the_same_slip_with_other_content_is_refused(desk: Desk, other: dict[str, object]) -> None:
     settle(desk, person("张三"), person("李四"), person(household="0002"))
     pay(desk, trace=7)
     assert _refusal(desk, **{"trace": 7, **other}) == "slip_used"
     assert len(_lines(desk)) == 2
 
 
-def test_the_same_slip_for_fewer_or_more_members_is_refused(desk: Desk):
+def test_the_same_slip_for_fewer_or_more_members_is_refused(desk: Desk) -> None:
     people = settle(desk, person("张三"), person("李四"))
     pay(desk, trace=7, members=frozenset({people[0].id_number}))
     assert _refusal(desk, trace=7) == "slip_used"
@@ -105,7 +105,7 @@ def test_the_same_slip_for_fewer_or_more_members_is_refused(desk: Desk):
     assert pay(desk, trace=7, members=frozenset({people[0].id_number})).replayed
 
 
-def test_a_recycled_trace_in_another_batch_day_or_terminal_is_another_slip(desk: Desk):
+def test_a_recycled_trace_in_another_batch_day_or_terminal_is_another_slip(desk: Desk) -> None:
     settle(desk, *[person(household=f"000{number}") for number in range(1, 5)])
     pay(desk, "0001", trace=7)
     pay(desk, "0002", slip=slip(7, batch="000002"))
@@ -114,7 +114,7 @@ def test_a_recycled_trace_in_another_batch_day_or_terminal_is_another_slip(desk:
     assert len(_lines(desk)) == 4
 
 
-def test_nobody_is_charged_twice_for_one_insurance_and_year(desk: Desk):
+def test_nobody_is_charged_twice_for_one_insurance_and_year(desk: Desk) -> None:
     people = settle(desk, person("张三"), person("李四"))
     pay(desk, trace=1)
     assert _refusal(desk, trace=2) == "already_paid"
@@ -122,7 +122,7 @@ def test_nobody_is_charged_twice_for_one_insurance_and_year(desk: Desk):
     assert _refusal(desk, trace=3, members=again) == "already_paid"
 
 
-def test_a_member_who_came_later_is_charged_alone(desk: Desk):
+def test_a_member_who_came_later_is_charged_alone(desk: Desk) -> None:
     settle(desk, person("张三"))
     pay(desk, trace=1)
     settle(desk, person("张小三", born="2019-08-01"))
@@ -130,27 +130,27 @@ def test_a_member_who_came_later_is_charged_alone(desk: Desk):
     assert [line.name for line in receipt.lines] == ["张小三"]
 
 
-def test_an_amount_that_is_not_what_is_due_is_refused(desk: Desk):
+def test_an_amount_that_is_not_what_is_due_is_refused(desk: Desk) -> None:
     settle(desk, person("张三"), person("李四"))
     assert _refusal(desk, amount_fen=25000) == "amount_not_due"
     assert _refusal(desk, amount_fen=0) == "amount_not_due"
     assert _lines(desk) == []
 
 
-def test_money_without_a_slip_is_refused(desk: Desk):
+def test_money_without_a_slip_is_refused(desk: Desk) -> None:
     settle(desk, person())
     with pytest.raises(BadInput, match="签购单"):
         pay(desk, trace=None)
 
 
-def test_a_family_that_owes_nothing_is_entered_without_a_slip(desk: Desk):
+def test_a_family_that_owes_nothing_is_entered_without_a_slip(desk: Desk) -> None:
     settle(desk, person("张三", categories=("特困供养人员",)))
     receipt = pay(desk, trace=None)
     assert receipt.amount_fen == 0 and len(receipt.lines) == 1
     assert desk.store.rows("SELECT channel FROM payment") == [("no_charge",)]
 
 
-def test_the_family_rule_names_who_is_missing_and_leaves_out_who_is_excused(desk: Desk):
+def test_the_family_rule_names_who_is_missing_and_leaves_out_who_is_excused(desk: Desk) -> None:
     """All members enrol; students enrol through their college, employees elsewhere."""
     people = settle(
         desk,
@@ -163,25 +163,25 @@ def test_the_family_rule_names_who_is_missing_and_leaves_out_who_is_excused(desk
     assert receipt.missing == (("李四", "尚未缴费"),)
 
 
-def test_a_stranger_cannot_be_paid_with_a_family(desk: Desk):
+def test_a_stranger_cannot_be_paid_with_a_family(desk: Desk) -> None:
     stranger = settle(desk, person(household="0001"), person(household="0002"))[1]
     with pytest.raises(BadInput, match="不在这一户"):
         pay(desk, "0001", members=frozenset({stranger.id_number}))
 
 
-def test_a_member_insured_elsewhere_cannot_be_paid_for(desk: Desk):
+def test_a_member_insured_elsewhere_cannot_be_paid_for(desk: Desk) -> None:
     people = settle(desk, person("张三"), person("张职工", enrolment="职工医保"))
     chosen = frozenset({people[1].id_number})
     assert _refusal(desk, members=chosen) == "insured_elsewhere"
 
 
-def test_a_payment_outside_the_window_is_refused(desk: Desk):
+def test_a_payment_outside_the_window_is_refused(desk: Desk) -> None:
     settle(desk, person())
     assert _refusal(desk.on(dt.date(2020, 1, 1))) == "window_closed"
     assert _refusal(desk.on(dt.date(2019, 9, 30))) == "window_not_open"
 
 
-def test_a_pension_tier_is_chosen_for_each_payer(desk: Desk):
+def test_a_pension_tier_is_chosen_for_each_payer(desk: Desk) -> None:
     october = desk.on(dt.date(2019, 10, 20))
     people = settle(october, person("张三"), person("李四", categories=("低保",)))
     tiers = {people[0].id_number: 50000, people[1].id_number: 30000}
@@ -191,7 +191,7 @@ def test_a_pension_tier_is_chosen_for_each_payer(desk: Desk):
     assert tiers_kept == [(50000,), (30000,)]
 
 
-def test_without_a_tier_only_those_the_state_pays_for_are_entered(desk: Desk):
+def test_without_a_tier_only_those_the_state_pays_for_are_entered(desk: Desk) -> None:
     """区财政 pays the lowest tier for 低保; others have to choose one."""
     october = desk.on(dt.date(2019, 10, 20))
     settle(october, person("张三"), person("李四", categories=("低保",)))
@@ -199,13 +199,13 @@ def test_without_a_tier_only_those_the_state_pays_for_are_entered(desk: Desk):
     assert [(line.name, line.amount_fen) for line in receipt.lines] == [("李四", 0)]
 
 
-def test_without_any_tier_a_pension_is_refused(desk: Desk):
+def test_without_any_tier_a_pension_is_refused(desk: Desk) -> None:
     october = desk.on(dt.date(2019, 10, 20))
     settle(october, person("张三"))
     assert _refusal(october, insurance="pension") == "tier_missing"
 
 
-def test_a_voided_slip_cannot_be_used_again(desk: Desk):
+def test_a_voided_slip_cannot_be_used_again(desk: Desk) -> None:
     settle(desk, person())
     pay(desk, trace=7)
     reverse(desk, "2019-000001", "void", "刷错金额")
@@ -213,7 +213,9 @@ def test_a_voided_slip_cannot_be_used_again(desk: Desk):
     assert pay(desk, trace=8).receipt == "2019-000003"
 
 
-def test_every_payment_leaves_a_line_in_the_audit_trail_without_identity_numbers(desk: Desk):
+def test_every_payment_leaves_a_line_in_the_audit_trail_without_identity_numbers(
+    desk: Desk,
+) -> None:
     people = settle(desk, person())
     pay(desk)
     trail = desk.store.rows(

@@ -32,7 +32,7 @@ def number_of(desk: Desk, name: str) -> str:
     return str(desk.store.rows("SELECT id_number FROM person WHERE name = ?", (name,))[0][0])
 
 
-def test_a_request_moves_no_money(paid: Desk):
+def test_a_request_moves_no_money(paid: Desk) -> None:
     before = balances(paid)
     asked = request_refund(paid, _RECEIPT, "重复参保")
     assert balances(paid) == before
@@ -41,7 +41,7 @@ def test_a_request_moves_no_money(paid: Desk):
     assert request_refund(paid, _RECEIPT, "又一次") == asked
 
 
-def test_another_operator_approves_it(paid: Desk):
+def test_another_operator_approves_it(paid: Desk) -> None:
     request_refund(paid, _RECEIPT, "重复参保")
     done = approve_refund(second(paid), _RECEIPT)
     assert (done.receipt, done.amount_fen, done.people) == ("2019-000002", 500_00, 2)
@@ -50,7 +50,7 @@ def test_another_operator_approves_it(paid: Desk):
     assert rows == [("refund", "pos", "重复参保", "2019-12-02")]
 
 
-def test_nobody_approves_their_own_request(paid: Desk):
+def test_nobody_approves_their_own_request(paid: Desk) -> None:
     request_refund(paid, _RECEIPT, "重复参保")
     with pytest.raises(RefusedByRule) as refused:
         approve_refund(paid, _RECEIPT)
@@ -58,7 +58,7 @@ def test_nobody_approves_their_own_request(paid: Desk):
     assert len(pending_refunds(paid)) == 1
 
 
-def test_nothing_is_approved_twice_or_without_a_request(paid: Desk):
+def test_nothing_is_approved_twice_or_without_a_request(paid: Desk) -> None:
     with pytest.raises(RefusedByRule) as refused:
         approve_refund(second(paid), _RECEIPT)
     assert refused.value.code == "no_request"
@@ -69,7 +69,7 @@ def test_nothing_is_approved_twice_or_without_a_request(paid: Desk):
     assert refused.value.code == "already_reversed"
 
 
-def test_one_member_is_refunded_and_the_other_stays_insured(paid: Desk):
+def test_one_member_is_refunded_and_the_other_stays_insured(paid: Desk) -> None:
     asked = request_refund(paid, _RECEIPT, "死亡", frozenset({number_of(paid, "李四")}))
     assert (asked.names, asked.amount_fen) == (("李四",), 250_00)
     assert approve_refund(second(paid), _RECEIPT).people == 1
@@ -78,7 +78,7 @@ def test_one_member_is_refunded_and_the_other_stays_insured(paid: Desk):
     assert rest.names == ("张三",)
 
 
-def test_who_was_already_refunded_cannot_be_named_again(paid: Desk):
+def test_who_was_already_refunded_cannot_be_named_again(paid: Desk) -> None:
     both = frozenset({number_of(paid, "李四")})
     request_refund(paid, _RECEIPT, "死亡", both)
     approve_refund(second(paid), _RECEIPT)
@@ -87,21 +87,21 @@ def test_who_was_already_refunded_cannot_be_named_again(paid: Desk):
             request_refund(paid, _RECEIPT, "死亡", members)
 
 
-def test_a_declined_request_leaves_everything_and_may_be_asked_again(paid: Desk):
+def test_a_declined_request_leaves_everything_and_may_be_asked_again(paid: Desk) -> None:
     request_refund(paid, _RECEIPT, "重复参保")
     assert decline_refund(second(paid), _RECEIPT, "查无重复").receipt == _RECEIPT
     assert pending_refunds(paid) == ()
     assert request_refund(paid, _RECEIPT, "查实重复").reason == "查实重复"
 
 
-def test_money_may_go_back_by_bank(paid: Desk):
+def test_money_may_go_back_by_bank(paid: Desk) -> None:
     request_refund(paid, _RECEIPT, "重复参保", channel="bank_transfer")
     approve_refund(second(paid), _RECEIPT)
     assert balances(paid)["bank"] == -500_00
     assert balances(paid)["pos_clearing"] == 500_00
 
 
-def test_money_may_go_back_in_cash_while_there_is_enough_of_it(paid: Desk):
+def test_money_may_go_back_in_cash_while_there_is_enough_of_it(paid: Desk) -> None:
     request_refund(paid, _RECEIPT, "重复参保", channel="cash")
     with pytest.raises(RefusedByRule) as refused:
         approve_refund(second(paid), _RECEIPT)
@@ -112,7 +112,7 @@ def test_money_may_go_back_in_cash_while_there_is_enough_of_it(paid: Desk):
     assert balances(paid)["till"] == 0
 
 
-def test_what_cannot_be_asked_for_is_named(paid: Desk):
+def test_what_cannot_be_asked_for_is_named(paid: Desk) -> None:
     for receipt, reason, channel in (
         ("2019-000009", "重复", ""),
         (_RECEIPT, " ", ""),
@@ -126,7 +126,7 @@ def test_what_cannot_be_asked_for_is_named(paid: Desk):
     assert refused.value.code == "too_early"
 
 
-def test_cash_goes_back_in_cash(desk: Desk):
+def test_cash_goes_back_in_cash(desk: Desk) -> None:
     settle(desk, person("张三"))
     pay(desk, trace=None, cash=CashPaper("1", "2"))
     asked = request_refund(desk, _RECEIPT, "死亡")

@@ -55,7 +55,7 @@ def take(desk: Desk, number: str, **more: object) -> Callable[[], object]:
     return lambda: take_payment(desk, request)
 
 
-def test_what_does_not_fit_the_money(desk: Desk):
+def test_what_does_not_fit_the_money(desk: Desk) -> None:
     cash = CashPaper("1", "2")
     assert told(take(desk, "0002")) == (
         "缺少 POS 签购单号码，请填写终端号、批次号和凭证号；现金请填征集流水号和票据号"
@@ -84,7 +84,7 @@ def test_what_does_not_fit_the_money(desk: Desk):
     assert take(desk, "0002", slips=(part(2, 249_99), part(3, 1)))()
 
 
-def test_who_cannot_pay(desk: Desk):
+def test_who_cannot_pay(desk: Desk) -> None:
     assert told(take(desk, "0001", slips=(slip(2),))) == (
         "already_paid：这一户该险种应缴的人都已缴费，不能重复收费"
     )
@@ -102,7 +102,7 @@ def test_who_cannot_pay(desk: Desk):
     )
 
 
-def test_a_paper_used_before(desk: Desk):
+def test_a_paper_used_before(desk: Desk) -> None:
     assert told(take(desk, "0002", slips=(slip(1),))) == (
         "slip_used：这张签购单（终端 12345678 批次 000001 凭证 000001，2019-11-14）已用于收据 "
         "2019-000001（250.00 元：张三），内容不同，没有入账；请核对单据号码"
@@ -114,7 +114,7 @@ def test_a_paper_used_before(desk: Desk):
     )
 
 
-def test_what_cannot_be_voided(desk: Desk):
+def test_what_cannot_be_voided(desk: Desk) -> None:
     early, late = desk.on(dt.date(2019, 11, 13)), desk.on(_LATER)
     assert told(lambda: void_payment(early, _RECEIPT, "录错")) == (
         "too_early：业务日期 2019-11-13 早于收据 2019-000001 的日期 2019-11-14，请按 F8 核对"
@@ -136,7 +136,7 @@ def test_what_cannot_be_voided(desk: Desk):
     )
 
 
-def test_what_cannot_be_refunded(desk: Desk):
+def test_what_cannot_be_refunded(desk: Desk) -> None:
     late = desk.on(_LATER)
     assert told(lambda: approve_refund(late, _RECEIPT)) == (
         "no_request：收据 2019-000001 没有等待复核的退费，请先登记退费申请"
@@ -162,7 +162,7 @@ def test_what_cannot_be_refunded(desk: Desk):
     )
 
 
-def test_how_money_goes_back(desk: Desk):
+def test_how_money_goes_back(desk: Desk) -> None:
     """As it came; what came by the bureau's channels only by bank, nothing as nothing."""
     take(desk, "0004")()
     assert request_refund(desk, "2019-000002", "死亡").channel == "no_charge"
@@ -172,7 +172,7 @@ def test_how_money_goes_back(desk: Desk):
     )
 
 
-def test_what_cannot_be_settled(desk: Desk):
+def test_what_cannot_be_settled(desk: Desk) -> None:
     home = household_id(desk)
 
     def ask(desk: Desk, **more: object) -> Callable[[], object]:
@@ -202,12 +202,12 @@ def test_what_cannot_be_settled(desk: Desk):
 
 
 @for_each("written", ["23:59:59", "00:00:00", "235959", "12:00"])
-def test_the_last_and_first_second_of_a_day_are_times(written: str):
+def test_the_last_and_first_second_of_a_day_are_times(written: str) -> None:
     assert check_slip("12345678", "000001", "000123", BUSINESS_DATE, time=written).time
 
 
 @for_each("written", ["24:00:00", "23:60:00", "23:59:60", "9:30", "09-30"])
-def test_what_no_clock_shows(written: str):
+def test_what_no_clock_shows(written: str) -> None:
     sentence = f"交易时间“{written}”不认识，请照 POS 签购单写成 09:30:11"
     assert sentence == told(
         lambda: check_slip("12345678", "000001", "000123", BUSINESS_DATE, time=written)

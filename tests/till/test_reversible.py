@@ -37,7 +37,7 @@ def only_one(desk: Desk, number: str = "0001") -> Reversible:
     return found
 
 
-def test_all_who_paid_together_are_named_the_one_asked_for_first(two: Desk):
+def test_all_who_paid_together_are_named_the_one_asked_for_first(two: Desk) -> None:
     pay_together(two, "0001", "0002")
     own = PaidHousehold("青山村", "0001", ("张三", "李四"))
     other = PaidHousehold("白塘村", "0002", ("张三", "王五"))
@@ -49,7 +49,7 @@ def test_all_who_paid_together_are_named_the_one_asked_for_first(two: Desk):
 
 def test_the_number_of_queries_does_not_grow_with_the_households(
     two: Desk, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     def queries() -> int:
         count = 0
         run = Store.run
@@ -74,7 +74,7 @@ def test_the_number_of_queries_does_not_grow_with_the_households(
     assert queries() == alone == 5
 
 
-def test_one_settled_slip_of_several_leaves_only_the_refund(two: Desk):
+def test_one_settled_slip_of_several_leaves_only_the_refund(two: Desk) -> None:
     """The terminal that has settled is named, whichever slip came last."""
     first = replace(slip(1), amount_fen=300_00)
     second = replace(slip(2, batch="000002"), amount_fen=200_00)
@@ -86,7 +86,7 @@ def test_one_settled_slip_of_several_leaves_only_the_refund(two: Desk):
     assert (only_one(two).terminal, only_one(two).batch) == ("12345678", "000001")
 
 
-def test_a_refund_of_some_is_told_from_one_of_all(two: Desk):
+def test_a_refund_of_some_is_told_from_one_of_all(two: Desk) -> None:
     pay(two)
     assert not only_one(two).is_partial
     number = two.store.rows("SELECT id_number FROM person WHERE name = '李四'")[0][0]

@@ -13,12 +13,12 @@ from tests.cases import for_each
 _DAY = dt.date(2019, 11, 14)
 
 
-def test_spaces_around_a_number_are_not_part_of_it():
+def test_spaces_around_a_number_are_not_part_of_it() -> None:
     slip = check_slip("12345678", " 000001", "000123 ", _DAY)
     assert slip == PosSlip("12345678", "000001", "000123", _DAY)
 
 
-def test_everything_a_slip_prints_can_be_kept():
+def test_everything_a_slip_prints_can_be_kept() -> None:
     slip = check_slip(
         "12345678", "000001", "000123", _DAY, "123456789012",
         merchant="898431000000001", authorisation="654321", card_tail="8888", time="093011",
@@ -28,12 +28,12 @@ def test_everything_a_slip_prints_can_be_kept():
 
 
 @for_each("written", ["09:30:11", "093011", " 09:30:11 "])
-def test_the_time_is_read_as_printed(written: str):
+def test_the_time_is_read_as_printed(written: str) -> None:
     assert check_slip("12345678", "000001", "000123", _DAY, time=written).time == "09:30:11"
 
 
 @for_each("written", ["25:00:00", "9点", "０９３０１１", "093061"])
-def test_what_is_not_a_time_is_named(written: str):
+def test_what_is_not_a_time_is_named(written: str) -> None:
     with pytest.raises(BadInput, match="交易时间"):
         check_slip("12345678", "000001", "000123", _DAY, time=written)
 
@@ -46,13 +46,13 @@ def test_what_is_not_a_time_is_named(written: str):
         ("card_tail", "888", "卡号末四位"),
     ],
 )
-def test_the_other_numbers_have_their_length_too(part: str, wrong: str, what: str):
+def test_the_other_numbers_have_their_length_too(part: str, wrong: str, what: str) -> None:
     with pytest.raises(BadInput, match=what):
         check_slip("12345678", "000001", "000123", _DAY, **{part: wrong})  # type: ignore[arg-type]
 
 
 @for_each("wrong", ["００００１２", "00012\u200b3", "0001\u202e23"])
-def test_full_width_and_invisible_characters_are_told_apart_from_a_wrong_length(wrong: str):
+def test_full_width_and_invisible_characters_are_told_apart_from_a_wrong_length(wrong: str) -> None:
     with pytest.raises(BadInput, match=r"凭证号.*全角或看不见"):
         check_slip("12345678", "000001", wrong, _DAY)
 
@@ -70,13 +70,13 @@ def test_full_width_and_invisible_characters_are_told_apart_from_a_wrong_length(
         (("12345678", "000001", "000123", "12345"), "参考号"),
     ],
 )
-def test_a_missing_or_wrong_number_is_named(parts: tuple[str, ...], what: str):
+def test_a_missing_or_wrong_number_is_named(parts: tuple[str, ...], what: str) -> None:
     with pytest.raises(BadInput, match=what):
-        check_slip(*parts[:3], _DAY, *parts[3:])
+        check_slip(*parts[:3], _DAY, *parts[3:])  # type: ignore[arg-type, call-arg]
 
 
 @given(st.integers(1, 999999))
-def test_the_next_trace_follows_and_is_recycled(number: int):
+def test_the_next_trace_follows_and_is_recycled(number: int) -> None:
     following = next_trace(f"{number:06d}")
     assert len(following) == 6
     assert int(following) == (number + 1 if number < 999999 else 1)

@@ -14,7 +14,7 @@ from reports.takings import takings_by_channel, takings_lines
 from tests.making import pay, person, reverse, settle
 
 
-def test_takings_are_of_the_business_date_net_of_reversals(desk: Desk):
+def test_takings_are_of_the_business_date_net_of_reversals(desk: Desk) -> None:
     settle(desk, *[person(household=f"000{number}") for number in (1, 2, 3)])
     yesterday = desk.on(dt.date(2019, 11, 13))
     pay(yesterday, "0001", trace=1)
@@ -26,7 +26,7 @@ def test_takings_are_of_the_business_date_net_of_reversals(desk: Desk):
     assert takings_of_day(yesterday).amount_fen == 25000
 
 
-def test_by_the_hour_of_entry_in_china(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+def test_by_the_hour_of_entry_in_china(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     settle(desk, *(person(f"张{n}", household=f"000{n}") for n in range(1, 4)))
     for number, moment in ((1, "01:10"), (2, "01:59"), (3, "04:00")):
         stamp = f"2019-11-14T{moment}:00Z"
@@ -44,7 +44,7 @@ def test_by_the_hour_of_entry_in_china(desk: Desk, monkeypatch: pytest.MonkeyPat
     assert takings_lines(desk.on(desk.business_date.replace(day=1))) == ["今天还没有收款"]
 
 
-def test_by_channel_net_of_reversals_with_the_same_total(desk: Desk):
+def test_by_channel_net_of_reversals_with_the_same_total(desk: Desk) -> None:
     settle(desk, *(person(f"张{n}", household=f"000{n}") for n in range(1, 5)))
     paper = CashPaper(levy_list="4311032019110001", voucher="00000001")
     pay(desk, "0001", trace=None, cash=paper)
@@ -63,7 +63,7 @@ def test_by_channel_net_of_reversals_with_the_same_total(desk: Desk):
     assert total.split() == ["合计", "3", "750.00"]
 
 
-def test_every_bar_begins_in_the_same_column(desk: Desk):
+def test_every_bar_begins_in_the_same_column(desk: Desk) -> None:
     settle(desk, *(person(f"张{n}", household=f"000{n}") for n in range(1, 4)))
     for number in range(1, 4):
         pay(desk, f"000{number}", trace=number)

@@ -7,8 +7,9 @@ from models.people.changes.number import correct_number
 from models.people.changes.occasion import Occasion
 from models.proof.check import INVARIANTS, check_store
 from models.store.ddl import is_postgres
+from tests.cases import for_each
 from tests.making import made_up_number, person, settle
-from tests.proof.making import busy, finding, finding_in, unguard, unguard_table
+from tests.proof.making import busy, finding, finding_in, undone, unguard, unguard_table
 
 _LINE = "payment_line 第 1 行"
 _BROKEN = [
@@ -103,13 +104,14 @@ def test_every_finding_stands_under_the_name_of_its_invariant(broken_into: Desk)
     assert len(set(names)) == len(names)
 
 
-@pytest.mark.parametrize(("name", "named", "sql"), _BROKEN)
+@for_each("name, named, sql", _BROKEN)
 def test_one_row_against_an_invariant_is_named(
     broken_into: Desk, name: str, named: str, sql: str
 ) -> None:
-    for statement in sql.split("; "):
-        broken_into.store.run(statement)
-    told = finding(broken_into.store, name)
+    with undone(broken_into.store):
+        for statement in sql.split("; "):
+            broken_into.store.run(statement)
+        told = finding(broken_into.store, name)
     assert not told.is_sound and named in told.detail, told
 
 

@@ -36,7 +36,7 @@ def printed(*paths: Path) -> Path:
     subprocess.run(
         ["soffice", f"-env:UserInstallation=file://{folder}/office", "--headless",
          "--convert-to", "pdf", "--outdir", str(folder), *map(str, paths)],
-        check=True, capture_output=True, timeout=300,
+        check=True, capture_output=True,
     )  # fmt: skip
     return paths[0].with_suffix(".pdf")
 

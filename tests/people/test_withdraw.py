@@ -6,8 +6,9 @@ import pytest
 
 from models.desk import Desk
 from models.errors import RefusedByRule
-from models.levy.family import Member, load_household  # type: ignore[attr-defined]
+from models.levy.family import Member
 from models.people.certify import Certified, certify
+from models.people.families import load_household
 from models.people.withdraw import withdraw_certification
 from models.proof.check import check_store
 from tests.making import household_id, pay, person, reverse, settle
@@ -21,7 +22,7 @@ def certified(desk: Desk) -> Certified:
 
 
 def _member(desk: Desk) -> Member:
-    return load_household(desk, household_id(desk)).members[0]  # type: ignore[no-any-return]
+    return load_household(desk, household_id(desk)).members[0]
 
 
 def test_it_is_as_if_never_applied_and_the_trail_keeps_both(

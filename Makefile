@@ -33,12 +33,12 @@ demo: $(VENV)/.ready  ## Do a day's work on a demonstration station and print th
 
 # A worker more than processors: those that play a clerk in a terminal mostly wait.
 test: $(VENV)/.ready-dev  ## Run all tests, on SQLite and PostgreSQL.
-	@TMPDIR=$(ROOM) $(BIN)/python -m pytest -n 3 --dist worksteal
+	@TMPDIR=$(ROOM) $(BIN)/python -m pytest -n 3 --dist worksteal $(TESTS)
 
 soak: $(VENV)/.ready-dev  ## Play the campaigns at length: chance, killed clerks, whole stations.
-	@echo 'make soak DICE=$(DICE) repeats this'
+	@echo 'make soak DICE=$(DICE) repeats this; with TESTS=tests/... a part of it'
 	@TMPDIR=$(ROOM) LAOBAO_DICE=$(DICE) $(BIN)/python -m pytest -n 3 --dist worksteal -m soak -v \
-	  --hypothesis-seed=$(DICE)
+	  --hypothesis-seed=$(DICE) $(TESTS)
 	@echo 'not in it: make mutants, which changes every rule in every way and takes hours'
 
 check: $(VENV)/.ready-dev  ## Lint, types and the import contract.

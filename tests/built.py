@@ -21,6 +21,7 @@ from tests.tui.families import add_families
 from tui.main import run
 
 DATABASE, KEY = "station.db", "station.key"
+INITIALISE = ("init", "--notice", "lengshuitan-2019", "--township", "上岭桥镇")
 SMALL_DEMONSTRATION, MIDDLE_DEMONSTRATION = 1500, 9000
 
 
@@ -55,9 +56,8 @@ class Built:
 
     def initialised(self) -> Path:
         """Return what ``laobao init`` leaves for 上岭桥镇, called by operator 01."""
-        words = ("init", "--notice", "lengshuitan-2019", "--township", "上岭桥镇")
         options = ("--on", "2019-11-14", "--operator", "01")
-        return self.folder("initialised", lambda folder: _call(folder, *options, *words))
+        return self.folder("initialised", lambda folder: _call(folder, *options, *INITIALISE))
 
     def demonstration(self, people: int = PEOPLE) -> Path:
         """Return the demonstration station, whole or smaller."""

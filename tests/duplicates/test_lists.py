@@ -195,8 +195,8 @@ def test_a_number_twice_in_a_roster_is_a_case_only_of_different_rows(
     assert [(each.name, each.other_name) for each in list_cases(desk)] == [("张三", "章三")]
 
 
-def test_a_township_against_a_county_takes_seconds(sqlite_desk: Desk, tmp_path: Path) -> None:
-    """20,000 rows, one of them ours; measured at 1 s on two shared cores."""
+def test_a_township_against_a_county_is_done(sqlite_desk: Desk, tmp_path: Path) -> None:
+    """20,000 rows, one of them ours."""
     (ours,) = settle(sqlite_desk, person("张三"))
     strangers = (
         with_check_character(f"431197{1950 + index // 1000}0102{index % 1000:03d}")

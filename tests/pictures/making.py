@@ -14,7 +14,6 @@ from tests.tui.terminal import Terminal
 FOLDER = Path(__file__).parents[2] / "docs" / "图"
 _PROGRAM = "tests.pictures.stopped_clock"
 _KEY = "5" * 64
-_QUIET = 0.25
 _SLIPS = (
     "SELECT terminal, batch, trace, slip_date, amount_fen, reference FROM slip "
     "WHERE slip_date = '2019-11-13' ORDER BY id"
@@ -41,15 +40,14 @@ def _walk(folder: Path, visit: Visit) -> dict[str, str]:
     for words in visit.before:
         _run(folder, visit.day, words)
     terminal = Terminal(*_options(folder, visit.day), folder=folder, module=_PROGRAM)
-    terminal.wait_for("F2 收费")
-    terminal.wait_for("通知：")
+    terminal.wait_for("F2 收费", "通知：")
     pictures = {}
     for scene in visit.scenes:
         for keys, text in scene.steps:
-            terminal.read(_QUIET)
+            terminal.settled()
             terminal.send(keys)
             terminal.wait_for(text)
-        terminal.read(_QUIET)
+        terminal.settled()
         pictures[scene.name] = picture_of(terminal.screen)
     terminal.close()
     return pictures

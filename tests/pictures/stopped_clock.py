@@ -7,7 +7,7 @@ import models.clock
 stopped = patch.object(models.clock, "timestamp", lambda: "2019-11-14T02:31:00Z")
 
 if __name__ == "__main__":
-    from tui.main import main
+    from tests.tui.played import run
 
     with stopped:
-        main()
+        run()

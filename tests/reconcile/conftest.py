@@ -9,7 +9,7 @@ from models.reconcile.values import StatementLine
 from models.till.void import void_payment
 from tests.making import slip
 from tests.reconcile.making import line, post_slips
-from tests.tui.conftest import own_folders  # noqa: F401
+from tests.tui.conftest import asked, own_folders  # noqa: F401
 
 
 @pytest.fixture

@@ -152,9 +152,9 @@ async def test_the_counters_palette_leads_to_it(sqlite_desk: Desk):
         await pilot.press("ctrl+p")
         await pilot.pause()
         await pilot.press(*"dz")
-        await pilot.pause(0.5)
+        await pilot.pause()
         await pilot.press("enter")
-        await pilot.pause(0.3)
+        await pilot.pause()
         assert isinstance(pilot.app.screen, ReconcileScreen)
 
 
@@ -168,6 +168,6 @@ def test_picture(keys: list[str], sqlite_desk: Desk, lines: list[StatementLine],
 
     async def press(pilot: Pilot[None]) -> None:
         await pilot.press(*keys)
-        await pilot.pause(0.3)
+        await pilot.pause()
 
     assert snap_compare(LaobaoApp(sqlite_desk), terminal_size=_SIZE, run_before=press)

@@ -29,7 +29,7 @@ def says(pilot: Pilot[None]) -> str:
 async def open_changes(pilot: Pilot[None], who: str) -> None:
     """Find somebody and press F7."""
     await pilot.press(*who, "f7")
-    await pilot.pause(0.3)
+    await pilot.pause()
     assert isinstance(pilot.app.screen, ChangeScreen)
 
 

@@ -1,5 +1,7 @@
 """Stations on disk: for the command line, and for the program in a terminal."""
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,7 +15,16 @@ from seed.notice_file import load_notice
 from tests.making import BUSINESS_DATE, pay
 from tests.tui.calling import Caller
 from tests.tui.families import add_families
+from tests.tui.piloting import ask_the_program
 from tests.tui.terminal import Terminal
+
+DELAY = float(os.environ.get("LAOBAO_DELAYED_KEYS", "0"))
+"""``LAOBAO_DELAYED_KEYS=0.7``: every test in a terminal is played with late reads."""
+
+Entries = Callable[[], list[tuple[object, ...]]]
+
+also_delayed = pytest.mark.parametrize("delay", [DELAY, 0.3])
+"""For a test that is played with late reads always."""
 
 
 @pytest.fixture(autouse=True)
@@ -32,6 +43,12 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tui.app._HELD_SECONDS", 0)
 
 
+@pytest.fixture(autouse=True)
+def asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let pilots wait for what the program says."""
+    ask_the_program(monkeypatch)
+
+
 @pytest.fixture
 def laobao(capsys: pytest.CaptureFixture[str]) -> Caller:
     """The program without any option."""
@@ -47,23 +64,37 @@ def station(laobao: Caller, capsys: pytest.CaptureFixture[str], tmp_path: Path) 
     return caller
 
 
-@pytest.fixture
-def stored(tmp_path: Path) -> Path:
-    """A store on disk with the families of the screen tests; one slip has been entered."""
-    key_file = tmp_path / "key"
-    create_key_file(key_file)
-    store = create_store(str(tmp_path / "station.db"), key_file)
+@pytest.fixture(scope="session")
+def built_station(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a station of the families of the screen tests; one slip has been entered."""
+    folder = tmp_path_factory.mktemp("built")
+    create_key_file(folder / "key")
+    store = create_store(str(folder / "station.db"), folder / "key")
     desk = found_station(store, load_notice("lengshuitan-2019"), "上岭桥镇", BUSINESS_DATE, "01")
     add_families(desk)
     pay(desk, "010004", trace=122)
     store.close()
+    return folder
+
+
+@pytest.fixture
+def stored(tmp_path: Path, built_station: Path) -> Path:
+    """A folder with a copy of that station."""
+    for name in ("key", "station.db"):
+        shutil.copy(built_station / name, tmp_path)
     return tmp_path
 
 
 @pytest.fixture
-def opened(stored: Path) -> Iterator[Terminal]:
+def delay() -> float:
+    """How many seconds late the program in a terminal reads its keyboard, each time."""
+    return DELAY
+
+
+@pytest.fixture
+def opened(stored: Path, delay: float) -> Iterator[Terminal]:
     """The counter of that station in a terminal."""
-    terminal = Terminal(*words_for(stored), folder=stored)
+    terminal = Terminal(*words_for(stored), folder=stored, delay=delay)
     terminal.wait_for("F2 收费")
     yield terminal
     terminal.close()
@@ -78,7 +109,7 @@ def words_for(folder: Path) -> tuple[str, ...]:
 
 
 @pytest.fixture
-def entries(stored: Path) -> Callable[[], list[tuple[object, ...]]]:
+def entries(stored: Path) -> Entries:
     """What stands in the ledger, read by another process."""
 
     def read() -> list[tuple[object, ...]]:

@@ -1,4 +1,9 @@
-"""The real program in a real terminal: a pseudo-terminal read through a terminal emulator."""
+"""The real program in a real terminal: a pseudo-terminal read through a terminal emulator.
+
+Nothing here takes silence for an end, or waits for a time: the program says itself, in its
+title, that it has handled what was typed (``tests.tui.played``). ``_GUARD_SECONDS`` only
+ends a test that would wait for ever.
+"""
 
 import fcntl
 import os
@@ -9,19 +14,30 @@ import struct
 import sys
 import termios
 import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pyte
 
+from tests.tui.played import DELAY, HANDLED, PASSING, SAID, SETTLED, marker, title
+
+_GUARD_SECONDS = 300.0
+_PLAYED = "tests.tui.played"
+
 
 class _Answering(pyte.Screen):
-    """A screen that answers where its cursor is, as terminals do."""
+    """A screen that answers where its cursor is, as terminals do; its title is what was said."""
 
-    answer = staticmethod(lambda data: None)
+    answer: Callable[[str], None] = staticmethod(lambda data: None)
 
     def write_process_input(self, data: str) -> None:
         """Send the answer to the program."""
         self.answer(data)
+
+    def set_title(self, param: str) -> None:
+        """Take what the program says of itself; textual sends another thing of this form."""
+        if param.startswith(SAID):
+            super().set_title(param.removeprefix(SAID))
 
 
 class Terminal:
@@ -29,7 +45,8 @@ class Terminal:
 
     ``is_answering`` is false for one that never says where its cursor is; ``is_wide`` says
     that a character of ambiguous width took two cells; ``more`` is added to the environment.
-    ``module`` or ``script``: another program, to be measured beside it.
+    ``delay``: so many seconds pass before the program reads its keyboard, at every read.
+    ``module`` or ``script``: another program; one that answers no marker can only be looked at.
     """
 
     def __init__(
@@ -39,7 +56,8 @@ class Terminal:
         size: tuple[int, int] = (80, 24),
         is_answering: bool = True,
         is_wide: bool = False,
-        module: str = "tui.main",
+        delay: float = 0.0,
+        module: str = _PLAYED,
         script: str = "",
         **more: str,
     ) -> None:
@@ -51,12 +69,14 @@ class Terminal:
         self.received = 0
         self.status: int | None = None
         self._is_cut = False
+        self._asked = 0
         environment = {
             "PATH": os.environ.get("PATH", ""),
             "TERM": "xterm",
             "LANG": "C.UTF-8",
             "XDG_DATA_HOME": str(folder / "data"),
             "XDG_CONFIG_HOME": str(folder / "config"),
+            DELAY: str(delay),
             **more,
         }
         self._process, self._handle = pty.fork()
@@ -84,24 +104,87 @@ class Terminal:
         """Send keys in a single write."""
         os.write(self._handle, keys.encode())
 
-    def read(self, seconds: float = 0.3) -> str:
-        """Take in what the program draws until it is quiet for a while; return the screen."""
-        while select.select([self._handle], [], [], seconds)[0]:
-            try:
-                data = os.read(self._handle, 65536)
-            except OSError:
-                data = b""
-            if not data:
-                self._wait()
-                break
-            self.take(data)
+    def wait_for(self, *texts: str, gone: Iterable[str] = ()) -> str:
+        """Read until all texts stand on the screen at once and none that must be gone.
+
+        What stood there before the keys sent so far were handled does not count. Returns
+        the screen; fails with it when the program leaves, or for ever shows something else.
+        """
+        left = tuple(gone)
+
+        def is_there() -> bool:
+            text = self.text
+            return all(each in text for each in texts) and not any(each in text for each in left)
+
+        self._read_until(lambda: self._is_listening or is_there())
+        if self._is_listening:
+            self._ask(HANDLED)
+        if not self._read_until(is_there):
+            raise AssertionError(f"{texts} without {left} did not come:\n{self.text}")
         return self.text
 
-    def look(self) -> None:
-        """Read the screen for as long as a clerk does, so that the next key is a new one."""
-        end = time.monotonic() + 0.9
-        while (left := end - time.monotonic()) > 0:
-            self.read(left)
+    def handled(self) -> str:
+        """Wait until the program has handled all keys, whatever its workers do; the screen."""
+        if not self._ask(HANDLED):
+            raise AssertionError(f"The program does not answer:\n{self.text}")
+        return self.text
+
+    def settled(self) -> str:
+        """Wait until the program has nothing left to do and the clerk has seen it; the screen.
+
+        All keys are handled, what they began is over and shown, and time has passed: the
+        next key is a new one.
+        """
+        if not self._ask(SETTLED):
+            raise AssertionError(f"The program does not come to rest:\n{self.text}")
+        return self.text
+
+    def cost(self, keys: str) -> int:
+        """Send keys and return how many bytes the program drew until it had settled."""
+        before = self.received
+        self.send(keys)
+        self.settled()
+        return self.received - before - len(title(str(self._asked)))
+
+    def pass_time(self, seconds: float) -> None:
+        """Let time pass for the program when it has handled the keys sent so far."""
+        self.handled()
+        self.send(marker(PASSING, round(seconds * 1000)))
+
+    @property
+    def _is_listening(self) -> bool:
+        """Whether it is a screen that reads keys, and answers; a plain command never does."""
+        return bool(self.screen.title)
+
+    def _ask(self, row: int) -> bool:
+        """Type a marker and read to its answer; whether one came."""
+        if not self._read_until(lambda: self._is_listening):
+            return False
+        self._asked += 1
+        self.send(marker(row, self._asked))
+        return self._read_until(lambda: self.screen.title == str(self._asked))
+
+    def _read_until(self, is_enough: Callable[[], bool]) -> bool:
+        """Draw what the program sends until it is enough; whether it came to that."""
+        end = time.monotonic() + _GUARD_SECONDS
+        while not is_enough():
+            left = end - time.monotonic()
+            if self.status is not None or left <= 0:
+                return False
+            if select.select([self._handle], [], [], left)[0]:
+                self._read()
+        return True
+
+    def _read(self) -> None:
+        """Draw what the program has sent; note when it has left."""
+        try:
+            data = os.read(self._handle, 65536)
+        except OSError:
+            data = b""
+        if data:
+            self.take(data)
+        else:
+            self._wait()
 
     def take(self, data: bytes) -> None:
         """Draw what the program sent."""
@@ -109,17 +192,10 @@ class Terminal:
         self._stream.feed(data)
 
     def waiting(self, seconds: float = 0.0) -> bytes:
-        """Return what the program has sent since, undrawn."""
+        """Return what the program has sent since, undrawn: to be measured."""
         if not select.select([self._handle], [], [], seconds)[0]:
             return b""
         return os.read(self._handle, 65536)
-
-    def cost(self, keys: str, quiet: float = 0.4) -> int:
-        """Send keys and return how many bytes the program drew for them."""
-        before = self.received
-        self.send(keys)
-        self.read(quiet)
-        return self.received - before
 
     @property
     def megabytes(self) -> float:
@@ -127,19 +203,9 @@ class Terminal:
         status = Path(f"/proc/{self._process}/status").read_text()
         return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
-    def wait_for(self, text: str, seconds: float = 20) -> str:
-        """Read until a text stands on the screen; fail with the screen when it does not come."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            if text in self.read(0.1):
-                return self.text
-        raise AssertionError(f"“{text}” did not come:\n{self.text}")
-
-    def wait_for_end(self, seconds: float = 20) -> int | None:
+    def wait_for_end(self) -> int | None:
         """Read until the program has left; return its exit status."""
-        end = time.monotonic() + seconds
-        while self.status is None and time.monotonic() < end:
-            self.read(0.1)
+        self._read_until(lambda: self.status is not None)
         return self.status
 
     @property
@@ -151,17 +217,17 @@ class Terminal:
             rows.append("".join(row[column].data for column in range(self.columns)).rstrip())
         return "\n".join(rows)
 
-    def hang_up(self, seconds: float = 5) -> int:
+    def hang_up(self) -> int:
         """Cut the line; return the status with which the program then leaves by itself."""
         os.close(self._handle)
         self._is_cut = True
-        end = time.monotonic() + seconds
+        end = time.monotonic() + _GUARD_SECONDS
         while time.monotonic() < end:
             done, status = os.waitpid(self._process, os.WNOHANG)
             if done:
                 self.status = os.waitstatus_to_exitcode(status)
                 return self.status
-            time.sleep(0.05)
+            time.sleep(0.01)
         raise AssertionError("the program outlived its line")
 
     def close(self) -> None:

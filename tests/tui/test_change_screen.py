@@ -76,7 +76,7 @@ async def test_what_is_wrong_is_one_line_and_nothing_is_changed(pilot: Pilot[Non
 
 async def test_each_kind_asks_for_its_own_fields_only(pilot: Pilot[None]):
     await pilot.press(*"zgq", "f7")
-    await pilot.pause(0.3)
+    await pilot.pause()
     for form in FORMS:
         assert _labels(pilot) == [each.words for each in (*form.blanks, *form.common)]
         assert all(width(row) <= 80 for row in rows(pilot))
@@ -126,7 +126,7 @@ async def test_the_statuses_stand_there_before_anything_is_typed(pilot: Pilot[No
     await pilot.press("escape")
     await pilot.pause()
     await pilot.press("f7")
-    await pilot.pause(0.3)
+    await pilot.pause()
     await pilot.press("end")
     await pilot.pause()
     assert shows(pilot, "此人现在的情况：在校学生")
@@ -167,7 +167,7 @@ async def test_a_family_whose_members_have_all_left_breaks_no_key(
     assert shows(pilot, "仇老五：迁出") and shows(pilot, "010003", "迁出")
     for key in ("f2", "f3", "f4", "f5", "f9", "f7"):
         await pilot.press(key)
-        await pilot.pause(0.3)
+        await pilot.pause()
         if not isinstance(pilot.app.screen, CounterScreen):
             await pilot.press("escape")
             await pilot.pause()
@@ -180,9 +180,9 @@ async def test_the_palette_answers_to_the_initials(pilot: Pilot[None], initials:
     await pilot.pause()
     await pilot.press("ctrl+p")
     await pilot.press(*initials)
-    await pilot.pause(0.5)
+    await pilot.pause()
     await pilot.press("enter")
-    await pilot.pause(0.3)
+    await pilot.pause()
     assert isinstance(pilot.app.screen, kind)
 
 
@@ -202,7 +202,7 @@ def test_picture(name: str, sqlite_desk: Desk, snap_compare):
         for key in keys[name]:
             await pilot.press(key)
             if key.startswith("f"):
-                await pilot.pause(0.3)
-        await pilot.pause(0.3)
+                await pilot.pause()
+        await pilot.pause()
 
     assert snap_compare(LaobaoApp(sqlite_desk), terminal_size=SIZE, run_before=settle)

@@ -18,18 +18,13 @@ from tui.widgets.outcome import Outcome
 
 async def do(pilot: Pilot[None], *keys: str) -> None:
     await pilot.press(*keys)
-    await pilot.pause(0.1)
+    await pilot.pause()
 
 
 async def run_to(pilot: Pilot[None], screen: type) -> None:
     """Press F2 and wait for what it leads to; a command takes a process of its own."""
     await do(pilot, "f2")
-    for _ in range(150):
-        await pilot.pause(0.1)
-        if type(pilot.app.screen) is screen:
-            await pilot.pause(0.1)
-            return
-    raise AssertionError(pilot.app.screen)
+    assert type(pilot.app.screen) is screen
 
 
 def read(pilot: Pilot[None]) -> str:
@@ -61,10 +56,6 @@ async def test_a_contact_is_registered_on_a_form(pilot: Pilot[None], sqlite_desk
 async def test_what_is_refused_is_said_in_place(pilot: Pilot[None]):
     await do(pilot, "ctrl+p", *"jc", "enter", *"500")
     await run_to(pilot, CommandScreen)
-    for _ in range(100):
-        if said(pilot):
-            break
-        await pilot.pause(0.1)
     assert "银行缴款单号" in said(pilot)
     await do(pilot, "escape")
     assert isinstance(pilot.app.screen, CounterScreen)
@@ -92,7 +83,7 @@ async def test_a_list_of_a_department_is_previewed_then_imported(
     pilot.app.screen.query_one("#blank-1").value = "低保"  # type: ignore[attr-defined]
     accepted = pilot.app.screen.query("Field").last()
     accepted.value = "其余两人已核实退出"  # type: ignore[attr-defined]
-    await pilot.pause(0.1)
+    await pilot.pause()
     await run_to(pilot, ReadingScreen)
     assert "曾国强" in read(pilot) and sqlite_desk.store.rows(held) == before
     await do(pilot, "escape")

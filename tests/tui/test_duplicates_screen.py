@@ -172,10 +172,7 @@ async def test_f7_searches_the_roster(pilot: Pilot[None], sqlite_desk: Desk):
     )
     merge_roster(sqlite_desk, [twin], "花名册")
     await pilot.press("f10", "f7")
-    await pilot.pause(0.05)
     assert isinstance(pilot.app.screen, WorkingScreen), "apart: it looks at everybody"
-    while isinstance(pilot.app.screen, WorkingScreen):
-        await pilot.pause(0.05)
     await pilot.pause()
     assert _said(pilot) == "新发现 2 件，原有 1 件" and _shows(pilot, "待核查 4 件")
 
@@ -239,6 +236,6 @@ def test_the_screen(keys: list[str], sqlite_desk: Desk, snap_compare):
 
     async def settle(pilot: Pilot[None]) -> None:
         await pilot.press(*keys)
-        await pilot.pause(0.3)
+        await pilot.pause()
 
     assert snap_compare(LaobaoApp(sqlite_desk), terminal_size=_SIZE, run_before=settle)

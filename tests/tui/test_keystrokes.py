@@ -66,13 +66,12 @@ _PLAYED: dict[str, list[tuple[str, str]]] = {
 }  # fmt: skip
 
 
-def test_every_flow_of_the_table_is_played():
+def test_every_flow_of_the_table_is_played() -> None:
     assert _FLOWS.keys() == _PLAYED.keys()
 
 
 @pytest.mark.parametrize("flow", _FLOWS.values(), ids=lambda flow: flow.title)
-def test_the_keys_lead_to_the_result_and_are_few(opened: Terminal, flow: Flow):
-    opened.read(0.3)
+def test_the_keys_lead_to_the_result_and_are_few(opened: Terminal, flow: Flow) -> None:
     if flow.title == "撤回刚登记的类别":
         opened.send("zgq" + F4 + "2" + F2)
         opened.wait_for("已认定")
@@ -84,5 +83,5 @@ def test_the_keys_lead_to_the_result_and_are_few(opened: Terminal, flow: Flow):
             opened.send(_KEYS[word])
             pressed += 1
         opened.wait_for(following)
-        opened.look()
+        opened.settled()
     assert pressed == flow.keys <= flow.most

@@ -14,7 +14,6 @@ from tests.tui.families import add_families, number
 from tui.app import LaobaoApp
 from tui.screens.listing import ListingScreen
 from tui.screens.lists import ListsScreen
-from tui.screens.working import WorkingScreen
 from tui.station_lists import LISTS
 from tui.widgets.lines import Lines
 from tui.widgets.outcome import Outcome
@@ -48,9 +47,6 @@ def said(pilot: Pilot[None]) -> str:
 
 async def over(pilot: Pilot[None]) -> None:
     """Wait until the work in the other process is over."""
-    await pilot.pause(0.05)
-    while isinstance(pilot.app.screen, WorkingScreen):
-        await pilot.pause(0.05)
     await pilot.pause()
 
 

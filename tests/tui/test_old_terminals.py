@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.conftest import words_for
-from tests.tui.keys import CTRL_P, CTRL_Q, ESC, F1, F2
+from tests.tui.conftest import Entries, words_for
+from tests.tui.keys import CTRL_P, CTRL_Q, CTRL_U, ESC, F1, F2
 from tests.tui.terminal import Terminal
 
 pytestmark = pytest.mark.slow
@@ -19,13 +19,15 @@ Open = Callable[..., Terminal]
 
 
 @pytest.fixture
-def open_in(stored: Path) -> Iterator[Open]:
+def open_in(stored: Path, delay: float) -> Iterator[Open]:
     """Open the station in a terminal of some kind."""
     opened: list[Terminal] = []
 
     def start(**kind: object) -> Terminal:
-        terminal = Terminal(*words_for(stored), folder=stored, **kind)  # type: ignore[arg-type]
+        words = words_for(stored)
+        terminal = Terminal(*words, folder=stored, delay=delay, **kind)  # type: ignore[arg-type]
         opened.append(terminal)
+        terminal.wait_for("F2 收费")
         return terminal
 
     yield start
@@ -34,29 +36,29 @@ def open_in(stored: Path) -> Iterator[Open]:
 
 
 @pytest.mark.parametrize("name", ["xterm", "xterm-256color", "linux", "screen", "vt100", "putty"])
-def test_the_counter_works_in_every_terminal(open_in: Open, name: str):
+def test_the_counter_works_in_every_terminal(open_in: Open, name: str) -> None:
     terminal = open_in(TERM=name)
-    terminal.wait_for("F2 收费")
     terminal.send("zgq")
-    assert "医疗应缴 750 元" in terminal.wait_for("曾小宝")
+    terminal.wait_for("曾小宝", "医疗应缴 750 元")
     terminal.send(CTRL_Q)
     assert terminal.wait_for_end() == 0
 
 
-@pytest.mark.parametrize("keys", [_PUTTY_TILDE, _PUTTY_SS3, _CONSOLE])
-def test_function_keys_in_every_encoding(open_in: Open, keys: dict[int, str]):
+def test_function_keys_in_every_encoding(open_in: Open) -> None:
     terminal = open_in()
-    terminal.wait_for("F2 收费")
-    terminal.send("zgq" + keys[2])
-    terminal.wait_for("应收 750.00 元")
-    terminal.send(ESC + keys[3])
-    terminal.wait_for("收费  城乡居民养老")
-    terminal.send(ESC + keys[4])
-    terminal.wait_for("认定  曾国强")
-    terminal.send(ESC + keys[6])
-    terminal.wait_for("2019年11月上半月")
-    terminal.send(keys[1])
-    terminal.wait_for("本屏的键")
+    for keys in (_PUTTY_TILDE, _PUTTY_SS3, _CONSOLE):
+        terminal.send("zgq" + keys[2])
+        terminal.wait_for("应收 750.00 元")
+        terminal.send(ESC + keys[3])
+        terminal.wait_for("收费  城乡居民养老")
+        terminal.send(ESC + keys[4])
+        terminal.wait_for("认定  曾国强")
+        terminal.send(ESC + keys[6])
+        terminal.wait_for("2019年11月上半月")
+        terminal.send(keys[1])
+        terminal.wait_for("本屏的键")
+        terminal.send(ESC + ESC + CTRL_U)
+        terminal.wait_for("查找：姓名", "最近办理")
 
 
 def colours_used(terminal: Terminal) -> set[tuple[str, str]]:
@@ -67,18 +69,17 @@ def colours_used(terminal: Terminal) -> set[tuple[str, str]]:
 
 def pay_with_nothing(terminal: Terminal) -> None:
     """Open the payment and leave its slip wrong, so that a warning stands there."""
-    terminal.wait_for("F2 收费")
     terminal.send("zgq")
     terminal.wait_for("医疗应缴 750 元")
     terminal.send(F2)
     terminal.wait_for("应收 750.00 元")
-    terminal.read(0.5)
+    terminal.settled()
     terminal.send("12" + F2)
     terminal.wait_for("！")
 
 
 @pytest.mark.parametrize("more", [{"NO_COLOR": "1"}, {"TERM": "vt100"}])
-def test_one_colour_is_enough(open_in: Open, more: dict[str, str]):
+def test_one_colour_is_enough(open_in: Open, more: dict[str, str]) -> None:
     """Without colours the cursor, the bars and the warnings are still told apart."""
     terminal = open_in(**more)
     pay_with_nothing(terminal)
@@ -89,7 +90,7 @@ def test_one_colour_is_enough(open_in: Open, more: dict[str, str]):
 @pytest.mark.parametrize(("palette", "red"), [("dark", "brightred"), ("light", "red")])
 def test_a_palette_for_a_dark_ground_and_one_for_a_light(
     open_in: Open, stored: Path, palette: str, red: str
-):
+) -> None:
     folder = stored / "config" / "laobao"
     folder.mkdir(parents=True)
     (folder / "preferences.json").write_text(f'{{"01": {{"colours": "{palette}"}}}}')
@@ -98,102 +99,92 @@ def test_a_palette_for_a_dark_ground_and_one_for_a_light(
     assert (red, "default") in colours_used(terminal)
 
 
-def test_the_palette_chosen_at_the_counter_is_remembered(open_in: Open, stored: Path):
+def test_the_palette_chosen_at_the_counter_is_remembered(open_in: Open, stored: Path) -> None:
     terminal = open_in()
-    terminal.wait_for("F2 收费")
     terminal.send("\x07")
-    terminal.read(0.5)
+    terminal.settled()
     assert '"colours": "light"' in (stored / "config" / "laobao" / "preferences.json").read_text(
         "utf-8"
     )
 
 
-def test_where_ambiguous_characters_are_wide_none_is_drawn(open_in: Open):
+def test_where_ambiguous_characters_are_wide_none_is_drawn(open_in: Open) -> None:
     """The terminal answers that the dot of the name took two cells."""
     terminal = open_in(is_wide=True)
-    terminal.wait_for("F2 收费")
-    terminal.read(0.5)
     terminal.send("热依汗")
-    assert "热依汗古丽." in terminal.wait_for("备注")
+    terminal.wait_for("热依汗古丽.", "备注")
 
 
-def test_an_operator_can_ask_for_plain_signs(open_in: Open):
+def test_an_operator_can_ask_for_plain_signs(open_in: Open) -> None:
     terminal = open_in(LAOBAO_ASCII="1")
-    terminal.wait_for("F2 收费")
     terminal.send("热依汗")
-    assert "热依汗古丽." in terminal.wait_for("备注")
+    terminal.wait_for("热依汗古丽.", "备注")
 
 
-def test_a_terminal_that_never_answers_is_not_waited_for(open_in: Open):
+def test_a_terminal_that_never_answers_is_not_waited_for(open_in: Open) -> None:
     terminal = open_in(is_answering=False)
-    terminal.wait_for("F2 收费")
     terminal.send("zgq" + F2)
     terminal.wait_for("应收 750.00 元")
-    terminal.look()
+    terminal.settled()
     terminal.send(F2)
     terminal.wait_for("已入账")
 
 
-def test_a_larger_terminal_is_used(open_in: Open):
+def test_a_larger_terminal_is_used(open_in: Open) -> None:
     """132x43: more people and wider columns; and back."""
     terminal = open_in()
-    terminal.wait_for("F2 收费")
     terminal.send("热依汗")
     terminal.wait_for("热依汗古..")
     terminal.resize(132, 43)
-    terminal.wait_for("热依汗古丽·阿不都热合曼")
-    screen = terminal.read(0.5).splitlines()
+    screen = terminal.settled().splitlines()
+    assert screen[4].startswith("  热依汗古丽·阿不都热合曼")
     assert screen[42].startswith("F2 收费")
     assert screen[18].startswith("青山村")
     terminal.resize(80, 24)
-    assert "热依汗古.." in terminal.wait_for("010004 户")
-    assert terminal.read(0.5).splitlines()[0].endswith("元")
+    screen = terminal.settled().splitlines()
+    assert "热依汗古.." in screen[4] and screen[0].endswith("元")
     assert len(terminal.text.splitlines()) <= 24
 
 
-def test_too_small_a_terminal_says_so_and_takes_no_key(open_in: Open, entries):
+def test_too_small_a_terminal_says_so_and_takes_no_key(open_in: Open, entries: Entries) -> None:
     terminal = open_in()
-    terminal.wait_for("F2 收费")
     terminal.send("zgq")
     terminal.wait_for("医疗应缴 750 元")
     terminal.resize(60, 20)
     terminal.wait_for("窗口太小")
     terminal.send(F2 + F2)
-    terminal.read(0.5)
+    terminal.settled()
     terminal.resize(80, 24)
-    assert "医疗应缴 750 元" in terminal.wait_for("查找：zgq")
+    terminal.wait_for("查找：zgq", "医疗应缴 750 元", gone=["窗口太小"])
     assert entries() == []
 
 
-def test_no_key_opens_anything_over_the_sentence(open_in: Open):
+def test_no_key_opens_anything_over_the_sentence(open_in: Open) -> None:
     terminal = open_in()
-    terminal.wait_for("F2 收费")
     terminal.resize(60, 20)
     terminal.wait_for("窗口太小")
     terminal.send(F1 + CTRL_P)
-    terminal.read(0.3)
+    assert "窗口太小" in terminal.settled()
     terminal.resize(80, 24)
-    terminal.wait_for("F2 收费")
+    terminal.wait_for("F2 收费", gone=["窗口太小"])
     terminal.send("zgq")
     terminal.wait_for("医疗应缴 750 元")
 
 
-def test_what_a_shrunken_window_lost_is_drawn_again(open_in: Open):
+def test_what_a_shrunken_window_lost_is_drawn_again(open_in: Open) -> None:
     """Smaller and back so fast that the program sees only the last size."""
     terminal = open_in()
-    terminal.wait_for("F2 收费")
     terminal.send("zgq")
-    before = terminal.wait_for("医疗应缴 750 元")
+    terminal.wait_for("医疗应缴 750 元")
+    before = terminal.settled()
     terminal.resize(60, 20)
     terminal.resize(80, 24)
-    terminal.read(1.0)
-    assert terminal.text == before
+    assert terminal.settled() == before
 
 
-def test_a_disturbed_screen_is_drawn_again(open_in: Open):
+def test_a_disturbed_screen_is_drawn_again(open_in: Open) -> None:
     terminal = open_in()
-    terminal.wait_for("F2 收费")
     terminal.take(b"\x1b[2J\x1b[5;5HBroadcast message from root")
     assert "F2 收费" not in terminal.text
     terminal.send("\x0c")
-    assert "Broadcast" not in terminal.wait_for("F2 收费")
+    terminal.wait_for("F2 收费", gone=["Broadcast"])

@@ -30,7 +30,7 @@ async def open_payment(pilot: Pilot[None], text: str = "zgq", key: str = "f2") -
     if isinstance(pilot.app.screen, PaymentScreen):
         await pilot.press("escape")
     await pilot.press("escape", "escape", *text, key)
-    await pilot.pause(0.3)
+    await pilot.pause()
     screen = pilot.app.screen
     assert isinstance(screen, PaymentScreen)
     return screen
@@ -47,7 +47,6 @@ async def fill(pilot: Pilot[None], **values: str) -> None:
 
 async def confirm(pilot: Pilot[None]) -> str:
     await pilot.press("f2")
-    await pilot.app.workers.wait_for_complete()
     await pilot.pause()
     return said(pilot)
 

@@ -17,7 +17,6 @@ from tui.screens.counter import CounterScreen
 from tui.screens.figures import FiguresScreen, PeopleScreen
 from tui.screens.prompt import PromptScreen
 from tui.screens.report import ReportScreen
-from tui.screens.working import WorkingScreen
 from tui.widgets.field import Field
 from tui.widgets.line import Line
 from tui.widgets.lines import Lines
@@ -219,9 +218,6 @@ async def test_back_at_the_counter_the_period_is_due_no_more(pilot: Pilot[None])
 @pytest.mark.slow
 async def test_the_work_apart_finds_the_same_people(pilot: Pilot[None]):
     await pilot.press("down", "enter", "enter")
-    await pilot.pause(0.05)
-    while isinstance(pilot.app.screen, WorkingScreen):
-        await pilot.pause(0.05)
     await pilot.pause()
     assert isinstance(pilot.app.screen, PeopleScreen)
     assert any("曾国强" in row for row in rows(pilot))

@@ -46,12 +46,11 @@ async def _type(pilot: Pilot[None], text: str) -> None:
 
 
 async def _wait_for_posting(pilot: Pilot[None]) -> None:
-    await pilot.app.workers.wait_for_complete()
     await pilot.pause()
 
 
 async def _ready(pilot: Pilot[None]) -> None:
-    await pilot.pause(0.3)
+    await pilot.pause()
 
 
 @pytest.mark.parametrize(
@@ -109,7 +108,7 @@ async def test_the_explanation_shows_the_family_and_writes_a_page(
     await pilot.press("f3")
     assert _shows(pilot, "户主 曾国强")
     await pilot.press("end")
-    await pilot.pause(0.1)
+    await pilot.pause()
     assert _shows(pilot, "全家都要参保")
     await pilot.press("f2")
     assert len(list(tmp_path.glob("缴费说明-*.xlsx"))) == 1
@@ -299,7 +298,7 @@ async def test_the_palette_answers_to_pinyin_initials(pilot: Pilot[None]):
     await _type(pilot, "zgq")
     await pilot.press("ctrl+p")
     await _type(pilot, "rd")
-    await pilot.pause(0.5)
+    await pilot.pause()
     await pilot.press("enter")
     await pilot.pause()
     assert isinstance(pilot.app.screen, CertifyScreen)

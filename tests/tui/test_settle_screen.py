@@ -108,7 +108,7 @@ async def test_without_a_difference_the_counter_says_so(pilot: Pilot[None]):
 def test_the_screen_looks_as_it_was_looked_at(sqlite_desk: Desk, snap_compare):
     async def settle(pilot: Pilot[None]) -> None:
         await pilot.press(*"jfj", "f12")
-        await pilot.pause(0.3)
+        await pilot.pause()
 
     app = LaobaoApp(revised(sqlite_desk))
     assert snap_compare(app, terminal_size=(80, 24), run_before=settle)

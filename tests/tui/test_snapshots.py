@@ -1,7 +1,6 @@
 """A picture of every screen at 80x24, compared with the one that was looked at."""
 
-import asyncio
-import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from types import SimpleNamespace
@@ -14,9 +13,11 @@ from models.desk import Desk
 from models.progress import Progress
 from tests.making import pay
 from tests.tui.families import add_families
+from tests.tui.piloting import until, work_may_go_on
 from tui.app import LaobaoApp
 from tui.screens.listing import ListingScreen
 from tui.screens.working import WorkingScreen
+from tui.widgets.line import Line
 
 _SCREENS = {
     "counter_empty": [],
@@ -66,7 +67,7 @@ def station(sqlite_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
 def test_screen(name: str, station: Desk, snap_compare: Compare):
     async def settle(pilot: Pilot[None]) -> None:
         await pilot.press(*_SCREENS[name])
-        await pilot.pause(0.3)
+        await pilot.pause()
 
     assert snap_compare(LaobaoApp(station), terminal_size=(80, 24), run_before=settle)
 
@@ -76,10 +77,9 @@ def test_a_payment_that_is_entered(station: Desk, snap_compare: Compare):
 
     async def settle(pilot: Pilot[None]) -> None:
         await pilot.press(*"zgq", "f2", *"60110301", "tab", *"000001", "tab", *"000009")
-        await pilot.pause(0.3)
+        await pilot.pause()
         await pilot.press("f2")
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause(0.3)
+        await pilot.pause()
 
     assert snap_compare(LaobaoApp(station), terminal_size=(80, 24), run_before=settle)
 
@@ -87,39 +87,40 @@ def test_a_payment_that_is_entered(station: Desk, snap_compare: Compare):
 def test_a_list(station: Desk, snap_compare: Compare):
     async def settle(pilot: Pilot[None]) -> None:
         await pilot.press("f6", "f5", "enter")
-        for _ in range(100):
-            await pilot.pause(0.1)
-            if isinstance(pilot.app.screen, ListingScreen):
-                break
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, ListingScreen)
 
     assert snap_compare(LaobaoApp(station), terminal_size=(80, 24), run_before=settle)
 
 
 def test_long_work(station: Desk, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch):
-    """A quarter is done after three seconds."""
+    """A quarter is done after three seconds; it goes no further until the program leaves."""
+    work_may_go_on(monkeypatch)
     now = SimpleNamespace(seconds=0.0)
     monkeypatch.setattr("tui.screens.working.time", SimpleNamespace(monotonic=lambda: now.seconds))
-    is_seen = threading.Event()
 
     def work(tell: Progress) -> None:
         now.seconds = 3.0
         tell(25, 100)
-        is_seen.wait(5)
+        while not app._exit:
+            time.sleep(0.01)
 
     async def settle(pilot: Pilot[None]) -> None:
         pilot.app.push_screen(WorkingScreen("正在汇总催缴名单", work))
-        await asyncio.sleep(0.8)
+        await until(lambda: WorkingScreen in map(type, pilot.app.screen_stack))
+        await pilot.pause()
+        bar = pilot.app.screen.query_one("#working-bar", Line)
+        await until(lambda: bar.display and "约剩" in bar.text)
         await pilot.pause()
 
     app = LaobaoApp(station)
     assert snap_compare(app, terminal_size=(80, 24), run_before=settle)
-    is_seen.set()
 
 
 def test_the_tour(station: Desk, snap_compare: Compare):
     async def settle(pilot: Pilot[None]) -> None:
         await pilot.press(*"zgq")
-        await pilot.pause(0.3)
+        await pilot.pause()
 
     app = LaobaoApp(replace(station, is_demonstration=True))
     assert snap_compare(app, terminal_size=(80, 24), run_before=settle)
@@ -132,6 +133,6 @@ def test_too_small_a_terminal(station: Desk, snap_compare: Compare):
 def test_a_larger_terminal(station: Desk, snap_compare: Compare):
     async def settle(pilot: Pilot[None]) -> None:
         await pilot.press(*"reyihan")
-        await pilot.pause(0.3)
+        await pilot.pause()
 
     assert snap_compare(LaobaoApp(station), terminal_size=(132, 43), run_before=settle)

@@ -27,19 +27,18 @@ def demonstration(sqlite_desk: Desk) -> Desk:
 
 async def _do(pilot: Pilot[None], *keys: str) -> None:
     await pilot.press(*keys)
-    await pilot.pause(0.1)
+    await pilot.pause()
 
 
 async def test_the_tour_leads_through_a_payment_and_the_report(demonstration: Desk):
     async with LaobaoApp(demonstration).run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert "【导览 1/10】输入 zgq" in tour_line(pilot)
         await _do(pilot, *"zgq")
         assert "按 F2 收费" in tour_line(pilot)
         await _do(pilot, "f2")
         assert "再按 F2 入账" in tour_line(pilot)
         await _do(pilot, *"60110301", "tab", *"000001", "tab", *"000009", "f2")
-        await pilot.app.workers.wait_for_complete()
         await _do(pilot, "down")
         for key, following in (
             ("enter", "按 F6 看半月报"), ("f6", "F2 导出 xlsx"), ("escape", "按一下"),
@@ -52,21 +51,21 @@ async def test_the_tour_leads_through_a_payment_and_the_report(demonstration: De
 
 async def test_it_is_shown_once_to_each_operator(demonstration: Desk):
     async with LaobaoApp(demonstration).run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert tour_line(pilot)
     assert Preferences(demonstration.operator).is_toured
     async with LaobaoApp(demonstration).run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert not tour_line(pilot)
     other = replace(demonstration, operator="another")
     async with LaobaoApp(other).run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert tour_line(pilot)
 
 
 async def test_it_can_be_left_and_taken_again(demonstration: Desk):
     async with LaobaoApp(demonstration).run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.1)
+        await pilot.pause()
         await _do(pilot, "ctrl+p", *"dl", "enter")
         assert not tour_line(pilot)
         await _do(pilot, "ctrl+p", *"dl", "enter")
@@ -75,7 +74,7 @@ async def test_it_can_be_left_and_taken_again(demonstration: Desk):
 
 async def test_a_real_station_shows_no_tour(sqlite_desk: Desk):
     async with LaobaoApp(sqlite_desk).run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert not tour_line(pilot)
 
 

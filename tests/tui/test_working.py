@@ -2,14 +2,15 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 from textual.pilot import Pilot
 
 from models.desk import Desk
 from models.errors import BadInput
-from models.progress import Cancelled, counted, reporting
+from models.progress import Cancelled, counted, current_listener, reporting
+from tests.tui.piloting import until
 from tui.app import LaobaoApp
 from tui.screens.working import WorkingScreen, bar_words
 from tui.widgets.line import Line
@@ -52,7 +53,7 @@ def test_a_bar_says_the_share_and_the_rest():
 
 
 @pytest.fixture
-async def pilot(sqlite_desk: Desk) -> Iterator[Pilot[None]]:  # type: ignore[misc]
+async def pilot(sqlite_desk: Desk) -> AsyncIterator[Pilot[None]]:
     async with LaobaoApp(sqlite_desk).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         yield pilot
@@ -73,24 +74,18 @@ def gone(desk: Desk) -> None:
     os._exit(1)
 
 
-def slow(desk: Desk) -> int:
-    """Work of ten seconds."""
-    return sum(1 for _ in counted(_ticks(), 1000))
-
-
-def _ticks() -> Iterator[int]:
-    for tick in range(1000):
+def endless(desk: Desk) -> None:
+    """Work that stays at a quarter until it is given up."""
+    tell = current_listener()
+    while True:
+        tell(25, 100)
         time.sleep(0.01)
-        yield tick
 
 
 async def _answer(pilot: Pilot[None], desk: Desk, work: Callable[..., object], *given: object):
     answers: list[object] = []
     do_long(pilot.app.screen, desk, "正在试", work, given, answers.append, answers.append)
-    for _ in range(100):
-        await pilot.pause(0.1)
-        if answers:
-            break
+    await pilot.pause()
     assert not isinstance(pilot.app.screen, WorkingScreen)
     return answers
 
@@ -110,26 +105,23 @@ async def test_a_lost_process_is_a_sentence(pilot: Pilot[None], sqlite_desk: Des
 async def test_nothing_opens_over_the_bar(pilot: Pilot[None], sqlite_desk: Desk):
     """Help and palette wait: what came to lie on top would be left by the answer instead."""
     answers: list[object] = []
-    do_long(pilot.app.screen, sqlite_desk, "正在试", slow, (), answers.append, answers.append)
+    do_long(pilot.app.screen, sqlite_desk, "正在试", endless, (), answers.append, answers.append)
     await pilot.press("f1", "ctrl+p")
-    await pilot.pause(0.5)
     assert isinstance(pilot.app.screen, WorkingScreen)
     await pilot.press("escape")
-    for _ in range(100):
-        await pilot.pause(0.1)
-        if answers:
-            break
+    await pilot.pause()
     assert answers and not isinstance(pilot.app.screen, WorkingScreen)
 
 
 async def test_long_work_shows_a_bar_and_can_be_given_up(pilot: Pilot[None], sqlite_desk: Desk):
     answers: list[object] = []
-    do_long(pilot.app.screen, sqlite_desk, "正在试", slow, (), answers.append, answers.append)
-    await pilot.pause(3.0)
+    do_long(pilot.app.screen, sqlite_desk, "正在试", endless, (), answers.append, answers.append)
+    await pilot.press()
     screen = pilot.app.screen
     assert isinstance(screen, WorkingScreen)
-    assert screen.query_one("#working-title", Line).text == "正在试……  Esc 取消"
-    assert "约剩" in screen.query_one("#working-bar", Line).text
+    title, bar = screen.query_one("#working-title", Line), screen.query_one("#working-bar", Line)
+    await until(lambda: title.display and "约剩" in bar.text)
+    assert title.text == "正在试……  Esc 取消"
     await pilot.press("f2", "enter", "escape")
-    await pilot.pause(1.0)
+    await pilot.pause()
     assert answers == ["已取消，没有改动"] and not isinstance(pilot.app.screen, WorkingScreen)

@@ -1,4 +1,4 @@
-"""``make bench``: the lookup beside a LIKE scan in the same run, and the report.
+"""``make bench``: the lookup beside a LIKE scan in the same run, the report, the checks.
 
 Prints a table. Every kind of query a clerk types is asked for 300 people drawn from the
 demonstration station's 47,212.
@@ -13,13 +13,18 @@ from pathlib import Path
 
 from models.dates import HalfMonth
 from models.desk import Desk
+from models.duplicates.alike import Candidate, find_alike
 from models.lookup.find import TWO_PAGES, find_people
 from models.lookup.keys import person_keys
+from models.proof.check import check_store
+from models.station import found_station
 from models.store.connect import create_store
 from models.store.key import create_key_file
 from reports.progress.collect import collect_progress
 from reports.table import text_table
 from seed.demo.station import BUSINESS_DATE, build_demonstration
+from seed.notice_file import load_notice
+from tests.proof.county import write_a_year
 
 _ASKED = 300
 _SCANNED = 15
@@ -36,7 +41,9 @@ def main() -> None:
         print(f"demonstration station ready in {time.perf_counter() - started:.1f} s")
         print(text_table(*_lookup_table(desk)))
         _time_report(desk)
+        _time_alike(desk)
         store.close()
+        _time_check(Path(folder))
 
 
 def _lookup_table(desk: Desk) -> tuple[list[str], list[list[str]]]:
@@ -128,6 +135,26 @@ def _time_report(desk: Desk) -> None:
     period = HalfMonth.containing(BUSINESS_DATE)
     times = _times(lambda _: collect_progress(desk, period), ["report"] * 9)
     print(f"half-monthly report: median {statistics.median(times):.0f} ms")
+
+
+def _time_alike(desk: Desk) -> None:
+    people = [
+        Candidate(*row)
+        for row in desk.store.rows("SELECT id, name, born, id_number FROM person ORDER BY id")
+    ]
+    [seconds] = _times(lambda _: find_alike(people), [""])
+    print(f"who looks alike among {len(people):,}: {seconds / 1000:.2f} s (limit 15)")
+
+
+def _time_check(folder: Path) -> None:
+    """Print how long all invariants and seals of a county's year take."""
+    store = create_store(str(folder / "county.db"), folder / "key")
+    desk = found_station(store, load_notice("lengshuitan-2019"), "上岭桥镇", BUSINESS_DATE, "bench")
+    write_a_year(store, desk)
+    started = time.perf_counter()
+    seals = check_store(store).head.number
+    print(f"{seals:,} seals checked in {time.perf_counter() - started:.1f} s (limit 20)")
+    store.close()
 
 
 if __name__ == "__main__":

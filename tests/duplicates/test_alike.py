@@ -2,7 +2,6 @@
 
 import datetime as dt
 import random
-import time
 from itertools import combinations
 
 import pytest
@@ -117,8 +116,8 @@ def test_the_order_of_the_people_makes_no_difference(drawn: list[tuple[str, str,
     assert find_alike(reversed(people)) == find_alike(people)
 
 
-def test_a_township_of_47212_people_takes_seconds():
-    """Measured at 0.42 s on one of two shared cores."""
+def test_a_twin_is_found_in_a_township_of_47212_people():
+    """``make bench`` tells how long it takes."""
     roster = make_roster(random.Random(1), 47212, 34, dt.date(2019, 11, 14))
     people = [
         Candidate(position, each.name, each.born, each.id_number)
@@ -127,8 +126,4 @@ def test_a_township_of_47212_people_takes_seconds():
     twin = people[777]._replace(
         person_id=50000, id_number=near_number(people[777].id_number, 3, "7")
     )
-    started = time.perf_counter()
-    pairs = find_alike([*people, twin])
-    taken = time.perf_counter() - started
-    assert (777, 50000) in pairs
-    assert taken < 15
+    assert (777, 50000) in find_alike([*people, twin])

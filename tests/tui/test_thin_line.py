@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import pytest
 from textual.timer import Timer
@@ -10,10 +11,13 @@ from models.desk import Desk
 from tests.tui.conftest import Entries, also_delayed
 from tests.tui.families import add_families
 from tests.tui.keys import CTRL_P, CTRL_U, DOWN, ENTER, ESC, F1, F2, F4, F5, F6, PAGE_DOWN, TAB
+from tests.tui.played import PASSING, marker
 from tests.tui.terminal import Terminal
 from tui.app import LaobaoApp
 
 pytestmark = pytest.mark.slow
+
+_RATE = 2048
 
 
 @also_delayed
@@ -74,66 +78,88 @@ def test_a_page_down_costs_little(opened: Terminal) -> None:
     assert 0 < opened.cost(PAGE_DOWN) <= 5120
 
 
-@contextmanager
-def full_line(terminal: Terminal, seconds: float) -> Iterator[None]:
-    """Let the terminal answer nothing until so much time has passed, and then everything.
+@dataclass
+class ThinLine:
+    """A line of 2 KB/s by the program's clock: it tells from the answers what the line takes."""
 
-    The program knows by the answers how far its line carried what it sent.
-    """
-    answers: list[str] = []
-    terminal.screen.answer = answers.append
-    yield
-    terminal.pass_time(seconds)
-    terminal.screen.answer = terminal.send
-    terminal.send("".join(answers))
+    terminal: Terminal
+    _answered: int = 0
+    _held: list[str] | None = None
+
+    def answer(self, data: str) -> None:
+        """Answer the program when the line has carried what it sent, or keep the answer."""
+        if self._held is not None:
+            self._held.append(data)
+            return
+        carried, self._answered = self.terminal.received - self._answered, self.terminal.received
+        self.terminal.send(marker(PASSING, 1 + carried * 1000 // _RATE) + data)
+
+    @contextmanager
+    def full(self) -> Iterator[None]:
+        """Let nothing of what is sent meanwhile arrive before the end."""
+        held = self._held = []
+        yield
+        self._held = None
+        for each in held:
+            self.answer(each)
 
 
 @pytest.fixture
-def thin(opened: Terminal) -> Terminal:
-    """The counter on a line that was seen to carry little: a kilobyte at a time from now on."""
-    for key in "z\x7f":
-        with full_line(opened, 2.0):
-            opened.send(key)
-        opened.settled()
-    return opened
+def line(opened: Terminal) -> ThinLine:
+    """A thin line between the counter and its terminal; the program knows it already."""
+    line = ThinLine(opened)
+    opened.screen.answer = line.answer
+    opened.cost("z")
+    opened.cost("\x7f")
+    return line
 
 
-def test_on_a_full_line_states_between_are_skipped(thin: Terminal) -> None:
+def test_on_a_full_line_states_between_are_skipped(opened: Terminal, line: ThinLine) -> None:
     """Twelve keys: each is another result, and the last one matters."""
     keys = "z\x7fj\x7fc\x7fr\x7f1\x7fjf"
-    every_state = sum(thin.cost(key) for key in keys)
-    thin.cost(CTRL_U)
-    before = thin.received
-    with full_line(thin, 1.0):
+    every_state = sum(opened.cost(key) for key in keys)
+    opened.cost(CTRL_U)
+    before = opened.received
+    with line.full():
         for key in keys:
-            thin.send(key)
-            thin.handled()
-    thin.wait_for("查找：jf", "户主 解放军")
-    thin.settled()
-    assert thin.received - before < every_state / 2
+            opened.send(key)
+            opened.handled()
+    opened.wait_for("查找：jf", "户主 解放军")
+    opened.settled()
+    assert opened.received - before < every_state / 2
 
 
-def test_on_a_full_line_a_key_is_echoed_before_the_results(thin: Terminal) -> None:
-    thin.cost("j")
-    with full_line(thin, 1.0):
-        thin.send("f")
-        screen = thin.handled()
-    assert "查找：jf" in screen
-    assert "户主 解放军" not in screen
-    thin.wait_for("查找：jf", "户主 解放军")
+def test_a_key_is_echoed_before_the_results(
+    opened: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is sent for a key is read byte by byte: the field comes first."""
+    opened.cost("z")
+    came: list[str] = []
+
+    def take(data: bytes) -> None:
+        for byte in data:
+            Terminal.take(opened, bytes([byte]))
+            came.extend(text for text in ("查找：j", "户主 解放军") if text in opened.text)
+
+    monkeypatch.setattr(opened, "take", take)
+    opened.cost("\x7fj")
+    assert list(dict.fromkeys(came)) == ["查找：j", "户主 解放军"]
 
 
-def test_on_a_full_line_a_second_f2_pays_nothing_unseen(thin: Terminal, entries: Entries) -> None:
+def test_on_a_full_line_a_second_f2_pays_nothing_unseen(
+    opened: Terminal, line: ThinLine, entries: Entries
+) -> None:
     """It comes long after the first, and before the screen that it would pay has come."""
-    thin.send("zgq")
-    thin.wait_for("医疗应缴 750 元")
-    thin.settled()
-    with full_line(thin, 1.0):
-        thin.send(F2)
-        thin.pass_time(2.0)
-        thin.send(F2)
-    thin.wait_for("按键太快")
+    opened.send("zgq")
+    opened.wait_for("医疗应缴 750 元")
+    opened.settled()
+    with line.full():
+        opened.send(F2)
+        opened.pass_time(2.0)
+        opened.send(F2)
+        opened.handled()
+    opened.wait_for("按键太快")
     assert entries() == []
-    thin.settled()
-    thin.send(F2)
-    thin.wait_for("已入账")
+    opened.settled()
+    opened.send(F2)
+    opened.wait_for("已入账")

@@ -12,7 +12,7 @@ from models.store.connect import create_store
 from models.store.key import create_key_file
 from reports.table import text_table
 from seed.demo.station import build_demonstration
-from tests.bench_terminal import TEXTS, Words, opened, painted, time_beside_an_import
+from tests.bench_terminal import AS_IT_IS, TEXTS, Words, opened, painted, time_beside_an_import
 from tests.tui.keys import CTRL_P, DOWN, ENTER, ESC, F1, F2, F4, F5, F6, PAGE_DOWN
 from tests.tui.terminal import Terminal
 from tests.tui.test_keystrokes import flows
@@ -50,7 +50,7 @@ def main() -> None:
         print()
         _time_start(folder, words)
         _weigh_session(folder, words)
-        with opened(folder, words) as terminal:
+        with opened(folder, words, AS_IT_IS) as terminal:
             print(f"last key to painted result, alone: {painted(terminal, TEXTS)}")
         time_beside_an_import(folder, words, TEXTS)
 
@@ -74,7 +74,6 @@ def _bytes_table(folder: Path, words: Words) -> tuple[list[str], list[list[str]]
         words[1], words[3], folder=folder, module="tests.curses_counter", ESCDELAY="25"
     )
     curses.wait_for("F2 收费")
-    curses.read(0.5)
     theirs = _measured(curses)
     curses.close()
     rows = [
@@ -97,16 +96,13 @@ def _screens_table(folder: Path, words: Words) -> tuple[list[str], list[list[str
             ("report", F6, 8192),
             ("palette", CTRL_P, 8192),
         ):
-            rows.append([what, f"{terminal.cost(key, 1.0):,}", f"{limit:,}"])
+            rows.append([what, f"{terminal.cost(key):,}", f"{limit:,}"])
             if limit > 2048:
-                rows.append([f"back from {what}", f"{terminal.cost(ESC, 1.0):,}", f"{limit:,}"])
-        terminal.cost(F1, 1.0)
+                rows.append([f"back from {what}", f"{terminal.cost(ESC):,}", f"{limit:,}"])
+        terminal.cost(F1)
         rows.append(["page down", f"{terminal.cost(PAGE_DOWN):,}", "5,120"])
-        before = terminal.received
-        terminal.read(0.1)
         time.sleep(5)
-        terminal.read(0.1)
-        rows.append(["idle for five seconds", f"{terminal.received - before:,}", "0"])
+        rows.append(["idle for five seconds", f"{terminal.cost(''):,}", "0"])
     return ["bytes", "laobao", "limit"], rows
 
 
@@ -132,7 +128,7 @@ def _time_start(folder: Path, words: Words) -> None:
 
 def _seconds_to(text: str, *words: str, folder: Path, script: str = "") -> float:
     started = time.perf_counter()
-    terminal = Terminal(*words, folder=folder, script=script)
+    terminal = Terminal(*words, folder=folder, module=AS_IT_IS, script=script)
     while text not in terminal.text:
         terminal.take(terminal.waiting(0.01))
     seconds = time.perf_counter() - started
@@ -144,8 +140,7 @@ def _weigh_session(folder: Path, words: Words) -> None:
     """Print the memory of a session that has searched, paid, reported and listed."""
     with opened(folder, words) as terminal:
         for keys in ("zgq", "\x0e", F2, F2, ENTER, F5, ESC, F6, F5, ENTER):
-            terminal.cost(keys, 1.0)
-        terminal.read(4.0)
+            terminal.cost(keys)
         print(f"memory of a session: {terminal.megabytes:.0f} MB at most (limit 80)")
 
 

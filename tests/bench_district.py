@@ -18,7 +18,7 @@ from reports.listing.workbook import write_listing_workbook
 from reports.lists.roster import roster_listing
 from reports.progress.collect import collect_progress
 from reports.progress.workbook import write_progress_workbook
-from tests.bench_terminal import opened, painted, time_beside_an_import
+from tests.bench_terminal import AS_IT_IS, opened, painted, time_beside_an_import
 from tests.district import PEOPLE, build_district
 
 _PERIOD = HalfMonth.parse("2019-11-H2")
@@ -45,7 +45,7 @@ def main() -> None:
             "--store", str(Path(folder) / "district.db"), "--key-file", str(key_file),
             "--on", "2019-11-30", "--operator", "local",
         )  # fmt: skip
-        with opened(Path(folder), words) as terminal:
+        with opened(Path(folder), words, AS_IT_IS) as terminal:
             print(f"last key to painted result there, alone: {painted(terminal, _TEXTS)}")
         time_beside_an_import(Path(folder), words, _TEXTS)
 

@@ -15,13 +15,14 @@ from models.people.families import load_household
 from models.store.connect import open_store
 from models.text import fit
 from seed.notice_file import load_notice
+from tests.tui.played import LISTENING, title
 from tui.bindings import footer_of
 from tui.screens import card
 from tui.screens.counter_lines import result_heading, result_line, station_words, status_words
 from tui.screens.help import help_lines
 
 _CELLS, _SHOWN = 80, 7
-_F1, _ESCAPE = "\x1bOP", "\x1b"
+_ESCAPE = "\x1b"
 
 
 class Counter:
@@ -73,7 +74,8 @@ class Counter:
 
     def run(self) -> None:
         """Take keys until Ctrl+Q."""
-        while (key := self._window.get_wch()) != "\x11":
+        _say(LISTENING)
+        while (key := self._key()) != "\x11":
             if key == curses.KEY_F1:
                 self._help()
             elif key == curses.KEY_DOWN:
@@ -86,14 +88,36 @@ class Counter:
                 self._typed += key
                 self._search()
 
+    def _key(self) -> str | int:
+        """Return the next key; a marker before it is answered, as all before that is drawn."""
+        while (key := self._window.get_wch()) == _ESCAPE:
+            self._window.nodelay(True)
+            try:
+                following = self._window.get_wch()
+            except curses.error:
+                return key
+            finally:
+                self._window.nodelay(False)
+            if following != "[":
+                curses.unget_wch(following)
+                return key
+            report = "".join(iter(lambda: str(self._window.get_wch()), "R"))
+            _say(report.partition(";")[2])
+        return key
+
     def _help(self) -> None:
         page = curses.newwin(24, _CELLS, 0, 0)
         for row, text in enumerate(help_lines("counter")[:23]):
             page.insstr(row, 0, fit(text, _CELLS))
         page.refresh()
-        self._window.get_wch()
+        self._key()
         self._window.redrawwin()
         self._window.refresh()
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(title(text))
+    sys.stdout.flush()
 
 
 def main(store_path: str, key_path: str) -> None:

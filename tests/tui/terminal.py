@@ -22,7 +22,7 @@ import pyte
 from tests.tui.played import DELAY, HANDLED, PASSING, SAID, SETTLED, marker, title
 
 _GUARD_SECONDS = 300.0
-_PLAYED = "tests.tui.played"
+PLAYED = "tests.tui.played"
 
 
 class _Answering(pyte.Screen):
@@ -57,7 +57,7 @@ class Terminal:
         is_answering: bool = True,
         is_wide: bool = False,
         delay: float = 0.0,
-        module: str = _PLAYED,
+        module: str = PLAYED,
         script: str = "",
         **more: str,
     ) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.conftest import Entries, also_delayed
-from tests.tui.keys import CTRL_Q, DOWN, ESC, F2, F4, F6
+from tests.tui.keys import CTRL_Q, DOWN, ENTER, ESC, F2, F4, F5, F6
 from tests.tui.terminal import Terminal
 
 
@@ -35,6 +35,12 @@ def test_a_day_at_the_counter(opened: Terminal, entries: Entries, stored: Path) 
     opened.wait_for("F4 认定", gone=["2019年11月上半月"])
     opened.send(CTRL_Q)
     assert opened.wait_for_end() == 0
+
+
+def test_the_program_has_not_settled_before_its_work_apart_is_over(opened: Terminal) -> None:
+    """A list is made in a process of its own, behind a bar."""
+    opened.send(F6 + F5 + ENTER)
+    assert "上岭桥镇催缴名单" in opened.settled()
 
 
 def test_rare_characters_are_typed_and_shown(opened: Terminal) -> None:

@@ -17,13 +17,13 @@ from tui.terminal.painter import Painter
 _AT, _THERE, _START = (3, 4), (5, 6), (0, 0)
 
 
-def test_a_terminal_that_never_answered_is_not_waited_for():
+def test_a_terminal_that_never_answered_is_not_waited_for() -> None:
     pace = Pace()
     pace.wrote(100_000, _AT, 1, now=0.0)
     assert not pace.waits and pace.room(now=0.1) > 100_000
 
 
-def test_what_is_on_the_way_takes_room_until_it_is_answered():
+def test_what_is_on_the_way_takes_room_until_it_is_answered() -> None:
     pace = Pace()
     pace.wrote(10, _AT, 1, now=0.0)
     assert pace.answered(_AT, now=0.01) == 1
@@ -35,7 +35,7 @@ def test_what_is_on_the_way_takes_room_until_it_is_answered():
     assert not pace.waits
 
 
-def test_on_a_slow_line_less_is_on_the_way():
+def test_on_a_slow_line_less_is_on_the_way() -> None:
     """2,000 bytes in two seconds: at most a kilobyte at a time from then on."""
     pace = Pace()
     pace.wrote(2000, _AT, 1, now=0.0)
@@ -43,7 +43,7 @@ def test_on_a_slow_line_less_is_on_the_way():
     assert pace.room(now=2.0) == 1024
 
 
-def test_an_answer_that_was_not_asked_for_changes_nothing():
+def test_an_answer_that_was_not_asked_for_changes_nothing() -> None:
     """Shift+F3 looks like an answer on some terminals."""
     pace = Pace()
     pace.wrote(10, _AT, 1, now=0.0)
@@ -51,7 +51,7 @@ def test_an_answer_that_was_not_asked_for_changes_nothing():
     assert not pace.answers
 
 
-def test_an_answer_stands_for_all_writes_before_it():
+def test_an_answer_stands_for_all_writes_before_it() -> None:
     pace = Pace()
     pace.wrote(10, _AT, 1, now=0.0)
     pace.wrote(10, _THERE, 2, now=0.0)
@@ -59,7 +59,7 @@ def test_an_answer_stands_for_all_writes_before_it():
     assert not pace.waits
 
 
-def test_after_a_lost_answer_the_screen_goes_on():
+def test_after_a_lost_answer_the_screen_goes_on() -> None:
     pace = Pace()
     pace.wrote(10, _AT, 1, now=0.0)
     pace.answered(_AT, now=0.1)
@@ -68,7 +68,7 @@ def test_after_a_lost_answer_the_screen_goes_on():
     assert pace.room(now=11.0) > 4096
 
 
-def test_after_another_size_old_answers_stand_for_nothing():
+def test_after_another_size_old_answers_stand_for_nothing() -> None:
     """The answer on the way is the one to what was sent before."""
     pace = Pace()
     pace.wrote(10, _AT, 1, now=0.0)
@@ -90,7 +90,7 @@ class _Line:
         self.sent += data
 
 
-def test_what_a_stalled_terminal_was_sent_counts_as_unseen(monkeypatch: pytest.MonkeyPatch):
+def test_what_a_stalled_terminal_was_sent_counts_as_unseen(monkeypatch: pytest.MonkeyPatch) -> None:
     """It used to answer; after ten silent seconds drawing goes on, seeing does not."""
     now = SimpleNamespace(seconds=0.0)
     monkeypatch.setattr("tui.terminal.painter.time", SimpleNamespace(monotonic=lambda: now.seconds))
@@ -114,7 +114,7 @@ def test_what_a_stalled_terminal_was_sent_counts_as_unseen(monkeypatch: pytest.M
 
 
 @given(st.lists(st.sampled_from(["z", "曾", "\x1b", "\x1bOQ", "\x1b[B", "\x1b[15~"])), st.data())
-def test_nothing_typed_is_lost_however_it_is_split(keys, data):
+def test_nothing_typed_is_lost_however_it_is_split(keys, data) -> None:
     """Escapes by themselves come out as escapes, everything else as it was."""
     text = "".join(keys)
     cuts = sorted(data.draw(st.sets(st.integers(0, len(text)))))
@@ -126,7 +126,7 @@ def test_nothing_typed_is_lost_however_it_is_split(keys, data):
     assert pieces.count(ESCAPE) == sum(key == ESCAPE for key in keys)
 
 
-def test_an_escape_waits_only_so_long_for_what_may_follow():
+def test_an_escape_waits_only_so_long_for_what_may_follow() -> None:
     keyboard = Keyboard()
     assert list(keyboard.typed("\x1b", now=0.0)) == []
     assert list(keyboard.waited(now=WAIT_SECONDS / 2)) == []
@@ -134,11 +134,11 @@ def test_an_escape_waits_only_so_long_for_what_may_follow():
     assert list(keyboard.waited(now=9.0)) == []
 
 
-def test_the_other_encoding_of_putty_is_understood():
+def test_the_other_encoding_of_putty_is_understood() -> None:
     assert list(Keyboard().typed("\x1bOT\x1bOU\x1bO[", now=0.0)) == ["\x1b[15~\x1b[17~\x1b[24~"]
 
 
-def test_colours_follow_the_palette_and_are_never_all():
+def test_colours_follow_the_palette_and_are_never_all() -> None:
     warning = Style(color="red", bold=True)
     assert look_of(warning, "dark") == "1;91"
     assert look_of(warning, "light") == "1;31"
@@ -147,10 +147,10 @@ def test_colours_follow_the_palette_and_are_never_all():
     assert look_of(Style(color="default", bgcolor="default"), "dark") == ""
 
 
-def test_a_blank_looks_bold_to_nobody():
+def test_a_blank_looks_bold_to_nobody() -> None:
     assert blank_look("1") == "" and blank_look("1;4") == "4" and blank_look("1;7") == "1;7"
     assert blank_look("1;31;104") == "104"
 
 
-def test_only_what_is_ambiguous_is_replaced():
+def test_only_what_is_ambiguous_is_replaced() -> None:
     assert "".join(map(one_cell, "阿·“曾”—x①")) == '阿."曾"-x?'

@@ -13,7 +13,7 @@ from models.store.connect import open_store
 from models.till.refund import approve_refund, decline_refund, pending_refunds, request_refund
 from seed.notice_file import load_notice
 from tests.making import BUSINESS_DATE, pay
-from tests.tui.conftest import words_for
+from tests.tui.conftest import Entries, words_for
 from tests.tui.families import add_families
 from tests.tui.keys import CTRL_Z, F2
 from tests.tui.reversing import (
@@ -203,14 +203,16 @@ async def test_the_outcome_stays_beside_what_is_refused_later(pilot: Pilot[None]
     assert traces == [("000009",)]
 
 
-def test_the_next_receipt_is_not_voided_by_a_key_that_bounced(stored: Path, entries):
+def test_the_next_receipt_is_not_voided_by_a_key_that_bounced(
+    stored: Path, entries: Entries, delay: float
+) -> None:
     """The second F2 comes before the list without the first receipt is drawn."""
     store = open_store(str(stored / "station.db"), stored / "key")
     desk = open_desk(store, load_notice, BUSINESS_DATE, "01")
     add_cousin(desk, "010004")
     pay(desk, "010004", trace=123)
     store.close()
-    terminal = Terminal(*words_for(stored), folder=stored)
+    terminal = Terminal(*words_for(stored), folder=stored, delay=delay)
     terminal.wait_for("F2 收费")
     terminal.send("reyihan" + CTRL_Z)
     terminal.wait_for("先在 POS 机上撤销")

@@ -36,7 +36,7 @@ def opened(folder: Path, words: Words, module: str = PLAYED) -> Iterator[Termina
 
 def painted(terminal: Terminal, texts: list[str]) -> str:
     """Return how long from a key to the last byte it draws, over many keys."""
-    times = []
+    times: list[float] = []
     while len(times) < _ASKED:
         for letter in texts[len(times) % len(texts)] + "\x15":
             started = time.perf_counter()

@@ -114,11 +114,12 @@ def test_what_a_stalled_terminal_was_sent_counts_as_unseen(monkeypatch: pytest.M
 
 
 @given(st.lists(st.sampled_from(["z", "曾", "\x1b", "\x1bOQ", "\x1b[B", "\x1b[15~"])), st.data())
-def test_nothing_typed_is_lost_however_it_is_split(keys, data) -> None:
+def test_nothing_typed_is_lost_however_it_is_split(keys: list[str], data: st.DataObject) -> None:
     """Escapes by themselves come out as escapes, everything else as it was."""
     text = "".join(keys)
     cuts = sorted(data.draw(st.sets(st.integers(0, len(text)))))
-    keyboard, pieces = Keyboard(), []
+    keyboard = Keyboard()
+    pieces: list[str] = []
     for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
         pieces += keyboard.typed(text[start:end], now=0.0)
     pieces += keyboard.waited(now=WAIT_SECONDS)

@@ -31,7 +31,9 @@ def wanted_by(picture: Picture) -> list[str]:
 
 
 @given(st.lists(puts, min_size=1, max_size=6), st.integers(1, 200))
-def test_the_terminal_shows_what_is_wanted(pictures, most) -> None:
+def test_the_terminal_shows_what_is_wanted(
+    pictures: list[list[tuple[int, int, str, str]]], most: int
+) -> None:
     """Through any number of updates, each cut into pieces of any size."""
     screen = pyte.Screen(_COLUMNS, _ROWS)
     stream = pyte.ByteStream(screen)

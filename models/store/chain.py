@@ -2,19 +2,20 @@
 
 A seal's head is a keyed hash over the head before it and over its row. A row that was
 changed, removed or put in afterwards no longer fits, and one head, printed on paper, stands
-for everything that was written before it.
+for everything that its station wrote before it. Each station has a chain of its own.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
 from msgspec import msgpack
 
-from models.store.sealed import SEALED
-
-if TYPE_CHECKING:
-    from models.store.writing import Store
+from models.store.declare import Row, declared
+from models.store.rows import Rows
+from models.store.sealed import SEALED, SEALED_TABLES
+from models.store.tables.seals import Seal, SealHead
 
 PURPOSE = "ledger chain"
 """What the chain's key is derived for; see ``models.store.key``."""
@@ -22,10 +23,13 @@ PURPOSE = "ledger chain"
 BEGINNING = "store"
 """The subject of the first seal, which is of no row: it proves whose key the chain has."""
 
+Values = Sequence[Any]
+"""A row's values as the database holds them, in the order of the table's columns."""
+
 _DIGEST_BYTES = 16
 _PERSON = b"laobao chain 1"
-_SEAL = ("id", "subject", "subject_id", "head")
-_HIGHEST = "SELECT " + ", ".join(f"(SELECT max(id) FROM {table})" for table in SEALED)
+_STATION = 0  # where a sealed row's station stands, and where its number
+_ID = 1
 
 
 class Sealer:
@@ -34,12 +38,13 @@ class Sealer:
     def __init__(self, key: bytes) -> None:
         self._keyed = blake2b(key=key, digest_size=_DIGEST_BYTES, person=_PERSON)
 
-    @property
-    def beginning(self) -> str:
-        """The head of a chain over nothing."""
-        return self._keyed.hexdigest()
+    def beginning(self, station_id: int) -> str:
+        """Return the head of a station's chain over nothing."""
+        keyed = self._keyed.copy()
+        keyed.update(b"station %d" % station_id)
+        return keyed.hexdigest()
 
-    def head(self, before: str, names: Sequence[bytes], row: tuple[Any, ...]) -> str:
+    def head(self, before: str, names: Sequence[bytes], row: Values) -> str:
         """Return the head after a row; ``names`` are ``names_of`` its table.
 
         The row is encoded as MessagePack, which tags every value with its type and length.
@@ -54,77 +59,115 @@ class Sealer:
         return keyed.hexdigest()
 
 
-def names_of(table: str, columns: Sequence[str]) -> tuple[bytes, ...]:
+@cache
+def names_of(table: str, columns: tuple[str, ...]) -> tuple[bytes, ...]:
     """Return a table's name with its first columns' names, encoded, by how many columns."""
     return tuple(msgpack.encode([table, *columns[:used]]) for used in range(len(columns) + 1))
 
 
-def highest_ids(store: "Store") -> dict[str, int]:
-    """Return the highest identifier of each sealed table, in one query."""
-    return {
-        table: int(highest or 0)
-        for table, highest in zip(SEALED, store.rows(_HIGHEST)[0], strict=True)
-    }
+def seal_rows(store: Rows, sealer: Sealer, added: Mapping[type[Row], Sequence[Values]]) -> None:
+    """Seal rows that were just added, table by table; only inside ``Store.writing``."""
+    grown = [(row, values) for row in SEALED if (values := added.get(row))]
+    for station_id in sorted({one[_STATION] for _, values in grown for one in values}):
+        of_station = [
+            (declared(row).table, declared(row).columns, one)
+            for row, values in grown
+            for one in values
+            if one[_STATION] == station_id
+        ]
+        _seal(store, sealer, station_id, of_station)
 
 
-def seal_new(store: "Store", before: Mapping[str, int]) -> None:
-    """Seal every row above the identifiers ``before``, table by table; only inside ``writing``.
-
-    Rows that stood unsealed before stay so, and ``laobao check`` names them.
-    """
-    after = highest_ids(store)
-    grown = [table for table in SEALED if after[table] > before.get(table, 0)]
-    if not grown:
-        return
-    number, head = end_of_chain(store)
-    seals: list[tuple[Any, ...]] = []
-    if not number:
-        number, head = 1, store.sealer.beginning
-        seals.append((number, BEGINNING, 0, head))
-    for table in grown:
-        cursor = store.run(
-            f"SELECT * FROM {table} WHERE id > ? ORDER BY id", (before.get(table, 0),)
+def _seal(
+    store: Rows,
+    sealer: Sealer,
+    station_id: int,
+    rows: Sequence[tuple[str, tuple[str, ...], Values]],
+) -> None:
+    number, head = end_of_chain(store, station_id)
+    is_begun = number > 0
+    seals: list[Seal] = []
+    if not is_begun:
+        number, head = 1, sealer.beginning(station_id)
+        seals.append(Seal(station_id=station_id, id=1, subject=BEGINNING, subject_id=0, head=head))
+    for table, columns, values in rows:
+        number += 1
+        head = sealer.head(head, names_of(table, columns), values)
+        seals.append(
+            Seal(
+                station_id=station_id,
+                id=number,
+                subject=table,
+                subject_id=values[_ID],
+                head=head,
+            )
         )
-        names = names_of(table, [column[0] for column in cursor.description])
-        for row in cursor:
-            number += 1
-            head = store.sealer.head(head, names, row)
-            seals.append((number, table, row[0], head))
-    store.insert_rows("seal", _SEAL, seals)
-    store.run("UPDATE seal_head SET number = ?, head = ?", (number, head))
+    store.insert(seals)
+    if is_begun:
+        store.run(
+            "UPDATE seal_head SET number = ?, head = ? WHERE station_id = ?",
+            (number, head, station_id),
+        )
+    else:
+        store.insert([SealHead(station_id=station_id, number=number, head=head)])
 
 
-def end_of_chain(store: "Store") -> tuple[int, str]:
+class End(NamedTuple):
+    """Number and head of the last seal of a chain."""
+
+    number: int
+    head: str
+
+
+def end_of_chain(store: Rows, station_id: int) -> End:
     """Return number and head of the last seal as the store remembers them; 0 without any.
 
     Taken from the memory, not from the seals: after seals were cut off, the next one leaves
     a gap that stays.
     """
-    rows = store.rows("SELECT number, head FROM seal_head")
-    rows = rows or store.rows("SELECT id, head FROM seal ORDER BY id DESC LIMIT 1")
-    return (int(rows[0][0]), rows[0][1]) if rows else (0, "")
+    remembered = store.first(
+        End, "SELECT number, head FROM seal_head WHERE station_id = ?", (station_id,)
+    )
+    return (
+        remembered
+        or store.first(
+            End,
+            "SELECT id AS number, head FROM seal WHERE station_id = ? ORDER BY id DESC LIMIT 1",
+            (station_id,),
+        )
+        or End(0, "")
+    )
 
 
-def ids_before_migration(store: "Store") -> dict[str, int]:
-    """Return the highest identifiers of the tables that have seals; none in an older store."""
-    if not has_chain(store):
-        return {}
-    known = [row[0] for row in store.rows("SELECT DISTINCT subject FROM seal")]
+def highest_ids(store: Rows) -> dict[tuple[str, int], int]:
+    """Return the highest number of each sealed table that is there, by table and station."""
     return {
-        table: int(store.rows(f"SELECT coalesce(max(id), 0) FROM {table}")[0][0])
-        for table in known
-        if table in SEALED
+        (table, station_id): highest
+        for table in SEALED_TABLES
+        if store.database.table_exists(table)
+        for station_id, highest in store.rows(
+            f"SELECT station_id, max(id) FROM {table} GROUP BY station_id"
+        )
     }
 
 
-def has_chain(store: "Store") -> bool:
-    """Whether the store's schema has a chain; before the seventh migration it had none."""
-    return bool(store.database.table_exists("seal"))
+def seal_migrated(store: Rows, sealer: Sealer, before: Mapping[tuple[str, int], int]) -> None:
+    """Seal the rows above ``before`` that a migration has put in.
+
+    Rows that stood unsealed before stay so, and ``laobao check`` names them.
+    """
+    added: dict[type[Row], list[Values]] = {}
+    for row, table in zip(SEALED, SEALED_TABLES, strict=True):
+        columns = ", ".join(declared(row).columns)
+        for values in store.rows(f"SELECT {columns} FROM {table} ORDER BY station_id, id"):
+            if values[_ID] > before.get((table, values[_STATION]), 0):
+                added.setdefault(row, []).append(values)
+    seal_rows(store, sealer, added)
 
 
-def is_key_of(store: "Store") -> bool:
-    """Whether the store's chain was begun under the key at hand; so too if not begun yet."""
-    if not has_chain(store):
-        return True
-    rows = store.rows("SELECT head FROM seal WHERE id = 1 AND subject = ?", (BEGINNING,))
-    return not rows or rows[0][0] == store.sealer.beginning
+def is_key_of(store: Rows, sealer: Sealer) -> bool:
+    """Whether the store's chains were begun under the key at hand; so too if none was begun."""
+    first = store.rows(
+        "SELECT station_id, head FROM seal WHERE id = 1 AND subject = ? LIMIT 1", (BEGINNING,)
+    )
+    return all(head == sealer.beginning(station_id) for station_id, head in first)

@@ -7,14 +7,13 @@ from peewee import Database, OperationalError, PeeweeException
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from models.errors import BadInput, LaobaoError, StoreFailure
-from models.store.chain import has_chain, ids_before_migration, is_key_of, seal_new
+from models.store.chain import highest_ids, is_key_of, seal_migrated
 from models.store.ddl import is_postgres
 from models.store.key import passphrase, read_key
-from models.store.table import database as tables_database
 from models.store.writing import Store
 
 APPLICATION_ID = 0x6C616F62  # "laob"
-SCHEMA_VERSION = 14
+SCHEMA_VERSION = 1
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _CACHED_STATEMENTS = 512  # a payment uses more than the driver keeps by itself
 _PRAGMAS = (
@@ -86,11 +85,6 @@ def open_store(location: str, key_file: Path) -> Store:
     return _opened(_connect(location, key_file), location, key_file, is_new=False)
 
 
-def make_current(store: Store) -> None:
-    """Let the tables' models speak to a store again, after another one was opened."""
-    tables_database.initialize(store.database)
-
-
 def _connect(location: str, key_file: Path) -> Database:
     database: Database
     if is_url(location):
@@ -127,7 +121,7 @@ def _opened(database: Database, location: str, key_file: Path, *, is_new: bool) 
     store = Store(database, None if is_url(location) else Path(location), key_file, location)
     try:
         _bring_up_to_date(store, location, is_new=is_new)
-        if is_postgres(database) and not is_key_of(store):
+        if is_postgres(database) and not is_key_of(store, store.sealer):
             raise StoreFailure(
                 f"密钥文件 {key_file} 不是数据库 {shown(location)} 的密钥，请用建库时的密钥文件"
             )
@@ -137,7 +131,6 @@ def _opened(database: Database, location: str, key_file: Path, *, is_new: bool) 
     except PeeweeException as error:
         database.close()
         raise StoreFailure(f"数据库 {shown(location)} 升级失败：{_one_line(error)}") from None
-    tables_database.initialize(database)
     return store
 
 
@@ -170,10 +163,9 @@ def _bring_up_to_date(store: Store, location: str, *, is_new: bool) -> None:
 def _migrate(store: Store) -> None:
     from playhouse.migrations import Runner
 
-    before = ids_before_migration(store)
+    before = highest_ids(store)
     Runner(store.database, str(_MIGRATIONS)).up()
-    if has_chain(store):
-        seal_new(store, before)
+    seal_migrated(store, store.sealer, before)
 
 
 def _schema_version(database: Database, location: str, *, is_new: bool) -> int:

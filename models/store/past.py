@@ -7,58 +7,89 @@ categories were applied or confirmed since. Nothing can be written through it.
 """
 
 import datetime as dt
+from typing import NamedTuple
 
 from models.store.ddl import is_postgres
-from models.store.sealed import SEALED
-from models.store.writing import Store
+from models.store.declare import columns_of
+from models.store.rows import Rows
+from models.store.sealed import SEALED_TABLES
+from models.store.tables.people import Certification, Person
 
 _LAST_SEAL = """
-SELECT coalesce(max(s.id), 0) FROM seal s WHERE s.subject = 'audit' AND s.subject_id =
- (SELECT max(a.id) FROM audit a WHERE a.recorded_at < ?)
+SELECT coalesce(max(s.id), 0) FROM seal s WHERE s.station_id = ? AND s.subject = 'audit'
+AND s.subject_id =
+ (SELECT max(a.id) FROM audit a WHERE a.station_id = ? AND a.recorded_at < ?)
 """
-_LAST_IDS = "SELECT subject, max(subject_id) FROM seal WHERE id <= ? GROUP BY subject"
+_LAST_IDS = """
+SELECT subject, max(subject_id) AS highest FROM seal WHERE station_id = ? AND id <= ?
+GROUP BY subject
+"""
 _IN_FORCE = """
 SELECT l.id_number, l.insurance, l.levy_year, l.station_id, l.id AS line_id
-FROM payment_line l LEFT JOIN payment_line r ON r.reverses_line_id = l.id
+FROM payment_line l
+LEFT JOIN payment_line r ON r.station_id = l.station_id AND r.reverses_line_id = l.id
 WHERE l.people = 1 AND r.id IS NULL
 """
-_PERSON = """
-SELECT id, station_id, household_id, position, name, id_number, born, relation, ethnicity, phone,
- enrolment, note, later_birth, CASE WHEN left_on > '{day}' THEN NULL ELSE left_on END AS left_on,
- CASE WHEN left_on > '{day}' THEN '' ELSE left_reason END AS left_reason
-FROM {schema}.person
-"""
-_CERTIFICATION = """
-SELECT id, station_id, person_id, category, certified_from,
- CASE WHEN ended_list_id > {lists} THEN NULL ELSE until END AS until, certified_by, paper,
- operator_id, recorded_at, list_id,
- CASE WHEN ended_list_id > {lists} THEN NULL ELSE ended_list_id END AS ended_list_id,
- CASE WHEN confirmed_on > '{day}' THEN '' ELSE confirmed_by END AS confirmed_by,
- CASE WHEN confirmed_on > '{day}' THEN NULL ELSE confirmed_on END AS confirmed_on
-FROM {schema}.certification WHERE recorded_at < '{end}'
-"""
+_LEFT = {
+    "left_on": "CASE WHEN left_on > '{day}' THEN NULL ELSE left_on END AS left_on",
+    "left_reason": "CASE WHEN left_on > '{day}' THEN '' ELSE left_reason END AS left_reason",
+}
+_HELD = {
+    "until": "CASE WHEN ended_list_id > {lists} THEN NULL ELSE until END AS until",
+    "ended_list_id": (
+        "CASE WHEN ended_list_id > {lists} THEN NULL ELSE ended_list_id END AS ended_list_id"
+    ),
+    "confirmed_by": (
+        "CASE WHEN confirmed_on > '{day}' THEN '' ELSE confirmed_by END AS confirmed_by"
+    ),
+    "confirmed_on": (
+        "CASE WHEN confirmed_on > '{day}' THEN NULL ELSE confirmed_on END AS confirmed_on"
+    ),
+}
+_PERSON = (
+    f"SELECT {', '.join(_LEFT.get(each, each) for each in columns_of(Person))} "
+    "FROM {schema}.person WHERE station_id = {station_id}"
+)
+_CERTIFICATION = (
+    f"SELECT {', '.join(_HELD.get(each, each) for each in columns_of(Certification))} "
+    "FROM {schema}.certification WHERE station_id = {station_id} AND recorded_at < '{end}'"
+)
 _OFFSET = dt.timedelta(hours=8)
 
 
-def see_as_known(store: Store, day: dt.date) -> None:
-    """Show this connection the store as it was known at the end of a day in China.
+class _LastId(NamedTuple):
+    subject: str
+    highest: int
+
+
+def see_as_known(store: Rows, station_id: int, day: dt.date) -> None:
+    """Show this connection a station as it was known at the end of a day in China.
 
     It stays so until the connection is closed.
     """
     end = (dt.datetime.combine(day, dt.time()) + dt.timedelta(days=1) - _OFFSET).strftime(
         "%Y-%m-%dT%H:%M:%SZ"
     )
-    last_seal = store.rows(_LAST_SEAL, (end,))[0][0]
-    last_ids = {subject: int(highest) for subject, highest in store.rows(_LAST_IDS, (last_seal,))}
+    last_seal = store.number(_LAST_SEAL, (station_id, station_id, end))
+    last_ids = {
+        last.subject: last.highest
+        for last in store.query(_LastId, _LAST_IDS, (station_id, last_seal))
+    }
     schema = "public" if is_postgres(store.database) else "main"
-    for table in SEALED:
-        rows = f"SELECT * FROM {schema}.{table} WHERE id <= {last_ids.get(table, 0)}"
-        _put(store, table, rows)
+    for table in SEALED_TABLES:
+        known = f"station_id = {station_id} AND id <= {last_ids.get(table, 0)}"
+        _put(store, table, f"SELECT * FROM {schema}.{table} WHERE {known}")
     _put(store, "in_force", _IN_FORCE)
-    known = {"schema": schema, "day": day, "end": end, "lists": last_ids.get("category_list", 0)}
-    _put(store, "person", _PERSON.format(**known))
-    _put(store, "certification", _CERTIFICATION.format(**known))
+    of = {
+        "schema": schema,
+        "station_id": station_id,
+        "day": day,
+        "end": end,
+        "lists": last_ids.get("category_list", 0),
+    }
+    _put(store, "person", _PERSON.format(**of))
+    _put(store, "certification", _CERTIFICATION.format(**of))
 
 
-def _put(store: Store, name: str, rows: str) -> None:
+def _put(store: Rows, name: str, rows: str) -> None:
     store.run(f"CREATE TEMP VIEW {name} AS {rows}")

@@ -27,3 +27,16 @@ def load_driver() -> None:
     adapter.txn_idle = TransactionStatus.IDLE
     adapter.txn_inerror = TransactionStatus.INERROR
     adapter.txn_unknown = TransactionStatus.UNKNOWN
+    _read_sums_as_integers()
+
+
+def _read_sums_as_integers() -> None:
+    """Sums of integers come as ``numeric``: all money is integer fen, so they are read as such."""
+    import psycopg
+    from psycopg.adapt import Loader
+
+    class Whole(Loader):
+        def load(self, data: Any) -> int:
+            return int(bytes(data))
+
+    psycopg.adapters.register_loader("numeric", Whole)

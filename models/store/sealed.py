@@ -1,59 +1,112 @@
 """Which tables the chain seals: everything that is only ever added to.
 
-A new append-only table joins ``SEALED``, before ``audit``. Of a sealed table no column may
+A new append-only table joins ``SEALED``, before ``Audit``. Of a sealed table no column may
 be renamed or dropped, and a new column may be empty: older rows then keep their seals.
 """
 
-SEALED = (
-    "payment",
-    "payment_line",
-    "line_share",
-    "slip",
-    "cash_paper",
-    "journal",
-    "refund_request",
-    "refund_decision",
-    "transfer",
-    "repayment",
-    "filled_figure",
-    "category_list",
-    "posting",
-    "posting_line",
-    "objection",
-    "objection_outcome",
-    "filing",
-    "duplicate",
-    "duplicate_decision",
-    "family_event",
-    "former_number",
-    "boundary_change",
-    "boundary_household",
-    "statement_file",
-    "statement_coverage",
-    "statement_line",
-    "statement_clearing",
-    "statement_exception",
-    "statement_decision",
-    "receipt_print",
-    "paid_file",
-    "paid_row",
-    "paid_decision",
-    "bureau_account",
-    "bureau_account_end",
-    "deposit",
-    "day_close",
-    "day_close_pos",
-    "remote_village",
-    "submission",
-    "collector",
-    "contact",
-    "audit",
+from models.store.declare import Numbered, table_of
+from models.store.tables.bureau import (
+    Filing,
+    Objection,
+    ObjectionOutcome,
+    PublicPosting,
+    PublicPostingLine,
+    Repayment,
+    SelfPaidDecision,
+    SelfPaidFile,
+    SelfPaidRow,
+    StatementClearing,
+    StatementCoverage,
+    StatementDecision,
+    StatementException,
+    StatementFile,
+    StatementLine,
+    Transfer,
 )
-"""The order in which the rows of one transaction are sealed; ``audit`` ends each."""
+from models.store.tables.cash import (
+    BureauAccount,
+    BureauAccountEnd,
+    Collector,
+    DayClose,
+    DayClosePos,
+    Deposit,
+)
+from models.store.tables.ledger import (
+    CashPaper,
+    Journal,
+    LineShare,
+    Payment,
+    PaymentLine,
+    ReceiptPrint,
+    RefundDecision,
+    RefundRequest,
+    Slip,
+)
+from models.store.tables.people import (
+    CategoryList,
+    Contact,
+    Duplicate,
+    DuplicateDecision,
+    FamilyEvent,
+    FormerNumber,
+)
+from models.store.tables.station import Audit, FilledFigure, Submission
+from models.store.tables.villages import BoundaryChange, BoundaryHousehold, RemoteVillage
+
+SEALED: tuple[type[Numbered], ...] = (
+    Payment,
+    PaymentLine,
+    LineShare,
+    Slip,
+    CashPaper,
+    Journal,
+    RefundRequest,
+    RefundDecision,
+    Transfer,
+    Repayment,
+    FilledFigure,
+    CategoryList,
+    PublicPosting,
+    PublicPostingLine,
+    Objection,
+    ObjectionOutcome,
+    Filing,
+    Duplicate,
+    DuplicateDecision,
+    FamilyEvent,
+    FormerNumber,
+    BoundaryChange,
+    BoundaryHousehold,
+    StatementFile,
+    StatementCoverage,
+    StatementLine,
+    StatementClearing,
+    StatementException,
+    StatementDecision,
+    ReceiptPrint,
+    SelfPaidFile,
+    SelfPaidRow,
+    SelfPaidDecision,
+    BureauAccount,
+    BureauAccountEnd,
+    Deposit,
+    DayClose,
+    DayClosePos,
+    RemoteVillage,
+    Submission,
+    Collector,
+    Contact,
+    Audit,
+)
+"""The order in which the rows of one transaction are sealed; ``Audit`` ends each."""
+
+SEALED_TABLES: tuple[str, ...] = tuple(map(table_of, SEALED))
+"""Their names, in the same order."""
 
 NOT_SEALED = {
     "in_force": "follows from the lines, and is compared with them",
     "seal": "the chain itself",
     "seal_head": "the end of the chain, compared with it",
+    "last_id": "the numbers given out, which only go on",
 }
 """Guarded tables that the chain leaves out, and why."""

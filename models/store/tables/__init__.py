@@ -1,0 +1,1 @@
+"""The tables, each declared once; ``migrations`` make them, a test compares the two."""

@@ -1,0 +1,141 @@
+"""People and what happens to them: categories, changes in families, calls, duplicates."""
+
+import datetime as dt
+from typing import ClassVar, Literal
+
+from models.store.declare import Numbered, Row
+
+DuplicateKind = Literal["same_number", "insured_elsewhere", "look_alike"]
+DuplicateVerdict = Literal["same", "different", "elsewhere", "not_elsewhere"]
+Keep = Literal[1, 2]
+
+
+class Person(Numbered, frozen=True, kw_only=True):
+    """A member of a household. ``enrolment`` is what the roster says (参保情况)."""
+
+    household_id: int
+    position: int
+    name: str
+    id_number: str
+    born: dt.date
+    relation: str
+    ethnicity: str
+    phone: str
+    enrolment: str
+    note: str
+    later_birth: dt.date | None = None
+    left_on: dt.date | None = None
+    left_reason: str = ""
+
+
+class SearchKey(Row, frozen=True, kw_only=True):
+    """One way to find a person."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("station_id", "key", "person_id")
+    station_id: int
+    key: str
+    person_id: int
+
+
+class CategoryList(Numbered, frozen=True, kw_only=True):
+    """A department's list of the people in a category, as it was applied."""
+
+    category: str
+    department: str
+    file: str
+    listed_on: dt.date
+    rows: int
+    people: int
+    reason: str
+    operator_id: int
+    recorded_at: str
+
+
+class Certification(Numbered, frozen=True, kw_only=True):
+    """A category a person holds, from one day until another, by whom and on what paper.
+
+    ``confirmed_by`` and ``confirmed_on``: who confirmed it, where nobody certified it.
+    """
+
+    person_id: int
+    category: str
+    certified_from: dt.date | None
+    until: dt.date | None
+    certified_by: str
+    paper: str
+    operator_id: int
+    recorded_at: str
+    list_id: int | None = None
+    ended_list_id: int | None = None
+    confirmed_by: str = ""
+    confirmed_on: dt.date | None = None
+
+
+class FamilyEvent(Numbered, frozen=True, kw_only=True):
+    """A change in a family: its day, its reason and its proof, what was and what is."""
+
+    household_id: int
+    to_household_id: int | None
+    person_id: int | None
+    kind: str
+    happened_on: dt.date
+    reason: str
+    proof: str
+    before: str
+    after: str
+    operator_id: int
+    recorded_at: str
+
+
+class FormerNumber(Numbered, frozen=True, kw_only=True):
+    """An identity number a person had before it was corrected."""
+
+    person_id: int
+    id_number: str
+    corrected_on: dt.date
+    operator_id: int
+    recorded_at: str
+
+
+class Contact(Numbered, frozen=True, kw_only=True):
+    """A call or visit to a family that has not paid (催缴); none is ever overwritten."""
+
+    household_id: int
+    business_date: dt.date
+    how: str
+    result: str
+    promised_on: dt.date | None
+    note: str
+    operator_id: int
+    recorded_at: str
+
+
+class Duplicate(Numbered, frozen=True, kw_only=True):
+    """Somebody who may be enrolled twice, for a person to decide."""
+
+    kind: DuplicateKind
+    person_id: int
+    other_station_id: int | None
+    other_person_id: int | None
+    other_key: str
+    other_name: str
+    other_number: str
+    other_place: str
+    status: str
+    source: str
+    found_on: dt.date
+    operator_id: int
+    recorded_at: str
+
+
+class DuplicateDecision(Numbered, frozen=True, kw_only=True):
+    """What a person decided about a duplicate, with reason and proof."""
+
+    duplicate_id: int
+    decision: DuplicateVerdict
+    kept: Keep | None
+    decided_on: dt.date
+    reason: str
+    proof: str
+    operator_id: int
+    recorded_at: str

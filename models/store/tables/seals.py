@@ -1,0 +1,31 @@
+"""The chain of seals, its end as remembered, and the numbers given out; a chain a station."""
+
+from typing import ClassVar
+
+from models.store.declare import Numbered, Row
+
+
+class Seal(Numbered, frozen=True, kw_only=True):
+    """One seal: the head of the chain after one row of a table."""
+
+    subject: str
+    subject_id: int
+    head: str
+
+
+class SealHead(Row, frozen=True, kw_only=True):
+    """Where a station's chain ends, as the store remembers it."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("station_id",)
+    station_id: int
+    number: int
+    head: str
+
+
+class LastId(Row, frozen=True, kw_only=True):
+    """The last number given out in a station's table."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("station_id", "table_name")
+    station_id: int
+    table_name: str
+    id: int

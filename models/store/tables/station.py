@@ -1,0 +1,89 @@
+"""Stations, who works there, and what counts there: targets, filled figures, the audit trail."""
+
+import datetime as dt
+from typing import ClassVar
+
+from models.levy.terms import Insurance
+from models.store.declare import Numbered, Row
+
+
+class Township(Row, frozen=True, kw_only=True):
+    """A township or street (乡镇/街道); the county's own, not a station's."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("id",)
+    id: int
+    name: str
+
+
+class Station(Row, frozen=True, kw_only=True):
+    """The labour-security station (劳动保障站) of a township, working under one notice."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("id",)
+    id: int
+    township_id: int
+    notice: str
+    is_demonstration: bool
+    created_at: str
+
+
+class Operator(Numbered, frozen=True, kw_only=True):
+    """A clerk, known by the identifier the SSH key carries."""
+
+    login: str
+
+
+class Target(Numbered, frozen=True, kw_only=True):
+    """How many people are to enrol, in a village or (no village) in the whole township.
+
+    Of a village's targets the latest counts of those that have begun.
+    """
+
+    village_id: int | None
+    insurance: Insurance
+    levy_year: int
+    last_year_people: int | None
+    target_people: int
+    source: str
+    counts_from: dt.date | None = None
+
+
+class FilledFigure(Numbered, frozen=True, kw_only=True):
+    """A figure the notice left open or provisional, from which day, by which document.
+
+    On any day the latest counts of those that have begun.
+    """
+
+    key: str
+    value: str
+    document: str
+    document_date: dt.date | None
+    effective_from: dt.date
+    operator_id: int
+    recorded_at: str
+
+
+class Audit(Numbered, frozen=True, kw_only=True):
+    """Who did what, when, for which business date. Holds no identity number."""
+
+    recorded_at: str
+    operator_id: int
+    business_date: dt.date
+    action: str
+    subject: str
+    detail: str
+
+
+class Submission(Numbered, frozen=True, kw_only=True):
+    """A report as it was sent: figures, file and head, kept to the byte."""
+
+    year: int
+    serial: int
+    first_day: dt.date
+    last_day: dt.date
+    business_date: dt.date
+    reviewer: str
+    figures: str
+    workbook: str
+    digest: str
+    operator_id: int
+    recorded_at: str

@@ -6,13 +6,14 @@ same functions with the same circumstances.
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
 from models import clock
 from models.errors import BadInput
 from models.levy.notice import Notice
 from models.levy.revision import DatedFigure, notice_on
-from models.store.tables import Audit, FilledFigure, Operator, Station, Township
+from models.store.tables.station import Audit, FilledFigure, Operator, Station, Township
 from models.store.writing import Store
 
 
@@ -43,37 +44,40 @@ class Desk:
 
     def refreshed(self) -> "Desk":
         """Return the same desk with the figures that others may have recorded meanwhile."""
-        figures = read_figures(self.station_id)
+        figures = read_figures(self.store, self.station_id)
         if figures == self.figures:
             return self
         return replace(self, figures=figures).on(self.business_date)
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Run the block as one writing transaction of the station; see ``Store.writing``."""
+        return self.store.writing(self.station_id)
 
     def operator_id(self) -> int:
         """Return the operator's row, made on first use; only inside a writing transaction.
 
         Who the operator is comes from outside (the SSH key), so the store takes it as given.
         """
-        known = Operator.get_or_none(
-            Operator.station == self.station_id, Operator.login == self.operator
-        )
-        if known is not None:
-            return int(known.id)
-        return int(Operator.insert(station=self.station_id, login=self.operator).execute())
+        station_id, login = self.station_id, self.operator
+        known = self.store.get(Operator, station_id=station_id, login=login)
+        return (known or self.store.add(Operator(station_id=station_id, login=login))).id
 
     def record(self, action: str, subject: str, detail: str = "") -> None:
         """Add a line to the audit trail; only inside a writing transaction.
 
         ``subject`` and ``detail`` name rows and numbers, never an identity number.
         """
-        Audit.insert(
-            station=self.station_id,
-            recorded_at=clock.timestamp(),
-            operator=self.operator_id(),
-            business_date=self.business_date,
-            action=action,
-            subject=subject,
-            detail=detail,
-        ).execute()
+        self.store.add(
+            Audit(
+                station_id=self.station_id,
+                recorded_at=clock.timestamp(),
+                operator_id=self.operator_id(),
+                business_date=self.business_date,
+                action=action,
+                subject=subject,
+                detail=detail,
+            )
+        )
 
 
 def open_desk(
@@ -87,7 +91,7 @@ def open_desk(
     ``find_notice`` returns the rules for the identifier the station keeps. In a store of
     several stations the operator decides which; raises BadInput when that is unclear.
     """
-    station = _station_of(operator)
+    station = station_of(store, operator)
     return desk_at(store, station, find_notice(station.notice), business_date, operator)
 
 
@@ -95,12 +99,14 @@ def desk_at(
     store: Store, station: Station, bare: Notice, business_date: dt.date, operator: str
 ) -> Desk:
     """Return the desk of a station, its notice ``bare`` filled in with the station's figures."""
-    figures = read_figures(station.id)
+    figures = read_figures(store, station.id)
+    township = store.get(Township, id=station.township_id)
+    assert township is not None  # the schema holds it
     return Desk(
         store=store,
         station_id=station.id,
-        township=station.township.name,
-        is_demonstration=bool(station.is_demonstration),
+        township=township.name,
+        is_demonstration=station.is_demonstration,
         notice=notice_on(bare, figures, business_date),
         business_date=business_date,
         operator=operator,
@@ -109,9 +115,8 @@ def desk_at(
     )
 
 
-def read_figures(station_id: int) -> tuple[DatedFigure, ...]:
+def read_figures(store: Store, station_id: int) -> tuple[DatedFigure, ...]:
     """Return the figures a station has recorded, in the order of recording."""
-    filled = FilledFigure.select().where(FilledFigure.station == station_id)
     return tuple(
         DatedFigure(
             key=row.key,
@@ -120,25 +125,20 @@ def read_figures(station_id: int) -> tuple[DatedFigure, ...]:
             document_date=row.document_date,
             effective_from=row.effective_from,
         )
-        for row in filled.order_by(FilledFigure.id)
+        for row in store.find(FilledFigure, station_id=station_id)
     )
 
 
-def _station_of(operator: str) -> Station:
-    stations = list(Station.select(Station, Township).join(Township).limit(2))
+def station_of(store: Store, operator: str) -> Station:
+    """Return the store's station, of several the operator's; BadInput when that is unclear."""
+    stations = store.find(Station)
     if len(stations) == 1:
         return stations[0]
     if not stations:
         raise BadInput("数据库里还没有站点，请先运行 laobao init")
-    known = list(
-        Station.select(Station, Township)
-        .join(Township)
-        .join_from(Station, Operator)
-        .where(Operator.login == operator)
-        .limit(2)
-    )
+    known = store.find(Operator, login=operator)
     if len(known) != 1:
         raise BadInput(
             f"数据库里有多个站点，操作员“{operator}”不属于其中一个，请用 --operator 指明"
         )
-    return known[0]
+    return next(each for each in stations if each.id == known[0].station_id)

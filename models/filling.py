@@ -7,7 +7,7 @@ from models.desk import Desk
 from models.errors import BadInput, RefusedByRule
 from models.levy.fill import fill_notice
 from models.levy.revision import DatedFigure, beginning_of
-from models.store.tables import FilledFigure
+from models.store.tables.station import FilledFigure
 from models.text import check_clean, squeeze
 
 
@@ -33,7 +33,7 @@ def record_figure(
         raise BadInput("请用 --document 写明文号，数字必须有文件依据")
     key, value = squeeze(key), squeeze(value)
     fill_notice(desk.bare, [(key, value)])
-    with desk.store.writing():
+    with desk.writing():
         current = desk.refreshed()
         earlier = [each for each in current.figures if each.key == key]
         first_day = beginning_of(desk.bare, key, desk.business_date)
@@ -55,15 +55,17 @@ def record_figure(
         )
         if earlier and (earlier[-1].value, earlier[-1].document) == (value, document):
             return earlier[-1]
-        FilledFigure.insert(
-            station=desk.station_id,
-            key=key,
-            value=value,
-            document=document,
-            document_date=document_date,
-            effective_from=effective_from,
-            operator=desk.operator_id(),
-            recorded_at=clock.timestamp(),
-        ).execute()
+        desk.store.add(
+            FilledFigure(
+                station_id=desk.station_id,
+                key=key,
+                value=value,
+                document=document,
+                document_date=document_date,
+                effective_from=effective_from,
+                operator_id=desk.operator_id(),
+                recorded_at=clock.timestamp(),
+            )
+        )
         desk.record("fill", key, f"{value} {document} from {effective_from}")
     return figure

@@ -1,15 +1,16 @@
 """Founding a station: its township, its notice and its targets."""
 
 import datetime as dt
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from models import clock
 from models.desk import Desk, desk_at
 from models.errors import BadInput
 from models.levy.notice import Notice
 from models.levy.terms import Insurance
-from models.store.tables import Station, Target, Township
+from models.store.tables.station import Station, Target, Township
+from models.store.tables.villages import BoundaryChange
 from models.store.writing import Store
 
 
@@ -36,32 +37,41 @@ def found_station(
     """
     check_township(notice, township)
     with store.writing():
-        town = Township.get_or_none(Township.name == township)
-        if town and Station.get_or_none(Station.township == town.id):
+        town = store.get(Township, name=township)
+        if town and store.get(Station, township_id=town.id):
             raise BadInput(f"数据库里“{township}”已有站点")
-        town_id = town.id if town else Township.insert(name=township).execute()
-        station_id = Station.insert(
-            township=town_id,
+        if town is None:
+            town = Township(id=store.new_county_id(Township), name=township)
+            store.insert([town])
+        station = Station(
+            id=store.new_county_id(Station),
+            township_id=town.id,
             notice=notice.id,
-            is_demonstration=int(is_demonstration),
+            is_demonstration=is_demonstration,
             created_at=clock.timestamp(),
-        ).execute()
-        for table in notice.targets:
-            row = table.row_of(township)
-            if row is not None:
-                Target.insert(
-                    station=station_id,
-                    village=None,
-                    insurance=table.insurance,
-                    levy_year=notice.insurances[table.insurance].levy_year,
-                    last_year_people=row.last_year_people,
-                    target_people=row.target_people,
-                    source=f"{notice.document} {table.clause}",
-                ).execute()
-        station = Station.get_by_id(station_id)
+        )
+        store.insert([station])
+        store.add_all(
+            Target(
+                station_id=station.id,
+                village_id=None,
+                insurance=table.insurance,
+                levy_year=notice.insurances[table.insurance].levy_year,
+                last_year_people=row.last_year_people,
+                target_people=row.target_people,
+                source=f"{notice.document} {table.clause}",
+            )
+            for table in notice.targets
+            if (row := table.row_of(township)) is not None
+        )
         desk = desk_at(store, station, notice, business_date, operator)
         desk.record("found_station", township, notice.id)
     return desk
+
+
+class _VillagePeople(NamedTuple):
+    village_id: int
+    people: int
 
 
 def share_targets(desk: Desk, insurance: Insurance) -> int:
@@ -74,49 +84,59 @@ def share_targets(desk: Desk, insurance: Insurance) -> int:
     """
     levy_year = desk.notice.insurances[insurance].levy_year
     today = desk.business_date.isoformat()
-    with desk.store.writing():
-        target = Target.get_or_none(
-            Target.station == desk.station_id,
-            Target.village.is_null(),
-            Target.insurance == insurance,
-            Target.levy_year == levy_year,
-        )
+    with desk.writing():
+        of_insurance = {
+            "station_id": desk.station_id,
+            "insurance": insurance,
+            "levy_year": levy_year,
+        }
+        target = desk.store.get(Target, **of_insurance, village_id=None)
         if target is None:
             raise BadInput(f"本站没有 {insurance} {levy_year} 年度的任务数，无法分到村")
-        people = desk.store.rows(
-            "SELECT v.id, count(p.id) FROM village v LEFT JOIN household h ON h.village_id = v.id "
-            "LEFT JOIN person p ON p.household_id = h.id "
+        people = desk.store.query(
+            _VillagePeople,
+            "SELECT v.id AS village_id, count(p.id) AS people FROM village v "
+            "LEFT JOIN household h ON h.station_id = v.station_id AND h.village_id = v.id "
+            "LEFT JOIN person p ON p.station_id = h.station_id AND p.household_id = h.id "
             "AND (p.left_on IS NULL OR p.left_on > ?) "
             "WHERE v.station_id = ? AND (v.closed_on IS NULL OR v.closed_on > ?) "
             "GROUP BY v.id ORDER BY v.id",
             (today, desk.station_id, today),
         )
-        counts_from = desk.store.rows(
-            "SELECT max(counts_from) FROM boundary_change WHERE station_id = ? "
-            "AND counts_from <= ?",
-            (desk.station_id, today),
-        )[0][0]
+        counts_from = _last_division(desk)
         # A village that has lost everybody must not keep the target of a former division.
-        people = [row for row in people if row[1] or counts_from]
-        parts = largest_remainder(target.target_people, [count for _, count in people])
+        people = [each for each in people if each.people or counts_from]
+        parts = largest_remainder(target.target_people, [each.people for each in people])
         desk.store.run(
             "DELETE FROM target WHERE station_id = ? AND village_id IS NOT NULL "
             "AND insurance = ? AND levy_year = ? AND coalesce(counts_from, '') = ?",
-            (desk.station_id, insurance, levy_year, counts_from or ""),
+            (desk.station_id, insurance, levy_year, counts_from.isoformat() if counts_from else ""),
         )
-        for (village_id, _), part in zip(people, parts, strict=True):
-            Target.insert(
-                station=desk.station_id,
-                village=village_id,
+        desk.store.add_all(
+            Target(
+                station_id=desk.station_id,
+                village_id=each.village_id,
                 insurance=insurance,
                 levy_year=levy_year,
                 last_year_people=None,
                 target_people=part,
                 source="按花名册人数分到村，合计等于乡镇任务数",
                 counts_from=counts_from,
-            ).execute()
+            )
+            for each, part in zip(people, parts, strict=True)
+        )
         desk.record("share_targets", insurance, f"{len(parts)} villages")
     return len(parts)
+
+
+def _last_division(desk: Desk) -> dt.date | None:
+    """Return the day from which the last change of boundaries counts; None without one."""
+    days = [
+        each.counts_from
+        for each in desk.store.find(BoundaryChange, station_id=desk.station_id)
+        if each.counts_from <= desk.business_date
+    ]
+    return max(days, default=None)
 
 
 def largest_remainder(total: int, weights: list[int]) -> list[int]:
@@ -132,8 +152,7 @@ def largest_remainder(total: int, weights: list[int]) -> list[int]:
     return parts
 
 
-@dataclass(frozen=True)
-class TargetLine:
+class TargetLine(NamedTuple):
     """A target as kept: of a village, or (no village) of the whole township."""
 
     insurance: Insurance
@@ -149,9 +168,12 @@ def list_targets(desk: Desk) -> tuple[TargetLine, ...]:
     Those of the division on the business date.
     """
     today = desk.business_date.isoformat()
-    rows = desk.store.rows(
-        "SELECT t.insurance, t.levy_year, coalesce(v.name, ''), t.target_people, t.source "
-        "FROM target t LEFT JOIN village v ON v.id = t.village_id WHERE t.station_id = ? "
+    rows = desk.store.query(
+        TargetLine,
+        "SELECT t.insurance, t.levy_year, coalesce(v.name, '') AS village, t.target_people, "
+        "t.source FROM target t "
+        "LEFT JOIN village v ON v.station_id = t.station_id AND v.id = t.village_id "
+        "WHERE t.station_id = ? "
         "AND (v.closed_on IS NULL OR v.closed_on > ?) AND coalesce(t.counts_from, '') = "
         "(SELECT max(coalesce(l.counts_from, '')) FROM target l "
         "WHERE l.station_id = t.station_id AND l.insurance = t.insurance "
@@ -160,4 +182,4 @@ def list_targets(desk: Desk) -> tuple[TargetLine, ...]:
         "ORDER BY t.insurance, coalesce(v.position, 0)",
         (desk.station_id, today, today),
     )
-    return tuple(TargetLine(*row) for row in rows)
+    return tuple(rows)

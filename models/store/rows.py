@@ -134,8 +134,15 @@ class Rows:
 
     def new_ids(self, row: type[Numbered], station_id: int, count: int = 1) -> int:
         """Return the first of the next numbers of a station's table, taken for the caller."""
+        return self._next_id(station_id, row, count) - count + 1
+
+    def new_county_id(self, row: type[Row]) -> int:
+        """Return the next number of a table that is the county's own."""
+        return self._next_id(0, row, 1)
+
+    def _next_id(self, station_id: int, row: type[Row], count: int) -> int:
         given = (station_id, declared(row).table, count)
-        return int(self.run(_NEXT_IDS, given).fetchone()[0]) - count + 1
+        return int(self.run(_NEXT_IDS, given).fetchone()[0])
 
     def add(self, row: AnyRow) -> AnyRow:
         """Insert a row and return it, numbered."""

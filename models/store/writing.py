@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import Database, OperationalError
 
-from models.errors import StoreFailure
+from models.base.errors import StoreFailure
 from models.store.chain import PURPOSE, Sealer, seal_rows
 from models.store.ddl import is_postgres
 from models.store.declare import Row

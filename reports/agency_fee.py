@@ -1,9 +1,9 @@
 """The statement of the agency fee (代征手续费), by collector and village."""
 
-from models.dates import Span
-from models.desk import Desk
+from models.base.dates import Span
+from models.base.money import format_yuan
 from models.ledger.agency_fee import agency_fee
-from models.money import format_yuan
+from models.station.desk import Desk
 from reports.listing.values import Column, Listing
 
 _COLUMNS = (

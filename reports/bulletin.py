@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from models.bureau.district.values import Bulletin, InsuranceBulletin, TownshipRow
 from models.levy.terms import INSURANCE_TITLES
-from models.rollup.values import Bulletin, InsuranceBulletin, TownshipRow
-from reports.charts import add_bar_page
 from reports.listing.document import listing_document
 from reports.listing.text import listing_text
 from reports.listing.values import Cell, Column, Listing
 from reports.listing.workbook import FIRST_ROW, write_listing_sheet
-from reports.sheet import Workbook, new_workbook
+from reports.rendering.charts import add_bar_page
+from reports.rendering.sheet import Workbook, new_workbook
 
 _COLUMNS = (
     Column("名次", "rank", "number"),

@@ -1,7 +1,7 @@
 """The register of collectors in the layout of the notice's annex."""
 
-from models.custody.collectors import list_collectors
-from models.desk import Desk
+from models.cash.collectors import list_collectors
+from models.station.desk import Desk
 from reports.listing.values import Column, Listing
 
 _COLUMNS = (

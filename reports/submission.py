@@ -6,12 +6,10 @@ from typing import Any
 
 import msgspec
 
-from models.clock import local_time
-from models.dates import HalfMonth
-from models.desk import Desk
-from models.rollup.values import SentReport, sent_report
-from models.store.writing import Store
-from models.submission.kept import (
+from models.base.clock import local_time
+from models.base.dates import HalfMonth
+from models.bureau.district.values import SentReport, sent_report
+from models.bureau.submission.kept import (
     Submission,
     figures_sent,
     list_submissions,
@@ -19,15 +17,17 @@ from models.submission.kept import (
     submissions_of_month,
     workbook_sent,
 )
-from models.submission.send import draft_submission, keep_submission
+from models.bureau.submission.send import draft_submission, keep_submission
+from models.station.desk import Desk
+from models.store.writing import Store
 from reports.listing.values import Column, Listing
 from reports.listing.workbook import write_listing_sheet
-from reports.machine_part import add_machine_part
-from reports.progress.collect import collect_progress
 from reports.progress.document import progress_document
 from reports.progress.figures import ProgressReport
+from reports.progress.gather import gather_progress
 from reports.progress.workbook import fill_progress_workbook, write_progress_workbook
-from reports.sheet import Workbook, refuse_unwritable, workbook_bytes, write_whole
+from reports.rendering.machine_part import add_machine_part
+from reports.rendering.sheet import Workbook, refuse_unwritable, workbook_bytes, write_whole
 
 _SENT_COLUMNS = (
     Column("上报号", "number"),
@@ -52,7 +52,7 @@ def progress_of(desk: Desk, period: HalfMonth) -> StatedProgress:
     """Return the report of a period; once it was sent it is never computed again."""
     submission = submission_of(desk, period)
     if submission is None:
-        return StatedProgress(collect_progress(desk, period), None)
+        return StatedProgress(gather_progress(desk, period), None)
     return StatedProgress(_figures(desk.store, submission), submission)
 
 
@@ -71,11 +71,11 @@ def _figures(store: Store, submission: Submission) -> ProgressReport:
 def submit_progress(desk: Desk, period: HalfMonth, reviewer: str) -> Submission:
     """Freeze the report of a period with its file, in one transaction; returns what was sent.
 
-    Raises as ``models.submission.send.draft_submission``.
+    Raises as ``models.bureau.submission.send.draft_submission``.
     """
     with desk.store.writing():
         draft = draft_submission(desk, period, reviewer)
-        figures = collect_progress(desk, period)
+        figures = gather_progress(desk, period)
 
         def fill(book: Workbook) -> None:
             fill_progress_workbook(book, figures)

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from models.desk import Desk
-from models.money import format_yuan
-from models.text import fit
-from models.till.entry import CHANNEL_TITLES, COUNTS_AS
-from models.till.takings import HourTakings, takings_by_hour, takings_of_day
+from models.base.money import format_yuan
+from models.base.text import fit
+from models.ledger.entry import CHANNEL_TITLES, COUNTS_AS
+from models.ledger.takings import HourTakings, takings_by_hour, takings_of_day
+from models.station.desk import Desk
 from reports.progress.figures import ChannelFigures
 
 _TITLE, _COUNT, _AMOUNT = 14, 6, 16

@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.custody.collectors import Collector, Registered, register_collectors
-from models.desk import Desk
-from models.errors import BadInput
-from models.identity import parse_identity_number
-from models.text import plain_name
-from seed.listed_file import RowReader, unread_faults
+from models.base.errors import BadInput
+from models.base.identity import parse_identity_number
+from models.base.text import plain_name
+from models.cash.collectors import Collector, Registered, register_collectors
+from models.station.desk import Desk
+from seed.people_file import RowReader, unread_faults
 from seed.roster_file import RowFault, named_column
 from seed.table_file import Column, Row, read_table
 

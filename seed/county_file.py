@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from models.desk import Desk
-from models.duplicates.listed import ListedPerson, record_county_rows
-from models.progress import Progress
-from seed.listed_file import NAME, NUMBER, VILLAGE, ListImport, RowReader, import_list
+from models.base.long_work import Progress
+from models.people.duplicates.compare_rows import ListedPerson, record_county_rows
+from models.station.desk import Desk
+from seed.people_file import NAME, NUMBER, VILLAGE, ListImport, RowReader, import_list
 from seed.table_file import Column
 
 _TOWNSHIP = "乡镇(街道)"

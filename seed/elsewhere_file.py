@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from models.desk import Desk
-from models.duplicates.listed import ListedPerson, record_elsewhere_rows
-from models.errors import BadInput
+from models.base.errors import BadInput
+from models.base.long_work import Progress
 from models.levy.enrolment import STATUSES
-from models.progress import Progress
-from seed.listed_file import NAME, NUMBER, ListImport, RowReader, import_list
+from models.people.duplicates.compare_rows import ListedPerson, record_elsewhere_rows
+from models.station.desk import Desk
+from seed.people_file import NAME, NUMBER, ListImport, RowReader, import_list
 from seed.table_file import Column
 
 _TYPE, _PLACE, _UNIT = "险种", "参保地", "单位"

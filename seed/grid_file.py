@@ -17,7 +17,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from models.errors import BadInput
+from models.base.errors import BadInput
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook

@@ -13,12 +13,12 @@ from typing import Any, get_args
 
 import msgspec
 
-from models.errors import BadInput
-from models.levy.checks import find_faults
+from models.base.errors import BadInput
+from models.base.money import parse_yuan
+from models.levy.faults import find_faults
 from models.levy.fill import parse_rate
 from models.levy.notice import InsuranceRules, Notice
 from models.levy.terms import Insurance
-from models.money import parse_yuan
 
 _FOLDER = Path(__file__).parent / "notices"
 _MESSAGES = (

@@ -9,10 +9,10 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from models.dates import parse_date
-from models.errors import BadInput
-from models.places.plan import Kind, PlanFault, PlanRow
-from models.text import check_clean, squeeze
+from models.base.dates import parse_date
+from models.base.errors import BadInput
+from models.base.text import check_clean, squeeze
+from models.villages.plan import Kind, PlanFault, PlanRow
 from seed.table_file import Column, Row, Table, read_table
 
 _KIND, _VILLAGE, _TO_VILLAGE = "调整方式", "原村(社区)", "新村(社区)"

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from models.errors import BadInput, LaobaoError
-from models.rollup.part import FORMAT, SHEET, digest_of
-from models.rollup.values import SentReport, sent_report
-from models.text import cut
+from models.base.errors import BadInput, LaobaoError
+from models.base.text import cut
+from models.bureau.district.part import FORMAT, SHEET, digest_of
+from models.bureau.district.values import SentReport, sent_report
 from seed.grid_file import Grid, clean_cell, read_grids
 from seed.table_file import column_letter
 

@@ -8,14 +8,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from models.desk import Desk
-from models.duplicates.listed import ListedPerson, record_refused_rows
-from models.errors import BadInput
-from models.identity import parse_identity_number
+from models.base.errors import BadInput
+from models.base.identity import parse_identity_number
+from models.base.text import check_clean, plain_name, squeeze
 from models.levy.enrolment import unknown_statuses
 from models.levy.notice import Notice
+from models.people.duplicates.compare_rows import ListedPerson, record_refused_rows
 from models.people.roster import RosterPerson, merge_roster
-from models.text import check_clean, plain_name, squeeze
+from models.station.desk import Desk
 from seed.table_file import Column, Row, Table, read_table
 
 COLUMNS = (

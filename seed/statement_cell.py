@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from models.dates import parse_date
-from models.errors import BadInput
-from models.money import parse_yuan
-from models.reconcile.terms import StatementKind
+from models.base.dates import parse_date
+from models.base.errors import BadInput
+from models.base.money import parse_yuan
+from models.bureau.reconciliation.terms import StatementKind
 
 _MOMENT = re.compile(
     r"(\d{8}|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2})日?"

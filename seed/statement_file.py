@@ -5,12 +5,12 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.desk import Desk
-from models.errors import BadInput
-from models.progress import Progress
-from models.reconcile.arrive import Arrival, Statement, receive_statement
-from models.reconcile.values import StatementLine
-from models.text import check_clean, squeeze
+from models.base.errors import BadInput
+from models.base.long_work import Progress
+from models.base.text import check_clean, squeeze
+from models.bureau.reconciliation.arrive import Arrival, Statement, receive_statement
+from models.bureau.reconciliation.values import StatementLine
+from models.station.desk import Desk
 from seed.roster_file import RowFault, named_column
 from seed.statement_cell import (
     NumberColumn,

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.errors import BadInput
+from models.base.errors import BadInput
 from seed.grid_file import Grid, read_grids
 
 _HEADER_ROWS = 30

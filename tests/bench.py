@@ -11,14 +11,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from models.dates import HalfMonth
-from models.desk import Desk
-from models.lookup.find import TWO_PAGES, find_people
-from models.lookup.keys import person_keys
+from models.base.dates import HalfMonth
+from models.search.find import TWO_PAGES, find_people
+from models.search.keys import person_keys
+from models.station.desk import Desk
 from models.store.connect import create_store
 from models.store.key import create_key_file
-from reports.progress.collect import collect_progress
-from reports.table import text_table
+from reports.progress.gather import gather_progress
+from reports.rendering.text_table import text_table
 from seed.demo.station import BUSINESS_DATE, build_demonstration
 
 _ASKED = 300
@@ -126,7 +126,7 @@ def _times(ask: Callable[[str], object], texts: list[str]) -> list[float]:
 
 def _time_report(desk: Desk) -> None:
     period = HalfMonth.containing(BUSINESS_DATE)
-    times = _times(lambda _: collect_progress(desk, period), ["report"] * 9)
+    times = _times(lambda _: gather_progress(desk, period), ["report"] * 9)
     print(f"half-monthly report: median {statistics.median(times):.0f} ms")
 
 

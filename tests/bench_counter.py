@@ -10,7 +10,7 @@ from pathlib import Path
 
 from models.store.connect import create_store
 from models.store.key import create_key_file
-from reports.table import text_table
+from reports.rendering.text_table import text_table
 from seed.demo.station import build_demonstration
 from tests.bench_terminal import TEXTS, Words, opened, painted, time_beside_an_import
 from tests.tui.keys import CTRL_P, DOWN, ENTER, ESC, F1, F2, F4, F5, F6, PAGE_DOWN

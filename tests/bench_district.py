@@ -8,15 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from models.dates import HalfMonth
-from models.desk import Desk
-from models.lookup.find import find_people
-from models.lookup.index import add_keys
+from models.base.dates import HalfMonth
+from models.search.find import find_people
+from models.search.index import add_keys
+from models.station.desk import Desk
 from models.store.connect import create_store
 from models.store.key import create_key_file
 from reports.listing.workbook import write_listing_workbook
-from reports.lists.roster import roster_listing
-from reports.progress.collect import collect_progress
+from reports.people_lists.roster import roster_listing
+from reports.progress.gather import gather_progress
 from reports.progress.workbook import write_progress_workbook
 from tests.bench_terminal import opened, painted, time_beside_an_import
 from tests.district import PEOPLE, build_district
@@ -52,7 +52,7 @@ def main() -> None:
 
 def _time_report(desk: Desk, path: Path) -> None:
     """Print the report with its workbook beside the time its own queries take."""
-    collect_progress(desk, _PERIOD)
+    gather_progress(desk, _PERIOD)
     spent, run = 0.0, desk.store.run
 
     def timed_run(sql: str, parameters: Any = ()) -> Any:
@@ -62,9 +62,9 @@ def _time_report(desk: Desk, path: Path) -> None:
         return _Rows(rows)
 
     desk.store.run = timed_run  # type: ignore[method-assign]
-    collect_progress(desk, _PERIOD)
+    gather_progress(desk, _PERIOD)
     desk.store.run = run  # type: ignore[method-assign]
-    report, seconds = _timed(lambda: collect_progress(desk, _PERIOD))
+    report, seconds = _timed(lambda: gather_progress(desk, _PERIOD))
     _, writing = _timed(lambda: write_progress_workbook(report, path))
     whole = seconds + writing
     print(

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from models.desk import Desk
-from models.station import found_station
+from models.station.desk import Desk
+from models.station.founding import found_station
 from models.store.connect import create_store, open_store
 from models.store.key import create_key_file
 from models.store.writing import Store

@@ -9,16 +9,16 @@ import locale
 import sys
 from pathlib import Path
 
-from models.desk import Desk, open_desk
-from models.lookup.find import Match, find_people
-from models.people.families import load_household
+from models.base.text import fit
+from models.people.households.families import load_household
+from models.search.find import Match, find_people
+from models.station.desk import Desk, open_desk
 from models.store.connect import open_store
-from models.text import fit
 from seed.notice_file import load_notice
-from tui.bindings import footer_of
 from tui.screens import card
 from tui.screens.counter_lines import result_heading, result_line, station_words, status_words
 from tui.screens.help import help_lines
+from tui.widgets.bindings import footer_of
 
 _CELLS, _SHOWN = 80, 7
 _F1, _ESCAPE = "\x1bOP", "\x1b"

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import xlwt
 
-from models.identity import with_check_character
+from models.base.identity import with_check_character
 
 ROWS = 1000
 FAULTY_ROWS = 50

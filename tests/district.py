@@ -2,13 +2,13 @@
 
 import datetime as dt
 
-from models.desk import Desk
+from models.ledger.booking import book_entries
+from models.ledger.entry import Entry, Line
+from models.ledger.slip import PosSlip
 from models.levy.values import ShareAmount
-from models.station import found_station
+from models.station.desk import Desk
+from models.station.founding import found_station
 from models.store.writing import Store
-from models.till.entry import Entry, Line
-from models.till.post import post_entries
-from models.till.slip import PosSlip
 from seed.notice_file import load_notice
 
 PEOPLE, PAYMENTS, VILLAGES = 462_000, 400_000, 300
@@ -27,9 +27,9 @@ def build_district(store: Store) -> Desk:
         for number in range(1, PAYMENTS + 1):
             entries.append(_entry(number))
             if len(entries) == 20_000:
-                post_entries(desk, entries)
+                book_entries(desk, entries)
                 entries = []
-        post_entries(desk, entries)
+        book_entries(desk, entries)
     return desk
 
 

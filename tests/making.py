@@ -4,17 +4,17 @@ import datetime as dt
 import itertools
 from dataclasses import replace
 
-from models.desk import Desk
-from models.identity import with_check_character
-from models.lookup.find import find_people
-from models.people.families import household_numbered, load_household
+from models.base.identity import with_check_character
+from models.counter.pay import Receipt, take_payment
+from models.counter.refund import approve_refund, request_refund
+from models.counter.request import PaymentRequest
+from models.counter.reverse import Reversal
+from models.counter.void import void_payment
+from models.ledger.slip import PosSlip
+from models.people.households.families import household_numbered, load_household
 from models.people.roster import RosterPerson, merge_roster
-from models.till.pay import Receipt, take_payment
-from models.till.refund import approve_refund, request_refund
-from models.till.request import PaymentRequest
-from models.till.reverse import Reversal
-from models.till.slip import PosSlip
-from models.till.void import void_payment
+from models.search.find import find_people
+from models.station.desk import Desk
 
 BUSINESS_DATE = dt.date(2019, 11, 14)
 _sequence = itertools.count(1)
@@ -49,7 +49,7 @@ def person(
     )
 
 
-def settle(desk: Desk, *people: RosterPerson) -> list[RosterPerson]:
+def register_people(desk: Desk, *people: RosterPerson) -> list[RosterPerson]:
     """Put people into the station and return them."""
     merge_roster(desk, people, "test roster")
     return list(people)

@@ -12,14 +12,14 @@ from textual.driver import Driver
 from textual.events import Event, Key, Paste, Resize
 from textual.screen import Screen
 
-from models.desk import Desk
-from models.errors import LaobaoError
+from models.base.errors import LaobaoError
+from models.station.desk import Desk
 from tui.actions import Action, Place
-from tui.bindings import bindings_of
-from tui.preferences import COLOURS, Preferences, draws_wide
+from tui.frame.preferences import COLOURS, Preferences, draws_wide
 from tui.terminal.driver import ThinDriver
-from tui.terminal.order import settle
+from tui.terminal.order import wait_for_keys
 from tui.terminal.painter import Painter
+from tui.widgets.bindings import bindings_of
 from tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class LaobaoApp(App[None]):
         of the one before are over, and acts here at once unless it is text for a field.
         """
         if isinstance(event, Key | Paste) and not event.is_forwarded and self._screen_stack:
-            await settle(self)
+            await wait_for_keys(self)
         if isinstance(event, Key) and not event.is_forwarded and self._screen_stack:
             self._note(event)
             takes_only: frozenset[str] | None = getattr(self.screen, "TAKES_ONLY", None)
@@ -154,8 +154,8 @@ class LaobaoApp(App[None]):
 
     def action_open_help(self) -> None:
         """Show what the focused field is for, and the keys of the screen on top."""
-        from tui.field_help import help_of_field
         from tui.screens.help import HelpScreen
+        from tui.widgets.field_help import help_of_field
 
         if not isinstance(self.screen, HelpScreen):
             field = self.focused
@@ -192,7 +192,7 @@ class LaobaoApp(App[None]):
         self.preferences.remember(toured=True)
 
     async def _look_at_tour(self) -> None:
-        await settle(self)
+        await wait_for_keys(self)
         if self._tour is not None and not self._tour.is_over and self._screen_stack:
             self._tour.look()
 

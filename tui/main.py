@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 import click
 
-from models.errors import LaobaoError, RefusedByRule
-from tui.cli import RegistryGroup, global_options, print_json
-from tui.session import Session
+from models.base.errors import LaobaoError, RefusedByRule
+from tui.frame.command_line import RegistryGroup, global_options, print_json
+from tui.frame.session import Session
 
 
 @click.group(

@@ -2,10 +2,10 @@
 
 import sys
 
-from models.desk import Desk
-from models.errors import BadInput, StoreFailure
-from tui import environment
-from tui.session import Session
+from models.base.errors import BadInput, StoreFailure
+from models.station.desk import Desk
+from tui.frame.session import Session
+from tui.terminal import environment
 
 
 def is_terminal() -> bool:

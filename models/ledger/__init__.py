@@ -1,1 +1,1 @@
-"""The books: double-entry postings under every business entry, and what they prove."""
+"""The ledger only grows: entries, the papers behind them, their numbers, and the books."""

@@ -8,8 +8,8 @@ not collected from; what people paid by themselves nobody collected.
 import datetime as dt
 from dataclasses import dataclass
 
-from models.desk import Desk
-from models.errors import RefusedByRule
+from models.base.errors import RefusedByRule
+from models.station.desk import Desk
 
 _LINES = """
 SELECT o.login, v.name, v.position,

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from models.desk import Desk
 from models.ledger.accounts import TILL
+from models.station.desk import Desk
 
 Source = Literal["payment", "transfer", "deposit", "clearing"]
 """The business entry a posting belongs to: which table ``source_id`` is a row of."""
@@ -29,7 +29,7 @@ FROM journal WHERE debit = '{TILL}' OR credit = '{TILL}'
 
 
 @dataclass(frozen=True)
-class Posting:
+class JournalLine:
     """An amount in fen, above zero, that leaves ``credit`` and enters ``debit``."""
 
     debit: str
@@ -37,19 +37,19 @@ class Posting:
     amount_fen: int
 
 
-def net_postings(moves: Mapping[tuple[str, str], int]) -> tuple[Posting, ...]:
+def net_lines(moves: Mapping[tuple[str, str], int]) -> tuple[JournalLine, ...]:
     """Return the postings of amounts by (debit, credit): a negative one runs the other way."""
     return tuple(
-        Posting(debit, credit, amount_fen)
+        JournalLine(debit, credit, amount_fen)
         if amount_fen > 0
-        else Posting(credit, debit, -amount_fen)
+        else JournalLine(credit, debit, -amount_fen)
         for (debit, credit), amount_fen in moves.items()
         if amount_fen
     )
 
 
 def journal_rows(
-    station_id: int, source: Source, source_id: int, day: dt.date, postings: Iterable[Posting]
+    station_id: int, source: Source, source_id: int, day: dt.date, postings: Iterable[JournalLine]
 ) -> list[tuple[object, ...]]:
     """Return the rows of postings under one business entry, for ``insert_journal``."""
     return [

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from models.desk import Desk
 from models.ledger.journal import Source, balances
+from models.station.desk import Desk
 
 _MOVED = """
 SELECT account, source, sum(CASE WHEN fen > 0 THEN fen ELSE 0 END),

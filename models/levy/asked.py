@@ -1,7 +1,7 @@
 """Reading what is asked of a notice: a category with the day it was certified."""
 
-from models.dates import parse_date
-from models.errors import BadInput
+from models.base.dates import parse_date
+from models.base.errors import BadInput
 from models.levy.notice import Notice
 from models.levy.values import Holding
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from models.dates import age_on
+from models.base.dates import age_on
 from models.levy.notice import Eligibility, Exclusion, InsuranceRules, Interpretations
 from models.levy.terms import CONDITION_TITLES
 from models.levy.values import Applicant, Refusal, Trail

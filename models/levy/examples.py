@@ -4,8 +4,8 @@ import datetime as dt
 
 import msgspec
 
+from models.base.money import short_yuan
 from models.levy.terms import Insurance, Settlement, Value
-from models.money import short_yuan
 
 
 class ExpectedShare(Value, frozen=True):

@@ -12,10 +12,10 @@ from typing import get_args
 
 import msgspec
 
-from models.errors import BadInput, RefusedByRule
+from models.base.errors import BadInput, RefusedByRule
+from models.base.money import parse_yuan
 from models.levy.notice import InsuranceRules, Notice, Share, Tiers
 from models.levy.terms import INSURANCE_TITLES, Insurance, Settlement
-from models.money import parse_yuan
 
 _SUBSIDY_FORM = "金额或百分比,资金来源,结算方式（waived/remitted/reimbursed），例如 50%,财政,waived"
 

@@ -10,11 +10,11 @@ import datetime as dt
 from fractions import Fraction
 from typing import Literal
 
-from models.errors import BadInput
+from models.base.errors import BadInput
+from models.base.money import short_yuan
 from models.levy.examples import Example
 from models.levy.round import Duties, Goal, Phase, Provision, TargetTable
 from models.levy.terms import Condition, Insurance, Settlement, Value
-from models.money import short_yuan
 
 
 class Interpretations(Value, frozen=True):

@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from models.errors import BadInput
+from models.base.errors import BadInput
+from models.base.money import short_yuan
 from models.levy.eligibility import check_eligibility
 from models.levy.notice import InsuranceRules, Notice
 from models.levy.standard import Basis, decide_standard, tier_for
@@ -18,7 +19,6 @@ from models.levy.subsidy import (
 from models.levy.terms import INSURANCE_TITLES, Insurance
 from models.levy.timing import Timing, decide_timing
 from models.levy.values import Applicant, Quote, Refusal, Trail
-from models.money import short_yuan
 
 
 def quote_person(

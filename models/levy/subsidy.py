@@ -3,13 +3,13 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from models.dates import age_on
+from models.base.dates import age_on
+from models.base.money import share_of, short_yuan
 from models.levy.eligibility import is_of_age
 from models.levy.notice import InsuranceRules, Interpretations, Share, SubsidyRule
 from models.levy.standard import Basis
 from models.levy.terms import Value
 from models.levy.values import Applicant, Considered, Holding, ShareAmount, Trail
-from models.money import share_of, short_yuan
 
 
 class Applicable(Value, frozen=True):

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from itertools import combinations
 
-from models.dates import add_months
+from models.base.dates import add_months
 from models.levy.fill import fill_notice, fillable_keys
 from models.levy.notice import InsuranceRules, Notice
 from models.levy.quote import quote_person

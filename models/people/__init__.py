@@ -1,1 +1,1 @@
-"""The people of a station: their families, categories and how they come in."""
+"""The people of a station: households, categories, changes, and how they come in."""

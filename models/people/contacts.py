@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from models import clock
-from models.desk import Desk
-from models.errors import BadInput
-from models.text import check_clean, squeeze
+from models.base import clock
+from models.base.errors import BadInput
+from models.base.text import check_clean, squeeze
+from models.station.desk import Desk
 
 WAYS = ("电话", "上门", "微信", "村干部", "短信")
 """The usual ways of contact; any other may be written."""

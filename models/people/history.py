@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Literal
 
-from models.desk import Desk
+from models.base.money import format_yuan
+from models.ledger.receipt_numbers import receipt_number
 from models.levy.terms import INSURANCE_TITLES
-from models.money import format_yuan
 from models.people.changes.occasion import KIND_TITLES
 from models.people.contacts import contacts_of
-from models.till.number import receipt_number
+from models.station.desk import Desk
 
 HistoryKind = Literal["change", "certification", "payment", "contact"]
 _ENTRY_TITLES = {

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from models import clock
-from models.desk import Desk
-from models.lookup.index import Findable, add_keys, replace_keys
+from models.base import clock
 from models.people.changes.status import StatusChange, record_status_changes
-from models.people.numbers import unusable_numbers
-from models.places.former import closed_villages
+from models.people.households.identity_numbers import unusable_numbers
+from models.search.index import Findable, add_keys, replace_keys
+from models.station.desk import Desk
+from models.villages.former import closed_villages
 
 _PERSON = (
     "id", "station_id", "household_id", "position", "name", "id_number", "born", "relation",

@@ -6,7 +6,7 @@ from pathlib import Path
 from peewee import Database, OperationalError, PeeweeException
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
-from models.errors import BadInput, LaobaoError, StoreFailure
+from models.base.errors import BadInput, LaobaoError, StoreFailure
 from models.store.chain import has_chain, ids_before_migration, is_key_of, seal_new
 from models.store.ddl import is_postgres
 from models.store.key import passphrase, read_key

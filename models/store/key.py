@@ -7,7 +7,7 @@ import re
 import secrets
 from pathlib import Path
 
-from models.errors import BadInput, StoreFailure
+from models.base.errors import BadInput, StoreFailure
 
 _HEX_KEY = re.compile(r"[0-9a-f]{64}")
 

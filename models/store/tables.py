@@ -88,7 +88,7 @@ class Certification(Table):
 
 
 class SearchKey(Table):
-    """One way to find a person; see ``models.lookup``."""
+    """One way to find a person; see ``models.search``."""
 
     station = ForeignKeyField(Station)
     key = TextField()

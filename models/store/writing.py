@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import peewee
 from peewee import Database, OperationalError
 
-from models.errors import StoreFailure
+from models.base.errors import StoreFailure
 from models.store.chain import PURPOSE, Sealer, highest_ids, seal_new
 from models.store.ddl import is_postgres
 from models.store.key import derived_key

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from reports.differences.collect import DifferenceReport, InsuranceDifferences, Sum
+from reports.differences.gather import DifferenceReport, InsuranceDifferences, Sum
 
 
 def difference_document(report: DifferenceReport) -> dict[str, Any]:

@@ -1,11 +1,11 @@
 """The settlement list as text, for the screen and for scripts; numbers are masked."""
 
+from models.base.money import format_yuan, short_yuan
+from models.base.text import mask_id
+from models.counter.differences import Difference
 from models.levy.terms import INSURANCE_TITLES
-from models.money import format_yuan, short_yuan
-from models.text import mask_id
-from models.till.differences import Difference
-from reports.differences.collect import DifferenceReport, InsuranceDifferences, Sum
-from reports.table import text_table
+from reports.differences.gather import DifferenceReport, InsuranceDifferences, Sum
+from reports.rendering.text_table import text_table
 
 HEADERS = (
     "村(社区)", "户编号", "姓名", "证件号码", "类别", "收据", "原标准", "新标准", "应补", "应退",

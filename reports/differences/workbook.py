@@ -3,12 +3,19 @@
 from pathlib import Path
 from typing import Any
 
+from models.base.text import mask_id
+from models.counter.differences import Difference
 from models.levy.terms import INSURANCE_TITLES
-from models.text import mask_id
-from models.till.differences import Difference
-from reports.differences.collect import DifferenceReport, InsuranceDifferences
+from reports.differences.gather import DifferenceReport, InsuranceDifferences
 from reports.differences.text import HEADERS, figure_lines, row_of, sum_lines, title_of
-from reports.sheet import Workbook, cells_for, in_yuan, new_workbook, write_across, write_note
+from reports.rendering.sheet import (
+    Workbook,
+    cells_for,
+    in_yuan,
+    new_workbook,
+    write_across,
+    write_note,
+)
 
 _SETTLED = ("收据", "日期", "村(社区)", "户编号", "姓名", "证件号码", "补收(退还)", "依据")
 _LAST = len(HEADERS)

@@ -1,7 +1,7 @@
 """Explained quotes as lines of text: for the screen turned to the villager, and on paper."""
 
-from models.money import short_yuan
-from models.text import fit, mask_id, width
+from models.base.money import short_yuan
+from models.base.text import fit, mask_id, width
 from reports.explanation.figures import (
     SETTLEMENT_WORDS,
     Explained,

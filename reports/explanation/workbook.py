@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-from models.money import short_yuan
-from models.text import mask_id
+from models.base.money import short_yuan
+from models.base.text import mask_id
 from reports.explanation.figures import Explained, ExplainedFamily, ExplainedMember
 from reports.explanation.text import answer_line, part_lines
-from reports.sheet import (
+from reports.rendering.sheet import (
     Workbook,
     cells_for,
     in_yuan,

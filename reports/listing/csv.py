@@ -15,7 +15,7 @@ from io import StringIO
 from pathlib import Path
 
 from reports.listing.values import Cell, Column, Listing
-from reports.sheet import refuse_unwritable, write_whole
+from reports.rendering.sheet import refuse_unwritable, write_whole
 
 _RISKY = re.compile(r"[=+\-@\t\r]|\d{12,}$|0\d+$|\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?$")
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from models.text import fit, width
+from models.base.text import fit, width
 from reports.listing.values import Cell, Listing
 
 _GAP = "  "

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from models.text import fit, wrap
+from models.base.text import fit, wrap
 from reports.listing.values import Cell, Listing
-from reports.table import text_table
+from reports.rendering.text_table import text_table
 
 _PROSE_CELLS = 100
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from models.money import format_yuan
+from models.base.money import format_yuan
 
 Kind = Literal["text", "number", "money", "rate", "date"]
 """What a column holds: text, a count, integer fen, a share of one, a day."""

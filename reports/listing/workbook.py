@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from models.errors import BadInput
+from models.base.errors import BadInput
 from reports.listing.values import Cell, Column, Listing
-from reports.sheet import (
+from reports.rendering.sheet import (
     ROW_HEIGHT,
     Workbook,
     cells_for,

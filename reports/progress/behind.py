@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from models.dates import HalfMonth
-from models.desk import Desk
+from models.base.dates import HalfMonth
+from models.base.text import mask_id
+from models.ledger.receipt_numbers import receipt_number
 from models.levy.terms import Insurance
-from models.people.hardship import hardship_people
-from models.places.division import division_on
-from models.text import mask_id
-from models.till.number import receipt_number
+from models.people.categories.hardship import hardship_people
+from models.station.desk import Desk
+from models.villages.division import division_on
 
 Figure = Literal[
     "people_this_period",

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from models.dates import HalfMonth
-from models.desk import Desk
+from models.base.dates import HalfMonth
+from models.base.money import format_yuan
+from models.base.text import cut, fit
 from models.levy.terms import Insurance
-from models.money import format_yuan
-from models.text import cut, fit
+from models.station.desk import Desk
 from reports.progress.behind import Behind, Figure, people_behind
 
 _HOUSEHOLD, _NAME, _NUMBER, _DAY, _RECEIPT, _VALUE = 12, 14, 20, 12, 11, 10

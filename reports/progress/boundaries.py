@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Iterator
 from itertools import groupby
 
-from models.desk import Desk
+from models.base.money import format_yuan
 from models.levy.terms import INSURANCE_TITLES
-from models.money import format_yuan
-from models.places.division import Change, Division
+from models.station.desk import Desk
+from models.villages.division import Change, Division
 from reports.progress.figures import InsuranceProgress, ProgressRow
 
 

@@ -2,9 +2,9 @@
 
 import datetime as dt
 
-from models.dates import HalfMonth
-from models.desk import Desk
-from models.till.number import receipt_number
+from models.base.dates import HalfMonth
+from models.ledger.receipt_numbers import receipt_number
+from models.station.desk import Desk
 from reports.progress.figures import Correction
 
 _CORRECTIONS = """
@@ -22,7 +22,7 @@ ORDER BY p.id, l.insurance, v.name
 KIND_TITLES = {"void": "撤销", "refund": "退费", "collect": "补收差额", "return": "退还差额"}
 
 
-def collect_corrections(desk: Desk, period: HalfMonth) -> tuple[Correction, ...]:
+def gather_corrections(desk: Desk, period: HalfMonth) -> tuple[Correction, ...]:
     """Return the voids, refunds and differences of a period whose first entry is of an earlier."""
     first = period.first_day.isoformat()
     rows = desk.store.rows(

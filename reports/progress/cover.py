@@ -2,9 +2,8 @@
 
 from typing import Any
 
+from models.ledger.entry import CHANNEL_TITLES
 from models.levy.terms import INSURANCE_TITLES
-from models.till.entry import CHANNEL_TITLES
-from reports.charts import add_progress_chart
 from reports.listing.values import SIGNATURES
 from reports.progress.figures import InsuranceProgress, ProgressReport
 from reports.progress.words import (
@@ -15,7 +14,15 @@ from reports.progress.words import (
     report_title,
     station_name,
 )
-from reports.sheet import ROW_HEIGHT, Workbook, in_yuan, lines_of, write_across, write_note
+from reports.rendering.charts import add_progress_chart
+from reports.rendering.sheet import (
+    ROW_HEIGHT,
+    Workbook,
+    in_yuan,
+    lines_of,
+    write_across,
+    write_note,
+)
 
 _SHEET = "汇总"
 _WIDTHS = (26.0, *(15.0,) * 8)

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from models.dates import HalfMonth
-from models.desk import Desk
+from models.base.dates import HalfMonth
 from models.levy.terms import Insurance
-from models.places.division import Division
+from models.station.desk import Desk
+from models.villages.division import Division
 
 _SUMS = """
  sum(CASE WHEN business_date >= ? THEN people ELSE 0 END), sum(people),
@@ -64,7 +64,7 @@ class Entered:
     moved_in: Figures = Figures()
 
 
-def collect_entered(
+def gather_entered(
     desk: Desk, insurance: Insurance, levy_year: int, period: HalfMonth, division: Division
 ) -> Entered:
     """Return what was entered for an insurance and year by the end of a period."""

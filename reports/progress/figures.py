@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from models.dates import HalfMonth
+from models.base.dates import HalfMonth
 from models.levy.terms import Insurance, Settlement
 
 

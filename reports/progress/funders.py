@@ -3,9 +3,9 @@
 import datetime as dt
 from collections import defaultdict
 
-from models.desk import Desk
 from models.levy.terms import Insurance, Settlement
-from models.places.division import Division
+from models.station.desk import Desk
+from models.villages.division import Division
 from reports.progress.figures import FunderFigures
 
 _SHARES = """
@@ -16,7 +16,7 @@ AND l.business_date <= ? GROUP BY l.village_id, {household}, s.funder, s.settlem
 """
 
 
-def collect_funders(
+def gather_funders(
     desk: Desk, insurance: Insurance, levy_year: int, day: dt.date, division: Division
 ) -> tuple[FunderFigures, ...]:
     """Return every funder's part under the villages of a day, in the order of the report."""

@@ -4,11 +4,11 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
-from models.desk import Desk
 from models.levy.notice import InsuranceRules
 from models.levy.terms import Insurance
-from models.people.hardship import hardship_categories, hardship_people
-from models.places.division import Division
+from models.people.categories.hardship import hardship_categories, hardship_people
+from models.station.desk import Desk
+from models.villages.division import Division
 from reports.progress.figures import CategoryFigures
 
 
@@ -21,7 +21,7 @@ class Hardship:
     categories: tuple[CategoryFigures, ...]
 
 
-def collect_hardship(
+def gather_hardship(
     desk: Desk, insurance: Insurance, rules: InsuranceRules, day: dt.date, division: Division
 ) -> Hardship:
     """Count the hardship people of a day who are to enrol, and those of them enrolled."""

@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from models.desk import Desk
+from models.base.money import format_yuan, short_yuan
 from models.levy.terms import INSURANCE_TITLES, Insurance
-from models.money import format_yuan, short_yuan
-from reports.differences.collect import InsuranceDifferences, Sum, collect_differences
+from models.station.desk import Desk
+from reports.differences.gather import InsuranceDifferences, Sum, gather_differences
 
 _BY_STANDARD = (
     "SELECT l.standard_fen, count(*), sum(l.amount_fen) FROM payment_line l "
@@ -22,7 +22,7 @@ def standard_notes(desk: Desk, day: dt.date) -> list[str]:
     Everything is reckoned as of that day, so that the note of a closed period stays.
     """
     notes = []
-    for each in collect_differences(desk, day).insurances:
+    for each in gather_differences(desk, day).insurances:
         title = INSURANCE_TITLES[each.insurance]
         notes.append(f"{title}：{'；'.join(figure.sentence for figure in each.figures)}")
         if each.stated_personal_fen is not None:

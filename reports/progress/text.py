@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
+from models.base.money import format_yuan
+from models.base.text import cut, fit, width, wrap
+from models.ledger.entry import CHANNEL_TITLES
 from models.levy.terms import INSURANCE_TITLES, Insurance
-from models.money import format_yuan
-from models.text import cut, fit, width, wrap
-from models.till.entry import CHANNEL_TITLES
 from reports.listing.text import listing_table
 from reports.listing.values import SIGNATURES
 from reports.progress.figures import InsuranceProgress, ProgressReport, ProgressRow
@@ -24,7 +24,7 @@ from reports.progress.words import (
     report_title,
     station_name,
 )
-from reports.table import text_table
+from reports.rendering.text_table import text_table
 
 _HEADERS = (
     "村(社区)", "任务", "本期", "累计", "完成率", "名次", "未缴", "本期缴费", "累计缴费", "资助",

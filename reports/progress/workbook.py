@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Any
 
+from models.base.money import format_yuan
+from models.ledger.entry import CHANNEL_TITLES
 from models.levy.terms import INSURANCE_TITLES
-from models.money import format_yuan
-from models.till.entry import CHANNEL_TITLES
 from reports.listing.values import SIGNATURES
 from reports.listing.workbook import write_listing_sheet
 from reports.progress.cover import cover_sheet
@@ -21,7 +21,7 @@ from reports.progress.words import (
     report_title,
     station_name,
 )
-from reports.sheet import (
+from reports.rendering.sheet import (
     ROW_HEIGHT,
     Workbook,
     cells_for,

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from models.funding.shares import FundedShare
-from models.funding.transfer import Transfer
-from models.text import mask_id
-from reports.receivables.collect import ReceivableReport, ReceivableRow, SettlementGroup
+from models.base.text import mask_id
+from models.bureau.funders.shares import FundedShare
+from models.bureau.funders.transfer import Transfer
+from reports.receivables.gather import ReceivableReport, ReceivableRow, SettlementGroup
 
 
 def receivable_document(report: ReceivableReport, *, has_people: bool = False) -> dict[str, Any]:

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from models.desk import Desk
-from models.funding.repay import Owed, owed_to_people
+from models.base.money import format_yuan
+from models.base.text import mask_id
+from models.bureau.funders.repay import Owed, owed_to_people
 from models.levy.terms import INSURANCE_TITLES, Insurance
-from models.money import format_yuan
-from models.text import mask_id
-from reports.table import text_table
+from models.station.desk import Desk
+from reports.rendering.text_table import text_table
 
 NOTHING = "没有尚欠个人的先征后补"
 HEADERS = ("村(社区)", "户编号", "姓名", "证件号码", "类别", "收据", "缴费日期", "应退金额")
@@ -47,7 +47,7 @@ class OwedReport:
     paid_too_much: tuple[Owed, ...]
 
 
-def collect_owed(desk: Desk, as_of: dt.date | None = None) -> OwedReport:
+def gather_owed(desk: Desk, as_of: dt.date | None = None) -> OwedReport:
     """Return what is owed to people on a day (the business date unless given)."""
     day = as_of or desk.business_date
     owed = owed_to_people(desk, day)

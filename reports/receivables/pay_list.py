@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from models.funding.repay import Owed
+from models.bureau.funders.repay import Owed
 from reports.receivables.owed import NOTHING, OwedReport, PayList, pay_list_title
-from reports.sheet import (
+from reports.rendering.sheet import (
     ROW_HEIGHT,
     Workbook,
     cells_for,

@@ -1,12 +1,12 @@
 """The receivables as text: one table a way of settlement; identity numbers are masked."""
 
-from models.funding.shares import FundedShare
-from models.funding.transfer import SETTLEMENT_TITLES, Transfer
+from models.base.money import format_yuan
+from models.base.text import mask_id
+from models.bureau.funders.shares import FundedShare
+from models.bureau.funders.transfer import SETTLEMENT_TITLES, Transfer
 from models.levy.terms import INSURANCE_TITLES, Settlement
-from models.money import format_yuan
-from models.text import mask_id
-from reports.receivables.collect import ReceivableReport, ReceivableRow, SettlementGroup
-from reports.table import text_table
+from reports.receivables.gather import ReceivableReport, ReceivableRow, SettlementGroup
+from reports.rendering.text_table import text_table
 
 HEADERS = ("险种", "类别", "资金来源", "人数", "应付金额", "已到账", "差额")
 PEOPLE_HEADERS = ("村(社区)", "户编号", "姓名", "证件号码", "收据", "缴费日期", "金额")

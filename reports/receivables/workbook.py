@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from models.funding.transfer import SETTLEMENT_TITLES
+from models.base.text import cut
+from models.bureau.funders.transfer import SETTLEMENT_TITLES
 from models.levy.terms import INSURANCE_TITLES
-from models.text import cut
-from reports.receivables.collect import ReceivableReport, ReceivableRow, SettlementGroup
+from reports.receivables.gather import ReceivableReport, ReceivableRow, SettlementGroup
 from reports.receivables.text import (
     HEADERS,
     NOTHING,
@@ -22,7 +22,7 @@ from reports.receivables.text import (
     total_cells,
     transfer_cells,
 )
-from reports.sheet import (
+from reports.rendering.sheet import (
     ROW_HEIGHT,
     Workbook,
     cells_for,

@@ -8,7 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 from random import Random
 
-from models.identity import with_check_character
+from models.base.identity import with_check_character
 from models.people.roster import RosterPerson
 from seed.demo import names
 

@@ -8,15 +8,15 @@ from itertools import groupby
 from pathlib import Path
 from random import Random
 
-from models.desk import Desk
+from models.counter.refund import approve_refund, request_refund
+from models.counter.void import void_payment
+from models.ledger.booking import book_entries
 from models.levy.family import Household, Member
 from models.levy.values import Holding
 from models.people.roster import RosterPerson, merge_roster
-from models.station import found_station, share_targets
+from models.station.desk import Desk
+from models.station.founding import found_station, share_targets
 from models.store.writing import Store
-from models.till.post import post_entries
-from models.till.refund import approve_refund, request_refund
-from models.till.void import void_payment
 from seed.demo.payments import make_entries
 from seed.demo.people import make_roster
 from seed.notice_file import load_notice
@@ -66,7 +66,7 @@ def build_demonstration(
     progress(5, _STEPS)
     entries.sort(key=lambda entry: entry.business_date)
     with store.writing():
-        posted = post_entries(desk, entries)
+        posted = book_entries(desk, entries)
         desk.record("demonstration", township, f"entries {len(posted)}")
     today = [
         each.receipt

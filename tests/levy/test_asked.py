@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from models.errors import BadInput
+from models.base.errors import BadInput
 from models.levy.asked import parse_holding
 from models.levy.values import Holding
 from seed.notice_file import load_notice

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from msgspec.structs import replace
 
-from models.levy.checks import find_faults
+from models.levy.faults import find_faults
 from models.levy.notice import (
     Category,
     Eligibility,

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from models.errors import BadInput, RefusedByRule
+from models.base.errors import BadInput, RefusedByRule
 from models.levy.fill import fill_notice, fillable_keys, insurance_named, parse_rate
 from seed.notice_file import load_notice
 from tests.levy.asking import ALL_NOTICES, made_up, quote, shares

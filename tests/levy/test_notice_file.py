@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from models.errors import BadInput
+from models.base.errors import BadInput
 from seed.notice_file import load_notice, notice_ids, parse_notice, read_notice
 from tests.levy.asking import ALL_NOTICES, MADE_UP, day, made_up, quote, refusal, shares
 

@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
-from models.errors import BadInput, RefusedByRule
+from models.base.errors import BadInput, RefusedByRule
 from models.levy.fill import fill_notice, fillable_keys
-from models.levy.proof import prove_notice
 from models.levy.quote import quote_person
+from models.levy.trial import try_notice
 from models.levy.values import Applicant, Holding, Quote
 from seed.notice_file import parse_notice
 from tests.levy.sixth import SIXTH
@@ -28,7 +28,7 @@ def due(answer: Quote) -> int:
 
 
 def test_the_file_proves_sound():
-    proof = prove_notice(_NOTICE)
+    proof = try_notice(_NOTICE)
     assert proof.faults == () and proof.open_figures == () and proof.examples == 17
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.errors import BadInput
+from models.base.errors import BadInput
 from seed.notice_file import load_notice
 from tests.levy.asking import day, needs, quote, refusal, shares
 

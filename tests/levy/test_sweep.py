@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from msgspec.structs import replace
 
-from models.dates import add_months
+from models.base.dates import add_months
 from models.levy import sweep
 from models.levy.notice import Notice
 from models.levy.quote import quote_person

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from syrupy.assertion import SnapshotAssertion
 
 from models.levy.notice import Notice
-from models.levy.proof import quote_example
+from models.levy.trial import quote_example
 from models.levy.values import Quote
 from seed.notice_file import load_notice, parse_notice
 from tests.levy.asking import ALL_NOTICES, made_up, quote, switched

@@ -2,15 +2,15 @@
 
 import datetime as dt
 
-from models.desk import Desk
+from models.counter.choose import missing_reasons
 from models.levy.family import Household, quote_family
-from models.people.certify import person_with_number
+from models.people.categories.certify import person_with_number
 from models.people.changes.occasion import Occasion
-from models.people.families import load_household
 from models.people.history import family_history
+from models.people.households.families import load_household
 from models.people.roster import RosterPerson
-from models.till.choose import missing_reasons
-from tests.making import household_id, person, settle
+from models.station.desk import Desk
+from tests.making import household_id, person, register_people
 
 BECAUSE = Occasion(reason="本人申请")
 
@@ -22,7 +22,7 @@ def day(number: int) -> dt.date:
 
 def settle_family(desk: Desk) -> list[RosterPerson]:
     """Put a couple with a grown-up daughter into 0001, and a neighbour into 0002."""
-    return settle(
+    return register_people(
         desk,
         person("王大山", born="1970-01-01", relation="户主"),
         person("李秀英", born="1972-01-01", relation="配偶"),

@@ -4,18 +4,18 @@ import datetime as dt
 
 import pytest
 
-from models.desk import Desk
-from models.errors import BadInput, RefusedByRule
-from models.people.certify import certify, person_with_number
-from models.people.families import load_household
-from tests.making import household_id, person, settle
+from models.base.errors import BadInput, RefusedByRule
+from models.people.categories.certify import certify, person_with_number
+from models.people.households.families import load_household
+from models.station.desk import Desk
+from tests.making import household_id, person, register_people
 
 _DAY = dt.date(2019, 11, 14)
 
 
 @pytest.fixture
 def villager(desk: Desk) -> int:
-    return person_with_number(desk, settle(desk, person())[0].id_number)
+    return person_with_number(desk, register_people(desk, person())[0].id_number)
 
 
 def test_a_category_is_held_from_the_business_date_by_any_of_its_names(desk: Desk, villager: int):

@@ -4,11 +4,11 @@ import datetime as dt
 
 import pytest
 
-from models.desk import Desk
-from models.errors import BadInput, RefusedByRule
+from models.base.errors import BadInput, RefusedByRule
 from models.people.changes.arrivals import birth, marry_in, move_in
 from models.people.changes.departures import move_out
 from models.people.changes.occasion import Occasion
+from models.station.desk import Desk
 from tests.making import found, household_id, made_up_number
 from tests.people.families import (
     BECAUSE,

@@ -2,9 +2,9 @@
 
 import pytest
 
-from models.desk import Desk
-from models.errors import BadInput, RefusedByRule
+from models.base.errors import BadInput, RefusedByRule
 from models.people.changes.households import change_head, merge_households, split_household
+from models.station.desk import Desk
 from tests.making import found, household_id, pay
 from tests.people.families import (
     BECAUSE,

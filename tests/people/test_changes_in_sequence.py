@@ -9,8 +9,7 @@ from contextlib import suppress
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.desk import Desk
-from models.errors import LaobaoError
+from models.base.errors import LaobaoError
 from models.people.changes.arrivals import birth, marry_in, move_in
 from models.people.changes.departures import death, marry_out, move_out
 from models.people.changes.households import change_head, merge_households, split_household
@@ -18,9 +17,10 @@ from models.people.changes.number import correct_number
 from models.people.changes.occasion import KIND_TITLES, Changed, Occasion
 from models.people.changes.rows import person_row
 from models.people.changes.status import set_status
-from models.people.families import load_household
 from models.people.history import family_history
-from tests.making import made_up_number, person, settle
+from models.people.households.families import load_household
+from models.station.desk import Desk
+from tests.making import made_up_number, person, register_people
 
 _STEPS = st.lists(
     st.tuples(st.integers(0, 10), st.integers(0, 99), st.integers(0, 99), st.integers(1, 14)),
@@ -88,7 +88,9 @@ def test_everybody_is_in_one_household_and_every_change_is_one_line(
     village, born = f"第{round_}村", str(dt.date(1950, 1, 1) + dt.timedelta(days=round_))
     for number in range(5):
         home = f"户{number // 2}"
-        settle(sqlite_desk, person(f"人{number}", born=born, village=village, household=home))
+        register_people(
+            sqlite_desk, person(f"人{number}", born=born, village=village, household=home)
+        )
     done: list[Changed] = []
     for step in steps:
         # A change that a rule refuses leaves no line.

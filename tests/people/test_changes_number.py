@@ -3,13 +3,13 @@
 import pytest
 from peewee import DatabaseError
 
-from models.desk import Desk
-from models.errors import BadInput, RefusedByRule
-from models.lookup.find import find_people
+from models.base.errors import BadInput, RefusedByRule
 from models.people.changes.departures import move_out
 from models.people.changes.number import correct_number
 from models.people.roster import merge_roster
-from tests.making import found, household_id, made_up_number, pay, person, settle
+from models.search.find import find_people
+from models.station.desk import Desk
+from tests.making import found, household_id, made_up_number, pay, person, register_people
 from tests.people.families import BECAUSE, changes, family, history, row_of, settle_family
 
 _MISTYPED = "431198198202030010"
@@ -22,7 +22,7 @@ def right() -> str:
 
 
 def test_both_numbers_find_the_person_and_the_birth_date_follows(desk: Desk, right: str):
-    who = settle(desk, person())[0]
+    who = register_people(desk, person())[0]
     row = row_of(desk, who)
     correct_number(desk, row, right, BECAUSE)
     for text in (who.id_number, who.id_number[-4:], right, right[-4:]):
@@ -33,7 +33,7 @@ def test_both_numbers_find_the_person_and_the_birth_date_follows(desk: Desk, rig
 
 
 def test_a_payment_stays_in_force_and_nobody_is_charged_twice(desk: Desk, right: str):
-    who = settle(desk, person())[0]
+    who = register_people(desk, person())[0]
     receipt = pay(desk).receipt
     correct_number(desk, row_of(desk, who), right, BECAUSE)
     assert [paid.receipt for paid in family(desk).members[0].paid] == [receipt]
@@ -45,7 +45,7 @@ def test_a_payment_stays_in_force_and_nobody_is_charged_twice(desk: Desk, right:
 
 
 def test_the_database_itself_refuses_a_second_payment(desk: Desk, right: str):
-    who = settle(desk, person())[0]
+    who = register_people(desk, person())[0]
     pay(desk)
     correct_number(desk, row_of(desk, who), right, BECAUSE)
     columns = (
@@ -62,7 +62,7 @@ def test_the_database_itself_refuses_a_second_payment(desk: Desk, right: str):
 
 
 def test_the_ledger_keeps_the_number_it_was_written_under(sqlite_desk: Desk, right: str):
-    who = settle(sqlite_desk, person())[0]
+    who = register_people(sqlite_desk, person())[0]
     pay(sqlite_desk)
     correct_number(sqlite_desk, row_of(sqlite_desk, who), right, BECAUSE)
     rows = sqlite_desk.store.rows("SELECT id_number FROM payment_line")
@@ -72,7 +72,7 @@ def test_the_ledger_keeps_the_number_it_was_written_under(sqlite_desk: Desk, rig
 def test_a_corrected_person_who_has_not_paid_pays_under_the_right_number(
     sqlite_desk: Desk, right: str
 ):
-    who = settle(sqlite_desk, person())[0]
+    who = register_people(sqlite_desk, person())[0]
     correct_number(sqlite_desk, row_of(sqlite_desk, who), right, BECAUSE)
     assert [line.id_number for line in pay(sqlite_desk).lines] == [right]
 
@@ -86,14 +86,14 @@ def test_somebody_elses_number_is_a_matter_of_duplicates(sqlite_desk: Desk):
 
 @pytest.mark.parametrize("wrong", ["", "43119819820203001", _MISTYPED, "431198209902030019"])
 def test_a_number_that_is_none_changes_nothing(sqlite_desk: Desk, wrong: str):
-    who = settle(sqlite_desk, person())[0]
+    who = register_people(sqlite_desk, person())[0]
     with pytest.raises(BadInput):
         correct_number(sqlite_desk, row_of(sqlite_desk, who), wrong, BECAUSE)
     assert family(sqlite_desk).members[0].id_number == who.id_number
 
 
 def test_a_correction_can_itself_be_corrected_back(desk: Desk, right: str):
-    who = settle(desk, person())[0]
+    who = register_people(desk, person())[0]
     row = row_of(desk, who)
     correct_number(desk, row, right, BECAUSE)
     correct_number(desk, row, who.id_number, BECAUSE)
@@ -103,7 +103,7 @@ def test_a_correction_can_itself_be_corrected_back(desk: Desk, right: str):
 
 
 def test_the_history_shows_both_numbers_masked(sqlite_desk: Desk, right: str):
-    who = settle(sqlite_desk, person())[0]
+    who = register_people(sqlite_desk, person())[0]
     correct_number(sqlite_desk, row_of(sqlite_desk, who), right, BECAUSE)
     line = history(sqlite_desk)[0]
     assert f"431198********{right[-4:]}（1982-02-03 出生）" in line
@@ -111,7 +111,7 @@ def test_the_history_shows_both_numbers_masked(sqlite_desk: Desk, right: str):
 
 
 def test_a_roster_with_the_old_number_is_told_the_right_one(desk: Desk, right: str):
-    who = settle(desk, person())[0]
+    who = register_people(desk, person())[0]
     correct_number(desk, row_of(desk, who), right, BECAUSE)
     merged = merge_roster(desk, [who, person("新来的")], "old roster")
     assert merged.refused == {
@@ -121,7 +121,7 @@ def test_a_roster_with_the_old_number_is_told_the_right_one(desk: Desk, right: s
 
 
 def test_a_roster_does_not_bring_back_who_has_left(desk: Desk):
-    who = settle(desk, person())[0]
+    who = register_people(desk, person())[0]
     move_out(desk, row_of(desk, who), BECAUSE)
     merged = merge_roster(desk, [who], "old roster")
     assert merged.refused == {

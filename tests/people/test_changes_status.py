@@ -5,23 +5,23 @@ import dataclasses
 import msgspec
 import pytest
 
-from models.desk import Desk
-from models.errors import BadInput, RefusedByRule
+from models.base.errors import BadInput, RefusedByRule
 from models.levy.excuses import excused_reasons
 from models.levy.family import quote_family
 from models.levy.notice import Exclusion, Notice
 from models.people.changes.occasion import Occasion
 from models.people.changes.status import set_status
-from models.people.families import load_household
+from models.people.households.families import load_household
 from models.people.roster import merge_roster
-from tests.making import household_id, made_up_number, person, settle
+from models.station.desk import Desk
+from tests.making import household_id, made_up_number, person, register_people
 from tests.people.families import BECAUSE, changes, day, family, history, missing, row_of
 
 
 @pytest.fixture
 def young(desk: Desk) -> int:
     """Somebody of twenty, alone in household 0001."""
-    return row_of(desk, settle(desk, person("李明", born="1999-01-01"))[0])
+    return row_of(desk, register_people(desk, person("李明", born="1999-01-01"))[0])
 
 
 def _since(number: int) -> Occasion:
@@ -83,7 +83,7 @@ def _excepting(notice: Notice, clause: Exclusion) -> Notice:
 
 
 def test_what_is_so_already_or_was_never_so_is_refused(sqlite_desk: Desk):
-    who = row_of(sqlite_desk, settle(sqlite_desk, person(enrolment="未参保"))[0])
+    who = row_of(sqlite_desk, register_people(sqlite_desk, person(enrolment="未参保"))[0])
     set_status(sqlite_desk, who, "服刑人员", _since(5))
     refusals = [("服刑人员", 6, False), ("在校学生", 6, True), ("服刑人员", 4, False)]
     codes = []
@@ -98,14 +98,14 @@ def test_what_is_so_already_or_was_never_so_is_refused(sqlite_desk: Desk):
 
 @pytest.mark.parametrize("status", ["", "出国", "未参保"])
 def test_a_status_from_which_nothing_follows_is_not_taken(sqlite_desk: Desk, status: str):
-    who = row_of(sqlite_desk, settle(sqlite_desk, person())[0])
+    who = row_of(sqlite_desk, register_people(sqlite_desk, person())[0])
     with pytest.raises(BadInput, match="现役军人"):
         set_status(sqlite_desk, who, status, BECAUSE)
 
 
 def test_a_roster_that_says_otherwise_leaves_earlier_days_as_they_were(desk: Desk):
     before = person("李明", born="1999-01-01", id_number=made_up_number("1999-01-01"))
-    settle(desk, before)
+    register_people(desk, before)
     after = dataclasses.replace(before, enrolment="在校学生")
     merge_roster(desk, [after], "花名册.xlsx")
     merge_roster(desk, [after], "花名册.xlsx")
@@ -117,7 +117,7 @@ def test_a_roster_that_says_otherwise_leaves_earlier_days_as_they_were(desk: Des
 def test_reading_a_household_takes_the_same_queries_whatever_its_history(
     sqlite_desk: Desk, monkeypatch: pytest.MonkeyPatch
 ):
-    who = row_of(sqlite_desk, settle(sqlite_desk, person())[0])
+    who = row_of(sqlite_desk, register_people(sqlite_desk, person())[0])
     home, store = household_id(sqlite_desk), sqlite_desk.store
     asked: list[str] = []
     run = store.run

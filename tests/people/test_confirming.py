@@ -6,20 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from models.dates import HalfMonth
-from models.desk import Desk
-from models.errors import BadInput, RefusedByRule
+from models.base.dates import HalfMonth
+from models.base.errors import BadInput, RefusedByRule
 from models.levy.family import MemberQuote, quote_family
-from models.people.certify import certify, person_with_number
-from models.people.confirming import confirm, confirm_village, pending_confirmations
-from models.people.families import load_household
-from models.people.lists.apply import apply_list
-from models.people.lists.values import DepartmentList, ListEntry
-from models.station import found_station
+from models.people.categories.certify import certify, person_with_number
+from models.people.categories.confirming import confirm, confirm_village, pending_confirmations
+from models.people.department_list.apply import apply_list
+from models.people.department_list.values import DepartmentList, ListEntry
+from models.people.households.families import load_household
+from models.station.desk import Desk
+from models.station.founding import found_station
 from models.store.connect import create_store
-from reports.progress.collect import collect_progress
+from reports.progress.gather import gather_progress
 from seed.notice_file import load_notice
-from tests.making import household_id, person, settle
+from tests.making import household_id, person, register_people
 
 _DAY = dt.date(2019, 11, 14)
 
@@ -34,7 +34,7 @@ def desk(tmp_path: Path, key_file: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def villager(desk: Desk) -> int:
-    return person_with_number(desk, settle(desk, person("张三"))[0].id_number)
+    return person_with_number(desk, register_people(desk, person("张三"))[0].id_number)
 
 
 def quoted(desk: Desk, number: str = "0001") -> MemberQuote:
@@ -70,7 +70,7 @@ def test_confirming_again_changes_nothing(desk: Desk, villager: int):
 def test_what_a_department_certified_needs_no_more(desk: Desk, villager: int):
     assert not certify(desk, villager, "低保", certified_by="民政办公室").is_pending
     assert quoted(desk).quote.category == "低保"
-    settle(desk, person("李四", household="0002", categories=("孤儿",)))
+    register_people(desk, person("李四", household="0002", categories=("孤儿",)))
     assert quoted(desk, "0002").quote.category == "孤儿"
     assert pending_confirmations(desk) == ()
 
@@ -87,7 +87,7 @@ def test_a_departments_list_confirms_what_was_pending(desk: Desk, villager: int)
 
 
 def test_a_village_confirms_all_of_its_own(desk: Desk):
-    people = settle(
+    people = register_people(
         desk,
         person("张三"),
         person("李四", household="0002"),
@@ -116,7 +116,7 @@ def test_what_cannot_be_confirmed_is_refused_and_changes_nothing(desk: Desk, vil
 
 def test_a_notice_that_asks_for_none_has_nothing_pending(sqlite_desk: Desk):
     """冷水滩's notice does not ask for it: what the counter certifies counts at once."""
-    number = settle(sqlite_desk, person())[0].id_number
+    number = register_people(sqlite_desk, person())[0].id_number
     person_id = person_with_number(sqlite_desk, number)
     assert not certify(sqlite_desk, person_id, "低保").is_pending
     assert quoted(sqlite_desk).quote.category == "低保"
@@ -135,7 +135,7 @@ def test_a_pending_category_does_not_count_among_the_hardship_people(desk: Desk,
 
 def hardship_people(desk: Desk) -> int:
     """Count the hardship people of medical in the report of this half-month."""
-    progress = collect_progress(desk, HalfMonth.containing(desk.business_date))
+    progress = gather_progress(desk, HalfMonth.containing(desk.business_date))
     return next(
         each for each in progress.insurances if each.insurance == "medical"
     ).total.hardship_people

@@ -5,11 +5,11 @@ import datetime as dt
 import pytest
 from peewee import PeeweeException
 
-from models.desk import Desk
-from models.errors import BadInput
+from models.base.errors import BadInput
+from models.checks.check_store import check_store
 from models.people.contacts import contacts_of, last_contacts, record_contact
-from models.proof.check import check_store
-from tests.making import household_id, person, settle
+from models.station.desk import Desk
+from tests.making import household_id, person, register_people
 from tests.people.families import changes, history
 
 _DAY = dt.date(2019, 11, 14)
@@ -17,7 +17,7 @@ _DAY = dt.date(2019, 11, 14)
 
 @pytest.fixture
 def home(desk: Desk) -> int:
-    settle(desk, person("张三"), person("李四", household="0002"))
+    register_people(desk, person("张三"), person("李四", household="0002"))
     return household_id(desk)
 
 
@@ -70,7 +70,7 @@ def test_full_width_letters_become_plain_and_the_audit_names_the_row_only(desk: 
 def test_what_is_wrong_is_one_line_and_nothing_is_recorded(
     sqlite_desk: Desk, how: str, result: str, promised_on: dt.date | None, note: str, words: str
 ):
-    settle(sqlite_desk, person("张三"))
+    register_people(sqlite_desk, person("张三"))
     with pytest.raises(BadInput, match=words) as refused:
         record_contact(sqlite_desk, household_id(sqlite_desk), how, result, promised_on, note)
     assert "\n" not in refused.value.message

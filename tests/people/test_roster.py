@@ -1,9 +1,9 @@
 """Merging a roster: new people, changes, and running it twice."""
 
-from models.desk import Desk
-from models.people.families import load_household
+from models.people.households.families import load_household
 from models.people.roster import merge_roster
-from tests.making import found, household_id, made_up_number, person, settle
+from models.station.desk import Desk
+from tests.making import found, household_id, made_up_number, person, register_people
 
 
 def test_families_are_numbered_within_their_village(desk: Desk):
@@ -26,7 +26,7 @@ def test_running_it_twice_changes_nothing(desk: Desk):
 
 def test_what_changed_is_found_anew_and_the_old_is_gone(desk: Desk):
     number = made_up_number()
-    settle(desk, person("张三", phone="14200000001", id_number=number))
+    register_people(desk, person("张三", phone="14200000001", id_number=number))
     merged = merge_roster(desk, [person("章山", phone="14200000002", id_number=number)], "新")
     assert merged.changed == 1
     assert found(desk, "章山") == found(desk, "zs") == found(desk, "14200000002") == {"章山"}
@@ -35,7 +35,7 @@ def test_what_changed_is_found_anew_and_the_old_is_gone(desk: Desk):
 
 def test_an_empty_cell_never_wipes_out_what_is_known(desk: Desk):
     number = made_up_number()
-    settle(desk, person(phone="14200000001", relation="户主", id_number=number))
+    register_people(desk, person(phone="14200000001", relation="户主", id_number=number))
     merged = merge_roster(desk, [person(id_number=number)], "没有手机列的名册")
     assert merged.unchanged == 1
     assert load_household(desk, household_id(desk)).members[0].phone == "14200000001"
@@ -43,7 +43,7 @@ def test_an_empty_cell_never_wipes_out_what_is_known(desk: Desk):
 
 def test_a_person_of_another_household_is_refused(desk: Desk):
     number = made_up_number()
-    settle(desk, person(id_number=number))
+    register_people(desk, person(id_number=number))
     moved = person(household="0002", id_number=number)
     merged = merge_roster(desk, [person("李四", household="0002"), moved], "新")
     assert list(merged.refused) == [1] and "0001" in merged.refused[1]
@@ -51,13 +51,13 @@ def test_a_person_of_another_household_is_refused(desk: Desk):
 
 
 def test_a_category_in_the_roster_becomes_a_certification_naming_the_file(desk: Desk):
-    settle(desk, person(categories=("低保", "贫困残疾人")))
+    register_people(desk, person(categories=("低保", "贫困残疾人")))
     rows = desk.store.rows("SELECT category, certified_by, paper FROM certification ORDER BY id")
     assert rows == [("低保", "花名册", "test roster"), ("贫困残疾人", "花名册", "test roster")]
 
 
 def test_members_stand_in_the_order_of_the_roster(desk: Desk):
-    settle(desk, person("张三", relation="户主"), person("李四"), person("王五"))
+    register_people(desk, person("张三", relation="户主"), person("李四"), person("王五"))
     household = load_household(desk, household_id(desk))
     assert [each.name for each in household.members] == ["张三", "李四", "王五"]
     assert household.head == "张三"

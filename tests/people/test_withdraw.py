@@ -4,19 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from models.desk import Desk
-from models.errors import RefusedByRule
-from models.people.certify import Certified, certify
-from models.people.families import load_household
-from models.people.withdraw import withdraw_certification
-from models.proof.check import check_store
-from tests.making import household_id, pay, person, reverse, settle
+from models.base.errors import RefusedByRule
+from models.checks.check_store import check_store
+from models.people.categories.certify import Certified, certify
+from models.people.categories.withdraw import withdraw_certification
+from models.people.households.families import load_household
+from models.station.desk import Desk
+from tests.making import household_id, pay, person, register_people, reverse
 
 
 @pytest.fixture
 def certified(desk: Desk) -> Certified:
     """Somebody who holds a category since a moment ago."""
-    settle(desk, person("张三"))
+    register_people(desk, person("张三"))
     return certify(desk, _member(desk).person_id, "低保", certified_by="民政所")
 
 

@@ -2,9 +2,9 @@
 
 from unittest.mock import patch
 
-import models.clock
+import models.base.clock
 
-stopped = patch.object(models.clock, "timestamp", lambda: "2019-11-14T02:31:00Z")
+stopped = patch.object(models.base.clock, "timestamp", lambda: "2019-11-14T02:31:00Z")
 
 if __name__ == "__main__":
     from tui.main import main

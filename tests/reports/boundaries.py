@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from models.dates import HalfMonth
-from models.desk import Desk
-from reports.progress.collect import collect_progress
+from models.base.dates import HalfMonth
+from models.station.desk import Desk
 from reports.progress.document import progress_document
 from reports.progress.figures import ProgressReport, ProgressRow
+from reports.progress.gather import gather_progress
 
 PERIODS = [HalfMonth.parse(f"2019-{text}") for text in ("10-H2", "11-H1", "11-H2", "12-H1")]
 
 
 def documents(desks: list[Desk], periods: list[HalfMonth]) -> list[object]:
-    return [progress_document(collect_progress(desk, each)) for desk in desks for each in periods]
+    return [progress_document(gather_progress(desk, each)) for desk in desks for each in periods]
 
 
 def _rows(report: ProgressReport) -> Iterator[tuple[str, ProgressRow, int]]:
@@ -31,7 +31,7 @@ _SUMMED = ("people_to_date", "personal_fen_to_date", "subsidy_fen_to_date",
 
 
 def check_against_ledger(desk: Desk, period: HalfMonth) -> None:
-    report = collect_progress(desk, period)
+    report = gather_progress(desk, period)
     first, last = period.first_day.isoformat(), period.last_day.isoformat()
     for insurance in ("medical", "pension"):
         ledger = desk.store.rows(

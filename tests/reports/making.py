@@ -1,6 +1,6 @@
 """A report made by hand, for the renderings."""
 
-from models.dates import HalfMonth
+from models.base.dates import HalfMonth
 from reports.progress.figures import (
     ChannelFigures,
     InsuranceProgress,

@@ -3,14 +3,14 @@
 import datetime as dt
 import random
 
-from models.desk import Desk
-from models.errors import LaobaoError
-from models.people.certify import certify
+from models.base.errors import LaobaoError
+from models.people.categories.certify import certify
 from models.people.changes.departures import death
 from models.people.changes.occasion import Occasion
 from models.people.changes.status import set_status
 from models.people.contacts import RESULTS, record_contact
-from tests.making import household_id, pay, person, reverse, settle
+from models.station.desk import Desk
+from tests.making import household_id, pay, person, register_people, reverse
 
 VILLAGES = ("乙村", "甲村", "丙村")
 NUMBERS = ("1", "2", "9", "10", "10-2", "10-11", "A3", "A21", "0007", "100")
@@ -39,7 +39,7 @@ def live(desk: Desk, dice: random.Random) -> None:
         for place, number in enumerate(NUMBERS)
         for position in range(dice.randrange(1, 5))
     ]
-    settle(desk.on(DAYS[0]), *people)
+    register_people(desk.on(DAYS[0]), *people)
     ids = dict(desk.store.rows("SELECT id_number, id FROM person"))
     taken: list[tuple[str, dt.date]] = []
     for turn, day in enumerate(DAYS):

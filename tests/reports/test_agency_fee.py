@@ -10,20 +10,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.dates import Span
-from models.desk import Desk
-from models.errors import LaobaoError, RefusedByRule
+from models.base.dates import Span
+from models.base.errors import LaobaoError, RefusedByRule
+from models.counter.refund import approve_refund, request_refund
 from models.ledger.agency_fee import FeeRow, agency_fee
-from models.station import found_station
+from models.ledger.cash_papers import CashPaper
+from models.station.desk import Desk
+from models.station.founding import found_station
 from models.store.connect import create_store
 from models.store.key import create_key_file
 from models.store.writing import Store
-from models.till.cash import CashPaper
-from models.till.refund import approve_refund, request_refund
 from reports.agency_fee import agency_fee_listing
 from seed.notice_file import load_notice
-from tests.making import pay, person, reverse, settle
-from tests.paid.making import bring, row
+from tests.bureau.self_paid.making import bring, row
+from tests.making import pay, person, register_people, reverse
 
 DAY = dt.date(2020, 11, 2)
 NOVEMBER, DECEMBER = Span.parse("2020-11"), Span.parse("2020-12")
@@ -33,7 +33,7 @@ NOVEMBER, DECEMBER = Span.parse("2020-11"), Span.parse("2020-12")
 def worked(store: Store) -> Desk:
     """A family of three by card, one in cash in another village by another collector."""
     desk = found_station(store, load_notice("weidong-2020"), "东环路街道", DAY, "甲")
-    settle(
+    register_people(
         desk,
         *(person(f"张{n}", household="0001", village="近村") for n in range(3)),
         person("李四", household="0002", village="远村"),
@@ -88,7 +88,7 @@ def test_whoever_owed_nothing_is_named_beside_and_not_counted(desk: Desk):
         duties=msgspec.structs.replace(desk.bare.duties, agency_fee_fen=100, agency_fee_clause="x"),
     )
     desk = replace(desk, bare=notice, notice=notice)
-    settle(desk, person("张三", categories=("特困供养人员",)), person("李四"))
+    register_people(desk, person("张三", categories=("特困供养人员",)), person("李四"))
     pay(desk, "0001", trace=1)
     found = agency_fee(desk, dt.date(2019, 11, 1), dt.date(2019, 11, 30))
     assert [row.counted for row in found.rows] == [1] and found.enrolled_free == 1
@@ -176,7 +176,7 @@ def _street(folder: Path) -> Desk:
     for number in range(1, 6):
         for place in range(number % 3 + 1):
             village = ("近村", "远村")[number % 2]
-            settle(desk, person(f"张{place}", household=f"000{number}", village=village))
+            register_people(desk, person(f"张{place}", household=f"000{number}", village=village))
     return desk
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from models.desk import Desk
+from models.station.desk import Desk
 from reports.progress.behind import FIGURE_TITLES, people_behind
-from reports.progress.collect import collect_progress
+from reports.progress.gather import gather_progress
 from tests.reports.test_collect import _PERIODS, _busy_season
 
 
@@ -12,7 +12,7 @@ from tests.reports.test_collect import _PERIODS, _busy_season
 def test_the_people_add_up_to_every_figure_of_every_line(sqlite_desk: Desk, seed: int):
     _busy_season(sqlite_desk, seed)
     for period in _PERIODS:
-        for each in collect_progress(sqlite_desk, period).insurances:
+        for each in gather_progress(sqlite_desk, period).insurances:
             for row in (*each.rows, each.total):
                 village = None if row is each.total else row.village
                 for figure in FIGURE_TITLES:

@@ -5,15 +5,15 @@ import random
 
 import pytest
 
-from models.desk import Desk
-from models.errors import RefusedByRule
-from models.places.boundary import plan_boundary
-from models.places.division import division_on
-from models.places.plan import PlanRow
-from models.station import share_targets
-from tests.making import pay, person, reverse, settle
-from tests.places.plans import carry_out, merge, move_in, move_out, neighbour, split
+from models.base.errors import RefusedByRule
+from models.station.desk import Desk
+from models.station.founding import share_targets
+from models.villages.boundary import plan_boundary
+from models.villages.division import division_on
+from models.villages.plan import PlanRow
+from tests.making import pay, person, register_people, reverse
 from tests.reports.boundaries import PERIODS, check_against_ledger, documents
+from tests.villages.plans import carry_out, merge, move_in, move_out, neighbour, split
 
 _VILLAGES = ("甲村", "乙村", "丙村", "丁村", "戊村")
 _CATEGORIES = ((), (), ("低保",), ("建档立卡贫困人口",))
@@ -21,7 +21,7 @@ _NUMBERS = [f"{number:04}" for number in range(30)]
 
 
 def _families(desk: Desk, dice: random.Random) -> None:
-    settle(
+    register_people(
         desk,
         *[
             person(

@@ -2,34 +2,34 @@
 
 import datetime as dt
 
-from models.dates import HalfMonth
-from models.desk import Desk
+from models.base.dates import HalfMonth
+from models.ledger.booking import book_entries
+from models.ledger.entry import Entry, draft_line
 from models.levy.family import quote_family
-from models.people.certify import certify, person_with_number
-from models.people.families import household_numbered, load_household
-from models.till.entry import Entry, draft_line
-from models.till.post import post_entries
-from reports.progress.collect import collect_progress
+from models.people.categories.certify import certify, person_with_number
+from models.people.households.families import household_numbered, load_household
+from models.station.desk import Desk
 from reports.progress.document import progress_document
 from reports.progress.figures import ProgressRow
-from tests.making import pay, person, reverse, settle
-from tests.places.plans import carry_out, merge, move_out, neighbour, split
+from reports.progress.gather import gather_progress
+from tests.making import pay, person, register_people, reverse
 from tests.reports.boundaries import PERIODS, check_against_ledger, documents
+from tests.villages.plans import carry_out, merge, move_out, neighbour, split
 
 _VILLAGES = ("甲村", "乙村", "丙村", "丁村", "戊村")
 
 
 def _medical(desk: Desk, period: str) -> dict[str, ProgressRow]:
-    report = collect_progress(desk, HalfMonth.parse(period))
+    report = gather_progress(desk, HalfMonth.parse(period))
     return {row.village: row for row in report.insurances[1].rows}
 
 
 def _notes(desk: Desk, period: str) -> str:
-    return "\n".join(collect_progress(desk, HalfMonth.parse(period)).notes)
+    return "\n".join(gather_progress(desk, HalfMonth.parse(period)).notes)
 
 
 def test_old_payments_follow_each_family_of_a_divided_village(desk: Desk):
-    settle(
+    register_people(
         desk,
         person(household="0001", village="甲村", categories=("低保",)),
         person(household="0002", village="甲村"),
@@ -52,7 +52,9 @@ def test_old_payments_follow_each_family_of_a_divided_village(desk: Desk):
 
 
 def test_a_chain_of_changes_is_followed_to_its_end(desk: Desk):
-    settle(desk, *[person(household=f"{n}", village=name) for n, name in enumerate(_VILLAGES)])
+    register_people(
+        desk, *[person(household=f"{n}", village=name) for n, name in enumerate(_VILLAGES)]
+    )
     for number in range(5):
         pay(desk.on(dt.date(2019, 11, 2)), str(number), trace=number + 1)
     carry_out(desk, merge("甲村", "乙村"), merge("丙村", "乙村", number=3))
@@ -68,11 +70,13 @@ def test_a_chain_of_changes_is_followed_to_its_end(desk: Desk):
 
 
 def test_what_left_with_a_village_is_told_in_a_note(desk: Desk):
-    settle(desk, person(household="1", village="甲村"), person(household="2", village="乙村"))
+    register_people(
+        desk, person(household="1", village="甲村"), person(household="2", village="乙村")
+    )
     pay(desk.on(dt.date(2019, 10, 20)), "1", trace=1)
     pay(desk.on(dt.date(2019, 11, 5)), "2", trace=2)
     carry_out(desk, move_out("甲村", "蔡市镇"))
-    report = collect_progress(desk, HalfMonth.parse("2019-11-H1"))
+    report = gather_progress(desk, HalfMonth.parse("2019-11-H1"))
     medical = report.insurances[1]
     assert [row.village for row in medical.rows] == ["乙村"]
     assert medical.total.people_to_date == 1 and medical.total.target == 47212
@@ -85,7 +89,7 @@ def test_what_left_with_a_village_is_told_in_a_note(desk: Desk):
 
 
 def test_the_other_station_of_the_store_reports_what_came(desk: Desk):
-    settle(
+    register_people(
         desk,
         person(household="1", village="甲村", categories=("低保",)),
         person(household="2", village="乙村"),
@@ -94,8 +98,7 @@ def test_the_other_station_of_the_store_reports_what_came(desk: Desk):
     other = neighbour(desk)
     carry_out(desk, move_out("甲村", "黄阳司镇"))
     here, there = (
-        collect_progress(each, HalfMonth.parse("2019-11-H1")).insurances[1]
-        for each in (desk, other)
+        gather_progress(each, HalfMonth.parse("2019-11-H1")).insurances[1] for each in (desk, other)
     )
     assert [row.village for row in here.rows] == ["乙村"] and here.total.people_to_date == 0
     assert [(row.village, row.people_to_date) for row in there.rows] == [("甲村", 1)]
@@ -107,7 +110,7 @@ def test_the_other_station_of_the_store_reports_what_came(desk: Desk):
 
 
 def test_a_refund_after_the_move_is_told_where_the_money_went_out(desk: Desk):
-    settle(desk, person(household="1", village="甲村"))
+    register_people(desk, person(household="1", village="甲村"))
     receipt = pay(desk.on(dt.date(2019, 11, 5)), "1", trace=1).receipt
     other = neighbour(desk)
     carry_out(desk, move_out("甲村", "黄阳司镇"))
@@ -119,7 +122,7 @@ def test_a_refund_after_the_move_is_told_where_the_money_went_out(desk: Desk):
 
 
 def test_hardship_people_of_a_closed_period_stay_in_their_former_village(desk: Desk):
-    people = settle(
+    people = register_people(
         desk,
         person(household="1", village="甲村", categories=("低保",)),
         person(household="2", village="乙村"),
@@ -134,7 +137,7 @@ def test_hardship_people_of_a_closed_period_stay_in_their_former_village(desk: D
 
 def test_an_entry_made_later_for_a_former_day_counts_where_the_family_was(sqlite_desk: Desk):
     """Whichever way it came into the ledger: here under the village that opened later."""
-    settle(
+    register_people(
         sqlite_desk, person(household="1", village="甲村"), person(household="2", village="乙村")
     )
     november = {"effective_on": dt.date(2019, 11, 20)}
@@ -145,14 +148,14 @@ def test_an_entry_made_later_for_a_former_day_counts_where_the_family_was(sqlite
     family = quote_family(earlier.notice, "medical", household, earlier.business_date)
     line = draft_line(household, family.payable[0], earlier.business_date)
     with here.store.writing():
-        post_entries(earlier, [Entry("payment", "cash", earlier.business_date, (line,))])
+        book_entries(earlier, [Entry("payment", "cash", earlier.business_date, (line,))])
     first = _medical(here, "2019-11-H1")
     assert {name: row.people_to_date for name, row in first.items()} == {"甲村": 0, "乙村": 1}
     assert _medical(here, "2019-11-H2")["丙村"].people_to_date == 1
 
 
 def test_a_plan_for_an_ended_half_month_leaves_its_report_and_says_so(desk: Desk):
-    settle(desk, person(village="甲村"))
+    register_people(desk, person(village="甲村"))
     pay(desk.on(dt.date(2019, 10, 20)))
     old = documents([desk], PERIODS[:1])
     carry_out(desk, merge("甲村", "乙村", effective_on=dt.date(2019, 10, 8)))

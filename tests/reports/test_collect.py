@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from models.dates import HalfMonth
-from models.desk import Desk
-from models.errors import RefusedByRule
-from models.people.certify import certify, person_with_number
-from models.station import share_targets
-from reports.progress.collect import collect_progress
+from models.base.dates import HalfMonth
+from models.base.errors import RefusedByRule
+from models.people.categories.certify import certify, person_with_number
+from models.station.desk import Desk
+from models.station.founding import share_targets
 from reports.progress.document import progress_document
-from tests.making import pay, person, reverse, settle
+from reports.progress.gather import gather_progress
+from tests.making import pay, person, register_people, reverse
 
 _PERIODS = [HalfMonth.parse(text) for text in ("2019-10-H2", "2019-11-H1", "2019-11-H2")]
 _CATEGORIES = ((), (), (), ("低保",), ("建档立卡贫困人口",), ("特困供养人员",), ("贫困残疾人",))
@@ -35,7 +35,7 @@ def _busy_season(desk: Desk, seed: int) -> None:
             )
             for _ in range(dice.randrange(1, 5))
         ]
-        settle(desk, *family)
+        register_people(desk, *family)
     receipts: list[tuple[str, dt.date]] = []
     for day in range(46):
         today = desk.on(dt.date(2019, 10, 16) + dt.timedelta(days=day))
@@ -88,7 +88,7 @@ _COUNTED = (
 def test_three_half_months_equal_a_recount(desk: Desk, seed: int):
     _busy_season(desk, seed)
     for period in _PERIODS:
-        report = collect_progress(desk, period)
+        report = gather_progress(desk, period)
         for progress in report.insurances:
             villages = _recount(desk, progress.insurance, progress.levy_year, period)
             for row in progress.rows:
@@ -107,8 +107,8 @@ def test_three_half_months_equal_a_recount(desk: Desk, seed: int):
 
 def test_people_to_date_is_the_sum_of_the_periods(desk: Desk):
     _busy_season(desk, 9)
-    before = collect_progress(desk, _PERIODS[0])
-    after = collect_progress(desk, _PERIODS[1])
+    before = gather_progress(desk, _PERIODS[0])
+    after = gather_progress(desk, _PERIODS[1])
     for earlier, later in zip(before.insurances, after.insurances, strict=True):
         assert later.total.people_to_date == (
             earlier.total.people_to_date + later.total.people_this_period
@@ -116,13 +116,13 @@ def test_people_to_date_is_the_sum_of_the_periods(desk: Desk):
 
 
 def test_a_closed_period_never_changes_and_the_correction_stands_where_it_was_entered(desk: Desk):
-    settle(desk, person("张三", categories=("低保",)), person("李四"))
+    register_people(desk, person("张三", categories=("低保",)), person("李四"))
     receipt = pay(desk.on(dt.date(2019, 11, 5))).receipt
     november = HalfMonth.parse("2019-11-H1")
-    before = progress_document(collect_progress(desk, november))
+    before = progress_document(gather_progress(desk, november))
     reverse(desk.on(dt.date(2019, 11, 20)), receipt, "refund", "重复参保")
-    assert progress_document(collect_progress(desk, november)) == before
-    later = collect_progress(desk, november.following()).insurances[1]
+    assert progress_document(gather_progress(desk, november)) == before
+    later = gather_progress(desk, november.following()).insurances[1]
     assert later.insurance == "medical"
     assert later.total.people_this_period == -2 and later.total.people_to_date == 0
     assert later.total.personal_fen_this_period == -50000
@@ -131,7 +131,7 @@ def test_a_closed_period_never_changes_and_the_correction_stands_where_it_was_en
 
 def test_the_hardship_columns_count_who_should_be_and_who_is_covered(desk: Desk):
     """建档立卡、特困、低保、贫困残疾人 are to be enrolled 100 %, whether subsidised or not."""
-    people = settle(
+    people = register_people(
         desk,
         person("甲", household="1", categories=("低保",)),
         person("乙", household="2", categories=("贫困残疾人",)),
@@ -139,29 +139,29 @@ def test_the_hardship_columns_count_who_should_be_and_who_is_covered(desk: Desk)
         person("丁", household="4"),
     )
     pay(desk, "1", trace=1)
-    medical = collect_progress(desk, HalfMonth.parse("2019-11-H1")).insurances[1].total
+    medical = gather_progress(desk, HalfMonth.parse("2019-11-H1")).insurances[1].total
     assert (medical.hardship_people, medical.hardship_covered) == (2, 1)
-    pension = collect_progress(desk, HalfMonth.parse("2019-11-H1")).insurances[0].total
+    pension = gather_progress(desk, HalfMonth.parse("2019-11-H1")).insurances[0].total
     assert (pension.hardship_people, pension.hardship_covered) == (3, 0)
     certify(desk, person_with_number(desk, people[3].id_number), "低保", dt.date(2019, 11, 16))
-    later = collect_progress(desk, HalfMonth.parse("2019-11-H2")).insurances[1].total
+    later = gather_progress(desk, HalfMonth.parse("2019-11-H2")).insurances[1].total
     assert later.hardship_people == 3
-    assert collect_progress(desk, HalfMonth.parse("2019-11-H1")).insurances[1].total == medical
+    assert gather_progress(desk, HalfMonth.parse("2019-11-H1")).insurances[1].total == medical
 
 
 def test_targets_come_from_the_annex_and_their_parts_add_up(desk: Desk):
-    settle(
+    register_people(
         desk,
         *[person(household=f"{n}", village="甲村") for n in range(3)],
         *[person(household=f"{n}", village="乙村") for n in range(4)],
     )
     share_targets(desk, "medical")
-    medical = collect_progress(desk, HalfMonth.parse("2019-11-H1")).insurances[1]
+    medical = gather_progress(desk, HalfMonth.parse("2019-11-H1")).insurances[1]
     assert [row.target for row in medical.rows] == [20234, 26978]
     assert medical.total.target == 47212 and medical.last_year_people == 42920
 
 
 def test_a_provisional_standard_and_the_annexs_discrepancy_are_noted(desk: Desk):
-    notes = collect_progress(desk, HalfMonth.parse("2019-11-H1")).notes
+    notes = gather_progress(desk, HalfMonth.parse("2019-11-H1")).notes
     assert any("461604" in note and "462000" in note and "396" in note for note in notes)
     assert any("初定" in note for note in notes)

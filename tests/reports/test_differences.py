@@ -6,16 +6,16 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from models.dates import HalfMonth
-from models.desk import Desk
-from models.filling import record_figure
-from models.till.settle import SettleRequest, settle_household
-from reports.differences.collect import collect_differences
+from models.base.dates import HalfMonth
+from models.counter.pay_difference import DifferenceRequest, pay_difference
+from models.station.desk import Desk
+from models.station.filled_figures import record_figure
 from reports.differences.document import difference_document
+from reports.differences.gather import gather_differences
 from reports.differences.text import difference_lines
 from reports.differences.workbook import write_difference_workbook
-from reports.progress.collect import collect_progress
-from tests.making import household_id, pay, person, settle, slip
+from reports.progress.gather import gather_progress
+from tests.making import household_id, pay, person, register_people, slip
 
 _DAY = dt.date(2019, 11, 20)
 _FIRST, _SECOND = HalfMonth.parse("2019-11-H1"), HalfMonth.parse("2019-11-H2")
@@ -25,7 +25,7 @@ _FIRST, _SECOND = HalfMonth.parse("2019-11-H1"), HalfMonth.parse("2019-11-H2")
 def revised(sqlite_desk: Desk) -> Desk:
     """Three people paid 250 (one of 低保); from 20 November it is 280, and one more pays."""
     desk = sqlite_desk
-    settle(
+    register_people(
         desk,
         person("张三", household="0001"),
         person("李四", household="0002", categories=("低保",)),
@@ -37,34 +37,34 @@ def revised(sqlite_desk: Desk) -> Desk:
     record_figure(desk.on(_DAY), "medical.personal", "280", "省文1号", None, dt.date(2019, 11, 18))
     desk = desk.refreshed().on(_DAY)
     pay(desk, "0004", trace=4)
-    request = SettleRequest(household_id(desk, "0001"), "medical", slip(9, _DAY))
-    settle_household(desk, request)
+    request = DifferenceRequest(household_id(desk, "0001"), "medical", slip(9, _DAY))
+    pay_difference(desk, request)
     return desk
 
 
 def test_the_report_shows_both_standards_and_what_is_open(revised: Desk):
-    notes = "\n".join(collect_progress(revised, _SECOND).notes)
+    notes = "\n".join(gather_progress(revised, _SECOND).notes)
     assert "自 2019-11-20 起个人缴费标准 280 元（省文1号，2019-11-18）" in notes
     assert "按 250 元标准缴费 3 人 750.00 元，按 280 元标准缴费 1 人 280.00 元" in notes
     assert "已补收 1 人 30.00 元、已退还 0 人 0.00 元，尚应补收 2 人 60.00 元" in notes
 
 
 def test_the_money_of_a_difference_is_in_the_period_it_was_settled_in(revised: Desk):
-    medical = collect_progress(revised, _SECOND).insurances[-1].total
+    medical = gather_progress(revised, _SECOND).insurances[-1].total
     assert (medical.people_this_period, medical.people_to_date) == (1, 4)
     assert (medical.personal_fen_this_period, medical.personal_fen_to_date) == (31000, 106000)
 
 
 def test_the_report_of_a_closed_period_does_not_know_of_the_revision(revised: Desk):
-    report = collect_progress(revised, _FIRST)
+    report = gather_progress(revised, _FIRST)
     assert report.insurances[-1].total.personal_fen_to_date == 75000
     assert any("初定数" in note for note in report.notes)
     assert not any("280" in note for note in report.notes)
-    assert report == collect_progress(revised.on(dt.date(2019, 11, 15)), _FIRST)
+    assert report == gather_progress(revised.on(dt.date(2019, 11, 15)), _FIRST)
 
 
 def test_text_and_json_say_the_same(revised: Desk):
-    report = collect_differences(revised)
+    report = gather_differences(revised)
     text = "\n".join(difference_lines(report))
     document = difference_document(report)["insurances"]["medical"]
     assert "尚应补收 2 人 60.00 元，尚应退还 0 人 0.00 元" in text
@@ -79,7 +79,7 @@ def test_the_workbook_lists_open_and_settled_people_with_masked_numbers(
     revised: Desk, tmp_path: Path
 ):
     path = tmp_path / "差额.xlsx"
-    write_difference_workbook(collect_differences(revised), path)
+    write_difference_workbook(gather_differences(revised), path)
     book = openpyxl.load_workbook(path)
     rows = {sheet.title: list(sheet.values) for sheet in book}
     assert list(rows) == ["医疗保险差额", "医疗保险已结清"]
@@ -95,7 +95,7 @@ def test_the_workbook_lists_open_and_settled_people_with_masked_numbers(
 
 
 def test_without_a_revision_the_list_says_so(sqlite_desk: Desk, tmp_path: Path):
-    report = collect_differences(sqlite_desk)
+    report = gather_differences(sqlite_desk)
     assert difference_lines(report)[-1] == "没有填入或修订过标准，没有差额"
     write_difference_workbook(report, tmp_path / "空.xlsx")
     assert (tmp_path / "空.xlsx").exists()

@@ -8,18 +8,18 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from models.dates import age_on
-from models.desk import Desk
-from models.errors import BadInput
-from models.filling import record_figure
+from models.base.dates import age_on
+from models.base.errors import BadInput
 from models.levy.family import quote_family
 from models.people.contacts import record_contact
-from models.people.families import load_household
+from models.people.households.families import load_household
+from models.station.desk import Desk
+from models.station.filled_figures import record_figure
 from reports.listing.csv import write_listing_csv
 from reports.listing.workbook import write_listing_workbook
-from reports.lists.dunning import Dunning, collect_dunning, is_waited_for
-from reports.lists.dunning_listing import dunning_listing
-from tests.making import household_id, pay, person, reverse, settle
+from reports.people_lists.dunning import Dunning, gather_dunning, is_waited_for
+from reports.people_lists.dunning_listing import dunning_listing
+from tests.making import household_id, pay, person, register_people, reverse
 from tests.reports.stations import DAYS, NUMBERS, live
 
 _EXCUSED = ("职工医保", "异地参保")
@@ -83,7 +83,7 @@ def _recount(desk: Desk, day: dt.date) -> dict[str, tuple[list[str], int]]:
 def test_on_any_day_the_list_equals_a_recount_by_hand(sqlite_desk: Desk, seed: int):
     live(sqlite_desk, random.Random(seed))
     for day in (*DAYS[::4], DAYS[-1]):
-        found = collect_dunning(sqlite_desk.on(day), insurance="medical")
+        found = gather_dunning(sqlite_desk.on(day), insurance="medical")
         assert _named(found, "medical") == _recount(sqlite_desk, day)
 
 
@@ -102,15 +102,15 @@ def test_today_the_list_is_what_the_counter_says_family_by_family(desk: Desk, se
                 can_be_told = any(each.quote.due_now_fen is not None for each in waiting)
                 names = sorted(each.member.name for each in waiting)
                 told[number] = names, quote.due_now_fen if can_be_told else None
-    found = collect_dunning(today)
+    found = gather_dunning(today)
     assert {name: _named(found, name) for name in expected} == expected
     assert all(each.people for each in found.families)
 
 
 def test_the_order_is_that_of_a_walk_numbers_compare_as_numbers(sqlite_desk: Desk):
     numbers = ["10", "9", "10-11", "10-2", "A21", "A3", "1"]
-    settle(sqlite_desk, *(person(household=each, village="乙村") for each in numbers))
-    settle(sqlite_desk, person(household="2", village="甲村"))
+    register_people(sqlite_desk, *(person(household=each, village="乙村") for each in numbers))
+    register_people(sqlite_desk, person(household="2", village="甲村"))
     rows = dunning_listing(sqlite_desk, insurance="medical").rows
     assert [(row[0], row[1]) for row in rows] == [
         *(("乙村", each) for each in ("1", "9", "10", "10-2", "10-11", "A3", "A21")),
@@ -119,7 +119,7 @@ def test_the_order_is_that_of_a_walk_numbers_compare_as_numbers(sqlite_desk: Des
 
 
 def test_who_is_unpaid_then_by_the_dates_of_the_entries(sqlite_desk: Desk):
-    settle(sqlite_desk, person("张三"))
+    register_people(sqlite_desk, person("张三"))
     receipt = pay(sqlite_desk.on(dt.date(2019, 10, 20))).receipt
     reverse(sqlite_desk.on(dt.date(2019, 11, 5)), receipt, "refund")
     days = [
@@ -128,14 +128,14 @@ def test_who_is_unpaid_then_by_the_dates_of_the_entries(sqlite_desk: Desk):
         dt.date(2019, 11, 4),
         dt.date(2019, 11, 5),
     ]
-    told = [collect_dunning(sqlite_desk.on(day), insurance="medical").families for day in days]
+    told = [gather_dunning(sqlite_desk.on(day), insurance="medical").families for day in days]
     assert [bool(each) for each in told] == [True, False, False, True]
 
 
 def test_what_nobody_can_say_yet_is_said_instead_of_an_amount(sqlite_desk: Desk):
     desk = sqlite_desk.on(dt.date(2019, 10, 8))
-    settle(desk, person("张三"), person("李四"), person("王五", categories=("低保",)))
-    (pension,) = collect_dunning(desk, insurance="pension").families
+    register_people(desk, person("张三"), person("李四"), person("王五", categories=("低保",)))
+    (pension,) = gather_dunning(desk, insurance="pension").families
     assert [str(each) for each in pension.people] == ["张三（待选档）", "李四（待选档）", "王五"]
     assert pension.due_fen == 0  # the lowest tier of 王五 is paid for
     row = dunning_listing(desk, insurance="pension").rows[0]
@@ -145,16 +145,16 @@ def test_what_nobody_can_say_yet_is_said_instead_of_an_amount(sqlite_desk: Desk)
 
 
 def test_a_standard_filled_in_later_counts_from_its_day(sqlite_desk: Desk):
-    settle(sqlite_desk, person("张三"))
+    register_people(sqlite_desk, person("张三"))
     record_figure(sqlite_desk, "medical.personal", "280", "湘医保发〔2019〕1号")
     desk = sqlite_desk.refreshed()
-    assert collect_dunning(desk, insurance="medical").families[0].due_fen == 28000
+    assert gather_dunning(desk, insurance="medical").families[0].due_fen == 28000
     before = desk.on(dt.date(2019, 11, 13))
-    assert collect_dunning(before, insurance="medical").families[0].due_fen == 25000
+    assert gather_dunning(before, insurance="medical").families[0].due_fen == 25000
 
 
 def test_a_row_holds_what_the_caller_needs_and_the_last_contact_of_the_day(sqlite_desk: Desk):
-    settle(
+    register_people(
         sqlite_desk,
         person("李四", relation="配偶", phone="13900000002"),
         person("张三", relation="户主", phone="13900000001"),
@@ -177,13 +177,13 @@ def test_a_row_holds_what_the_caller_needs_and_the_last_contact_of_the_day(sqlit
 
 
 def test_no_identity_number_is_on_the_list(sqlite_desk: Desk):
-    people = settle(sqlite_desk, person("张三"), person("李四", household="0002"))
+    people = register_people(sqlite_desk, person("张三"), person("李四", household="0002"))
     text = repr(dunning_listing(sqlite_desk))
     assert "张三" in text and all(each.id_number not in text for each in people)
 
 
 def test_a_village_that_is_not_there_is_refused(sqlite_desk: Desk):
-    settle(sqlite_desk, person("张三"))
+    register_people(sqlite_desk, person("张三"))
     with pytest.raises(BadInput, match="没有“黑山村”"):
         dunning_listing(sqlite_desk, "黑山村")
     assert [row[0] for row in dunning_listing(sqlite_desk, " 青山村 ", "medical").rows] == [
@@ -203,9 +203,9 @@ def test_the_number_of_queries_does_not_grow_with_the_station(
     )
     counts = []
     for size in (1, 30):
-        settle(sqlite_desk, *(person(household=f"{size}-{each}") for each in range(size)))
+        register_people(sqlite_desk, *(person(household=f"{size}-{each}") for each in range(size)))
         asked.clear()
-        collect_dunning(sqlite_desk)
+        gather_dunning(sqlite_desk)
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 10
 
@@ -213,7 +213,7 @@ def test_the_number_of_queries_does_not_grow_with_the_station(
 def test_strange_names_stay_what_they_are_in_every_file(sqlite_desk: Desk, tmp_path: Path):
     names = ["=1+1", "备注[/]", "𬱖䶮", "热依汗古丽·阿不都热合曼"]
     people = [person(name, household=f"{n}", relation="户主") for n, name in enumerate(names)]
-    settle(sqlite_desk, *people)
+    register_people(sqlite_desk, *people)
     listing = dunning_listing(sqlite_desk, insurance="medical")
     write_listing_workbook(listing, tmp_path / "a.xlsx")
     write_listing_csv(listing, tmp_path / "a.csv")

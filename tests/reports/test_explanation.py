@@ -6,21 +6,21 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from models.desk import Desk
-from models.filling import record_figure
 from models.levy.family import quote_all
-from models.people.families import load_household
-from reports.explanation.collect import explain_family
+from models.people.households.families import load_household
+from models.station.desk import Desk
+from models.station.filled_figures import record_figure
 from reports.explanation.figures import ExplainedFamily
+from reports.explanation.gather import explain_family
 from reports.explanation.text import family_lines
 from reports.explanation.workbook import write_explanation_workbook
-from tests.making import household_id, pay, person, settle
+from tests.making import household_id, pay, person, register_people
 
 
 @pytest.fixture
 def desk(sqlite_desk: Desk) -> Desk:
     """A family with 低保 who is also 建档立卡, an ordinary member and a student."""
-    settle(
+    register_people(
         sqlite_desk,
         person("张三", relation="户主", categories=("低保", "建档立卡贫困人口")),
         person("李四", relation="配偶", note="备注[/]"),

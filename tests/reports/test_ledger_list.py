@@ -9,20 +9,20 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from models.desk import Desk
-from models.errors import BadInput
-from models.filling import record_figure
-from models.proof.check import one_moment
-from models.till.cash import CashPaper
-from models.till.pay import take_payment
-from models.till.request import PaymentRequest
-from models.till.settle import SettleRequest, settle_household
+from models.base.errors import BadInput
+from models.checks.check_store import one_moment
+from models.counter.pay import take_payment
+from models.counter.pay_difference import DifferenceRequest, pay_difference
+from models.counter.request import PaymentRequest
+from models.ledger.cash_papers import CashPaper
+from models.station.desk import Desk
+from models.station.filled_figures import record_figure
 from reports.listing.csv import write_listing_csv
 from reports.listing.workbook import write_listing_workbook
-from reports.lists.ledger import KIND_TITLES, ledger_listing
-from tests.making import household_id, pay, person, reverse, settle, slip
-from tests.paid.making import bring
-from tests.paid.making import row as own_payment
+from reports.people_lists.payment_ledger import KIND_TITLES, ledger_listing
+from tests.bureau.self_paid.making import bring
+from tests.bureau.self_paid.making import row as own_payment
+from tests.making import household_id, pay, person, register_people, reverse, slip
 from tests.reports.stations import DAYS, live
 
 _FIRST = dt.date(2019, 10, 1)
@@ -72,7 +72,9 @@ def _check(desk: Desk, first: dt.date, last: dt.date) -> int:
 
 
 def test_what_a_line_says_of_slips_cash_and_what_it_takes_back(sqlite_desk: Desk):
-    settle(sqlite_desk, person("张三", categories=("低保",)), person("李四", household="0002"))
+    register_people(
+        sqlite_desk, person("张三", categories=("低保",)), person("李四", household="0002")
+    )
     pay(sqlite_desk, "0001")
     pay(sqlite_desk, "0002", trace=None, cash=CashPaper("ZJ1", "V0001"))
     reverse(sqlite_desk, "2019-000001", "void", "录错人员")
@@ -86,7 +88,7 @@ def test_what_a_line_says_of_slips_cash_and_what_it_takes_back(sqlite_desk: Desk
 
 
 def test_several_slips_stand_on_each_line_of_their_entry(sqlite_desk: Desk):
-    settle(sqlite_desk, person("张三"), person("李四"), person("王五", household="0002"))
+    register_people(sqlite_desk, person("张三"), person("李四"), person("王五", household="0002"))
     two = (replace(slip(1), amount_fen=20000), replace(slip(2), amount_fen=30000))
     take_payment(sqlite_desk, PaymentRequest(((household_id(sqlite_desk), "medical"),), slips=two))
     pay(sqlite_desk, "0002", trace=3)
@@ -96,20 +98,20 @@ def test_several_slips_stand_on_each_line_of_their_entry(sqlite_desk: Desk):
 
 
 def test_what_people_paid_by_themselves_names_the_voucher(sqlite_desk: Desk):
-    (who,) = settle(sqlite_desk, person("张三"))
+    (who,) = register_people(sqlite_desk, person("张三"))
     bring(sqlite_desk, own_payment(who.id_number, voucher="E0001"))
     (row,) = ledger_listing(sqlite_desk).rows
     assert row[13] == 25000 and row[15] == "E0001" and row[14] != "POS刷卡"
 
 
 def test_a_difference_names_the_receipt_it_adjusts(sqlite_desk: Desk):
-    settle(sqlite_desk, person("张三"))
+    register_people(sqlite_desk, person("张三"))
     pay(sqlite_desk)
     later = sqlite_desk.on(dt.date(2019, 11, 18))
     record_figure(later, "medical.personal", "280", "湘医保发〔2019〕1号")
     later = later.refreshed()
-    request = SettleRequest(household_id(later), "medical", slip=slip(2, later.business_date))
-    settle_household(later, request)
+    request = DifferenceRequest(household_id(later), "medical", slip=slip(2, later.business_date))
+    pay_difference(later, request)
     row = list(ledger_listing(later).rows)[-1]
     assert row[2] == "补收差额" and row[10:14] == (3000, 0, 0, 3000)
     assert row[17] == "冲 2019-000001 湘医保发〔2019〕1号"
@@ -123,7 +125,7 @@ def test_a_span_that_ends_before_it_begins_is_refused(sqlite_desk: Desk):
 
 
 def test_the_notes_sum_each_kind_and_every_kind_has_a_title(sqlite_desk: Desk):
-    settle(sqlite_desk, person("张三"))
+    register_people(sqlite_desk, person("张三"))
     reverse(sqlite_desk, pay(sqlite_desk).receipt, "void")
     notes = ledger_listing(sqlite_desk).notes
     assert notes[:2] == ("收费 1 笔 1 条，实缴 250.00 元", "撤销 1 笔 1 条，实缴 -250.00 元")
@@ -131,7 +133,7 @@ def test_the_notes_sum_each_kind_and_every_kind_has_a_title(sqlite_desk: Desk):
 
 
 def test_files_hold_texts_as_texts(sqlite_desk: Desk, tmp_path: Path):
-    who = settle(sqlite_desk, person("=1+1"), person("热依汗古丽·阿不都热合曼"))
+    who = register_people(sqlite_desk, person("=1+1"), person("热依汗古丽·阿不都热合曼"))
     pay(sqlite_desk)
     write_listing_workbook(ledger_listing(sqlite_desk), tmp_path / "a.xlsx")
     write_listing_csv(ledger_listing(sqlite_desk), tmp_path / "a.csv")

@@ -6,20 +6,20 @@ from typing import Any
 import openpyxl
 import pytest
 
-from models.desk import Desk
-from models.errors import BadInput
-from models.posting.postings import PostedList
-from reports.posting.text import posting_text
-from reports.posting.workbook import write_posting_workbook
-from tests.making import person, settle
-from tests.posting.making import UNTIL, post
+from models.base.errors import BadInput
+from models.bureau.public_posting.postings import PostedList
+from models.station.desk import Desk
+from reports.public_posting.text import posting_text
+from reports.public_posting.workbook import write_posting_workbook
+from tests.bureau.public_posting.making import UNTIL, post
+from tests.making import person, register_people
 
 
 @pytest.fixture
 def listed(sqlite_desk: Desk) -> PostedList:
     """Forty people of 低保 in a village of 上岭桥镇; one name looks like a formula."""
     names = ["=1+1", *(f"曾{'一二三四五六七八九十'[n % 10]}" for n in range(39))]
-    settle(
+    register_people(
         sqlite_desk,
         *(person(name, household=f"{n:04d}", categories=("低保",)) for n, name in enumerate(names)),
     )
@@ -71,6 +71,6 @@ def test_an_existing_file_is_kept(listed: PostedList, tmp_path: Path):
 
 def test_the_heading_of_a_long_village_is_not_cut_off(sqlite_desk: Desk, tmp_path: Path):
     village = "永州市冷水滩区上岭桥镇青山绿水第一联合股份经济合作社区"
-    settle(sqlite_desk, person("张三", village=village, categories=("低保",)))
+    register_people(sqlite_desk, person("张三", village=village, categories=("低保",)))
     sheet = _sheet(post(sqlite_desk, village, until=UNTIL).listed, tmp_path)
     assert sheet["A1"].value.startswith(village) and sheet["A1"].alignment.shrink_to_fit

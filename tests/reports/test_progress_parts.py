@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.dates import HalfMonth
-from models.desk import Desk
+from models.base.dates import HalfMonth
 from models.levy.round import Phase
-from reports.progress.collect import collect_progress
+from models.station.desk import Desk
 from reports.progress.figures import InsuranceProgress
+from reports.progress.gather import gather_progress
 from reports.progress.pace import goal_of, pace_of, phases_on
 from seed.notice_file import load_notice
-from tests.making import BUSINESS_DATE, pay, person, reverse, settle
+from tests.making import BUSINESS_DATE, pay, person, register_people, reverse
 from tests.reports.test_collect import _PERIODS, _busy_season
 
 NOTICE = load_notice("lengshuitan-2019")
@@ -28,7 +28,7 @@ def test_the_parts_equal_a_recount_of_the_exported_ledger(sqlite_desk: Desk, see
     """Over three half-months of a busy season."""
     _busy_season(sqlite_desk, seed)
     for period in _PERIODS:
-        report = collect_progress(sqlite_desk, period)
+        report = gather_progress(sqlite_desk, period)
         for each in report.insurances:
             _check_funders(sqlite_desk, each, period)
             _check_categories(sqlite_desk, each, period)
@@ -96,20 +96,20 @@ def _check_corrections(desk: Desk, corrections: tuple[object, ...], period: Half
 
 
 def test_a_correction_names_what_it_corrects(desk: Desk):
-    settle(desk, person("张三"), person("李四", household="0002"))
+    register_people(desk, person("张三"), person("李四", household="0002"))
     pay(desk, "0001", trace=1)
     later = desk.on(dt.date(2019, 11, 20))
     reverse(later, "2019-000001", "refund", "死亡")
     pay(later, "0002", trace=2)
     reverse(later, "2019-000003", "void")
-    [found] = collect_progress(later, PERIOD.following()).corrections
+    [found] = gather_progress(later, PERIOD.following()).corrections
     assert (found.receipt, found.corrects, found.corrected_on) == (
         "2019-000002", "2019-000001", BUSINESS_DATE
     )  # fmt: skip
     assert (found.kind, found.people, found.amount_fen, found.reason) == (
         "refund", -1, -250_00, "死亡"
     )  # fmt: skip
-    assert collect_progress(later, PERIOD).corrections == ()
+    assert gather_progress(later, PERIOD).corrections == ()
 
 
 @given(
@@ -161,15 +161,15 @@ def test_overdue_cash_is_among_the_notes(desk: Desk):
 
     import msgspec
 
+    from models.ledger.cash_papers import CashPaper
     from models.levy.round import Duties
-    from models.till.cash import CashPaper
 
     duties = Duties(deposit_days=1, deposit_clause="四(二)")
     notice = msgspec.structs.replace(desk.bare, duties=duties)
     desk = replace(desk, bare=notice, notice=notice)
-    settle(desk, person("张三"))
+    register_people(desk, person("张三"))
     pay(desk.on(dt.date(2019, 11, 5)), "0001", trace=None, cash=CashPaper("L", "1"))
-    notes = collect_progress(desk, PERIOD).notes
+    notes = gather_progress(desk, PERIOD).notes
     assert any("应在 2019-11-06 前缴存，已逾期 9 天" in note for note in notes)
 
 

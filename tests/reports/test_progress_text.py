@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from models.money import format_yuan
-from models.text import width
+from models.base.money import format_yuan
+from models.base.text import width
 from reports.progress.figures import Pace, ProgressReport, total_of
 from reports.progress.text import progress_summary, progress_text
 from tests.reports.making import made_report

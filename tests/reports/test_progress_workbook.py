@@ -10,11 +10,11 @@ import msgspec
 import openpyxl
 import pytest
 
-from models.errors import BadInput, StoreFailure
+from models.base.errors import BadInput, StoreFailure
 from models.levy.terms import INSURANCE_TITLES
 from reports.progress.figures import Pace, ProgressRow
 from reports.progress.workbook import write_progress_workbook
-from reports.sheet import new_workbook
+from reports.rendering.sheet import new_workbook
 from tests.reports.making import made_report
 from tests.reports.printed import cut_cells, needs_office, pages_printed
 

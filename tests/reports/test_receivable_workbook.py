@@ -8,22 +8,22 @@ from typing import Any
 import openpyxl
 import pytest
 
-from models.desk import Desk
-from models.funding.repay import repay
-from models.funding.transfer import record_transfer
-from reports.receivables.collect import collect_receivables
-from reports.receivables.owed import collect_owed, owed_lines
+from models.bureau.funders.repay import repay
+from models.bureau.funders.transfer import record_transfer
+from models.station.desk import Desk
+from reports.receivables.gather import gather_receivables
+from reports.receivables.owed import gather_owed, owed_lines
 from reports.receivables.pay_list import write_pay_list
 from reports.receivables.text import receivable_lines
 from reports.receivables.workbook import write_receivable_workbook
-from tests.making import pay, person, reverse, settle
+from tests.making import pay, person, register_people, reverse
 
 
 @pytest.fixture
 def paid(sqlite_desk: Desk) -> Desk:
     """Two 低保, one 建档立卡 and one 兜底 have paid; 扶贫 has transferred."""
     desk = sqlite_desk
-    settle(
+    register_people(
         desk,
         person("张三", household="0001", categories=("低保",)),
         person("=李四", household="0002", categories=("低保",)),
@@ -44,12 +44,12 @@ def _book(path: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def _receivables(desk: Desk, folder: Path) -> dict[str, list[tuple[Any, ...]]]:
-    write_receivable_workbook(collect_receivables(desk), folder / "r.xlsx")
+    write_receivable_workbook(gather_receivables(desk), folder / "r.xlsx")
     return _book(folder / "r.xlsx")
 
 
 def _pay_list(desk: Desk, folder: Path) -> dict[str, list[tuple[Any, ...]]]:
-    write_pay_list(collect_owed(desk), folder / "o.xlsx")
+    write_pay_list(gather_owed(desk), folder / "o.xlsx")
     return _book(folder / "o.xlsx")
 
 
@@ -89,11 +89,11 @@ def test_the_people_behind_each_row_are_masked(paid: Desk, tmp_path: Path):
 
 
 def test_only_the_pay_list_holds_whole_numbers(paid: Desk, tmp_path: Path):
-    report = collect_receivables(paid)
+    report = gather_receivables(paid)
     texts = [
         str(cell) for rows in _receivables(paid, tmp_path).values() for r in rows for cell in r
     ]
-    texts += receivable_lines(report, has_people=True) + owed_lines(collect_owed(paid))
+    texts += receivable_lines(report, has_people=True) + owed_lines(gather_owed(paid))
     assert not any(number in text for number in _numbers(paid).values() for text in texts)
     listed = [row[2] for row in _pay_list(paid, tmp_path)["付款名单"][4:6]]
     assert listed == [_numbers(paid)["张三"], _numbers(paid)["=李四"]]
@@ -127,7 +127,7 @@ def test_who_was_paid_back_and_refunded_stands_apart(paid: Desk, tmp_path: Path)
     book = _pay_list(later, tmp_path)
     assert set(book) == {"应收回"}
     assert book["应收回"][4][1] == "张三" and book["应收回"][4][8] == 75
-    assert any("应收回" in line for line in owed_lines(collect_owed(later)))
+    assert any("应收回" in line for line in owed_lines(gather_owed(later)))
 
 
 def test_a_station_without_money_still_answers(sqlite_desk: Desk, tmp_path: Path):
@@ -136,4 +136,4 @@ def test_a_station_without_money_still_answers(sqlite_desk: Desk, tmp_path: Path
     assert "2019-11-14" in rows[1][0] and rows[3][0] == "没有尚欠个人的先征后补"
     (rows,) = _receivables(sqlite_desk, tmp_path).values()
     assert "没有应由资金方负担的缴费，也没有到账记录" in str(rows)
-    assert any("没有" in line for line in receivable_lines(collect_receivables(sqlite_desk)))
+    assert any("没有" in line for line in receivable_lines(gather_receivables(sqlite_desk)))

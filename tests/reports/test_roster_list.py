@@ -11,25 +11,25 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from models.dates import HalfMonth
-from models.desk import Desk
-from models.errors import BadInput
-from models.filling import record_figure
+from models.base.dates import HalfMonth
+from models.base.errors import BadInput
+from models.base.text import natural_key
+from models.counter.pay_difference import DifferenceRequest, pay_difference
 from models.people.changes.departures import death
 from models.people.changes.occasion import Occasion
+from models.station.desk import Desk
+from models.station.filled_figures import record_figure
 from models.store.connect import create_store
-from models.text import natural_key
-from models.till.settle import SettleRequest, settle_household
 from reports.listing.csv import write_listing_csv
 from reports.listing.document import listing_document
 from reports.listing.workbook import write_listing_workbook
-from reports.lists.roster import roster_listing
-from reports.progress.collect import collect_progress
+from reports.people_lists.roster import roster_listing
+from reports.progress.gather import gather_progress
 from seed.demo.station import build_demonstration
-from tests.making import household_id, in_csv, pay, person, reverse, settle, slip
+from tests.making import household_id, in_csv, pay, person, register_people, reverse, slip
 from tests.people.families import row_of
-from tests.places.plans import carry_out, merge, split
 from tests.reports.stations import DAYS, live
+from tests.villages.plans import carry_out, merge, split
 
 _INSURANCE = {"medical": "医疗保险", "pension": "养老保险"}
 
@@ -76,7 +76,7 @@ def test_it_is_the_same_in_either_database(desk: Desk):
 def test_each_insurance_has_as_many_as_the_half_monthly_report(sqlite_desk: Desk, seed: int):
     live(sqlite_desk, random.Random(seed))
     period = HalfMonth.parse("2019-11-H2")
-    report = collect_progress(sqlite_desk, period)
+    report = gather_progress(sqlite_desk, period)
     for each in report.insurances:
         rows = list(roster_listing(sqlite_desk.on(period.last_day), "", each.insurance).rows)
         assert len(rows) == each.total.people_to_date
@@ -113,7 +113,7 @@ def test_before_a_change_of_boundaries_the_villages_are_those_of_the_day(sqlite_
 
 
 def test_what_a_line_says(sqlite_desk: Desk):
-    (who,) = settle(
+    (who,) = register_people(
         sqlite_desk, person("热依汗古丽·阿不都热合曼", relation="户主", categories=("低保",))
     )
     pay(sqlite_desk)
@@ -129,20 +129,20 @@ def test_what_a_line_says(sqlite_desk: Desk):
 
 
 def test_a_difference_settled_later_is_in_the_amount_from_its_day(sqlite_desk: Desk):
-    settle(sqlite_desk, person("张三"))
+    register_people(sqlite_desk, person("张三"))
     pay(sqlite_desk)
     later = sqlite_desk.on(dt.date(2019, 11, 18))
     record_figure(later, "medical.personal", "280", "湘医保发〔2019〕1号")
     later = later.refreshed()
-    settle_household(
-        later, SettleRequest(household_id(later), "medical", slip=slip(2, later.business_date))
+    pay_difference(
+        later, DifferenceRequest(household_id(later), "medical", slip=slip(2, later.business_date))
     )
     amounts = [next(iter(roster_listing(desk).rows))[9] for desk in (sqlite_desk, later)]
     assert amounts == [25000, 28000]
 
 
 def test_one_village_or_one_insurance_only(sqlite_desk: Desk):
-    settle(sqlite_desk, person("张三"), person("李四", household="0002", village="绿水村"))
+    register_people(sqlite_desk, person("张三"), person("李四", household="0002", village="绿水村"))
     for trace, number in enumerate(("0001", "0002"), 1):
         pay(sqlite_desk, number, trace=trace)
     listing = roster_listing(sqlite_desk, "绿水村")
@@ -153,7 +153,7 @@ def test_one_village_or_one_insurance_only(sqlite_desk: Desk):
 
 
 def test_files_hold_texts_as_texts(sqlite_desk: Desk, tmp_path: Path):
-    who = settle(sqlite_desk, person("=1+1"), person("备注[/]"), person("𬱖䶮"))
+    who = register_people(sqlite_desk, person("=1+1"), person("备注[/]"), person("𬱖䶮"))
     pay(sqlite_desk)
     write_listing_workbook(roster_listing(sqlite_desk), tmp_path / "a.xlsx")
     write_listing_csv(roster_listing(sqlite_desk), tmp_path / "a.csv")

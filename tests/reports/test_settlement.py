@@ -5,24 +5,24 @@ from dataclasses import replace
 
 import pytest
 
-from models.custody.accounts import register_account
-from models.custody.deposit import deposit_cash
-from models.dates import Span
-from models.desk import Desk
-from models.errors import BadInput
-from models.filling import record_figure
-from models.funding.transfer import record_transfer
-from models.station import found_station
-from models.till.cash import CashPaper
-from models.till.refund import approve_refund, request_refund
-from models.till.settle import SettleRequest, settle_household
+from models.base.dates import Span
+from models.base.errors import BadInput
+from models.bureau.funders.transfer import record_transfer
+from models.cash.deposit import deposit_cash
+from models.cash.remittance_accounts import register_account
+from models.counter.pay_difference import DifferenceRequest, pay_difference
+from models.counter.refund import approve_refund, request_refund
+from models.ledger.cash_papers import CashPaper
+from models.station.desk import Desk
+from models.station.filled_figures import record_figure
+from models.station.founding import found_station
 from reports.listing.text import listing_text
 from reports.listing.values import Listing
-from reports.settlement import settlement_listings
+from reports.settlement_of_receipts import settlement_listings
 from seed.notice_file import load_notice
-from tests.making import BUSINESS_DATE, household_id, pay, person, reverse, settle
-from tests.paid.making import bring, row
-from tests.reconcile.making import arrive, line
+from tests.bureau.reconciliation.making import arrive, line
+from tests.bureau.self_paid.making import bring, row
+from tests.making import BUSINESS_DATE, household_id, pay, person, register_people, reverse
 
 ACCOUNT = "6222000011112222"
 NOVEMBER = Span.parse("2019-11")
@@ -35,7 +35,7 @@ def later(days: int) -> dt.date:
 @pytest.fixture
 def worked(desk: Desk) -> Desk:
     """In the first half: 250 cash, 500 by card and voided in part; in the second a deposit."""
-    settle(desk, *(person(f"张{n}", household=f"000{n}") for n in range(1, 5)))
+    register_people(desk, *(person(f"张{n}", household=f"000{n}") for n in range(1, 5)))
     register_account(desk, "农业银行", "专户", ACCOUNT, "1号")
     pay(desk, "0001", trace=None, cash=CashPaper("L", "1"))
     pay(desk, "0002", trace=1)
@@ -114,7 +114,7 @@ def test_a_difference_returned_is_taken_off_where_the_payment_stood(worked: Desk
     record_figure(worked.on(later(1)), "medical.personal", "240", "省文1号")
     desk = worked.on(later(1)).refreshed()
     for household in ("0002", "0004"):
-        settle_household(desk, SettleRequest(household_id(desk, household), "medical", paper="T"))
+        pay_difference(desk, DifferenceRequest(household_id(desk, household), "medical", paper="T"))
     for name, net_fen in (("票款结报", 490_00), ("自行缴费", 240_00)):
         listing = named(worked, name)
         assert listing.total[-1] == net_fen
@@ -163,7 +163,7 @@ def test_each_station_of_a_store_is_a_point_of_its_own(worked: Desk):
     notice = load_notice("lengshuitan-2019")
     other = found_station(worked.store, notice, "蔡市镇", BUSINESS_DATE, "other")
     assert all(not any(each.total[3:]) for each in settlement_listings(other, NOVEMBER)[:1])
-    settle(other, person("李四", household="0001"))
+    register_people(other, person("李四", household="0001"))
     pay(other, "0001", trace=None, cash=CashPaper("L", "1"))
     assert settlement_listings(other, NOVEMBER)[1].rows[0][-1] == 250_00
     assert [tuple(each.rows) for each in settlement_listings(worked, NOVEMBER)] == before

@@ -9,29 +9,29 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.custody.accounts import register_account
-from models.custody.deposit import deposit_cash
-from models.dates import Span
-from models.desk import Desk
-from models.errors import LaobaoError
-from models.filling import record_figure
-from models.funding.repay import repay
-from models.funding.transfer import record_transfer
+from models.base.dates import Span
+from models.base.errors import LaobaoError
+from models.bureau.funders.repay import repay
+from models.bureau.funders.transfer import record_transfer
+from models.cash.deposit import deposit_cash
+from models.cash.remittance_accounts import register_account
+from models.counter.pay_difference import DifferenceRequest, pay_difference
+from models.counter.refund import approve_refund, request_refund
+from models.ledger.cash_papers import CashPaper
 from models.ledger.collected import Collected, collected
 from models.ledger.journal import balances
 from models.ledger.movements import Movement, movements
-from models.ledger.receipts_used import receipts_used
-from models.station import found_station
+from models.ledger.numbers_used import receipts_used
+from models.station.desk import Desk
+from models.station.filled_figures import record_figure
+from models.station.founding import found_station
 from models.store.connect import create_store
 from models.store.key import create_key_file
-from models.till.cash import CashPaper
-from models.till.refund import approve_refund, request_refund
-from models.till.settle import SettleRequest, settle_household
-from reports.settlement import settlement_listings
+from reports.settlement_of_receipts import settlement_listings
 from seed.notice_file import load_notice
-from tests.making import BUSINESS_DATE, household_id, pay, person, reverse, settle, slip
-from tests.paid.making import bring, row
-from tests.reconcile.making import arrive, line
+from tests.bureau.reconciliation.making import arrive, line
+from tests.bureau.self_paid.making import bring, row
+from tests.making import BUSINESS_DATE, household_id, pay, person, register_people, reverse, slip
 
 _ACCOUNT = "6222000011112222"
 _CATEGORIES = ((), (), ("低保",), ("特困供养人员",), ("建档立卡贫困人口",), ())
@@ -175,7 +175,7 @@ def _station(folder: Path) -> Desk:
     for number, categories in enumerate(_CATEGORIES, 1):
         people = [person(f"张{number}", household=f"000{number}", categories=categories)]
         people += [person(f"李{number}", household=f"000{number}")] * (number % 2)
-        settle(desk, *people)
+        register_people(desk, *people)
     register_account(desk, "农业银行", "专户", _ACCOUNT, "1号")
     return desk
 
@@ -213,11 +213,11 @@ def _revise(desk: Desk, number: int, turn: int) -> None:
     desk = desk.on(max(desk.business_date, dt.date.fromisoformat(last or "2019-11-14")))
     record_figure(desk, "medical.personal", str(220 + 10 * number), f"省文{turn}号")
     desk = desk.refreshed()
-    request = SettleRequest(household_id(desk, f"000{number}"), "medical")
+    request = DifferenceRequest(household_id(desk, f"000{number}"), "medical")
     try:
-        settle_household(desk, replace(request, paper=f"T{turn}"))
+        pay_difference(desk, replace(request, paper=f"T{turn}"))
     except LaobaoError:
-        settle_household(desk, replace(request, slip=slip(turn, desk.business_date)))
+        pay_difference(desk, replace(request, slip=slip(turn, desk.business_date)))
 
 
 def _take_back(desk: Desk, act: str, number: int) -> None:

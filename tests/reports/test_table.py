@@ -2,8 +2,8 @@
 
 import re
 
-from models.text import width
-from reports.table import text_table
+from models.base.text import width
+from reports.rendering.text_table import text_table
 
 
 def test_every_line_of_a_table_has_the_same_width_in_cells():

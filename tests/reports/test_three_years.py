@@ -7,13 +7,13 @@ from typing import Any
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from models.dates import HalfMonth
-from models.desk import Desk
+from models.base.dates import HalfMonth
+from models.ledger.booking import book_entries
+from models.ledger.entry import Entry, Line
 from models.levy.values import ShareAmount
-from models.till.entry import Entry, Line
-from models.till.post import post_entries
-from reports.progress.collect import collect_progress
-from tests.making import person, settle
+from models.station.desk import Desk
+from reports.progress.gather import gather_progress
+from tests.making import person, register_people
 
 FIRST, LAST = dt.date(2019, 1, 1), dt.date(2021, 12, 31)
 VILLAGES = ("甲村", "乙村", "丙村")
@@ -50,11 +50,11 @@ def halves() -> list[HalfMonth]:
 def test_every_cell_of_every_half_month(entries: list[tuple[Any, ...]], sqlite_desk: Desk):
     desk = sqlite_desk
     if not desk.store.rows("SELECT 1 FROM village LIMIT 1"):
-        settle(*_people(desk))
+        register_people(*_people(desk))
     with desk.store.database.atomic() as undo:
         lines = _post(desk, entries)
         for period in halves():
-            for each in collect_progress(desk, period).insurances:
+            for each in gather_progress(desk, period).insurances:
                 plain = _recount(lines, each.insurance, period)
                 for row in (*each.rows, each.total):
                     found = {name: getattr(row, name) for name in _FIGURES}
@@ -88,7 +88,7 @@ def _post(desk: Desk, entries: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         )  # fmt: skip
         made.append(Entry("payment", "pos", day, (line,)))
         posted.append((village, insurance, day, amount_fen, subsidy_fen))
-    post_entries(desk, made)
+    book_entries(desk, made)
     return posted
 
 

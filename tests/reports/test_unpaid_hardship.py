@@ -6,24 +6,24 @@ from collections import Counter
 
 import pytest
 
-from models.dates import HalfMonth
-from models.desk import Desk
+from models.base.dates import HalfMonth
 from models.levy.excuses import excused_reasons
 from models.levy.family import quote_family
-from models.people.certify import certify, person_with_number
+from models.people.categories.certify import certify, person_with_number
+from models.people.categories.hardship import hardship_people
 from models.people.contacts import record_contact
-from models.people.families import load_household
-from models.people.hardship import hardship_people
-from models.places.division import division_on
-from models.station import found_station
+from models.people.households.families import load_household
+from models.station.desk import Desk
+from models.station.founding import found_station
 from models.store.connect import create_store
-from reports.lists.hardship import UncoveredList, collect_uncovered
-from reports.lists.hardship_listing import uncovered_listing
-from reports.progress.collect import collect_progress
+from models.villages.division import division_on
+from reports.people_lists.hardship import UncoveredList, gather_uncovered
+from reports.people_lists.hardship_listing import uncovered_listing
+from reports.progress.gather import gather_progress
 from seed.notice_file import load_notice
-from tests.making import household_id, pay, person, settle
-from tests.places.plans import carry_out, merge, split
+from tests.making import household_id, pay, person, register_people
 from tests.reports.stations import NUMBERS, live
+from tests.villages.plans import carry_out, merge, split
 
 _PERIODS = [HalfMonth.parse(f"2019-{text}") for text in ("10-H1", "10-H2", "11-H1", "11-H2")]
 
@@ -31,9 +31,9 @@ _PERIODS = [HalfMonth.parse(f"2019-{text}") for text in ("10-H1", "10-H2", "11-H
 def _check_against_report(desk: Desk, period: HalfMonth) -> int:
     """Compare every village and insurance with the half-monthly report; return the people."""
     here = desk.on(period.last_day)
-    found = collect_uncovered(here)
+    found = gather_uncovered(here)
     counted = Counter((each.insurance, each.village) for each in found.missing)
-    for each in collect_progress(here, period).insurances:
+    for each in gather_progress(here, period).insurances:
         for row in each.rows:
             expected = row.hardship_people - row.hardship_covered
             assert counted.pop((each.insurance, row.village), 0) == expected
@@ -62,7 +62,7 @@ def test_also_before_and_after_a_change_of_boundaries(sqlite_desk: Desk, seed: i
     carry_out(sqlite_desk.on(day + dt.timedelta(days=1)), *plan)
     for period in _PERIODS:
         _check_against_report(sqlite_desk, period)
-    villages = {each.village for each in collect_uncovered(sqlite_desk.on(day)).missing}
+    villages = {each.village for each in gather_uncovered(sqlite_desk.on(day)).missing}
     assert villages <= {"甲村", "丙村", "丁村"}
 
 
@@ -82,7 +82,7 @@ def test_the_names_are_those_the_counter_would_ask_for(sqlite_desk: Desk, seed: 
             if held & hardship:
                 missing[number, each.member.name] += each.state == "due"
                 excused[number, each.member.name] += each.state == "excused"
-    found = collect_uncovered(today, insurance="medical")
+    found = gather_uncovered(today, insurance="medical")
     assert Counter((each.household, each.name) for each in found.missing) == +missing
     assert Counter((each.household, each.name) for each in found.excused) == +excused
 
@@ -101,20 +101,20 @@ def _reasons(found: UncoveredList) -> dict[str, str]:
     ],
 )
 def test_the_last_contact_is_the_reason(sqlite_desk: Desk, result: str, reason: str):
-    settle(sqlite_desk, person("张三", categories=("低保",)))
-    assert _reasons(collect_uncovered(sqlite_desk, insurance="medical")) == {"张三": "未联系"}
+    register_people(sqlite_desk, person("张三", categories=("低保",)))
+    assert _reasons(gather_uncovered(sqlite_desk, insurance="medical")) == {"张三": "未联系"}
     record_contact(sqlite_desk, household_id(sqlite_desk), "上门", "拒缴")
     promised = dt.date(2019, 11, 20)
     record_contact(sqlite_desk, household_id(sqlite_desk), "电话", result, promised)
-    assert _reasons(collect_uncovered(sqlite_desk, insurance="medical")) == {"张三": reason}
-    (only,) = collect_uncovered(sqlite_desk, insurance="medical").missing
+    assert _reasons(gather_uncovered(sqlite_desk, insurance="medical")) == {"张三": reason}
+    (only,) = gather_uncovered(sqlite_desk, insurance="medical").missing
     assert only.due_fen == 25000 and only.categories == ("低保",)
 
 
 def test_what_the_notice_lacks_is_the_reason(sqlite_desk: Desk, tmp_path, key_file):
-    settle(sqlite_desk, person("张三", categories=("贫困残疾人",)))
+    register_people(sqlite_desk, person("张三", categories=("贫困残疾人",)))
     asked = {
-        day: _reasons(collect_uncovered(sqlite_desk.on(day), insurance=insurance))["张三"]
+        day: _reasons(gather_uncovered(sqlite_desk.on(day), insurance=insurance))["张三"]
         for insurance, day in (
             ("medical", dt.date(2019, 9, 30)),
             ("pension", dt.date(2019, 10, 31)),
@@ -125,8 +125,8 @@ def test_what_the_notice_lacks_is_the_reason(sqlite_desk: Desk, tmp_path, key_fi
     store = create_store(str(tmp_path / "other.db"), key_file)
     day = dt.date(2020, 11, 10)
     desk = found_station(store, load_notice("yiwu-2020"), "上溪镇", day, "test")
-    settle(desk, person("李四", categories=("低保",)))
-    assert _reasons(collect_uncovered(desk, insurance="medical")) == {"李四": "标准未定"}
+    register_people(desk, person("李四", categories=("低保",)))
+    assert _reasons(gather_uncovered(desk, insurance="medical")) == {"李四": "标准未定"}
     store.close()
 
 
@@ -134,17 +134,17 @@ def test_a_category_that_waits_for_confirmation_is_named_and_not_counted(tmp_pat
     store = create_store(str(tmp_path / "xiaoxue.db"), key_file)
     day = dt.date(2019, 11, 14)
     desk = found_station(store, load_notice("xiaoxue-2019"), "小雪街道", day, "test")
-    people = settle(desk, person("张三", categories=("低保",)), person("李四"))
+    people = register_people(desk, person("张三", categories=("低保",)), person("李四"))
     for who, category in zip(people, ("重度残疾人", "低保"), strict=True):
         certify(desk, person_with_number(desk, who.id_number), category)
-    reasons = _reasons(collect_uncovered(desk))
+    reasons = _reasons(gather_uncovered(desk))
     assert reasons == {"张三": "类别待确认（重度残疾人）；未联系"}
     _check_against_report(desk, HalfMonth.parse("2019-11-H2"))
     store.close()
 
 
 def test_who_need_not_enrol_stands_apart_with_the_clause(sqlite_desk: Desk):
-    settle(
+    register_people(
         sqlite_desk,
         person("张三", categories=("低保",), enrolment="职工医保"),
         person("李四", categories=("低保",)),
@@ -161,7 +161,7 @@ def test_who_need_not_enrol_stands_apart_with_the_clause(sqlite_desk: Desk):
 
 
 def test_numbers_are_masked_and_those_enrolled_are_gone(sqlite_desk: Desk):
-    (who,) = settle(sqlite_desk, person("张三", categories=("特困供养人员",)))
+    (who,) = register_people(sqlite_desk, person("张三", categories=("特困供养人员",)))
     listing = uncovered_listing(sqlite_desk, insurance="medical")
     assert who.id_number not in repr(listing) and who.id_number[-4:] in str(listing.rows[0][4])
     pay(sqlite_desk, trace=None)
@@ -171,7 +171,7 @@ def test_numbers_are_masked_and_those_enrolled_are_gone(sqlite_desk: Desk):
 
 
 def test_only_who_holds_a_hardship_category_is_counted(sqlite_desk: Desk):
-    settle(sqlite_desk, person("张三"), person("李四", categories=("低保",)))
+    register_people(sqlite_desk, person("张三"), person("李四", categories=("低保",)))
     division = division_on(sqlite_desk, sqlite_desk.business_date)
     rules = sqlite_desk.notice.insurances["medical"]
     people = hardship_people(sqlite_desk, "medical", rules, sqlite_desk.business_date, division)

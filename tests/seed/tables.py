@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 import xlwt
 
-from models.errors import BadInput
+from models.base.errors import BadInput
 from seed.table_file import Column, Table, read_table
 
 COLUMNS = (

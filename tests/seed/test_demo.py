@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from models.dates import HalfMonth
-from models.identity import parse_identity_number
+from models.base.dates import HalfMonth
+from models.base.identity import parse_identity_number
 from models.store.connect import create_store
 from models.store.key import create_key_file
 from models.store.writing import Store
-from reports.progress.collect import collect_progress
+from reports.progress.gather import gather_progress
 from seed.demo.station import BUSINESS_DATE, build_demonstration
 
 _PEOPLE = 1500
@@ -30,7 +30,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, list[tupl
     contents = {
         name: store.rows(f"SELECT {columns} FROM {name}") for name, columns in _SAME.items()
     }
-    report = collect_progress(desk, period)
+    report = gather_progress(desk, period)
     store.close()
     return contents, report
 

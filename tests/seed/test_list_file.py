@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from models.errors import BadInput
-from models.people.lists.values import ListEntry
-from seed.list_cell import members_in_cell
-from seed.list_file import ReadList, read_list_file
+from models.base.errors import BadInput
+from models.people.department_list.values import ListEntry
+from seed.department_list import ReadList, read_list_file
+from seed.department_list_cell import members_in_cell
 from tests.making import made_up_number
 from tests.seed.tables import xls, xlsx
 

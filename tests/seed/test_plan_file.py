@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from models.errors import BadInput
-from models.places.plan import PlanRow
+from models.base.errors import BadInput
+from models.villages.plan import PlanRow
 from seed.plan_file import read_plan
 from tests.seed.tables import text_file, xls, xlsx
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from models.desk import Desk
-from models.errors import BadInput
-from models.identity import with_check_character
+from models.base.errors import BadInput
+from models.base.identity import with_check_character
+from models.station.desk import Desk
 from seed.roster_file import RosterImport, fault_lines, import_roster_file
 from tests.making import found, made_up_number
 

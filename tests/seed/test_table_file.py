@@ -4,7 +4,7 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.errors import BadInput
+from models.base.errors import BadInput
 from seed.table_file import Column, column_letter, read_table
 from tests.seed.tables import COLUMNS, HEADER, PERSON, cells, fault, people, text_file, xls, xlsx
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from models.errors import BadInput, LaobaoError, StoreFailure
+from models.base.errors import BadInput, LaobaoError, StoreFailure
 from models.store import connect
 from models.store.connect import create_store, open_store
 from models.store.key import create_key_file, read_key

@@ -3,16 +3,16 @@
 import pytest
 from peewee import DatabaseError
 
-from models.desk import Desk
+from models.station.desk import Desk
 from models.store.ddl import is_postgres
-from tests.making import members, pay, person, reverse, settle
+from tests.making import members, pay, person, register_people, reverse
 
 _LEDGER = ("payment", "payment_line", "line_share", "slip", "journal", "audit")
 
 
 @pytest.fixture
 def paid(desk: Desk) -> Desk:
-    settle(desk, person("张三", categories=("低保",)), person("李四"))
+    register_people(desk, person("张三", categories=("低保",)), person("李四"))
     pay(desk, trace=1)
     return desk
 

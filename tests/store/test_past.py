@@ -7,28 +7,28 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from peewee import PeeweeException
 
-from models import clock
-from models.dates import HalfMonth
-from models.desk import Desk, open_desk
-from models.errors import LaobaoError, StoreFailure
-from models.people.certify import certify
+from models.base import clock
+from models.base.dates import HalfMonth
+from models.base.errors import LaobaoError, StoreFailure
+from models.ledger.cash_papers import CashPaper
+from models.people.categories.certify import certify
+from models.station.desk import Desk, open_desk
 from models.store.connect import open_store
 from models.store.past import see_as_known
-from models.till.cash import CashPaper
-from reports.progress.collect import collect_progress
 from reports.progress.document import progress_document
-from reports.receipts.collect import collect_register
-from reports.receipts.text import register_document
+from reports.progress.gather import gather_progress
+from reports.receipt_register.gather import gather_register
+from reports.receipt_register.text import register_document
 from seed.notice_file import load_notice
-from tests.making import BUSINESS_DATE, pay, person, reverse, settle
+from tests.making import BUSINESS_DATE, pay, person, register_people, reverse
 
 PERIOD = HalfMonth.containing(BUSINESS_DATE)
 
 
 def stated(desk: Desk) -> tuple[object, ...]:
     """Return what the reports of the period say."""
-    register = collect_register(desk, PERIOD.first_day, PERIOD.last_day)
-    return progress_document(collect_progress(desk, PERIOD)), register_document(register)
+    register = gather_register(desk, PERIOD.first_day, PERIOD.last_day)
+    return progress_document(gather_progress(desk, PERIOD)), register_document(register)
 
 
 def as_known(desk: Desk, day: dt.date) -> Desk:
@@ -56,7 +56,7 @@ def add_families(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """Put six families into a station, a month before."""
     at(monkeypatch, later(-30))
     people = [person(f"张{n}", household=f"{n:04d}", village=f"第{n % 3}村") for n in range(1, 7)]
-    settle(desk, *people)
+    register_people(desk, *people)
     return desk
 
 
@@ -123,7 +123,7 @@ def test_nothing_can_be_written_into_the_past(families: Desk, monkeypatch: pytes
 def test_any_past_day_says_what_it_said_then(
     acts: list[tuple[int, str, int]], tmp_path_factory: pytest.TempPathFactory
 ):
-    from models.station import found_station
+    from models.station.founding import found_station
     from models.store.connect import create_store
     from models.store.key import create_key_file
 
@@ -135,7 +135,7 @@ def test_any_past_day_says_what_it_said_then(
         desk = found_station(
             store, load_notice("lengshuitan-2019"), "上岭桥镇", BUSINESS_DATE, "clerk"
         )
-        settle(desk, *(person(f"张{n}", household=f"{n:04d}") for n in range(1, 7)))
+        register_people(desk, *(person(f"张{n}", household=f"{n:04d}") for n in range(1, 7)))
         said = {}
         for turn, (day, act, number) in enumerate(sorted(acts, key=lambda each: each[0]), 1):
             at(patch, later(day))

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from models.desk import open_desk
-from models.station import found_station
+from models.station.desk import open_desk
+from models.station.founding import found_station
 from models.store.connect import create_store, open_store
 from models.store.key import create_key_file
 from seed.notice_file import load_notice
@@ -28,7 +28,7 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the clerk of the tests read a new screen in no time."""
-    monkeypatch.setattr("tui.sight._SECONDS", 0)
+    monkeypatch.setattr("tui.widgets.seen._SECONDS", 0)
     monkeypatch.setattr("tui.app._HELD_SECONDS", 0)
 
 

@@ -1,8 +1,8 @@
 """The families the screen tests look at; the same numbers in every run."""
 
-from models.desk import Desk
-from models.identity import with_check_character
+from models.base.identity import with_check_character
 from models.people.roster import merge_roster
+from models.station.desk import Desk
 from tests.making import person
 
 

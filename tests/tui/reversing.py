@@ -6,10 +6,10 @@ from contextlib import contextmanager
 import pytest
 from textual.pilot import Pilot
 
-from models.desk import Desk
+from models.counter.pay import take_payment
+from models.counter.request import PaymentRequest
 from models.people.roster import merge_roster
-from models.till.pay import take_payment
-from models.till.request import PaymentRequest
+from models.station.desk import Desk
 from tests.making import household_id, person, slip
 from tui.screens.reverse import ReverseScreen
 from tui.widgets.outcome import Outcome
@@ -61,7 +61,7 @@ def add_cousin(desk: Desk, number: str) -> None:
 def unseen() -> Iterator[None]:
     """Let the clerk have seen nothing of the screen."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("tui.sight.Sight.is_clear", property(lambda self: False))
+        patched.setattr("tui.widgets.seen.Seen.is_clear", property(lambda self: False))
         yield
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from models.text import width
+from models.base.text import width
 from seed.notice_file import load_notice
-from tests.rollup.making import document, line, write_report
+from tests.bureau.district.making import document, line, write_report
 from tests.tui.calling import Caller
 
 MEDICAL = next(

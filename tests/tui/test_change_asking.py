@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 import pytest
 from textual.pilot import Pilot
 
-from models.desk import Desk
-from models.people.certify import person_with_number
+from models.people.categories.certify import person_with_number
 from models.people.changes.departures import move_out
+from models.station.desk import Desk
 from tests.making import pay
 from tests.people.families import BECAUSE
 from tests.tui.changing import SIZE, choose, fill, open_changes, press, says, shows
@@ -17,7 +17,7 @@ from tests.tui.terminal import Terminal
 from tui.app import LaobaoApp
 from tui.screens.change import ChangeScreen
 from tui.screens.counter import CounterScreen
-from tui.sight import TOO_EARLY, Sight
+from tui.widgets.seen import TOO_EARLY, Seen
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ async def test_a_second_key_before_the_line_was_seen_does_nothing(
     await open_changes(pilot, "曾国强")
     await pilot.press("down", "f2")
     with monkeypatch.context() as patch:
-        patch.setattr(Sight, "is_clear", False)
+        patch.setattr(Seen, "is_clear", False)
         await press(pilot, "f2")
     assert says(pilot).startswith(f"！{TOO_EARLY}\n将登记")
     assert shows(pilot, "将登记：曾国强") and isinstance(pilot.app.screen, ChangeScreen)

@@ -6,11 +6,11 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from models.desk import Desk
-from models.people.certify import person_with_number
+from models.base.text import width
+from models.people.categories.certify import person_with_number
 from models.people.changes.departures import move_out
 from models.people.changes.status import RECORDABLE
-from models.text import width
+from models.station.desk import Desk
 from tests.making import made_up_number, pay
 from tests.people.families import BECAUSE, day
 from tests.tui.changing import (

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from models.proof.check import INVARIANTS
+from models.checks.check_store import INVARIANTS
 from models.store.connect import open_store
+from tests.checks.making import unguard
 from tests.making import made_up_number
-from tests.proof.making import unguard
 from tests.tui.calling import Caller
 
 _PAGE_BYTES = 4096

@@ -5,7 +5,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from models.text import width
+from models.base.text import width
 from tests.making import made_up_number
 from tests.tui.calling import Caller
 

@@ -9,12 +9,12 @@ import msgspec
 import pytest
 from textual.pilot import Pilot
 
-from models.closing.close import close_day
-from models.closing.read import list_closes
-from models.desk import Desk
+from models.base.text import width
+from models.cash.day_close.close import close_day
+from models.cash.day_close.read import list_closes
+from models.ledger.cash_papers import CashPaper
 from models.levy.round import Duties
-from models.text import width
-from models.till.cash import CashPaper
+from models.station.desk import Desk
 from tests.making import pay
 from tests.tui.families import add_families
 from tests.tui.keys import F2, F11
@@ -144,7 +144,7 @@ async def test_what_differs_stays_when_the_key_came_too_early(
     await pilot.press("1", "tab", "tab", *"wucha", "f2")
     await look(pilot)
     with monkeypatch.context() as patched:
-        patched.setattr("tui.sight.Sight.is_clear", property(lambda self: False))
+        patched.setattr("tui.widgets.seen.Seen.is_clear", property(lambda self: False))
         await pilot.press("f2")
         await pilot.pause()
     assert "按键太快" in said(pilot) and row(pilot, "现金") == ["0.00", "1.00", "+1.00"]

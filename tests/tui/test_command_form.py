@@ -3,11 +3,11 @@
 import click
 import pytest
 
-from models.errors import BadInput
+from models.base.errors import BadInput
 from tui.actions import ACTIONS, commands
-from tui.cli import load_command
-from tui.command_form import Blank, blanks_of, can_preview, words_of
+from tui.frame.command_line import load_command
 from tui.main import laobao
+from tui.program.command_form import Blank, blanks_of, can_preview, words_of
 
 _NO_SCREEN = {"init", "demo", "restore"}
 """They make or replace the store that the counter is open on."""

@@ -41,7 +41,7 @@ def test_a_fault_in_the_program_is_one_line_without_people(
     def fail(_id: str) -> None:
         raise RuntimeError("431198198005060011 张三")
 
-    monkeypatch.setattr("tui.notices.find_notice", fail)
+    monkeypatch.setattr("tui.frame.notices.find_notice", fail)
     answer = laobao("quote", "--notice", "x", "--insurance", "medical", "--born", "1970-01-01")
     assert answer.status == 3
     assert "RuntimeError" in answer.error and "431198" not in answer.error
@@ -65,7 +65,9 @@ def test_names_and_keys_are_declared_once():
 
 
 def test_models_seed_and_reports_never_load_textual():
-    modules = "models.till.pay, models.people.certify, seed.roster_file, seed.demo.station"
+    modules = (
+        "models.counter.pay, models.people.categories.certify, seed.roster_file, seed.demo.station"
+    )
     script = (
         f"import sys, {modules}, reports.progress.workbook, reports.progress.text\n"
         "assert not [name for name in sys.modules if name.split('.')[0] in ('textual', 'tui')]"

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from models.desk import Desk
+from models.station.desk import Desk
 from tests.tui.families import add_families
 from tui.app import LaobaoApp
+from tui.screens.choose_command import ChooseCommandScreen
 from tui.screens.command import CommandScreen
-from tui.screens.commands import CommandsScreen
 from tui.screens.counter import CounterScreen
 from tui.screens.reading import ReadingScreen
 from tui.widgets.lines import Lines
@@ -84,7 +84,7 @@ async def test_a_list_of_a_department_is_previewed_then_imported(
     held = "SELECT count(*) FROM certification WHERE category = '低保'"
     before = sqlite_desk.store.rows(held)
     await do(pilot, "ctrl+p", *"dr", "enter")
-    assert isinstance(pilot.app.screen, CommandsScreen)
+    assert isinstance(pilot.app.screen, ChooseCommandScreen)
     names = read(pilot).splitlines()
     place = next(at for at, line in enumerate(names) if line.split()[0] == "category")
     await do(pilot, *["down"] * place, "enter")
@@ -107,7 +107,7 @@ async def test_all_commands_are_listed_and_lead_back(pilot: Pilot[None]):
     await do(pilot, "ctrl+p", *"qbml", "enter")
     assert "find" in read(pilot) and "restore" not in read(pilot)
     await do(pilot, "end", "up", "up", "enter")
-    assert isinstance(pilot.app.screen, CommandScreen | CommandsScreen)
+    assert isinstance(pilot.app.screen, CommandScreen | ChooseCommandScreen)
     await do(pilot, "escape", "escape")
     assert isinstance(pilot.app.screen, CounterScreen)
 
@@ -121,7 +121,7 @@ async def test_keys_typed_ahead_run_nothing(
     pilot: Pilot[None], sqlite_desk: Desk, monkeypatch: pytest.MonkeyPatch
 ):
     """F2 before the filled form was shown."""
-    monkeypatch.setattr("tui.sight.Sight.is_clear", property(lambda self: False))
+    monkeypatch.setattr("tui.widgets.seen.Seen.is_clear", property(lambda self: False))
     await do(pilot, "ctrl+p", *"cjlx", "enter", *"010001", "tab", *"电话", "tab", *"愿缴", "f2")
     assert "按键太快" in said(pilot)
     assert sqlite_desk.store.rows("SELECT * FROM contact") == []

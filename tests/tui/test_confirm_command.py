@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from models.desk import Desk
-from models.station import found_station
+from models.station.desk import Desk
+from models.station.founding import found_station
 from models.store.connect import create_store
 from models.store.key import create_key_file
 from seed.notice_file import load_notice
-from tests.making import BUSINESS_DATE, person, settle
+from tests.making import BUSINESS_DATE, person, register_people
 from tests.tui.calling import Caller
 
 
@@ -20,7 +20,7 @@ def street(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> tuple[Caller, 
     create_key_file(key)
     opened = create_store(store, key)
     desk: Desk = found_station(opened, load_notice("xiaoxue-2019"), "小雪街道", BUSINESS_DATE, "01")
-    number = settle(desk, person("张三"))[0].id_number
+    number = register_people(desk, person("张三"))[0].id_number
     opened.close()
     options = ("--store", store, "--key-file", str(key), "--on", "2019-11-14", "--operator", "01")
     return Caller(capsys, *options), number

@@ -17,7 +17,7 @@ def test_a_days_work_and_the_report(laobao: Caller):
 
 def test_a_second_run_begins_anew(laobao: Caller, monkeypatch: pytest.MonkeyPatch):
     """The same station to the letter; the head of its chain differs by the moment alone."""
-    monkeypatch.setattr("models.clock.timestamp", lambda: "2019-11-14T01:02:03Z")
+    monkeypatch.setattr("models.base.clock.timestamp", lambda: "2019-11-14T01:02:03Z")
     first = laobao("demo", "--people", "600")
     assert laobao("demo", "--people", "600").out == first.out
 

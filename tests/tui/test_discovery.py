@@ -7,20 +7,20 @@ from pypinyin import pinyin
 from pypinyin.constants import Style as Reading
 from textual.pilot import Pilot
 
-from models.desk import Desk
-from models.text import width
+from models.base.text import width
+from models.station.desk import Desk
 from tests.making import pay
 from tests.tui.families import add_families
 from tui.actions import ACTIONS, Place, keys_of
 from tui.app import LaobaoApp
-from tui.bindings import footer_of
-from tui.field_help import FIELD_HELP, help_of_field
 from tui.screens.counter import CounterScreen
 from tui.screens.help import help_lines
 from tui.screens.palette import PaletteScreen, answering, offered
 from tui.screens.payment import PaymentScreen
 from tui.screens.report import ReportScreen
+from tui.widgets.bindings import footer_of
 from tui.widgets.field import Field
+from tui.widgets.field_help import FIELD_HELP, help_of_field
 from tui.widgets.lines import Lines
 
 _PLACES: tuple[Place, ...] = get_args(Place)

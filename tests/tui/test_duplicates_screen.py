@@ -6,21 +6,21 @@ from dataclasses import replace
 import pytest
 from textual.pilot import Pilot
 
-from models.desk import Desk
-from models.duplicates.cases import Case
-from models.duplicates.find import find_duplicates
-from models.duplicates.listed import ListedPerson, record_elsewhere_rows
-from models.duplicates.sides import InForce, Side
+from models.base.text import width
+from models.people.duplicates.cases import Case
+from models.people.duplicates.compare_rows import ListedPerson, record_elsewhere_rows
+from models.people.duplicates.find import find_duplicates
+from models.people.duplicates.sides import InForce, Side
 from models.people.roster import merge_roster
-from models.text import width
+from models.station.desk import Desk
 from tests.making import BUSINESS_DATE, pay, person
 from tests.tui.families import add_families, number
 from tui.app import LaobaoApp
+from tui.background.working_screen import WorkingScreen
 from tui.screens.counter import CounterScreen
 from tui.screens.duplicates import DuplicatesScreen
-from tui.screens.working import WorkingScreen
-from tui.side_by_side import pair_lines
 from tui.widgets.line import Line
+from tui.widgets.side_by_side import pair_lines
 
 _SIZE = (80, 24)
 

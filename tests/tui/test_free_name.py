@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.free_name import free_path
+from tui.frame.folders import free_path
 
 
 def test_the_next_free_name_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -48,7 +48,7 @@ def _certifications(township: Caller, tmp_path: Path) -> list[tuple[Any, ...]]:
     """Return every column of every certification and of every list applied."""
     import datetime as dt
 
-    from models.desk import open_desk
+    from models.station.desk import open_desk
     from models.store.connect import open_store
     from seed.notice_file import load_notice
 

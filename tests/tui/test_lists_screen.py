@@ -7,15 +7,15 @@ import openpyxl
 import pytest
 from textual.pilot import Pilot
 
-from models.desk import Desk
-from models.text import mask_id, width
+from models.base.text import mask_id, width
+from models.station.desk import Desk
 from tests.making import pay
 from tests.tui.families import add_families, number
 from tui.app import LaobaoApp
+from tui.background.working_screen import WorkingScreen
+from tui.screens.choose_list import ChooseListScreen
 from tui.screens.listing import ListingScreen
-from tui.screens.lists import ListsScreen
-from tui.screens.working import WorkingScreen
-from tui.station_lists import LISTS
+from tui.screens.station_lists import LISTS
 from tui.widgets.lines import Lines
 from tui.widgets.outcome import Outcome
 
@@ -62,7 +62,7 @@ async def opened(pilot: Pilot[None], title: str) -> None:
 @pytest.mark.slow
 async def test_every_list_opens_and_is_written(pilot: Pilot[None]):
     for title in _PLACES:
-        assert isinstance(pilot.app.screen, ListsScreen)
+        assert isinstance(pilot.app.screen, ChooseListScreen)
         await opened(pilot, title)
         if title.startswith("代征手续费"):
             assert "没有规定代征手续费" in said(pilot)
@@ -80,7 +80,7 @@ async def test_every_list_opens_and_is_written(pilot: Pilot[None]):
 async def test_a_list_the_notice_has_no_rule_for_is_refused_before_any_work(
     pilot: Pilot[None], monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("tui.screens.lists.do_long", lambda *given: pytest.fail("work began"))
+    monkeypatch.setattr("tui.screens.choose_list.do_long", lambda *given: pytest.fail("work began"))
     await pilot.press("home", *["down"] * _PLACES["代征手续费（本期）"], "enter")
     await pilot.pause()
     assert "没有规定代征手续费" in said(pilot)

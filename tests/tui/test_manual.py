@@ -12,7 +12,7 @@ from tests.pictures.actions import actions_page
 from tests.pictures.making import FOLDER
 from tests.pictures.scenes import PRINTED, VISITS
 from tui.actions import ACTIONS, commands
-from tui.cli import load_command
+from tui.frame.command_line import load_command
 
 _MANUAL = (FOLDER.parent / "手册.md").read_text("utf-8")
 _MOVES_ABOUT = re.compile(

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.bureau.self_paid.making import paid_csv
 from tests.making import made_up_number
-from tests.paid.making import paid_csv
 from tests.tui.calling import Caller
 
 _POS = ("--terminal", "12345678", "--batch", "000001", "--trace", "000001")

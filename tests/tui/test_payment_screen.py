@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from textual.pilot import Pilot
 
-from models.desk import Desk
+from models.station.desk import Desk
 from tests.tui.families import add_families
 from tui.app import LaobaoApp
 from tui.screens.counter import CounterScreen

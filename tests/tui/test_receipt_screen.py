@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from models.desk import Desk
-from models.receipt.read import receipt_of
+from models.counter.receipt.read import receipt_of
+from models.station.desk import Desk
 from tests.making import pay
 from tests.tui.families import add_families
 from tui.app import LaobaoApp

@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from models.desk import Desk
-from models.submission.kept import list_submissions
-from models.text import width
-from tests.making import pay, person, settle
+from models.base.text import width
+from models.bureau.submission.kept import list_submissions
+from models.station.desk import Desk
+from tests.making import pay, person, register_people
 from tests.tui.families import add_families
 from tui.app import LaobaoApp
+from tui.background.working_screen import WorkingScreen
 from tui.screens.counter import CounterScreen
 from tui.screens.figures import FiguresScreen, PeopleScreen
 from tui.screens.prompt import PromptScreen
 from tui.screens.report import ReportScreen
-from tui.screens.working import WorkingScreen
 from tui.widgets.field import Field
 from tui.widgets.line import Line
 from tui.widgets.lines import Lines
@@ -65,7 +65,9 @@ async def test_it_opens_where_the_collected_insurance_begins(pilot: Pilot[None])
 
 
 async def test_with_many_villages_it_opens_on_the_title_of_that_insurance(sqlite_desk: Desk):
-    settle(sqlite_desk, *(person(household=f"{at:04d}", village=f"{at}村") for at in range(30)))
+    register_people(
+        sqlite_desk, *(person(household=f"{at:04d}", village=f"{at}村") for at in range(30))
+    )
     async with LaobaoApp(sqlite_desk).run_test(size=(80, 24)) as pilot:
         await pilot.press("f6")
         await pilot.pause()
@@ -191,7 +193,7 @@ async def test_the_first_period_closes_those_before_it(pilot: Pilot[None], sqlit
 async def test_an_answer_before_the_question_was_seen_sends_nothing(
     pilot: Pilot[None], sqlite_desk: Desk, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("tui.sight._SECONDS", 60)
+    monkeypatch.setattr("tui.widgets.seen._SECONDS", 60)
     await pilot.press("f4", *"lizhanzhang", "enter")
     await pilot.pause()
     assert isinstance(pilot.app.screen, PromptScreen) and list_submissions(sqlite_desk) == ()

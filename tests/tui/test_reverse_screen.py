@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from models.desk import Desk, open_desk
+from models.counter.refund import approve_refund, decline_refund, pending_refunds, request_refund
+from models.station.desk import Desk, open_desk
 from models.store.connect import open_store
-from models.till.refund import approve_refund, decline_refund, pending_refunds, request_refund
 from seed.notice_file import load_notice
 from tests.making import BUSINESS_DATE, pay
 from tests.tui.conftest import words_for

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from textual.pilot import Pilot
 
-from models.closing.close import close_day
-from models.desk import Desk
-from models.till.cash import CashPaper
-from models.till.refund import request_refund
+from models.cash.day_close.close import close_day
+from models.counter.refund import request_refund
+from models.ledger.cash_papers import CashPaper
+from models.station.desk import Desk
 from tests.making import pay
 from tests.tui.families import add_families
 from tests.tui.reversing import (

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from models.desk import Desk
-from models.text import width
+from models.base.text import width
+from models.station.desk import Desk
 from tests.tui.families import add_families, number
 from tui.app import LaobaoApp
 from tui.screens.certify import CertifyScreen
@@ -162,7 +162,7 @@ async def test_keys_typed_ahead_never_take_money(
     """What is pressed before the payment screen has been seen posts nothing."""
     await _pay_the_first_family(pilot)
     await pilot.press("enter", "escape", "escape")
-    monkeypatch.setattr("tui.sight._SECONDS", 3600)
+    monkeypatch.setattr("tui.widgets.seen._SECONDS", 3600)
     await _type(pilot, "jfj")
     await pilot.press("f2", "f2", "enter", "enter")
     await _wait_for_posting(pilot)

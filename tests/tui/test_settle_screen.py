@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator
 import pytest
 from textual.pilot import Pilot
 
-from models.desk import Desk
-from models.filling import record_figure
-from models.till.differences import find_differences
+from models.counter.differences import find_differences
+from models.station.desk import Desk
+from models.station.filled_figures import record_figure
 from tests.making import pay
 from tests.tui.families import add_families
 from tui.app import LaobaoApp

@@ -5,8 +5,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.bureau.self_paid.making import paid_csv
 from tests.making import in_csv, made_up_number
-from tests.paid.making import paid_csv
 from tests.tui.calling import Caller
 
 

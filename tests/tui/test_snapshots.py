@@ -9,14 +9,14 @@ from types import SimpleNamespace
 import pytest
 from textual.pilot import Pilot
 
-from models import clock
-from models.desk import Desk
-from models.progress import Progress
+from models.base import clock
+from models.base.long_work import Progress
+from models.station.desk import Desk
 from tests.making import pay
 from tests.tui.families import add_families
 from tui.app import LaobaoApp
+from tui.background.working_screen import WorkingScreen
 from tui.screens.listing import ListingScreen
-from tui.screens.working import WorkingScreen
 
 _SCREENS = {
     "counter_empty": [],
@@ -98,7 +98,9 @@ def test_a_list(station: Desk, snap_compare: Compare):
 def test_long_work(station: Desk, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch):
     """A quarter is done after three seconds."""
     now = SimpleNamespace(seconds=0.0)
-    monkeypatch.setattr("tui.screens.working.time", SimpleNamespace(monotonic=lambda: now.seconds))
+    monkeypatch.setattr(
+        "tui.background.working_screen.time", SimpleNamespace(monotonic=lambda: now.seconds)
+    )
     is_seen = threading.Event()
 
     def work(tell: Progress) -> None:

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 from textual.pilot import Pilot
 
-from models.desk import Desk
+from models.station.desk import Desk
 from models.store.tables import Station
 from tests.tui.families import add_families
 from tui.app import LaobaoApp
-from tui.preferences import Preferences
+from tui.frame.preferences import Preferences
 from tui.widgets.line import Line
 
 

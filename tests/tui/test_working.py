@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 import pytest
 from textual.pilot import Pilot
 
-from models.desk import Desk
-from models.errors import BadInput
-from models.progress import Cancelled, counted, reporting
+from models.base.errors import BadInput
+from models.base.long_work import Cancelled, counted, reporting
+from models.station.desk import Desk
 from tui.app import LaobaoApp
-from tui.screens.working import WorkingScreen, bar_words
+from tui.background.long_work import do_long
+from tui.background.working_screen import WorkingScreen, bar_words
 from tui.widgets.line import Line
-from tui.working import do_long
 
 
 def test_whoever_listens_is_told_how_far_it_is():

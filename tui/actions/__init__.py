@@ -9,14 +9,14 @@ from tui.actions.action import Action, Place
 from tui.actions.commands import COMMANDS
 from tui.actions.counter import COUNTER
 from tui.actions.families import FAMILIES
+from tui.actions.money import MONEY
 from tui.actions.papers import PAPERS
 from tui.actions.review import REVIEW
-from tui.actions.till import TILL
 
 __all__ = ["ACTIONS", "Action", "Place", "commands", "keys_of"]
 
 ACTIONS: tuple[Action, ...] = (
-    *COUNTER, *TILL, *FAMILIES, *REVIEW, *PAPERS, *COMMANDS,
+    *COUNTER, *MONEY, *FAMILIES, *REVIEW, *PAPERS, *COMMANDS,
 )  # fmt: skip
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from tui.cli import FILE, LaobaoCommand, as_json, print_json, print_lines
-from tui.session import Session
+from tui.frame.command_line import FILE, LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.session import Session
 
 _KEY = "备份用站的密钥加密：密钥文件请另处保存，没有它备份也打不开"
 
@@ -16,7 +16,7 @@ _KEY = "备份用站的密钥加密：密钥文件请另处保存，没有它备
 @click.pass_obj
 def backup(session: Session, path: Path, *, is_json: bool) -> int:
     """Back the store up; exit 1 where the store itself fails its check."""
-    from models.backup import back_up
+    from models.checks.backup import back_up
 
     desk = session.desk
     done = back_up(desk.store, path)
@@ -41,7 +41,7 @@ def backup(session: Session, path: Path, *, is_json: bool) -> int:
 @click.pass_obj
 def restore(session: Session, path: Path, *, is_json: bool) -> None:
     """Restore a backup, and record that it was."""
-    from models.backup import restore as put_back
+    from models.checks.backup import restore as put_back
 
     done = put_back(path, session.location, session.key_path)
     desk = session.desk

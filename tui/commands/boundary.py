@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui.cli import DATE, FILE, LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.command_line import DATE, FILE, LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.session import Session
 from tui.opening import is_terminal
-from tui.session import Session
 
 if TYPE_CHECKING:
-    from models.places.plan import BoundaryPlan, Move
+    from models.villages.plan import BoundaryPlan, Move
     from seed.plan_file import PlanFile
 
 
@@ -34,7 +34,7 @@ def boundary(
     is_json: bool,
 ) -> None:
     """Show what the plan does, ask at a terminal, and carry it out."""
-    from models.places.boundary import apply_boundary, plan_boundary, refuse_early
+    from models.villages.boundary import apply_boundary, plan_boundary, refuse_early
     from seed.plan_file import read_plan
 
     desk = session.desk
@@ -68,7 +68,7 @@ def _place(fault: Any) -> tuple[int, str]:
 
 def _refuse(file: "PlanFile", faults: list[Any], *, is_json: bool) -> None:
     """List every fault and raise BadInput: the plan as a whole is not carried out."""
-    from models.errors import BadInput
+    from models.base.errors import BadInput
 
     if is_json:
         print_json({"applied": False, "faults": faults})
@@ -149,7 +149,7 @@ def _lines(plan: "BoundaryPlan") -> list[str]:
 
 
 def _move_lines(move: "Move") -> list[str]:
-    from models.places.plan import KIND_TITLES
+    from models.villages.plan import KIND_TITLES
 
     to_village = f"{move.to_village}{'（新设）' if move.is_new else ''}"
     if move.kind == "move_in":

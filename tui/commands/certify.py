@@ -4,9 +4,9 @@ import datetime as dt
 
 import click
 
-from models.desk import Desk
-from tui.cli import DATE, LaobaoCommand, as_json, print_json, print_lines
-from tui.session import Session
+from models.station.desk import Desk
+from tui.frame.command_line import DATE, LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.session import Session
 
 
 @click.command(cls=LaobaoCommand, help="为一个人登记人员类别（认定）。")
@@ -31,8 +31,8 @@ def certify(
     is_json: bool,
 ) -> None:
     """Record the category; the same again changes nothing."""
-    from models.people.certify import certify as certify_person
-    from models.people.certify import person_with_number
+    from models.people.categories.certify import certify as certify_person
+    from models.people.categories.certify import person_with_number
 
     desk = session.desk
     if withdraw:
@@ -60,9 +60,9 @@ def certify(
 def _withdraw(
     desk: Desk, id_number: str, category: str, starts: dt.date | None, is_json: bool
 ) -> None:
-    from models.people.certify import Certified, person_with_number
-    from models.people.withdraw import withdraw_certification
-    from models.text import squeeze
+    from models.base.text import squeeze
+    from models.people.categories.certify import Certified, person_with_number
+    from models.people.categories.withdraw import withdraw_certification
 
     name = desk.notice.category_named(squeeze(category)).name
     person_id = person_with_number(desk, id_number)

@@ -2,8 +2,8 @@
 
 import click
 
-from tui.cli import LaobaoGroup
 from tui.commands import change_household, change_people
+from tui.frame.command_line import LaobaoGroup
 
 
 @click.group(cls=LaobaoGroup, help="家庭变更：每一项都记日期、原因和凭证，进入这一户的历史。")

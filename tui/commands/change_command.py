@@ -7,11 +7,11 @@ from typing import Any
 
 import click
 
+from models.base.money import short_yuan
 from models.levy.terms import INSURANCE_TITLES
-from models.money import short_yuan
 from models.people.changes.occasion import Changed, Occasion
-from tui.cli import DATE, LaobaoCommand, as_json, print_json, print_lines
-from tui.session import Session
+from tui.frame.command_line import DATE, LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.session import Session
 
 _OCCASION = (
     click.option("--date", type=DATE, metavar="日期", help="发生的日期；默认业务日期"),

@@ -4,8 +4,8 @@ import re
 
 import click
 
-from models.desk import Desk
 from models.people.changes.occasion import Changed, Occasion
+from models.station.desk import Desk
 from tui.commands.change_command import change_command
 
 
@@ -15,9 +15,9 @@ from tui.commands.change_command import change_command
 @click.option("--to", "number", required=True, metavar="新户编号", help="新户的编号")
 def split(desk: Desk, occasion: Occasion, household: str, members: str, number: str) -> Changed:
     """Give members a household of their own."""
-    from models.people.certify import person_with_number
+    from models.people.categories.certify import person_with_number
     from models.people.changes.households import split_household
-    from models.people.families import household_numbered
+    from models.people.households.families import household_numbered
 
     numbers = [each for each in re.split(r"[,，、;； ]+", members) if each]
     people = [person_with_number(desk, each) for each in numbers]
@@ -30,7 +30,7 @@ def split(desk: Desk, occasion: Occasion, household: str, members: str, number: 
 def merge(desk: Desk, occasion: Occasion, household: str, into: str) -> Changed:
     """Put all members into another household."""
     from models.people.changes.households import merge_households
-    from models.people.families import household_numbered
+    from models.people.households.families import household_numbered
 
     return merge_households(
         desk, household_numbered(desk, household), household_numbered(desk, into), occasion
@@ -42,7 +42,7 @@ def merge(desk: Desk, occasion: Occasion, household: str, into: str) -> Changed:
 @click.option("--former", default="", metavar="关系", help="原户主与新户主关系；默认家庭成员")
 def head(desk: Desk, occasion: Occasion, id_number: str, former: str) -> Changed:
     """Make somebody the head."""
-    from models.people.certify import person_with_number
+    from models.people.categories.certify import person_with_number
     from models.people.changes.households import change_head
 
     return change_head(desk, person_with_number(desk, id_number), former, occasion)
@@ -53,7 +53,7 @@ def head(desk: Desk, occasion: Occasion, id_number: str, former: str) -> Changed
 @click.argument("right", metavar="正确号码")
 def number(desk: Desk, occasion: Occasion, id_number: str, right: str) -> Changed:
     """Correct an identity number."""
-    from models.people.certify import person_with_number
+    from models.people.categories.certify import person_with_number
     from models.people.changes.number import correct_number
 
     return correct_number(desk, person_with_number(desk, id_number), right, occasion)
@@ -65,7 +65,7 @@ def number(desk: Desk, occasion: Occasion, id_number: str, right: str) -> Change
 @click.option("--end", "is_ending", is_flag=True, help="这个情况自当日起结束")
 def status(desk: Desk, occasion: Occasion, id_number: str, status: str, is_ending: bool) -> Changed:
     """Start or end a status."""
-    from models.people.certify import person_with_number
+    from models.people.categories.certify import person_with_number
     from models.people.changes.status import set_status
 
     person_id = person_with_number(desk, id_number)

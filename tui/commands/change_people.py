@@ -2,8 +2,8 @@
 
 import click
 
-from models.desk import Desk
 from models.people.changes.occasion import Changed, Occasion
+from models.station.desk import Desk
 from tui.commands.change_command import change_command
 
 
@@ -23,9 +23,9 @@ def birth(
     parents: tuple[str, ...],
 ) -> Changed:
     """Enter a newborn."""
-    from models.people.certify import person_with_number
+    from models.people.categories.certify import person_with_number
     from models.people.changes.arrivals import birth as enter
-    from models.people.families import household_numbered
+    from models.people.households.families import household_numbered
 
     older = [person_with_number(desk, each) for each in parents]
     home = household_numbered(desk, household)
@@ -36,7 +36,7 @@ def birth(
 @click.argument("id_number", metavar="证件号码")
 def death(desk: Desk, occasion: Occasion, id_number: str) -> Changed:
     """Record a death."""
-    from models.people.certify import person_with_number
+    from models.people.categories.certify import person_with_number
     from models.people.changes.departures import death as record
 
     return record(desk, person_with_number(desk, id_number), occasion)
@@ -52,7 +52,7 @@ def marry_in(
 ) -> Changed:
     """Take somebody in by marriage."""
     from models.people.changes.arrivals import marry_in as take_in
-    from models.people.families import household_numbered
+    from models.people.households.families import household_numbered
 
     home = household_numbered(desk, household)
     return take_in(desk, home, number, name, relation, occasion)
@@ -66,9 +66,9 @@ def marry_out(
     desk: Desk, occasion: Occasion, id_number: str, to_household: str, relation: str
 ) -> Changed:
     """Record a marriage out."""
-    from models.people.certify import person_with_number
+    from models.people.categories.certify import person_with_number
     from models.people.changes.departures import marry_out as record
-    from models.people.families import household_numbered
+    from models.people.households.families import household_numbered
 
     to = household_numbered(desk, to_household) if to_household else None
     return record(desk, person_with_number(desk, id_number), to, relation, occasion)
@@ -84,7 +84,7 @@ def move_in(
 ) -> Changed:
     """Take in somebody who moves here."""
     from models.people.changes.arrivals import move_in as take_in
-    from models.people.families import household_numbered
+    from models.people.households.families import household_numbered
 
     home = household_numbered(desk, household)
     return take_in(desk, home, number, name, relation, occasion)
@@ -94,7 +94,7 @@ def move_in(
 @click.argument("id_number", metavar="证件号码")
 def move_out(desk: Desk, occasion: Occasion, id_number: str) -> Changed:
     """Record that somebody moves away."""
-    from models.people.certify import person_with_number
+    from models.people.categories.certify import person_with_number
     from models.people.changes.departures import move_out as record
 
     return record(desk, person_with_number(desk, id_number), occasion)

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli import LaobaoCommand, as_json, print_json, print_lines
-from tui.session import Session
+from tui.frame.command_line import LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.session import Session
 
 if TYPE_CHECKING:
-    from models.proof.check import Proof
+    from models.checks.check_store import CheckedStore
 
 
 @click.command(cls=LaobaoCommand, help="逐条检查数据库；--against 核对报表或日结单上印的链头。")
@@ -21,7 +21,7 @@ def check(session: Session, against: str | None, is_json: bool) -> int:
     Only the store is opened, not the station's desk, so that one that is damaged can be
     checked as far as it can be read.
     """
-    from models.proof.check import check_store
+    from models.checks.check_store import check_store
     from models.store.connect import open_store
 
     store = open_store(session.location, session.key_path)
@@ -41,7 +41,7 @@ def check(session: Session, against: str | None, is_json: bool) -> int:
     return 1 if proof.broken else 0
 
 
-def proof_lines(proof: "Proof") -> list[str]:
+def proof_lines(proof: "CheckedStore") -> list[str]:
     """Return one line an invariant, the head of the chain, and what to do."""
     lines = [
         f"{'通过' if each.is_sound else '不符'}  "

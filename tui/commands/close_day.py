@@ -4,13 +4,13 @@ import re
 
 import click
 
-from models.closing.values import Closed, DayClose, Scope
-from models.errors import BadInput
-from models.money import format_yuan, parse_yuan
-from models.till.slip import check_batch
-from tui.cli import YUAN, LaobaoCommand, print_json, print_lines
+from models.base.errors import BadInput
+from models.base.money import format_yuan, parse_yuan
+from models.cash.day_close.values import Closed, DayClose, Scope
+from models.ledger.slip import check_batch
 from tui.commands.listing import Output, as_listing, show_listing
-from tui.session import Session
+from tui.frame.command_line import YUAN, LaobaoCommand, print_json, print_lines
+from tui.frame.session import Session
 
 
 @click.command(
@@ -38,8 +38,8 @@ def close_day(
     output: Output,
 ) -> None:
     """Close the day, show a close again, or list them."""
-    from models.closing.close import close_day as close
-    from models.closing.read import read_close
+    from models.cash.day_close.close import close_day as close
+    from models.cash.day_close.read import read_close
 
     if is_list:
         _list(session, output)
@@ -58,7 +58,7 @@ def close_day(
 
 
 def _show(session: Session, done: Closed, output: Output) -> None:
-    from reports.closing import close_listing
+    from reports.day_close import close_listing
 
     if output.is_json:
         print_json({**_document(done.close), "replayed": done.replayed})
@@ -76,8 +76,8 @@ def _document(close: DayClose) -> dict[str, object]:
 
 
 def _list(session: Session, output: Output) -> None:
-    from models.closing.read import list_closes
-    from models.closing.values import SCOPE_TITLES
+    from models.cash.day_close.read import list_closes
+    from models.cash.day_close.values import SCOPE_TITLES
 
     closes = list_closes(session.desk)
     if output.is_json:

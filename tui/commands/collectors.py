@@ -4,9 +4,16 @@ from pathlib import Path
 
 import click
 
-from tui.cli import FILE, LaobaoCommand, LaobaoGroup, as_json, print_json, print_lines
 from tui.commands.listing import Output, as_listing, show_listing
-from tui.session import Session
+from tui.frame.command_line import (
+    FILE,
+    LaobaoCommand,
+    LaobaoGroup,
+    as_json,
+    print_json,
+    print_lines,
+)
+from tui.frame.session import Session
 
 
 @click.command(cls=LaobaoCommand, help="导入代征人员登记表；重复导入不会改变任何东西。")
@@ -42,7 +49,7 @@ def collector() -> None:
 @click.pass_obj
 def end(session: Session, who: str, reason: str) -> None:
     """Take a collector off the register from the business date on."""
-    from models.custody.collectors import end_collector
+    from models.cash.collectors import end_collector
 
     ended = end_collector(session.desk, who, reason)
     print_lines([f"已从登记表除名：{ended.point} {ended.name}"])

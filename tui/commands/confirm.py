@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from models.errors import BadInput
-from models.text import mask_id, squeeze
-from tui.cli import LaobaoCommand, as_json, print_json, print_lines
-from tui.session import Session
+from models.base.errors import BadInput
+from models.base.text import mask_id, squeeze
+from tui.frame.command_line import LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.session import Session
 
 if TYPE_CHECKING:
-    from models.people.confirming import Pending
+    from models.people.categories.confirming import Pending
 
 
 @click.command(
@@ -29,8 +29,8 @@ def confirm(
     session: Session, id_number: str, category: str, village: str, by: str, is_json: bool
 ) -> None:
     """Confirm one person's category or a whole village's; without --by list what is pending."""
-    from models.people import confirming
-    from models.people.certify import person_with_number
+    from models.people.categories import confirming
+    from models.people.categories.certify import person_with_number
 
     desk, village = session.desk, squeeze(village)
     if id_number and (village or not category):

@@ -4,10 +4,10 @@ import datetime as dt
 
 import click
 
-from models.errors import BadInput
+from models.base.errors import BadInput
 from models.people.contacts import RESULTS, WAYS
-from tui.cli import DATE, LaobaoCommand, as_json, print_json, print_lines
-from tui.session import Session
+from tui.frame.command_line import DATE, LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.session import Session
 
 
 @click.command(cls=LaobaoCommand, help="登记一次催缴联系；--list 列出这一户的全部联系记录。")
@@ -32,7 +32,7 @@ def contact(
 ) -> None:
     """Record a contact with a household (number or village/number), or list those there are."""
     from models.people.contacts import contacts_of, record_contact
-    from models.people.families import household_numbered
+    from models.people.households.families import household_numbered
 
     desk = session.desk
     household_id = household_numbered(desk, household)

@@ -4,18 +4,18 @@ from pathlib import Path
 
 import click
 
-from models.dates import HalfMonth
-from models.desk import Desk, open_desk
-from models.errors import BadInput
+from models.base.dates import HalfMonth
+from models.base.errors import BadInput
+from models.station.desk import Desk, open_desk
 from models.store.connect import create_store, is_url, open_store, remove_store
 from models.store.key import create_key_file
 from models.store.writing import Store
 from seed.demo.station import BUSINESS_DATE, PEOPLE, build_demonstration
 from seed.notice_file import load_notice
-from tui.cli import LaobaoCommand, print_lines
+from tui.frame.command_line import LaobaoCommand, print_lines
+from tui.frame.progress_bar import progress_bar
+from tui.frame.session import Session, config_file, data_file
 from tui.opening import is_terminal, run_counter
-from tui.progress import progress_bar
-from tui.session import Session, config_file, data_file
 
 
 @click.command(cls=LaobaoCommand, help="建立演示站并打开柜台；没有终端时做一天的业务并打印半月报。")
@@ -30,13 +30,13 @@ def demo(session: Session, people: int) -> None:
     if is_terminal():
         run_counter(desk)
         return
-    from reports.progress.collect import collect_progress
+    from reports.progress.gather import gather_progress
     from reports.progress.text import progress_text
-    from tui.day import work_a_day
+    from tui.commands.demo_day import work_a_day
 
     print_lines(work_a_day(desk))
     print_lines(
-        ["", progress_text(collect_progress(desk, HalfMonth.containing(desk.business_date)))]
+        ["", progress_text(gather_progress(desk, HalfMonth.containing(desk.business_date)))]
     )
 
 

@@ -2,10 +2,17 @@
 
 import click
 
-from models.errors import BadInput
-from models.money import format_yuan
-from tui.cli import YUAN, LaobaoCommand, LaobaoGroup, as_json, print_json, print_lines
-from tui.session import Session
+from models.base.errors import BadInput
+from models.base.money import format_yuan
+from tui.frame.command_line import (
+    YUAN,
+    LaobaoCommand,
+    LaobaoGroup,
+    as_json,
+    print_json,
+    print_lines,
+)
+from tui.frame.session import Session
 
 
 @click.command(cls=LaobaoCommand, help="登记现金缴存；不写金额就列出库存现金和已缴存的。")
@@ -18,7 +25,7 @@ def deposit(
     session: Session, amount_fen: int | None, bank_slip: str, account: str, is_json: bool
 ) -> None:
     """Record a deposit, or list those there are."""
-    from models.custody.deposit import deposit_cash
+    from models.cash.deposit import deposit_cash
 
     if amount_fen is None:
         if bank_slip or account:
@@ -40,7 +47,7 @@ def deposit(
 
 
 def _list(session: Session, *, is_json: bool) -> None:
-    from models.custody.deposit import list_deposits
+    from models.cash.deposit import list_deposits
     from models.ledger.journal import cash_in_till
 
     till_fen, deposits = cash_in_till(session.desk), list_deposits(session.desk)
@@ -72,7 +79,7 @@ def account() -> None:
 @click.pass_obj
 def add(session: Session, bank: str, holder: str, number: str, paper: str) -> None:
     """Register an account."""
-    from models.custody.accounts import register_account
+    from models.cash.remittance_accounts import register_account
 
     done = register_account(session.desk, bank, holder, number, paper)
     print_lines([f"已登记：{done.holder}  {done.bank}  {done.masked_number}"])
@@ -83,7 +90,7 @@ def add(session: Session, bank: str, holder: str, number: str, paper: str) -> No
 @click.pass_obj
 def list_them(session: Session, is_json: bool) -> None:
     """List the accounts."""
-    from models.custody.accounts import list_accounts
+    from models.cash.remittance_accounts import list_accounts
 
     accounts = list_accounts(session.desk)
     if is_json:
@@ -103,7 +110,7 @@ def list_them(session: Session, is_json: bool) -> None:
 @click.pass_obj
 def close(session: Session, number: str, reason: str) -> None:
     """Close an account from the business date on."""
-    from models.custody.accounts import close_account
+    from models.cash.remittance_accounts import close_account
 
     done = close_account(session.desk, number, reason)
     print_lines([f"已停用：{done.holder}  {done.bank}  {done.masked_number}"])

@@ -4,9 +4,9 @@ from typing import Any, get_args
 
 import click
 
-from models.duplicates.terms import DECISION_TITLES, DECISIONS, KIND_TITLES, Decision
-from tui.cli import LaobaoGroup, as_json, print_json, print_lines
-from tui.session import Session
+from models.people.duplicates.terms import DECISION_TITLES, DECISIONS, KIND_TITLES, Decision
+from tui.frame.command_line import LaobaoGroup, as_json, print_json, print_lines
+from tui.frame.session import Session
 
 
 @click.group(cls=LaobaoGroup, help="重复核查：可能重复参保的人，逐件核查，由人决定。")
@@ -19,7 +19,7 @@ def duplicates() -> None:
 @click.pass_obj
 def find(session: Session, is_json: bool) -> None:
     """Record new cases and say how many."""
-    from models.duplicates.find import find_duplicates
+    from models.people.duplicates.find import find_duplicates
 
     found = find_duplicates(session.desk)
     if is_json:
@@ -34,7 +34,7 @@ def find(session: Session, is_json: bool) -> None:
 @click.pass_obj
 def list_them(session: Session, is_all: bool, is_json: bool) -> None:
     """Print the cases, open ones only unless asked for all."""
-    from models.duplicates.cases import list_cases
+    from models.people.duplicates.cases import list_cases
 
     cases = list_cases(session.desk, only_open=not is_all)
     if is_json:
@@ -43,7 +43,7 @@ def list_them(session: Session, is_all: bool, is_json: bool) -> None:
     if not cases:
         print_lines(["没有核查记录" if is_all else "没有待核查的重复"])
         return
-    from reports.table import text_table
+    from reports.rendering.text_table import text_table
 
     rows = [
         [
@@ -64,8 +64,8 @@ def list_them(session: Session, is_all: bool, is_json: bool) -> None:
 @click.pass_obj
 def show(session: Session, case_id: int, is_json: bool) -> None:
     """Print both sides of a case."""
-    from models.duplicates.cases import find_case
-    from tui.side_by_side import case_line, decided_line, pair_lines
+    from models.people.duplicates.cases import find_case
+    from tui.widgets.side_by_side import case_line, decided_line, pair_lines
 
     case = find_case(session.desk, case_id)
     if is_json:
@@ -102,8 +102,8 @@ def resolve(
     is_json: bool,
 ) -> None:
     """Decide a case once and for all."""
-    from models.duplicates.resolve import resolve as resolve_case
-    from tui.side_by_side import resolution_line
+    from models.people.duplicates.resolve import resolve as resolve_case
+    from tui.widgets.side_by_side import resolution_line
 
     result = resolve_case(session.desk, case_id, decision, reason, keep, proof)
     if is_json:

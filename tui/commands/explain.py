@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from models.errors import BadInput
-from tui.cli import XLSX, LaobaoCommand, as_json, print_json, print_lines
-from tui.session import Session
+from models.base.errors import BadInput
+from tui.frame.command_line import XLSX, LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.session import Session
 
 
 @click.command(cls=LaobaoCommand, help="缴费说明：一户或一人应缴多少、谁出多少、依据哪一条。")
@@ -20,8 +20,8 @@ def explain(
 ) -> None:
     """Explain the quotes of a household; text by default."""
     from models.levy.family import quote_all
-    from models.people.families import household_numbered, load_household
-    from reports.explanation.collect import explain_family
+    from models.people.households.families import household_numbered, load_household
+    from reports.explanation.gather import explain_family
     from reports.explanation.text import family_lines
 
     desk = session.desk

@@ -5,15 +5,15 @@ from typing import Any
 
 import click
 
-from models.desk import Desk
+from models.base.money import format_yuan
+from models.base.text import mask_id
+from models.counter.choose import missing_reasons
 from models.levy.excuses import excused_reasons
 from models.levy.family import FamilyQuote, Household, MemberQuote, quote_all
 from models.levy.terms import INSURANCE_TITLES
-from models.money import format_yuan
-from models.text import mask_id
-from models.till.choose import missing_reasons
-from tui.cli import LaobaoCommand, as_json, print_json, print_lines
-from tui.session import Session
+from models.station.desk import Desk
+from tui.frame.command_line import LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.session import Session
 
 
 @click.command(cls=LaobaoCommand, help="一户的成员、类别、各险种应缴与理由、已缴情况。")
@@ -22,8 +22,8 @@ from tui.session import Session
 @click.pass_obj
 def family(session: Session, household: str, is_json: bool) -> None:
     """Print a household by its number (or village/number)."""
-    from models.duplicates.cases import open_cases_of
-    from models.people.families import household_numbered, load_household
+    from models.people.duplicates.cases import open_cases_of
+    from models.people.households.families import household_numbered, load_household
 
     desk = session.desk
     found = load_household(desk, household_numbered(desk, household))

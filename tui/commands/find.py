@@ -2,9 +2,9 @@
 
 import click
 
-from models.text import mask_id, mask_phone
-from tui.cli import LaobaoCommand, as_json, print_json, print_lines
-from tui.session import Session
+from models.base.text import mask_id, mask_phone
+from tui.frame.command_line import LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.session import Session
 
 
 @click.command(
@@ -16,7 +16,7 @@ from tui.session import Session
 @click.pass_obj
 def find(session: Session, text: str, limit: int, is_json: bool) -> None:
     """Print who was found, with household and village."""
-    from models.lookup.find import find_people
+    from models.search.find import find_people
 
     matches = find_people(session.desk, text, limit)
     if is_json:
@@ -25,7 +25,7 @@ def find(session: Session, text: str, limit: int, is_json: bool) -> None:
     if not matches:
         print_lines([f"没有找到“{text}”，可试姓名、拼音首字母、证件号后几位、手机号或户编号"])
         return
-    from reports.table import text_table
+    from reports.rendering.text_table import text_table
 
     rows = [
         [

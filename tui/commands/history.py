@@ -2,8 +2,8 @@
 
 import click
 
-from tui.cli import LaobaoCommand, as_json, print_json, print_lines
-from tui.session import Session
+from tui.frame.command_line import LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.session import Session
 
 
 @click.command(cls=LaobaoCommand, help="一户的历史：变更、认定、收费，新的在前。")
@@ -12,8 +12,8 @@ from tui.session import Session
 @click.pass_obj
 def history(session: Session, household: str, is_json: bool) -> None:
     """Print a household's history by its number (or village/number)."""
-    from models.people.families import household_numbered
     from models.people.history import family_history
+    from models.people.households.families import household_numbered
 
     lines = family_history(session.desk, household_numbered(session.desk, household))
     if is_json:

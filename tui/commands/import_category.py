@@ -5,13 +5,13 @@ from pathlib import Path
 
 import click
 
-from models.errors import RefusedByRule
-from models.text import check_clean, squeeze
-from tui.cli import DATE, FILE, LaobaoCommand, as_json, print_json, print_lines
+from models.base.errors import RefusedByRule
+from models.base.text import check_clean, squeeze
+from tui.frame.command_line import DATE, FILE, LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.progress_bar import progress_bar
+from tui.frame.session import Session
 from tui.main import refusal_document
 from tui.opening import is_terminal
-from tui.progress import progress_bar
-from tui.session import Session
 
 
 @click.command(
@@ -37,10 +37,10 @@ def import_category(
     is_json: bool,
 ) -> None:
     """Show what the list changes, ask (a person) or go on (a script), apply."""
-    from models.people.lists.apply import apply_list, preview_list, refuse_unfit
-    from models.people.lists.values import DepartmentList
-    from seed.list_file import read_list_file
-    from tui.commands.list_text import counts_line, list_document, preview_lines
+    from models.people.department_list.apply import apply_list, preview_list, refuse_unfit
+    from models.people.department_list.values import DepartmentList
+    from seed.department_list import read_list_file
+    from tui.commands.department_list_text import counts_line, list_document, preview_lines
 
     session: Session = ctx.obj
     desk = session.desk

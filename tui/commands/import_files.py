@@ -5,16 +5,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli import FILE, LaobaoGroup, as_json, print_json, print_lines
 from tui.commands.collectors import import_collectors
 from tui.commands.import_category import import_category
 from tui.commands.import_paid import import_paid
 from tui.commands.import_statement import import_statement
-from tui.progress import progress_bar
-from tui.session import Session
+from tui.frame.command_line import FILE, LaobaoGroup, as_json, print_json, print_lines
+from tui.frame.progress_bar import progress_bar
+from tui.frame.session import Session
 
 if TYPE_CHECKING:
-    from seed.listed_file import ListImport
+    from seed.people_file import ListImport
 
 
 @click.group(cls=LaobaoGroup, help="导入文件（xlsx、xls、csv）。")

@@ -6,9 +6,9 @@ from typing import Any
 import click
 
 from models.levy.terms import INSURANCE_TITLES
-from tui.cli import FILE, LaobaoCommand, as_json, print_json, print_lines
-from tui.progress import progress_bar
-from tui.session import Session
+from tui.frame.command_line import FILE, LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.progress_bar import progress_bar
+from tui.frame.session import Session
 
 _OWN = ("bank_batch", "alipay", "wechat", "self_service", "bank_counter", "service_hall")
 
@@ -34,10 +34,10 @@ def import_paid(
     is_json: bool,
 ) -> None:
     """Match the rows, post what fits, list the rest."""
-    from models.paid import record
-    from reports.paid.words import finding_document, import_lines, state_counts
-    from seed.paid_file import read_paid_file
+    from models.bureau.self_paid import record
+    from reports.self_paid.words import finding_document, import_lines, state_counts
     from seed.roster_file import fault_lines
+    from seed.self_paid_file import read_paid_file
 
     desk = session.desk
     with progress_bar("读取已缴数据") as progress:

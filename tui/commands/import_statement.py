@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
-from models.money import format_yuan
-from tui.cli import FILE, LaobaoCommand, as_json, print_json, print_lines
-from tui.progress import progress_bar
-from tui.session import Session
+from models.base.money import format_yuan
+from tui.frame.command_line import FILE, LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.progress_bar import progress_bar
+from tui.frame.session import Session
 
 
 @click.command(

@@ -7,11 +7,11 @@ from typing import Any, TypeVar
 
 import click
 
-from models.errors import BadInput
-from models.progress import reporting
+from models.base.errors import BadInput
+from models.base.long_work import reporting
 from reports.listing.values import Listing
-from tui.cli import FileToWrite, print_json, print_lines
-from tui.progress import progress_bar
+from tui.frame.command_line import FileToWrite, print_json, print_lines
+from tui.frame.progress_bar import progress_bar
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 

@@ -6,13 +6,13 @@ from pathlib import Path
 import click
 import msgspec
 
-from models.errors import BadInput
+from models.base.errors import BadInput
 from models.levy.fill import fillable_keys
 from seed.notice_file import read_notice
-from tui.cli import DATE, FILE, LaobaoGroup, as_json, print_json, print_lines
 from tui.commands.notice_text import describe_notice
-from tui.notices import add_notice, all_notice_ids, find_notice
-from tui.session import Session
+from tui.frame.command_line import DATE, FILE, LaobaoGroup, as_json, print_json, print_lines
+from tui.frame.notices import add_notice, all_notice_ids, find_notice
+from tui.frame.session import Session
 
 
 @click.group(cls=LaobaoGroup, help="通知：列出、查看、检查，填入待定数字。")
@@ -60,11 +60,11 @@ def show_notice(notice_id: str, is_json: bool) -> None:
 @as_json
 def check_notice(path: Path, is_json: bool) -> None:
     """Prove a notice; every fault is one line, and the first is the error (exit 2)."""
-    from models.levy.proof import prove_notice
+    from models.levy.trial import try_notice
 
     is_known = path.name in all_notice_ids()
     found = find_notice(path.name) if is_known else read_notice(path)
-    proof = prove_notice(found)
+    proof = try_notice(found)
     if is_json:
         print_json(
             {
@@ -122,7 +122,7 @@ def fill(
     is_json: bool,
 ) -> None:
     """Record a figure, the document it comes from and from when it counts."""
-    from models.filling import record_figure
+    from models.station.filled_figures import record_figure
 
     key, value = split_figure(figure)
     desk = session.desk

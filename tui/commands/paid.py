@@ -2,8 +2,8 @@
 
 import click
 
-from tui.cli import LaobaoGroup, as_json, print_json, print_lines
-from tui.session import Session
+from tui.frame.command_line import LaobaoGroup, as_json, print_json, print_lines
+from tui.frame.session import Session
 
 
 @click.group(cls=LaobaoGroup, help="处理自行缴费数据的例外；清单见 laobao report paid-exceptions。")
@@ -18,7 +18,7 @@ def paid() -> None:
 @click.pass_obj
 def resolve(session: Session, number: int, reason: str, is_json: bool) -> None:
     """Close a row without an entry."""
-    from models.paid.exceptions import resolve_row
+    from models.bureau.self_paid.exceptions import resolve_row
 
     resolve_row(session.desk, number, reason)
     if is_json:
@@ -34,8 +34,8 @@ def resolve(session: Session, number: int, reason: str, is_json: bool) -> None:
 @click.pass_obj
 def accept(session: Session, number: int, reason: str, is_json: bool) -> None:
     """Post a row although its name differs."""
-    from models.money import format_yuan
-    from models.paid.exceptions import accept_row
+    from models.base.money import format_yuan
+    from models.bureau.self_paid.exceptions import accept_row
 
     done = accept_row(session.desk, number, reason)
     amount_fen = done.finding.row.amount_fen
@@ -50,7 +50,7 @@ def accept(session: Session, number: int, reason: str, is_json: bool) -> None:
 @click.pass_obj
 def retry(session: Session, is_json: bool) -> None:
     """Post every open row that can be posted now."""
-    from models.paid.exceptions import retry_rows
+    from models.bureau.self_paid.exceptions import retry_rows
 
     done = retry_rows(session.desk)
     if is_json:

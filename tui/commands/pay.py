@@ -2,17 +2,17 @@
 
 import click
 
-from models.errors import BadInput
+from models.base.errors import BadInput
+from models.base.money import format_yuan, parse_yuan
+from models.base.text import mask_id, squeeze
+from models.counter.pay import Receipt, take_payment
+from models.counter.request import PaymentRequest
+from models.ledger.cash_papers import check_cash_paper
+from models.ledger.slip import PosSlip, check_slip
 from models.levy.fill import insurance_named
 from models.levy.terms import INSURANCE_TITLES
-from models.money import format_yuan, parse_yuan
-from models.text import mask_id, squeeze
-from models.till.cash import check_cash_paper
-from models.till.pay import Receipt, take_payment
-from models.till.request import PaymentRequest
-from models.till.slip import PosSlip, check_slip
-from tui.cli import YUAN, LaobaoCommand, as_json, print_json, print_lines
-from tui.session import Session
+from tui.frame.command_line import YUAN, LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.session import Session
 
 _BY_STATION = ("pos", "cash")
 
@@ -59,7 +59,7 @@ def pay(
     is_json: bool,
 ) -> None:
     """Take the payment and print the receipt."""
-    from models.people.families import household_numbered
+    from models.people.households.families import household_numbered
 
     _check_channel(channel)
     names = [insurance_named(each) for each in insurances]
@@ -112,7 +112,7 @@ def _receipt_lines(receipt: Receipt) -> list[str]:
 
 
 def _check_channel(channel: str) -> None:
-    from models.till.entry import CHANNEL_TITLES
+    from models.ledger.entry import CHANNEL_TITLES
 
     if channel in _BY_STATION:
         return

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from models.levy.terms import INSURANCE_TITLES, Insurance
-from tui.cli import DATE, XLSX, LaobaoGroup, as_json, print_json, print_lines
-from tui.session import Session
+from tui.frame.command_line import DATE, XLSX, LaobaoGroup, as_json, print_json, print_lines
+from tui.frame.session import Session
 
 if TYPE_CHECKING:
-    from models.posting.objections import Recorded
+    from models.bureau.public_posting.objections import Recorded
 
 INSURANCE = click.option(
     "--insurance",
@@ -34,17 +34,17 @@ def posting() -> None:
 @click.pass_obj
 def list_them(session: Session, is_json: bool) -> None:
     """Print all postings with their state, and the filings."""
-    from models.posting.postings import list_filings, list_postings
+    from models.bureau.public_posting.postings import list_filings, list_postings
 
     desk = session.desk
     postings, filings = list_postings(desk), list_filings(desk)
     if is_json:
-        from reports.posting.document import posting_document
+        from reports.public_posting.document import posting_document
 
         documents = [posting_document(each, desk.business_date) for each in postings]
         print_json({"postings": documents, "filings": filings})
     else:
-        from reports.posting.text import postings_text
+        from reports.public_posting.text import postings_text
 
         print_lines([postings_text(postings, filings, desk.business_date)])
 
@@ -71,10 +71,10 @@ def make(
     is_json: bool,
 ) -> None:
     """Record the posting, and write or print its list."""
-    from models.posting.post import post_list
+    from models.bureau.public_posting.post import post_list
 
     if path is not None:
-        from reports.sheet import refuse_unwritable
+        from reports.rendering.sheet import refuse_unwritable
 
         refuse_unwritable(path)
     posted = post_list(session.desk, village, category, insurance, posted_on, until, place)
@@ -92,7 +92,7 @@ def make(
 @click.pass_obj
 def show(session: Session, posting_id: int, path: Path | None, is_json: bool) -> None:
     """Print or write a list as it was posted."""
-    from models.posting.postings import find_posting
+    from models.bureau.public_posting.postings import find_posting
 
     _answer(session, find_posting(session.desk, posting_id), path, is_json=is_json)
 
@@ -108,8 +108,8 @@ def raise_one(
     session: Session, posting_id: int, person: str, raised_by: str, content: str, is_json: bool
 ) -> None:
     """Record an objection."""
-    from models.people.certify import person_with_number
-    from models.posting.objections import raise_objection
+    from models.bureau.public_posting.objections import raise_objection
+    from models.people.categories.certify import person_with_number
 
     desk = session.desk
     result = raise_objection(desk, posting_id, person_with_number(desk, person), raised_by, content)
@@ -132,8 +132,8 @@ def resolve(
     is_json: bool,
 ) -> None:
     """Resolve an objection once and for all."""
-    from models.errors import BadInput
-    from models.posting.objections import resolve_objection
+    from models.base.errors import BadInput
+    from models.bureau.public_posting.objections import resolve_objection
 
     if is_upheld == is_dismissed:
         raise BadInput("请写明 --upheld（异议成立）或 --dismissed（不成立）其中一个")
@@ -154,7 +154,7 @@ def file_list(
     session: Session, category: str, insurance: Insurance, bureau: str, paper: str, is_json: bool
 ) -> None:
     """Record a filing, in the order the notice states."""
-    from models.posting.filing import file_with_bureau
+    from models.bureau.public_posting.filing import file_with_bureau
 
     filed = file_with_bureau(session.desk, category, insurance, bureau, paper)
     if is_json:
@@ -177,18 +177,18 @@ def _answer(
     """Write the workbook if asked for, and print the list as text or JSON."""
     desk = session.desk
     if path is not None:
-        from reports.posting.workbook import write_posting_workbook
+        from reports.public_posting.workbook import write_posting_workbook
 
         write_posting_workbook(listed, desk.township, path)
     if is_json:
-        from reports.posting.document import posted_list_document
+        from reports.public_posting.document import posted_list_document
 
         document = posted_list_document(listed, desk.business_date)
         print_json(document if is_new is None else {"is_new": is_new, **document})
     elif path is not None:
         print_lines([f"已写入 {path}"])
     else:
-        from reports.posting.text import posting_text
+        from reports.public_posting.text import posting_text
 
         print_lines([posting_text(listed, desk.township, desk.business_date)])
 
@@ -196,7 +196,7 @@ def _answer(
 def _answer_objection(result: "Recorded", *, is_json: bool) -> None:
     objection = result.objection
     if is_json:
-        from reports.posting.document import objection_document
+        from reports.public_posting.document import objection_document
 
         print_json(
             {

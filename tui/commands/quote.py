@@ -4,15 +4,15 @@ import datetime as dt
 
 import click
 
+from models.base.money import format_yuan
 from models.levy.asked import parse_holding
 from models.levy.fill import fill_notice, insurance_named
 from models.levy.quote import quote_person
 from models.levy.terms import INSURANCE_TITLES
 from models.levy.values import Applicant, Quote
-from models.money import format_yuan
-from tui.cli import DATE, YUAN, LaobaoCommand, as_json, print_json, print_lines
 from tui.commands.notice import split_figure
-from tui.session import Session
+from tui.frame.command_line import DATE, YUAN, LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.session import Session
 
 
 @click.command(cls=LaobaoCommand, help="不用数据库，按通知试算一个人应缴多少、为什么。")
@@ -45,7 +45,7 @@ def quote(
     is_json: bool,
 ) -> None:
     """Print a quote; exit 1 when a rule refuses it."""
-    from tui.notices import find_notice
+    from tui.frame.notices import find_notice
 
     session = ctx.ensure_object(Session)
     notice = fill_notice(find_notice(notice_id), [split_figure(each) for each in figures])

@@ -5,8 +5,8 @@ from typing import Any
 
 import click
 
-from tui.cli import XLSX, LaobaoGroup, as_json, print_json, print_lines
-from tui.session import Session
+from tui.frame.command_line import XLSX, LaobaoGroup, as_json, print_json, print_lines
+from tui.frame.session import Session
 
 _PAPERS = ("58", "80", "a5")
 
@@ -45,28 +45,28 @@ def print_one(
     session: Session, number: str, paper: Any, path: Path | None, reason: str, is_json: bool
 ) -> None:
     """Print a receipt and log it; ``--json`` alone only shows it."""
-    from models.receipt.printing import print_receipt
-    from models.receipt.read import receipt_of
+    from models.counter.receipt.printing import print_receipt
+    from models.counter.receipt.read import receipt_of
 
     desk = session.desk
     if path is not None:
-        from reports.sheet import refuse_unwritable
+        from reports.rendering.sheet import refuse_unwritable
 
         refuse_unwritable(path)
     is_paper = path is not None or not is_json
     found = print_receipt(desk, number, reason) if is_paper else receipt_of(desk, number)
     if path is not None:
-        from reports.receipt.workbook import write_receipt_workbook
+        from reports.receipt_paper.workbook import write_receipt_workbook
 
         write_receipt_workbook(found, path)
     if is_json:
-        from reports.receipt.parts import receipt_document
+        from reports.receipt_paper.parts import receipt_document
 
         print_json(receipt_document(found))
     elif path is not None:
         print_lines([f"已写入 {path}"])
     else:
-        from reports.receipt.text import receipt_lines
+        from reports.receipt_paper.text import receipt_lines
 
         print_lines(receipt_lines(found, paper))
 
@@ -78,10 +78,10 @@ def print_one(
 @click.pass_obj
 def verify(session: Session, number: str, code: str, is_json: bool) -> None:
     """Check the code on a paper against the ledger."""
-    from models.money import format_yuan
-    from models.receipt.printing import verify_receipt
-    from models.receipt.values import STATE_TITLES
-    from reports.receipt.parts import later_lines, receipt_document
+    from models.base.money import format_yuan
+    from models.counter.receipt.printing import verify_receipt
+    from models.counter.receipt.values import STATE_TITLES
+    from reports.receipt_paper.parts import later_lines, receipt_document
 
     found = verify_receipt(session.desk, number, code)
     if is_json:

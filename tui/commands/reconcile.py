@@ -6,11 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui.cli import DATE, LaobaoGroup, as_json, global_options, print_json, print_lines
-from tui.session import Session
+from tui.frame.command_line import (
+    DATE,
+    LaobaoGroup,
+    as_json,
+    global_options,
+    print_json,
+    print_lines,
+)
+from tui.frame.session import Session
 
 if TYPE_CHECKING:
-    from models.reconcile.run import Case, Reconciliation
+    from models.bureau.reconciliation.run import Case, Reconciliation
 
 
 @click.group(
@@ -35,7 +42,7 @@ def reconcile(
     """Match again and list the open exceptions, unless a command below is named."""
     if ctx.invoked_subcommand is not None:
         return
-    from models.reconcile.run import reconcile as reconcile_desk
+    from models.bureau.reconciliation.run import reconcile as reconcile_desk
 
     found = reconcile_desk(ctx.obj.desk)
     cases = [
@@ -57,9 +64,9 @@ def reconcile(
 @click.pass_obj
 def show(session: Session, number: int, is_json: bool) -> None:
     """Print both sides of an exception."""
-    from models.reconcile.run import find_case, read_reconciliation
-    from reports.reconcile.document import case_document
-    from tui.statement_sides import case_line, decision_line, side_lines
+    from models.bureau.reconciliation.run import find_case, read_reconciliation
+    from reports.reconciliation.document import case_document
+    from tui.widgets.statement_sides import case_line, decision_line, side_lines
 
     case = find_case(read_reconciliation(session.desk).cases, number)
     if is_json:
@@ -79,10 +86,10 @@ def show(session: Session, number: int, is_json: bool) -> None:
 @click.pass_obj
 def settle(session: Session, number: int, decision: str, reason: str, is_json: bool) -> None:
     """Settle an exception once and for all."""
-    from models.reconcile.settle import settle_exception
-    from tui.statement_sides import settled_line
+    from models.bureau.reconciliation.decide import decide_exception
+    from tui.widgets.statement_sides import settled_line
 
-    settled = settle_exception(session.desk, number, decision, reason)
+    settled = decide_exception(session.desk, number, decision, reason)
     if is_json:
         print_json(settled)
     else:
@@ -91,7 +98,7 @@ def settle(session: Session, number: int, decision: str, reason: str, is_json: b
 
 def reconciliation_document(found: "Reconciliation", cases: Sequence["Case"]) -> dict[str, Any]:
     """Return how everything stands, with these exceptions, as plain values."""
-    from reports.reconcile.document import case_document, kind_counts
+    from reports.reconciliation.document import case_document, kind_counts
 
     return {
         "lines": len(found.lines),
@@ -116,6 +123,6 @@ def standing_line(found: "Reconciliation") -> str:
 
 def open_lines(cases: Sequence["Case"]) -> list[str]:
     """Return exceptions as a table, or that there are none."""
-    from reports.reconcile.text import case_table
+    from reports.reconciliation.text import case_table
 
     return [case_table(cases)] if cases else ["没有待处理的差异"]

@@ -2,8 +2,8 @@
 
 import click
 
-from tui.cli import LaobaoCommand, as_json, print_json, print_lines
-from tui.session import Session
+from tui.frame.command_line import LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.session import Session
 
 
 @click.command(cls=LaobaoCommand, help="登记偏远村（现金可以一周一缴）；不写村名就列出来。")
@@ -14,7 +14,7 @@ from tui.session import Session
 @click.pass_obj
 def remote(session: Session, village: str | None, paper: str, *, end: bool, is_json: bool) -> None:
     """Mark a village, or list the marks."""
-    from models.custody.remote import mark_remote, remote_marks
+    from models.cash.remote_villages import mark_remote, remote_marks
 
     desk = session.desk
     marks = [mark_remote(desk, village, paper, is_remote=not end)] if village else [

@@ -5,8 +5,7 @@ from dataclasses import replace
 
 import click
 
-from models.dates import HalfMonth
-from tui.cli import DATE, LaobaoGroup, print_json, print_lines
+from models.base.dates import HalfMonth
 from tui.commands.collectors import report_collectors
 from tui.commands.listing import Output, as_listing, named_file, show_listing, tell_written
 from tui.commands.report_bulletin import bulletin
@@ -18,7 +17,8 @@ from tui.commands.report_receivables import owed, receivables
 from tui.commands.report_reconcile import reconciliation
 from tui.commands.report_settlement import agency_fee, settlement
 from tui.commands.report_submit import submit, submitted
-from tui.session import Session
+from tui.frame.command_line import DATE, LaobaoGroup, print_json, print_lines
+from tui.frame.session import Session
 
 
 @click.group(cls=LaobaoGroup, help="报表：文本（默认）、xlsx 或 JSON。")

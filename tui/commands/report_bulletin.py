@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from models.dates import HalfMonth
-from models.errors import BadInput
-from tui.cli import FILE, XLSX, LaobaoCommand, as_json, print_json, print_lines
-from tui.session import Session
+from models.base.dates import HalfMonth
+from models.base.errors import BadInput
+from tui.frame.command_line import FILE, XLSX, LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.session import Session
 
 if TYPE_CHECKING:
-    from models.rollup.values import SentReport
+    from models.bureau.district.values import SentReport
 
 
 @click.command(
@@ -31,7 +31,7 @@ def bulletin(
 
     Files that are refused are named, and the exit status is 1 then.
     """
-    from models.rollup.roll_up import roll_up
+    from models.bureau.district.roll_up import roll_up
     from reports.bulletin import (
         bulletin_document,
         bulletin_listings,
@@ -39,7 +39,7 @@ def bulletin(
         write_bulletin_workbook,
     )
     from seed.report_file import ReadReports, read_reports
-    from tui.notices import find_notice
+    from tui.frame.notices import find_notice
 
     first_half = _month(month)
     read = read_reports(files) if files else ReadReports(_own(session, first_half), ())

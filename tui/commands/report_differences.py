@@ -4,8 +4,15 @@ from pathlib import Path
 
 import click
 
-from tui.cli import LaobaoCommand, as_json, print_json, print_lines, print_written, to_files
-from tui.session import Session
+from tui.frame.command_line import (
+    LaobaoCommand,
+    as_json,
+    print_json,
+    print_lines,
+    print_written,
+    to_files,
+)
+from tui.frame.session import Session
 
 
 @click.command(
@@ -16,9 +23,9 @@ from tui.session import Session
 @click.pass_obj
 def differences(session: Session, path: Path | None, csv_path: Path | None, is_json: bool) -> None:
     """Print or write the settlement list."""
-    from reports.differences.collect import collect_differences
+    from reports.differences.gather import gather_differences
 
-    report = collect_differences(session.desk)
+    report = gather_differences(session.desk)
     if path is not None:
         from reports.differences.workbook import write_difference_workbook
 

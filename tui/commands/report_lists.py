@@ -5,13 +5,13 @@ from collections.abc import Callable
 
 import click
 
-from models.dates import HalfMonth
-from models.errors import BadInput
+from models.base.dates import HalfMonth
+from models.base.errors import BadInput
 from models.levy.terms import INSURANCE_TITLES, Insurance
 from reports.listing.values import Listing
-from tui.cli import DATE, LaobaoCommand
 from tui.commands.listing import Output, as_listing, show_listing
-from tui.session import Session
+from tui.frame.command_line import DATE, LaobaoCommand
+from tui.frame.session import Session
 
 _VILLAGE = click.option("--village", default="", metavar="村(社区)", help="只列一个村(社区)")
 _INSURANCE = click.option(
@@ -30,7 +30,7 @@ _INSURANCE = click.option(
 @click.pass_obj
 def dunning(session: Session, village: str, insurance: Insurance | None, output: Output) -> None:
     """Print or write who is to enrol and has not paid."""
-    from reports.lists.dunning_listing import dunning_listing
+    from reports.people_lists.dunning_listing import dunning_listing
 
     _show(session, lambda: dunning_listing(session.desk, village, insurance), output)
 
@@ -42,7 +42,7 @@ def dunning(session: Session, village: str, insurance: Insurance | None, output:
 @click.pass_obj
 def roster(session: Session, village: str, insurance: Insurance | None, output: Output) -> None:
     """Print or write the insured."""
-    from reports.lists.roster import roster_listing
+    from reports.people_lists.roster import roster_listing
 
     _show(session, lambda: roster_listing(session.desk, village, insurance), output)
 
@@ -63,7 +63,7 @@ def ledger(
     output: Output,
 ) -> None:
     """Print or write the ledger of a half-month or a span of days."""
-    from reports.lists.ledger import ledger_listing
+    from reports.people_lists.payment_ledger import ledger_listing
 
     if period is not None:
         if first or last:
@@ -86,14 +86,14 @@ def unpaid_hardship(
     session: Session, village: str, insurance: Insurance | None, output: Output
 ) -> None:
     """Print or write which hardship people are not enrolled."""
-    from reports.lists.hardship_listing import uncovered_listing
+    from reports.people_lists.hardship_listing import uncovered_listing
 
     _show(session, lambda: uncovered_listing(session.desk, village, insurance), output)
 
 
 def _show(session: Session, make: Callable[[], Listing], output: Output) -> None:
     """Answer with a list as of one moment, so that its total is that of its rows."""
-    from models.proof.check import one_moment
+    from models.checks.check_store import one_moment
 
     with one_moment(session.desk.store):
         show_listing(make, output)

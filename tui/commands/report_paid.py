@@ -4,8 +4,15 @@ from pathlib import Path
 
 import click
 
-from tui.cli import LaobaoCommand, as_json, print_json, print_lines, print_written, to_files
-from tui.session import Session
+from tui.frame.command_line import (
+    LaobaoCommand,
+    as_json,
+    print_json,
+    print_lines,
+    print_written,
+    to_files,
+)
+from tui.frame.session import Session
 
 
 @click.command(
@@ -20,20 +27,20 @@ def paid_exceptions(
     session: Session, path: Path | None, csv_path: Path | None, is_json: bool
 ) -> None:
     """Print or write the open exceptions."""
-    from reports.paid.exceptions import (
-        collect_paid_exceptions,
+    from reports.self_paid.exceptions import (
         exception_document,
         exception_lines,
+        gather_paid_exceptions,
     )
-    from reports.paid.workbook import write_exception_workbook
+    from reports.self_paid.workbook import write_exception_workbook
 
-    report = collect_paid_exceptions(session.desk)
+    report = gather_paid_exceptions(session.desk)
     if path is not None:
         write_exception_workbook(report, path)
     if csv_path is not None:
-        from models.paid.values import STATE_TITLES
+        from models.bureau.self_paid.values import STATE_TITLES
         from reports.listing.csv import write_texts_csv
-        from reports.paid.exceptions import HEADINGS, texts_of
+        from reports.self_paid.exceptions import HEADINGS, texts_of
 
         write_texts_csv(
             ("情况", *HEADINGS),

@@ -5,10 +5,18 @@ from pathlib import Path
 
 import click
 
-from models.dates import HalfMonth
-from models.errors import BadInput
-from tui.cli import DATE, LaobaoCommand, as_json, print_json, print_lines, print_written, to_files
-from tui.session import Session
+from models.base.dates import HalfMonth
+from models.base.errors import BadInput
+from tui.frame.command_line import (
+    DATE,
+    LaobaoCommand,
+    as_json,
+    print_json,
+    print_lines,
+    print_written,
+    to_files,
+)
+from tui.frame.session import Session
 
 
 @click.command(
@@ -30,21 +38,21 @@ def receipts(
     is_json: bool,
 ) -> None:
     """Print or write the register of a half-month or a span of days."""
-    from reports.receipts.collect import collect_register
-    from reports.receipts.text import register_document, register_text
-    from reports.receipts.workbook import write_register_workbook
+    from reports.receipt_register.gather import gather_register
+    from reports.receipt_register.text import register_document, register_text
+    from reports.receipt_register.workbook import write_register_workbook
 
     if period is not None:
         if first or last:
             raise BadInput("报告期和 --from、--until 只能写一样，请去掉其中一样")
         half = HalfMonth.parse(period)
         first, last = half.first_day, half.last_day
-    register = collect_register(session.desk, first, last)
+    register = gather_register(session.desk, first, last)
     if path is not None:
         write_register_workbook(register, path)
     if csv_path is not None:
         from reports.listing.csv import write_texts_csv
-        from reports.receipts.text import HEADINGS, texts_of
+        from reports.receipt_register.text import HEADINGS, texts_of
 
         write_texts_csv(HEADINGS, map(texts_of, register.rows), csv_path)
     if is_json:

@@ -5,8 +5,16 @@ from pathlib import Path
 
 import click
 
-from tui.cli import DATE, LaobaoCommand, as_json, print_json, print_lines, print_written, to_files
-from tui.session import Session
+from tui.frame.command_line import (
+    DATE,
+    LaobaoCommand,
+    as_json,
+    print_json,
+    print_lines,
+    print_written,
+    to_files,
+)
+from tui.frame.session import Session
 
 _AS_OF = click.option("--as-of", type=DATE, metavar="日期", help="截至哪天；默认业务日期")
 
@@ -32,15 +40,15 @@ def receivables(
     is_json: bool,
 ) -> None:
     """Print or write the receivables."""
-    from reports.receivables.collect import collect_receivables
+    from reports.receivables.gather import gather_receivables
 
-    report = collect_receivables(session.desk, as_of, funder, category)
+    report = gather_receivables(session.desk, as_of, funder, category)
     if path is not None:
         from reports.receivables.workbook import write_receivable_workbook
 
         write_receivable_workbook(report, path)
     if csv_path is not None:
-        from models.funding.transfer import SETTLEMENT_TITLES
+        from models.bureau.funders.transfer import SETTLEMENT_TITLES
         from reports.listing.csv import write_texts_csv
         from reports.receivables.text import HEADERS, row_cells
 
@@ -76,9 +84,9 @@ def owed(
     session: Session, as_of: dt.date | None, path: Path | None, csv_path: Path | None, is_json: bool
 ) -> None:
     """Print what is owed to people, or write the list for the paying bureau."""
-    from reports.receivables.owed import collect_owed
+    from reports.receivables.owed import gather_owed
 
-    report = collect_owed(session.desk, as_of)
+    report = gather_owed(session.desk, as_of)
     if path is not None:
         from reports.receivables.pay_list import write_pay_list
 

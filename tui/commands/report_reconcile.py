@@ -5,8 +5,16 @@ from pathlib import Path
 
 import click
 
-from tui.cli import DATE, LaobaoCommand, as_json, print_json, print_lines, print_written, to_files
-from tui.session import Session
+from tui.frame.command_line import (
+    DATE,
+    LaobaoCommand,
+    as_json,
+    print_json,
+    print_lines,
+    print_written,
+    to_files,
+)
+from tui.frame.session import Session
 
 
 @click.command(
@@ -32,26 +40,26 @@ def reconciliation(
     is_json: bool,
 ) -> None:
     """Print or write the reconciliation report."""
-    from reports.reconcile.collect import collect_reconciliation, days_asked
+    from reports.reconciliation.gather import days_asked, gather_reconciliation
 
     days = days_asked(session.desk, period, first, last)
-    report = collect_reconciliation(session.desk, *days, terminal)
+    report = gather_reconciliation(session.desk, *days, terminal)
     if path is not None:
-        from reports.reconcile.workbook import write_reconcile_workbook
+        from reports.reconciliation.workbook import write_reconcile_workbook
 
         write_reconcile_workbook(report, path)
     if csv_path is not None:
         from reports.listing.csv import write_texts_csv
-        from reports.reconcile.text import HEADERS, row_cells
+        from reports.reconciliation.text import HEADERS, row_cells
 
         write_texts_csv(HEADERS, map(row_cells, report.rows), csv_path)
     if is_json:
-        from reports.reconcile.document import reconcile_document
+        from reports.reconciliation.document import reconcile_document
 
         print_json(reconcile_document(report))
     elif path is not None or csv_path is not None:
         print_written(path, csv_path)
     else:
-        from reports.reconcile.text import reconcile_lines
+        from reports.reconciliation.text import reconcile_lines
 
         print_lines(reconcile_lines(report))

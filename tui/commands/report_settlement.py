@@ -2,10 +2,10 @@
 
 import click
 
-from models.dates import Span
-from tui.cli import LaobaoCommand
+from models.base.dates import Span
 from tui.commands.listing import Output, as_listing, show_listing, show_listings
-from tui.session import Session
+from tui.frame.command_line import LaobaoCommand
+from tui.frame.session import Session
 
 _PERIOD = click.argument("period", metavar="报告期")
 
@@ -20,7 +20,7 @@ _PERIOD = click.argument("period", metavar="报告期")
 @click.pass_obj
 def settlement(session: Session, period: str, output: Output) -> None:
     """Print or write the settlement of receipts."""
-    from reports.settlement import settlement_listings
+    from reports.settlement_of_receipts import settlement_listings
 
     span = Span.parse(period)
     show_listings(lambda: settlement_listings(session.desk, span), output)

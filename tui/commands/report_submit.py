@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
-from models.dates import HalfMonth
-from models.errors import BadInput
-from tui.cli import XLSX, LaobaoCommand, as_json, print_json, print_lines
+from models.base.dates import HalfMonth
+from models.base.errors import BadInput
 from tui.commands.listing import Output, as_listing, show_listing
-from tui.session import Session
+from tui.frame.command_line import XLSX, LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.session import Session
 
 
 @click.command("submit", cls=LaobaoCommand, help="上报一期半月报：数字和文件从此不变。")
@@ -21,7 +21,7 @@ def submit(
     session: Session, period: str, reviewer: str, path: Path | None, *, is_json: bool
 ) -> None:
     """Freeze a period's report, and write its file where one is asked for."""
-    from reports.sheet import refuse_unwritable
+    from reports.rendering.sheet import refuse_unwritable
     from reports.submission import progress_of, sent_words, submit_progress, write_stated
 
     if session.known is not None:

@@ -2,13 +2,13 @@
 
 import click
 
-from models.errors import BadInput
-from models.money import format_yuan
-from models.till.entry import CHANNEL_TITLES
-from models.till.reverse import Reversal
-from models.till.slip import check_slip
-from tui.cli import LaobaoCommand, as_json, print_json, print_lines
-from tui.session import Session
+from models.base.errors import BadInput
+from models.base.money import format_yuan
+from models.counter.reverse import Reversal
+from models.ledger.entry import CHANNEL_TITLES
+from models.ledger.slip import check_slip
+from tui.frame.command_line import LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.session import Session
 
 
 @click.command(cls=LaobaoCommand, help="当日撤销一笔收费，POS 结算以前。")
@@ -29,7 +29,7 @@ def void(
     is_json: bool,
 ) -> None:
     """Void a payment of today."""
-    from models.till.void import void_payment
+    from models.counter.void import void_payment
 
     slip = None
     if terminal or batch or trace:
@@ -59,7 +59,7 @@ def refund(
     is_json: bool,
 ) -> None:
     """Ask for a refund, approve or decline one, or list those that wait."""
-    from models.till.refund import approve_refund, decline_refund, request_refund
+    from models.counter.refund import approve_refund, decline_refund, request_refund
     from tui.commands.pay import members_of
 
     if sum([bool(reason), approve, bool(decline)]) > 1:
@@ -89,7 +89,7 @@ def refund(
 
 
 def _list(session: Session, *, is_json: bool) -> None:
-    from models.till.refund import pending_refunds
+    from models.counter.refund import pending_refunds
 
     waiting = pending_refunds(session.desk)
     if is_json:

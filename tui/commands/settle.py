@@ -2,12 +2,12 @@
 
 import click
 
-from models.errors import BadInput
+from models.base.errors import BadInput
+from models.base.money import format_yuan
 from models.levy.fill import insurance_named
 from models.levy.terms import Insurance
-from models.money import format_yuan
-from tui.cli import YUAN, LaobaoCommand, as_json, print_json, print_lines
-from tui.session import Session
+from tui.frame.command_line import YUAN, LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.session import Session
 
 
 @click.command(cls=LaobaoCommand, help="标准调整后，为已缴费的一户补收或退还差额。")
@@ -36,9 +36,9 @@ def settle(
     is_json: bool,
 ) -> None:
     """Settle a household's difference, or all those that move no money at the counter."""
-    from models.people.families import household_numbered
-    from models.till.settle import SettleRequest, settle_household
-    from models.till.slip import check_slip
+    from models.counter.pay_difference import DifferenceRequest, pay_difference
+    from models.ledger.slip import check_slip
+    from models.people.households.families import household_numbered
 
     desk, name = session.desk, insurance_named(insurance)
     if without_money:
@@ -49,8 +49,8 @@ def settle(
     slip = None
     if terminal or batch or trace:
         slip = check_slip(terminal, batch, trace, desk.business_date, reference)
-    request = SettleRequest(household_numbered(desk, household), name, slip, paper, amount)
-    result = settle_household(desk, request)
+    request = DifferenceRequest(household_numbered(desk, household), name, slip, paper, amount)
+    result = pay_difference(desk, request)
     if is_json:
         print_json(result)
         return
@@ -65,9 +65,9 @@ def settle(
 
 
 def _without_money(session: Session, insurance: Insurance, is_json: bool) -> None:
-    from models.till.settle import settle_without_money
+    from models.counter.pay_difference import book_without_money
 
-    people = settle_without_money(session.desk, insurance)
+    people = book_without_money(session.desk, insurance)
     if is_json:
         print_json({"insurance": insurance, "people": people})
         return

@@ -4,8 +4,8 @@ import click
 
 from models.levy.terms import INSURANCE_TITLES
 from models.store.key import create_key_file, read_key
-from tui.cli import LaobaoCommand, as_json, print_json, print_lines
-from tui.session import Session
+from tui.frame.command_line import LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.session import Session
 
 
 @click.command(cls=LaobaoCommand, help="按一份通知为一个乡镇建立空的数据库，带任务数。")
@@ -17,9 +17,9 @@ from tui.session import Session
 @click.pass_obj
 def init(session: Session, notice_id: str, township: str, is_json: bool) -> None:
     """Make the key, the store and the station; leave nothing behind when it fails."""
-    from models.station import check_township, found_station
+    from models.station.founding import check_township, found_station
     from models.store.connect import create_store, remove_store, shown
-    from tui.notices import find_notice
+    from tui.frame.notices import find_notice
 
     notice = find_notice(notice_id)
     check_township(notice, township)
@@ -65,7 +65,7 @@ def init(session: Session, notice_id: str, township: str, is_json: bool) -> None
 @click.pass_obj
 def target(session: Session, share: bool, is_json: bool) -> None:
     """Show the targets of the station and its villages, after sharing them out if asked."""
-    from models.station import list_targets, share_targets
+    from models.station.founding import list_targets, share_targets
 
     desk = session.desk
     if share:
@@ -76,7 +76,7 @@ def target(session: Session, share: bool, is_json: bool) -> None:
     if is_json:
         print_json({"station": desk.township, "targets": rows})
         return
-    from reports.table import text_table
+    from reports.rendering.text_table import text_table
 
     print_lines(
         [

@@ -2,8 +2,8 @@
 
 import click
 
-from tui.cli import LaobaoCommand, as_json, print_json, print_lines
-from tui.session import Session
+from tui.frame.command_line import LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.session import Session
 
 
 @click.command(cls=LaobaoCommand, help="业务日期当天按小时收了多少。")
@@ -11,7 +11,7 @@ from tui.session import Session
 @click.pass_obj
 def takings(session: Session, *, is_json: bool) -> None:
     """Print the day's takings by the hour of entry."""
-    from models.till.takings import takings_by_hour, takings_of_day
+    from models.ledger.takings import takings_by_hour, takings_of_day
     from reports.takings import takings_lines
 
     desk = session.desk

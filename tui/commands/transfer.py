@@ -5,11 +5,11 @@ from typing import get_args
 
 import click
 
+from models.base.money import format_yuan
 from models.levy.terms import Insurance, Settlement
-from models.money import format_yuan
-from tui.cli import DATE, YUAN, LaobaoCommand, as_json, print_json, print_lines
 from tui.commands.posting import INSURANCE
-from tui.session import Session
+from tui.frame.command_line import DATE, YUAN, LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.session import Session
 
 
 @click.command(cls=LaobaoCommand, help="登记资金方划来的钱：哪个类别、多少、哪天到账、凭什么文件。")
@@ -44,7 +44,7 @@ def transfer(
     is_json: bool,
 ) -> None:
     """Record a transfer; the very same again changes nothing."""
-    from models.funding.transfer import record_transfer
+    from models.bureau.funders.transfer import record_transfer
 
     done = record_transfer(
         session.desk,
@@ -89,8 +89,8 @@ def repay(
     is_json: bool,
 ) -> None:
     """Record that people were paid back; nobody twice."""
-    from models.funding.repay import repay as repay_people
-    from models.people.certify import person_with_number
+    from models.bureau.funders.repay import repay as repay_people
+    from models.people.categories.certify import person_with_number
 
     desk = session.desk
     people = {person_with_number(desk, each) for each in persons} or None

@@ -5,11 +5,11 @@ from collections.abc import Callable
 
 from textual.app import App
 
-from models import clock
-from models.dates import parse_date
-from models.desk import Desk
-from models.errors import BadInput, LaobaoError
-from models.submission.closed import refuse_sent_period
+from models.base import clock
+from models.base.dates import parse_date
+from models.base.errors import BadInput, LaobaoError
+from models.station.closed_days import refuse_sent_period
+from models.station.desk import Desk
 from tui.screens.prompt import PromptScreen
 
 

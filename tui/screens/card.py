@@ -5,12 +5,12 @@ What only an open family needs is imported where it is used: the counter opens w
 
 from collections.abc import Sequence
 
-from models.dates import age_on
-from models.desk import Desk
+from models.base.dates import age_on
+from models.base.money import short_yuan
+from models.base.text import cut, fit, mask_id, mask_phone
 from models.levy.family import FamilyQuote, Household, Member, MemberQuote, quote_all
 from models.levy.terms import Insurance
-from models.money import short_yuan
-from models.text import cut, fit, mask_id, mask_phone
+from models.station.desk import Desk
 from tui.widgets.lines import TextLine
 
 SHORT_TITLES: dict[Insurance, str] = {
@@ -53,7 +53,7 @@ def head_line(household: Household) -> str:
 
 def difference_words(desk: Desk, household: Household) -> str:
     """Return that a revised standard is still to be settled, or nothing."""
-    from models.till.differences import open_differences
+    from models.counter.differences import open_differences
 
     changes = open_differences(desk, household)
     if not changes:
@@ -65,7 +65,7 @@ def difference_words(desk: Desk, household: Household) -> str:
 
 def doubt_words(desk: Desk, household: Household) -> str:
     """Return that somebody of the household may be enrolled twice, or nothing; one query."""
-    from models.duplicates.cases import open_cases_of
+    from models.people.duplicates.cases import open_cases_of
 
     cases = open_cases_of(desk, [member.person_id for member in household.members])
     return f"  有待核查的重复：{cases} 件（F10）" if cases else ""
@@ -139,7 +139,7 @@ def state_words(each: MemberQuote) -> str:
 
 def total_line(quotes: Sequence[FamilyQuote]) -> str:
     """Return what the family owes for each insurance, and how many members are missing."""
-    from models.till.choose import missing_reasons
+    from models.counter.choose import missing_reasons
 
     parts = []
     for quote in quotes:
@@ -153,7 +153,7 @@ def total_line(quotes: Sequence[FamilyQuote]) -> str:
 
 def missing_words(quotes: Sequence[FamilyQuote]) -> str:
     """Return who "all members enrol" still waits for, each with the reason; one line."""
-    from models.till.choose import missing_reasons
+    from models.counter.choose import missing_reasons
 
     for quote in quotes:
         missing = missing_reasons(quote) if quote.family_rule is not None else ()

@@ -9,14 +9,14 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Static
 
-from models.dates import parse_date
-from models.desk import Desk
-from models.errors import LaobaoError
+from models.base.dates import parse_date
+from models.base.errors import LaobaoError
+from models.base.text import fit, mask_id
 from models.levy.family import Member
-from models.people.certify import Certified, certify
-from models.text import fit, mask_id
+from models.people.categories.certify import Certified, certify
+from models.station.desk import Desk
 from tui.actions import Place
-from tui.bindings import bindings_of, footer_of
+from tui.widgets.bindings import bindings_of, footer_of
 from tui.widgets.field import Field
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine

@@ -14,23 +14,23 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Static
 
-from models.dates import parse_date
-from models.desk import Desk
-from models.errors import BadInput, LaobaoError
+from models.base.dates import parse_date
+from models.base.errors import BadInput, LaobaoError
+from models.base.text import fit
 from models.levy.family import Household, Member
 from models.people.changes.occasion import Changed, Occasion
 from models.people.changes.rehearse import rehearse
-from models.text import fit
+from models.station.desk import Desk
 from tui.actions import Place
-from tui.bindings import bindings_of, footer_of
 from tui.screens.change_form import Blank, ChangeForm, Situation
 from tui.screens.change_forms import FORMS
 from tui.screens.change_words import left_to_do, who_words
-from tui.sight import TOO_EARLY, Sight
+from tui.widgets.bindings import bindings_of, footer_of
 from tui.widgets.field import Field
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
+from tui.widgets.seen import TOO_EARLY, Seen
 
 _OWN = 3
 """How many fields of its own a kind of change may have."""
@@ -58,7 +58,7 @@ class ChangeScreen(Screen[Changed | None]):
         self._at = Situation(desk, household, member)
         self._asked: tuple[Any, ...] | None = None
         self._warning = ""
-        self._sight = Sight(self)
+        self._sight = Seen(self)
 
     def compose(self) -> ComposeResult:
         """List the kinds over the fields."""

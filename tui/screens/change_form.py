@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from models.desk import Desk
 from models.levy.family import Household, Member
 from models.people.changes.occasion import Changed, Occasion, needs_proof, needs_reason
+from models.station.desk import Desk
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from models.people.changes.departures import death, marry_out, move_out
 from models.people.changes.households import change_head, merge_households, split_household
 from models.people.changes.number import correct_number
 from models.people.changes.status import set_status
-from models.people.families import household_numbered
+from models.people.households.families import household_numbered
 from tui.screens import change_words as words
 from tui.screens.change_form import Blank, ChangeForm, Situation, Values
 

@@ -1,11 +1,11 @@
 """What the screen of changes says: whom it is about, what would end, what is left to do."""
 
+from models.base.money import short_yuan
+from models.base.text import mask_id
 from models.levy.enrolment import split_statuses
-from models.money import short_yuan
 from models.people.changes.occasion import Changed
 from models.people.changes.rows import household_row, person_row
 from models.people.changes.status import RECORDABLE
-from models.text import mask_id
 from tui.screens.card import SHORT_TITLES
 from tui.screens.change_form import ChangeForm, Situation, Values
 

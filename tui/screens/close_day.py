@@ -10,24 +10,24 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from models.closing.close import close_day
-from models.closing.differences import DayDiffers
-from models.closing.pos import Batch, open_batches
-from models.closing.read import closes_of_day
-from models.closing.values import SCOPE_TITLES, Closed, DayCount, Scope
-from models.custody.overdue import overdue_cash
-from models.desk import Desk
-from models.errors import BadInput, LaobaoError
-from models.money import parse_yuan
-from models.text import squeeze
+from models.base.errors import BadInput, LaobaoError
+from models.base.money import parse_yuan
+from models.base.text import squeeze
+from models.cash.day_close.close import close_day
+from models.cash.day_close.not_as_counted import DayDiffers
+from models.cash.day_close.read import closes_of_day
+from models.cash.day_close.values import SCOPE_TITLES, Closed, DayCount, Scope
+from models.cash.overdue import overdue_cash
+from models.cash.pos_batches import Batch, open_batches
+from models.station.desk import Desk
 from tui.actions import Place
-from tui.bindings import bindings_of, footer_of
 from tui.screens import close_lines as words
 from tui.screens.reading import ReadingScreen
-from tui.sight import Sight
+from tui.widgets.bindings import bindings_of, footer_of
 from tui.widgets.field import Field
 from tui.widgets.line import Bar, Line
 from tui.widgets.outcome import Outcome
+from tui.widgets.seen import Seen
 
 
 class CloseScreen(Screen[str | None]):
@@ -48,7 +48,7 @@ class CloseScreen(Screen[str | None]):
         super().__init__()
         self.desk = desk
         self.scope: Scope = "operator"
-        self._sight = Sight(self)
+        self._sight = Seen(self)
         self._batches = open_batches(desk, desk.business_date)
         self._closes = closes_of_day(desk)
         self._shown: DayCount | None = None
@@ -157,7 +157,7 @@ class CloseScreen(Screen[str | None]):
 
     def _print(self, done: Closed) -> None:
         """Go back to the counter, the slip on top; it is written beside the other papers."""
-        from reports.closing import close_listing
+        from reports.day_close import close_listing
         from reports.listing.text import listing_text
         from reports.listing.workbook import write_listing_workbook
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from models.closing.pos import CountedBatch
-from models.closing.values import DayCount, Scope
-from models.money import format_yuan
-from models.text import fit
+from models.base.money import format_yuan
+from models.base.text import fit
+from models.cash.day_close.values import DayCount, Scope
+from models.cash.pos_batches import CountedBatch
 
 _TASKS: dict[Scope, str] = {
     "operator": "先清点、再填写：账面数在核对时才显示；本人日结，终端可以空着",

@@ -12,20 +12,20 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
-from models.desk import Desk
-from models.errors import LaobaoError
-from models.text import width
+from models.base.errors import LaobaoError
+from models.base.text import width
+from models.station.desk import Desk
 from tui.actions import Place, commands
-from tui.apart import address_of
-from tui.bindings import bindings_of, footer_of
-from tui.command_apart import Printed, print_apart
-from tui.command_form import PREVIEW, blanks_of, can_preview, words_of
+from tui.background.long_work import do_in_process
+from tui.background.process import address_of
+from tui.program.command_form import PREVIEW, blanks_of, can_preview, words_of
+from tui.program.command_run import Printed, run_command
 from tui.screens.reading import ReadingScreen
-from tui.sight import Sight
+from tui.widgets.bindings import bindings_of, footer_of
 from tui.widgets.field import Field
 from tui.widgets.line import Bar, Line
 from tui.widgets.outcome import Outcome
-from tui.working import do_apart
+from tui.widgets.seen import Seen
 
 if TYPE_CHECKING:
     import click
@@ -53,7 +53,7 @@ class CommandScreen(Screen[str | None]):
         self.desk, self._words, self._command = desk, words, command
         self._blanks = blanks_of(command)
         self._must_preview = can_preview(command)
-        self._sight = Sight(self)
+        self._sight = Seen(self)
 
     def compose(self) -> ComposeResult:
         """Title and help over one field for each blank."""
@@ -102,7 +102,7 @@ class CommandScreen(Screen[str | None]):
             words.insert(len(self._words), PREVIEW)
         self._say("")
         given = (address_of(self.desk), words)
-        do_apart(self, "正在办理", print_apart, given, self._printed, self._stopped)
+        do_in_process(self, "正在办理", run_command, given, self._printed, self._stopped)
 
     def _printed(self, printed: Printed) -> None:
         """Show what was printed; refused or only previewed, the form stays for another try."""

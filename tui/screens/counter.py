@@ -5,18 +5,18 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
-from models.desk import Desk
-from models.errors import LaobaoError
+from models.base.errors import LaobaoError
 from models.levy.terms import Insurance
-from models.lookup.families import next_owing
+from models.people.worklist import next_owing
+from models.station.desk import Desk
 from tui.actions import Place
-from tui.bindings import bindings_of
 from tui.screens.counter_view import CounterView
+from tui.widgets.bindings import bindings_of
 from tui.widgets.field import Field
 from tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
-    from models.people.certify import Certified
+    from models.people.categories.certify import Certified
     from models.people.changes.occasion import Changed
 
 
@@ -60,7 +60,7 @@ class CounterScreen(CounterView):
     @on(Lines.Chosen, "#members")
     def action_explain(self) -> None:
         """Show why the member under the cursor owes what."""
-        from reports.explanation.collect import explain_family
+        from reports.explanation.gather import explain_family
         from tui.screens.explain import ExplainScreen
 
         if self.household is None or self.member_at_cursor() is None:
@@ -139,7 +139,7 @@ class CounterScreen(CounterView):
 
     def action_withdraw(self) -> None:
         """Take back the category applied last."""
-        from models.people.withdraw import withdraw_certification
+        from models.people.categories.withdraw import withdraw_certification
 
         if self._last_certified is None:
             self.say("刚才没有登记认定，没有可撤回的")
@@ -222,13 +222,13 @@ class CounterScreen(CounterView):
 
     def action_open_command(self, name: str) -> None:
         """Fill in a command that has no screen of its own."""
-        from tui.screens.commands import open_command
+        from tui.screens.choose_command import open_command
 
         open_command(self.app, self.desk, name, self.after)
 
     def action_open_commands(self) -> None:
         """Choose from all commands."""
-        from tui.screens.commands import open_commands
+        from tui.screens.choose_command import open_commands
 
         open_commands(self.app, self.desk, self.after)
 

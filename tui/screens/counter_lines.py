@@ -5,12 +5,12 @@ What only the status needs is imported where it is used: the search field is dra
 
 import datetime as dt
 
-from models import clock
-from models.dates import age_on
-from models.desk import Desk
-from models.lookup.find import TWO_PAGES, Match
-from models.money import format_yuan
-from models.text import cut, fit, mask_id, mask_phone, width
+from models.base import clock
+from models.base.dates import age_on
+from models.base.money import format_yuan
+from models.base.text import cut, fit, mask_id, mask_phone, width
+from models.search.find import TWO_PAGES, Match
+from models.station.desk import Desk
 
 _COLUMNS = (
     ("姓名", 12), ("年龄", 5), ("证件号码", 19), ("手机", 12), ("村(社区)", 12), ("户编号", 9),
@@ -23,7 +23,7 @@ _BORN = slice(6, 14)
 
 def status_words(desk: Desk, cells: int) -> str:
     """Return station, day, operator, and what the day brought in at the right end."""
-    from models.till.takings import takings_of_day
+    from models.ledger.takings import takings_of_day
 
     takings = takings_of_day(desk)
     place = f"{desk.township}劳保站{'（演示）' if desk.is_demonstration else ''}"
@@ -37,8 +37,8 @@ def status_words(desk: Desk, cells: int) -> str:
 
 def station_words(desk: Desk, cells: int) -> str:
     """Return what should have been done already, then the notice; short of room, less of it."""
-    from models.custody.overdue import overdue_cash
-    from models.submission.due import periods_due
+    from models.bureau.submission.due import periods_due
+    from models.cash.overdue import overdue_cash
 
     overdue, due = overdue_cash(desk, desk.business_date), periods_due(desk)
     words = [f"！逾期未缴存 {format_yuan(overdue.amount_fen)} 元"] if overdue.note else []

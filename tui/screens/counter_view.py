@@ -7,12 +7,11 @@ from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Static
 
-from models.desk import Desk
 from models.levy.family import FamilyQuote, Household, Member
-from models.lookup.families import recent_families
-from models.lookup.find import TWO_PAGES, Match, find_people
-from models.people.families import load_household
-from tui.bindings import footer_of
+from models.people.households.families import load_household
+from models.people.worklist import recent_families
+from models.search.find import TWO_PAGES, Match, find_people
+from models.station.desk import Desk
 from tui.screens import card
 from tui.screens.counter_lines import (
     found_words,
@@ -21,6 +20,7 @@ from tui.screens.counter_lines import (
     station_words,
     status_words,
 )
+from tui.widgets.bindings import footer_of
 from tui.widgets.field import Field
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine

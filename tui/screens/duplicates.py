@@ -7,23 +7,23 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from models.desk import Desk
-from models.duplicates.cases import Case, CaseLine, find_case, list_cases
-from models.duplicates.record import Found
-from models.duplicates.resolve import resolve
-from models.duplicates.terms import DECISION_TITLES, DECISIONS, KIND_TITLES, Decision, Keep
-from models.errors import LaobaoError
-from models.text import cut, fit
+from models.base.errors import LaobaoError
+from models.base.text import cut, fit
+from models.people.duplicates.cases import Case, CaseLine, find_case, list_cases
+from models.people.duplicates.record import Found
+from models.people.duplicates.resolve import resolve
+from models.people.duplicates.terms import DECISION_TITLES, DECISIONS, KIND_TITLES, Decision, Keep
+from models.station.desk import Desk
 from tui.actions import Place
-from tui.apart import address_of
-from tui.bindings import bindings_of, footer_of
-from tui.decision_keys import decision_keys
-from tui.duplicates_apart import find_apart
+from tui.background.find_duplicates import find_in_process
+from tui.background.long_work import do_in_process
+from tui.background.process import address_of
 from tui.screens.prompt import PromptScreen
-from tui.side_by_side import case_line, pair_lines, resolution_line
+from tui.widgets.bindings import bindings_of, footer_of
+from tui.widgets.decision_keys import decision_keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
-from tui.working import do_apart
+from tui.widgets.side_by_side import case_line, pair_lines, resolution_line
 
 
 class DuplicatesScreen(Screen[None]):
@@ -153,7 +153,9 @@ class DuplicatesScreen(Screen[None]):
     def action_find(self) -> None:
         """Search the roster for new cases; with the whole of a large station that takes a while."""
         self.say("")
-        do_apart(self, "正在查找", find_apart, (address_of(self.desk),), self._found, self.say)
+        do_in_process(
+            self, "正在查找", find_in_process, (address_of(self.desk),), self._found, self.say
+        )
 
     def _found(self, found: Found) -> None:
         self.show_cases()

@@ -6,13 +6,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from models.errors import LaobaoError
-from models.text import wrap
+from models.base.errors import LaobaoError
+from models.base.text import wrap
 from reports.explanation.figures import ExplainedFamily
 from reports.explanation.text import family_lines, hang_of, is_headline, member_lines
 from tui.actions import Place
-from tui.bindings import bindings_of, footer_of
-from tui.free_name import free_path
+from tui.frame.folders import free_path
+from tui.widgets.bindings import bindings_of, footer_of
 from tui.widgets.line import Bar
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome

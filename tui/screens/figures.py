@@ -7,18 +7,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from models.dates import HalfMonth
-from models.desk import Desk
+from models.base.dates import HalfMonth
+from models.base.money import format_yuan
+from models.base.text import fit
 from models.levy.terms import INSURANCE_TITLES, Insurance
-from models.money import format_yuan
-from models.text import fit
+from models.station.desk import Desk
 from reports.progress.behind import FIGURE_TITLES, Figure
 from reports.progress.behind_text import BehindLines, behind_lines
 from reports.progress.figures import ProgressRow
-from tui.widgets.in_sight import place_words, rows_in_sight
+from tui.background.long_work import do_long
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
-from tui.working import do_long
+from tui.widgets.rows_shown import place_words, rows_shown
 
 _FIGURES: tuple[Figure, ...] = tuple(FIGURE_TITLES)
 _WHOLE_STATION = "合计"
@@ -111,6 +111,6 @@ class PeopleScreen(Screen[None]):
     def _show_place(self) -> None:
         """Say in the title which of the people are in sight."""
         count = len(self._people.lines)
-        sight = rows_in_sight(self.query_one("#people", Lines))
+        sight = rows_shown(self.query_one("#people", Lines))
         place = place_words(sight.start + 1, min(sight.stop, count), count)
         self.query_one("#title", Bar).show(f"{self._title}  {place}")

@@ -1,9 +1,9 @@
 """Help: the field with the focus, and the keys of its screen."""
 
-from models.text import fit
+from models.base.text import fit
 from tui.actions import Place, keys_of
-from tui.field_help import FieldHelp
 from tui.screens.reading import ReadingScreen
+from tui.widgets.field_help import FieldHelp
 
 
 def help_lines(place: Place, field: FieldHelp | None = None) -> list[str]:

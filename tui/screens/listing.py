@@ -8,18 +8,18 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from models.dates import HalfMonth
-from models.desk import Desk
-from models.text import wrap
+from models.base.dates import HalfMonth
+from models.base.text import wrap
+from models.station.desk import Desk
 from reports.listing.grid import Grid, grid_line
 from tui.actions import Place
-from tui.bindings import bindings_of, footer_of
-from tui.station_lists import StationList, Written, write_listing
-from tui.widgets.in_sight import place_words, rows_in_sight
+from tui.background.long_work import do_long
+from tui.screens.station_lists import StationList, Written, write_listing
+from tui.widgets.bindings import bindings_of, footer_of
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
-from tui.working import do_long
+from tui.widgets.rows_shown import place_words, rows_shown
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class ListingScreen(Screen[None]):
 
     def _show_place(self) -> None:
         """Put over the table the heads of the list at its top, and which part of it is in sight."""
-        sight = rows_in_sight(self.query_one("#table", Lines))
+        sight = rows_shown(self.query_one("#table", Lines))
         rows = self._rows[sight.start : sight.stop]
         if not rows:
             return

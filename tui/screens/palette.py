@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Static
 
-from models.text import cut, fit, squeeze
+from models.base.text import cut, fit, squeeze
 from tui.actions import ACTIONS, Action, Place, keys_of
 from tui.widgets.field import Field
 from tui.widgets.line import Bar, Line

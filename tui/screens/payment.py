@@ -6,17 +6,17 @@ from typing import ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 
-from models.errors import BadInput, LaobaoError
+from models.base.errors import BadInput, LaobaoError
+from models.counter.pay import take_payment
+from models.counter.replay import last_cash_paper, last_slip
+from models.counter.request import PaymentRequest
 from models.levy.family import Household
-from models.people.families import household_numbered, load_household
-from models.till.pay import take_payment
-from models.till.replay import last_cash_paper, last_slip
-from models.till.request import PaymentRequest
+from models.people.households.families import household_numbered, load_household
 from tui.actions import Place
-from tui.bindings import bindings_of
 from tui.screens import payment_lines as words
 from tui.screens.payment_view import PaymentView
 from tui.screens.prompt import PromptScreen
+from tui.widgets.bindings import bindings_of
 from tui.widgets.cash_form import CashForm
 from tui.widgets.lines import Lines
 from tui.widgets.slip_form import SlipForm

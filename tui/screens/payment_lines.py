@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
+from models.base.money import format_yuan, short_yuan
+from models.base.text import cut, fit
+from models.ledger.slip import PosSlip
 from models.levy.family import Household, MemberQuote
 from models.levy.notice import InsuranceRules
-from models.money import format_yuan, short_yuan
-from models.text import cut, fit
-from models.till.slip import PosSlip
 from tui.screens.card import state_words
-from tui.screens.taking import Taking
+from tui.screens.payment_choice import PaymentChoice
 
 
 def heading(rules: InsuranceRules | None) -> str:
@@ -17,7 +17,7 @@ def heading(rules: InsuranceRules | None) -> str:
     return f"     {fit('姓名', 15)}{fit('关系', 8)}{fit('应缴', 16)}{fit(tiers, 10)}类别"
 
 
-def member_line(taking: Taking, household: Household | None, each: MemberQuote) -> str:
+def member_line(taking: PaymentChoice, household: Household | None, each: MemberQuote) -> str:
     """Return one member's line; ``household`` is named where several families pay together."""
     mark = "[x]" if taking.is_ticked(each) else "[ ]" if each.state == "due" else "   "
     tier = taking.tiers_fen.get(each.member.id_number)
@@ -30,7 +30,7 @@ def member_line(taking: Taking, household: Household | None, each: MemberQuote) 
     )
 
 
-def due_line(taking: Taking) -> str:
+def due_line(taking: PaymentChoice) -> str:
     """Return how many pay what, and what comes back later."""
     chosen = len(taking.chosen)
     later = f"，之后退回 {format_yuan(taking.later_fen)} 元" if taking.later_fen else ""
@@ -39,7 +39,7 @@ def due_line(taking: Taking) -> str:
     return f"{families}{chosen} 人  应收 {format_yuan(taking.due_fen)} 元{later}{no_slip}"
 
 
-def what_to_do(taking: Taking, cursor: int, *, is_cash: bool = False) -> str:
+def what_to_do(taking: PaymentChoice, cursor: int, *, is_cash: bool = False) -> str:
     """Return the next thing to do, for who opens the screen for the first time.
 
     ``cursor``: the row of the member whose reason is told where nobody can pay.
@@ -68,7 +68,7 @@ def _reason(each: MemberQuote) -> str:
     return f"{each.member.name}：{state_words(each)}"
 
 
-def missing_line(taking: Taking) -> str:
+def missing_line(taking: PaymentChoice) -> str:
     """Return who is still missing from the family, with the reasons."""
     names = "；".join(f"{name}（{reason}）" for name, reason in taking.missing)
     return f"全家参保还缺：{names}" if names else ""

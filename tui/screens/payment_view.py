@@ -3,25 +3,25 @@
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from models.desk import Desk
-from models.errors import LaobaoError
+from models.base.errors import LaobaoError
+from models.base.money import format_yuan
+from models.counter.conflict import PaperUsed
+from models.counter.pay import Receipt
+from models.counter.replay import last_slip
+from models.ledger.slip import PosSlip
 from models.levy.family import Household
 from models.levy.terms import INSURANCE_TITLES, Insurance
-from models.money import format_yuan
-from models.till.conflict import PaperUsed
-from models.till.pay import Receipt
-from models.till.replay import last_slip
-from models.till.slip import PosSlip
-from tui.bindings import footer_of
+from models.station.desk import Desk
 from tui.screens import payment_lines as words
 from tui.screens.card import head_line
-from tui.screens.taking import Taking
-from tui.side_by_side import pair_line
-from tui.sight import Sight
+from tui.screens.payment_choice import PaymentChoice
+from tui.widgets.bindings import footer_of
 from tui.widgets.cash_form import CashForm
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
+from tui.widgets.seen import Seen
+from tui.widgets.side_by_side import pair_line
 from tui.widgets.slip_form import SlipForm
 
 
@@ -31,11 +31,11 @@ class PaymentView(Screen[str | None]):
     def __init__(self, desk: Desk, household: Household, insurance: Insurance) -> None:
         super().__init__()
         self.desk, self.insurance = desk, insurance
-        self.taking = Taking(desk, household, insurance)
+        self.taking = PaymentChoice(desk, household, insurance)
         self.slips: list[PosSlip] = []
         self.is_cash = False
         self.is_posting = False
-        self.sight = Sight(self)
+        self.sight = Seen(self)
         self.outcome: str | None = None
 
     def compose(self) -> ComposeResult:

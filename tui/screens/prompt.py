@@ -9,16 +9,16 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from models.errors import LaobaoError
-from tui.sight import Sight
+from models.base.errors import LaobaoError
 from tui.widgets.field import Field
 from tui.widgets.outcome import Outcome
+from tui.widgets.seen import Seen
 
 
 class PromptScreen(ModalScreen[str | None]):
     """Asks for one line; Enter answers with it, Esc with nothing.
 
-    ``about`` names what is asked for, as in ``tui.field_help``. ``check`` raises what is
+    ``about`` names what is asked for, as in ``tui.widgets.field_help``. ``check`` raises what is
     wrong with an answer: then the question stays, with what was typed. ``is_grave``: what
     the answer does cannot be undone, so that it is taken only when the question was seen.
     """
@@ -41,7 +41,7 @@ class PromptScreen(ModalScreen[str | None]):
         super().__init__()
         self._question, self._value, self._about = question, value, about
         self._check, self._is_grave = check, is_grave
-        self._sight = Sight(self)
+        self._sight = Seen(self)
 
     def compose(self) -> ComposeResult:
         """Put the question over the field, at the bottom; what is wrong above both."""

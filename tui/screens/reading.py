@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from models.text import width, wrap
+from models.base.text import width, wrap
 from tui.widgets.line import Bar
 from tui.widgets.lines import Lines, TextLine
 

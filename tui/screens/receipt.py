@@ -5,10 +5,10 @@ from pathlib import Path
 
 from textual.app import App
 
-from models.desk import Desk
-from models.errors import LaobaoError
-from models.receipt.printing import last_receipt, print_receipt
-from models.receipt.read import receipt_of
+from models.base.errors import LaobaoError
+from models.counter.receipt.printing import last_receipt, print_receipt
+from models.counter.receipt.read import receipt_of
+from models.station.desk import Desk
 from tui.screens.prompt import PromptScreen
 from tui.screens.reading import ReadingScreen
 
@@ -50,9 +50,9 @@ def _ask_reason(app: App[None], desk: Desk, number: str, say: _Say) -> None:
 
 def _print(app: App[None], desk: Desk, number: str, reason: str, path: Path, say: _Say) -> None:
     """Log the print, write the A5 page into the current folder and show the paper."""
-    from reports.receipt.text import receipt_lines
-    from reports.receipt.workbook import write_receipt_workbook
-    from reports.sheet import refuse_unwritable
+    from reports.receipt_paper.text import receipt_lines
+    from reports.receipt_paper.workbook import write_receipt_workbook
+    from reports.rendering.sheet import refuse_unwritable
 
     try:
         refuse_unwritable(path)

@@ -7,20 +7,20 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from models.desk import Desk
-from models.errors import LaobaoError
-from models.money import format_yuan
-from models.reconcile.run import Case, agreed_pair, reconcile
-from models.reconcile.settle import settle_exception
-from models.reconcile.terms import DECISION_TITLES, DECISIONS, KIND_TITLES, Decision
-from models.text import fit
+from models.base.errors import LaobaoError
+from models.base.money import format_yuan
+from models.base.text import fit
+from models.bureau.reconciliation.decide import decide_exception
+from models.bureau.reconciliation.run import Case, agreed_pair, reconcile
+from models.bureau.reconciliation.terms import DECISION_TITLES, DECISIONS, KIND_TITLES, Decision
+from models.station.desk import Desk
 from tui.actions import Place
-from tui.bindings import bindings_of, footer_of
-from tui.decision_keys import decision_keys
 from tui.screens.prompt import PromptScreen
-from tui.statement_sides import case_line, settled_line, side_lines
+from tui.widgets.bindings import bindings_of, footer_of
+from tui.widgets.decision_keys import decision_keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
+from tui.widgets.statement_sides import case_line, settled_line, side_lines
 
 
 class ReconcileScreen(Screen[None]):
@@ -127,7 +127,7 @@ class ReconcileScreen(Screen[None]):
 
     def _settle(self, case: Case, decision: Decision, reason: str) -> None:
         try:
-            settled = settle_exception(self.desk, case.number, decision, reason)
+            settled = decide_exception(self.desk, case.number, decision, reason)
         except LaobaoError as error:
             self.say(error.message)
             return

@@ -8,13 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from models.dates import HalfMonth
-from models.desk import Desk
-from models.errors import LaobaoError
+from models.base.dates import HalfMonth
+from models.base.errors import LaobaoError
+from models.bureau.submission.due import leaves_out_earlier
+from models.bureau.submission.reviewer import check_reviewer
+from models.bureau.submission.send import refuse_unsendable
 from models.levy.terms import Insurance
-from models.submission.due import leaves_out_earlier
-from models.submission.reviewer import check_reviewer
-from models.submission.send import refuse_unsendable
+from models.station.desk import Desk
 from reports.progress.text import (
     SummaryLine,
     progress_summary,
@@ -29,9 +29,9 @@ from reports.submission import (
     write_stated,
 )
 from tui.actions import Place
-from tui.bindings import bindings_of, footer_of
-from tui.free_name import free_path
+from tui.frame.folders import free_path
 from tui.screens.prompt import PromptScreen
+from tui.widgets.bindings import bindings_of, footer_of
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
@@ -136,9 +136,9 @@ class ReportScreen(Screen[str | None]):
 
     def action_lists(self) -> None:
         """Choose one of the station's lists."""
-        from tui.screens.lists import ListsScreen
+        from tui.screens.choose_list import ChooseListScreen
 
-        self.app.push_screen(ListsScreen(self.desk, self.period))
+        self.app.push_screen(ChooseListScreen(self.desk, self.period))
 
     def action_earlier(self) -> None:
         """Show the period before."""

@@ -10,25 +10,25 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Static
 
-from models.desk import Desk
-from models.errors import BadInput, LaobaoError
+from models.base.errors import BadInput, LaobaoError
+from models.base.money import format_yuan
+from models.counter.refund import approve_refund, decline_refund, request_refund
+from models.counter.reverse import Reversal
+from models.counter.reversible import Reversible, reversible_payments
+from models.counter.void import void_payment
+from models.ledger.entry import CHANNEL_TITLES
+from models.ledger.slip import PosSlip, check_slip
 from models.levy.family import Household
-from models.money import format_yuan
-from models.till.entry import CHANNEL_TITLES
-from models.till.refund import approve_refund, decline_refund, request_refund
-from models.till.reverse import Reversal
-from models.till.reversible import Reversible, reversible_payments
-from models.till.slip import PosSlip, check_slip
-from models.till.void import void_payment
+from models.station.desk import Desk
 from tui.actions import Place
-from tui.bindings import bindings_of, footer_of
 from tui.screens import reverse_lines as words
 from tui.screens.card import head_line
-from tui.sight import Sight
+from tui.widgets.bindings import bindings_of, footer_of
 from tui.widgets.field import Field
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
+from tui.widgets.seen import Seen
 
 _REASONS = ("录错金额", "录错人员", "重复缴费", "已在别处参保", "死亡", "参保人要求")
 
@@ -59,7 +59,7 @@ class ReverseScreen(Screen[str | None]):
         self._payments: tuple[Reversible, ...] = ()
         self._done_last: tuple[str, int] | None = None
         self._outcome: str | None = None
-        self._sight = Sight(self)
+        self._sight = Seen(self)
 
     def compose(self) -> ComposeResult:
         """List the payments over the reason."""

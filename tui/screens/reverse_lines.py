@@ -2,11 +2,11 @@
 
 import datetime as dt
 
-from models.money import format_yuan
-from models.text import cut, fit, width, wrap
-from models.till.entry import CHANNEL_TITLES
-from models.till.refund import RefundRequest
-from models.till.reversible import PaidHousehold, Reversible
+from models.base.money import format_yuan
+from models.base.text import cut, fit, width, wrap
+from models.counter.refund import RefundRequest
+from models.counter.reversible import PaidHousehold, Reversible
+from models.ledger.entry import CHANNEL_TITLES
 
 HEADING = (
     f"  {fit('收据', 13)}{fit('日期', 12)}{fit('方式', 10)}{fit('金额', 11, right=True)}"

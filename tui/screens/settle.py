@@ -8,23 +8,23 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Static
 
-from models.desk import Desk
-from models.errors import LaobaoError
+from models.base.errors import LaobaoError
+from models.base.money import format_yuan, short_yuan
+from models.base.text import cut, fit
+from models.counter.differences import find_differences
+from models.counter.pay_difference import DifferenceRequest, pay_difference
+from models.counter.replay import last_slip
 from models.levy.family import Household
 from models.levy.revision import figures_on
 from models.levy.terms import INSURANCE_TITLES, Insurance
-from models.money import format_yuan, short_yuan
-from models.text import cut, fit
-from models.till.differences import find_differences
-from models.till.replay import last_slip
-from models.till.settle import SettleRequest, settle_household
+from models.station.desk import Desk
 from tui.actions import Place
-from tui.bindings import bindings_of, footer_of
-from tui.sight import Sight
+from tui.widgets.bindings import bindings_of, footer_of
 from tui.widgets.field import Field
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
+from tui.widgets.seen import Seen
 from tui.widgets.slip_form import SlipForm
 
 
@@ -48,7 +48,7 @@ class SettleScreen(Screen[str | None]):
         super().__init__()
         self.desk, self.household, self.insurance = desk, household, insurance
         self._found = find_differences(desk, insurance, household_id=household.household_id)
-        self._sight = Sight(self)
+        self._sight = Seen(self)
         self._outcome: str | None = None
         self._due_fen = sum(each.amount_fen for each in self._found)
 
@@ -111,14 +111,14 @@ class SettleScreen(Screen[str | None]):
             slip = None
             if self._due_fen > 0:
                 slip = self.query_one(SlipForm).slip(self.desk.business_date)
-            request = SettleRequest(
+            request = DifferenceRequest(
                 self.household.household_id,
                 self.insurance,
                 slip,
                 self.query_one("#paper", Field).value if self._due_fen < 0 else "",
                 abs(self._due_fen),
             )
-            result = settle_household(self.desk, request)
+            result = pay_difference(self.desk, request)
         except LaobaoError as error:
             self.query_one(Outcome).refused(error.message)
             return

@@ -4,7 +4,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from models.till.cash import CashPaper, check_cash_paper, next_voucher
+from models.ledger.cash_papers import CashPaper, check_cash_paper, next_voucher
 from tui.widgets.field import Field
 
 _FIELDS = (("levy-list", "征集流水号"), ("voucher", "票据号"))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 from textual.widgets import Input
 
 if TYPE_CHECKING:
-    from tui.field_help import FieldHelp
+    from tui.widgets.field_help import FieldHelp
 
 
 class Field(Input):

@@ -3,7 +3,7 @@
 from rich.text import Text
 from textual.widget import Widget
 
-from models.text import fit
+from models.base.text import fit
 
 
 class Line(Widget):

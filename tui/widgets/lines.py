@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from models.text import fit
+from models.base.text import fit
 
 _PLAIN = Style()
 _BOLD = Style(bold=True)

@@ -4,9 +4,9 @@ from rich.style import Style
 from rich.text import Text
 from textual.widgets import Static
 
-from models.money import format_yuan
-from models.money_words import amount_in_words
-from models.text import fit, wrap
+from models.base.money import format_yuan
+from models.base.money_words import amount_in_words
+from models.base.text import fit, wrap
 
 _DONE = Style(color="green", bold=True, reverse=True)
 _REFUSED = Style(color="red", bold=True)

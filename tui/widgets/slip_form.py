@@ -8,9 +8,9 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
-from models.money import parse_yuan
-from models.text import squeeze
-from models.till.slip import PosSlip, check_slip, next_trace
+from models.base.money import parse_yuan
+from models.base.text import squeeze
+from models.ledger.slip import PosSlip, check_slip, next_trace
 from tui.widgets.field import Field
 
 _NEEDED = (("terminal", "终端号", 8), ("batch", "批次号", 6), ("trace", "凭证号", 6))

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from models.dates import add_months, age_on
-from models.desk import Desk
-from models.errors import BadInput, RefusedByRule
-from models.identity import IdentityNumber, parse_identity_number
+from models.base.dates import add_months, age_on
+from models.base.errors import BadInput, RefusedByRule
+from models.base.identity import IdentityNumber, parse_identity_number
+from models.base.text import check_name, plain_name
 from models.people.changes.days import refuse_before_birth, refuse_before_joining
 from models.people.changes.occasion import (
     TODAY,
@@ -28,8 +28,8 @@ from models.people.changes.rows import (
     person_row,
     present_person,
 )
-from models.people.numbers import holder_of, refuse_taken
-from models.text import check_name, plain_name
+from models.people.households.identity_numbers import holder_of, refuse_taken
+from models.station.desk import Desk
 
 PROOFS = ("居住证", "房产证", "村证明")
 """What shows that somebody lives here; a community's (社区) certificate counts as a village's."""

@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from models.desk import Desk
-from models.errors import BadInput
+from models.base.errors import BadInput
 from models.people.changes.occasion import KIND_TITLES, Checked
 from models.people.changes.rows import PersonRow
+from models.station.desk import Desk
 
 _CAME = """
 SELECT person_id, kind, happened_on FROM family_event

@@ -1,8 +1,8 @@
 """Leaving a family: death, marriage out, moving away."""
 
-from models.desk import Desk
 from models.people.changes.arrivals import head_hint, transfer
 from models.people.changes.days import refuse_before_joining
+from models.people.changes.leaver_paid import paid_by_leaver
 from models.people.changes.occasion import (
     KIND_TITLES,
     TODAY,
@@ -14,8 +14,8 @@ from models.people.changes.occasion import (
     check_short,
     write_event,
 )
-from models.people.changes.paid import paid_now
 from models.people.changes.rows import MEMBER, household_row, present_person
+from models.station.desk import Desk
 
 
 def death(desk: Desk, person_id: int, occasion: Occasion = TODAY) -> Changed:
@@ -51,7 +51,7 @@ def move_out(desk: Desk, person_id: int, occasion: Occasion = TODAY) -> Changed:
 
 
 def leave_as_duplicate(desk: Desk, person_id: int, occasion: Occasion) -> Changed:
-    """Take off the roster who is on it twice; ``models.duplicates`` decides which one."""
+    """Take off the roster who is on it twice; ``models.people.duplicates`` decides which one."""
     return _leave(desk, person_id, check_occasion(desk, "duplicate", occasion))
 
 
@@ -61,7 +61,7 @@ def _leave(desk: Desk, person_id: int, checked: Checked) -> Changed:
         person = present_person(desk, person_id)
         refuse_before_joining(desk, [person], checked)
         household = person.household
-        paid = paid_now(desk, person)
+        paid = paid_by_leaver(desk, person)
         desk.store.run(
             "UPDATE person SET left_on = ?, left_reason = ? WHERE id = ?",
             (checked.on.isoformat(), title, person_id),

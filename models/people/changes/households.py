@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from models.desk import Desk
-from models.errors import BadInput, RefusedByRule
+from models.base.errors import BadInput, RefusedByRule
 from models.people.changes.days import refuse_before_joining
 from models.people.changes.occasion import (
     TODAY,
@@ -25,6 +24,7 @@ from models.people.changes.rows import (
     present_person,
     set_relation,
 )
+from models.station.desk import Desk
 
 
 def split_household(

@@ -1,10 +1,9 @@
 """Correcting a wrong identity number: one person, one history, both numbers find them."""
 
-from models import clock
-from models.desk import Desk
-from models.errors import BadInput
-from models.identity import parse_identity_number
-from models.lookup.index import keep_keys
+from models.base import clock
+from models.base.errors import BadInput
+from models.base.identity import parse_identity_number
+from models.base.text import mask_id
 from models.people.changes.occasion import (
     TODAY,
     Changed,
@@ -14,8 +13,9 @@ from models.people.changes.occasion import (
     write_event,
 )
 from models.people.changes.rows import present_person
-from models.people.numbers import refuse_taken
-from models.text import mask_id
+from models.people.households.identity_numbers import refuse_taken
+from models.search.index import keep_keys
+from models.station.desk import Desk
 
 _FORMER = (
     "station_id", "person_id", "id_number", "corrected_on", "operator_id", "recorded_at",

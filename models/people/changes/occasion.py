@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models import clock
-from models.desk import Desk
-from models.errors import BadInput
+from models.base import clock
+from models.base.errors import BadInput
+from models.base.text import check_clean, squeeze
 from models.levy.family import Paid
-from models.text import check_clean, squeeze
+from models.station.desk import Desk
 
 KIND_TITLES = {
     "birth": "出生",

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from models.desk import Desk
 from models.people.changes.occasion import Changed
+from models.station.desk import Desk
 
 
 class _Undo(Exception):

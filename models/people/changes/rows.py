@@ -3,10 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from models.desk import Desk
-from models.errors import BadInput, RefusedByRule
-from models.identity import IdentityNumber
-from models.lookup.index import add_keys, replace_keys
+from models.base.errors import BadInput, RefusedByRule
+from models.base.identity import IdentityNumber
+from models.search.index import add_keys, replace_keys
+from models.station.desk import Desk
 
 HEAD = "户主"
 MEMBER = "家庭成员"

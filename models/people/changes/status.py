@@ -8,8 +8,8 @@ status of any day is today's with every later event undone, in whatever order th
 import datetime as dt
 from collections.abc import Sequence
 
-from models.desk import Desk
-from models.errors import BadInput, RefusedByRule
+from models.base.errors import BadInput, RefusedByRule
+from models.base.text import squeeze
 from models.levy.enrolment import STATUSES, EnrolmentStatus, enrolment_before, split_statuses
 from models.people.changes.occasion import (
     TODAY,
@@ -22,7 +22,7 @@ from models.people.changes.occasion import (
     write_events,
 )
 from models.people.changes.rows import present_person
-from models.text import squeeze
+from models.station.desk import Desk
 
 StatusChange = tuple[int, int, str, str]
 """Household, person, the statuses before and after, as a roster brings them."""

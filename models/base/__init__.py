@@ -1,0 +1,1 @@
+"""What every room stands on: errors, money, dates, text, the clock, identity numbers."""

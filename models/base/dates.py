@@ -1,0 +1,111 @@
+"""Dates as arguments: ages, months and the half-months in which stations report."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Self
+
+from models.base.errors import BadInput
+
+_PERIOD = re.compile(r"(\d{4})-(\d{1,2})-?(H1|H2|h1|h2|上|下)")
+_LAST_DAY_OF_FIRST_HALF = 15
+
+
+def parse_date(text: str, what: str = "日期") -> dt.date:
+    """Read ``2019-11-14``, ``2019/11/14``, ``2019.11.14`` or ``20191114``.
+
+    Raises BadInput, naming ``what``, for anything else and for impossible dates.
+    """
+    match = re.fullmatch(r"(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})", text.strip())
+    try:
+        if match is None or (not match[2] and len(match[0]) != 8):
+            raise ValueError
+        return dt.date(int(match[1]), int(match[3]), int(match[4]))
+    except ValueError:
+        raise BadInput(f"{what}“{text}”不是有效日期，请写成 2019-11-14") from None
+
+
+def age_on(born: dt.date, day: dt.date) -> int:
+    """Return the age in full years (周岁) on a day; someone born 29 February ages on 1 March."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """Return the same day some calendar months later, or the last day of a shorter month.
+
+    2019-08-31 plus six months is 2020-02-29 (interpretation 7).
+    """
+    from dateutil.relativedelta import relativedelta  # here, because it is slow to load
+
+    return day + relativedelta(months=months)
+
+
+@dataclass(frozen=True, order=True)
+class HalfMonth:
+    """A reporting period: the 1st-15th (上) or the 16th-end (下) of a month."""
+
+    year: int
+    month: int
+    is_second: bool
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read ``2019-11-H1`` or ``2019-11上``; raises BadInput for anything else."""
+        match = _PERIOD.fullmatch(text.strip())
+        if match is None or not 1 <= int(match[2]) <= 12 or int(match[1]) < 1:
+            raise BadInput(
+                f"报告期“{text}”不认识，请写成 2019-11-H1（上半月）或 2019-11下（下半月）"
+            )
+        return cls(int(match[1]), int(match[2]), match[3] in ("H2", "h2", "下"))
+
+    @classmethod
+    def containing(cls, day: dt.date) -> Self:
+        """Return the period in which a day falls."""
+        return cls(day.year, day.month, day.day > _LAST_DAY_OF_FIRST_HALF)
+
+    @property
+    def first_day(self) -> dt.date:
+        """The first day, counted in the period."""
+        return dt.date(self.year, self.month, 16 if self.is_second else 1)
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day, counted in the period."""
+        if not self.is_second:
+            return dt.date(self.year, self.month, _LAST_DAY_OF_FIRST_HALF)
+        return add_months(dt.date(self.year, self.month, 1), 1) - dt.timedelta(days=1)
+
+    def previous(self) -> Self:
+        """Return the period before this one."""
+        return type(self).containing(self.first_day - dt.timedelta(days=1))
+
+    def following(self) -> Self:
+        """Return the period after this one."""
+        return type(self).containing(self.last_day + dt.timedelta(days=1))
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.month:02d}-{'H2' if self.is_second else 'H1'}"
+
+    @property
+    def title(self) -> str:
+        """The period as an office writes it: ``2019年11月上半月``."""
+        return f"{self.year}年{self.month}月{'下' if self.is_second else '上'}半月"
+
+
+@dataclass(frozen=True)
+class Span:
+    """Days from the first to the last, both counted, with the words an office has for them."""
+
+    first_day: dt.date
+    last_day: dt.date
+    title: str
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a half-month (``2019-11-H1``) or a month (``2019-11``); raises BadInput."""
+        match = re.fullmatch(r"(\d{4})-(\d{1,2})", text.strip())
+        if match is None or not 1 <= int(match[2]) <= 12 or int(match[1]) < 1:
+            half = HalfMonth.parse(text)
+            return cls(half.first_day, half.last_day, half.title)
+        first = HalfMonth(int(match[1]), int(match[2]), is_second=False)
+        return cls(first.first_day, first.following().last_day, f"{match[1]}年{int(match[2])}月")

@@ -1,0 +1,169 @@
+"""Text as it is typed, stored and shown: one normaliser, one check, one fitter, one mask.
+
+Widths are terminal cells: a Chinese character takes two. Nothing here uses ``len``
+for a width.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from models.base.errors import BadInput
+
+_INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+_VARIANTS = frozenset({"\ufe0e", "\ufe0f"})
+_WIDE = frozenset("，。、；：？！（）【】《》")
+_IN_NAMES = frozenset("·'’-")
+_RARE = range(0x20000, 0x40000)
+"""The planes of rare Chinese characters: Python may be older than the newest of them."""
+_MIDDLE_DOTS = dict.fromkeys(map(ord, "·•・‧∙⋅●."), "·")
+
+
+def squeeze(text: str) -> str:
+    """Return typed text with full-width letters and digits made plain and spaces trimmed."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def plain_name(name: str) -> str:
+    """Return a person's name in its one stored form: no spaces, one kind of middle dot.
+
+    ``阿依古丽 . 买买提`` and ``阿依古丽•买买提`` are the same name.
+    """
+    return "".join(squeeze(name).split()).translate(_MIDDLE_DOTS)
+
+
+def check_clean(text: str, what: str) -> str:
+    """Return the text if every character can be shown; raise BadInput naming ``what`` if not.
+
+    Refuses control, format and bidirectional characters, which could hide or forge
+    what a screen or a printed list shows, and signs that ask for another drawing of the
+    one before, which terminals give different widths.
+    """
+    for character in text:
+        if unicodedata.category(character) in _INVISIBLE or character in _VARIANTS:
+            raise BadInput(f"{what}含有不可见字符（U+{ord(character):04X}），请删去后重试")
+    return text
+
+
+def check_name(name: str, what: str = "姓名") -> str:
+    """Return a person's name as ``plain_name``; raise BadInput if it has what no name has.
+
+    A name is letters of any script with their marks, ``·``, hyphens and apostrophes; spaces
+    are left out. An empty name passes: whether one is needed is for the caller to say.
+    """
+    plain = check_clean(plain_name(name), what)
+    for character in plain:
+        if not (_is_letter(character) or character in _IN_NAMES or _is_mark(character)):
+            raise BadInput(f"{what}“{plain}”里的“{character}”不是文字，请照证件只写文字和“·”")
+    if plain and not any(map(_is_letter, plain)):
+        raise BadInput(f"{what}“{plain}”里没有文字，请照证件填写")
+    return plain
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalpha() or character == "〇" or ord(character) in _RARE
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character).startswith("M")
+
+
+def width(text: str) -> int:
+    """Return how many terminal cells a text takes."""
+    cells = 0
+    for character in text:
+        known = _known_cells(character)
+        if known is None:
+            from wcwidth import wcswidth  # here, because it is slow to load
+
+            cells = wcswidth(text)
+            return cells if cells >= 0 else sum(map(_cells, text))
+        cells += known
+    return cells
+
+
+def _cells(character: str) -> int:
+    """Return the cells of one character by itself."""
+    known = _known_cells(character)
+    if known is None:
+        from wcwidth import wcwidth
+
+        return max(wcwidth(character), 0)
+    return known
+
+
+def _known_cells(character: str) -> int | None:
+    """Return the cells of the characters that most of what is shown consists of."""
+    if " " <= character <= "~":
+        return 1
+    return 2 if "一" <= character <= "龥" or character in _WIDE else None
+
+
+def fit(text: str, cells: int, *, right: bool = False) -> str:
+    """Return text in exactly ``cells`` cells: cut with ``..``, or padded (on the left if right)."""
+    short = cut(text, cells)
+    padding = " " * (cells - width(short))
+    return padding + short if right else short + padding
+
+
+def cut(text: str, cells: int) -> str:
+    """Return text in at most ``cells`` cells; what is cut off shows as ``..``."""
+    if width(text) <= cells:
+        return text
+    mark = ".." if cells >= 4 else ""
+    room = max(0, cells - len(mark))
+    # Joined characters take other widths than alone: measure what is kept, not its parts.
+    kept = len(text)
+    while width(text[:kept]) > room:
+        kept -= 1
+    return text[:kept] + mark
+
+
+def wrap(text: str, cells: int, *, hang: int = 0) -> list[str]:
+    """Break text into rows of at most ``cells`` cells; an empty text is one empty row.
+
+    Numbers and Latin words stay whole where a row has room for them, no row begins with a
+    closing mark or ends with an opening one, and blanks at a break are dropped. ``hang``
+    indents every row but the first by so many cells.
+    """
+    rows, row, used = [], "", 0
+    for unit in _units(text, cells - hang):
+        taken = sum(map(_cells, unit))
+        if used + taken > cells:
+            rows.append(row.rstrip(" "))
+            row, used = " " * hang, hang
+            if unit.isspace():
+                continue
+        row += unit
+        used += taken
+    return [*rows, row]
+
+
+def _units(text: str, most: int) -> Iterator[str]:
+    """Yield what a break may come between; what is wider than ``most``, by characters."""
+    for unit in re.findall(r" +|[（《【“]*(?:[!-~]+|.)[，。、；：？！）》】”]*", text, re.DOTALL):
+        if sum(map(_cells, unit)) <= most:
+            yield unit
+        else:
+            yield from unit
+
+
+def natural_key(text: str) -> tuple[tuple[str | int, ...], str]:
+    """Return what orders texts as people count: numbers in them compare as numbers.
+
+    ``9``, ``10``, ``10-2``, ``10-11``. Texts that only differ in leading noughts keep an order.
+    """
+    parts = re.split(r"(\d+)", text)
+    return tuple(int(part) if place % 2 else part for place, part in enumerate(parts)), text
+
+
+def mask_id(id_number: str) -> str:
+    """Return an identity number with the birth date and sequence hidden: ``431103********1234``."""
+    if len(id_number) < 11:
+        return "*" * len(id_number)
+    return id_number[:6] + "*" * (len(id_number) - 10) + id_number[-4:]
+
+
+def mask_phone(phone: str) -> str:
+    """Return a telephone number with its middle hidden: ``138****1234``."""
+    return phone if len(phone) < 8 else phone[:3] + "*" * (len(phone) - 7) + phone[-4:]

@@ -1,0 +1,1 @@
+"""What the station has to do with the bureaus: statements, posted lists, funders, reports."""

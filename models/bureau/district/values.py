@@ -1,0 +1,143 @@
+"""What a station sent, and the bulletin that follows from it. Amounts are integer fen."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import msgspec
+
+from models.base.dates import HalfMonth
+from models.levy.terms import Insurance
+
+
+class SentRow(msgspec.Struct, frozen=True):
+    """A line of a sent report, as ``report half-month --json`` states it."""
+
+    people_this_period: int
+    people_to_date: int
+    personal_fen_to_date: int
+    subsidy_fen_to_date: int
+    hardship_people: int
+    hardship_covered: int
+    target: int | None = None
+
+
+class SentInsurance(msgspec.Struct, frozen=True):
+    """One insurance of a sent report: its total line."""
+
+    levy_year: int
+    total: SentRow
+
+
+class SentPeriod(msgspec.Struct, frozen=True, rename={"first": "from", "last": "to"}):
+    """First and last day of a sent report."""
+
+    first: dt.date
+    last: dt.date
+
+
+class SentBy(msgspec.Struct, frozen=True):
+    """The number of a sent report, and who answers for it."""
+
+    number: str
+    sent_on: dt.date
+    operator: str
+    reviewer: str
+
+
+class SentReport(msgspec.Struct, frozen=True):
+    """A station's report as it was sent."""
+
+    notice: str
+    station: str
+    period: SentPeriod
+    insurances: Mapping[Insurance, SentInsurance]
+    submission: SentBy
+    ledger_head: str | None = None
+
+    @property
+    def half_month(self) -> HalfMonth:
+        """The period it reports."""
+        return HalfMonth.containing(self.period.first)
+
+
+def sent_report(document: Mapping[str, Any]) -> SentReport:
+    """Return a sent report from its document; raises msgspec.ValidationError where it is none."""
+    return msgspec.convert(document, SentReport)
+
+
+@dataclass(frozen=True)
+class TownshipRow:
+    """One township's line. ``rank`` is None without a target or a report.
+
+    ``people_of_target``: those to date where there is a target; in the total, of the
+    townships that have one.
+    ``people_this_month`` is None where the month's first half or the last month was not sent;
+    ``ranks_gained`` is how many places it rose since last month. ``is_below``: its rate is
+    below the line the notice sets; ``hardship_is_below`` the same of hardship people.
+    """
+
+    township: str
+    is_reported: bool
+    target: int | None
+    last_year_people: int | None
+    people_this_month: int | None
+    people_to_date: int
+    people_of_target: int
+    rank: int | None
+    ranks_gained: int | None
+    personal_fen: int
+    subsidy_fen: int
+    hardship_people: int
+    hardship_covered: int
+    is_below: bool
+    hardship_is_below: bool
+
+    @property
+    def rate(self) -> Fraction | None:
+        """People to date by target; None without a target."""
+        return Fraction(self.people_of_target, self.target) if self.target else None
+
+    @property
+    def hardship_rate(self) -> Fraction | None:
+        """Hardship people covered; None where there are none."""
+        if not self.hardship_people:
+            return None
+        return Fraction(self.hardship_covered, self.hardship_people)
+
+
+@dataclass(frozen=True)
+class InsuranceBulletin:
+    """One insurance: the townships by rank, their total, the lines the notice sets.
+
+    ``discrepancy`` says where the annex's printed total is not the sum of its rows.
+    """
+
+    insurance: Insurance
+    levy_year: int
+    rows: tuple[TownshipRow, ...]
+    total: TownshipRow
+    goal: Fraction | None
+    goal_clause: str
+    hardship_goal: Fraction | None
+    discrepancy: str | None
+
+
+@dataclass(frozen=True)
+class Bulletin:
+    """The bulletin (通报) of a month, by the reports for ``period``, its latest half-month sent.
+
+    ``missing`` are the townships of the annexes without a report for it; ``strangers`` those
+    that sent one and stand in no annex.
+    """
+
+    notice: str
+    notice_title: str
+    document: str
+    period: HalfMonth
+    reports: tuple[SentReport, ...]
+    insurances: tuple[InsuranceBulletin, ...]
+    missing: tuple[str, ...]
+    strangers: tuple[str, ...]

@@ -1,0 +1,230 @@
+"""What people are still owed under 先征后补, and recording that they were paid back.
+
+Each person is reckoned over all payments of an insurance and year, so that somebody who
+was paid back, refunded and paid again is not paid back twice.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from models.base.errors import RefusedByRule
+from models.base.text import squeeze
+from models.bureau.funders.transfer import Transfer, check_paper, insert_transfer, list_transfers
+from models.ledger.receipt_numbers import receipt_number
+from models.levy.terms import Insurance
+from models.station.desk import Desk
+
+_FAR = "9999-12-31"
+_SHARES = """
+SELECT s.id, s.amount_fen, l.insurance, l.levy_year, s.funder, l.category, y.year, y.serial,
+ l.business_date, q.id, v.name, h.number, q.name, q.id_number, l.people
+FROM line_share s JOIN payment_line l ON l.id = s.line_id JOIN payment y ON y.id = l.payment_id
+JOIN person q ON q.id = l.person_id JOIN household h ON h.id = q.household_id
+JOIN village v ON v.id = h.village_id
+WHERE s.station_id = ? AND s.settlement = 'reimbursed'
+AND (l.business_date <= ? OR (s.amount_fen < 0 AND l.business_date <= ?))
+AND NOT EXISTS (SELECT 1 FROM repayment p JOIN transfer t ON t.id = p.transfer_id
+ WHERE p.share_id = s.id AND t.received_on <= ?)
+ORDER BY v.position, h.number, q.position, q.id, l.id, s.id
+"""
+_REPAID = """
+SELECT DISTINCT q.id, q.name, t.id, t.paper FROM repayment p JOIN transfer t ON t.id = p.transfer_id
+JOIN line_share s ON s.id = p.share_id JOIN payment_line l ON l.id = s.line_id
+JOIN person q ON q.id = l.person_id
+WHERE t.station_id = ? AND t.insurance = ? AND t.category = ? ORDER BY t.id, q.id
+"""
+_REPAYMENT = ("station_id", "share_id", "transfer_id")
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What a funder still owes a person (negative: was paid too much), in fen.
+
+    ``receipt`` and ``paid_on`` are the person's last payment of this insurance and year.
+    """
+
+    insurance: Insurance
+    levy_year: int
+    funder: str
+    category: str
+    person_id: int
+    village: str
+    household: str
+    name: str
+    id_number: str
+    receipt: str
+    paid_on: dt.date
+    amount_fen: int
+    share_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Repaid:
+    """Who was paid back on one paper; one transfer for each funder and year.
+
+    ``replayed``: it had been recorded before, and nothing was recorded again.
+    """
+
+    transfers: tuple[Transfer, ...]
+    people: int
+    amount_fen: int
+    replayed: bool
+
+
+def owed_to_people(desk: Desk, as_of: dt.date | None = None) -> tuple[Owed, ...]:
+    """Return whom the funders still owe on a day, by village and household. One query.
+
+    The business date unless stated otherwise. Whoever was paid back and then refunded is
+    among them with a negative amount.
+    """
+    day = (as_of or desk.business_date).isoformat()
+    return _owed(desk, (day, day, day))
+
+
+def repay(
+    desk: Desk,
+    insurance: Insurance,
+    category: str,
+    paper: str,
+    people: Collection[int] | None = None,
+) -> Repaid:
+    """Record that people were paid back by the funder, on the business date.
+
+    ``people`` are person identifiers; without them it is everybody of the category who is
+    owed. The same paper again answers with the first. Nobody is paid back twice: raises
+    RefusedByRule with ``already_repaid`` or ``not_owed`` for those named,
+    ``nothing_owed`` for nobody; BadInput without a paper or for an unknown category.
+    """
+    name = desk.notice.category_named(squeeze(category)).name
+    paper = check_paper(paper)
+    with desk.store.writing():
+        before = _repaid_before(desk, insurance, name, paper, people)
+        if before is not None:
+            return before
+        owed = _owed_now(desk, insurance, name, people)
+        transfers = [
+            _record(desk, list(several), paper) for _, several in groupby(owed, key=_payer)
+        ]
+        ids = " ".join(str(each.transfer_id) for each in transfers)
+        amount_fen = sum(each.amount_fen for each in transfers)
+        desk.record("repay", f"transfers {ids}", f"{name} {amount_fen}")
+    return Repaid(tuple(transfers), len({each.person_id for each in owed}), amount_fen, False)
+
+
+def _owed(desk: Desk, until: tuple[str, str, str]) -> tuple[Owed, ...]:
+    """Return the owed: by entries until, reversals until, not repaid until these days."""
+    found: dict[tuple[Any, ...], list[tuple[Any, ...]]] = defaultdict(list)
+    for row in desk.store.rows(_SHARES, (desk.station_id, *until)):
+        found[row[9], row[2], row[3], row[4]].append(row)
+    return tuple(_of_person(rows) for rows in found.values() if sum(row[1] for row in rows))
+
+
+def _of_person(rows: Sequence[tuple[Any, ...]]) -> Owed:
+    """Sum one person's shares; the payment shown is the last one, not a difference on it."""
+    last = max(rows, key=lambda row: (row[14] > 0, row[1] > 0, row[0]))
+    year, serial, day, *person = last[6:14]
+    fields: list[Any] = [
+        *last[2:6],
+        *person,
+        receipt_number(year, serial),
+        dt.date.fromisoformat(day),
+        sum(row[1] for row in rows),
+        tuple(row[0] for row in rows),
+    ]
+    return Owed(*fields)
+
+
+def _payer(each: Owed) -> tuple[int, str]:
+    return each.levy_year, each.funder
+
+
+def _owed_now(
+    desk: Desk, insurance: Insurance, category: str, people: Collection[int] | None
+) -> list[Owed]:
+    """Return who is to be paid back; refunds entered for later days are taken off already."""
+    owed = [
+        each
+        for each in _owed(desk, (desk.business_date.isoformat(), _FAR, _FAR))
+        if (each.insurance, each.category) == (insurance, category) and each.amount_fen > 0
+        if people is None or each.person_id in people
+    ]
+    _refuse_not_owed(desk, insurance, category, people or (), owed)
+    if not owed:
+        raise RefusedByRule(
+            f"“{category}”没有尚欠个人的先征后补，没有登记；可用 report owed 查看", "nothing_owed"
+        )
+    return sorted(owed, key=_payer)
+
+
+def _refuse_not_owed(
+    desk: Desk,
+    insurance: Insurance,
+    category: str,
+    people: Collection[int],
+    owed: Iterable[Owed],
+) -> None:
+    missing = set(people) - {each.person_id for each in owed}
+    if not missing:
+        return
+    for person_id, name, _, paper in desk.store.rows(
+        _REPAID, (desk.station_id, insurance, category)
+    ):
+        if person_id in missing:
+            raise RefusedByRule(
+                f"{name}的先征后补已凭 {paper} 补过，不能再补；没有登记", "already_repaid"
+            )
+    marks = ", ".join("?" * len(missing))
+    rows = desk.store.rows(f"SELECT name FROM person WHERE id IN ({marks})", sorted(missing))
+    names = "、".join(row[0] for row in rows)
+    raise RefusedByRule(f"{names}没有“{category}”的先征后补可补；没有登记", "not_owed")
+
+
+def _repaid_before(
+    desk: Desk, insurance: Insurance, category: str, paper: str, people: Collection[int] | None
+) -> Repaid | None:
+    """Return what the same paper recorded before: for all of it, or for the people named."""
+    same = (insurance, category, "reimbursed", paper)
+    transfers = [
+        each
+        for each in list_transfers(desk)
+        if (each.insurance, each.category, each.settlement, each.paper) == same
+    ]
+    if not transfers:
+        return None
+    by_paper = {each.transfer_id for each in transfers}
+    paid = {
+        row[0]
+        for row in desk.store.rows(_REPAID, (desk.station_id, insurance, category))
+        if row[2] in by_paper
+    }
+    if people is not None and not set(people) <= paid:
+        return None
+    return Repaid(
+        tuple(transfers), len(paid), sum(each.amount_fen for each in transfers), replayed=True
+    )
+
+
+def _record(desk: Desk, owed: Sequence[Owed], paper: str) -> Transfer:
+    transfer = Transfer(
+        transfer_id=desk.store.next_id("transfer"),
+        insurance=owed[0].insurance,
+        levy_year=owed[0].levy_year,
+        funder=owed[0].funder,
+        category=owed[0].category,
+        settlement="reimbursed",
+        amount_fen=sum(each.amount_fen for each in owed),
+        received_on=desk.business_date,
+        paper=paper,
+    )
+    insert_transfer(desk, transfer)
+    rows = [
+        (desk.station_id, share_id, transfer.transfer_id)
+        for each in owed
+        for share_id in each.share_ids
+    ]
+    desk.store.insert_rows("repayment", _REPAYMENT, rows)
+    return transfer

@@ -1,0 +1,194 @@
+"""Money that came from a funder (划拨, 代缴): recorded with day and paper, never changed."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from models.base import clock
+from models.base.errors import BadInput, RefusedByRule
+from models.base.money import format_yuan
+from models.base.text import check_clean, squeeze
+from models.ledger.accounts import FUND, PAYER, PENDING_REMITTANCE, funder_account
+from models.ledger.journal import insert_journal, journal_rows, net_lines
+from models.levy.terms import INSURANCE_TITLES, Insurance, Settlement
+from models.station.desk import Desk
+
+SETTLEMENT_TITLES: dict[Settlement, str] = {
+    "waived": "免缴代缴",
+    "remitted": "划拨汇缴",
+    "reimbursed": "先征后补",
+}
+"""How a funder settles its part, in the order in which reports list them."""
+
+_REACHES: dict[Settlement, str] = {
+    "waived": FUND,
+    "remitted": PENDING_REMITTANCE,
+    "reimbursed": PAYER,
+}
+_TRANSFER = (
+    "id", "station_id", "insurance", "levy_year", "funder", "category", "settlement",
+    "amount_fen", "received_on", "paper", "operator_id", "recorded_at",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """Money a funder transferred for a category, on which day and paper.
+
+    Negative: taken off again, because it went back or was entered wrongly. For
+    ``reimbursed`` it went to people's own accounts, and each of them is recorded.
+    """
+
+    transfer_id: int
+    insurance: Insurance
+    levy_year: int
+    funder: str
+    category: str
+    settlement: Settlement
+    amount_fen: int
+    received_on: dt.date
+    paper: str
+
+
+@dataclass(frozen=True)
+class TransferRecorded:
+    """A transfer as recorded; ``replayed`` where the very same was recorded before."""
+
+    transfer: Transfer
+    replayed: bool
+
+
+def record_transfer(
+    desk: Desk,
+    insurance: Insurance,
+    funder: str,
+    category: str,
+    settlement: Settlement,
+    amount_fen: int,
+    received_on: dt.date | None = None,
+    paper: str = "",
+    levy_year: int | None = None,
+    *,
+    is_back: bool = False,
+) -> TransferRecorded:
+    """Record money received from a funder, on the business date unless stated otherwise.
+
+    ``is_back`` takes the amount off what was received: it went back, or was entered wrongly.
+    The same again answers with the first. Raises BadInput for an unknown category or
+    funder, a later day, no amount or no paper; RefusedByRule where the paper was entered
+    with another amount or day (``paper_used``), more would go back than came
+    (``not_transferred``), or for 先征后补, where every person paid is recorded
+    (``repay_instead``).
+    """
+    name = desk.notice.category_named(squeeze(category)).name
+    funder = _funder(desk, insurance, name, squeeze(funder), settlement)
+    paper = check_paper(paper)
+    day = received_on or desk.business_date
+    if day > desk.business_date:
+        raise BadInput(f"到账日期 {day} 晚于业务日期 {desk.business_date}，请核对")
+    if amount_fen <= 0:
+        raise BadInput("到账金额应大于零，请核对 --amount")
+    if settlement == "reimbursed":
+        raise RefusedByRule(
+            f"“{name}”的{funder}先征后补付给个人，请用 laobao repay --category {name} 按名单登记",
+            "repay_instead",
+        )
+    year = _levy_year(desk, insurance, levy_year)
+    signed_fen = -amount_fen if is_back else amount_fen
+    transfer = Transfer(0, insurance, year, funder, name, settlement, signed_fen, day, paper)
+    with desk.store.writing():
+        before = [each for each in list_transfers(desk) if _whose(each) == _whose(transfer)]
+        for each in before:
+            if each.paper == paper:
+                _refuse_other_content(each, transfer)
+                return TransferRecorded(each, replayed=True)
+        came_fen = sum(each.amount_fen for each in before if each.received_on <= day)
+        if is_back and amount_fen > came_fen:
+            came, back = format_yuan(came_fen), format_yuan(amount_fen)
+            raise RefusedByRule(f"到 {day} 共到账 {came} 元，不能减去 {back} 元", "not_transferred")
+        transfer = replace(transfer, transfer_id=desk.store.next_id("transfer"))
+        insert_transfer(desk, transfer)
+        subject = f"transfer {transfer.transfer_id}"
+        desk.record("record_transfer", subject, f"{funder} {signed_fen}")
+    return TransferRecorded(transfer, replayed=False)
+
+
+def _whose(each: Transfer) -> tuple[Insurance, int, str, str, Settlement]:
+    return each.insurance, each.levy_year, each.funder, each.category, each.settlement
+
+
+def _refuse_other_content(before: Transfer, now: Transfer) -> None:
+    """Refuse a paper entered before with another amount or day: it would be money twice."""
+    if (before.amount_fen, before.received_on) != (now.amount_fen, now.received_on):
+        raise RefusedByRule(
+            f"{before.paper} 已登记过 {before.received_on} {format_yuan(before.amount_fen)} 元，"
+            "没有再登记；分次到账的请在文号后写明第几次，登记错的用 --back 减去",
+            "paper_used",
+        )
+
+
+def list_transfers(desk: Desk, as_of: dt.date = dt.date.max) -> tuple[Transfer, ...]:
+    """Return what was transferred up to a day, in the order of recording."""
+    rows = desk.store.rows(
+        "SELECT id, insurance, levy_year, funder, category, settlement, amount_fen, received_on, "
+        "paper FROM transfer WHERE station_id = ? AND received_on <= ? ORDER BY id",
+        (desk.station_id, as_of.isoformat()),
+    )
+    return tuple(
+        Transfer(row_id, insurance, year, funder, category, how, fen, _date(day), paper)
+        for row_id, insurance, year, funder, category, how, fen, day, paper in rows
+    )
+
+
+def _date(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def insert_transfer(desk: Desk, transfer: Transfer) -> None:
+    """Write a transfer and its posting; only inside ``writing``."""
+    row = (
+        transfer.transfer_id, desk.station_id, transfer.insurance, transfer.levy_year,
+        transfer.funder, transfer.category, transfer.settlement, transfer.amount_fen,
+        transfer.received_on.isoformat(), transfer.paper, desk.operator_id(), clock.timestamp(),
+    )  # fmt: skip
+    desk.store.insert_rows("transfer", _TRANSFER, [row])
+    move = (_REACHES[transfer.settlement], funder_account(transfer.funder))
+    postings = net_lines({move: transfer.amount_fen})
+    day, transfer_id = transfer.received_on, transfer.transfer_id
+    insert_journal(desk, journal_rows(desk.station_id, "transfer", transfer_id, day, postings))
+
+
+def check_paper(paper: str) -> str:
+    """Return the number of a paper; raises BadInput if it is missing."""
+    paper = check_clean(squeeze(paper), "文号")
+    if not paper:
+        raise BadInput("请用 --paper 写明拨款文件或凭证的文号")
+    return paper
+
+
+def _levy_year(desk: Desk, insurance: Insurance, asked: int | None) -> int:
+    """Return the levy year: the notice's, or that of newborns, who enrol for the year of birth."""
+    year = desk.notice.insurances[insurance].levy_year
+    if asked is not None and asked not in (year - 1, year):
+        raise BadInput(f"参保年度应为 {year}，或新生儿的 {year - 1}，请核对 --year")
+    return asked or year
+
+
+def _funder(
+    desk: Desk, insurance: Insurance, category: str, funder: str, settlement: Settlement
+) -> str:
+    """Return the funder if the notice has it pay a category so; else say who pays what."""
+    rules = desk.notice.insurances.get(insurance)
+    granted = dict.fromkeys(
+        (share.funder, share.settlement)
+        for rule in (rules.subsidies if rules else ())
+        if rule.category == category
+        for share in rule.shares
+    )
+    if (funder, settlement) in granted:
+        return funder
+    title = INSURANCE_TITLES[insurance]
+    named = "、".join(f"{name}（{how}，{SETTLEMENT_TITLES[how]}）" for name, how in granted)
+    raise BadInput(
+        f"通知没有规定“{category}”的{title}由“{funder}”按{SETTLEMENT_TITLES[settlement]}负担，"
+        + (f"应为：{named}" if named else "该类别没有资助")
+    )

@@ -1,0 +1,67 @@
+"""The numbers by which a line and an entry are compared, and by which one is found."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from models.bureau.reconciliation.values import BookEntry, EntryKey, Pair, SlipKey, StatementLine
+
+_DAY = dt.timedelta(days=1)
+Name = tuple[str, str]
+Numbers = tuple[SlipKey, int]
+Side = TypeVar("Side", StatementLine, BookEntry)
+
+
+def differing_numbers(line: StatementLine, entry: BookEntry) -> tuple[str, ...]:
+    """Return which numbers both sides have and differ in: merchant, reference, a void's trace."""
+    names = ("merchant", "reference", "trace")
+    pairs = ((name, getattr(line, name), getattr(entry, name)) for name in names)
+    return tuple(name for name, ours, theirs in pairs if ours and theirs and ours != theirs)
+
+
+def slips_by_name(
+    entries: Iterable[BookEntry], pairs: Iterable[Pair]
+) -> Mapping[Name, dict[EntryKey, BookEntry]]:
+    """Return the slips of payments by either side's reference, and by terminal and trace."""
+    found: dict[Name, dict[EntryKey, BookEntry]] = defaultdict(dict)
+    payments = [each for each in entries if each.kind == "purchase"]
+    for entry in payments:
+        found[entry.terminal, entry.trace][entry.entry_key] = entry
+    named = [(each.reference, each) for each in payments]
+    named += [(each.line.reference, each.entry) for each in pairs if each.line.kind == "purchase"]
+    for reference, entry in named:
+        if reference:
+            found["", reference][entry.entry_key] = entry
+    return found
+
+
+def original_slip(
+    line: StatementLine, slips: Mapping[Name, Mapping[EntryKey, BookEntry]]
+) -> BookEntry | None:
+    """Return the one slip that a refund names by reference, else by terminal and trace."""
+    for place, name in (("", line.original_reference), (line.terminal, line.original_trace)):
+        found = [each for each in slips.get((place, name), {}).values() if each.day <= line.day]
+        if name and len(found) == 1:
+            return found[0]
+    return None
+
+
+def by_numbers(sides: Sequence[Side]) -> Mapping[Numbers, list[Side]]:
+    """Return lines or entries by all their numbers and the amount."""
+    found: dict[Numbers, list[Side]] = defaultdict(list)
+    for each in sides:
+        found[each.key, each.amount_fen].append(each)
+    return found
+
+
+def next_to(
+    side: StatementLine | BookEntry, others: Mapping[Numbers, Sequence[Side]]
+) -> list[Side]:
+    """Return those of the day before and the day after that are the same otherwise."""
+    terminal, batch, trace, day = side.key
+    return [
+        other
+        for near in (day - _DAY, day + _DAY)
+        for other in others.get(((terminal, batch, trace, near), side.amount_fen), ())
+    ]

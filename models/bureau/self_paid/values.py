@@ -1,0 +1,113 @@
+"""Rows of paid data and what becomes of them: frozen values, amounts in fen."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from models.ledger.entry import Line
+from models.levy.family import Household, Member
+from models.levy.terms import Insurance
+from models.people.department_list.values import Candidate
+
+PaidState = Literal[
+    "posted", "paid_twice", "wrong_amount", "unknown", "other_station", "name_differs", "refused",
+]  # fmt: skip
+"""What a row is found to be; only ``posted`` makes an entry."""
+
+STATE_TITLES: dict[PaidState, str] = {
+    "posted": "可入账",
+    "paid_twice": "重复缴费",
+    "wrong_amount": "金额不符",
+    "unknown": "查无此人",
+    "other_station": "外站人员",
+    "name_differs": "姓名不符",
+    "refused": "不能参保",
+}
+
+
+@dataclass(frozen=True)
+class PaidRow:
+    """One row of a file, ``row`` as the spreadsheet counts.
+
+    ``id_number`` is what stands there where ``fault`` says why it is no valid number.
+    ``tier_fen`` is the pension tier where the file states one.
+    """
+
+    row: int
+    name: str
+    id_number: str
+    insurance: Insurance
+    levy_year: int
+    amount_fen: int
+    channel: str
+    paid_on: dt.date
+    voucher: str = ""
+    tier_fen: int | None = None
+    fault: str = ""
+
+
+@dataclass(frozen=True)
+class PaidFile:
+    """The rows of a file that can be read, with what tells the file from others."""
+
+    name: str
+    digest: str
+    rows: tuple[PaidRow, ...]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A payment in force: on which receipt, how and when it was paid.
+
+    ``station`` is the township of another station's, ``paid_on`` the day the person paid.
+    """
+
+    receipt: str
+    channel: str
+    paid_on: dt.date
+    amount_fen: int
+    voucher: str = ""
+    station: str = ""
+
+
+@dataclass(frozen=True)
+class StatusChange:
+    """A change of status (参保情况): what it took away and what it added, on which day."""
+
+    happened_on: dt.date
+    gone: str
+    added: str
+
+
+@dataclass(frozen=True)
+class Payer:
+    """A person of the station as paid data are matched with.
+
+    ``member`` has the status of today; ``changes`` lead back, newest first. ``household``
+    is where the payment is entered, ``barred`` says why it cannot be entered there.
+    """
+
+    member: Member
+    household: Household
+    changes: tuple[StatusChange, ...] = ()
+    left_on: dt.date | None = None
+    left_reason: str = ""
+    barred: str = ""
+    standing: tuple[tuple[Insurance, int, Standing], ...] = ()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a row is, why, and the line it would make; ``other`` is the payment it repeats.
+
+    ``due_fen`` is what was due, where that could be said. ``household`` is the person's.
+    """
+
+    row: PaidRow
+    state: PaidState
+    reason: str = ""
+    household: str = ""
+    due_fen: int | None = None
+    line: Line | None = None
+    other: Standing | None = None
+    candidates: tuple[Candidate, ...] = ()

@@ -1,0 +1,89 @@
+"""Sending a report: checked first, then kept with its file in the transaction that made it."""
+
+import base64
+import hashlib
+
+from models.base import clock
+from models.base.dates import HalfMonth
+from models.base.errors import RefusedByRule
+from models.bureau.submission.due import next_period
+from models.bureau.submission.kept import Submission, submission_number, submission_of
+from models.bureau.submission.reviewer import check_reviewer
+from models.station.desk import Desk
+
+_COLUMNS = (
+    "id", "station_id", "year", "serial", "first_day", "last_day", "business_date", "reviewer",
+    "figures", "workbook", "digest", "operator_id", "recorded_at",
+)  # fmt: skip
+
+
+def refuse_unsendable(desk: Desk, period: HalfMonth) -> None:
+    """Raise RefusedByRule for a period whose report cannot be sent, whoever reviews it.
+
+    It has not ended (``period_not_ended``), was sent (``already_submitted``), or an earlier
+    one was not (``earlier_not_submitted``).
+    """
+    if desk.business_date < period.last_day:
+        raise RefusedByRule(
+            f"{period.title}到 {period.last_day} 才结束，现在不能上报，请到那天再报",
+            "period_not_ended",
+        )
+    sent = submission_of(desk, period)
+    if sent is not None:
+        raise RefusedByRule(
+            f"{period.title}已由 {sent.operator} 于 {sent.sent_on} 上报（{sent.number} 号），"
+            "不能重报；更正计入下一期",
+            "already_submitted",
+        )
+    expected = next_period(desk)
+    if expected is not None and expected.first_day < period.first_day:
+        raise RefusedByRule(
+            f"{expected.title}还没有上报，请按顺序先报那一期", "earlier_not_submitted"
+        )
+    if expected is not None and period.first_day < expected.first_day:
+        raise RefusedByRule(
+            f"{period.title}早于本站上报的第一期，不再补报；下一期是{expected.title}",
+            "already_submitted",
+        )
+
+
+def draft_submission(desk: Desk, period: HalfMonth, reviewer: str) -> Submission:
+    """Return the report that is about to be sent, without its digest; only inside ``writing``.
+
+    Raises as ``check_reviewer`` and ``refuse_unsendable``.
+    """
+    reviewer = check_reviewer(desk, reviewer)
+    refuse_unsendable(desk, period)
+    year, serial = period.first_day.year, _next_serial(desk, period.first_day.year)
+    return Submission(
+        submission_id=desk.store.next_id("submission"),
+        number=submission_number(year, serial),
+        period=period,
+        sent_on=desk.business_date,
+        operator=desk.operator,
+        reviewer=reviewer,
+        recorded_at=clock.timestamp(),
+        digest="",
+    )
+
+
+def keep_submission(desk: Desk, draft: Submission, figures: bytes, workbook: bytes) -> Submission:
+    """Keep a report with its figures and its file; only in the transaction of its draft."""
+    digest = hashlib.sha256(workbook).hexdigest()
+    period, year = draft.period, draft.period.first_day.year
+    row = (
+        draft.submission_id, desk.station_id, year, _next_serial(desk, year),
+        period.first_day.isoformat(), period.last_day.isoformat(), draft.sent_on.isoformat(),
+        draft.reviewer, figures.decode(), base64.b64encode(workbook).decode(), digest,
+        desk.operator_id(), draft.recorded_at,
+    )  # fmt: skip
+    desk.store.insert_rows("submission", _COLUMNS, [row])
+    desk.record("submit_report", f"submission {draft.submission_id}", f"{draft.number} {period}")
+    sent = submission_of(desk, period)
+    assert sent is not None
+    return sent
+
+
+def _next_serial(desk: Desk, year: int) -> int:
+    sql = "SELECT coalesce(max(serial), 0) + 1 FROM submission WHERE station_id = ? AND year = ?"
+    return int(desk.store.rows(sql, (desk.station_id, year))[0][0])

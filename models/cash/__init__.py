@@ -1,0 +1,1 @@
+"""Cash, from the drawer into the tax bureau's pending-remittance account; collectors."""

@@ -1,0 +1,147 @@
+"""Closing the day: what was counted against what the books have. Nothing is made to agree.
+
+A difference is recorded with its reason and changes no entry; when it is found out, the
+missing entry is made, and the next close agrees.
+"""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from models.base import clock
+from models.base.errors import BadInput, RefusedByRule
+from models.base.text import check_clean, squeeze
+from models.cash.day_close.expected import drawers_on, operators_open
+from models.cash.day_close.not_as_counted import DayDiffers
+from models.cash.day_close.read import last_close, read_close
+from models.cash.day_close.values import Closed, DayClose, DayCount, Scope
+from models.cash.pos_batches import Batch, CountedBatch, batch_totals, counted_batches, open_batches
+from models.station.desk import Desk
+
+_CLOSE = (
+    "id", "station_id", "scope", "business_date", "expected_fen", "counted_fen", "reason",
+    "last_payment_id", "last_journal_id", "operator_id", "recorded_at",
+)  # fmt: skip
+_POS = (
+    "station_id", "close_id", "business_date", "terminal", "batch", "sales", "expected_fen",
+    "counted_fen",
+)  # fmt: skip
+_SINCE = """
+SELECT 1 FROM day_close c WHERE c.id = ? AND (
+ EXISTS (SELECT 1 FROM payment p WHERE p.station_id = c.station_id AND p.id > c.last_payment_id
+  AND (c.scope = 'station' OR p.operator_id = c.operator_id))
+ OR EXISTS (SELECT 1 FROM journal j JOIN deposit d ON d.id = j.source_id
+  WHERE j.source = 'deposit' AND j.station_id = c.station_id AND j.id > c.last_journal_id
+  AND (c.scope = 'station' OR d.operator_id = c.operator_id)))
+"""
+
+
+def close_day(
+    desk: Desk,
+    scope: Scope,
+    counted_fen: int,
+    pos: Mapping[Batch, int] | None = None,
+    reason: str = "",
+    *,
+    accepted: DayCount | Literal["any"] | None = "any",
+) -> Closed:
+    """Close the operator's drawer, or the station, for the business date.
+
+    ``counted_fen`` is the cash counted, ``pos`` what the terminals' settlement slips state by
+    terminal and batch. ``accepted`` says which differences the reason is given for: any, or
+    only those of a count that was looked at. The very same again answers with the first.
+    Raises DayDiffers (``day_differs``) where something differs that is not accepted or has no
+    reason, RefusedByRule where a later day is closed already (``too_early``), others have not
+    closed (``operators_open``) or a terminal's total is missing (``pos_total_missing``);
+    BadInput for an amount below zero or a reason that is too long.
+    """
+    reason = check_clean(squeeze(reason), "原因")
+    if len(reason) > 100:
+        raise BadInput("原因太长，最多 100 个字")
+    if counted_fen < 0:
+        raise BadInput("清点的现金不能小于零，请核对")
+    with desk.store.writing():
+        operator_id = desk.operator_id()
+        last = last_close(desk, scope, operator_id)
+        if last is not None and desk.business_date < last.business_date:
+            raise RefusedByRule(
+                f"已日结到 {last.business_date}，业务日期 {desk.business_date} 不能再结，"
+                "请按 F8 核对；补录的单据在下一次日结里列出",
+                "too_early",
+            )
+        if scope == "station":
+            _refuse_while_others_are_open(desk, operator_id)
+        batches = _counted(desk, scope, pos or {})
+        drawers = drawers_on(desk, desk.business_date)
+        expected_fen = drawers.total_fen if scope == "station" else drawers.of(operator_id)
+        if last is not None and _is_same(desk, last, counted_fen, batches):
+            return Closed(last, replayed=True)
+        count = DayCount(expected_fen, counted_fen, batches)
+        if count.has_differences and not (reason and accepted in ("any", count)):
+            raise DayDiffers(count)
+        number = desk.store.next_id("day_close")
+        day, now = desk.business_date.isoformat(), clock.timestamp()
+        row = (
+            number, desk.station_id, scope, day, expected_fen, counted_fen, reason, *_marks(desk),
+            operator_id, now,
+        )  # fmt: skip
+        desk.store.insert_rows("day_close", _CLOSE, [row])
+        desk.store.insert_rows(
+            "day_close_pos",
+            _POS,
+            [
+                (
+                    desk.station_id, number, day, each.terminal, each.batch, each.sales,
+                    each.expected_fen, each.counted_fen,
+                )
+                for each in batches
+            ],
+        )  # fmt: skip
+        desk.record("close_day", f"day_close {number}", f"{scope} {counted_fen - expected_fen}")
+    return Closed(read_close(desk, number), replayed=False)
+
+
+def _refuse_while_others_are_open(desk: Desk, operator_id: int) -> None:
+    others = operators_open(desk, operator_id)
+    if others:
+        raise RefusedByRule(
+            f"经办人 {'、'.join(others)} 当日还有业务没有日结，请先各自日结，再做全站日结",
+            "operators_open",
+        )
+
+
+def _counted(desk: Desk, scope: Scope, pos: Mapping[Batch, int]) -> tuple[CountedBatch, ...]:
+    """Return the totals to record; one the books do not have is expected to be nothing."""
+    day = desk.business_date
+    waiting = {each.key for each in open_batches(desk, day)}
+    known, before = batch_totals(desk, day), counted_batches(desk, day)
+    missing = sorted(waiting - pos.keys())
+    if scope == "station" and missing:
+        named = "、".join(f"{terminal}/{batch}" for terminal, batch in missing)
+        raise RefusedByRule(
+            f"终端/批次 {named} 还没有结算总额，请照 POS 结算单填写", "pos_total_missing"
+        )
+    counted = []
+    for key, fen in sorted(pos.items()):
+        if key in before and key not in waiting and before[key].counted_fen == fen:
+            continue
+        total = known.get(key)
+        sales, amount_fen = (total.sales, total.amount_fen) if total else (0, 0)
+        counted.append(CountedBatch(*key, sales, amount_fen, fen))
+    return tuple(counted)
+
+
+def _marks(desk: Desk) -> tuple[int, int]:
+    """Return the last rows of the ledger that the close covers."""
+    return desk.store.next_id("payment") - 1, desk.store.next_id("journal") - 1
+
+
+def _is_same(
+    desk: Desk, last: DayClose, counted_fen: int, batches: tuple[CountedBatch, ...]
+) -> bool:
+    """Whether the last close was of this day, with this count, and nothing came since."""
+    return (
+        last.business_date == desk.business_date
+        and last.counted_fen == counted_fen
+        and not batches
+        and not desk.store.rows(_SINCE, (last.number,))
+    )

@@ -1,0 +1,109 @@
+"""Depositing cash (缴存): out of the till, into the tax bureau's account, on a bank's slip."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from models.base import clock
+from models.base.errors import BadInput, RefusedByRule
+from models.base.money import format_yuan
+from models.base.text import check_clean, squeeze
+from models.cash.remittance_accounts import account_numbered, masked_account
+from models.ledger.accounts import PENDING_REMITTANCE, TILL
+from models.ledger.journal import cash_in_till, insert_journal, journal_rows, net_lines
+from models.station.desk import Desk
+
+_DEPOSIT = (
+    "id", "station_id", "account_id", "business_date", "bank_slip", "amount_fen",
+    "operator_id", "recorded_at",
+)  # fmt: skip
+_ALL = """
+SELECT d.id, d.bank_slip, d.amount_fen, d.business_date, a.bank, a.number, d.account_id
+FROM deposit d JOIN bureau_account a ON a.id = d.account_id
+WHERE d.station_id = ? ORDER BY d.id
+"""
+
+
+@dataclass(frozen=True)
+class Deposit:
+    """Cash brought to the bank, and on which slip of the bank."""
+
+    deposit_id: int
+    bank_slip: str
+    amount_fen: int
+    business_date: dt.date
+    bank: str
+    account_number: str
+    account_id: int
+
+    @property
+    def masked_number(self) -> str:
+        """The account's last four digits, as a screen shows them."""
+        return masked_account(self.account_number)
+
+
+@dataclass(frozen=True)
+class Deposited:
+    """A deposit as recorded; ``till_fen`` is the cash left.
+
+    ``replayed``: the very same was recorded before, and nothing was recorded again.
+    """
+
+    deposit: Deposit
+    till_fen: int
+    replayed: bool
+
+
+def deposit_cash(desk: Desk, amount_fen: int, bank_slip: str, account: str) -> Deposited:
+    """Record cash deposited on the business date into a registered account.
+
+    The same slip with the same content answers with the first. Raises BadInput without an
+    amount or a slip, RefusedByRule for an account that is not registered
+    (``account_not_registered``), a slip used for something else (``slip_used``) or more
+    than the cash in the till (``more_than_cash``).
+    """
+    slip = check_clean(squeeze(bank_slip), "缴款单号")
+    if not slip or len(slip) > 40:
+        raise BadInput("请写明银行缴款单号，最多 40 个字")
+    if amount_fen <= 0:
+        raise BadInput("缴存金额应大于零，请核对 --amount")
+    with desk.store.writing():
+        place = account_numbered(desk, account)
+        before = next((each for each in list_deposits(desk) if each.bank_slip == slip), None)
+        till_fen = cash_in_till(desk)
+        if before is not None:
+            if (before.amount_fen, before.account_id) != (amount_fen, place.account_id):
+                raise RefusedByRule(
+                    f"缴款单 {slip} 已登记过 {before.business_date} "
+                    f"{format_yuan(before.amount_fen)} 元，内容不同，没有登记；请核对单号",
+                    "slip_used",
+                )
+            return Deposited(before, till_fen, replayed=True)
+        if amount_fen > till_fen:
+            raise RefusedByRule(
+                f"库存现金只有 {format_yuan(till_fen)} 元，不能缴存 {format_yuan(amount_fen)} 元；"
+                "请核对金额，或先补录收费",
+                "more_than_cash",
+            )
+        deposit_id, day = desk.store.next_id("deposit"), desk.business_date
+        row = (
+            deposit_id, desk.station_id, place.account_id, day.isoformat(), slip, amount_fen,
+            desk.operator_id(), clock.timestamp(),
+        )  # fmt: skip
+        desk.store.insert_rows("deposit", _DEPOSIT, [row])
+        postings = net_lines({(PENDING_REMITTANCE, TILL): amount_fen})
+        insert_journal(desk, journal_rows(desk.station_id, "deposit", deposit_id, day, postings))
+        desk.record("deposit", f"deposit {deposit_id}", f"{slip} {amount_fen}")
+    made = Deposit(
+        deposit_id, slip, amount_fen, day, place.bank, place.number, place.account_id
+    )  # fmt: skip
+    return Deposited(made, till_fen - amount_fen, replayed=False)
+
+
+def list_deposits(desk: Desk) -> tuple[Deposit, ...]:
+    """Return the station's deposits in the order recorded."""
+    return tuple(
+        Deposit(number, slip, fen, dt.date.fromisoformat(day), bank, account_number, account_id)
+        for number, slip, fen, day, bank, account_number, account_id in desk.store.rows(
+            _ALL, (desk.station_id,)
+        )
+    )

@@ -1,0 +1,109 @@
+"""Cash that should have been deposited: daily (日清日结), weekly from remote villages (日清周结).
+
+Where a notice states no number of days, nothing is overdue: the program invents no rule.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from models.base.money import format_yuan
+from models.cash.remote_villages import remote_marks, remote_on
+from models.ledger.journal import cash_in_till
+from models.levy.round import Duties
+from models.station.desk import Desk
+
+_TAKEN = """
+SELECT l.business_date, l.village_id, sum(l.amount_fen) FROM payment p
+JOIN payment_line l ON l.payment_id = p.id
+WHERE p.station_id = ? AND p.channel = 'cash' AND p.business_date <= ?
+GROUP BY l.business_date, l.village_id HAVING sum(l.amount_fen) <> 0
+"""
+
+
+@dataclass(frozen=True)
+class CashTaken:
+    """Cash of a day, net of what was paid back on it, and whether it may wait a week."""
+
+    day: dt.date
+    is_remote: bool
+    amount_fen: int
+
+
+@dataclass(frozen=True)
+class OverdueCash:
+    """Cash that is past its day: how much, since which day it was due, told in a sentence.
+
+    ``since`` is the first day on which some of it should have been at the bank. ``note`` is
+    empty where nothing is overdue.
+    """
+
+    amount_fen: int
+    since: dt.date | None
+    note: str
+
+
+NOTHING_OVERDUE = OverdueCash(0, None, "")
+
+
+def due_day(taken: CashTaken, duties: Duties) -> dt.date | None:
+    """Return the last day for the deposit of cash; None where the notice states no rule.
+
+    A notice that gives remote villages no days of their own gives them those of the others.
+    """
+    days = duties.deposit_days
+    if taken.is_remote and duties.remote_deposit_days is not None:
+        days = duties.remote_deposit_days
+    return None if days is None else taken.day + dt.timedelta(days=days)
+
+
+def find_overdue(
+    taken: Iterable[CashTaken], till_fen: int, duties: Duties, today: dt.date
+) -> OverdueCash:
+    """Return what of the cash in the till is past its day.
+
+    What left the till is taken to be the cash that was due first.
+    """
+    dues: dict[dt.date, int] = defaultdict(int)
+    for each in taken:
+        due = due_day(each, duties)
+        if due is None:
+            return NOTHING_OVERDUE
+        dues[due] += max(0, each.amount_fen)
+    gone_fen = sum(dues.values()) - till_fen
+    overdue_fen, since = 0, None
+    for due in sorted(dues):
+        left_fen = dues[due] - min(gone_fen, dues[due])
+        gone_fen -= dues[due] - left_fen
+        if left_fen and due < today:
+            overdue_fen += left_fen
+            since = since or due
+    if since is None:
+        return NOTHING_OVERDUE
+    days = (today - since).days
+    return OverdueCash(
+        overdue_fen,
+        since,
+        f"现金 {format_yuan(overdue_fen)} 元应在 {since} 前缴存，已逾期 {days} 天"
+        f"（{duties.deposit_clause}）",
+    )
+
+
+def overdue_cash(desk: Desk, day: dt.date) -> OverdueCash:
+    """Return the cash overdue on a day, by the entries up to it. At most three queries."""
+    duties = desk.notice.duties
+    if duties.deposit_days is None:
+        return NOTHING_OVERDUE
+    till_fen = cash_in_till(desk, day)
+    if till_fen <= 0:
+        return NOTHING_OVERDUE
+    marks = remote_marks(desk)
+    taken = [
+        CashTaken(taken_on, village_id in remote_on(marks, taken_on), int(fen))
+        for taken_on, village_id, fen in (
+            (dt.date.fromisoformat(row[0]), row[1], row[2])
+            for row in desk.store.rows(_TAKEN, (desk.station_id, day.isoformat()))
+        )
+    ]
+    return find_overdue(taken, till_fen, duties, day)

@@ -1,0 +1,115 @@
+"""What the books say a terminal's settlement slip should add up to, batch by batch."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+
+from models.station.desk import Desk
+
+Batch = tuple[str, str]
+"""A terminal and the number of its batch."""
+
+_VOIDS = """
+SELECT reverses_id, amount_fen FROM payment WHERE station_id = ? AND business_date = ?
+AND channel = 'pos' AND kind = 'void' ORDER BY id
+"""
+_SLIPS = """
+SELECT s.payment_id, s.terminal, s.batch, s.amount_fen FROM slip s
+JOIN payment p ON p.id = s.payment_id
+WHERE p.station_id = ? AND p.business_date = ? AND p.kind IN ('payment', 'collect')
+ORDER BY s.id
+"""
+_TOTALLED = """
+SELECT terminal, batch, sales, expected_fen, counted_fen FROM day_close_pos
+WHERE station_id = ? AND business_date = ? ORDER BY id
+"""
+_SETTLED = (
+    "SELECT 1 FROM day_close_pos WHERE station_id = ? AND terminal = ? AND batch = ? "
+    "AND business_date = ? LIMIT 1"
+)
+
+
+@dataclass
+class _Slip:
+    """A slip, and what voids have left of its amount."""
+
+    batch: Batch
+    amount_fen: int
+
+
+@dataclass(frozen=True)
+class BatchTotal:
+    """A batch by the books: sales less voids, how many and how much in fen."""
+
+    terminal: str
+    batch: str
+    sales: int
+    amount_fen: int
+
+    @property
+    def key(self) -> Batch:
+        """What it is known by."""
+        return self.terminal, self.batch
+
+
+@dataclass(frozen=True)
+class CountedBatch:
+    """A batch as the books have it and as the terminal's slip states it, in fen."""
+
+    terminal: str
+    batch: str
+    sales: int
+    expected_fen: int
+    counted_fen: int
+
+    @property
+    def difference_fen(self) -> int:
+        """Above zero where the terminal has more than the books."""
+        return self.counted_fen - self.expected_fen
+
+
+def batch_totals(desk: Desk, day: dt.date) -> dict[Batch, BatchTotal]:
+    """Return the batches of a day by the books. Two queries.
+
+    A void takes back the slips of what it names, the first one first; a refund has no slip
+    of its own, and so no batch.
+    """
+    scope = (desk.station_id, day.isoformat())
+    slips: dict[int, list[_Slip]] = defaultdict(list)
+    for payment_id, terminal, batch, amount_fen in desk.store.rows(_SLIPS, scope):
+        slips[payment_id].append(_Slip((terminal, batch), int(amount_fen)))
+    for reverses_id, amount_fen in desk.store.rows(_VOIDS, scope):
+        left = -int(amount_fen)
+        for slip in slips.get(reverses_id, ()):
+            part = min(left, slip.amount_fen)
+            left -= part
+            slip.amount_fen -= part
+    standing: dict[Batch, list[int]] = defaultdict(list)
+    for slip in (slip for each in slips.values() for slip in each):
+        standing[slip.batch].append(slip.amount_fen)
+    return {
+        batch: BatchTotal(*batch, sum(fen > 0 for fen in amounts), sum(amounts))
+        for batch, amounts in sorted(standing.items())
+    }
+
+
+def counted_batches(desk: Desk, day: dt.date) -> dict[Batch, CountedBatch]:
+    """Return the last total recorded of each batch of a day."""
+    rows = desk.store.rows(_TOTALLED, (desk.station_id, day.isoformat()))
+    return {(row[0], row[1]): CountedBatch(row[0], row[1], *map(int, row[2:])) for row in rows}
+
+
+def open_batches(desk: Desk, day: dt.date) -> tuple[BatchTotal, ...]:
+    """Return the batches of a day that wait for a total, or have changed since theirs."""
+    counted = counted_batches(desk, day)
+    return tuple(
+        each
+        for key, each in batch_totals(desk, day).items()
+        if key not in counted
+        or (counted[key].expected_fen, counted[key].sales) != (each.amount_fen, each.sales)
+    )
+
+
+def is_batch_settled(desk: Desk, terminal: str, batch: str, day: dt.date) -> bool:
+    """Whether a terminal's total was recorded: the terminal takes no more voids of the batch."""
+    return bool(desk.store.rows(_SETTLED, (desk.station_id, terminal, batch, day.isoformat())))

@@ -1,0 +1,73 @@
+"""Villages marked remote (偏远村): their cash may be deposited weekly, by the notice's rule."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from models.base import clock
+from models.base.errors import BadInput
+from models.base.text import check_clean, squeeze
+from models.station.desk import Desk
+from models.villages.division import division_on
+
+_MARK = (
+    "station_id", "village_id", "is_remote", "counts_from", "paper", "operator_id", "recorded_at",
+)  # fmt: skip
+_MARKS = """
+SELECT r.village_id, v.name, r.is_remote, r.counts_from, r.paper
+FROM remote_village r JOIN village v ON v.id = r.village_id
+WHERE r.station_id = ? ORDER BY r.counts_from, r.id
+"""
+
+
+@dataclass(frozen=True)
+class RemoteMark:
+    """From a day on a village is remote, or no longer."""
+
+    village_id: int
+    village: str
+    is_remote: bool
+    counts_from: dt.date
+    paper: str
+
+
+def mark_remote(desk: Desk, village: str, paper: str, *, is_remote: bool = True) -> RemoteMark:
+    """Mark a village remote, or no longer so, from the business date on.
+
+    The same again changes nothing. Raises BadInput for a village the station does not have,
+    or without the paper that says so.
+    """
+    name, paper = squeeze(village), check_clean(squeeze(paper), "依据")
+    if not paper or len(paper) > 60:
+        raise BadInput("请用 --paper 写明依据的文件或批准人，最多 60 个字")
+    day = desk.business_date
+    with desk.store.writing():
+        places = {each.name: each.village_id for each in division_on(desk, day).villages}
+        if name not in places:
+            raise BadInput(f"没有村(社区)“{name[:20]}”，请核对名称")
+        mark = RemoteMark(places[name], name, is_remote, day, paper)
+        known = next((each for each in reversed(remote_marks(desk)) if each.village == name), None)
+        if known is not None and (known.is_remote == is_remote and known.counts_from <= day):
+            return known
+        if known is None and not is_remote:
+            raise BadInput(f"{name}没有登记为偏远村，不用取消")
+        row = (
+            desk.station_id, mark.village_id, int(is_remote), day.isoformat(), paper,
+            desk.operator_id(), clock.timestamp(),
+        )  # fmt: skip
+        desk.store.insert_rows("remote_village", _MARK, [row])
+        desk.record("mark_remote", f"village {mark.village_id}", f"{int(is_remote)} {paper}")
+    return mark
+
+
+def remote_marks(desk: Desk) -> tuple[RemoteMark, ...]:
+    """Return all marks in the order they count from."""
+    return tuple(
+        RemoteMark(village_id, name, bool(is_remote), dt.date.fromisoformat(day), paper)
+        for village_id, name, is_remote, day, paper in desk.store.rows(_MARKS, (desk.station_id,))
+    )
+
+
+def remote_on(marks: tuple[RemoteMark, ...], day: dt.date) -> frozenset[int]:
+    """Return the villages that are remote on a day."""
+    standing = {each.village_id: each.is_remote for each in marks if each.counts_from <= day}
+    return frozenset(village_id for village_id, is_remote in standing.items() if is_remote)

@@ -1,0 +1,1 @@
+"""Checking a store: every invariant by name, the chain over what only grows; backups."""

@@ -1,0 +1,54 @@
+"""Invariants of the database itself: guards, references, the file. PostgreSQL holds its own."""
+
+from models.checks.result import Finding, broken, sound
+from models.store.ddl import is_postgres
+from models.store.sealed import SEALED
+from models.store.writing import Store
+
+_GUARDS = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+_PG_GUARDS = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
+_OF_SERVER = "由 PostgreSQL 服务器保证"
+
+
+def check_guards(store: Store) -> Finding:
+    """Return whether the triggers that keep tables append-only are all there."""
+    name = "只增不改的保护都在"
+    there = {row[0] for row in store.rows(_PG_GUARDS if is_postgres(store.database) else _GUARDS)}
+    for table in (*SEALED, "seal"):
+        for event in ("update", "delete"):
+            if f"{table}_no_{event}" not in there:
+                return broken(name, f"表 {table} 的保护（{event}）被去掉了")
+    return sound(name, f"{len(SEALED) + 1} 张表")
+
+
+def check_references(store: Store) -> Finding:
+    """Return whether every row that a row names is there."""
+    name = "关联完整"
+    if is_postgres(store.database):
+        return sound(name, _OF_SERVER)
+    faults = store.rows("PRAGMA foreign_key_check")
+    if not faults:
+        return sound(name)
+    table, row_id, other, _ = faults[0]
+    more = f"，共 {len(faults)} 处" if len(faults) > 1 else ""
+    return broken(name, f"{table} 第 {row_id or '?'} 行所指的 {other} 不见了{more}")
+
+
+def check_structure(store: Store) -> Finding:
+    """Return whether SQLite finds its pages, indexes, types and constraints in order."""
+    return _pragma(store, "数据库结构完好", "integrity_check(1)")
+
+
+def check_cipher(store: Store) -> Finding:
+    """Return whether every page on disk is as it was encrypted."""
+    return _pragma(store, "加密页完好", "cipher_integrity_check")
+
+
+def _pragma(store: Store, name: str, pragma: str) -> Finding:
+    if is_postgres(store.database):
+        return sound(name, _OF_SERVER)
+    faults = [row[0] for row in store.rows(f"PRAGMA {pragma}") if row[0] != "ok"]
+    if not faults:
+        return sound(name)
+    more = f"，共 {len(faults)} 处" if len(faults) > 1 else ""
+    return broken(name, " ".join(str(faults[0]).split())[:100] + more)

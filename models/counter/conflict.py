@@ -1,0 +1,136 @@
+"""The same paper again: answered with the first receipt, or refused with both sides shown."""
+
+from collections.abc import Iterable
+
+from models.base.errors import RefusedByRule
+from models.base.money import format_yuan
+from models.counter.replay import FirstEntry, find_slip, find_voucher, slip_key
+from models.counter.request import PaymentRequest
+from models.levy.family import FamilyQuote
+from models.levy.terms import INSURANCE_TITLES
+from models.station.desk import Desk
+
+
+class PaperUsed(RefusedByRule):
+    """A slip or voucher that stands under another payment; ``sides`` shows both.
+
+    Each row of ``sides`` is (what, as entered first, as asked for now).
+    """
+
+    def __init__(self, message: str, sides: tuple[tuple[str, str, str], ...]) -> None:
+        super().__init__(message, "slip_used")
+        self.sides = sides
+
+
+def first_payment(
+    desk: Desk, request: PaymentRequest, families: tuple[FamilyQuote, ...]
+) -> FirstEntry | None:
+    """Return the payment that was entered with the same papers and the same content.
+
+    None where the papers are new. Raises PaperUsed (``slip_used``) where the content
+    differs, RefusedByRule (``slip_reversed``) where that payment was taken back.
+    """
+    found = _find(desk, request)
+    if found is None:
+        return None
+    if not _is_same(found, request, families):
+        raise PaperUsed(
+            f"{_paper_words(request)}已用于收据 {found.receipt}"
+            f"（{format_yuan(found.amount_fen)} 元：{_names(found)}），内容不同，没有入账；"
+            "请核对单据号码",
+            _sides(found, request, families),
+        )
+    if found.is_reversed:
+        raise RefusedByRule(
+            f"{_paper_words(request)}的收据 {found.receipt} 已撤销或退费，不能再用", "slip_reversed"
+        )
+    return found
+
+
+def _find(desk: Desk, request: PaymentRequest) -> FirstEntry | None:
+    for slip in request.slips:
+        found = find_slip(desk, slip)
+        if found is not None:
+            return found
+    return find_voucher(desk, request.cash) if request.cash else None
+
+
+def _is_same(found: FirstEntry, request: PaymentRequest, families: tuple[FamilyQuote, ...]) -> bool:
+    first = {(line.id_number, line.insurance) for line in found.lines}
+    return (
+        found.kind == "payment"
+        and found.parts == set(request.parts)
+        and _asked(found, request, families) == first
+        and request.amount_fen in (None, found.amount_fen)
+        and all(found.tiers_fen.get(who) == tier for who, tier in request.tiers_fen.items())
+        and _same_slips(found, request)
+    )
+
+
+def _asked(
+    found: FirstEntry, request: PaymentRequest, families: tuple[FamilyQuote, ...]
+) -> set[tuple[str, str]]:
+    """Return whom the request asks to pay for; unnamed, it is whom the first one took."""
+    first = {(line.id_number, line.insurance) for line in found.lines}
+    if request.members is not None:
+        return {
+            (each.member.id_number, family.insurance)
+            for family in families
+            for each in family.members
+            if each.member.id_number in request.members
+        }
+    if not found.chose_members:
+        return first
+    payable = {
+        (each.member.id_number, family.insurance) for family in families for each in family.payable
+    }
+    return first | payable
+
+
+def _same_slips(found: FirstEntry, request: PaymentRequest) -> bool:
+    asked = {slip_key(each): each for each in request.slips}
+    if set(asked) != set(found.slips):
+        return False
+    return all(
+        asked[key].amount_fen in (None, amount_fen) and asked[key].reference in ("", reference)
+        for key, (amount_fen, reference) in found.slips.items()
+    )
+
+
+def _paper_words(request: PaymentRequest) -> str:
+    if request.slips:
+        slip = request.slips[0]
+        return (
+            f"这张签购单（终端 {slip.terminal} 批次 {slip.batch} 凭证 {slip.trace}，{slip.date}）"
+        )
+    return f"票据 {request.cash.voucher if request.cash else ''} "
+
+
+def _names(found: FirstEntry) -> str:
+    return "、".join(dict.fromkeys(line.name for line in found.lines))
+
+
+def _sides(
+    found: FirstEntry, request: PaymentRequest, families: tuple[FamilyQuote, ...]
+) -> tuple[tuple[str, str, str], ...]:
+    now = [
+        (each.member.name, each.quote.due_now_fen or 0, family.insurance)
+        for family in families
+        for each in family.members
+        if (each.member.id_number in request.members if request.members else each.state == "due")
+    ]
+    due_fen = request.amount_fen
+    if due_fen is None:
+        due_fen = sum(amount_fen for _, amount_fen, _ in now)
+    first = dict.fromkeys(line.insurance for line in found.lines)
+    asked = dict.fromkeys(name for _, _, name in now)
+    return (
+        ("收据", f"{found.receipt}（{found.business_date}）", "未入账"),
+        ("险种", _titles(first), _titles(asked)),
+        ("金额", format_yuan(found.amount_fen), format_yuan(due_fen)),
+        ("人员", _names(found), "、".join(dict.fromkeys(name for name, _, _ in now))),
+    )
+
+
+def _titles(insurances: Iterable[str]) -> str:
+    return "、".join(INSURANCE_TITLES[each] for each in insurances)  # type: ignore[index]

@@ -1,0 +1,129 @@
+"""Taking a payment: the families on one slip or several, one entry, one transaction."""
+
+from dataclasses import dataclass
+
+from models.base.errors import BadInput, RefusedByRule
+from models.base.money import format_yuan
+from models.counter.choose import choose_members, missing_reasons
+from models.counter.conflict import first_payment
+from models.counter.replay import FirstEntry
+from models.counter.request import PaymentRequest, check_money
+from models.ledger.booking import book_entries
+from models.ledger.entry import Entry, Line, draft_line
+from models.levy.family import FamilyQuote, Household, MemberQuote, quote_family
+from models.people.households.families import load_household
+from models.station.desk import Desk
+from models.villages.former import place_for_payment
+
+
+@dataclass(frozen=True)
+class ReceiptLine:
+    """One person on a receipt."""
+
+    id_number: str
+    name: str
+    insurance: str
+    amount_fen: int
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The acknowledged result of a payment.
+
+    ``replayed``: the slip had been entered before, and nothing was charged again.
+    ``missing``: names the family rule still waits for, each with the reason.
+    """
+
+    receipt: str
+    amount_fen: int
+    replayed: bool
+    lines: tuple[ReceiptLine, ...]
+    missing: tuple[tuple[str, str], ...] = ()
+
+
+def take_payment(desk: Desk, request: PaymentRequest) -> Receipt:
+    """Take a payment, or answer with the first receipt when its papers were entered before.
+
+    Raises RefusedByRule when a rule forbids it or the amount is not what is due, and
+    BadInput when the request does not fit the households or the money.
+    """
+    if not request.parts or len(set(request.parts)) < len(request.parts):
+        raise BadInput("要收费的户没有写，或写了两次，请核对户编号")
+    with desk.store.writing():
+        desk = desk.refreshed()
+        households = {who: load_household(desk, who) for who, _ in request.parts}
+        families = tuple(
+            quote_family(
+                desk.notice, insurance, households[who], desk.business_date, request.tiers_fen
+            )
+            for who, insurance in request.parts
+        )
+        found = first_payment(desk, request, families)
+        if found is not None:
+            return _again(found, families)
+        chosen = choose_members(request, families)
+        lines = _draft_lines(desk, [households[who] for who, _ in request.parts], chosen)
+        entry = _draft(desk, request, lines)
+        posted = book_entries(desk, [entry])[0]
+        desk.record("pay", f"payment {posted.payment_id}", f"{posted.receipt} {entry.amount_fen}")
+    return Receipt(
+        receipt=posted.receipt,
+        amount_fen=entry.amount_fen,
+        replayed=False,
+        lines=tuple(
+            ReceiptLine(each.member.id_number, each.member.name, line.insurance, line.amount_fen)
+            for each, line in zip((one for few in chosen for one in few), lines, strict=True)
+        ),
+        missing=_missing(families, chosen),
+    )
+
+
+def _draft_lines(
+    desk: Desk, households: list[Household], chosen: tuple[tuple[MemberQuote, ...], ...]
+) -> tuple[Line, ...]:
+    """Return the lines of everybody who pays, each where the household is entered now."""
+    return tuple(
+        draft_line(place_for_payment(desk, household), each, desk.business_date)
+        for household, members in zip(households, chosen, strict=True)
+        for each in members
+    )
+
+
+def _draft(desk: Desk, request: PaymentRequest, lines: tuple[Line, ...]) -> Entry:
+    due_fen = sum(line.amount_fen for line in lines)
+    if request.amount_fen is not None and request.amount_fen != due_fen:
+        raise RefusedByRule(
+            f"应收 {format_yuan(due_fen)} 元，与所填 {format_yuan(request.amount_fen)} 元不符，"
+            "没有入账；请核对人员和金额",
+            "amount_not_due",
+        )
+    check_money(request, due_fen)
+    return Entry(
+        kind="payment",
+        channel=request.channel,
+        business_date=desk.business_date,
+        lines=lines,
+        slips=request.slips,
+        cash=request.cash,
+        chose_members=request.members is not None,
+    )
+
+
+def _missing(
+    families: tuple[FamilyQuote, ...], chosen: tuple[tuple[MemberQuote, ...], ...] = ()
+) -> tuple[tuple[str, str], ...]:
+    paying = frozenset(each.member.person_id for members in chosen for each in members)
+    return tuple(reason for family in families for reason in missing_reasons(family, paying))
+
+
+def _again(found: FirstEntry, families: tuple[FamilyQuote, ...]) -> Receipt:
+    return Receipt(
+        receipt=found.receipt,
+        amount_fen=found.amount_fen,
+        replayed=True,
+        lines=tuple(
+            ReceiptLine(line.id_number, line.name, line.insurance, line.amount_fen)
+            for line in found.lines
+        ),
+        missing=_missing(families),
+    )

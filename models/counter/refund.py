@@ -1,0 +1,222 @@
+"""Refunding a payment (退费): asked for by one operator with a reason, approved by another.
+
+Refunds are handled with the bureaus, and 财政 may pay them: how the money goes back
+is part of the request.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+
+from models.base import clock
+from models.base.errors import BadInput, RefusedByRule
+from models.base.text import squeeze
+from models.counter.reverse import (
+    Reversal,
+    check_reason,
+    draft_reversal,
+    lines_in_force,
+    payment_with_receipt,
+    refuse_earlier,
+    refuse_without_cash,
+)
+from models.ledger.booking import book_entries
+from models.ledger.entry import CHANNEL_TITLES
+from models.ledger.receipt_numbers import receipt_number
+from models.station.desk import Desk
+
+_BACK = {"pos": ("pos", "cash", "bank_transfer"), "cash": ("cash", "bank_transfer")}
+_REQUEST = (
+    "id", "station_id", "payment_id", "members", "channel", "reason", "business_date",
+    "operator_id", "recorded_at",
+)  # fmt: skip
+_DECISION = (
+    "station_id", "request_id", "payment_id", "reason", "business_date", "operator_id",
+    "recorded_at",
+)  # fmt: skip
+_WAITING = """
+SELECT r.id, p.year, p.serial, r.members, r.channel, r.reason, r.business_date, o.login
+FROM refund_request r JOIN payment p ON p.id = r.payment_id
+JOIN operator o ON o.id = r.operator_id LEFT JOIN refund_decision d ON d.request_id = r.id
+WHERE r.station_id = ? AND d.id IS NULL ORDER BY r.id
+"""
+_WAITING_LINES = """
+SELECT r.id, l.id, q.name, l.amount_fen + (SELECT coalesce(sum(a.amount_fen), 0)
+ FROM payment_line a WHERE a.adjusts_line_id = l.id)
+FROM refund_request r JOIN payment_line l ON l.payment_id = r.payment_id
+JOIN person q ON q.id = l.person_id LEFT JOIN payment_line x ON x.reverses_line_id = l.id
+LEFT JOIN refund_decision d ON d.request_id = r.id
+WHERE r.station_id = ? AND d.id IS NULL AND x.id IS NULL ORDER BY r.id, l.id
+"""
+
+
+@dataclass(frozen=True)
+class RefundRequest:
+    """A refund that waits for a second operator; ``line_ids`` is empty for the whole payment.
+
+    ``amount_fen`` and ``names`` are of the lines it would take back now.
+    """
+
+    request_id: int
+    receipt: str
+    line_ids: tuple[int, ...]
+    channel: str
+    reason: str
+    business_date: dt.date
+    operator: str
+    amount_fen: int
+    names: tuple[str, ...]
+
+
+def request_refund(
+    desk: Desk,
+    receipt: str,
+    reason: str,
+    members: frozenset[str] | None = None,
+    channel: str = "",
+) -> RefundRequest:
+    """Ask for a refund of a payment, or of some of its members by identity number.
+
+    ``channel`` is how the money goes back: as it came unless stated otherwise. Asked for
+    again while it waits, it answers with the first. Raises BadInput for an unknown receipt,
+    channel or member, RefusedByRule where nothing is left to refund or the business date
+    is too early.
+    """
+    reason = check_reason(reason)
+    with desk.store.writing():
+        payment = payment_with_receipt(desk, receipt)
+        if payment.kind != "payment":
+            raise BadInput(f"{receipt} 是补收的差额，随原收据一起退，请填原收据号")
+        refuse_earlier(payment.business_date, desk.business_date, f"收据 {receipt} ")
+        number = receipt_number(payment.year, payment.serial)
+        before = next((each for each in pending_refunds(desk) if each.receipt == number), None)
+        if before is not None:
+            return before
+        line_ids = _lines_of(payment.id, receipt, members)
+        draft_reversal(desk, payment, "refund", reason, only=line_ids)
+        request_id = desk.store.next_id("refund_request")
+        row = (
+            request_id, desk.station_id, payment.id, " ".join(map(str, line_ids or ())),
+            _channel(payment.channel, squeeze(channel)), reason, desk.business_date.isoformat(),
+            desk.operator_id(), clock.timestamp(),
+        )  # fmt: skip
+        desk.store.insert_rows("refund_request", _REQUEST, [row])
+        desk.record("request_refund", f"payment {payment.id}", reason)
+        return next(each for each in pending_refunds(desk) if each.request_id == request_id)
+
+
+def approve_refund(desk: Desk, receipt: str) -> Reversal:
+    """Approve the refund that waits for a receipt, as another operator than who asked.
+
+    Raises RefusedByRule where none waits (``no_request``), the operator is the same
+    (``second_operator``), the lines were taken back meanwhile (``already_reversed``) or the
+    cash is deposited already (``more_than_cash``).
+    """
+    with desk.store.writing():
+        request = _waiting(desk, receipt)
+        _refuse_same_operator(desk, request)
+        payment = payment_with_receipt(desk, receipt)
+        refuse_earlier(request.business_date, desk.business_date, "退费申请")
+        entry = draft_reversal(
+            desk,
+            payment,
+            "refund",
+            request.reason,
+            channel=request.channel,
+            only=request.line_ids or None,
+        )
+        refuse_without_cash(desk, entry)
+        posted = book_entries(desk, [entry])[0]
+        _decide(desk, request, posted.payment_id, "")
+        detail = f"{posted.receipt} {entry.amount_fen} {request.reason}"
+        desk.record("refund", f"payment {payment.id}", detail)
+    return Reversal(posted.receipt, request.receipt, -entry.amount_fen, len(entry.lines))
+
+
+def decline_refund(desk: Desk, receipt: str, reason: str) -> RefundRequest:
+    """Decline the refund that waits for a receipt; raises RefusedByRule where none does.
+
+    Whoever asked may withdraw it as well.
+    """
+    reason = check_reason(reason)
+    with desk.store.writing():
+        request = _waiting(desk, receipt)
+        _decide(desk, request, None, reason)
+        desk.record("decline_refund", f"refund_request {request.request_id}", reason)
+    return request
+
+
+def pending_refunds(desk: Desk) -> tuple[RefundRequest, ...]:
+    """Return the refunds that wait for a second operator, in the order they were asked for."""
+    lines: dict[int, list[tuple[int, str, int]]] = defaultdict(list)
+    for request_id, *line in desk.store.rows(_WAITING_LINES, (desk.station_id,)):
+        lines[request_id].append((line[0], line[1], int(line[2])))
+    found = []
+    for row in desk.store.rows(_WAITING, (desk.station_id,)):
+        request_id, year, serial, members, channel, reason, day, login = row
+        line_ids = tuple(map(int, members.split()))
+        own = [each for each in lines[request_id] if not line_ids or each[0] in line_ids]
+        found.append(
+            RefundRequest(
+                request_id=request_id,
+                receipt=receipt_number(year, serial),
+                line_ids=line_ids,
+                channel=channel,
+                reason=reason,
+                business_date=dt.date.fromisoformat(day),
+                operator=login,
+                amount_fen=sum(amount_fen for _, _, amount_fen in own),
+                names=tuple(name for _, name, _ in own),
+            )
+        )
+    return tuple(found)
+
+
+def _lines_of(
+    payment_id: int, receipt: str, members: frozenset[str] | None
+) -> tuple[int, ...] | None:
+    if members is None:
+        return None
+    found = {line.id_number: line.id for line in lines_in_force(payment_id)}
+    strangers = members - set(found)
+    if strangers or not members:
+        raise BadInput(
+            f"收据 {receipt} 上没有这 {len(strangers)} 个证件号码，或已退，请核对 --members"
+        )
+    return tuple(sorted(found[each] for each in members))
+
+
+def _channel(came_by: str, asked: str) -> str:
+    """Return how the money goes back; what reached the bureau goes back by bank transfer."""
+    ways = _BACK.get(came_by, ("no_charge",) if came_by == "no_charge" else ("bank_transfer",))
+    if not asked:
+        return ways[0]
+    if asked not in ways:
+        named = "、".join(f"{way}（{CHANNEL_TITLES[way]}）" for way in ways)
+        raise BadInput(f"退款方式“{asked[:20]}”不行，可用：{named}")
+    return asked
+
+
+def _waiting(desk: Desk, receipt: str) -> RefundRequest:
+    payment = payment_with_receipt(desk, receipt)
+    number = receipt_number(payment.year, payment.serial)
+    for each in pending_refunds(desk):
+        if each.receipt == number:
+            return each
+    raise RefusedByRule(f"收据 {number} 没有等待复核的退费，请先登记退费申请", "no_request")
+
+
+def _refuse_same_operator(desk: Desk, request: RefundRequest) -> None:
+    if desk.operator == request.operator:
+        raise RefusedByRule(
+            f"收据 {request.receipt} 的退费是“{request.operator}”申请的，要由另一位经办人复核",
+            "second_operator",
+        )
+
+
+def _decide(desk: Desk, request: RefundRequest, payment_id: int | None, reason: str) -> None:
+    row = (
+        desk.station_id, request.request_id, payment_id, reason, desk.business_date.isoformat(),
+        desk.operator_id(), clock.timestamp(),
+    )  # fmt: skip
+    desk.store.insert_rows("refund_decision", _DECISION, [row])

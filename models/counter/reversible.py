@@ -1,0 +1,144 @@
+"""Which payments of a household can still be taken back, for the clerk to choose from."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Container
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+from models.cash.pos_batches import Batch, counted_batches
+from models.counter.refund import RefundRequest, pending_refunds
+from models.ledger.receipt_numbers import receipt_number
+from models.levy.terms import Insurance
+from models.station.desk import Desk
+
+_LINES = """
+SELECT p.id, p.year, p.serial, p.business_date, p.channel, l.id, l.household_id, v.name,
+ h.number, q.id, q.name, l.insurance,
+ l.amount_fen + (SELECT coalesce(sum(a.amount_fen), 0) FROM payment_line a
+  WHERE a.adjusts_line_id = l.id)
+FROM payment_line l JOIN payment p ON p.id = l.payment_id JOIN person q ON q.id = l.person_id
+JOIN household h ON h.id = l.household_id JOIN village v ON v.id = h.village_id
+JOIN in_force f ON f.line_id = l.id
+WHERE p.id IN (SELECT payment_id FROM payment_line WHERE station_id = ? AND household_id = ?)
+ORDER BY p.id DESC, l.id
+"""
+_SLIPS = """
+SELECT payment_id, terminal, batch FROM slip
+WHERE payment_id IN (SELECT payment_id FROM payment_line WHERE station_id = ? AND household_id = ?)
+ORDER BY id
+"""
+
+
+class _Line(NamedTuple):
+    """A line still in force, with the payment it is of."""
+
+    payment_id: int
+    year: int
+    serial: int
+    day: str
+    channel: str
+    line_id: int
+    household_id: int
+    village: str
+    number: str
+    person_id: int
+    name: str
+    insurance: Insurance
+    amount_fen: int
+
+
+@dataclass(frozen=True)
+class PaidHousehold:
+    """A household on a receipt; ``names`` are its people whom the receipt still insures."""
+
+    village: str
+    number: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reversible:
+    """A payment with people still in force; ``amount_fen`` is what would go back.
+
+    ``households`` are all those who paid together, the one asked for first: none of them
+    can be left out of a void. ``waiting`` is the refund asked for it already, ``is_partial``
+    that it leaves some of the people insured. ``terminal`` and ``batch`` are those of its
+    slip, empty where it has none; ``is_settled``: the terminal has settled that batch.
+    """
+
+    receipt: str
+    paid_on: dt.date
+    channel: str
+    households: tuple[PaidHousehold, ...]
+    insurances: tuple[Insurance, ...]
+    amount_fen: int
+    terminal: str = ""
+    batch: str = ""
+    is_settled: bool = False
+    waiting: RefundRequest | None = None
+    is_partial: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the people of all its households."""
+        return tuple(name for each in self.households for name in each.names)
+
+    def way_back(self, today: dt.date) -> Literal["void", "refund"]:
+        """Return how it is taken back: voided on its day until the batch is settled."""
+        return "void" if self.paid_on == today and not self.is_settled else "refund"
+
+
+def reversible_payments(desk: Desk, household_id: int) -> tuple[Reversible, ...]:
+    """Return a household's payments that can be taken back, newest first. Five queries."""
+    scope = (desk.station_id, household_id)
+    slips: dict[int, list[Batch]] = defaultdict(list)
+    for payment_id, terminal, batch in desk.store.rows(_SLIPS, scope):
+        slips[payment_id].append((terminal, batch))
+    waiting = {each.receipt: each for each in pending_refunds(desk)}
+    settled = counted_batches(desk, desk.business_date)
+    found = []
+    rows = (_Line(*row) for row in desk.store.rows(_LINES, scope))
+    for payment_id, group in groupby(rows, key=lambda line: line.payment_id):
+        lines = list(group)
+        first = lines[0]
+        receipt = receipt_number(first.year, first.serial)
+        request = waiting.get(receipt)
+        terminal, batch = _deciding(slips[payment_id], settled)
+        found.append(
+            Reversible(
+                receipt=receipt,
+                paid_on=dt.date.fromisoformat(first.day),
+                channel=first.channel,
+                households=_households(lines, household_id),
+                insurances=tuple(dict.fromkeys(line.insurance for line in lines)),
+                amount_fen=sum(int(line.amount_fen) for line in lines),
+                terminal=terminal,
+                batch=batch,
+                is_settled=(terminal, batch) in settled,
+                waiting=request,
+                is_partial=request is not None and len(request.names) < len(lines),
+            )
+        )
+    return tuple(found)
+
+
+def _deciding(slips: list[Batch], settled: Container[Batch]) -> Batch:
+    """Return the batch that decides how a payment goes back: one settled, else the last.
+
+    A payment of several slips cannot be voided as soon as the terminal has settled one.
+    """
+    return next((each for each in slips if each in settled), slips[-1] if slips else ("", ""))
+
+
+def _households(lines: list[_Line], asked_for: int) -> tuple[PaidHousehold, ...]:
+    """Return who is on a receipt: people of the same name are two, one with two insurances one."""
+    people: dict[int, dict[int, str]] = defaultdict(dict)
+    for line in lines:
+        people[line.household_id][line.person_id] = line.name
+    places = {line.household_id: (line.village, line.number) for line in lines}
+    return tuple(
+        PaidHousehold(*places[each], tuple(people[each].values()))
+        for each in sorted(people, key=lambda each: each != asked_for)
+    )

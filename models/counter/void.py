@@ -1,0 +1,94 @@
+"""Voiding a payment (撤销): on its own day."""
+
+from dataclasses import replace
+from typing import Any
+
+from models.base.errors import BadInput, RefusedByRule
+from models.cash.pos_batches import is_batch_settled
+from models.counter.reverse import (
+    Reversal,
+    check_reason,
+    draft_reversal,
+    payment_with_receipt,
+    refuse_earlier,
+    refuse_without_cash,
+    turn_around,
+)
+from models.ledger.booking import book_entries
+from models.ledger.entry import Entry
+from models.ledger.receipt_numbers import receipt_number
+from models.ledger.slip import PosSlip
+from models.station.desk import Desk
+from models.store.ledger_tables import Payment, PaymentLine, Slip
+
+
+def void_payment(desk: Desk, receipt: str, reason: str, slip: PosSlip | None = None) -> Reversal:
+    """Take back a whole payment, or a difference collected, on its own day.
+
+    ``slip`` is what the terminal printed for the void. Raises BadInput for an unknown
+    receipt or a missing reason, RefusedByRule for another day (``not_same_day``), a batch
+    the terminal has settled (``pos_settled``), cash already deposited
+    (``more_than_cash``), or where nothing is left to take back (``already_reversed``).
+    """
+    reason = check_reason(reason)
+    with desk.store.writing():
+        payment = payment_with_receipt(desk, receipt)
+        paid_on = payment.business_date
+        refuse_earlier(paid_on, desk.business_date, f"收据 {receipt} ")
+        if desk.business_date != paid_on:
+            raise RefusedByRule(
+                f"收据 {receipt} 是 {paid_on} 收的，隔日只能退费，不能撤销", "not_same_day"
+            )
+        if slip is not None and payment.channel != "pos":
+            raise BadInput(f"收据 {receipt} 不是刷卡收的，撤销不用签购单号码")
+        _refuse_settled(desk, payment.id, receipt)
+        is_payment = payment.kind == "payment"
+        entry = (
+            draft_reversal(desk, payment, "void", reason, slip=slip)
+            if is_payment
+            else _void_difference(desk, payment, reason, slip)
+        )
+        refuse_without_cash(desk, entry)
+        posted = book_entries(desk, [entry])[0]
+        detail = f"{posted.receipt} {entry.amount_fen} {reason}"
+        desk.record("void", f"payment {payment.id}", detail)
+    return Reversal(posted.receipt, receipt, -entry.amount_fen, len(entry.lines))
+
+
+def _refuse_settled(desk: Desk, payment_id: int, receipt: str) -> None:
+    """Refuse where the total of a slip's batch was recorded: the terminal voids no more."""
+    for slip in Slip.select().where(Slip.payment == payment_id):
+        if is_batch_settled(desk, slip.terminal, slip.batch, desk.business_date):
+            raise RefusedByRule(
+                f"收据 {receipt} 的终端 {slip.terminal} 批次 {slip.batch} 已结算，不能撤销，"
+                "请办理退费",
+                "pos_settled",
+            )
+
+
+def _void_difference(desk: Desk, payment: Any, reason: str, slip: PosSlip | None) -> Entry:
+    """Return the entry that takes back a collected difference: it is owed again."""
+    receipt = receipt_number(payment.year, payment.serial)
+    if Payment.select().where(Payment.reverses == payment.id).exists():
+        raise RefusedByRule(f"收据 {receipt} 已撤销或退费，不能再次办理", "already_reversed")
+    lines: list[Any] = list(PaymentLine.select().where(PaymentLine.payment == payment.id))
+    if any(_is_reversed(line) for line in lines):
+        raise RefusedByRule(f"收据 {receipt} 补的那笔收费已经退了，不能再撤销", "already_reversed")
+    return Entry(
+        kind="void",
+        channel=payment.channel,
+        business_date=desk.business_date,
+        lines=tuple(
+            replace(turn_around(each, [each]), adjusts_line_id=each.adjusts_line_id)
+            for each in lines
+        ),
+        slips=(slip,) if slip else (),
+        reason=reason,
+        reverses_id=payment.id,
+    )
+
+
+def _is_reversed(line: Any) -> bool:
+    return bool(
+        PaymentLine.select().where(PaymentLine.reverses_line == line.adjusts_line_id).exists()
+    )

@@ -1,1 +1,0 @@
-"""Cash in custody: from the till into the tax bureau's pending-remittance account."""

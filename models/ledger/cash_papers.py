@@ -1,0 +1,40 @@
+"""The papers behind cash, checked as they are typed."""
+
+from dataclasses import dataclass
+
+from models.base.errors import BadInput
+from models.base.text import check_clean, squeeze
+
+_MAX_NUMBER = 40
+
+
+@dataclass(frozen=True)
+class CashPaper:
+    """What stands behind cash: the serial number of the bureau's levy list, and the voucher.
+
+    Cash is taken against the tax bureau's levy list only (征集流水号), and every payer gets
+    a numbered voucher (票据号), used once a station.
+    """
+
+    levy_list: str
+    voucher: str
+
+
+def check_cash_paper(levy_list: str, voucher: str) -> CashPaper:
+    """Return the papers of a cash payment; raises BadInput naming the one that is missing."""
+    found = []
+    for what, typed in (("征集流水号", levy_list), ("票据号", voucher)):
+        number = check_clean(squeeze(typed), what)
+        if not number:
+            raise BadInput(f"缺少{what}，收现金要有税务的征缴计划清单和票据，请照单据填写")
+        if len(number) > _MAX_NUMBER or not number.isascii() or not number.isprintable():
+            raise BadInput(f"{what}“{number[:20]}”应为字母和数字，最长 {_MAX_NUMBER} 位，请核对")
+        found.append(number)
+    return CashPaper(*found)
+
+
+def next_voucher(voucher: str) -> str:
+    """Return the number after a voucher's: its last digits counted on, as wide as they were."""
+    head = voucher.rstrip("0123456789")
+    digits = voucher[len(head) :]
+    return head + str(int(digits) + 1).zfill(len(digits)) if digits else voucher

@@ -1,0 +1,54 @@
+"""What a day brought in, as a whole and hour by hour."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from models.base.clock import local_time
+from models.ledger.entry import COUNTS_AS
+from models.station.desk import Desk
+
+
+@dataclass(frozen=True)
+class Takings:
+    """Payments of a business day, net of reversals, and their amount in fen."""
+
+    payments: int
+    amount_fen: int
+
+
+def takings_of_day(desk: Desk) -> Takings:
+    """Return the station's takings of the desk's business date."""
+    rows = desk.store.rows(
+        "SELECT kind, count(*), sum(amount_fen) FROM payment "
+        "WHERE station_id = ? AND business_date = ? GROUP BY kind",
+        (desk.station_id, desk.business_date.isoformat()),
+    )
+    return Takings(
+        sum(COUNTS_AS[kind] * count for kind, count, _ in rows),
+        sum(int(amount_fen) for _, _, amount_fen in rows),
+    )
+
+
+@dataclass(frozen=True)
+class HourTakings:
+    """What was entered within an hour, by China's clock: payments net of reversals, and fen."""
+
+    hour: int
+    payments: int
+    amount_fen: int
+
+
+def takings_by_hour(desk: Desk) -> tuple[HourTakings, ...]:
+    """Return the takings of the business date by hour of entry, from the first to the last."""
+    sums: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+    for kind, recorded_at, amount_fen in desk.store.rows(
+        "SELECT kind, recorded_at, amount_fen FROM payment "
+        "WHERE station_id = ? AND business_date = ?",
+        (desk.station_id, desk.business_date.isoformat()),
+    ):
+        hour = int(local_time(recorded_at)[11:13])
+        sums[hour][0] += COUNTS_AS[kind]
+        sums[hour][1] += int(amount_fen)
+    if not sums:
+        return ()
+    return tuple(HourTakings(hour, *sums[hour]) for hour in range(min(sums), max(sums) + 1))

@@ -1,1 +1,0 @@
-"""Finding people: search keys made when names are written, key ranges when they are looked for."""

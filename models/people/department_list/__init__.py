@@ -1,0 +1,1 @@
+"""A department's full list against the station: shown first, then applied."""

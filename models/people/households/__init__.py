@@ -1,0 +1,1 @@
+"""Households as they are read: their members, what each has paid, who has which number."""

@@ -1,0 +1,76 @@
+"""Families without a search: those dealt with last, and the next one that still owes."""
+
+from collections.abc import Sequence
+from contextlib import closing
+
+from msgspec.structs import replace
+
+from models.levy.family import Household, quote_all
+from models.people.households.families import load_household
+from models.search.find import Match
+from models.station.desk import Desk
+
+# Each is found by an index, in a county's store too: the last receipts by their numbers, heads
+# by identifiers, the next family by its village. The + keeps the planner off the station's.
+_LAST_PAID = (
+    "SELECT l.household_id, max(l.payment_id) FROM payment_line l WHERE l.payment_id IN "
+    "(SELECT id FROM payment WHERE station_id = ? "
+    "ORDER BY year DESC, serial DESC LIMIT ?) "
+    "GROUP BY l.household_id ORDER BY 2 DESC LIMIT ?"
+)
+_HEADS = (
+    "SELECT p.id, p.name, p.id_number, p.phone, h.id, h.number, v.name FROM household h "
+    "JOIN village v ON v.id = h.village_id JOIN person p ON p.household_id = h.id "
+    "AND p.position = (SELECT min(q.position) FROM person q WHERE q.household_id = h.id "
+    "AND (q.left_on IS NULL OR q.left_on > ?)) AND (p.left_on IS NULL OR p.left_on > ?) "
+    "WHERE +h.station_id = ? AND h.id IN ({marks})"
+)
+_NEXT = (
+    "SELECT h.id FROM household h WHERE +h.station_id = ? AND h.village_id = ? "
+    "AND (h.number > ? OR (h.number = ? AND h.id > ?)) AND EXISTS (SELECT 1 FROM person p "
+    "WHERE p.household_id = h.id AND (p.left_on IS NULL OR p.left_on > ?) AND NOT EXISTS "
+    "(SELECT 1 FROM in_force f WHERE f.id_number = p.id_number AND f.insurance = ? "
+    "AND f.levy_year = ?)) ORDER BY h.number, h.id"
+)
+
+
+def recent_families(desk: Desk, visited: Sequence[int], limit: int) -> list[Match]:
+    """Return the heads of the families dealt with last: ``visited`` first, then those that paid.
+
+    ``visited`` are households in the order of the visits, the latest first. Two queries.
+    """
+    paid = desk.store.rows(_LAST_PAID, (desk.station_id, limit, limit))
+    wanted = list(dict.fromkeys([*visited, *(row[0] for row in paid)]))[:limit]
+    if not wanted:
+        return []
+    day = desk.business_date.isoformat()
+    rows = desk.store.rows(
+        _HEADS.format(marks=", ".join("?" * len(wanted))), (day, day, desk.station_id, *wanted)
+    )
+    heads = {row[4]: replace(Match(*row), why="最近办理") for row in rows}
+    return [heads[each] for each in wanted if each in heads]
+
+
+def next_owing(desk: Desk, household: Household) -> int | None:
+    """Return the next household of the village, by its number, that can pay something now.
+
+    The medical premium counts, or the notice's first insurance; None when nobody is left.
+    """
+    insurances = desk.notice.insurances
+    insurance = "medical" if "medical" in insurances else next(iter(insurances))
+    year = insurances[insurance].levy_year
+    after = (household.number, household.number, household.household_id)
+    rows = desk.store.stream(
+        _NEXT,
+        (
+            desk.station_id, household.village_id, *after,
+            desk.business_date.isoformat(), insurance, year,
+        ),
+    )  # fmt: skip
+    with closing(rows):
+        for (household_id,) in rows:
+            family = load_household(desk, int(household_id))
+            quotes = quote_all(desk.notice, family, desk.business_date)
+            if any(each.payable for each in quotes if each.insurance == insurance):
+                return int(household_id)
+    return None

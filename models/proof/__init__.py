@@ -1,1 +1,0 @@
-"""Proving a store: every invariant by name, the chain over what only grows, its head."""

@@ -1,0 +1,1 @@
+"""Finding people: search keys made when names are written, key ranges when looked for."""

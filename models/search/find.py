@@ -1,0 +1,90 @@
+"""Finding people at every key: prefix ranges over one B-tree, as SQL built once.
+
+First the keys of each range, then the people of those that are shown: a join of every
+key in the range would cost three times as much.
+"""
+
+import msgspec
+from msgspec.structs import replace
+
+from models.search.keys import REVERSED, query_ranges
+from models.search.why import why_matched
+from models.station.desk import Desk
+
+_KEYS = (
+    "SELECT key, person_id FROM search_key WHERE station_id = ? AND key >= ? AND key < ? "
+    "ORDER BY key, person_id LIMIT ?"
+)
+_PEOPLE = (
+    "SELECT p.id, p.name, p.id_number, p.phone, h.id, h.number, v.name, "
+    "CASE WHEN p.left_on <= ? THEN p.left_reason ELSE '' END FROM person p "
+    "JOIN household h ON h.id = p.household_id JOIN village v ON v.id = h.village_id "
+    "WHERE p.id IN ({marks})"
+)
+
+
+TWO_PAGES = 14
+"""How many the counter shows, seven at a time: beyond that a clerk types another letter."""
+_READ_FOR_ONE = 3
+
+
+class Match(msgspec.Struct, frozen=True):
+    """A person who was found. ``household`` is the household's number (户编号).
+
+    ``left`` is why somebody is no member any more (死亡, 迁出 ...), empty for members;
+    ``why`` is what the text was found in (姓名, 拼音, 证件号尾 ...).
+    """
+
+    person_id: int
+    name: str
+    id_number: str
+    phone: str
+    household_id: int
+    household: str
+    village: str
+    left: str = ""
+    why: str = ""
+
+
+def find_people(desk: Desk, text: str, limit: int = TWO_PAGES) -> list[Match]:
+    """Return the people a text finds, those whose key it fits most closely first.
+
+    Under the same key the shorter name comes first: ``lixin`` is 李信 before 仇礼信.
+    Nothing for an empty text. The number of queries is constant: one for each range of
+    the text (one or two) and one for the people.
+    """
+    # A person may stand in a range under several keys (wang, wangwei), and the shorter name
+    # may come later: read more than is shown.
+    keys_at_most = limit * _READ_FOR_ONE
+    ranked: list[tuple[int, str, int]] = []
+    for low, high in query_ranges(text):
+        rows = desk.store.rows(_KEYS, (desk.station_id, low, high, keys_at_most))
+        ranked += [(len(key), key, person_id) for key, person_id in rows]
+    ranked.sort()
+    keys: dict[int, str] = {}
+    for _, key, person_id in ranked:
+        keys.setdefault(person_id, key)
+    read = list(keys)[:keys_at_most]
+    if not read:
+        return []
+    people = desk.store.rows(
+        _PEOPLE.format(marks=", ".join("?" * len(read))),
+        (desk.business_date.isoformat(), *read),
+    )
+    found = {row[0]: Match(*row) for row in people}
+    read.sort(key=lambda person_id: _distance(keys[person_id], found[person_id]))
+    return [_with_reason(found[person_id], keys[person_id]) for person_id in read[:limit]]
+
+
+def _distance(key: str, match: Match) -> tuple[bool, int, int]:
+    """Return how far a key is from what was typed; of numbers only their length tells.
+
+    Who is no member any more comes behind all others.
+    """
+    is_number = key[0].isdecimal() or key[0] == REVERSED
+    return bool(match.left), len(key), 0 if is_number else len(match.name)
+
+
+def _with_reason(match: Match, key: str) -> Match:
+    why = why_matched(key, match.name, match.id_number, match.phone, match.household)
+    return replace(match, why=why)

@@ -1,0 +1,1 @@
+"""The station: how it is founded, its desk, its filled-in figures, its closed days."""

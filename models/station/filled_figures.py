@@ -1,0 +1,69 @@
+"""Recording a figure the notice left open or provisional, with the document that sets it."""
+
+import datetime as dt
+
+from models.base import clock
+from models.base.errors import BadInput, RefusedByRule
+from models.base.text import check_clean, squeeze
+from models.levy.fill import fill_notice
+from models.levy.revision import DatedFigure, beginning_of
+from models.station.desk import Desk
+from models.store.tables import FilledFigure
+
+
+def record_figure(
+    desk: Desk,
+    key: str,
+    value: str,
+    document: str,
+    effective_from: dt.date | None = None,
+    document_date: dt.date | None = None,
+) -> DatedFigure:
+    """Record a figure and from which day it counts; ``value`` is in yuan.
+
+    Without a day, a figure the notice never stated counts for the whole round, and a
+    revised one from the business date. The same figure from the same document again
+    changes nothing. Those who have paid already are not touched: see
+    ``models.counter.differences``. Raises BadInput for an unknown key, a bad value or a
+    missing document number, RefusedByRule for a figure the notice states as final and for
+    a revision that would begin before the business date, in periods reported already.
+    """
+    document = check_clean(squeeze(document), "文号")
+    if not document:
+        raise BadInput("请用 --document 写明文号，数字必须有文件依据")
+    key, value = squeeze(key), squeeze(value)
+    fill_notice(desk.bare, [(key, value)])
+    with desk.store.writing():
+        current = desk.refreshed()
+        earlier = [each for each in current.figures if each.key == key]
+        first_day = beginning_of(desk.bare, key, desk.business_date)
+        if earlier:
+            first_day = desk.business_date
+        effective_from = effective_from or first_day
+        if effective_from < first_day:
+            raise RefusedByRule(
+                f"修订的标准最早自业务日期 {first_day} 起执行，此前已缴费的人按差额名单补退；"
+                "请改 --from，或不写",
+                "figure_backdated",
+            )
+        figure = DatedFigure(
+            key=key,
+            value=value,
+            document=document,
+            effective_from=effective_from,
+            document_date=document_date,
+        )
+        if earlier and (earlier[-1].value, earlier[-1].document) == (value, document):
+            return earlier[-1]
+        FilledFigure.insert(
+            station=desk.station_id,
+            key=key,
+            value=value,
+            document=document,
+            document_date=document_date,
+            effective_from=effective_from,
+            operator=desk.operator_id(),
+            recorded_at=clock.timestamp(),
+        ).execute()
+        desk.record("fill", key, f"{value} {document} from {effective_from}")
+    return figure

@@ -1,0 +1,163 @@
+"""Founding a station: its township, its notice and its targets."""
+
+import datetime as dt
+from dataclasses import dataclass
+from fractions import Fraction
+
+from models.base import clock
+from models.base.errors import BadInput
+from models.levy.notice import Notice
+from models.levy.terms import Insurance
+from models.station.desk import Desk, desk_at
+from models.store.tables import Station, Target, Township
+from models.store.writing import Store
+
+
+def check_township(notice: Notice, township: str) -> None:
+    """Raise BadInput, listing those there are, for a township no target annex names."""
+    if notice.targets and not any(table.row_of(township) for table in notice.targets):
+        known = dict.fromkeys(row.township for table in notice.targets for row in table.rows)
+        raise BadInput(f"{notice.id} 的任务分解表里没有“{township}”，可用：{'、'.join(known)}")
+
+
+def found_station(
+    store: Store,
+    notice: Notice,
+    township: str,
+    business_date: dt.date,
+    operator: str,
+    *,
+    is_demonstration: bool = False,
+) -> Desk:
+    """Make a station for a township, with the targets the notice's annexes give it.
+
+    A township that one annex leaves out has no target for that insurance. Raises
+    BadInput for a township that no annex names, or that has its station already.
+    """
+    check_township(notice, township)
+    with store.writing():
+        town = Township.get_or_none(Township.name == township)
+        if town and Station.get_or_none(Station.township == town.id):
+            raise BadInput(f"数据库里“{township}”已有站点")
+        town_id = town.id if town else Township.insert(name=township).execute()
+        station_id = Station.insert(
+            township=town_id,
+            notice=notice.id,
+            is_demonstration=int(is_demonstration),
+            created_at=clock.timestamp(),
+        ).execute()
+        for table in notice.targets:
+            row = table.row_of(township)
+            if row is not None:
+                Target.insert(
+                    station=station_id,
+                    village=None,
+                    insurance=table.insurance,
+                    levy_year=notice.insurances[table.insurance].levy_year,
+                    last_year_people=row.last_year_people,
+                    target_people=row.target_people,
+                    source=f"{notice.document} {table.clause}",
+                ).execute()
+        station = Station.get_by_id(station_id)
+        desk = desk_at(store, station, notice, business_date, operator)
+        desk.record("found_station", township, notice.id)
+    return desk
+
+
+def share_targets(desk: Desk, insurance: Insurance) -> int:
+    """Divide the township's target among its villages by their people; return how many villages.
+
+    The notice sets targets for townships only. The parts are whole people and add up to
+    the township's target (largest remainder); sharing out again replaces the parts, but
+    not those of the division before the last change of boundaries. Raises BadInput
+    without a target.
+    """
+    levy_year = desk.notice.insurances[insurance].levy_year
+    today = desk.business_date.isoformat()
+    with desk.store.writing():
+        target = Target.get_or_none(
+            Target.station == desk.station_id,
+            Target.village.is_null(),
+            Target.insurance == insurance,
+            Target.levy_year == levy_year,
+        )
+        if target is None:
+            raise BadInput(f"本站没有 {insurance} {levy_year} 年度的任务数，无法分到村")
+        people = desk.store.rows(
+            "SELECT v.id, count(p.id) FROM village v LEFT JOIN household h ON h.village_id = v.id "
+            "LEFT JOIN person p ON p.household_id = h.id "
+            "AND (p.left_on IS NULL OR p.left_on > ?) "
+            "WHERE v.station_id = ? AND (v.closed_on IS NULL OR v.closed_on > ?) "
+            "GROUP BY v.id ORDER BY v.id",
+            (today, desk.station_id, today),
+        )
+        counts_from = desk.store.rows(
+            "SELECT max(counts_from) FROM boundary_change WHERE station_id = ? "
+            "AND counts_from <= ?",
+            (desk.station_id, today),
+        )[0][0]
+        # A village that has lost everybody must not keep the target of a former division.
+        people = [row for row in people if row[1] or counts_from]
+        parts = largest_remainder(target.target_people, [count for _, count in people])
+        desk.store.run(
+            "DELETE FROM target WHERE station_id = ? AND village_id IS NOT NULL "
+            "AND insurance = ? AND levy_year = ? AND coalesce(counts_from, '') = ?",
+            (desk.station_id, insurance, levy_year, counts_from or ""),
+        )
+        for (village_id, _), part in zip(people, parts, strict=True):
+            Target.insert(
+                station=desk.station_id,
+                village=village_id,
+                insurance=insurance,
+                levy_year=levy_year,
+                last_year_people=None,
+                target_people=part,
+                source="按花名册人数分到村，合计等于乡镇任务数",
+                counts_from=counts_from,
+            ).execute()
+        desk.record("share_targets", insurance, f"{len(parts)} villages")
+    return len(parts)
+
+
+def largest_remainder(total: int, weights: list[int]) -> list[int]:
+    """Divide a whole number by weights into whole parts that add up to it exactly."""
+    whole = sum(weights)
+    if not whole:
+        return [0] * len(weights)
+    exact = [Fraction(total * weight, whole) for weight in weights]
+    parts = [int(each) for each in exact]
+    by_remainder = sorted(range(len(weights)), key=lambda i: (parts[i] - exact[i], i))
+    for position in by_remainder[: total - sum(parts)]:
+        parts[position] += 1
+    return parts
+
+
+@dataclass(frozen=True)
+class TargetLine:
+    """A target as kept: of a village, or (no village) of the whole township."""
+
+    insurance: Insurance
+    levy_year: int
+    village: str
+    target_people: int
+    source: str
+
+
+def list_targets(desk: Desk) -> tuple[TargetLine, ...]:
+    """Return the station's targets, the township's first, then the villages in order.
+
+    Those of the division on the business date.
+    """
+    today = desk.business_date.isoformat()
+    rows = desk.store.rows(
+        "SELECT t.insurance, t.levy_year, coalesce(v.name, ''), t.target_people, t.source "
+        "FROM target t LEFT JOIN village v ON v.id = t.village_id WHERE t.station_id = ? "
+        "AND (v.closed_on IS NULL OR v.closed_on > ?) AND coalesce(t.counts_from, '') = "
+        "(SELECT max(coalesce(l.counts_from, '')) FROM target l "
+        "WHERE l.station_id = t.station_id AND l.insurance = t.insurance "
+        "AND l.levy_year = t.levy_year AND coalesce(l.village_id, 0) = coalesce(t.village_id, 0) "
+        "AND coalesce(l.counts_from, '') <= ?) "
+        "ORDER BY t.insurance, coalesce(v.position, 0)",
+        (desk.station_id, today, today),
+    )
+    return tuple(TargetLine(*row) for row in rows)

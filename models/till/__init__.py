@@ -1,1 +1,0 @@
-"""Money in: POS slips, payments, and the reversals that undo them. The ledger only grows."""

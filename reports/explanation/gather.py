@@ -1,0 +1,84 @@
+"""Explaining a household: every member, every insurance, on the desk's business date."""
+
+from collections.abc import Sequence
+
+from models.base.dates import age_on
+from models.counter.choose import missing_reasons
+from models.counter.differences import open_differences
+from models.levy.excuses import excused_reasons
+from models.levy.family import FamilyQuote, Household, MemberQuote
+from models.levy.quote import quote_person
+from models.station.desk import Desk
+from reports.explanation.figures import Explained, ExplainedFamily, ExplainedMember, explained
+
+
+def explain_family(
+    desk: Desk, household: Household, quotes: Sequence[FamilyQuote]
+) -> ExplainedFamily:
+    """Return a household explained; ``quotes`` are its quotes in the order to show them."""
+    differences = open_differences(desk, household)
+    return ExplainedFamily(
+        station=desk.township,
+        notice_title=desk.notice.title,
+        document=desk.notice.document,
+        on=desk.business_date,
+        village=household.village,
+        number=household.number,
+        head=household.head,
+        members=tuple(
+            ExplainedMember(
+                name=member.name,
+                relation=member.relation,
+                id_number=member.id_number,
+                born=member.born,
+                age=age_on(member.born, desk.business_date),
+                enrolment=member.enrolment,
+                note=member.note,
+                parts=tuple(
+                    _part(
+                        desk,
+                        quote.members[position],
+                        differences.get((member.person_id, quote.insurance), 0),
+                    )
+                    for quote in quotes
+                ),
+            )
+            for position, member in enumerate(household.members)
+        ),
+        remarks=tuple(_remarks(quotes)),
+    )
+
+
+def _part(desk: Desk, each: MemberQuote, difference_fen: int) -> Explained:
+    """Explain a payment in force by the quote of its own day, else the quote of today."""
+    paid, member = each.paid, each.member
+    if paid is None:
+        return explained(desk.notice, each.quote, desk.business_date)
+    notice = desk.notice_on(paid.business_date)
+    quote = quote_person(
+        notice,
+        paid.insurance,
+        member.applicant(paid.insurance, is_enrolled=False),
+        paid.business_date,
+        paid.tier_fen,
+    )
+    return explained(notice, quote, paid.business_date, paid, difference_fen)
+
+
+def _remarks(quotes: Sequence[FamilyQuote]) -> list[str]:
+    remarks = []
+    for quote in quotes:
+        rule = quote.family_rule
+        if rule is None:
+            continue
+        missing = missing_reasons(quote)
+        if missing:
+            names = "；".join(f"{name}（{reason}）" for name, reason in missing)
+            remarks.append(f"全家都要参保（{rule.clause}），还缺：{names}")
+        else:
+            remarks.append(f"全家都要参保（{rule.clause}），已齐")
+        excused = excused_reasons(quote)
+        if excused:
+            names = "；".join(f"{name} {reason}" for name, reason in excused)
+            remarks.append(f"通知准许不在本户参保的：{names}")
+    return remarks

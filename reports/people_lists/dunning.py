@@ -1,0 +1,149 @@
+"""The unpaid, family by family (催缴名单): whom to call on, what they owe, who called last.
+
+Somebody is on the list who may enrol here by the notice's rules and has no payment in force.
+The amount is the family's quote at the counter on the business date.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from msgspec.structs import replace
+
+from models.base.text import natural_key
+from models.levy.family import FamilyQuote, Household, MemberQuote, quote_family
+from models.levy.terms import Insurance
+from models.levy.values import RefusalCode
+from models.people.contacts import Contact, last_contacts
+from models.people.households.register import registered_households
+from models.station.desk import Desk
+from models.villages.division import Place, division_on
+from reports.people_lists.chosen import ELECTIVE, chosen_insurances, chosen_villages
+
+WAITS: dict[RefusalCode, str] = {
+    "tier_missing": "待选档",
+    "tier_not_offered": "待选档",
+    "standard_not_set": "标准未定",
+    "window_not_open": "未到征缴期",
+    "window_closed": "征缴期已过",
+}
+"""Why somebody who is to enrol cannot be quoted; every other refusal means: not to enrol here."""
+
+_PHONES = 2
+
+
+@dataclass(frozen=True)
+class UnpaidPerson:
+    """A member who is to enrol and has not paid: what is due in fen, or why nobody can say."""
+
+    name: str
+    due_fen: int | None
+    waits_for: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.name}（{self.waits_for}）" if self.waits_for else self.name
+
+
+@dataclass(frozen=True)
+class UnpaidFamily:
+    """A family with unpaid members for one insurance, and the last contact with it."""
+
+    village: str
+    household_id: int
+    number: str
+    head: str
+    insurance: Insurance
+    people: tuple[UnpaidPerson, ...]
+    phones: tuple[str, ...]
+    contact: Contact | None
+
+    @property
+    def due_fen(self) -> int | None:
+        """What is due at the counter of those who can be quoted; None if nobody can."""
+        amounts = [each.due_fen for each in self.people if each.due_fen is not None]
+        return sum(amounts) if amounts else None
+
+
+@dataclass(frozen=True)
+class Dunning:
+    """The unpaid families of the chosen villages, in the order of a walk through them."""
+
+    places: tuple[Place, ...]
+    insurances: tuple[Insurance, ...]
+    families: tuple[UnpaidFamily, ...]
+
+
+def gather_dunning(desk: Desk, village: str = "", insurance: Insurance | None = None) -> Dunning:
+    """Return who is to enrol and has not paid on the business date.
+
+    An elective insurance only where it is asked for. The number of queries is constant.
+    Raises BadInput for a village or an insurance the station does not have.
+    """
+    insurances = chosen_insurances(desk, insurance)
+    if insurance is None:
+        insurances = tuple(each for each in insurances if each not in ELECTIVE)
+    division = division_on(desk, desk.business_date)
+    places = chosen_villages(desk, division, village)
+    contacts = last_contacts(desk, desk.business_date)
+    order = {place.name: position for position, place in enumerate(places)}
+    families = [
+        family
+        for household in registered_households(desk, division, places)
+        for family in _unpaid(desk, household, insurances, contacts.get(household.household_id))
+    ]
+    families.sort(
+        key=lambda each: (
+            order[each.village],
+            natural_key(each.number),
+            each.household_id,
+            insurances.index(each.insurance),
+        )
+    )
+    return Dunning(places, insurances, tuple(families))
+
+
+def quote_unpaid(desk: Desk, household: Household, insurance: Insurance) -> FamilyQuote:
+    """Return the quote of those members who have not paid for the notice's year."""
+    year = desk.notice.insurances[insurance].levy_year
+    members = tuple(each for each in household.members if not each.paid_for(insurance, year))
+    return quote_family(
+        desk.notice, insurance, replace(household, members=members), desk.business_date
+    )
+
+
+def phones_of(household: Household) -> tuple[str, ...]:
+    """Return up to two telephone numbers of a household, the head's first."""
+    heads_first = sorted(household.members, key=lambda each: each.name != household.head)
+    return tuple(dict.fromkeys(each.phone for each in heads_first if each.phone))[:_PHONES]
+
+
+def _unpaid(
+    desk: Desk, household: Household, insurances: tuple[Insurance, ...], contact: Contact | None
+) -> Iterator[UnpaidFamily]:
+    for insurance in insurances:
+        quote = quote_unpaid(desk, household, insurance)
+        people = tuple(_person(each) for each in quote.members if is_waited_for(each))
+        if people:
+            yield UnpaidFamily(
+                village=household.village,
+                household_id=household.household_id,
+                number=household.number,
+                head=household.head,
+                insurance=insurance,
+                people=people,
+                phones=phones_of(household),
+                contact=contact,
+            )
+
+
+def is_waited_for(each: MemberQuote) -> bool:
+    """Whether somebody is to enrol here and has not paid."""
+    refused = each.quote.refused
+    return each.state == "due" or (
+        each.state == "refused" and refused is not None and refused.code in WAITS
+    )
+
+
+def _person(each: MemberQuote) -> UnpaidPerson:
+    refused = each.quote.refused
+    waits_for = WAITS[refused.code] if refused is not None else ""
+    return UnpaidPerson(each.member.name, each.quote.due_now_fen, waits_for)

@@ -1,0 +1,155 @@
+"""What a receipt says, in groups and sentences that the paper and the sheet share."""
+
+from dataclasses import dataclass
+
+from models.base.clock import local_time
+from models.base.money import format_yuan, short_yuan
+from models.bureau.funders.transfer import SETTLEMENT_TITLES
+from models.counter.receipt.values import STATE_TITLES, PrintedLine, PrintedReceipt, ReceiptPlace
+from models.ledger.entry import CHANNEL_TITLES
+from models.levy.terms import INSURANCE_TITLES
+
+_LATER_TITLES = {"void": "撤销", "refund": "退费", "collect": "补收差额", "return": "退还差额"}
+
+
+@dataclass(frozen=True)
+class Group:
+    """People of one household who pay for the same, under the same circumstances."""
+
+    title: str
+    terms: tuple[str, ...]
+    lines: tuple[PrintedLine, ...]
+
+
+def title_of(receipt: PrintedReceipt) -> str:
+    """Return the heading."""
+    return "补收差额收据" if receipt.kind == "collect" else "社会保险费收据"
+
+
+def marks_of(receipt: PrintedReceipt) -> list[str]:
+    """Return what marks the paper: the original or which reprint, and that it is void."""
+    marks = [receipt.last_print.title] if receipt.last_print else []
+    return marks + ([] if receipt.state == "valid" else [STATE_TITLES[receipt.state]])
+
+
+def place_words(place: ReceiptPlace) -> str:
+    """Return a household as the receipt names it."""
+    return f"{place.village} {place.number} 户  户主 {place.head}"
+
+
+def groups_of(receipt: PrintedReceipt, place: ReceiptPlace) -> tuple[Group, ...]:
+    """Return the groups of one household, each where its first line stands."""
+    found: dict[tuple[str, ...], list[PrintedLine]] = {}
+    for line in receipt.lines:
+        if line.place == place:
+            found.setdefault((_title(line), *_terms(line)), []).append(line)
+    return tuple(Group(words[0], words[1:], tuple(lines)) for words, lines in found.items())
+
+
+def _title(line: PrintedLine) -> str:
+    parts = [f"{INSURANCE_TITLES[line.insurance]} {line.levy_year} 年度", line.category]
+    return "  ".join(part for part in parts if part)
+
+
+def _terms(line: PrintedLine) -> list[str]:
+    tier = f"{short_yuan(line.tier_fen)} 元档，" if line.tier_fen else ""
+    late = "（补缴）" if line.is_late else ""
+    terms = [f"{tier}标准 {format_yuan(line.standard_fen)} 元{late}"]
+    for share in line.shares:
+        settled = SETTLEMENT_TITLES[share.settlement]
+        terms.append(f"{share.funder} {format_yuan(share.amount_fen)} 元 {settled}")
+        terms += ["以后退到本人账户"] if share.settlement == "reimbursed" else []
+    terms += [f"依据 {'；'.join(line.clauses)}", f"待遇自 {line.benefit_from} 起"]
+    return terms
+
+
+def money_lines(receipt: PrintedReceipt) -> list[str]:
+    """Return how the money came, with the numbers of its papers.
+
+    In these lines two spaces stand where a narrow paper may break them.
+    """
+    lines = [f"缴费方式：{CHANNEL_TITLES[receipt.channel]}"]
+    for slip in receipt.slips:
+        numbers = f"终端 {slip.terminal}  批次 {slip.batch}  凭证 {slip.trace}  {slip.date}"
+        more = f"  参考号 {slip.reference}" if slip.reference else ""
+        amount = f"  {format_yuan(slip.amount_fen or 0)} 元" if len(receipt.slips) > 1 else ""
+        lines.append(f"签购单 {numbers}{more}{amount}")
+    if receipt.cash is not None:
+        lines.append(f"征集流水号：{receipt.cash.levy_list}")
+        lines.append(f"票据号：{receipt.cash.voucher}")
+    if receipt.paid_on is not None:
+        lines.append(f"本人缴费日期：{receipt.paid_on}")
+    if receipt.voucher:
+        lines.append(f"电子税票号：{receipt.voucher}")
+    return lines
+
+
+def later_lines(receipt: PrintedReceipt) -> list[str]:
+    """Return what happened since: the state where it is not simply valid, then each entry."""
+    lines = [] if receipt.state == "valid" else [f"本收据{STATE_TITLES[receipt.state]}"]
+    for each in receipt.later:
+        reason = f"  {each.reason}" if each.reason else ""
+        what = f"{each.business_date} {_LATER_TITLES[each.kind]}"
+        amount = f"{format_yuan(abs(each.amount_fen))} 元"
+        lines.append(f"{what} {amount}  {each.people} 人  号码 {each.number}{reason}")
+    return lines
+
+
+def entered_lines(receipt: PrintedReceipt) -> list[str]:
+    """Return who entered it when, the check code, and who reprinted it why."""
+    lines = [
+        f"经办：{receipt.operator}  录入：{local_time(receipt.recorded_at)}",
+        f"校验码：{receipt.code}",
+    ]
+    last = receipt.last_print
+    if last is not None and last.copy > 1:
+        lines.append(f"{last.title}  {local_time(last.printed_at)}  {last.operator}  {last.reason}")
+    return lines
+
+
+def receipt_document(receipt: PrintedReceipt) -> dict[str, object]:
+    """Return a receipt as plain values for JSON; amounts in fen, numbers masked."""
+    return {
+        "station": receipt.station,
+        "receipt": receipt.number,
+        "kind": receipt.kind,
+        "state": receipt.state,
+        "business_date": receipt.business_date,
+        "paid_on": receipt.paid_on,
+        "households": receipt.places,
+        "lines": [
+            {
+                "household": line.place.number,
+                "name": line.name,
+                "id_number_masked": line.masked_number,
+                "insurance": line.insurance,
+                "levy_year": line.levy_year,
+                "category": line.category,
+                "tier_fen": line.tier_fen,
+                "standard_fen": line.standard_fen,
+                "amount_fen": line.amount_fen,
+                "reimbursed_fen": line.reimbursed_fen,
+                "shares": line.shares,
+                "late": line.is_late,
+                "benefit_from": line.benefit_from,
+                "clauses": line.clauses,
+                "reversed": line.is_reversed,
+            }
+            for line in receipt.lines
+        ],
+        "amount_fen": receipt.amount_fen,
+        "amount_words": receipt.amount_words,
+        "channel": receipt.channel,
+        "slips": receipt.slips,
+        "cash": receipt.cash,
+        "voucher": receipt.voucher or None,
+        "operator": receipt.operator,
+        "recorded_at": receipt.recorded_at,
+        "later": receipt.later,
+        "check_code": receipt.code,
+        "prints": [{"mark": each.title, **_plain(each)} for each in receipt.prints],
+    }
+
+
+def _plain(each: object) -> dict[str, object]:
+    return dict(vars(each))

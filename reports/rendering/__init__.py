@@ -1,0 +1,1 @@
+"""How a report is drawn: sheets of a workbook, charts, a table of text."""

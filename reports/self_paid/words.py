@@ -1,0 +1,99 @@
+"""Findings of paid data in words, rows and JSON values; identity numbers masked in words."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from models.base.money import format_yuan
+from models.base.text import mask_id
+from models.bureau.self_paid.record import PaidImport
+from models.bureau.self_paid.values import STATE_TITLES, Finding, PaidState
+from models.ledger.entry import CHANNEL_TITLES
+from models.levy.terms import INSURANCE_TITLES
+from models.people.department_list.values import Candidate
+
+
+def import_lines(result: PaidImport, file: str, refused: int, *, is_preview: bool) -> list[str]:
+    """Return what an import did (or would do): counts by class, then every exception."""
+    will = "将" if is_preview else "已"
+    exceptions = state_counts(result.exceptions)
+    lines = [
+        f"{file}：共 {result.rows + refused} 行，{will}入账 {len(result.posted)} 行 "
+        f"{format_yuan(result.posted_fen)} 元，以前导入过 {result.known} 行，"
+        f"例外 {len(result.exceptions)} 行，拒绝 {refused + len(result.conflicting)} 行"
+    ]
+    if result.receipts:
+        first, last = result.receipts[0], result.receipts[-1]
+        lines.append(f"收据号 {first}" + (f" 至 {last}" if last != first else ""))
+    if exceptions:
+        words = [f"{STATE_TITLES[state]} {count} 行" for state, count in exceptions.items()]
+        lines.append(f"其中{'，'.join(words)}")
+    for each in result.exceptions:
+        lines.append(f"  {STATE_TITLES[each.state]}：第 {each.row.row} 行 {finding_words(each)}")
+        lines += [f"    可能是：{candidate_words(one)}" for one in each.candidates]
+    for each in result.conflicting:
+        lines.append(f"  拒绝：第 {each.row.row} 行 {finding_words(each)}")
+    return lines
+
+
+def state_counts(findings: Iterable[Finding]) -> dict[PaidState, int]:
+    """Return how many findings there are of each kind, in the order of the kinds."""
+    counted = Counter(each.state for each in findings)
+    return {state: counted[state] for state in STATE_TITLES if counted[state]}
+
+
+def finding_words(each: Finding) -> str:
+    """Return whose payment a row is and what is the matter, in one sentence."""
+    row = each.row
+    what = (
+        f"{INSURANCE_TITLES[row.insurance]} {row.levy_year} 年度 {format_yuan(row.amount_fen)} 元"
+    )
+    return f"{row.name} {mask_id(row.id_number)} {what}：{each.reason}"
+
+
+def candidate_words(candidate: Candidate) -> str:
+    """Return a person whom a row may mean, and what both have in common."""
+    who = candidate.villager
+    left = "（已离开）" if who.left_on else ""
+    return (
+        f"{who.name}{left} {mask_id(who.id_number)} {who.village} {who.household} 户，"
+        f"{candidate.likeness}"
+    )
+
+
+def channel_words(each: Finding) -> str:
+    """Return how and when it was paid, with the voucher."""
+    row = each.row
+    voucher = f" 票号 {row.voucher}" if row.voucher else ""
+    return f"{CHANNEL_TITLES[row.channel]} {row.paid_on}{voucher}"
+
+
+def finding_document(each: Finding) -> dict[str, Any]:
+    """Return a finding as plain values for JSON; amounts in fen."""
+    row = each.row
+    return {
+        "row": row.row,
+        "name": row.name,
+        "id_number": row.id_number,
+        "insurance": row.insurance,
+        "levy_year": row.levy_year,
+        "amount_fen": row.amount_fen,
+        "due_fen": each.due_fen,
+        "channel": row.channel,
+        "paid_on": row.paid_on,
+        "voucher": row.voucher or None,
+        "state": each.state,
+        "reason": each.reason,
+        "household": each.household or None,
+        "other": each.other,
+        "candidates": [
+            {
+                "name": one.villager.name,
+                "id_number": one.villager.id_number,
+                "village": one.villager.village,
+                "household": one.villager.household,
+                "likeness": one.likeness,
+            }
+            for one in each.candidates
+        ],
+    }

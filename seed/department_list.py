@@ -1,0 +1,227 @@
+"""Reading a department's list: every name in it becomes an entry, sound or with its fault."""
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.base.dates import parse_date
+from models.base.errors import BadInput
+from models.base.text import check_clean, plain_name, squeeze
+from models.people.department_list.number import bare_number, read_listed_number
+from models.people.department_list.values import ListEntry
+from seed.department_list_cell import members_in_cell
+from seed.department_list_layouts import (
+    DISABILITY,
+    HEAD,
+    HEAD_NUMBER,
+    IN_ONE_CELL,
+    LAYOUTS,
+    MEMBER,
+    MEMBER_NUMBER,
+    MEMBERS,
+    NAME,
+    NUMBER,
+    OF_HOUSEHOLDS,
+    PAPER,
+    SERIAL,
+    STARTS,
+    UNTIL,
+    VILLAGE,
+)
+from seed.roster_file import RowFault, named_column
+from seed.table_file import Row, Table, read_layout
+
+_EVERY_ROWS = 500
+_OF_THE_HOUSEHOLD = (VILLAGE, STARTS, UNTIL, PAPER)
+_OPEN_ENDS = ("长期", "永久", "至今", "今", "无", "/")
+_FEWEST_DIGITS = 15
+_MONTH = re.compile(r"(\d{4})[-/.]?(\d{1,2})")
+_UNCLEAR_MONTH = re.compile(r"\d{4}\.1")
+_RANGE = re.compile(r"\s*(?:至|到|~|—|--)\s*")
+_FOOTNOTE = re.compile(r"合计|总计|小计|共计|填表|制表|审核|填报|负责人|经办|日期|说明|[:：]")
+
+
+@dataclass(frozen=True)
+class ReadList:
+    """What a list's file holds. ``warnings`` are about rows and columns that were not read."""
+
+    file: str
+    rows: int
+    entries: tuple[ListEntry, ...]
+    warnings: tuple[RowFault, ...]
+
+
+def read_list_file(
+    path: Path, progress: Callable[[int, int], None] = lambda done, total: None
+) -> ReadList:
+    """Read a department's list (xlsx, xls or csv) in any of its layouts.
+
+    ``progress`` is told (rows done, rows in all). Raises BadInput for a file that is no
+    such list; whatever is wrong in a row is told in its entries.
+    """
+    layout, table = read_layout(path, LAYOUTS)
+    warnings = [
+        RowFault(0, sheet, "这张工作表也像名单，但只读了第一张；请合成一张表再导入")
+        for sheet in table.unread_sheets
+    ]
+    warnings += [
+        RowFault(0, header, "这一列不认识，没有读取，请核对列名")
+        for header in table.unknown_headers
+    ]
+    entries: list[ListEntry] = []
+    household: dict[str, str] = {}
+    for done, row in enumerate(table.rows):
+        if done % _EVERY_ROWS == 0:
+            progress(done, len(table.rows))
+        cells = dict(row.cells)
+        if layout not in OF_HOUSEHOLDS and HEAD in table.letters:
+            household = _under_its_head(cells, household)
+        found = list(_RowReader(table, Row(row.number, cells), layout).entries())
+        if not found and not any(text for name, text in cells.items() if name != SERIAL):
+            continue
+        if not found:
+            column = named_column(table, next(name for name, text in cells.items() if text))
+            reason = "这一行没有姓名，也没有证件号码，没有读取"
+            warnings.append(RowFault(row.number, column, reason))
+        elif len(found) == 1 and _is_footnote(found[0]):
+            reason = f"“{found[0].name[:20]}”像是合计或表尾说明，没有读取"
+            warnings.append(RowFault(row.number, found[0].column, reason))
+        else:
+            entries += found
+    progress(len(table.rows), len(table.rows))
+    rows = len({entry.row for entry in entries})
+    return ReadList(table.file_name, rows, tuple(entries), tuple(warnings))
+
+
+def _under_its_head(cells: dict[str, str], household: dict[str, str]) -> dict[str, str]:
+    """Fill what merged cells of a household leave blank below its first row; return that row.
+
+    A row that names a head begins a household. Village, dates and paper go down to its
+    other members, never on to the next household.
+    """
+    if cells[HEAD]:
+        return {name: cells[name] for name in _OF_THE_HOUSEHOLD}
+    for name, text in household.items():
+        cells[name] = cells[name] or text
+    return household
+
+
+def _is_footnote(entry: ListEntry) -> bool:
+    return len(entry.number) < _FEWEST_DIGITS and bool(_FOOTNOTE.search(entry.name))
+
+
+class _RowReader:
+    """Reads the people of one row, each with the column in which they stand."""
+
+    def __init__(self, table: Table, row: Row, layout: str) -> None:
+        self._table, self._row, self._layout = table, row, layout
+
+    def entries(self) -> Iterator[ListEntry]:
+        """Yield every person of the row."""
+        for column, name, number in self._people():
+            yield self._entry(column, name, number)
+
+    def _people(self) -> Iterator[tuple[str, str, str]]:
+        """Yield (column of the number, name, number) as they stand in the file."""
+        cells = self._row.cells
+        if self._layout not in OF_HOUSEHOLDS:
+            number = cells[NUMBER] or cells.get(DISABILITY, "")
+            if cells[NAME] or number:
+                yield NUMBER, cells[NAME], number
+            others = list(self._in_one_cell())
+            # Without any number the cell only describes the family.
+            if any(len(each) >= _FEWEST_DIGITS for _, _, each in others):
+                yield from others
+            return
+        members = list(self._in_one_cell() if self._layout == IN_ONE_CELL else self._pairs())
+        head, number = cells[HEAD], cells[HEAD_NUMBER]
+        is_member = any(plain_name(name) == plain_name(head) for _, name, _ in members)
+        # A head without a number is listed as a member, or is only named as the head.
+        if number or (head and HEAD_NUMBER in self._table.letters and not is_member):
+            yield HEAD_NUMBER, head, number
+        yield from members
+
+    def _pairs(self) -> Iterator[tuple[str, str, str]]:
+        for column in self._table.letters:
+            if column.startswith(MEMBER) or column.startswith(MEMBER_NUMBER):
+                suffix = column.removeprefix(MEMBER).removeprefix(MEMBER_NUMBER)
+                name_column, number_column = MEMBER + suffix, MEMBER_NUMBER + suffix
+                if column == number_column and name_column in self._table.letters:
+                    continue
+                name = self._row.cells.get(name_column, "")
+                number = self._row.cells.get(number_column, "")
+                if name or number:
+                    yield number_column, name, number
+
+    def _in_one_cell(self) -> Iterator[tuple[str, str, str]]:
+        for name, number in members_in_cell(self._row.cells.get(MEMBERS, "")):
+            yield MEMBERS, name, number
+
+    def _entry(self, column: str, name: str, number: str) -> ListEntry:
+        texts = {each: squeeze(self._row.cells.get(each, "")) for each in _OF_THE_HOUSEHOLD}
+        known = plain_name(name)
+        faulty_column, fault = column, ""
+        starts = until = None
+        plain = bare_number(number)
+        try:
+            plain = read_listed_number(number).text
+            faulty_column = NAME if NAME in self._table.letters else column
+            if not known:
+                raise BadInput("姓名是空的，请补填")
+            check_clean(known, "姓名")
+            for faulty_column in _OF_THE_HOUSEHOLD:
+                check_clean(texts[faulty_column], faulty_column)
+            faulty_column = STARTS
+            starts, until = _span(texts[STARTS])
+            faulty_column = UNTIL
+            until = _day(texts[UNTIL], UNTIL, is_end=True) or until
+            if starts is not None and until is not None and until < starts:
+                raise BadInput(f"截止日期 {until} 早于起始日期 {starts}")
+            faulty_column = column
+        except BadInput as error:
+            fault = error.message
+            known, plain = _printable(known), _printable(plain)
+        return ListEntry(
+            row=self._row.number,
+            column=named_column(self._table, faulty_column),
+            name=known,
+            number=plain,
+            fault=fault,
+            village=texts[VILLAGE],
+            starts=starts,
+            until=until,
+            paper=_paper(texts[PAPER], plain),
+        )
+
+
+def _printable(text: str) -> str:
+    """Return what can be shown of a text with a fault."""
+    return "".join(character for character in text if character.isprintable())
+
+
+def _paper(text: str, number: str) -> str:
+    """Return a document's number without the identity number it may begin with."""
+    return text.replace(number, "身份证号") if number else text
+
+
+def _span(text: str) -> tuple[dt.date | None, dt.date | None]:
+    """Return the first and last day of ``2019-01`` or ``2019年1月至2019年12月``."""
+    first, *rest = _RANGE.split(text, maxsplit=1)
+    return _day(first, STARTS), _day(rest[0], STARTS, is_end=True) if rest else None
+
+
+def _day(text: str, what: str, *, is_end: bool = False) -> dt.date | None:
+    """Return a day; of a month its first day, or its last as an end. None for open ends."""
+    plain = text.strip().replace("年", "-").replace("月", "-").replace("日", "").strip("-. ")
+    if not plain or plain in _OPEN_ENDS:
+        return None
+    if _UNCLEAR_MONTH.fullmatch(plain):
+        raise BadInput(f"{what}“{plain}”看不出是 1 月还是 10 月，请写成 2019-10")
+    month = _MONTH.fullmatch(plain)
+    if month and 1 <= int(month[2]) <= 12:
+        year, number = int(month[1]), int(month[2])
+        return dt.date(year, number, calendar.monthrange(year, number)[1] if is_end else 1)
+    return parse_date(plain, what)

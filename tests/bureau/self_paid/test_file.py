@@ -1,0 +1,136 @@
+"""The file of paid data in several layouts; every row that cannot be read says why."""
+
+import datetime as dt
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlwt
+
+from models.base.errors import BadInput
+from models.station.desk import Desk
+from seed.self_paid_file import channel_named, insurance_named, read_paid_file
+from tests.bureau.self_paid.making import paid_csv, row
+from tests.making import made_up_number
+
+_NUMBER = made_up_number()
+
+
+def test_a_bureaus_csv(sqlite_desk: Desk, tmp_path: Path):
+    path = paid_csv(
+        tmp_path,
+        f"张三,{_NUMBER},城乡居民基本医疗保险费,2020-01-01至2020-12-31,250.00,支付宝,2019-11-05,343",
+    )
+    read = read_paid_file(sqlite_desk, path)
+    assert read.file.rows == (row(_NUMBER, voucher="343"),)
+    assert (read.refused, read.warnings, read.rows) == ((), (), 1)
+
+
+def test_a_workbook_below_a_letterhead_with_a_total_line(sqlite_desk: Desk, tmp_path: Path):
+    book = openpyxl.Workbook()
+    for line in (
+        ["冷水滩区税务局城乡居民两费已缴明细"],
+        ["序号", "缴费人姓名", "公民身份号码", "费种", "年度", "金额(元)", "缴费档次", "支付方式",
+         "支付时间"],
+        [1, " 张三 ", f"'{_NUMBER}", "居民养老", "2019年度", 300, "300元档", "微信支付",
+         "2019-10-05 09:30:00"],
+        ["合计", "", "", "", "", 300],
+    ):  # fmt: skip
+        book.active.append(line)
+    book.save(tmp_path / "已缴.xlsx")
+    read = read_paid_file(sqlite_desk, tmp_path / "已缴.xlsx")
+    assert read.file.rows == (
+        row(
+            _NUMBER, row=3, insurance="pension", levy_year=2019, amount_fen=30000, tier_fen=30000,
+            channel="wechat", paid_on=dt.date(2019, 10, 5),
+        ),
+    )  # fmt: skip
+    assert read.refused == () and [each.column for each in read.warnings] == ["序号"]
+
+
+def test_an_old_workbook_of_a_bank_about_one_insurance_and_channel(
+    sqlite_desk: Desk, tmp_path: Path
+):
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("批扣")
+    for number, line in enumerate(
+        [["姓名", "证件号码", "年度", "实缴", "扣款日期", "扣款状态", "流水号"],
+         ["张三", _NUMBER, "2020", "250", "20191105", "扣款成功", "-"],
+         ["李四", _NUMBER, "2020", "250", "20191105", "扣款失败", "余额不足"]]
+    ):  # fmt: skip
+        for place, text in enumerate(line):
+            sheet.write(number, place, text)
+    book.save(str(tmp_path / "批扣.xls"))
+    read = read_paid_file(sqlite_desk, tmp_path / "批扣.xls", "medical", "bank_batch")
+    assert read.file.rows == (row(_NUMBER, channel="bank_batch"),)
+    assert [(each.row, each.reason) for each in read.refused] == [
+        (3, "状态是“扣款失败”，不是缴费成功，没有导入")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "reason"),
+    [
+        (",{n},医疗,2020,250,支付宝,2019-11-05,1", "姓名", "是空的"),
+        ("张三,,医疗,2020,250,支付宝,2019-11-05,1", "证件号码", "是空的"),
+        ("张三,{n},,2020,250,支付宝,2019-11-05,1", "险种", "--insurance"),
+        ("张三,{n},车船税,2020,250,支付宝,2019-11-05,1", "险种", "不认识"),
+        ("张三,{n},职工医保,2020,250,支付宝,2019-11-05,1", "险种", "不是城乡居民"),
+        ("张三,{n},医疗,今年,250,支付宝,2019-11-05,1", "参保年度", "哪一年度"),
+        ("张三,{n},医疗,2019-2020,250,支付宝,2019-11-05,1", "参保年度", "哪一年度"),
+        ("张三,{n},医疗,2020,二百五,支付宝,2019-11-05,1", "缴费金额", "不是金额"),
+        ("张三,{n},医疗,2020,-250,支付宝,2019-11-05,1", "缴费金额", "负数"),
+        ("张三,{n},医疗,2020,0,支付宝,2019-11-05,1", "缴费金额", "金额是 0"),
+        ("张三,{n},医疗,2020,250,,2019-11-05,1", "缴费渠道", "--channel"),
+        ("张三,{n},医疗,2020,250,POS刷卡,2019-11-05,1", "缴费渠道", "不认识"),
+        ("张三,{n},医疗,2020,250,支付宝,去年,1", "缴费日期", "不是有效日期"),
+        ("张三,{n},医疗,2020,250,支付宝,2019-11-15,1", "缴费日期", "晚于业务日期"),
+    ],
+)
+def test_a_row_that_cannot_be_read_says_where_and_why(
+    sqlite_desk: Desk, tmp_path: Path, cells: str, column: str, reason: str
+):
+    good = f"李四,{made_up_number()},医疗,2020,250,支付宝,2019-11-05,2"
+    path = paid_csv(tmp_path, good, cells.format(n=_NUMBER))
+    read = read_paid_file(sqlite_desk, path)
+    (fault,) = read.refused
+    assert (fault.row, fault.column.split("（")[0]) == (3, column) and reason in fault.reason
+    assert len(read.file.rows) == 1
+
+
+def test_a_number_that_is_not_valid_is_kept_with_the_reason(sqlite_desk: Desk, tmp_path: Path):
+    path = paid_csv(tmp_path, f"张三,{_NUMBER[:-1]},医疗,2020,250,微信,2019年11月5日,1")
+    (read,) = read_paid_file(sqlite_desk, path).file.rows
+    assert "17 位" in read.fault and read.channel == "wechat"
+    assert read.paid_on == dt.date(2019, 11, 5)
+
+
+@pytest.mark.parametrize(
+    ("words", "channel"),
+    [
+        ("银行批扣", "bank_batch"), ("批量扣款", "bank_batch"), ("银行代扣", "bank_batch"),
+        ("支付宝", "alipay"), ("微信支付", "wechat"), ("自助终端", "self_service"),
+        ("自助机", "self_service"), ("银行柜面", "bank_counter"), ("农商行柜台", "bank_counter"),
+        ("办事服务大厅", "service_hall"), ("办税服务厅", "service_hall"),
+    ],
+)  # fmt: skip
+def test_the_words_for_each_channel(words: str, channel: str):
+    assert channel_named(words) == channel
+
+
+@pytest.mark.parametrize(
+    ("words", "insurance"),
+    [
+        ("城乡居民基本医疗保险费", "medical"), ("居民医保", "medical"),
+        ("城乡居民基本养老保险费", "pension"), ("居民养老", "pension"),
+        ("大病保险", "critical_illness"), ("城乡居民大病医疗保险", "critical_illness"),
+    ],
+)  # fmt: skip
+def test_the_words_for_each_insurance(words: str, insurance: str):
+    assert insurance_named(words) == insurance
+
+
+def test_a_file_that_is_no_such_table_is_refused(sqlite_desk: Desk, tmp_path: Path):
+    path = paid_csv(tmp_path, "张三,1", header="姓名,号码")
+    with pytest.raises(BadInput, match="缺少"):
+        read_paid_file(sqlite_desk, path)

@@ -1,0 +1,416 @@
+"""Whatever happens at the counter, in any order, the books stay whole.
+
+Hypothesis plays a clerk: pays, retries, voids, refunds, takes cash, closes the day, is cut
+off in the middle of an action and opens the store again. After every step the store must say
+what a few dictionaries say. The same runs every time; with LAOBAO_DICE set, others.
+"""
+
+import datetime as dt
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from models.base.errors import RefusedByRule
+from models.bureau.reconciliation.values import StatementLine
+from models.cash.day_close.close import close_day
+from models.cash.day_close.expected import drawers_on
+from models.cash.day_close.values import Scope
+from models.cash.deposit import deposit_cash
+from models.cash.pos_batches import Batch, open_batches
+from models.cash.remittance_accounts import register_account
+from models.checks.check_store import check_store
+from models.counter.pay import Receipt
+from models.counter.refund import approve_refund, decline_refund, pending_refunds, request_refund
+from models.counter.void import void_payment
+from models.ledger.cash_papers import CashPaper
+from models.ledger.journal import balances
+from models.station.desk import Desk, open_desk
+from models.station.founding import found_station
+from models.store.connect import create_store, open_store
+from models.store.key import create_key_file
+from models.store.writing import Store
+from seed.notice_file import load_notice
+from tests.bureau.reconciliation.making import arrive, line
+from tests.making import BUSINESS_DATE, pay, person, register_people
+
+_RUNS, _STEPS, _PARTS = 200, 50, 4
+_HOUSEHOLDS = ("0001", "0002", "0003", "0004", "0005")
+_DUE_FEN = {"0001": 250_00, "0002": 500_00, "0003": 375_00, "0004": 250_00, "0005": 0}
+_ACCOUNT = "6222000011112222"
+_BATCH: Batch = ("12345678", "000001")
+
+
+class PowerCut(BaseException):
+    """The program ends here, in the middle of what it was doing."""
+
+
+@dataclass
+class Paid:
+    """What the model knows of a payment."""
+
+    household: str
+    paper: tuple[object, ...]
+    channel: str
+    day: dt.date
+    state: str = "in force"
+    is_cleared: bool = False
+    was_voided: bool = False
+
+
+def template(folder: Path) -> tuple[Path, Path]:
+    """Return a store with five families, and its key, to be copied for every run."""
+    key_file = folder / "key"
+    create_key_file(key_file)
+    path = folder / "template.db"
+    store = create_store(str(path), key_file)
+    desk = found_station(store, load_notice("lengshuitan-2019"), "上岭桥镇", BUSINESS_DATE, "first")
+    register_people(
+        desk,
+        person("一", household="0001"),
+        person("二", household="0002"),
+        person("二二", household="0002"),
+        person("三", household="0003", categories=("建档立卡贫困人口",)),
+        person("三三", household="0003"),
+        person("四", household="0004", categories=("低保",)),
+        person("五", household="0005", categories=("特困供养人员",)),
+    )
+    register_account(desk, "农业银行", "待报解专户", _ACCOUNT, "税发1号")
+    store.run("PRAGMA wal_checkpoint(TRUNCATE)")
+    store.close()
+    return path, key_file
+
+
+class Counter(RuleBasedStateMachine):
+    """One clerk, one store, and what the clerk remembers."""
+
+    source: Path
+    key_file: Path
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.path = self.folder / "station.db"
+        shutil.copy(self.source, self.path)
+        self.day = BUSINESS_DATE
+        self.paid: dict[str, Paid] = {}
+        self.asked: set[str] = set()
+        self.entries = 0
+        self.expected = {"till": 0, "pos_clearing": 0, "pending_remittance": 0}
+        self.statement: list[StatementLine] = []
+        self.files = 0
+        self.deposits: dict[int, int] = {}
+        self.settled: set[tuple[dt.date, Batch]] = set()
+        self.desk = self.open()
+
+    def open(self) -> Desk:
+        self.store: Store = open_store(str(self.path), self.key_file)
+        return open_desk(self.store, load_notice, self.day, "first")
+
+    def teardown(self) -> None:
+        self.store.close()
+        shutil.rmtree(self.folder)
+
+    @property
+    def in_force(self) -> dict[str, str]:
+        return {each.household: no for no, each in self.paid.items() if each.state == "in force"}
+
+    def _take(self, household: str, kind: str, number: int) -> None:
+        # A voucher is used once, a trace once a day.
+        paper = (kind, number, self.day if kind == "pos" else None)
+        known = next((no for no, each in self.paid.items() if each.paper == paper), None)
+        try:
+            receipt = self._pay(household, kind, number)
+        except RefusedByRule as refused:
+            if known is not None:
+                same = self.paid[known].household == household
+                wanted = "slip_reversed" if same else "slip_used"
+                assert refused.code == wanted
+                assert not same or self.paid[known].state != "in force"
+            else:
+                assert household in self.in_force and refused.code == "already_paid"
+            return
+        if known is not None:
+            assert receipt.replayed and receipt.receipt == known
+            assert self.paid[known].household == household
+            return
+        assert not receipt.replayed and household not in self.in_force
+        assert receipt.amount_fen == _DUE_FEN[household]
+        self.entries += 1
+        channel = {"pos": "pos_clearing", "cash": "till"}.get(kind, "")
+        self.paid[receipt.receipt] = Paid(household, paper, channel, self.day)
+        if channel:
+            self.expected[channel] += receipt.amount_fen
+
+    def _pay(self, household: str, kind: str, number: int) -> Receipt:
+        if kind == "cash":
+            return pay(self.desk, household, trace=None, cash=CashPaper("L1", f"V{number:04d}"))
+        return pay(self.desk, household, trace=number if kind == "pos" else None)
+
+    @rule(household=st.sampled_from(_HOUSEHOLDS[:4]), trace=st.integers(1, 6))
+    def take_by_card(self, household: str, trace: int) -> None:
+        self._take(household, "pos", trace)
+
+    @rule(household=st.sampled_from(_HOUSEHOLDS[:4]), voucher=st.integers(1, 6))
+    def take_cash(self, household: str, voucher: int) -> None:
+        self._take(household, "cash", voucher)
+
+    @precondition(lambda self: "0005" not in self.in_force)
+    @rule()
+    def register_who_owes_nothing(self) -> None:
+        self._take("0005", "free", len(self.paid))
+
+    @precondition(lambda self: self.paid)
+    @rule(data=st.data())
+    def void(self, data: st.DataObject) -> None:
+        receipt = data.draw(st.sampled_from(sorted(self.paid)))
+        paid = self.paid[receipt]
+        try:
+            result = void_payment(self.desk, receipt, "录错")
+        except RefusedByRule as refused:
+            if refused.code == "more_than_cash":
+                assert self._is_deposited(paid) and paid.state == "in force"
+                return
+            if refused.code == "pos_settled":
+                assert paid.channel == "pos_clearing" and paid.day == self.day
+                assert (self.day, _BATCH) in self.settled
+                return
+            wanted = "not_same_day" if paid.day != self.day else "already_reversed"
+            assert refused.code == wanted
+            assert paid.day != self.day or paid.state != "in force"
+            return
+        assert paid.state == "in force" and paid.day == self.day
+        assert paid.channel != "pos_clearing" or (self.day, _BATCH) not in self.settled
+        assert result.amount_fen == _DUE_FEN[paid.household]
+        paid.was_voided = True
+        self._taken_back(receipt)
+
+    @precondition(lambda self: self.paid)
+    @rule(data=st.data())
+    def ask_for_a_refund(self, data: st.DataObject) -> None:
+        receipt = data.draw(st.sampled_from(sorted(self.paid)))
+        try:
+            request_refund(self.desk, receipt, "死亡")
+        except RefusedByRule as refused:
+            assert refused.code == "already_reversed"
+            assert self.paid[receipt].state != "in force" and receipt not in self.asked
+            return
+        self.asked.add(receipt)
+
+    @precondition(lambda self: self.asked)
+    @rule(data=st.data(), is_second=st.booleans())
+    def approve(self, data: st.DataObject, is_second: bool) -> None:
+        receipt = data.draw(st.sampled_from(sorted(self.asked)))
+        desk = replace(self.desk, operator="second") if is_second else self.desk
+        try:
+            approve_refund(desk, receipt)
+        except RefusedByRule as refused:
+            if not is_second:
+                assert refused.code == "second_operator"
+            elif refused.code == "more_than_cash":
+                assert self._is_deposited(self.paid[receipt])
+            else:
+                assert refused.code == "already_reversed"
+                assert self.paid[receipt].state != "in force"
+            return
+        assert is_second
+        self.asked.discard(receipt)
+        self._taken_back(receipt)
+
+    @precondition(lambda self: self.asked)
+    @rule(data=st.data())
+    def decline(self, data: st.DataObject) -> None:
+        receipt = data.draw(st.sampled_from(sorted(self.asked)))
+        decline_refund(self.desk, receipt, "查无此事")
+        self.asked.discard(receipt)
+
+    def _is_deposited(self, paid: Paid) -> bool:
+        """Whether the cash of a payment is no longer in the till."""
+        return paid.channel == "till" and _DUE_FEN[paid.household] > self.expected["till"]
+
+    def _taken_back(self, receipt: str) -> None:
+        paid = self.paid[receipt]
+        paid.state = "taken back"
+        self.entries += 1
+        if paid.channel:
+            self.expected[paid.channel] -= _DUE_FEN[paid.household]
+
+    @rule(yuan=st.integers(1, 600), slip=st.integers(1, 9))
+    def take_cash_to_the_bank(self, yuan: int, slip: int) -> None:
+        """Never more than is in the till; a bank's slip counts once."""
+        known = self.deposits.get(slip)
+        try:
+            done = deposit_cash(self.desk, yuan * 100, f"B{slip}", _ACCOUNT)
+        except RefusedByRule as refused:
+            if known is not None:
+                assert refused.code == "slip_used" and known != yuan
+            else:
+                assert refused.code == "more_than_cash" and yuan * 100 > self.expected["till"]
+            return
+        assert done.replayed == (known == yuan)
+        if not done.replayed:
+            self.deposits[slip] = yuan
+            self.expected["till"] -= yuan * 100
+            self.expected["pending_remittance"] += yuan * 100
+
+    @rule(is_station=st.booleans(), found=st.sampled_from([0, 0, 0, -100, 100]))
+    def the_day_is_closed(self, is_station: bool, found: int) -> None:
+        """Whatever is counted, the books stay as they are; a difference needs its reason."""
+        batches = open_batches(self.desk, self.day)
+        on_terminals = sum(
+            _DUE_FEN[each.household]
+            for each in self.paid.values()
+            if each.paper[0] == "pos" and each.day == self.day and not each.was_voided
+        )
+        assert not batches or sum(each.amount_fen for each in batches) == on_terminals
+        totals = {each.key: each.amount_fen for each in batches}
+        own = drawers_on(self.desk, self.day)
+        assert own.total_fen == self.expected["till"]
+        held = own.total_fen if is_station else own.of(self.operator_id("first"))
+        counted = max(0, held + found)
+        scope: Scope = "station" if is_station else "operator"
+        try:
+            done = close_day(self.desk, scope, counted, totals)
+        except RefusedByRule as refused:
+            if refused.code == "operators_open":
+                assert is_station
+                close_day(replace(self.desk, operator="second"), "operator", 0, {}, "清点")
+                return
+            assert refused.code == "day_differs" and counted != held
+            done = close_day(self.desk, scope, counted, totals, "查不清")
+        assert done.close.expected_fen == held or done.replayed
+        self.settled |= {(self.day, key) for key in totals}
+
+    def operator_id(self, login: str) -> int:
+        rows = self.store.rows("SELECT id FROM operator WHERE login = ?", (login,))
+        return int(rows[0][0]) if rows else 0
+
+    @rule(data=st.data(), is_overlapping=st.booleans())
+    def a_statement_comes(self, data: st.DataObject, is_overlapping: bool) -> None:
+        """The acquirer reports some card payments, perhaps with all it has reported before."""
+        open_cards = sorted(
+            no
+            for no, each in self.paid.items()
+            if each.channel == "pos_clearing" and each.state == "in force" and not each.is_cleared
+        )
+        chosen = data.draw(st.lists(st.sampled_from(open_cards), unique=True)) if open_cards else []
+        new = []
+        for receipt in chosen:
+            paid = self.paid[receipt]
+            paid.is_cleared = True
+            fen = _DUE_FEN[paid.household]
+            new.append(line(int(str(paid.paper[1])), fen, day=paid.day))
+            self.expected["pos_clearing"] -= fen
+            self.expected["pending_remittance"] += fen
+        self.statement += new
+        lines = self.statement if is_overlapping else new
+        if lines:
+            self.files += 1
+            name = f"{self.files}.xlsx"
+            assert arrive(self.desk, *lines, name=name).new == len(new)
+            assert arrive(self.desk, *lines, name=name).new == 0
+
+    @precondition(lambda self: self.day < dt.date(2019, 12, 20))
+    @rule(days=st.integers(1, 3))
+    def another_day(self, days: int) -> None:
+        self.day += dt.timedelta(days=days)
+        self.desk = self.desk.on(self.day)
+
+    @rule(
+        household=st.sampled_from(_HOUSEHOLDS[:4]),
+        is_cash=st.booleans(),
+        statement=st.integers(1, 25),
+    )
+    def power_cut(self, household: str, is_cash: bool, statement: int) -> None:
+        """The power goes at some statement of a payment: all of it is lost, nothing else."""
+        if household in self.in_force:
+            return
+        left = statement
+
+        def cut(run: object) -> object:
+            def counted(*words: object, **more: object) -> object:
+                nonlocal left
+                left -= 1
+                if not left:
+                    raise PowerCut
+                return run(*words, **more)  # type: ignore[operator]
+
+            return counted
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(self.store, "run", cut(self.store.run))
+            patch.setattr(self.store, "insert_rows", cut(self.store.insert_rows))
+            try:
+                kind = "cash" if is_cash else "pos"
+                receipt = self._pay(household, kind, 900 + self.entries)
+            except PowerCut:
+                pass
+            else:
+                self.entries += 1
+                channel = "till" if is_cash else "pos_clearing"
+                paper = (kind, 900 + self.entries - 1, None if is_cash else self.day)
+                self.paid[receipt.receipt] = Paid(household, paper, channel, self.day)
+                self.expected[channel] += receipt.amount_fen
+        self.open_again()
+
+    @rule()
+    def open_again(self) -> None:
+        self.store.close()
+        self.desk = self.open()
+
+    @invariant()
+    def the_books_say_what_the_clerk_remembers(self) -> None:
+        found = balances(self.desk)
+        assert {name: found.get(name, 0) for name in self.expected} == self.expected
+        assert sum(found.values()) == 0
+
+    @invariant()
+    def exactly_those_are_in_force_who_paid(self) -> None:
+        rows = self.store.rows(
+            "SELECT DISTINCT h.number FROM in_force f JOIN payment_line l ON l.id = f.line_id "
+            "JOIN household h ON h.id = l.household_id"
+        )
+        assert {row[0] for row in rows} == set(self.in_force)
+
+    @invariant()
+    def receipts_are_numbered_without_a_gap(self) -> None:
+        rows = self.store.rows("SELECT serial FROM payment ORDER BY serial")
+        assert [row[0] for row in rows] == list(range(1, self.entries + 1))
+
+    @invariant()
+    def every_invariant_of_the_store_holds(self) -> None:
+        assert check_store(self.store).broken == ()
+
+    @invariant()
+    def the_requests_that_wait_are_those_asked_for(self) -> None:
+        assert {each.receipt for each in pending_refunds(self.desk)} == self.asked
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(_PARTS))
+def test_the_counter_in_any_order(tmp_path: Path, part: int):
+    Counter.source, Counter.key_file = template(tmp_path)
+    machine = Counter if os.environ.get("LAOBAO_DICE") else seed(part)(Counter)
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=_RUNS // _PARTS,
+            stateful_step_count=_STEPS,
+            deadline=None,
+            database=None,
+            phases=[Phase.explicit, Phase.reuse, Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

@@ -1,0 +1,105 @@
+"""A department's list, compared: as lines to read and as one JSON document."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from models.base.text import mask_id
+from models.people.department_list.values import DepartmentList, Doubtful, ListPreview, Villager
+from seed.roster_file import RowFault, fault_lines
+
+
+def preview_lines(
+    listing: DepartmentList, preview: ListPreview, warnings: Sequence[RowFault]
+) -> list[str]:
+    """Return everything a list would change or cannot, with counts first and numbers masked."""
+    lines = [
+        f"{listing.file}：{listing.category}名单，{listing.listed_on} 起，共 {listing.rows} 行 "
+        f"{len(listing.entries)} 人；认出本站 {preview.people} 人，"
+        f"本站现有 {preview.holders} 人",
+        counts_line(preview),
+    ]
+    lines += [f"  不完整：{reason}" for reason in preview.incomplete]
+    lines += [
+        f"  新增：第 {each.row} 行 {_who(each.villager)}，自 {each.starts} 起"
+        + (f"至 {each.until}" if each.until else "")
+        for each in preview.newly_in
+    ]
+    lines += [
+        f"  变更：第 {each.row} 行 {_who(each.villager)}，{'，'.join(each.changes)}"
+        for each in preview.changed
+    ]
+    lines += [
+        f"  退出：{_who(each.villager)}，至 {each.until} 止（原为{each.source}）"
+        for each in preview.gone
+    ]
+    lines += [f"  待核对：{_who(each.villager)}，{each.reason}" for each in preview.kept]
+    lines += _doubtful_lines("未找到", preview.unmatched)
+    lines += _doubtful_lines("冲突", preview.conflicting)
+    lines += _doubtful_lines("有错", preview.faults)
+    return lines + fault_lines("提示", warnings)
+
+
+def counts_line(preview: ListPreview) -> str:
+    """Return how many people a list concerns, and how."""
+    return (
+        f"新增 {len(preview.newly_in)} 人，变更 {len(preview.changed)} 人，"
+        f"退出 {len(preview.gone)} 人，未变 {preview.unchanged} 人；"
+        f"待核对 {len(preview.kept)} 人，未找到 {len(preview.unmatched)} 人，"
+        f"冲突 {len(preview.conflicting)} 处，有错 {len(preview.faults)} 处"
+    )
+
+
+def list_document(
+    listing: DepartmentList,
+    preview: ListPreview,
+    warnings: Sequence[RowFault],
+    *,
+    is_applied: bool,
+    refused: dict[str, object] | None,
+) -> dict[str, Any]:
+    """Return the one JSON document: counts, lists, faults, and what became of it."""
+    return {
+        "file": listing.file,
+        "category": listing.category,
+        "department": listing.department,
+        "listed_on": listing.listed_on,
+        "refused": refused,
+        "applied": is_applied,
+        "counts": {
+            "rows": listing.rows,
+            "entries": len(listing.entries),
+            "people": preview.people,
+            "holders": preview.holders,
+            "newly_in": len(preview.newly_in),
+            "changed": len(preview.changed),
+            "gone": len(preview.gone),
+            "unchanged": preview.unchanged,
+            "kept": len(preview.kept),
+            "unmatched": len(preview.unmatched),
+            "conflicting": len(preview.conflicting),
+            "faults": len(preview.faults),
+        },
+        "previous": preview.previous,
+        "incomplete": preview.incomplete,
+        "newly_in": preview.newly_in,
+        "changed": preview.changed,
+        "gone": preview.gone,
+        "kept": preview.kept,
+        "unmatched": preview.unmatched,
+        "conflicting": preview.conflicting,
+        "faults": preview.faults,
+        "warnings": warnings,
+    }
+
+
+def _doubtful_lines(title: str, doubtful: Sequence[Doubtful]) -> Iterator[str]:
+    for each in doubtful:
+        who = " ".join(filter(None, (each.name or "（无姓名）", mask_id(each.number))))
+        yield f"  {title}：第 {each.row} 行 {each.column}：{who}：{each.reason}"
+        for candidate in each.candidates:
+            yield f"      可能是：{_who(candidate.villager)}（{candidate.likeness}）"
+
+
+def _who(villager: Villager) -> str:
+    place = f"{villager.village} {villager.household} 户"
+    return f"{villager.name} {mask_id(villager.id_number)} {place}"

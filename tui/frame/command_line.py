@@ -1,0 +1,214 @@
+"""How commands are declared, found and answered: click, in Chinese, from the registry."""
+
+import datetime as dt
+import os
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from models.base.dates import parse_date
+from models.base.errors import BadInput
+from models.base.money import parse_yuan
+from tui.actions import Action, commands
+from tui.frame.session import Session
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+class DateType(click.ParamType[dt.date]):
+    """A date as people type it."""
+
+    name = "日期"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dt.date:
+        """Return the date; BadInput names the option."""
+        if isinstance(value, dt.date):
+            return value
+        return parse_date(value, param.opts[0] if param else "日期")
+
+
+class YuanType(click.ParamType[int]):
+    """An amount in yuan as people type it, turned into fen."""
+
+    name = "元"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the amount in fen; BadInput names the option."""
+        return (
+            value if isinstance(value, int) else parse_yuan(value, param.opts[0] if param else "")
+        )
+
+
+class FileToWrite(click.Path):
+    """The path of a file to be written, with the ending of its kind; or, for a list, a folder."""
+
+    name = "文件"
+
+    def __init__(self, ending: str, *, or_folder: bool = True) -> None:
+        super().__init__()
+        self.ending, self.or_folder = ending, or_folder
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path; BadInput for another ending."""
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        if self.or_folder and path.is_dir():
+            return path
+        if path.suffix.lower() != self.ending:
+            raise BadInput(f"文件名 {path.name} 应以 {self.ending} 结尾")
+        return path
+
+
+DATE = DateType()
+YUAN = YuanType()
+FILE = click.Path(path_type=Path)
+XLSX = FileToWrite(".xlsx", or_folder=False)
+
+
+def to_files(function: _F) -> _F:
+    """Add ``--xlsx`` and ``--csv``, passed on as ``path`` and ``csv_path``."""
+    decorated: Any = function
+    for name, parameter in (("csv", "csv_path"), ("xlsx", "path")):
+        kind = FileToWrite(f".{name}", or_folder=False)
+        decorated = click.option(
+            f"--{name}", parameter, type=kind, metavar="文件", help=f"写成 {name} 文件"
+        )(decorated)
+    return decorated  # type: ignore[no-any-return]
+
+
+def print_written(*paths: Path | None) -> None:
+    """Say which files were written."""
+    print_lines([f"已写入 {path}" for path in paths if path is not None])
+
+
+def _remember(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+    """Keep a global option in the session, wherever on the line it stands."""
+    if value is not None:
+        setattr(ctx.ensure_object(Session), param.name or "", value)
+
+
+def global_options() -> list[click.Parameter]:
+    """Return the options every command takes, before or after its name."""
+    return [
+        click.Option(
+            ["--store"], metavar="路径或URL", expose_value=False, callback=_remember,
+            help="数据库；默认取环境变量 LAOBAO_STORE，再默认在用户数据目录",
+        ),
+        click.Option(
+            ["--key-file"], type=FILE, metavar="路径", expose_value=False, callback=_remember,
+            help="密钥文件；默认在用户配置目录",
+        ),
+        click.Option(
+            ["--on"], type=DATE, metavar="日期", expose_value=False, callback=_remember,
+            help="业务日期；默认今天",
+        ),
+        click.Option(
+            ["--operator"], metavar="编号", expose_value=False, callback=_remember,
+            help="操作员编号",
+        ),
+    ]  # fmt: skip
+
+
+class _InChinese(click.Command):
+    """What click says around every command's own help, in Chinese."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return ``--help`` with a Chinese text."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示说明"
+        return option
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write how the command is called."""
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix="用法：")
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the parts of a call; options are named in Chinese."""
+        pieces = super().collect_usage_pieces(ctx)
+        chinese = {
+            "[OPTIONS]": "[选项]",
+            "COMMAND [ARGS]...": "命令 ...",
+            "[COMMAND] [ARGS]...": "[命令] ...",
+        }
+        return [chinese.get(piece, piece) for piece in pieces]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the options, and the commands of a group."""
+        options = [each for each in self.get_params(ctx) if isinstance(each, click.Option)]
+        rows = [row for each in options if (row := each.get_help_record(ctx))]
+        with formatter.section("选项"):
+            formatter.write_dl(rows)
+        if isinstance(self, click.Group):
+            self.format_commands(ctx, formatter)
+
+
+class LaobaoCommand(_InChinese):
+    """A command that also takes the global options after its name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        taken = {name for param in self.params for name in param.opts}
+        self.params += [each for each in global_options() if each.opts[0] not in taken]
+
+
+class LaobaoGroup(_InChinese, click.Group):
+    """A group whose commands are all LaobaoCommands."""
+
+    command_class = LaobaoCommand
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands of the group."""
+        rows = [(name, each.help or "") for name, each in self.commands.items()]
+        with formatter.section("命令"):
+            formatter.write_dl(rows)
+
+
+class RegistryGroup(LaobaoGroup):
+    """The top level: its commands are the registry's, imported only when called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, in the registry's order."""
+        return list(commands())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return a command; None for a name that is none."""
+        action = commands().get(cmd_name)
+        return load_command(action) if action else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List every command with its title and help, without importing any."""
+        rows = [(each.name, f"{each.title}：{each.help}") for each in commands().values()]
+        with formatter.section("命令"):
+            formatter.write_dl(rows)
+
+
+def load_command(action: Action) -> click.Command:
+    """Import the command an action names."""
+    module, _, attribute = action.command.partition(":")
+    command: click.Command = getattr(import_module(module), attribute)
+    return command
+
+
+def as_json(function: _F) -> _F:
+    """Add ``--json``, passed to the command as ``is_json``."""
+    decorate = click.option("--json", "is_json", is_flag=True, help="只输出一个 JSON 文档")
+    return decorate(function)
+
+
+def print_json(document: Any) -> None:
+    """Print one JSON document on standard output; dates as ISO text, rates as fractions."""
+    import msgspec
+
+    raw = msgspec.json.encode(document, enc_hook=str)
+    click.echo(msgspec.json.format(raw, indent=2).decode())
+
+
+def print_lines(lines: Sequence[str]) -> None:
+    """Print lines of text on standard output."""
+    click.echo("\n".join(lines))

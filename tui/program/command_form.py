@@ -1,0 +1,113 @@
+"""A command as a form to fill in: its blanks from how it is declared, its words from them.
+
+Nothing here is said twice: labels, hints and choices are the command's own help.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import click
+
+from models.base.errors import BadInput
+from tui.frame.command_line import global_options
+from tui.widgets.field_help import FieldHelp
+
+PREVIEW = "--preview"
+_LEFT_OUT = {
+    "--json", "--help", PREVIEW, *(each.opts[0] for each in global_options()),
+}  # fmt: skip
+_YES = frozenset({"是", "y", "Y", "1"})
+_CLAUSE = re.compile(r"[，；（。、]")
+_TELLS_LITTLE = frozenset({"号", "日期", "文件", "元", "谁"})
+"""What an option's place on the line is called, where its help says it better."""
+
+
+@dataclass(frozen=True)
+class Blank:
+    """One blank. ``option`` is empty for what stands on the line by its place alone.
+
+    ``is_flag``: filled in with 是 or left empty; ``is_many``: several, with spaces between.
+    """
+
+    option: str
+    label: str
+    hint: str
+    is_required: bool
+    is_flag: bool
+    is_many: bool
+
+    @property
+    def help(self) -> FieldHelp:
+        """What F1 says of it."""
+        many = "，几个之间用空格隔开" if self.is_many else ""
+        word = f"相当于命令行的 {self.option}" if self.option else "写在命令后面"
+        needed = "必填" if self.is_required else "可以空着"
+        return FieldHelp(self.label, f"{self.hint or self.label}{many}。", word, needed)
+
+
+def blanks_of(command: click.Command) -> list[Blank]:
+    """Return a command's blanks: those it needs first, else in the order of its help."""
+    blanks = [
+        _blank(each) for each in command.params if not _LEFT_OUT.intersection(each.opts)
+    ]  # fmt: skip
+    return sorted(blanks, key=lambda each: not each.is_required)
+
+
+def can_preview(command: click.Command) -> bool:
+    """Whether a command can say what it would do without doing it."""
+    return any(PREVIEW in each.opts for each in command.params)
+
+
+def words_of(blanks: Sequence[Blank], filled: Mapping[Blank, str]) -> list[str]:
+    """Return the words of the command line; raises BadInput for a needed blank left empty.
+
+    What was typed can only be a value, never an option: operator and store stay as they are.
+    """
+    options: list[str] = []
+    places: list[str] = []
+    for each in blanks:
+        typed = filled[each].strip()
+        if not typed:
+            if each.is_required:
+                raise BadInput(f"请填“{each.label}”")
+            continue
+        values = typed.split() if each.is_many else [typed]
+        if not each.option:
+            places += values
+        elif not each.is_flag:
+            options += [f"{each.option}={value}" for value in values]
+        elif typed in _YES:
+            options.append(each.option)
+        else:
+            raise BadInput(f"“{each.label}”填 是，或者空着")
+    return [*options, "--", *places] if places else options
+
+
+def _blank(parameter: click.Parameter) -> Blank:
+    is_option = isinstance(parameter, click.Option)
+    shown = (parameter.metavar or "").rstrip(".,")
+    shown = shown[1:-1] if shown.startswith("[") else shown
+    text = (parameter.help if isinstance(parameter, click.Option) else "") or shown
+    label = _label(shown, text)
+    hint = text.removeprefix(label).lstrip("，；、")
+    if "=" in shown and shown != label:
+        hint = f"写成 {shown}"
+    if isinstance(parameter.type, click.Choice) and str(parameter.type.choices[0]) not in hint:
+        hint = "、".join(map(str, parameter.type.choices))
+    is_flag = isinstance(parameter, click.Option) and parameter.is_flag
+    return Blank(
+        parameter.opts[0] if is_option else "",
+        label,
+        "填 是，或者空着" if is_flag and not hint else hint,
+        parameter.required,
+        is_flag,
+        parameter.multiple if isinstance(parameter, click.Option) else parameter.nargs != 1,
+    )
+
+
+def _label(shown: str, text: str) -> str:
+    """Return how a blank is called: as on the command line, or the first words of its help."""
+    clause = _CLAUSE.split(text)[0]
+    is_telling = shown and shown not in _TELLS_LITTLE and "=" not in shown and shown[0].isalpha()
+    return shown if not clause or (is_telling and shown not in clause) else clause

@@ -1,0 +1,93 @@
+"""Commands to choose from: those of a group, or all that the program has."""
+
+from collections.abc import Callable, Mapping
+from typing import ClassVar
+
+import click
+from textual import on
+from textual.app import App, ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from models.base.text import fit
+from models.station.desk import Desk
+from tui.actions import Place, commands
+from tui.frame.command_line import load_command
+from tui.screens.command import CommandScreen, title_of
+from tui.widgets.bindings import bindings_of, footer_of
+from tui.widgets.line import Bar
+from tui.widgets.lines import Lines, TextLine
+
+_Then = Callable[[str | None], None]
+
+
+def open_command(app: App[None], desk: Desk, name: str, then: _Then) -> None:
+    """Open a command's form, or the commands of a group; ``then`` hears what was done."""
+    _open(app, desk, (name,), load_command(commands()[name]), then)
+
+
+def open_commands(app: App[None], desk: Desk, then: _Then) -> None:
+    """List every command that can be filled in here: those a screen's key does as well."""
+    offered: dict[tuple[str, ...], str] = {
+        (name,): f"{each.title}：{each.help}" for name, each in commands().items() if each.handler
+    }
+    app.push_screen(ChooseCommandScreen(desk, "全部命令", offered), then)
+
+
+class ChooseCommandScreen(Screen[str | None]):
+    """The commands by name; Enter opens the form of the one under the cursor.
+
+    ``offered``: what each does, by the words that call it.
+    """
+
+    PLACE: ClassVar[Place] = "commands"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("commands")
+
+    def __init__(self, desk: Desk, title: str, offered: Mapping[tuple[str, ...], str]) -> None:
+        super().__init__()
+        self.desk, self._title, self._offered = desk, title, offered
+
+    def compose(self) -> ComposeResult:
+        """Title, names, keys."""
+        yield Bar(self._title)
+        yield Lines(id="commands")
+        yield Bar(footer_of("commands"))
+
+    def on_mount(self) -> None:
+        """Show the names, the cursor on the first."""
+        lines = self.query_one("#commands", Lines)
+        lines.show([
+            TextLine(f"  {fit(words[-1], 18)}{text}") for words, text in self._offered.items()
+        ])  # fmt: skip
+        lines.focus()
+
+    @on(Lines.Chosen, "#commands")
+    def action_open(self) -> None:
+        """Open the command under the cursor."""
+        words = list(self._offered)[self.query_one("#commands", Lines).position]
+        command = load_command(commands()[words[0]])
+        for word in words[1:]:
+            assert isinstance(command, click.Group)
+            command = command.commands[word]
+        _open(self.app, self.desk, words, command, self._done)
+
+    def _done(self, message: str | None) -> None:
+        """Go back as soon as something was done."""
+        if message is not None:
+            self.dismiss(message)
+
+    def action_back(self) -> None:
+        """Go back without doing anything."""
+        self.dismiss(None)
+
+
+def _open(
+    app: App[None], desk: Desk, words: tuple[str, ...], command: click.Command, then: _Then
+) -> None:
+    screen: Screen[str | None]
+    if isinstance(command, click.Group):
+        offered = {(*words, name): each.help or "" for name, each in command.commands.items()}
+        screen = ChooseCommandScreen(desk, title_of(words), offered)
+    else:
+        screen = CommandScreen(desk, words, command)
+    app.push_screen(screen, then)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from models.base.terms import INSURANCE_TITLES
 from models.bureau.district.values import Bulletin, InsuranceBulletin, TownshipRow
-from models.levy.terms import INSURANCE_TITLES
 from reports.listing.document import listing_document
 from reports.listing.text import listing_text
 from reports.listing.values import Cell, Column, Listing

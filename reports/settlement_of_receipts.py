@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from models.base.dates import Span
+from models.base.terms import INSURANCE_TITLES
 from models.bureau.funders.transfer import SETTLEMENT_TITLES, list_transfers
 from models.cash.deposit import list_deposits
 from models.ledger.accounts import (
@@ -17,7 +18,6 @@ from models.ledger.collected import Collected, collected
 from models.ledger.entry import CHANNEL_TITLES
 from models.ledger.movements import Movement, movements
 from models.ledger.numbers_used import receipts_used
-from models.levy.terms import INSURANCE_TITLES
 from models.station.desk import Desk
 from reports.listing.values import Cell, Column, Listing
 

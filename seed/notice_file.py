@@ -15,10 +15,10 @@ import msgspec
 
 from models.base.errors import BadInput
 from models.base.money import parse_yuan
+from models.base.terms import Insurance
 from models.levy.faults import find_faults
 from models.levy.fill import parse_rate
 from models.levy.notice import InsuranceRules, Notice
-from models.levy.terms import Insurance
 
 _FOLDER = Path(__file__).parent / "notices"
 _MESSAGES = (

@@ -13,9 +13,9 @@ from models.base.dates import parse_date
 from models.base.errors import BadInput
 from models.base.identity import parse_identity_number
 from models.base.money import parse_yuan
+from models.base.terms import Insurance
 from models.base.text import plain_name
 from models.bureau.self_paid.values import PaidFile, PaidRow
-from models.levy.terms import Insurance
 from models.people.department_list.number import bare_number
 from models.station.desk import Desk
 from seed import roster_file

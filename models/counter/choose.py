@@ -1,10 +1,10 @@
 """Who is paid for: the members a request names, or everybody who can pay."""
 
 from models.base.errors import BadInput, RefusedByRule
+from models.base.terms import INSURANCE_TITLES
 from models.counter.request import PaymentRequest
 from models.levy.excuses import why_missing
 from models.levy.family import FamilyQuote, MemberQuote
-from models.levy.terms import INSURANCE_TITLES
 
 
 def choose_members(

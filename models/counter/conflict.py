@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from models.base.errors import RefusedByRule
 from models.base.money import format_yuan
+from models.base.terms import INSURANCE_TITLES
 from models.counter.replay import FirstEntry, find_slip, find_voucher, slip_key
 from models.counter.request import PaymentRequest
 from models.levy.family import FamilyQuote
-from models.levy.terms import INSURANCE_TITLES
 from models.station.desk import Desk
 
 

@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from models.base.terms import Insurance, Settlement
 from models.ledger.paid_on import PAID_ON
 from models.ledger.receipt_numbers import receipt_number
 from models.levy.family import Household
 from models.levy.notice import Notice
 from models.levy.quote import quote_person
-from models.levy.terms import Insurance, Settlement
 from models.levy.values import Applicant, Holding, Quote, ShareAmount
 from models.station.desk import Desk
 

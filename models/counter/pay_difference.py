@@ -6,6 +6,7 @@ from itertools import groupby
 
 from models.base.errors import BadInput, RefusedByRule
 from models.base.money import format_yuan
+from models.base.terms import INSURANCE_TITLES, Insurance
 from models.base.text import check_clean, squeeze
 from models.counter.differences import Difference, find_differences
 from models.counter.replay import find_slip
@@ -13,7 +14,6 @@ from models.ledger.booking import book_entries
 from models.ledger.entry import Entry, Line
 from models.ledger.slip import PosSlip
 from models.levy.revision import figures_on
-from models.levy.terms import INSURANCE_TITLES, Insurance
 from models.station.desk import Desk
 
 

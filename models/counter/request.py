@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from models.base.errors import BadInput
 from models.base.money import format_yuan
+from models.base.terms import Insurance
 from models.ledger.cash_papers import CashPaper
 from models.ledger.slip import PosSlip
-from models.levy.terms import Insurance
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, NamedTuple
 
+from models.base.terms import Insurance
 from models.cash.pos_batches import Batch, counted_batches
 from models.counter.refund import RefundRequest, pending_refunds
 from models.ledger.receipt_numbers import receipt_number
-from models.levy.terms import Insurance
 from models.station.desk import Desk
 
 _LINES = """

@@ -4,7 +4,7 @@ A positive balance (debits less credits) is money held or owed to the station, a
 one what the station owes on.
 """
 
-from models.levy.terms import INSURANCE_TITLES, Insurance
+from models.base.terms import INSURANCE_TITLES, Insurance
 
 TILL = "till"
 POS_CLEARING = "pos_clearing"

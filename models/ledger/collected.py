@@ -7,8 +7,8 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
+from models.base.terms import INSURANCE_TITLES, Insurance
 from models.ledger.entry import CHANNEL_TITLES
-from models.levy.terms import INSURANCE_TITLES, Insurance
 from models.station.desk import Desk
 
 _IS_BACK = "CASE WHEN p.kind IN ('payment', 'collect') THEN 0 ELSE 1 END"

@@ -4,10 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from models.base.terms import Insurance
 from models.ledger.cash_papers import CashPaper
 from models.ledger.slip import PosSlip
 from models.levy.family import Household, MemberQuote
-from models.levy.terms import Insurance
 from models.levy.values import ShareAmount
 
 EntryKind = Literal["payment", "void", "refund", "collect", "return"]

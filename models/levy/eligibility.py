@@ -3,8 +3,8 @@
 import datetime as dt
 
 from models.base.dates import age_on
+from models.base.terms import CONDITION_TITLES
 from models.levy.notice import Eligibility, Exclusion, InsuranceRules, Interpretations
-from models.levy.terms import CONDITION_TITLES
 from models.levy.values import Applicant, Refusal, Trail
 
 _TOO_OLD = "请不要收费，待遇事宜请向人社部门咨询"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from models.levy.terms import Insurance, Value
+from models.base.terms import Insurance, Value
 
 _EVERY: frozenset[Insurance] = frozenset({"pension", "medical", "critical_illness"})
 _MEDICAL: frozenset[Insurance] = frozenset({"medical"})

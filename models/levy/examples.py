@@ -5,7 +5,7 @@ import datetime as dt
 import msgspec
 
 from models.base.money import short_yuan
-from models.levy.terms import Insurance, Settlement, Value
+from models.base.terms import Insurance, Settlement, Value
 
 
 class ExpectedShare(Value, frozen=True):

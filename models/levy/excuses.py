@@ -4,9 +4,9 @@ Only the notice excepts. A soldier or a prisoner whom no clause names is quoted 
 anybody else, and the family rule waits for them, with that as the reason.
 """
 
+from models.base.terms import CONDITION_TITLES, Condition, Insurance
 from models.levy.enrolment import STATUSES, EnrolmentStatus, split_statuses
 from models.levy.family import FamilyQuote, MemberQuote
-from models.levy.terms import CONDITION_TITLES, Condition, Insurance
 
 _OFTEN_ASKED: tuple[Condition, ...] = ("in_service", "imprisoned")
 

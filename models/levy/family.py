@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Literal
 
+from models.base.terms import Insurance, Value
 from models.levy.enrolment import (
     is_imprisoned,
     is_in_school,
@@ -12,7 +13,6 @@ from models.levy.enrolment import (
 )
 from models.levy.notice import FamilyRule, Notice
 from models.levy.quote import quote_person
-from models.levy.terms import Insurance, Value
 from models.levy.values import Applicant, Holding, Quote, Refusal
 
 MemberState = Literal["paid", "due", "excused", "refused"]

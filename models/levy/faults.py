@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 import msgspec
 
+from models.base.terms import Fault
 from models.levy.notice import InsuranceRules, Notice
 from models.levy.round import TargetTable
 from models.levy.subsidy_faults import subsidy_faults
-from models.levy.terms import Fault
 
 
 def find_faults(notice: Notice) -> list[Fault]:

@@ -14,8 +14,8 @@ import msgspec
 
 from models.base.errors import BadInput, RefusedByRule
 from models.base.money import parse_yuan
+from models.base.terms import INSURANCE_TITLES, Insurance, Settlement
 from models.levy.notice import InsuranceRules, Notice, Share, Tiers
-from models.levy.terms import INSURANCE_TITLES, Insurance, Settlement
 
 _SUBSIDY_FORM = "金额或百分比,资金来源,结算方式（waived/remitted/reimbursed），例如 50%,财政,waived"
 

@@ -12,9 +12,9 @@ from typing import Literal
 
 from models.base.errors import BadInput
 from models.base.money import short_yuan
+from models.base.terms import Condition, Insurance, Settlement, Value
 from models.levy.examples import Example
 from models.levy.round import Duties, Goal, Phase, Provision, TargetTable
-from models.levy.terms import Condition, Insurance, Settlement, Value
 
 
 class Interpretations(Value, frozen=True):

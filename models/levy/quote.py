@@ -4,6 +4,7 @@ import datetime as dt
 
 from models.base.errors import BadInput
 from models.base.money import short_yuan
+from models.base.terms import INSURANCE_TITLES, Insurance
 from models.levy.eligibility import check_eligibility
 from models.levy.notice import InsuranceRules, Notice
 from models.levy.standard import Basis, decide_standard, tier_for
@@ -16,7 +17,6 @@ from models.levy.subsidy import (
     no_subsidy,
     of_tier,
 )
-from models.levy.terms import INSURANCE_TITLES, Insurance
 from models.levy.timing import Timing, decide_timing
 from models.levy.values import Applicant, Quote, Refusal, Trail
 

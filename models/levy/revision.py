@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 import msgspec
 
+from models.base.terms import Insurance, Value
 from models.levy.fill import fill_notice
 from models.levy.notice import Notice
-from models.levy.terms import Insurance, Value
 
 _TITLES = {"personal": "个人缴费标准", "government": "政府补助标准", "tiers": "缴费档次"}
 

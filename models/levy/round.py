@@ -4,7 +4,7 @@ import datetime as dt
 from fractions import Fraction
 from typing import Literal
 
-from models.levy.terms import Insurance, Value
+from models.base.terms import Insurance, Value
 
 
 class Phase(Value, frozen=True):

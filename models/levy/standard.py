@@ -1,8 +1,8 @@
 """How much the year costs before any subsidy: the standard, or the chosen tier."""
 
 from models.base.money import short_yuan
+from models.base.terms import Insurance, Value
 from models.levy.notice import InsuranceRules, Standard, Tiers
-from models.levy.terms import Insurance, Value
 from models.levy.timing import Timing
 from models.levy.values import Refusal, Trail
 

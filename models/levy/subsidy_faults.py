@@ -5,8 +5,8 @@ from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
 from itertools import combinations
 
+from models.base.terms import Fault
 from models.levy.notice import InsuranceRules, Share, SubsidyRule
-from models.levy.terms import Fault
 
 _NEVER = 1000
 

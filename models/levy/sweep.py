@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from models.base.dates import add_months
+from models.base.terms import Fault, Insurance, Value
 from models.levy.fill import fill_notice, fillable_keys
 from models.levy.notice import InsuranceRules, Notice
 from models.levy.quote import quote_person
-from models.levy.terms import Fault, Insurance, Value
 from models.levy.values import Applicant, Holding, Quote
 
 _FILLED = {"personal": "300", "government": "600", "tiers": "100,200,500"}

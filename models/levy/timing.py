@@ -4,8 +4,8 @@ import datetime as dt
 from typing import Literal
 
 from models.base.dates import add_months
+from models.base.terms import Value
 from models.levy.notice import InsuranceRules, Interpretations, LateRule, NewbornRule
-from models.levy.terms import Value
 from models.levy.values import Applicant, Refusal, Trail
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from models.base.errors import LaobaoError
 from models.base.money import short_yuan
+from models.base.terms import Fault, Value
 from models.levy.asked import parse_holding
 from models.levy.examples import Example, ExpectedShare
 from models.levy.faults import find_faults
@@ -15,7 +16,6 @@ from models.levy.fill import fill_notice, fillable_keys
 from models.levy.notice import Notice
 from models.levy.quote import quote_person
 from models.levy.sweep import sweep_faults
-from models.levy.terms import Fault, Value
 from models.levy.values import Applicant, Quote
 
 

@@ -3,8 +3,8 @@
 import datetime as dt
 from typing import Literal
 
+from models.base.terms import Insurance, Settlement, Value
 from models.levy.notice import Interpretations
-from models.levy.terms import Insurance, Settlement, Value
 
 RefusalCode = Literal[
     "too_young",

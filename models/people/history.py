@@ -10,8 +10,8 @@ from itertools import groupby
 from typing import Any, Literal
 
 from models.base.money import format_yuan
+from models.base.terms import INSURANCE_TITLES
 from models.ledger.receipt_numbers import receipt_number
-from models.levy.terms import INSURANCE_TITLES
 from models.people.changes.occasion import KIND_TITLES
 from models.people.contacts import contacts_of
 from models.station.desk import Desk

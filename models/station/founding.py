@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from models.base import clock
 from models.base.errors import BadInput
+from models.base.terms import Insurance
 from models.levy.notice import Notice
-from models.levy.terms import Insurance
 from models.station.desk import Desk, desk_at
 from models.store.tables.station import Station, Target, Township
 from models.store.tables.villages import BoundaryChange

@@ -3,11 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from models.base.terms import Insurance
 from models.counter.differences import Difference, find_differences, revised_insurances
 from models.ledger.receipt_numbers import receipt_number
 from models.levy.notice import Notice
 from models.levy.revision import DatedFigure
-from models.levy.terms import Insurance
 from models.station.desk import Desk
 
 _SETTLED = (

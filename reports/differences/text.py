@@ -1,9 +1,9 @@
 """The settlement list as text, for the screen and for scripts; numbers are masked."""
 
 from models.base.money import format_yuan, short_yuan
+from models.base.terms import INSURANCE_TITLES
 from models.base.text import mask_id
 from models.counter.differences import Difference
-from models.levy.terms import INSURANCE_TITLES
 from reports.differences.gather import DifferenceReport, InsuranceDifferences, Sum
 from reports.rendering.text_table import text_table
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Any
 
+from models.base.terms import INSURANCE_TITLES
 from models.base.text import mask_id
 from models.counter.differences import Difference
-from models.levy.terms import INSURANCE_TITLES
 from reports.differences.gather import DifferenceReport, InsuranceDifferences
 from reports.differences.text import HEADERS, figure_lines, row_of, sum_lines, title_of
 from reports.rendering.sheet import (

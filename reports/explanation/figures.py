@@ -3,9 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from models.base.terms import INSURANCE_TITLES, Settlement
 from models.levy.family import Paid
 from models.levy.notice import Notice
-from models.levy.terms import INSURANCE_TITLES, Settlement
 from models.levy.values import INTERPRETATION_TITLES, Considered, Quote, ShareAmount
 
 SETTLEMENT_WORDS: dict[Settlement, str] = {

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from models.base.errors import BadInput
+from models.base.terms import INSURANCE_TITLES, Insurance
 from models.base.text import squeeze
 from models.bureau.public_posting.beneficiaries import village_named
-from models.levy.terms import INSURANCE_TITLES, Insurance
 from models.station.desk import Desk
 from models.villages.division import Division, Place
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
+from models.base.terms import Insurance
 from models.base.text import natural_key
 from models.levy.family import FamilyQuote, Household, MemberQuote, quote_family
-from models.levy.terms import Insurance
 from models.levy.values import RefusalCode
 from models.people.contacts import Contact, last_contacts
 from models.people.households.register import registered_households

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from models.base.money import format_yuan
-from models.levy.terms import Insurance
+from models.base.terms import Insurance
 from models.station.desk import Desk
 from reports.listing.values import Cell, Column, Listing
 from reports.people_lists.chosen import ELECTIVE, list_facts, short_title, with_year

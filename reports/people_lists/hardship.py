@@ -7,10 +7,10 @@ reason follows from the quote of the day and from the last contact with the fami
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from models.base.terms import Insurance
 from models.base.text import natural_key
 from models.levy.excuses import excused_reasons
 from models.levy.family import FamilyQuote, Household, Member, MemberQuote, quote_family
-from models.levy.terms import Insurance
 from models.people.categories.hardship import HardshipPerson, hardship_people
 from models.people.contacts import Contact, last_contacts
 from models.people.households.register import registered_households

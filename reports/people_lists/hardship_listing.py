@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from models.base.terms import Insurance
 from models.base.text import mask_id
-from models.levy.terms import Insurance
 from models.station.desk import Desk
 from reports.listing.values import Cell, Column, Listing
 from reports.people_lists.chosen import list_facts, short_title, with_year

@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from models.base.long_work import counted
+from models.base.terms import Insurance
 from models.base.text import natural_key
 from models.ledger.receipt_numbers import receipt_number
-from models.levy.terms import Insurance
 from models.people.households.register import AMOUNT, IN_FORCE
 from models.station.desk import Desk
 from models.villages.division import Division, Place, division_on

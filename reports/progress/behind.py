@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from models.base.dates import HalfMonth
+from models.base.terms import Insurance
 from models.base.text import mask_id
 from models.ledger.receipt_numbers import receipt_number
-from models.levy.terms import Insurance
 from models.people.categories.hardship import hardship_people
 from models.station.desk import Desk
 from models.villages.division import division_on

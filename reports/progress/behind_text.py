@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from models.base.dates import HalfMonth
 from models.base.money import format_yuan
+from models.base.terms import Insurance
 from models.base.text import cut, fit
-from models.levy.terms import Insurance
 from models.station.desk import Desk
 from reports.progress.behind import Behind, Figure, people_behind
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from models.base.money import format_yuan
-from models.levy.terms import INSURANCE_TITLES
+from models.base.terms import INSURANCE_TITLES
 from models.station.desk import Desk
 from models.villages.division import Change, Division
 from reports.progress.figures import InsuranceProgress, ProgressRow

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from models.base.terms import INSURANCE_TITLES
 from models.ledger.entry import CHANNEL_TITLES
-from models.levy.terms import INSURANCE_TITLES
 from reports.listing.values import SIGNATURES
 from reports.progress.figures import InsuranceProgress, ProgressReport
 from reports.progress.words import (

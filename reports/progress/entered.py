@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from models.base.dates import HalfMonth
-from models.levy.terms import Insurance
+from models.base.terms import Insurance
 from models.station.desk import Desk
 from models.villages.division import Division
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from models.base.dates import HalfMonth
-from models.levy.terms import Insurance, Settlement
+from models.base.terms import Insurance, Settlement
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 
-from models.levy.terms import Insurance, Settlement
+from models.base.terms import Insurance, Settlement
 from models.station.desk import Desk
 from models.villages.division import Division
 from reports.progress.figures import FunderFigures

@@ -4,11 +4,11 @@ from collections import defaultdict
 
 from models.base.dates import HalfMonth
 from models.base.money import format_yuan
+from models.base.terms import INSURANCE_TITLES, Insurance
 from models.cash.overdue import overdue_cash
 from models.checks.head import head_of_day
 from models.ledger.entry import COUNTS_AS
 from models.levy.notice import InsuranceRules
-from models.levy.terms import INSURANCE_TITLES, Insurance
 from models.station.desk import Desk
 from models.villages.division import Division, division_on
 from reports.progress.boundaries import boundary_notes

@@ -4,8 +4,8 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
+from models.base.terms import Insurance
 from models.levy.notice import InsuranceRules
-from models.levy.terms import Insurance
 from models.people.categories.hardship import hardship_categories, hardship_people
 from models.station.desk import Desk
 from models.villages.division import Division

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil
 
+from models.base.terms import Insurance
 from models.levy.notice import Notice
 from models.levy.round import Phase
-from models.levy.terms import Insurance
 from reports.progress.figures import Pace
 
 

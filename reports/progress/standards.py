@@ -3,7 +3,7 @@
 import datetime as dt
 
 from models.base.money import format_yuan, short_yuan
-from models.levy.terms import INSURANCE_TITLES, Insurance
+from models.base.terms import INSURANCE_TITLES, Insurance
 from models.station.desk import Desk
 from reports.differences.gather import InsuranceDifferences, Sum, gather_differences
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 
 from models.base.money import format_yuan
+from models.base.terms import INSURANCE_TITLES, Insurance
 from models.base.text import cut, fit, width, wrap
 from models.ledger.entry import CHANNEL_TITLES
-from models.levy.terms import INSURANCE_TITLES, Insurance
 from reports.listing.text import listing_table
 from reports.listing.values import SIGNATURES
 from reports.progress.figures import InsuranceProgress, ProgressReport, ProgressRow

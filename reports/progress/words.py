@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 
+from models.base.terms import INSURANCE_TITLES
 from models.bureau.funders.transfer import SETTLEMENT_TITLES
-from models.levy.terms import INSURANCE_TITLES
 from reports.listing.values import Cell, Column, Listing
 from reports.progress.corrections import KIND_TITLES
 from reports.progress.figures import InsuranceProgress, ProgressReport

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from models.base.money import format_yuan
+from models.base.terms import INSURANCE_TITLES
 from models.ledger.entry import CHANNEL_TITLES
-from models.levy.terms import INSURANCE_TITLES
 from reports.listing.values import SIGNATURES
 from reports.listing.workbook import write_listing_sheet
 from reports.progress.cover import cover_sheet

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from models.base.money import format_yuan
+from models.base.terms import INSURANCE_TITLES
 from models.base.text import mask_id
 from models.bureau.public_posting.postings import (
     STATE_TITLES,
@@ -12,7 +13,6 @@ from models.bureau.public_posting.postings import (
     PostedList,
     Posting,
 )
-from models.levy.terms import INSURANCE_TITLES
 from reports.rendering.text_table import text_table
 
 HEADERS = ("序号", "姓名", "证件号码", "类别", "资助金额（元）")

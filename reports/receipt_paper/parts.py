@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from models.base.clock import local_time
 from models.base.money import format_yuan, short_yuan
+from models.base.terms import INSURANCE_TITLES
 from models.bureau.funders.transfer import SETTLEMENT_TITLES
 from models.counter.receipt.values import STATE_TITLES, PrintedLine, PrintedReceipt, ReceiptPlace
 from models.ledger.entry import CHANNEL_TITLES
-from models.levy.terms import INSURANCE_TITLES
 
 _LATER_TITLES = {"void": "撤销", "refund": "退费", "collect": "补收差额", "return": "退还差额"}
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from models.base.terms import INSURANCE_TITLES
 from models.counter.receipt.values import PrintedLine, PrintedReceipt
-from models.levy.terms import INSURANCE_TITLES
 from reports.receipt_paper.parts import (
     entered_lines,
     groups_of,

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.base.errors import BadInput
+from models.base.terms import INSURANCE_TITLES
 from models.counter.receipt.read import HEAD
 from models.counter.receipt.values import STATE_TITLES
 from models.ledger.entry import CHANNEL_TITLES
 from models.ledger.receipt_numbers import receipt_number
-from models.levy.terms import INSURANCE_TITLES
 from models.station.desk import Desk
 
 _ENTRIES = """

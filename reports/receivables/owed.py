@@ -11,9 +11,9 @@ from itertools import groupby
 from typing import Any
 
 from models.base.money import format_yuan
+from models.base.terms import INSURANCE_TITLES, Insurance
 from models.base.text import mask_id
 from models.bureau.funders.repay import Owed, owed_to_people
-from models.levy.terms import INSURANCE_TITLES, Insurance
 from models.station.desk import Desk
 from reports.rendering.text_table import text_table
 

@@ -1,10 +1,10 @@
 """The receivables as text: one table a way of settlement; identity numbers are masked."""
 
 from models.base.money import format_yuan
+from models.base.terms import INSURANCE_TITLES, Settlement
 from models.base.text import mask_id
 from models.bureau.funders.shares import FundedShare
 from models.bureau.funders.transfer import SETTLEMENT_TITLES, Transfer
-from models.levy.terms import INSURANCE_TITLES, Settlement
 from reports.receivables.gather import ReceivableReport, ReceivableRow, SettlementGroup
 from reports.rendering.text_table import text_table
 

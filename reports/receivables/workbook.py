@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from models.base.terms import INSURANCE_TITLES
 from models.base.text import cut
 from models.bureau.funders.transfer import SETTLEMENT_TITLES
-from models.levy.terms import INSURANCE_TITLES
 from reports.receivables.gather import ReceivableReport, ReceivableRow, SettlementGroup
 from reports.receivables.text import (
     HEADERS,

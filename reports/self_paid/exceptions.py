@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.base.money import format_yuan
+from models.base.terms import INSURANCE_TITLES
 from models.base.text import mask_id
 from models.bureau.self_paid.exceptions import OpenRow, open_rows
 from models.bureau.self_paid.values import STATE_TITLES, PaidState
-from models.levy.terms import INSURANCE_TITLES
 from models.station.desk import Desk
 from reports.rendering.text_table import text_table
 from reports.self_paid.words import candidate_words, channel_words, finding_document

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from models.base.money import format_yuan
+from models.base.terms import INSURANCE_TITLES
 from models.base.text import mask_id
 from models.bureau.self_paid.record import PaidImport
 from models.bureau.self_paid.values import STATE_TITLES, Finding, PaidState
 from models.ledger.entry import CHANNEL_TITLES
-from models.levy.terms import INSURANCE_TITLES
 from models.people.department_list.values import Candidate
 
 

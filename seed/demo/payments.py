@@ -8,11 +8,11 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from random import Random
 
+from models.base.terms import Insurance
 from models.ledger.entry import Entry, draft_line
 from models.ledger.slip import PosSlip
 from models.levy.family import FamilyQuote, Household, quote_family
 from models.levy.notice import Notice
-from models.levy.terms import Insurance
 
 _CHANNELS = ("pos",) * 13 + ("bank_batch",) * 4 + ("wechat",) * 2 + ("alipay",)
 _TIERS_YUAN = (100,) * 14 + (200, 200, 300, 500, 500, 1000, 2000, 3000)

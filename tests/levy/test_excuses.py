@@ -3,10 +3,10 @@
 import msgspec
 import pytest
 
+from models.base.terms import Condition
 from models.levy.excuses import excused_reasons, why_missing
 from models.levy.family import FamilyQuote, Household, quote_family
 from models.levy.notice import Exclusion, Notice
-from models.levy.terms import Condition
 from seed.notice_file import load_notice
 from tests.levy.asking import day
 from tests.levy.test_family import family, member

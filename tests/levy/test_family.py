@@ -2,8 +2,8 @@
 
 from msgspec.structs import replace
 
+from models.base.terms import Insurance
 from models.levy.family import FamilyQuote, Household, Member, Paid, quote_all, quote_family
-from models.levy.terms import Insurance
 from models.levy.values import Applicant, Holding, Refusal
 from seed.notice_file import load_notice
 from tests.levy.asking import day

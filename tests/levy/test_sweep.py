@@ -6,11 +6,11 @@ import pytest
 from msgspec.structs import replace
 
 from models.base.dates import add_months
+from models.base.terms import Fault
 from models.levy import sweep
 from models.levy.notice import Notice
 from models.levy.quote import quote_person
 from models.levy.sweep import sweep_faults
-from models.levy.terms import Fault
 from models.levy.values import Applicant, Considered, Quote, Refusal, ShareAmount
 from seed.notice_file import load_notice, parse_notice
 from tests.levy.asking import ALL_NOTICES, made_up

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from models.base.errors import BadInput, StoreFailure
-from models.levy.terms import INSURANCE_TITLES
+from models.base.terms import INSURANCE_TITLES
 from reports.progress.figures import Pace, ProgressRow
 from reports.progress.workbook import write_progress_workbook
 from reports.rendering.sheet import new_workbook

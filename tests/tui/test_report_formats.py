@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from models.base.money import format_yuan
-from models.levy.terms import INSURANCE_TITLES
+from models.base.terms import INSURANCE_TITLES
 from tests.tui.calling import Caller
 
 _PERIODS = ("2019-10-H1", "2019-10-H2", "2019-11-H1")

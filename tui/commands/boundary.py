@@ -171,6 +171,6 @@ def _move_lines(move: "Move") -> list[str]:
 
 
 def _insurance(name: str) -> str:
-    from models.levy.terms import INSURANCE_TITLES
+    from models.base.terms import INSURANCE_TITLES
 
     return {str(key): title for key, title in INSURANCE_TITLES.items()}.get(name, name)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from models.base.money import short_yuan
-from models.levy.terms import INSURANCE_TITLES
+from models.base.terms import INSURANCE_TITLES
 from models.people.changes.occasion import Changed, Occasion
 from tui.frame.command_line import DATE, LaobaoCommand, as_json, print_json, print_lines
 from tui.frame.session import Session

@@ -6,11 +6,11 @@ from typing import Any
 import click
 
 from models.base.money import format_yuan
+from models.base.terms import INSURANCE_TITLES
 from models.base.text import mask_id
 from models.counter.choose import missing_reasons
 from models.levy.excuses import excused_reasons
 from models.levy.family import FamilyQuote, Household, MemberQuote, quote_all
-from models.levy.terms import INSURANCE_TITLES
 from models.station.desk import Desk
 from tui.frame.command_line import LaobaoCommand, as_json, print_json, print_lines
 from tui.frame.session import Session

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from models.levy.terms import INSURANCE_TITLES
+from models.base.terms import INSURANCE_TITLES
 from tui.frame.command_line import FILE, LaobaoCommand, as_json, print_json, print_lines
 from tui.frame.progress_bar import progress_bar
 from tui.frame.session import Session

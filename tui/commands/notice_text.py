@@ -1,10 +1,10 @@
 """A notice told in sentences, each with its clause: what ``notice show`` prints."""
 
 from models.base.money import short_yuan
+from models.base.terms import CONDITION_TITLES, INSURANCE_TITLES, Insurance
 from models.levy.fill import fillable_keys
 from models.levy.notice import InsuranceRules, Notice, Share
 from models.levy.round import Goal, Phase
-from models.levy.terms import CONDITION_TITLES, INSURANCE_TITLES, Insurance
 
 _GROUPS = {"residents": "应参保人员", "permanent_residents": "常住人口", "hardship": "困难群体"}
 _SETTLEMENTS = {"waived": "免缴", "remitted": "划拨至乡镇", "reimbursed": "先征后补"}

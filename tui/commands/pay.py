@@ -4,13 +4,13 @@ import click
 
 from models.base.errors import BadInput
 from models.base.money import format_yuan, parse_yuan
+from models.base.terms import INSURANCE_TITLES
 from models.base.text import mask_id, squeeze
 from models.counter.pay import Receipt, take_payment
 from models.counter.request import PaymentRequest
 from models.ledger.cash_papers import check_cash_paper
 from models.ledger.slip import PosSlip, check_slip
 from models.levy.fill import insurance_named
-from models.levy.terms import INSURANCE_TITLES
 from tui.frame.command_line import YUAN, LaobaoCommand, as_json, print_json, print_lines
 from tui.frame.session import Session
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from models.levy.terms import INSURANCE_TITLES, Insurance
+from models.base.terms import INSURANCE_TITLES, Insurance
 from tui.frame.command_line import DATE, XLSX, LaobaoGroup, as_json, print_json, print_lines
 from tui.frame.session import Session
 

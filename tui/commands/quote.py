@@ -5,10 +5,10 @@ import datetime as dt
 import click
 
 from models.base.money import format_yuan
+from models.base.terms import INSURANCE_TITLES
 from models.levy.asked import parse_holding
 from models.levy.fill import fill_notice, insurance_named
 from models.levy.quote import quote_person
-from models.levy.terms import INSURANCE_TITLES
 from models.levy.values import Applicant, Quote
 from tui.commands.notice import split_figure
 from tui.frame.command_line import DATE, YUAN, LaobaoCommand, as_json, print_json, print_lines

@@ -7,7 +7,7 @@ import click
 
 from models.base.dates import HalfMonth
 from models.base.errors import BadInput
-from models.levy.terms import INSURANCE_TITLES, Insurance
+from models.base.terms import INSURANCE_TITLES, Insurance
 from reports.listing.values import Listing
 from tui.commands.listing import Output, as_listing, show_listing
 from tui.frame.command_line import DATE, LaobaoCommand

@@ -4,8 +4,8 @@ import click
 
 from models.base.errors import BadInput
 from models.base.money import format_yuan
+from models.base.terms import Insurance
 from models.levy.fill import insurance_named
-from models.levy.terms import Insurance
 from tui.frame.command_line import YUAN, LaobaoCommand, as_json, print_json, print_lines
 from tui.frame.session import Session
 

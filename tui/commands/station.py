@@ -2,7 +2,7 @@
 
 import click
 
-from models.levy.terms import INSURANCE_TITLES
+from models.base.terms import INSURANCE_TITLES
 from models.store.key import create_key_file, read_key
 from tui.frame.command_line import LaobaoCommand, as_json, print_json, print_lines
 from tui.frame.session import Session

@@ -6,7 +6,7 @@ from typing import get_args
 import click
 
 from models.base.money import format_yuan
-from models.levy.terms import Insurance, Settlement
+from models.base.terms import Insurance, Settlement
 from tui.commands.posting import INSURANCE
 from tui.frame.command_line import DATE, YUAN, LaobaoCommand, as_json, print_json, print_lines
 from tui.frame.session import Session

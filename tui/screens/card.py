@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from models.base.dates import age_on
 from models.base.money import short_yuan
+from models.base.terms import Insurance
 from models.base.text import cut, fit, mask_id, mask_phone
 from models.levy.family import FamilyQuote, Household, Member, MemberQuote, quote_all
-from models.levy.terms import Insurance
 from models.station.desk import Desk
 from tui.widgets.lines import TextLine
 

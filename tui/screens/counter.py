@@ -6,7 +6,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from models.base.errors import LaobaoError
-from models.levy.terms import Insurance
+from models.base.terms import Insurance
 from models.people.worklist import next_owing
 from models.station.desk import Desk
 from tui.actions import Place

@@ -9,8 +9,8 @@ from textual.screen import Screen
 
 from models.base.dates import HalfMonth
 from models.base.money import format_yuan
+from models.base.terms import INSURANCE_TITLES, Insurance
 from models.base.text import fit
-from models.levy.terms import INSURANCE_TITLES, Insurance
 from models.station.desk import Desk
 from reports.progress.behind import FIGURE_TITLES, Figure
 from reports.progress.behind_text import BehindLines, behind_lines

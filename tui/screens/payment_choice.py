@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
+from models.base.terms import Insurance
 from models.counter.choose import missing_reasons
 from models.counter.request import PaymentRequest
 from models.ledger.cash_papers import CashPaper
 from models.ledger.slip import PosSlip
 from models.levy.family import FamilyQuote, Household, MemberQuote, quote_family
-from models.levy.terms import Insurance
 from models.station.desk import Desk
 from tui.screens.card import state_words
 

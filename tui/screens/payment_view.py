@@ -5,12 +5,12 @@ from textual.screen import Screen
 
 from models.base.errors import LaobaoError
 from models.base.money import format_yuan
+from models.base.terms import INSURANCE_TITLES, Insurance
 from models.counter.conflict import PaperUsed
 from models.counter.pay import Receipt
 from models.counter.replay import last_slip
 from models.ledger.slip import PosSlip
 from models.levy.family import Household
-from models.levy.terms import INSURANCE_TITLES, Insurance
 from models.station.desk import Desk
 from tui.screens import payment_lines as words
 from tui.screens.card import head_line

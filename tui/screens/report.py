@@ -10,10 +10,10 @@ from textual.screen import Screen
 
 from models.base.dates import HalfMonth
 from models.base.errors import LaobaoError
+from models.base.terms import Insurance
 from models.bureau.submission.due import leaves_out_earlier
 from models.bureau.submission.reviewer import check_reviewer
 from models.bureau.submission.send import refuse_unsendable
-from models.levy.terms import Insurance
 from models.station.desk import Desk
 from reports.progress.text import (
     SummaryLine,

@@ -10,13 +10,13 @@ from textual.widgets import Static
 
 from models.base.errors import LaobaoError
 from models.base.money import format_yuan, short_yuan
+from models.base.terms import INSURANCE_TITLES, Insurance
 from models.base.text import cut, fit
 from models.counter.differences import find_differences
 from models.counter.pay_difference import DifferenceRequest, pay_difference
 from models.counter.replay import last_slip
 from models.levy.family import Household
 from models.levy.revision import figures_on
-from models.levy.terms import INSURANCE_TITLES, Insurance
 from models.station.desk import Desk
 from tui.actions import Place
 from tui.widgets.bindings import bindings_of, footer_of

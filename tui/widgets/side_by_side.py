@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from models.base.money import short_yuan
+from models.base.terms import INSURANCE_TITLES, Insurance
 from models.base.text import cut, fit
-from models.levy.terms import INSURANCE_TITLES, Insurance
 from models.people.duplicates.cases import Case
 from models.people.duplicates.resolve import Resolution
 from models.people.duplicates.sides import Side

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from models.base.dates import HalfMonth
 from models.base.errors import BadInput
+from models.base.terms import Insurance
 from models.bureau.district.values import (
     Bulletin,
     InsuranceBulletin,
@@ -15,7 +16,6 @@ from models.bureau.district.values import (
 )
 from models.levy.notice import Notice
 from models.levy.round import TargetTable
-from models.levy.terms import Insurance
 
 _NOTHING = SentRow(0, 0, 0, 0, 0, 0)
 _Sent = Mapping[tuple[str, HalfMonth], SentReport]

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from models.base.dates import HalfMonth
-from models.levy.terms import Insurance
+from models.base.terms import Insurance
 
 
 class SentRow(msgspec.Struct, frozen=True):

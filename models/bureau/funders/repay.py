@@ -12,10 +12,10 @@ from itertools import groupby
 from typing import Any
 
 from models.base.errors import RefusedByRule
+from models.base.terms import Insurance
 from models.base.text import squeeze
 from models.bureau.funders.transfer import Transfer, check_paper, insert_transfer, list_transfers
 from models.ledger.receipt_numbers import receipt_number
-from models.levy.terms import Insurance
 from models.station.desk import Desk
 
 _FAR = "9999-12-31"

@@ -4,8 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from models.base.terms import Insurance, Settlement
 from models.ledger.receipt_numbers import receipt_number
-from models.levy.terms import Insurance, Settlement
 from models.station.desk import Desk
 
 _SHARES = """

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from models.base import clock
 from models.base.errors import BadInput, RefusedByRule
 from models.base.money import format_yuan
+from models.base.terms import INSURANCE_TITLES, Insurance, Settlement
 from models.base.text import check_clean, squeeze
 from models.ledger.accounts import FUND, PAYER, PENDING_REMITTANCE, funder_account
 from models.ledger.journal import insert_journal, journal_rows, net_lines
-from models.levy.terms import INSURANCE_TITLES, Insurance, Settlement
 from models.station.desk import Desk
 
 SETTLEMENT_TITLES: dict[Settlement, str] = {

@@ -13,11 +13,11 @@ from typing import Any
 from msgspec.structs import replace
 
 from models.base.errors import BadInput, RefusedByRule
+from models.base.terms import INSURANCE_TITLES, Insurance
 from models.levy.enrolment import enrolment_before
 from models.levy.family import Member
 from models.levy.notice import InsuranceRules, Notice
 from models.levy.quote import quote_person
-from models.levy.terms import INSURANCE_TITLES, Insurance
 from models.levy.values import Holding, Quote
 from models.station.desk import Desk
 from models.villages.division import Place, division_on

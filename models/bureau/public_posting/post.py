@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from models.base import clock
 from models.base.errors import BadInput, RefusedByRule
+from models.base.terms import INSURANCE_TITLES, Insurance
 from models.base.text import check_clean, squeeze
 from models.bureau.public_posting.beneficiaries import (
     Beneficiary,
@@ -14,7 +15,6 @@ from models.bureau.public_posting.beneficiaries import (
 )
 from models.bureau.public_posting.postings import PostedList, find_posting
 from models.levy.notice import PostingRule
-from models.levy.terms import INSURANCE_TITLES, Insurance
 from models.station.desk import Desk
 
 _POSTING = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from models.base.errors import BadInput
-from models.levy.terms import Insurance
+from models.base.terms import Insurance
 from models.station.desk import Desk
 
 PostingState = Literal["not_started", "open", "over"]

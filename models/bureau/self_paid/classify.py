@@ -6,13 +6,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from msgspec.structs import replace
 
 from models.base.money import format_yuan, short_yuan
+from models.base.terms import INSURANCE_TITLES
 from models.bureau.self_paid.values import Finding, PaidRow, Payer, Standing
 from models.ledger.entry import CHANNEL_TITLES, draft_line
 from models.levy.enrolment import enrolment_before
 from models.levy.family import Member, MemberQuote
 from models.levy.notice import Notice
 from models.levy.quote import quote_person
-from models.levy.terms import INSURANCE_TITLES
 from models.levy.values import Quote
 
 _Taken = dict[tuple[int, str, int], Standing]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from models.base.errors import BadInput
 from models.base.money import format_yuan
+from models.base.terms import INSURANCE_TITLES
 from models.bureau.self_paid.classify import classify
 from models.bureau.self_paid.read import (
     in_batches,
@@ -15,7 +16,6 @@ from models.bureau.self_paid.read import (
 from models.bureau.self_paid.same_row import identities
 from models.bureau.self_paid.values import Finding, PaidFile, PaidRow
 from models.ledger.entry import CHANNEL_TITLES
-from models.levy.terms import INSURANCE_TITLES
 from models.people.department_list.values import ListEntry
 from models.station.desk import Desk
 

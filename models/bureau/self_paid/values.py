@@ -4,9 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from models.base.terms import Insurance
 from models.ledger.entry import Line
 from models.levy.family import Household, Member
-from models.levy.terms import Insurance
 from models.people.department_list.values import Candidate
 
 PaidState = Literal[

@@ -4,10 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 from models.base.money_words import amount_in_words
+from models.base.terms import Insurance
 from models.ledger.cash_papers import CashPaper
 from models.ledger.entry import EntryKind
 from models.ledger.slip import PosSlip
-from models.levy.terms import Insurance
 from models.levy.values import ShareAmount
 
 STATE_TITLES = {

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from models.base.terms import Insurance
 from models.levy.eligibility import check_eligibility
 from models.levy.enrolment import (
     is_imprisoned,
@@ -17,7 +18,6 @@ from models.levy.enrolment import (
     is_insured_elsewhere,
 )
 from models.levy.notice import InsuranceRules
-from models.levy.terms import Insurance
 from models.levy.values import Applicant, Refusal, Trail
 from models.station.desk import Desk
 from models.villages.division import Division

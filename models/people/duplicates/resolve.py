@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from models.base import clock
 from models.base.errors import BadInput, RefusedByRule
+from models.base.terms import INSURANCE_TITLES
 from models.levy.enrolment import STATUSES, split_statuses
-from models.levy.terms import INSURANCE_TITLES
 from models.people.changes.departures import leave_as_duplicate
 from models.people.changes.occasion import Occasion, check_short
 from models.people.changes.status import set_status

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from models.base.errors import BadInput
 from models.base.identity import parse_identity_number
+from models.base.terms import Insurance
 from models.base.text import mask_id, mask_phone
 from models.ledger.receipt_numbers import receipt_number
-from models.levy.terms import Insurance
 from models.levy.values import Holding
 from models.station.desk import Desk
 

@@ -4,10 +4,10 @@ import datetime as dt
 from collections import defaultdict
 
 from models.base.errors import BadInput
+from models.base.terms import Insurance
 from models.ledger.paid_on import PAID_ON
 from models.ledger.receipt_numbers import receipt_number
 from models.levy.family import Household, Paid
-from models.levy.terms import Insurance
 from models.people.households.members import member_of, read_holdings, read_people
 from models.station.desk import Desk
 

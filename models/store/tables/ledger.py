@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import ClassVar, Literal
 
-from models.levy.terms import Insurance, Settlement
+from models.base.terms import Insurance, Settlement
 from models.store.declare import Numbered, Row
 
 EntryKind = Literal["payment", "void", "refund", "collect", "return"]

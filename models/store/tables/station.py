@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import ClassVar
 
-from models.levy.terms import Insurance
+from models.base.terms import Insurance
 from models.store.declare import Numbered, Row
 
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from models.base.dates import HalfMonth
 from models.base.errors import BadInput
+from models.base.terms import Insurance
 from models.bureau.district.roll_up import roll_up
 from models.bureau.district.values import Bulletin, InsuranceBulletin
-from models.levy.terms import Insurance
 from seed.notice_file import load_notice
 from tests.bureau.district.making import NOVEMBER, OCTOBER, line, report
 

@@ -7,12 +7,12 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from models.base import clock
+from models.base.terms import Insurance
 from models.base.text import width
 from models.counter.receipt.printing import print_receipt
 from models.counter.receipt.read import receipt_of
 from models.counter.receipt.values import PrintedReceipt
 from models.ledger.cash_papers import CashPaper
-from models.levy.terms import Insurance
 from models.station.desk import Desk
 from reports.receipt_paper.text import CELLS, Paper, receipt_lines
 from reports.receipt_paper.workbook import write_receipt_workbook

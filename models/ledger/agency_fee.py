@@ -7,25 +7,35 @@ not collected from; what people paid by themselves nobody collected.
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.base.errors import RefusedByRule
 from models.station.desk import Desk
 
 _LINES = """
-SELECT o.login, v.name, v.position,
- sum(CASE WHEN l.people > 0 THEN 1 ELSE 0 END), sum(CASE WHEN l.people < 0 THEN 1 ELSE 0 END)
-FROM payment_line l JOIN payment_line f ON f.id = coalesce(l.reverses_line_id, l.id)
-JOIN payment p ON p.id = f.payment_id JOIN operator o ON o.id = p.operator_id
-JOIN village v ON v.id = f.village_id
+SELECT o.login, v.name AS village, sum(CASE WHEN l.people > 0 THEN 1 ELSE 0 END) AS taken,
+ sum(CASE WHEN l.people < 0 THEN 1 ELSE 0 END) AS taken_back
+FROM payment_line l
+JOIN payment_line f ON f.station_id = l.station_id AND f.id = coalesce(l.reverses_line_id, l.id)
+JOIN payment p ON p.station_id = f.station_id AND p.id = f.payment_id
+JOIN operator o ON o.station_id = p.station_id AND o.id = p.operator_id
+JOIN village v ON v.station_id = f.station_id AND v.id = f.village_id
 WHERE l.station_id = ? AND l.business_date >= ? AND l.business_date <= ? AND l.people <> 0
 AND p.channel IN ('pos', 'cash') AND f.amount_fen > 0
 GROUP BY o.login, v.name, v.position ORDER BY o.login, v.position, v.name
 """
 _FREE = """
-SELECT coalesce(sum(l.people), 0) FROM payment_line l
-JOIN payment_line f ON f.id = coalesce(l.reverses_line_id, l.id)
+SELECT sum(l.people) FROM payment_line l
+JOIN payment_line f ON f.station_id = l.station_id AND f.id = coalesce(l.reverses_line_id, l.id)
 WHERE l.station_id = ? AND l.business_date >= ? AND l.business_date <= ? AND f.amount_fen = 0
 """
+
+
+class _Taken(NamedTuple):
+    login: str
+    village: str
+    taken: int
+    taken_back: int
 
 
 @dataclass(frozen=True)
@@ -68,8 +78,15 @@ def agency_fee(desk: Desk, first: dt.date, last: dt.date) -> AgencyFee:
     span = (desk.station_id, first.isoformat(), last.isoformat())
     each_fen = duties.agency_fee_fen
     rows = tuple(
-        FeeRow(login, village, int(taken), int(back), (int(taken) - int(back)) * each_fen)
-        for login, village, _, taken, back in desk.store.rows(_LINES, span)
+        FeeRow(
+            operator=each.login,
+            village=each.village,
+            taken=each.taken,
+            taken_back=each.taken_back,
+            fee_fen=(each.taken - each.taken_back) * each_fen,
+        )
+        for each in desk.store.query(_Taken, _LINES, span)
     )
-    free = int(desk.store.rows(_FREE, span)[0][0])
-    return AgencyFee(each_fen, duties.agency_fee_clause, rows, free)
+    return AgencyFee(
+        each_fen, duties.agency_fee_clause, rows, enrolled_free=desk.store.number(_FREE, span)
+    )

@@ -11,28 +11,12 @@ from dataclasses import dataclass
 from models.base import clock
 from models.ledger.accounts import PAYER, funder_account, levy_account, money_account
 from models.ledger.entry import Entry, Line
-from models.ledger.journal import JournalLine, insert_journal, journal_rows, net_lines
+from models.ledger.journal import JournalLine, journal_rows, net_lines
 from models.ledger.receipt_numbers import receipt_number
 from models.ledger.slip import PosSlip
 from models.station.closed_days import refuse_sent_period
 from models.station.desk import Desk
-
-_PAYMENT = (
-    "id", "station_id", "kind", "year", "serial", "reverses_id", "channel", "business_date",
-    "amount_fen", "chose_members", "reason", "operator_id", "recorded_at",
-)  # fmt: skip
-_LINE = (
-    "id", "station_id", "payment_id", "reverses_line_id", "village_id", "household_id",
-    "person_id", "id_number", "insurance", "levy_year", "business_date", "category", "tier_fen",
-    "standard_fen", "subsidy_fen", "reimbursed_fen", "amount_fen", "people", "is_late",
-    "benefit_from", "adjusts_line_id",
-)  # fmt: skip
-_SHARE = ("station_id", "line_id", "funder", "settlement", "amount_fen")
-_SLIP = (
-    "station_id", "payment_id", "terminal", "batch", "trace", "slip_date", "reference",
-    "amount_fen", "merchant", "authorisation", "card_tail", "slip_time",
-)  # fmt: skip
-_CASH = ("station_id", "payment_id", "levy_list", "voucher")
+from models.store.tables.ledger import CashPaper, Journal, LineShare, Payment, PaymentLine, Slip
 
 
 @dataclass(frozen=True)
@@ -67,65 +51,125 @@ def book_entries(desk: Desk, entries: Sequence[Entry]) -> list[Booked]:
     """
     for day in sorted({entry.business_date for entry in entries})[:1]:
         refuse_sent_period(desk, day)
+    store, station_id = desk.store, desk.station_id
     operator_id, now = desk.operator_id(), clock.timestamp()
-    payment_id, line_id = desk.store.next_id("payment"), desk.store.next_id("payment_line")
+    payment_id = store.new_ids(Payment, station_id, len(entries))
+    line_id = store.new_ids(PaymentLine, station_id, sum(len(each.lines) for each in entries))
     serials = _last_serials(desk, {entry.business_date.year for entry in entries})
-    payments, lines, shares, slips, papers = [], [], [], [], []
-    journal: list[tuple[object, ...]] = []
-    posted: list[Booked] = []
+    payments: list[Payment] = []
+    lines: list[PaymentLine] = []
+    shares: list[LineShare] = []
+    slips: list[Slip] = []
+    papers: list[CashPaper] = []
+    journal: list[Journal] = []
+    booked: list[Booked] = []
     for entry in entries:
         year = entry.business_date.year
         serials[year] += 1
-        payments.append((
-            payment_id, desk.station_id, entry.kind, year, serials[year], entry.reverses_id,
-            entry.channel, entry.business_date.isoformat(), entry.amount_fen,
-            int(entry.chose_members), entry.reason, operator_id, now,
-        ))  # fmt: skip
-        for line in entry.lines:
-            lines.append(_line_row(desk.station_id, line_id, payment_id, line, entry))
-            shares += [
-                (desk.station_id, line_id, share.funder, share.settlement, share.amount_fen)
-                for share in line.shares
-            ]
-            line_id += 1
-        slips += [_slip_row(desk.station_id, payment_id, slip, entry) for slip in entry.slips]
-        if entry.cash is not None:
-            papers.append((desk.station_id, payment_id, entry.cash.levy_list, entry.cash.voucher))
-        journal += journal_rows(
-            desk.station_id, "payment", payment_id, entry.business_date, journal_of(entry)
+        payments.append(
+            Payment(
+                station_id=station_id,
+                id=payment_id,
+                kind=entry.kind,
+                year=year,
+                serial=serials[year],
+                reverses_id=entry.reverses_id,
+                channel=entry.channel,
+                business_date=entry.business_date,
+                amount_fen=entry.amount_fen,
+                chose_members=entry.chose_members,
+                reason=entry.reason,
+                operator_id=operator_id,
+                recorded_at=now,
+            )
         )
-        posted.append(Booked(payment_id, receipt_number(year, serials[year])))
+        for line in entry.lines:
+            lines.append(_line_row(station_id, line_id, payment_id, line, entry))
+            shares += _share_rows(station_id, line_id, line)
+            line_id += 1
+        slips += [_slip_row(station_id, payment_id, slip, entry) for slip in entry.slips]
+        if entry.cash is not None:
+            papers.append(
+                CashPaper(
+                    station_id=station_id,
+                    payment_id=payment_id,
+                    levy_list=entry.cash.levy_list,
+                    voucher=entry.cash.voucher,
+                )
+            )
+        journal += journal_rows(
+            station_id, "payment", payment_id, entry.business_date, journal_of(entry)
+        )
+        booked.append(Booked(payment_id, receipt_number(year, serials[year])))
         payment_id += 1
-    desk.store.insert_rows("payment", _PAYMENT, payments)
-    desk.store.insert_rows("payment_line", _LINE, lines)
-    desk.store.insert_rows("line_share", _SHARE, shares)
-    desk.store.insert_rows("slip", _SLIP, slips)
-    desk.store.insert_rows("cash_paper", _CASH, papers)
-    insert_journal(desk, journal)
-    return posted
+    store.add_all(payments)
+    store.add_all(lines)
+    store.add_all(shares)
+    store.add_all(slips)
+    store.add_all(papers)
+    store.add_all(journal)
+    return booked
 
 
 def _last_serials(desk: Desk, years: Iterable[int]) -> dict[int, int]:
-    sql = "SELECT coalesce(max(serial), 0) FROM payment WHERE station_id = ? AND year = ?"
-    return {year: int(desk.store.rows(sql, (desk.station_id, year))[0][0]) for year in years}
+    sql = "SELECT max(serial) FROM payment WHERE station_id = ? AND year = ?"
+    return {year: desk.store.number(sql, (desk.station_id, year)) for year in years}
 
 
 def _line_row(
     station_id: int, line_id: int, payment_id: int, line: Line, entry: Entry
-) -> tuple[object, ...]:
-    return (
-        line_id, station_id, payment_id, line.reverses_line_id, line.village_id,
-        line.household_id, line.person_id, line.id_number, line.insurance, line.levy_year,
-        entry.business_date.isoformat(), line.category, line.tier_fen, line.standard_fen,
-        line.subsidy_fen, line.reimbursed_fen, line.amount_fen, line.people,
-        int(line.is_late), line.benefit_from.isoformat(), line.adjusts_line_id,
-    )  # fmt: skip
+) -> PaymentLine:
+    return PaymentLine(
+        station_id=station_id,
+        id=line_id,
+        payment_id=payment_id,
+        reverses_line_id=line.reverses_line_id,
+        village_id=line.village_id,
+        household_id=line.household_id,
+        person_id=line.person_id,
+        id_number=line.id_number,
+        insurance=line.insurance,
+        levy_year=line.levy_year,
+        business_date=entry.business_date,
+        category=line.category,
+        tier_fen=line.tier_fen,
+        standard_fen=line.standard_fen,
+        subsidy_fen=line.subsidy_fen,
+        reimbursed_fen=line.reimbursed_fen,
+        amount_fen=line.amount_fen,
+        people=line.people,
+        is_late=line.is_late,
+        benefit_from=line.benefit_from,
+        adjusts_line_id=line.adjusts_line_id,
+    )
 
 
-def _slip_row(station_id: int, payment_id: int, slip: PosSlip, entry: Entry) -> tuple[object, ...]:
+def _share_rows(station_id: int, line_id: int, line: Line) -> list[LineShare]:
+    return [
+        LineShare(
+            station_id=station_id,
+            line_id=line_id,
+            funder=share.funder,
+            settlement=share.settlement,
+            amount_fen=share.amount_fen,
+        )
+        for share in line.shares
+    ]
+
+
+def _slip_row(station_id: int, payment_id: int, slip: PosSlip, entry: Entry) -> Slip:
     """Return the row of a slip; the amount is the entry's where the slip does not state one."""
-    amount_fen = entry.amount_fen if slip.amount_fen is None else slip.amount_fen
-    return (
-        station_id, payment_id, slip.terminal, slip.batch, slip.trace, slip.date.isoformat(),
-        slip.reference, amount_fen, slip.merchant, slip.authorisation, slip.card_tail, slip.time,
-    )  # fmt: skip
+    return Slip(
+        station_id=station_id,
+        payment_id=payment_id,
+        terminal=slip.terminal,
+        batch=slip.batch,
+        trace=slip.trace,
+        slip_date=slip.date,
+        reference=slip.reference,
+        amount_fen=entry.amount_fen if slip.amount_fen is None else slip.amount_fen,
+        merchant=slip.merchant,
+        authorisation=slip.authorisation,
+        card_tail=slip.card_tail,
+        slip_time=slip.time,
+    )

@@ -1,6 +1,6 @@
 """The papers behind cash, checked as they are typed."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.base.errors import BadInput
 from models.base.text import check_clean, squeeze
@@ -8,8 +8,7 @@ from models.base.text import check_clean, squeeze
 _MAX_NUMBER = 40
 
 
-@dataclass(frozen=True)
-class CashPaper:
+class CashPaper(NamedTuple):
     """What stands behind cash: the serial number of the bureau's levy list, and the voucher.
 
     Cash is taken against the tax bureau's levy list only (征集流水号), and every payer gets

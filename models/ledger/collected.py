@@ -6,6 +6,7 @@ What people paid by themselves stands apart, and so does what a bank gave them b
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.base.terms import INSURANCE_TITLES, Insurance
 from models.ledger.entry import CHANNEL_TITLES
@@ -17,15 +18,26 @@ _IS_OWN = (
     "IN ('pos', 'cash', 'bank_transfer', 'revision', 'no_charge') THEN 1 ELSE 0 END"
 )
 _LINES = f"""
-SELECT l.insurance, p.channel, {_IS_OWN}, {_IS_BACK},
- count(DISTINCT p.id), sum(l.people), sum(l.amount_fen)
-FROM payment_line l JOIN payment p ON p.id = l.payment_id
-JOIN payment_line f ON f.id = coalesce(l.reverses_line_id, l.adjusts_line_id, l.id)
-JOIN payment o ON o.id = f.payment_id
+SELECT l.insurance, p.channel, {_IS_OWN} AS is_own, {_IS_BACK} AS is_back,
+ count(DISTINCT p.id) AS entries, sum(l.people) AS people, sum(l.amount_fen) AS amount_fen
+FROM payment_line l JOIN payment p ON p.station_id = l.station_id AND p.id = l.payment_id
+JOIN payment_line f ON f.station_id = l.station_id
+ AND f.id = coalesce(l.reverses_line_id, l.adjusts_line_id, l.id)
+JOIN payment o ON o.station_id = f.station_id AND o.id = f.payment_id
 WHERE l.station_id = ? AND l.business_date >= ? AND l.business_date <= ?
 GROUP BY l.insurance, p.channel, {_IS_OWN}, {_IS_BACK}
 """
 _INSURANCES, _CHANNELS = tuple(INSURANCE_TITLES), tuple(CHANNEL_TITLES)
+
+
+class _Sum(NamedTuple):
+    insurance: Insurance
+    channel: str
+    is_own: bool
+    is_back: bool
+    entries: int
+    people: int
+    amount_fen: int
 
 
 @dataclass(frozen=True)
@@ -61,10 +73,10 @@ def collected(desk: Desk, first: dt.date, last: dt.date) -> tuple[Collected, ...
     """Return what a span collected and gave back, in the order of lists. One query."""
     sums: dict[tuple[Insurance, str, bool], list[int]] = defaultdict(lambda: [0] * 6)
     span = (desk.station_id, first.isoformat(), last.isoformat())
-    for insurance, channel, own, is_back, entries, people, fen in desk.store.rows(_LINES, span):
-        sign, place = (-1, 3) if is_back else (1, 0)
-        figures = (int(entries), sign * int(people), sign * int(fen))
-        sums[insurance, channel, bool(own)][place : place + 3] = figures
+    for each in desk.store.query(_Sum, _LINES, span):
+        sign, place = (-1, 3) if each.is_back else (1, 0)
+        figures = (each.entries, sign * each.people, sign * each.amount_fen)
+        sums[each.insurance, each.channel, each.is_own][place : place + 3] = figures
     return tuple(sorted((Collected(*key, *figures) for key, figures in sums.items()), key=_place))
 
 

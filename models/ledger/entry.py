@@ -2,19 +2,25 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
 
 from models.base.terms import Insurance
 from models.ledger.cash_papers import CashPaper
 from models.ledger.slip import PosSlip
 from models.levy.family import Household, MemberQuote
 from models.levy.values import ShareAmount
+from models.store.tables.ledger import EntryKind
 
-EntryKind = Literal["payment", "void", "refund", "collect", "return"]
-"""``collect`` and ``return`` are differences after a revised standard (补收, 退还差额)."""
+COUNTS_AS: dict[EntryKind, int] = {
+    "payment": 1,
+    "collect": 1,
+    "void": -1,
+    "refund": -1,
+    "return": 0,
+}
+"""How an entry of each kind counts among the payments of a day or a channel.
 
-COUNTS_AS: dict[str, int] = {"payment": 1, "collect": 1, "void": -1, "refund": -1, "return": 0}
-"""How an entry of each kind counts among the payments of a day or a channel."""
+``collect`` and ``return`` are differences after a revised standard (补收, 退还差额).
+"""
 
 CHANNEL_TITLES: dict[str, str] = {
     "pos": "POS刷卡",

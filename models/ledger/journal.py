@@ -8,17 +8,11 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import NamedTuple
 
 from models.ledger.accounts import TILL
 from models.station.desk import Desk
-
-Source = Literal["payment", "transfer", "deposit", "clearing"]
-"""The business entry a posting belongs to: which table ``source_id`` is a row of."""
-
-_POSTING = (
-    "station_id", "source", "source_id", "business_date", "debit", "credit", "amount_fen",
-)  # fmt: skip
+from models.store.tables.ledger import Journal, Source
 
 TILL_MOVES = f"""
 SELECT id, station_id, source, source_id, business_date,
@@ -50,37 +44,49 @@ def net_lines(moves: Mapping[tuple[str, str], int]) -> tuple[JournalLine, ...]:
 
 def journal_rows(
     station_id: int, source: Source, source_id: int, day: dt.date, postings: Iterable[JournalLine]
-) -> list[tuple[object, ...]]:
-    """Return the rows of postings under one business entry, for ``insert_journal``."""
+) -> list[Journal]:
+    """Return the rows of postings under one business entry: a row of the table ``source``."""
     return [
-        (station_id, source, source_id, day.isoformat(), each.debit, each.credit, each.amount_fen)
+        Journal(
+            station_id=station_id,
+            source=source,
+            source_id=source_id,
+            business_date=day,
+            debit=each.debit,
+            credit=each.credit,
+            amount_fen=each.amount_fen,
+        )
         for each in postings
     ]
 
 
-def insert_journal(desk: Desk, rows: Iterable[tuple[object, ...]]) -> None:
+def insert_journal(desk: Desk, rows: Iterable[Journal]) -> None:
     """Write the rows of postings; only inside ``writing``."""
-    desk.store.insert_rows("journal", _POSTING, list(rows))
+    desk.store.add_all(rows)
+
+
+class _Moved(NamedTuple):
+    debit: str
+    credit: str
+    amount_fen: int
 
 
 def balances(desk: Desk, as_of: dt.date = dt.date.max) -> dict[str, int]:
     """Return the balance of each account in fen, debits less credits, up to a day."""
     found: dict[str, int] = defaultdict(int)
     sql = (
-        "SELECT debit, credit, sum(amount_fen) FROM journal "
+        "SELECT debit, credit, sum(amount_fen) AS amount_fen FROM journal "
         "WHERE station_id = ? AND business_date <= ? GROUP BY debit, credit"
     )
-    for debit, credit, amount_fen in desk.store.rows(sql, (desk.station_id, as_of.isoformat())):
-        found[debit] += int(amount_fen)
-        found[credit] -= int(amount_fen)
+    for each in desk.store.query(_Moved, sql, (desk.station_id, as_of.isoformat())):
+        found[each.debit] += each.amount_fen
+        found[each.credit] -= each.amount_fen
     return dict(found)
 
 
 def cash_in_till(desk: Desk, as_of: dt.date = dt.date.max) -> int:
     """Return the cash the books say is in the till, in fen, of the entries up to a day."""
-    rows = desk.store.rows(
-        f"SELECT coalesce(sum(m.fen), 0) FROM ({TILL_MOVES}) m "
-        "WHERE m.station_id = ? AND m.business_date <= ?",
+    return desk.store.number(
+        f"SELECT sum(m.fen) FROM ({TILL_MOVES}) m WHERE m.station_id = ? AND m.business_date <= ?",
         (desk.station_id, as_of.isoformat()),
     )
-    return int(rows[0][0])

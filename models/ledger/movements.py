@@ -4,19 +4,28 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from models.ledger.journal import Source, balances
+from models.ledger.journal import balances
 from models.station.desk import Desk
+from models.store.tables.ledger import Source
 
 _MOVED = """
-SELECT account, source, sum(CASE WHEN fen > 0 THEN fen ELSE 0 END),
- sum(CASE WHEN fen < 0 THEN -fen ELSE 0 END) FROM (
+SELECT account, source, sum(CASE WHEN fen > 0 THEN fen ELSE 0 END) AS in_fen,
+ sum(CASE WHEN fen < 0 THEN -fen ELSE 0 END) AS out_fen FROM (
  SELECT debit AS account, source, amount_fen AS fen FROM journal
  WHERE station_id = ? AND business_date >= ? AND business_date <= ?
  UNION ALL SELECT credit, source, -amount_fen FROM journal
  WHERE station_id = ? AND business_date >= ? AND business_date <= ?) moves
 GROUP BY account, source ORDER BY account, source
 """
+
+
+class _Moved(NamedTuple):
+    account: str
+    source: Source
+    in_fen: int
+    out_fen: int
 
 
 @dataclass(frozen=True)
@@ -47,8 +56,9 @@ def movements(desk: Desk, first: dt.date, last: dt.date) -> dict[str, Movement]:
     span = (desk.station_id, first.isoformat(), last.isoformat())
     came: dict[str, dict[Source, int]] = defaultdict(dict)
     went: dict[str, dict[Source, int]] = defaultdict(dict)
-    for account, source, in_fen, out_fen in desk.store.rows(_MOVED, (*span, *span)):
-        came[account][source], went[account][source] = int(in_fen), int(out_fen)
+    for each in desk.store.query(_Moved, _MOVED, (*span, *span)):
+        came[each.account][each.source] = each.in_fen
+        went[each.account][each.source] = each.out_fen
     return {
         account: Movement(account, opening.get(account, 0), came[account], went[account])
         for account in sorted(opening.keys() | came.keys())

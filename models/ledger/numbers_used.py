@@ -3,15 +3,25 @@
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.ledger.receipt_numbers import receipt_number
 from models.station.desk import Desk
+from models.store.tables.ledger import EntryKind
 
 _USED = """
-SELECT year, kind, min(serial), max(serial), count(*) FROM payment
+SELECT year, kind, min(serial) AS lowest, max(serial) AS highest, count(*) AS numbers FROM payment
 WHERE station_id = ? AND business_date >= ? AND business_date <= ? GROUP BY year, kind
 ORDER BY year, kind
 """
+
+
+class _Used(NamedTuple):
+    year: int
+    kind: EntryKind
+    lowest: int
+    highest: int
+    numbers: int
 
 
 @dataclass(frozen=True)
@@ -24,7 +34,7 @@ class ReceiptsUsed:
 
     first: str
     last: str
-    by_kind: dict[str, int]
+    by_kind: dict[EntryKind, int]
     between: int
 
     @property
@@ -35,16 +45,16 @@ class ReceiptsUsed:
 
 def receipts_used(desk: Desk, first: dt.date, last: dt.date) -> tuple[ReceiptsUsed, ...]:
     """Return the numbers used in a span, year by year."""
-    years: dict[int, list[tuple[str, int, int, int]]] = defaultdict(list)
+    years: dict[int, list[_Used]] = defaultdict(list)
     span = (desk.station_id, first.isoformat(), last.isoformat())
-    for year, kind, lowest, highest, count in desk.store.rows(_USED, span):
-        years[year].append((kind, lowest, highest, count))
+    for each in desk.store.query(_Used, _USED, span):
+        years[each.year].append(each)
     return tuple(_used(year, rows) for year, rows in years.items())
 
 
-def _used(year: int, rows: list[tuple[str, int, int, int]]) -> ReceiptsUsed:
-    lowest, highest = min(row[1] for row in rows), max(row[2] for row in rows)
-    by_kind = {kind: int(count) for kind, _, _, count in rows}
+def _used(year: int, rows: list[_Used]) -> ReceiptsUsed:
+    lowest, highest = min(row.lowest for row in rows), max(row.highest for row in rows)
+    by_kind = {row.kind: row.numbers for row in rows}
     between = highest - lowest + 1 - sum(by_kind.values())
     return ReceiptsUsed(
         receipt_number(year, lowest), receipt_number(year, highest), by_kind, between

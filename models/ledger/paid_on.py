@@ -5,8 +5,10 @@ reckoned for the day of the payment.
 """
 
 PAID_ON = (
-    "coalesce((SELECT w.paid_on FROM paid_row w WHERE w.payment_id = y.id), "
-    "(SELECT w.paid_on FROM paid_decision d JOIN paid_row w ON w.id = d.row_id "
-    "WHERE d.payment_id = y.id), y.business_date)"
+    "coalesce((SELECT w.paid_on FROM self_paid_row w "
+    "WHERE w.station_id = y.station_id AND w.payment_id = y.id), "
+    "(SELECT w.paid_on FROM self_paid_decision d "
+    "JOIN self_paid_row w ON w.station_id = d.station_id AND w.id = d.row_id "
+    "WHERE d.station_id = y.station_id AND d.payment_id = y.id), y.business_date)"
 )
 """The day of payment ``y``, in SQL."""

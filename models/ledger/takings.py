@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.base.clock import local_time
 from models.ledger.entry import COUNTS_AS
 from models.station.desk import Desk
+from models.store.tables.ledger import EntryKind
 
 
 @dataclass(frozen=True)
@@ -16,16 +18,23 @@ class Takings:
     amount_fen: int
 
 
+class _OfKind(NamedTuple):
+    kind: EntryKind
+    entries: int
+    amount_fen: int
+
+
 def takings_of_day(desk: Desk) -> Takings:
     """Return the station's takings of the desk's business date."""
-    rows = desk.store.rows(
-        "SELECT kind, count(*), sum(amount_fen) FROM payment "
+    kinds = desk.store.query(
+        _OfKind,
+        "SELECT kind, count(*) AS entries, sum(amount_fen) AS amount_fen FROM payment "
         "WHERE station_id = ? AND business_date = ? GROUP BY kind",
         (desk.station_id, desk.business_date.isoformat()),
     )
     return Takings(
-        sum(COUNTS_AS[kind] * count for kind, count, _ in rows),
-        sum(int(amount_fen) for _, _, amount_fen in rows),
+        sum(COUNTS_AS[each.kind] * each.entries for each in kinds),
+        sum(each.amount_fen for each in kinds),
     )
 
 
@@ -38,17 +47,24 @@ class HourTakings:
     amount_fen: int
 
 
+class _Entered(NamedTuple):
+    kind: EntryKind
+    recorded_at: str
+    amount_fen: int
+
+
 def takings_by_hour(desk: Desk) -> tuple[HourTakings, ...]:
     """Return the takings of the business date by hour of entry, from the first to the last."""
     sums: dict[int, list[int]] = defaultdict(lambda: [0, 0])
-    for kind, recorded_at, amount_fen in desk.store.rows(
+    for each in desk.store.query(
+        _Entered,
         "SELECT kind, recorded_at, amount_fen FROM payment "
         "WHERE station_id = ? AND business_date = ?",
         (desk.station_id, desk.business_date.isoformat()),
     ):
-        hour = int(local_time(recorded_at)[11:13])
-        sums[hour][0] += COUNTS_AS[kind]
-        sums[hour][1] += int(amount_fen)
+        hour = int(local_time(each.recorded_at)[11:13])
+        sums[hour][0] += COUNTS_AS[each.kind]
+        sums[hour][1] += each.amount_fen
     if not sums:
         return ()
     return tuple(HourTakings(hour, *sums[hour]) for hour in range(min(sums), max(sums) + 1))

@@ -8,17 +8,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from peewee import PeeweeException
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from models.base.errors import BadInput, StoreFailure
 from models.checks.check_store import check_store
-from models.store.connect import is_url, make_current, open_store, remove_store
+from models.store.connect import is_url, open_store, remove_store
 from models.store.key import passphrase, read_key
 from models.store.writing import Store
 
-_LAST_DAY = "SELECT count(*), max(business_date) FROM payment"
+_PAYMENTS = "SELECT count(*) AS payments, max(business_date) AS last_day FROM payment"
+
+
+class _Payments(NamedTuple):
+    payments: int
+    last_day: str | None
 
 
 @dataclass(frozen=True)
@@ -52,10 +58,7 @@ def back_up(store: Store, path: Path) -> Verified:
         target.execute_sql("SELECT count(*) FROM sqlite_master").fetchone()
         store.database.connection().backup(target.connection())
         target.close()
-        try:
-            verified = _verify(draft, store.key_file)
-        finally:
-            make_current(store)
+        verified = _verify(draft, store.key_file)
         _put_in_place(draft, path)
     return Verified(path, *verified)
 
@@ -119,13 +122,13 @@ def _verify(draft: Path, key_file: Path) -> tuple[int, str, str, str, tuple[str,
         if damaged:
             raise StoreFailure(f"备份文件已损坏（{len(damaged)} 处），不能用；请换一份备份")
         proof = check_store(store)
-        payments, last_day = store.rows(_LAST_DAY)[0]
+        paid = store.query(_Payments, _PAYMENTS)[0]
         store.run("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         store.close()
     digest = hashlib.sha256(draft.read_bytes()).hexdigest()
     broken = tuple(f"{each.name}：{each.detail}" for each in proof.broken)
-    return int(payments), last_day or "", proof.head.text, digest, broken
+    return paid.payments, paid.last_day or "", proof.head.text, digest, broken
 
 
 def _put_in_place(draft: Path, path: Path) -> None:

@@ -1,5 +1,7 @@
 """Invariants of the books: postings, what they stand for, and where the money is."""
 
+from typing import NamedTuple
+
 from models.base.money import format_yuan
 from models.checks.result import Finding, broken, sound
 from models.checks.rules import Rule
@@ -23,47 +25,56 @@ _MONEY = "CASE p.channel " + "".join(
 ) + f"ELSE '{BUREAU}' END"  # fmt: skip
 _LEVY = f"'{levy_account('')}' || l.insurance"  # type: ignore[arg-type]
 _FUNDER = f"'{funder_account('')}' || "
-_SHARES = "FROM line_share s JOIN payment_line l ON l.id = s.line_id"
+_SHARES = (
+    "FROM line_share s JOIN payment_line l ON l.station_id = s.station_id AND l.id = s.line_id"
+)
 _PAYMENTS = (
-    f"SELECT p.id AS entry, {_MONEY} AS account, l.amount_fen AS fen "
-    "FROM payment_line l JOIN payment p ON p.id = l.payment_id "
-    f"UNION ALL SELECT l.payment_id, {_LEVY}, -l.amount_fen FROM payment_line l "
-    f"UNION ALL SELECT l.payment_id, {_FUNDER}s.funder, s.amount_fen {_SHARES} "
-    f"UNION ALL SELECT l.payment_id, CASE s.settlement WHEN 'reimbursed' THEN '{PAYER}' "
-    f"ELSE {_LEVY} END, -s.amount_fen {_SHARES}"
+    f"SELECT p.station_id, p.id AS entry, {_MONEY} AS account, l.amount_fen AS fen "
+    "FROM payment_line l JOIN payment p ON p.station_id = l.station_id AND p.id = l.payment_id "
+    f"UNION ALL SELECT l.station_id, l.payment_id, {_LEVY}, -l.amount_fen FROM payment_line l "
+    f"UNION ALL SELECT l.station_id, l.payment_id, {_FUNDER}s.funder, s.amount_fen {_SHARES} "
+    f"UNION ALL SELECT l.station_id, l.payment_id, "
+    f"CASE s.settlement WHEN 'reimbursed' THEN '{PAYER}' ELSE {_LEVY} END, -s.amount_fen {_SHARES}"
 )
 _TRANSFERS = (
-    f"SELECT id AS entry, CASE settlement WHEN 'reimbursed' THEN '{PAYER}' "
+    f"SELECT station_id, id AS entry, CASE settlement WHEN 'reimbursed' THEN '{PAYER}' "
     f"WHEN 'waived' THEN '{FUND}' ELSE '{PENDING_REMITTANCE}' END AS account, amount_fen AS fen "
-    f"FROM transfer UNION ALL SELECT id, {_FUNDER}funder, -amount_fen FROM transfer"
+    f"FROM transfer UNION ALL SELECT station_id, id, {_FUNDER}funder, -amount_fen FROM transfer"
 )
-_CLEARED = "FROM statement_clearing c JOIN statement_line s ON s.id = c.line_id"
+_CLEARED = (
+    "FROM statement_clearing c "
+    "JOIN statement_line s ON s.station_id = c.station_id AND s.id = c.line_id"
+)
 _CLEARINGS = (
-    f"SELECT s.id AS entry, '{PENDING_REMITTANCE}' AS account, s.amount_fen AS fen {_CLEARED} "
-    f"UNION ALL SELECT s.id, '{POS_CLEARING}', -s.amount_fen {_CLEARED}"
+    f"SELECT s.station_id, s.id AS entry, '{PENDING_REMITTANCE}' AS account, s.amount_fen AS fen "
+    f"{_CLEARED} UNION ALL SELECT s.station_id, s.id, '{POS_CLEARING}', -s.amount_fen {_CLEARED}"
 )
 
 _DEPOSITS = (
-    f"SELECT id AS entry, '{PENDING_REMITTANCE}' AS account, amount_fen AS fen FROM deposit "
-    f"UNION ALL SELECT id, '{TILL}', -amount_fen FROM deposit"
+    f"SELECT station_id, id AS entry, '{PENDING_REMITTANCE}' AS account, amount_fen AS fen "
+    f"FROM deposit UNION ALL SELECT station_id, id, '{TILL}', -amount_fen FROM deposit"
 )
 
 
 def _differing(source: str, expected: str) -> str:
     """Return the query of entries whose postings are not what they stand for, by account."""
     return (
-        "SELECT entry, account FROM (SELECT source_id AS entry, debit AS account, "
+        "SELECT station_id, entry, account FROM ("
+        "SELECT station_id, source_id AS entry, debit AS account, "
         f"amount_fen AS fen FROM journal WHERE source = '{source}' "
-        f"UNION ALL SELECT source_id, credit, -amount_fen FROM journal WHERE source = '{source}' "
-        f"UNION ALL SELECT entry, account, -fen FROM ({expected}) expected) moves "
-        "GROUP BY entry, account HAVING sum(fen) <> 0 ORDER BY entry, account"
+        f"UNION ALL SELECT station_id, source_id, credit, -amount_fen FROM journal "
+        f"WHERE source = '{source}' "
+        f"UNION ALL SELECT station_id, entry, account, -fen FROM ({expected}) expected) moves "
+        "GROUP BY station_id, entry, account HAVING sum(fen) <> 0 "
+        "ORDER BY station_id, entry, account"
     )
 
 
 BOOK_RULES = (
     Rule(
         "分录借贷平衡",
-        "SELECT id FROM journal WHERE debit = credit OR amount_fen <= 0 ORDER BY id",
+        "SELECT station_id, id FROM journal WHERE debit = credit OR amount_fen <= 0 "
+        "ORDER BY station_id, id",
         "journal 第 {0} 行借贷不平",
     ),
     Rule(
@@ -88,23 +99,27 @@ BOOK_RULES = (
     ),
     Rule(
         "分录与收费同日",
-        "SELECT j.id FROM journal j JOIN payment p ON p.id = j.source_id "
-        "WHERE j.source = 'payment' "
-        "AND (j.business_date <> p.business_date OR j.station_id <> p.station_id) ORDER BY j.id",
+        "SELECT j.station_id, j.id FROM journal j "
+        "JOIN payment p ON p.station_id = j.station_id AND p.id = j.source_id "
+        "WHERE j.source = 'payment' AND j.business_date <> p.business_date "
+        "ORDER BY j.station_id, j.id",
         "journal 第 {0} 行的站点或日期与收费不同",
     ),
     Rule(
         "日结差额都有原因",
-        "SELECT DISTINCT c.id FROM day_close c LEFT JOIN day_close_pos b ON b.close_id = c.id "
+        "SELECT DISTINCT c.station_id, c.id FROM day_close c LEFT JOIN day_close_pos b "
+        "ON b.station_id = c.station_id AND b.close_id = c.id "
         "WHERE c.reason = '' AND (c.counted_fen <> c.expected_fen "
-        "OR b.counted_fen <> b.expected_fen) ORDER BY c.id",
+        "OR b.counted_fen <> b.expected_fen) ORDER BY c.station_id, c.id",
         "day_close 第 {0} 行有差额而没有原因",
     ),
 )
 
-_TAKEN = "SELECT station_id, sum(amount_fen) FROM payment GROUP BY station_id ORDER BY station_id"
+_TAKEN = """
+SELECT station_id, sum(amount_fen) AS fen FROM payment GROUP BY station_id ORDER BY station_id
+"""
 _MOVED = """
-SELECT station_id, account, is_transfer, sum(fen) FROM (
+SELECT station_id, account, is_transfer, sum(fen) AS fen FROM (
  SELECT station_id, debit AS account, amount_fen AS fen,
   CASE source WHEN 'transfer' THEN 1 ELSE 0 END AS is_transfer FROM journal
  UNION ALL SELECT station_id, credit, -amount_fen,
@@ -120,6 +135,18 @@ _PLACES = {
 }
 
 
+class _Taken(NamedTuple):
+    station_id: int
+    fen: int
+
+
+class _Moved(NamedTuple):
+    station_id: int
+    account: str
+    is_transfer: bool
+    fen: int
+
+
 def check_money(store: Store) -> Finding:
     """Return whether the money taken is where the books say it is, station by station.
 
@@ -128,11 +155,11 @@ def check_money(store: Store) -> Finding:
     What funders transferred is no payment.
     """
     name = "收费减退费等于缴存加现金加待清算"
-    taken = {station: int(fen) for station, fen in store.rows(_TAKEN)}
+    taken = {each.station_id: each.fen for each in store.query(_Taken, _TAKEN)}
     places: dict[int, dict[str, int]] = {}
-    for station, account, is_transfer, fen in store.rows(_MOVED):
-        if account in _PLACES and not is_transfer:
-            places.setdefault(station, {})[account] = int(fen)
+    for moved in store.query(_Moved, _MOVED):
+        if moved.account in _PLACES and not moved.is_transfer:
+            places.setdefault(moved.station_id, {})[moved.account] = moved.fen
     for station in sorted(taken.keys() | places.keys()):
         fen, held = taken.get(station, 0), places.get(station, {})
         if fen != sum(held.values()):

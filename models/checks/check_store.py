@@ -1,6 +1,6 @@
 """Checking a store: every invariant there is, in one reading of one moment."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -12,19 +12,27 @@ from models.checks.database import check_cipher, check_guards, check_references,
 from models.checks.head import Head, chain_head, typed_head
 from models.checks.ledger import LEDGER_RULES
 from models.checks.result import Finding, broken
-from models.checks.rules import Rule, check_rule
+from models.checks.rules import Rule, check_rule, township_names
 from models.checks.search_keys import check_search_keys
-from models.checks.walk import Walk, walk_chain
+from models.checks.walk import Walk, walk_chains
 from models.store.ddl import is_postgres
 from models.store.writing import Store
 
 
 @dataclass(frozen=True)
 class CheckedStore:
-    """What every invariant found, and the head of the chain, to be printed and kept."""
+    """What every invariant found, and the head of each station's chain, to be printed and kept.
+
+    ``heads`` are given by township; a store of one station has one.
+    """
 
     findings: tuple[Finding, ...]
-    head: Head
+    heads: Mapping[str, Head]
+
+    @property
+    def head(self) -> Head:
+        """The head of the first station's chain; empty without any."""
+        return next(iter(self.heads.values()), Head(0, ""))
 
     @property
     def broken(self) -> tuple[Finding, ...]:
@@ -33,15 +41,15 @@ class CheckedStore:
 
 
 class Evidence:
-    """A store under examination; its chain is walked once for all who ask about it."""
+    """A store under examination; its chains are walked once for all who ask about them."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
 
     @cached_property
-    def walk(self) -> Walk:
-        """The chain, computed again."""
-        return walk_chain(self.store)
+    def walks(self) -> tuple[Walk, ...]:
+        """Each station's chain, computed again."""
+        return walk_chains(self.store)
 
 
 @dataclass(frozen=True)
@@ -56,6 +64,10 @@ def _of_store(name: str, check: Callable[[Store], Finding]) -> Invariant:
     return Invariant(name, lambda evidence: check(evidence.store))
 
 
+def _of_chains(name: str, check: Callable[[Store, Sequence[Walk]], Finding]) -> Invariant:
+    return Invariant(name, lambda evidence: check(evidence.store, evidence.walks))
+
+
 def _of_rule(rule: Rule) -> Invariant:
     return Invariant(rule.name, lambda evidence: check_rule(evidence.store, rule))
 
@@ -65,9 +77,9 @@ INVARIANTS: tuple[Invariant, ...] = (
     *map(_of_rule, BOOK_RULES),
     *map(_of_rule, LEDGER_RULES),
     _of_store("查找索引与名册一致", check_search_keys),
-    Invariant("封存链完整", lambda evidence: check_chain(evidence.walk)),
-    Invariant("封存号连续", lambda evidence: check_numbers(evidence.walk)),
-    Invariant("封存链没有截断", lambda evidence: check_memory(evidence.store, evidence.walk)),
+    _of_chains("封存链完整", check_chain),
+    _of_chains("封存号连续", check_numbers),
+    _of_chains("封存链没有截断", check_memory),
     _of_store("只增不改的保护都在", check_guards),
     _of_store("关联完整", check_references),
     _of_store("数据库结构完好", check_structure),
@@ -89,19 +101,22 @@ def check_store(store: Store, against: str | None = None) -> CheckedStore:
         asked.append(
             Invariant(
                 "印过的链头在链上",
-                lambda evidence: check_against(evidence.store, evidence.walk, against),
+                lambda evidence: check_against(evidence.store, evidence.walks, against),
             )
         )
     evidence = Evidence(store)
     with one_moment(store):
-        return CheckedStore(tuple(_found(evidence, each) for each in asked), _head(store))
+        return CheckedStore(tuple(_found(evidence, each) for each in asked), _heads(store))
 
 
-def _head(store: Store) -> Head:
+def _heads(store: Store) -> dict[str, Head]:
     try:
-        return chain_head(store)
+        return {
+            township: chain_head(store, station_id)
+            for station_id, township in township_names(store).items()
+        }
     except Exception:  # the page it stands on is gone; the findings have said so
-        return Head(0, "")
+        return {}
 
 
 def _found(evidence: Evidence, invariant: Invariant) -> Finding:

@@ -2,7 +2,7 @@
 
 from models.checks.result import Finding, broken, sound
 from models.store.ddl import is_postgres
-from models.store.sealed import SEALED
+from models.store.sealed import SEALED_TABLES
 from models.store.writing import Store
 
 _GUARDS = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
@@ -14,11 +14,11 @@ def check_guards(store: Store) -> Finding:
     """Return whether the triggers that keep tables append-only are all there."""
     name = "只增不改的保护都在"
     there = {row[0] for row in store.rows(_PG_GUARDS if is_postgres(store.database) else _GUARDS)}
-    for table in (*SEALED, "seal"):
+    for table in (*SEALED_TABLES, "seal"):
         for event in ("update", "delete"):
             if f"{table}_no_{event}" not in there:
                 return broken(name, f"表 {table} 的保护（{event}）被去掉了")
-    return sound(name, f"{len(SEALED) + 1} 张表")
+    return sound(name, f"{len(SEALED_TABLES) + 1} 张表")
 
 
 def check_references(store: Store) -> Finding:

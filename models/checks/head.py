@@ -7,20 +7,24 @@ from dataclasses import dataclass
 from models.base.errors import BadInput
 from models.base.text import squeeze
 from models.station.desk import Desk
-from models.store.chain import end_of_chain
-from models.store.writing import Store
+from models.store.chain import End, end_of_chain
+from models.store.rows import Rows
+from models.store.tables.seals import Seal
 
 _PRINTED = 16
 _HEAD = re.compile(r"[0-9a-f]{16,32}")
 _LAST_OF_DAY = """
-SELECT id FROM seal WHERE
+SELECT id AS number, head FROM seal WHERE station_id = ? AND (
  (subject = 'audit' AND subject_id = (SELECT id FROM audit
   WHERE station_id = ? AND business_date <= ? ORDER BY id DESC LIMIT 1))
  OR (subject = 'payment' AND subject_id = (SELECT id FROM payment
-  WHERE station_id = ? AND business_date <= ? ORDER BY id DESC LIMIT 1))
+  WHERE station_id = ? AND business_date <= ? ORDER BY id DESC LIMIT 1)))
 ORDER BY id DESC LIMIT 1
 """
-_END_OF_ACT = "SELECT id, head FROM seal WHERE id >= ? AND subject = 'audit' ORDER BY id LIMIT 1"
+_END_OF_ACT = """
+SELECT id AS number, head FROM seal WHERE station_id = ? AND id >= ? AND subject = 'audit'
+ORDER BY id LIMIT 1
+"""
 
 
 @dataclass(frozen=True)
@@ -34,9 +38,9 @@ class Head:
     text: str
 
 
-def chain_head(store: Store) -> Head:
-    """Return the head of the whole chain now, for a paper printed now; empty without seals."""
-    return _as_printed(*end_of_chain(store))
+def chain_head(store: Rows, station_id: int) -> Head:
+    """Return the head of a station's whole chain now, for a paper printed now; empty without."""
+    return _as_printed(end_of_chain(store, station_id))
 
 
 def head_of_day(desk: Desk, day: dt.date) -> Head:
@@ -46,11 +50,13 @@ def head_of_day(desk: Desk, day: dt.date) -> Head:
     never does, and all that the report counts stands before it. Empty where nothing was
     recorded yet.
     """
-    last = desk.store.rows(_LAST_OF_DAY, (desk.station_id, day.isoformat()) * 2)
-    if not last:
+    station_id = desk.station_id
+    asked = (station_id, *(station_id, day.isoformat()) * 2)
+    last = desk.store.first(End, _LAST_OF_DAY, asked)
+    if last is None:
         return Head(0, "")
-    end = desk.store.rows(_END_OF_ACT, last[0])
-    return _as_printed(*end[0]) if end else chain_head(desk.store)
+    end = desk.store.first(End, _END_OF_ACT, (station_id, last.number))
+    return _as_printed(end) if end else chain_head(desk.store, station_id)
 
 
 def head_after(desk: Desk, table: str, row_id: int) -> Head:
@@ -58,11 +64,12 @@ def head_after(desk: Desk, table: str, row_id: int) -> Head:
 
     Always the same for the same row; empty where it is not sealed.
     """
-    sealed = desk.store.rows(
-        "SELECT id FROM seal WHERE subject = ? AND subject_id = ?", (table, row_id)
-    )
-    end = desk.store.rows(_END_OF_ACT, sealed[0]) if sealed else []
-    return _as_printed(*end[0]) if end else Head(0, "")
+    station_id = desk.station_id
+    sealed = desk.store.get(Seal, station_id=station_id, subject=table, subject_id=row_id)
+    if sealed is None:
+        return Head(0, "")
+    end = desk.store.first(End, _END_OF_ACT, (station_id, sealed.id))
+    return _as_printed(end) if end else Head(0, "")
 
 
 def typed_head(text: str) -> str:
@@ -75,6 +82,7 @@ def typed_head(text: str) -> str:
     return digits
 
 
-def _as_printed(number: int, head: str) -> Head:
-    digits = head[:_PRINTED].upper()
-    return Head(number, " ".join(digits[place : place + 4] for place in range(0, len(digits), 4)))
+def _as_printed(end: End) -> Head:
+    digits = end.head[:_PRINTED].upper()
+    groups = (digits[place : place + 4] for place in range(0, len(digits), 4))
+    return Head(end.number, " ".join(groups))

@@ -1,18 +1,24 @@
 """The search keys: everybody is found by what they are called now, and by nothing else."""
 
 from collections import Counter
-from collections.abc import Iterable
 
 from models.checks.result import Finding, broken, sound
+from models.checks.rules import place
 from models.search.keys import person_keys
+from models.store.tables.people import FormerNumber
+from models.store.tables.villages import BoundaryHousehold
 from models.store.writing import Store
 
 _KEYS = "SELECT station_id, person_id, key FROM search_key"
 _PEOPLE = (
     "SELECT p.station_id, p.id, p.name, p.id_number, p.phone, h.number FROM person p "
-    "JOIN household h ON h.id = p.household_id ORDER BY p.id"
+    "JOIN household h ON h.station_id = p.station_id AND h.id = p.household_id "
+    "ORDER BY p.station_id, p.id"
 )
 _NAME = "查找索引与名册一致"
+
+_Who = tuple[int, int]
+"""A person by station and number."""
 
 
 def check_search_keys(store: Store) -> Finding:
@@ -21,45 +27,49 @@ def check_search_keys(store: Store) -> Finding:
     Identity and household numbers that were corrected since still find their people.
     """
     kept: set[int] = set()
-    counts: Counter[int] = Counter()
+    counts: Counter[_Who] = Counter()
     for station_id, person_id, key in store.run(_KEYS):
         kept.add(hash((station_id, person_id, key)))
-        counts[person_id] += 1
-    people, more = 0, dict[int, frozenset[str]]()
+        counts[station_id, person_id] += 1
+    people, more = 0, dict[_Who, frozenset[str]]()
     for station_id, person_id, *found_by in store.run(_PEOPLE):
         people += 1
-        keys = person_keys(*found_by)
-        if not all(hash((station_id, person_id, key)) in kept for key in keys):
-            return broken(_NAME, f"person 第 {person_id} 行有查不到的查找词")
-        surplus = counts.pop(person_id, 0) - len(keys)
+        who, keys = (station_id, person_id), person_keys(*found_by)
+        if not all(hash((*who, key)) in kept for key in keys):
+            return broken(_NAME, f"{_person(store, who)}有查不到的查找词")
+        surplus = counts.pop(who, 0) - len(keys)
         if surplus:
-            more[person_id] = keys
+            more[who] = keys
     if counts:
-        return broken(_NAME, f"search_key 有 person 第 {min(counts)} 行的查找词，没有这个人")
+        station_id, person_id = min(counts)
+        at = f"{place(store, station_id)}search_key"
+        return broken(_NAME, f"{at} 有 person 第 {person_id} 行的查找词，没有这个人")
     stray = _stray(store, more)
-    if stray:
-        return broken(_NAME, f"person 第 {stray} 行有多余的查找词")
+    if stray is not None:
+        return broken(_NAME, f"{_person(store, stray)}有多余的查找词")
     return sound(_NAME, f"{people} 人 {len(kept)} 个查找词")
 
 
-def _stray(store: Store, people: dict[int, frozenset[str]]) -> int:
-    """Return the first of these people who has a key of no former number either, else 0."""
+def _person(store: Store, who: _Who) -> str:
+    return f"{place(store, who[0])}person 第 {who[1]} 行"
+
+
+def _stray(store: Store, people: dict[_Who, frozenset[str]]) -> _Who | None:
+    """Return the first of these people who has a key of no former number either."""
     if not people:
-        return 0
-    numbers: dict[int, set[str]] = {person_id: set(keys) for person_id, keys in people.items()}
-    for person_id, former in store.rows("SELECT person_id, id_number FROM former_number"):
-        if person_id in numbers:
-            numbers[person_id] |= person_keys("", former, "", "")
-    households = _keys_of_households(
-        row[0] for row in store.rows("SELECT DISTINCT number FROM boundary_household")
-    )
+        return None
+    numbers: dict[_Who, set[str]] = {who: set(keys) for who, keys in people.items()}
+    for each in store.find(FormerNumber):
+        if (who := (each.station_id, each.person_id)) in numbers:
+            numbers[who] |= person_keys("", each.id_number, "", "")
+    households: dict[int, set[str]] = {}
+    for moved in store.find(BoundaryHousehold):
+        households.setdefault(moved.station_id, set()).update(person_keys("", "", "", moved.number))
     found = {
-        person_id
-        for _, person_id, key in store.run(_KEYS)
-        if person_id in numbers and key not in numbers[person_id] and key not in households
+        (station_id, person_id)
+        for station_id, person_id, key in store.run(_KEYS)
+        if (station_id, person_id) in numbers
+        and key not in numbers[station_id, person_id]
+        and key not in households.get(station_id, ())
     }
-    return min(found, default=0)
-
-
-def _keys_of_households(numbers: Iterable[str]) -> set[str]:
-    return {key for number in numbers for key in person_keys("", "", "", number)}
+    return min(found, default=None)

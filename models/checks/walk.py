@@ -1,7 +1,7 @@
 """Walking the chain: every seal computed again from its row, every table read once.
 
-A table's rows were sealed in the order of their identifiers, so one cursor a table and one
-over the seals are enough, whatever their number.
+Each station has a chain of its own. A table's rows were sealed in the order of their numbers,
+so one cursor a table and one over the seals are enough, whatever there is of them.
 """
 
 from collections.abc import Iterator
@@ -9,22 +9,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.store.chain import BEGINNING, names_of
-from models.store.sealed import SEALED
+from models.store.declare import columns_sql
+from models.store.sealed import SEALED_TABLES
+from models.store.tables.seals import Seal
+from models.store.tables.station import Station
 from models.store.writing import Store
 
-_SEALS = "SELECT id, subject, subject_id, head FROM seal ORDER BY id"
+_SEALS = f"SELECT {columns_sql(Seal)} FROM seal WHERE station_id = ? ORDER BY id"
+_STATIONS = "SELECT DISTINCT station_id FROM seal"
 _NEVER = 1 << 62
 
 
 @dataclass(frozen=True)
 class Walk:
-    """What the walk saw: how many seals, which number was last, under which head.
+    """What the walk of a station's chain saw: how many seals, the last number, under which head.
 
     ``fault`` is the first place where rows and seals do not agree, ``fault_at`` the number of
     the seal there, ``faults`` how many such places there are. ``gap`` is the first number
     that is missing among the seals, 0 for none.
     """
 
+    station_id: int
     seals: int
     last: int
     head: str
@@ -34,19 +39,22 @@ class Walk:
     gap: int
 
 
-def walk_chain(store: Store) -> Walk:
-    """Compute every seal again; the number of queries is that of the sealed tables."""
-    walker = _Walker(store)
-    walker.walk(store)
-    return walker.result()
+def walk_chains(store: Store) -> tuple[Walk, ...]:
+    """Compute every seal again, station by station; the sealed tables tell how many queries."""
+    stations = {each.id for each in store.find(Station)}
+    stations |= {row[0] for row in store.rows(_STATIONS)}
+    return tuple(_Walker(store, station_id).walk(store) for station_id in sorted(stations))
 
 
 class _Rows:
-    """One table's rows, lowest first; reading stops for good where it cannot go on."""
+    """One table's rows, lowest first; reading stops for good where it cannot go on.
 
-    def __init__(self, store: Store, table: str) -> None:
-        cursor = store.run(f"SELECT * FROM {table} ORDER BY id")
-        self.names = names_of(table, [column[0] for column in cursor.description])
+    They are read bare: what somebody put in need not have the shape that the table declares.
+    """
+
+    def __init__(self, store: Store, table: str, station_id: int) -> None:
+        cursor = store.run(f"SELECT * FROM {table} WHERE station_id = ? ORDER BY id", (station_id,))
+        self.names = names_of(table, tuple(column[0] for column in cursor.description))
         self._rows: Iterator[tuple[Any, ...]] = iter(cursor)
         self.row: tuple[Any, ...] = ()
         self.row_id = 0
@@ -62,25 +70,27 @@ class _Rows:
         except Exception:  # a page that is gone: the driver's own error
             self.row_id, self.is_broken = _NEVER, True
         else:
-            self.row_id = self.row[0]
+            self.row_id = self.row[1]
 
 
 class _Walker:
-    def __init__(self, store: Store) -> None:
-        self._tables = {table: _Rows(store, table) for table in SEALED}
+    def __init__(self, store: Store, station_id: int) -> None:
+        self._station_id = station_id
+        self._tables = {table: _Rows(store, table, station_id) for table in SEALED_TABLES}
         self._sealer = store.sealer
+        self._beginning = self._sealer.beginning(station_id)
         self._seals = self._last = self._faults = self._fault_at = self._gap = 0
         self._fault = self._head = ""
 
-    def walk(self, store: Store) -> None:
-        for number, subject, subject_id, head in store.run(_SEALS):
+    def walk(self, store: Store) -> Walk:
+        for _, number, subject, subject_id, head in store.run(_SEALS, (self._station_id,)):
             self._seals += 1
             is_next = number == self._last + 1
             if not is_next:
                 self._gap = self._gap or self._last + 1
                 self._wrong(f"封存第 {self._last + 1} 号不见了", number)
             if subject == BEGINNING:
-                if (number, subject_id, head) != (1, 0, self._sealer.beginning):
+                if (number, subject_id, head) != (1, 0, self._beginning):
                     self._wrong(f"封存第 {number} 号与密钥不符", number)
             elif subject in self._tables:
                 self._check(number, subject, subject_id, head, is_next)
@@ -93,6 +103,7 @@ class _Walker:
                 rows.advance()
             if rows.is_broken:
                 self._wrong(f"{table} 有读不出的行", self._last + 1)
+        return self._result()
 
     def _check(self, number: int, table: str, row_id: int, head: str, is_next: bool) -> None:
         """Compare one seal with the next row of its table.
@@ -122,8 +133,9 @@ class _Walker:
             self._fault, self._fault_at = fault, number
         self._faults += 1
 
-    def result(self) -> Walk:
+    def _result(self) -> Walk:
         return Walk(
+            station_id=self._station_id,
             seals=self._seals,
             last=self._last,
             head=self._head,

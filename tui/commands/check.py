@@ -48,8 +48,11 @@ def proof_lines(proof: "CheckedStore") -> list[str]:
         + "：".join(filter(None, (each.name, each.detail)))
         for each in proof.findings
     ]
-    if proof.head.text:
-        lines.append(f"链头  {proof.head.text}（第 {proof.head.number} 号）")
+    lines += [
+        f"链头  {f'{township} ' if len(proof.heads) > 1 else ''}{head.text}（第 {head.number} 号）"
+        for township, head in proof.heads.items()
+        if head.text
+    ]
     if proof.broken:
         lines.append(
             f"{len(proof.broken)} 条不符：请停止录入，把数据库文件原样另存一份，联系维护人员"

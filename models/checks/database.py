@@ -29,9 +29,27 @@ def check_references(store: Store) -> Finding:
     faults = store.rows("PRAGMA foreign_key_check")
     if not faults:
         return sound(name)
-    table, row_id, other, _ = faults[0]
+    table, _, other, number = faults[0]
     more = f"，共 {len(faults)} 处" if len(faults) > 1 else ""
-    return broken(name, f"{table} 第 {row_id or '?'} 行所指的 {other} 不见了{more}")
+    return broken(name, f"{table} 第 {_astray(store, table, number)} 行所指的 {other} 不见了{more}")
+
+
+def _astray(store: Store, table: str, number: int) -> int | str:
+    """Return the first row of a table whose reference of a number leads nowhere.
+
+    SQLite names a row by its rowid, and tables that are their primary key have none.
+    """
+    keys = [row for row in store.rows(f"PRAGMA foreign_key_list({table})") if row[0] == number]
+    other = keys[0][2]
+    same = " AND ".join(f"o.{row[4]} = t.{row[3]}" for row in keys)
+    given = " AND ".join(f"t.{row[3]} IS NOT NULL" for row in keys)
+    columns = {row[1] for row in store.rows(f"PRAGMA table_info({table})")}
+    named = "id" if "id" in columns else keys[-1][3]
+    found = store.rows(
+        f"SELECT t.{named} FROM {table} t WHERE {given} "
+        f"AND NOT EXISTS (SELECT 1 FROM {other} o WHERE {same}) ORDER BY 1 LIMIT 1"
+    )
+    return found[0][0] if found else "?"
 
 
 def check_structure(store: Store) -> Finding:

@@ -59,7 +59,7 @@ class Session:
     @cached_property
     def desk(self) -> "Desk":
         """The desk in the session's store; opened on first use."""
-        from models.station.desk import open_desk
+        from models.station.desk import open_desk, station_of
         from models.store.connect import open_store
         from tui.frame.notices import find_notice
 
@@ -67,5 +67,5 @@ class Session:
         if self.known is not None:
             from models.store.past import see_as_known
 
-            see_as_known(store, self.known)
+            see_as_known(store, station_of(store, self.operator).id, self.known)
         return open_desk(store, find_notice, self.business_date, self.operator)

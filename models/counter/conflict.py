@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from models.base.errors import RefusedByRule
 from models.base.money import format_yuan
-from models.base.terms import INSURANCE_TITLES
+from models.base.terms import INSURANCE_TITLES, Insurance
 from models.counter.replay import FirstEntry, find_slip, find_voucher, slip_key
 from models.counter.request import PaymentRequest
 from models.levy.family import FamilyQuote
@@ -35,7 +35,7 @@ def first_payment(
         return None
     if not _is_same(found, request, families):
         raise PaperUsed(
-            f"{_paper_words(request)}已用于收据 {found.receipt}"
+            f"{_paper_words(request)}已用于{found.receipt_words}"
             f"（{format_yuan(found.amount_fen)} 元：{_names(found)}），内容不同，没有入账；"
             "请核对单据号码",
             _sides(found, request, families),
@@ -58,7 +58,8 @@ def _find(desk: Desk, request: PaymentRequest) -> FirstEntry | None:
 def _is_same(found: FirstEntry, request: PaymentRequest, families: tuple[FamilyQuote, ...]) -> bool:
     first = {(line.id_number, line.insurance) for line in found.lines}
     return (
-        found.kind == "payment"
+        not found.elsewhere
+        and found.kind == "payment"
         and found.parts == set(request.parts)
         and _asked(found, request, families) == first
         and request.amount_fen in (None, found.amount_fen)
@@ -69,7 +70,7 @@ def _is_same(found: FirstEntry, request: PaymentRequest, families: tuple[FamilyQ
 
 def _asked(
     found: FirstEntry, request: PaymentRequest, families: tuple[FamilyQuote, ...]
-) -> set[tuple[str, str]]:
+) -> set[tuple[str, Insurance]]:
     """Return whom the request asks to pay for; unnamed, it is whom the first one took."""
     first = {(line.id_number, line.insurance) for line in found.lines}
     if request.members is not None:
@@ -132,5 +133,5 @@ def _sides(
     )
 
 
-def _titles(insurances: Iterable[str]) -> str:
-    return "、".join(INSURANCE_TITLES[each] for each in insurances)  # type: ignore[index]
+def _titles(insurances: Iterable[Insurance]) -> str:
+    return "、".join(INSURANCE_TITLES[each] for each in insurances)

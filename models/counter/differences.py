@@ -8,10 +8,9 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from models.base.terms import Insurance, Settlement
-from models.ledger.paid_on import PAID_ON
+from models.counter.paid_lines import Entered, PaidLine, read_entered
 from models.ledger.receipt_numbers import receipt_number
 from models.levy.family import Household
 from models.levy.notice import Notice
@@ -20,32 +19,6 @@ from models.levy.values import Applicant, Holding, Quote, ShareAmount
 from models.station.desk import Desk
 
 _LONG_AGO = dt.date(1900, 1, 1)
-_IN_FORCE = (
-    "l.station_id = ? AND l.people = 1 AND l.insurance = ? AND l.business_date <= ? "
-    "AND NOT EXISTS (SELECT 1 FROM payment_line r WHERE r.reverses_line_id = l.id "
-    "AND r.business_date <= ?)"
-)
-_OF_HOUSEHOLD = " AND l.person_id IN (SELECT id FROM person WHERE household_id = ?)"
-_PAID = (
-    "SELECT l.id, l.person_id, q.name, l.id_number, q.born, l.household_id, h.id, h.number, "
-    f"v.name, l.village_id, l.levy_year, l.category, l.tier_fen, {PAID_ON}, l.is_late, "
-    "l.benefit_from, l.standard_fen, l.subsidy_fen, l.reimbursed_fen, y.year, y.serial "
-    "FROM payment_line l JOIN person q ON q.id = l.person_id "
-    "JOIN household h ON h.id = q.household_id JOIN village v ON v.id = h.village_id "
-    f"JOIN payment y ON y.id = l.payment_id WHERE {_IN_FORCE}{{scope}} "
-    "ORDER BY v.position, h.number, q.position, l.id"
-)
-_ADJUSTED = (
-    "SELECT l.adjusts_line_id, sum(l.standard_fen), sum(l.subsidy_fen), sum(l.reimbursed_fen) "
-    "FROM payment_line l WHERE l.station_id = ? AND l.people = 0 AND l.insurance = ? "
-    "AND l.business_date <= ?{scope} GROUP BY l.adjusts_line_id"
-)
-_SHARES = (
-    "SELECT coalesce(l.adjusts_line_id, l.id), s.funder, s.settlement, sum(s.amount_fen) "
-    "FROM line_share s JOIN payment_line l ON l.id = s.line_id "
-    "WHERE l.station_id = ? AND l.people >= 0 AND l.insurance = ? AND l.business_date <= ?{scope} "
-    "GROUP BY 1, 2, 3"
-)
 
 
 @dataclass(frozen=True)
@@ -109,28 +82,12 @@ def find_differences(
     day = on or desk.business_date
     if not _is_revised(desk, insurance, day):
         return ()
-    notice, end = desk.notice_on(day), day.isoformat()
-    station = desk.station_id
-    scope, who = ("", ()) if household_id is None else (_OF_HOUSEHOLD, (household_id,))
-    adjusted = {
-        row[0]: tuple(map(int, row[1:]))
-        for row in desk.store.rows(_ADJUSTED.format(scope=scope), (station, insurance, end, *who))
-    }
-    shares: dict[int, dict[tuple[str, Settlement], int]] = defaultdict(dict)
-    for line_id, funder, settlement, amount_fen in desk.store.rows(
-        _SHARES.format(scope=scope), (station, insurance, end, *who)
-    ):
-        shares[line_id][funder, settlement] = int(amount_fen)
-    found = []
-    for row in desk.store.rows(_PAID.format(scope=scope), (station, insurance, end, end, *who)):
-        entered = [a + b for a, b in zip(row[16:19], adjusted.get(row[0], (0, 0, 0)), strict=True)]
-        paid_on, born = dt.date.fromisoformat(row[13]), dt.date.fromisoformat(row[4])
-        category = row[11] if entered[1] else ""
-        quote = _quote_again(notice, insurance, born, paid_on, category, row[12])
-        difference = _difference(row, insurance, entered, shares[row[0]], quote)
-        if difference is not None:
-            found.append(difference)
-    return tuple(found)
+    notice = desk.notice_on(day)
+    found = (
+        _difference(notice, insurance, each)
+        for each in read_entered(desk, insurance, day, household_id)
+    )
+    return tuple(each for each in found if each is not None)
 
 
 def open_differences(desk: Desk, household: Household) -> dict[tuple[int, Insurance], int]:
@@ -155,65 +112,65 @@ def _is_revised(desk: Desk, insurance: Insurance, day: dt.date) -> bool:
     return any(each.insurance == insurance and each.effective_from <= day for each in desk.figures)
 
 
-def _quote_again(
-    notice: Notice,
-    insurance: Insurance,
-    born: dt.date,
-    paid_on: dt.date,
-    category: str,
-    tier_fen: int | None,
-) -> Quote:
-    """Quote a person as on the day of payment, under the category that counted, if any."""
-    held = (Holding(category=category, certified_from=_LONG_AGO),) if category else ()
-    applicant = Applicant(born=born, holdings=held)
-    return quote_person(notice, insurance, applicant, paid_on, tier_fen)
-
-
-def _difference(
-    row: tuple[Any, ...],
-    insurance: Insurance,
-    entered: list[int],
-    shares: dict[tuple[str, Settlement], int],
-    quote: Quote,
-) -> Difference | None:
-    problem = ""
-    if quote.refused is not None:
-        problem = quote.refused.message
-    elif quote.levy_year != row[10] or quote.late != bool(row[14]):
-        problem = "缴费年度或补缴与现行规定不一致，请人工核对"
-    changes = [0, 0, 0]
+def _difference(notice: Notice, insurance: Insurance, entered: Entered) -> Difference | None:
+    paid = entered.paid
+    quote = _quote_again(notice, insurance, entered)
+    problem = _problem(paid, quote)
+    changes = (0, 0, 0)
     moved: tuple[ShareAmount, ...] = ()
     if not problem:
-        asked = (quote.standard_fen or 0, quote.subsidy_fen or 0, quote.reimbursed_fen or 0)
-        changes = [new - old for new, old in zip(asked, entered, strict=True)]
-        moved = tuple(_share_changes(shares, quote.shares))
+        changes = (
+            (quote.standard_fen or 0) - entered.standard_fen,
+            (quote.subsidy_fen or 0) - entered.subsidy_fen,
+            (quote.reimbursed_fen or 0) - entered.reimbursed_fen,
+        )
+        moved = tuple(_share_changes(entered.shares, quote.shares))
         if not any(changes) and not moved:
             return None
+    standard_fen, subsidy_fen, reimbursed_fen = changes
     return Difference(
-        line_id=row[0],
-        person_id=row[1],
-        name=row[2],
-        id_number=row[3],
-        present_household_id=row[6],
-        household_id=row[5],
-        household=row[7],
-        village=row[8],
-        village_id=row[9],
+        line_id=paid.line_id,
+        person_id=paid.person_id,
+        name=paid.name,
+        id_number=paid.id_number,
+        present_household_id=paid.present_household_id,
+        household_id=paid.household_id,
+        household=paid.household,
+        village=paid.village,
+        village_id=paid.village_id,
         insurance=insurance,
-        levy_year=row[10],
-        category=row[11],
-        tier_fen=row[12],
-        paid_on=dt.date.fromisoformat(row[13]),
-        is_late=bool(row[14]),
-        benefit_from=dt.date.fromisoformat(row[15]),
-        receipt=receipt_number(row[19], row[20]),
-        paid_standard_fen=entered[0],
-        standard_fen=changes[0],
-        subsidy_fen=changes[1],
-        reimbursed_fen=changes[2],
+        levy_year=paid.levy_year,
+        category=paid.category,
+        tier_fen=paid.tier_fen,
+        paid_on=paid.paid_on,
+        is_late=paid.is_late,
+        benefit_from=paid.benefit_from,
+        receipt=receipt_number(paid.year, paid.serial),
+        paid_standard_fen=entered.standard_fen,
+        standard_fen=standard_fen,
+        subsidy_fen=subsidy_fen,
+        reimbursed_fen=reimbursed_fen,
         shares=moved,
         problem=problem,
     )
+
+
+def _quote_again(notice: Notice, insurance: Insurance, entered: Entered) -> Quote:
+    """Quote a person as on the day of payment, under the category that counted, if any."""
+    paid = entered.paid
+    counted = paid.category if entered.subsidy_fen else ""
+    held = (Holding(category=counted, certified_from=_LONG_AGO),) if counted else ()
+    applicant = Applicant(born=paid.born, holdings=held)
+    return quote_person(notice, insurance, applicant, paid.paid_on, paid.tier_fen)
+
+
+def _problem(paid: PaidLine, quote: Quote) -> str:
+    """Return why no new amount can be worked out; empty where it can."""
+    if quote.refused is not None:
+        return quote.refused.message
+    if quote.levy_year != paid.levy_year or quote.late != paid.is_late:
+        return "缴费年度或补缴与现行规定不一致，请人工核对"
+    return ""
 
 
 def _share_changes(

@@ -13,7 +13,8 @@ from models.ledger.entry import Entry, Line, draft_line
 from models.levy.family import FamilyQuote, Household, MemberQuote, quote_family
 from models.people.households.families import load_household
 from models.station.desk import Desk
-from models.villages.former import place_for_payment
+from models.villages.division import division_on
+from models.villages.former import place_in
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def take_payment(desk: Desk, request: PaymentRequest) -> Receipt:
     """
     if not request.parts or len(set(request.parts)) < len(request.parts):
         raise BadInput("要收费的户没有写，或写了两次，请核对户编号")
-    with desk.store.writing():
+    with desk.writing():
         desk = desk.refreshed()
         households = {who: load_household(desk, who) for who, _ in request.parts}
         families = tuple(
@@ -82,8 +83,9 @@ def _draft_lines(
     desk: Desk, households: list[Household], chosen: tuple[tuple[MemberQuote, ...], ...]
 ) -> tuple[Line, ...]:
     """Return the lines of everybody who pays, each where the household is entered now."""
+    division = division_on(desk, desk.business_date)
     return tuple(
-        draft_line(place_for_payment(desk, household), each, desk.business_date)
+        draft_line(place_in(division, desk, household), each, desk.business_date)
         for household, members in zip(households, chosen, strict=True)
         for each in members
     )

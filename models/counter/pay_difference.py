@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from models.base.errors import BadInput, RefusedByRule
 from models.base.money import format_yuan
@@ -50,7 +51,7 @@ def pay_difference(desk: Desk, request: DifferenceRequest) -> PaidDifference:
     else, BadInput when the slip or the paper is missing.
     """
     paper = check_clean(squeeze(request.paper), "退款凭据")
-    with desk.store.writing():
+    with desk.writing():
         desk = desk.refreshed()
         if request.slip is not None:
             settled = _replayed(desk, request, request.slip)
@@ -70,7 +71,7 @@ def book_without_money(desk: Desk, insurance: Insurance) -> int:
 
     These are people who pay nothing under either standard: nobody has to come for them.
     """
-    with desk.store.writing():
+    with desk.writing():
         desk = desk.refreshed()
         free = sorted(
             (
@@ -100,7 +101,8 @@ def _of_household(desk: Desk, request: DifferenceRequest) -> tuple[Difference, .
     if not found:
         title = INSURANCE_TITLES[request.insurance]
         raise RefusedByRule(f"这一户的{title}没有应补或应退的差额", "nothing_to_settle")
-    gone = next((each for each in found if each not in _in_force(desk, found)), None)
+    in_force = _in_force(desk, found)
+    gone = next((each for each in found if each not in in_force), None)
     if gone is not None:
         raise RefusedByRule(
             f"{gone.name}的收费在业务日期 {desk.business_date} 之后已撤销或退费，"
@@ -110,11 +112,16 @@ def _of_household(desk: Desk, request: DifferenceRequest) -> tuple[Difference, .
     return found
 
 
+class _TakenBack(NamedTuple):
+    reverses_line_id: int
+
+
 def _in_force(desk: Desk, found: Sequence[Difference]) -> tuple[Difference, ...]:
     """Return the differences whose payment nothing has taken back since, on whatever day."""
     taken_back = {
-        row[0]
-        for row in desk.store.rows(
+        each.reverses_line_id
+        for each in desk.store.query(
+            _TakenBack,
             "SELECT reverses_line_id FROM payment_line WHERE station_id = ? "
             "AND reverses_line_id IS NOT NULL AND business_date > ?",
             (desk.station_id, desk.business_date.isoformat()),
@@ -188,14 +195,15 @@ def _replayed(desk: Desk, request: DifferenceRequest, slip: PosSlip) -> PaidDiff
     if found is None:
         return None
     is_same = (
-        found.kind == "collect"
+        not found.elsewhere
+        and found.kind == "collect"
         and found.present_household_ids == {request.household_id}
         and {name for _, name in found.parts} == {request.insurance}
         and request.amount_fen in (None, found.amount_fen)
     )
     if not is_same:
         raise RefusedByRule(
-            f"这张签购单已用于收据 {found.receipt}（{format_yuan(found.amount_fen)} 元），"
+            f"这张签购单已用于{found.receipt_words}（{format_yuan(found.amount_fen)} 元），"
             "没有入账；请核对单据号码",
             "slip_used",
         )

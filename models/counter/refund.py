@@ -7,6 +7,7 @@ is part of the request.
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.base import clock
 from models.base.errors import BadInput, RefusedByRule
@@ -24,34 +25,32 @@ from models.ledger.booking import book_entries
 from models.ledger.entry import CHANNEL_TITLES
 from models.ledger.receipt_numbers import receipt_number
 from models.station.desk import Desk
+from models.store.tables.ledger import RefundDecision, RefundRequest
 
 _BACK = {"pos": ("pos", "cash", "bank_transfer"), "cash": ("cash", "bank_transfer")}
-_REQUEST = (
-    "id", "station_id", "payment_id", "members", "channel", "reason", "business_date",
-    "operator_id", "recorded_at",
-)  # fmt: skip
-_DECISION = (
-    "station_id", "request_id", "payment_id", "reason", "business_date", "operator_id",
-    "recorded_at",
-)  # fmt: skip
 _WAITING = """
-SELECT r.id, p.year, p.serial, r.members, r.channel, r.reason, r.business_date, o.login
-FROM refund_request r JOIN payment p ON p.id = r.payment_id
-JOIN operator o ON o.id = r.operator_id LEFT JOIN refund_decision d ON d.request_id = r.id
+SELECT r.id AS request_id, p.year, p.serial, r.members, r.channel, r.reason, r.business_date,
+ o.login
+FROM refund_request r JOIN payment p ON p.station_id = r.station_id AND p.id = r.payment_id
+JOIN operator o ON o.station_id = r.station_id AND o.id = r.operator_id
+LEFT JOIN refund_decision d ON d.station_id = r.station_id AND d.request_id = r.id
 WHERE r.station_id = ? AND d.id IS NULL ORDER BY r.id
 """
 _WAITING_LINES = """
-SELECT r.id, l.id, q.name, l.amount_fen + (SELECT coalesce(sum(a.amount_fen), 0)
- FROM payment_line a WHERE a.adjusts_line_id = l.id)
-FROM refund_request r JOIN payment_line l ON l.payment_id = r.payment_id
-JOIN person q ON q.id = l.person_id LEFT JOIN payment_line x ON x.reverses_line_id = l.id
-LEFT JOIN refund_decision d ON d.request_id = r.id
+SELECT r.id AS request_id, l.id AS line_id, q.name,
+ l.amount_fen + (SELECT coalesce(sum(a.amount_fen), 0) FROM payment_line a
+ WHERE a.station_id = l.station_id AND a.adjusts_line_id = l.id) AS amount_fen
+FROM refund_request r
+JOIN payment_line l ON l.station_id = r.station_id AND l.payment_id = r.payment_id
+JOIN person q ON q.station_id = l.station_id AND q.id = l.person_id
+LEFT JOIN payment_line x ON x.station_id = l.station_id AND x.reverses_line_id = l.id
+LEFT JOIN refund_decision d ON d.station_id = r.station_id AND d.request_id = r.id
 WHERE r.station_id = ? AND d.id IS NULL AND x.id IS NULL ORDER BY r.id, l.id
 """
 
 
 @dataclass(frozen=True)
-class RefundRequest:
+class PendingRefund:
     """A refund that waits for a second operator; ``line_ids`` is empty for the whole payment.
 
     ``amount_fen`` and ``names`` are of the lines it would take back now.
@@ -74,7 +73,7 @@ def request_refund(
     reason: str,
     members: frozenset[str] | None = None,
     channel: str = "",
-) -> RefundRequest:
+) -> PendingRefund:
     """Ask for a refund of a payment, or of some of its members by identity number.
 
     ``channel`` is how the money goes back: as it came unless stated otherwise. Asked for
@@ -83,7 +82,7 @@ def request_refund(
     is too early.
     """
     reason = check_reason(reason)
-    with desk.store.writing():
+    with desk.writing():
         payment = payment_with_receipt(desk, receipt)
         if payment.kind != "payment":
             raise BadInput(f"{receipt} 是补收的差额，随原收据一起退，请填原收据号")
@@ -92,17 +91,22 @@ def request_refund(
         before = next((each for each in pending_refunds(desk) if each.receipt == number), None)
         if before is not None:
             return before
-        line_ids = _lines_of(payment.id, receipt, members)
+        line_ids = _lines_of(desk, payment.id, receipt, members)
         draft_reversal(desk, payment, "refund", reason, only=line_ids)
-        request_id = desk.store.next_id("refund_request")
-        row = (
-            request_id, desk.station_id, payment.id, " ".join(map(str, line_ids or ())),
-            _channel(payment.channel, squeeze(channel)), reason, desk.business_date.isoformat(),
-            desk.operator_id(), clock.timestamp(),
-        )  # fmt: skip
-        desk.store.insert_rows("refund_request", _REQUEST, [row])
+        request = desk.store.add(
+            RefundRequest(
+                station_id=desk.station_id,
+                payment_id=payment.id,
+                members=" ".join(map(str, line_ids or ())),
+                channel=_channel(payment.channel, squeeze(channel)),
+                reason=reason,
+                business_date=desk.business_date,
+                operator_id=desk.operator_id(),
+                recorded_at=clock.timestamp(),
+            )
+        )
         desk.record("request_refund", f"payment {payment.id}", reason)
-        return next(each for each in pending_refunds(desk) if each.request_id == request_id)
+        return next(each for each in pending_refunds(desk) if each.request_id == request.id)
 
 
 def approve_refund(desk: Desk, receipt: str) -> Reversal:
@@ -112,7 +116,7 @@ def approve_refund(desk: Desk, receipt: str) -> Reversal:
     (``second_operator``), the lines were taken back meanwhile (``already_reversed``) or the
     cash is deposited already (``more_than_cash``).
     """
-    with desk.store.writing():
+    with desk.writing():
         request = _waiting(desk, receipt)
         _refuse_same_operator(desk, request)
         payment = payment_with_receipt(desk, receipt)
@@ -133,51 +137,68 @@ def approve_refund(desk: Desk, receipt: str) -> Reversal:
     return Reversal(posted.receipt, request.receipt, -entry.amount_fen, len(entry.lines))
 
 
-def decline_refund(desk: Desk, receipt: str, reason: str) -> RefundRequest:
+def decline_refund(desk: Desk, receipt: str, reason: str) -> PendingRefund:
     """Decline the refund that waits for a receipt; raises RefusedByRule where none does.
 
     Whoever asked may withdraw it as well.
     """
     reason = check_reason(reason)
-    with desk.store.writing():
+    with desk.writing():
         request = _waiting(desk, receipt)
         _decide(desk, request, None, reason)
         desk.record("decline_refund", f"refund_request {request.request_id}", reason)
     return request
 
 
-def pending_refunds(desk: Desk) -> tuple[RefundRequest, ...]:
+class _Waiting(NamedTuple):
+    request_id: int
+    year: int
+    serial: int
+    members: str
+    channel: str
+    reason: str
+    business_date: dt.date
+    login: str
+
+
+class _WaitingLine(NamedTuple):
+    request_id: int
+    line_id: int
+    name: str
+    amount_fen: int
+
+
+def pending_refunds(desk: Desk) -> tuple[PendingRefund, ...]:
     """Return the refunds that wait for a second operator, in the order they were asked for."""
-    lines: dict[int, list[tuple[int, str, int]]] = defaultdict(list)
-    for request_id, *line in desk.store.rows(_WAITING_LINES, (desk.station_id,)):
-        lines[request_id].append((line[0], line[1], int(line[2])))
+    lines: dict[int, list[_WaitingLine]] = defaultdict(list)
+    for line in desk.store.query(_WaitingLine, _WAITING_LINES, (desk.station_id,)):
+        lines[line.request_id].append(line)
     found = []
-    for row in desk.store.rows(_WAITING, (desk.station_id,)):
-        request_id, year, serial, members, channel, reason, day, login = row
-        line_ids = tuple(map(int, members.split()))
-        own = [each for each in lines[request_id] if not line_ids or each[0] in line_ids]
+    for each in desk.store.query(_Waiting, _WAITING, (desk.station_id,)):
+        line_ids = tuple(map(int, each.members.split()))
+        own = [line for line in lines[each.request_id] if not line_ids or line.line_id in line_ids]
         found.append(
-            RefundRequest(
-                request_id=request_id,
-                receipt=receipt_number(year, serial),
+            PendingRefund(
+                request_id=each.request_id,
+                receipt=receipt_number(each.year, each.serial),
                 line_ids=line_ids,
-                channel=channel,
-                reason=reason,
-                business_date=dt.date.fromisoformat(day),
-                operator=login,
-                amount_fen=sum(amount_fen for _, _, amount_fen in own),
-                names=tuple(name for _, name, _ in own),
+                channel=each.channel,
+                reason=each.reason,
+                business_date=each.business_date,
+                operator=each.login,
+                amount_fen=sum(line.amount_fen for line in own),
+                names=tuple(line.name for line in own),
             )
         )
     return tuple(found)
 
 
 def _lines_of(
-    payment_id: int, receipt: str, members: frozenset[str] | None
+    desk: Desk, payment_id: int, receipt: str, members: frozenset[str] | None
 ) -> tuple[int, ...] | None:
     if members is None:
         return None
-    found = {line.id_number: line.id for line in lines_in_force(payment_id)}
+    found = {line.id_number: line.id for line in lines_in_force(desk, payment_id)}
     strangers = members - set(found)
     if strangers or not members:
         raise BadInput(
@@ -197,7 +218,7 @@ def _channel(came_by: str, asked: str) -> str:
     return asked
 
 
-def _waiting(desk: Desk, receipt: str) -> RefundRequest:
+def _waiting(desk: Desk, receipt: str) -> PendingRefund:
     payment = payment_with_receipt(desk, receipt)
     number = receipt_number(payment.year, payment.serial)
     for each in pending_refunds(desk):
@@ -206,7 +227,7 @@ def _waiting(desk: Desk, receipt: str) -> RefundRequest:
     raise RefusedByRule(f"收据 {number} 没有等待复核的退费，请先登记退费申请", "no_request")
 
 
-def _refuse_same_operator(desk: Desk, request: RefundRequest) -> None:
+def _refuse_same_operator(desk: Desk, request: PendingRefund) -> None:
     if desk.operator == request.operator:
         raise RefusedByRule(
             f"收据 {request.receipt} 的退费是“{request.operator}”申请的，要由另一位经办人复核",
@@ -214,9 +235,15 @@ def _refuse_same_operator(desk: Desk, request: RefundRequest) -> None:
         )
 
 
-def _decide(desk: Desk, request: RefundRequest, payment_id: int | None, reason: str) -> None:
-    row = (
-        desk.station_id, request.request_id, payment_id, reason, desk.business_date.isoformat(),
-        desk.operator_id(), clock.timestamp(),
-    )  # fmt: skip
-    desk.store.insert_rows("refund_decision", _DECISION, [row])
+def _decide(desk: Desk, request: PendingRefund, payment_id: int | None, reason: str) -> None:
+    desk.store.add(
+        RefundDecision(
+            station_id=desk.station_id,
+            request_id=request.request_id,
+            payment_id=payment_id,
+            reason=reason,
+            business_date=desk.business_date,
+            operator_id=desk.operator_id(),
+            recorded_at=clock.timestamp(),
+        )
+    )

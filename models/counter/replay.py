@@ -2,11 +2,17 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from models.base.terms import Insurance
 from models.ledger.cash_papers import CashPaper
 from models.ledger.receipt_numbers import receipt_number
 from models.ledger.slip import PosSlip
 from models.station.desk import Desk
+from models.store.declare import columns_sql, table_of
+from models.store.tables.ledger import CashPaper as CashPaperRow
+from models.store.tables.ledger import EntryKind, Payment, Slip
+from models.store.tables.station import Station, Township
 
 
 @dataclass(frozen=True)
@@ -15,7 +21,7 @@ class FirstLine:
 
     id_number: str
     name: str
-    insurance: str
+    insurance: Insurance
     amount_fen: int
 
 
@@ -23,21 +29,30 @@ class FirstLine:
 class FirstEntry:
     """The payment a paper was first entered for.
 
-    ``parts`` are its households with their insurances, ``slips`` the keys of its slips.
+    ``elsewhere``: the township whose station entered it, empty for this one's. ``parts`` are its
+    households with their insurances, ``slips`` the keys of its slips.
     """
 
+    elsewhere: str
     payment_id: int
-    kind: str
+    kind: EntryKind
     receipt: str
     amount_fen: int
     business_date: dt.date
     chose_members: bool
     is_reversed: bool
-    parts: frozenset[tuple[int, str]]
+    parts: frozenset[tuple[int, Insurance]]
     present_household_ids: frozenset[int]
     tiers_fen: dict[str, int]
     lines: tuple[FirstLine, ...]
     slips: dict[tuple[str, str, str, str], tuple[int, str]]
+
+    @property
+    def receipt_words(self) -> str:
+        """The receipt, with its township where it is another station's."""
+        return (
+            f"{self.elsewhere}的收据 {self.receipt}" if self.elsewhere else f"收据 {self.receipt}"
+        )
 
 
 def slip_key(slip: PosSlip) -> tuple[str, str, str, str]:
@@ -46,75 +61,92 @@ def slip_key(slip: PosSlip) -> tuple[str, str, str, str]:
 
 
 def find_slip(desk: Desk, slip: PosSlip) -> FirstEntry | None:
-    """Return the payment a slip stands under, or None for a new slip."""
-    found = desk.store.rows(
-        "SELECT payment_id FROM slip "
-        "WHERE terminal = ? AND batch = ? AND trace = ? AND slip_date = ?",
-        slip_key(slip),
+    """Return the payment a slip stands under in the whole county, or None for a new slip."""
+    found = desk.store.get(
+        Slip, terminal=slip.terminal, batch=slip.batch, trace=slip.trace, slip_date=slip.date
     )
-    return _entry(desk, found[0][0]) if found else None
+    return _entry(desk, found.station_id, found.payment_id) if found else None
 
 
 def find_voucher(desk: Desk, paper: CashPaper) -> FirstEntry | None:
     """Return the payment a cash voucher stands under, or None for a new one."""
-    found = desk.store.rows(
-        "SELECT payment_id FROM cash_paper WHERE station_id = ? AND voucher = ?",
-        (desk.station_id, paper.voucher),
-    )
-    return _entry(desk, found[0][0]) if found else None
+    found = desk.store.get(CashPaperRow, station_id=desk.station_id, voucher=paper.voucher)
+    return _entry(desk, found.station_id, found.payment_id) if found else None
 
 
-def _entry(desk: Desk, payment_id: int) -> FirstEntry:
-    year, serial, amount_fen, chose_members, kind, day = desk.store.rows(
-        "SELECT year, serial, amount_fen, chose_members, kind, business_date FROM payment "
-        "WHERE id = ?",
-        (payment_id,),
-    )[0]
-    rows = desk.store.rows(
+class _Line(NamedTuple):
+    household_id: int
+    id_number: str
+    name: str
+    insurance: Insurance
+    amount_fen: int
+    tier_fen: int | None
+    is_reversed: bool
+    present_household_id: int
+
+
+def _entry(desk: Desk, station_id: int, payment_id: int) -> FirstEntry:
+    store = desk.store
+    payment = store.get(Payment, station_id=station_id, id=payment_id)
+    assert payment is not None  # the schema holds it
+    lines = store.query(
+        _Line,
         "SELECT l.household_id, l.id_number, q.name, l.insurance, l.amount_fen, l.tier_fen, "
-        "r.id, q.household_id FROM payment_line l JOIN person q ON q.id = l.person_id "
-        "LEFT JOIN payment_line r ON r.reverses_line_id = l.id "
-        "WHERE l.payment_id = ? ORDER BY l.id",
-        (payment_id,),
+        "r.id IS NOT NULL AS is_reversed, q.household_id AS present_household_id "
+        "FROM payment_line l "
+        "JOIN person q ON q.station_id = l.station_id AND q.id = l.person_id "
+        "LEFT JOIN payment_line r ON r.station_id = l.station_id AND r.reverses_line_id = l.id "
+        "WHERE l.station_id = ? AND l.payment_id = ? ORDER BY l.id",
+        (station_id, payment_id),
     )
-    slips = desk.store.rows(
-        "SELECT terminal, batch, trace, slip_date, amount_fen, reference FROM slip "
-        "WHERE payment_id = ?",
-        (payment_id,),
-    )
+    slips = store.find(Slip, station_id=station_id, payment_id=payment_id)
     return FirstEntry(
+        elsewhere="" if station_id == desk.station_id else _township(desk, station_id),
         payment_id=payment_id,
-        kind=kind,
-        receipt=receipt_number(year, serial),
-        amount_fen=amount_fen,
-        business_date=dt.date.fromisoformat(day),
-        chose_members=bool(chose_members),
-        is_reversed=any(row[6] is not None for row in rows),
-        parts=frozenset((row[0], row[3]) for row in rows),
-        present_household_ids=frozenset(row[7] for row in rows),
-        tiers_fen={row[1]: row[5] for row in rows if row[5] is not None},
-        lines=tuple(FirstLine(row[1], row[2], row[3], row[4]) for row in rows),
-        slips={row[:4]: row[4:] for row in slips},
+        kind=payment.kind,
+        receipt=receipt_number(payment.year, payment.serial),
+        amount_fen=payment.amount_fen,
+        business_date=payment.business_date,
+        chose_members=payment.chose_members,
+        is_reversed=any(line.is_reversed for line in lines),
+        parts=frozenset((line.household_id, line.insurance) for line in lines),
+        present_household_ids=frozenset(line.present_household_id for line in lines),
+        tiers_fen={line.id_number: line.tier_fen for line in lines if line.tier_fen is not None},
+        lines=tuple(
+            FirstLine(line.id_number, line.name, line.insurance, line.amount_fen) for line in lines
+        ),
+        slips={
+            (slip.terminal, slip.batch, slip.trace, slip.slip_date.isoformat()): (
+                slip.amount_fen,
+                slip.reference,
+            )
+            for slip in slips
+        },
     )
+
+
+def _township(desk: Desk, station_id: int) -> str:
+    station = desk.store.get(Station, id=station_id)
+    township = station and desk.store.get(Township, id=station.township_id)
+    return township.name if township else ""
 
 
 def last_slip(desk: Desk) -> PosSlip | None:
     """Return the slip entered last at this station, from which the next one is proposed."""
-    rows = desk.store.rows(
-        "SELECT terminal, batch, trace, slip_date, merchant FROM slip WHERE station_id = ? "
-        "ORDER BY id DESC LIMIT 1",
-        (desk.station_id,),
-    )
-    if not rows:
+    last = desk.store.first(Slip, _last_of(Slip), (desk.station_id,))
+    if last is None:
         return None
-    terminal, batch, trace, day, merchant = rows[0]
-    return PosSlip(terminal, batch, trace, dt.date.fromisoformat(day), merchant=merchant)
+    return PosSlip(last.terminal, last.batch, last.trace, last.slip_date, merchant=last.merchant)
 
 
 def last_cash_paper(desk: Desk) -> CashPaper | None:
     """Return the papers of the last cash payment at this station, to propose the next."""
-    rows = desk.store.rows(
-        "SELECT levy_list, voucher FROM cash_paper WHERE station_id = ? ORDER BY id DESC LIMIT 1",
-        (desk.station_id,),
+    last = desk.store.first(CashPaperRow, _last_of(CashPaperRow), (desk.station_id,))
+    return CashPaper(last.levy_list, last.voucher) if last else None
+
+
+def _last_of(row: type[Slip | CashPaperRow]) -> str:
+    return (
+        f"SELECT {columns_sql(row)} FROM {table_of(row)} WHERE station_id = ? "
+        "ORDER BY id DESC LIMIT 1"
     )
-    return CashPaper(*rows[0]) if rows else None

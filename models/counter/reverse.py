@@ -2,23 +2,28 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import dataclass, replace
-from typing import Any
-
-from peewee import JOIN
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from models.base.errors import BadInput, RefusedByRule
 from models.base.money import format_yuan
+from models.base.terms import Settlement
 from models.base.text import check_clean, squeeze
 from models.ledger.accounts import TILL, money_account
-from models.ledger.entry import Entry, EntryKind, Line
+from models.ledger.entry import Entry, Line
 from models.ledger.journal import cash_in_till
-from models.ledger.receipt_numbers import parse_receipt_number
+from models.ledger.receipt_numbers import parse_receipt_number, receipt_number
 from models.ledger.slip import PosSlip
 from models.levy.values import ShareAmount
 from models.station.desk import Desk
-from models.store.ledger_tables import LineShare, Payment, PaymentLine
+from models.store.declare import columns_sql
+from models.store.tables.ledger import EntryKind, LineShare, Payment, PaymentLine
+
+_IN_FORCE = f"""
+SELECT {columns_sql(PaymentLine, "l")} FROM payment_line l
+LEFT JOIN payment_line x ON x.station_id = l.station_id AND x.reverses_line_id = l.id
+WHERE l.station_id = ? AND l.payment_id = ? AND x.id IS NULL ORDER BY l.id
+"""
 
 
 @dataclass(frozen=True)
@@ -31,15 +36,13 @@ class Reversal:
     people: int
 
 
-def payment_with_receipt(desk: Desk, receipt: str) -> Any:
+def payment_with_receipt(desk: Desk, receipt: str) -> Payment:
     """Return the payment under a receipt number; raises BadInput where there is none.
 
     Voids and refunds have numbers of their own and are no payments.
     """
     year, serial = parse_receipt_number(receipt)
-    payment = Payment.get_or_none(
-        Payment.station == desk.station_id, Payment.year == year, Payment.serial == serial
-    )
+    payment = desk.store.get(Payment, station_id=desk.station_id, year=year, serial=serial)
     if payment is None or payment.kind not in ("payment", "collect"):
         raise BadInput(f"没有收据 {receipt}，请核对收据号")
     return payment
@@ -74,7 +77,7 @@ def refuse_without_cash(desk: Desk, entry: Entry) -> None:
 
 def draft_reversal(
     desk: Desk,
-    payment: Any,
+    payment: Payment,
     kind: EntryKind,
     reason: str,
     *,
@@ -87,44 +90,66 @@ def draft_reversal(
     ``only`` names lines by identifier; ``channel`` is how the money goes back, where not as
     it came. Raises RefusedByRule (``already_reversed``) where nothing is left.
     """
-    lines = [line for line in lines_in_force(payment.id) if only is None or line.id in only]
+    lines = [line for line in lines_in_force(desk, payment.id) if only is None or line.id in only]
     if not lines:
-        receipt = f"{payment.year}-{payment.serial:06d}"
+        receipt = receipt_number(payment.year, payment.serial)
         raise RefusedByRule(f"收据 {receipt} 已撤销或退费，不能再次办理", "already_reversed")
     return Entry(
         kind=kind,
         channel=channel or payment.channel,
         business_date=desk.business_date,
-        lines=tuple(map(_reversed_line, lines)),
+        lines=_reversed_lines(desk, lines),
         slips=(slip,) if slip else (),
         reason=reason,
         reverses_id=payment.id,
     )
 
 
-def lines_in_force(payment_id: int) -> list[Any]:
+def lines_in_force(desk: Desk, payment_id: int) -> list[PaymentLine]:
     """Return the lines of a payment that nothing has taken back, in their order."""
-    reversal = PaymentLine.alias()
-    return list(
-        PaymentLine.select()
-        .join(reversal, JOIN.LEFT_OUTER, on=(reversal.reverses_line == PaymentLine.id))
-        .where(PaymentLine.payment == payment_id, reversal.id.is_null())
-        .order_by(PaymentLine.id)
+    return desk.store.query(PaymentLine, _IN_FORCE, (desk.station_id, payment_id))
+
+
+def _reversed_lines(desk: Desk, lines: Sequence[PaymentLine]) -> tuple[Line, ...]:
+    """Take back lines together with every difference settled on them since."""
+    ids = [line.id for line in lines]
+    differences = desk.store.find(PaymentLine, station_id=desk.station_id, adjusts_line_id=ids)
+    shares = shares_of(desk, [*lines, *differences])
+    return tuple(
+        turn_around(
+            line,
+            [line, *(each for each in differences if each.adjusts_line_id == line.id)],
+            shares,
+            people=-1,
+            reverses_line_id=line.id,
+        )
+        for line in lines
     )
 
 
-def _reversed_line(line: Any) -> Line:
-    """Take back a line together with every difference settled on it since."""
-    differences = list(PaymentLine.select().where(PaymentLine.adjusts_line == line.id))
-    turned = turn_around(line, [line, *differences])
-    return replace(turned, people=-1, reverses_line_id=line.id)
+def shares_of(desk: Desk, lines: Iterable[PaymentLine]) -> dict[int, list[LineShare]]:
+    """Return the funders' parts of lines, by line."""
+    found: dict[int, list[LineShare]] = defaultdict(list)
+    ids = [line.id for line in lines]
+    for share in desk.store.find(LineShare, station_id=desk.station_id, line_id=ids):
+        found[share.line_id].append(share)
+    return found
 
 
-def turn_around(line: Any, parts: list[Any]) -> Line:
-    """Return a line with the sums of ``parts`` negated; it counts nobody."""
-    shares: dict[tuple[str, Any], int] = defaultdict(int)
-    for share in LineShare.select().where(LineShare.line.in_([each.id for each in parts])):
-        shares[share.funder, share.settlement] += share.amount_fen
+def turn_around(
+    line: PaymentLine,
+    parts: Sequence[PaymentLine],
+    shares: Mapping[int, Sequence[LineShare]],
+    *,
+    people: int = 0,
+    reverses_line_id: int | None = None,
+    adjusts_line_id: int | None = None,
+) -> Line:
+    """Return a line with the sums of ``parts`` and of their shares negated."""
+    sums: dict[tuple[str, Settlement], int] = defaultdict(int)
+    for part in parts:
+        for share in shares.get(part.id, ()):
+            sums[share.funder, share.settlement] += share.amount_fen
     return Line(
         village_id=line.village_id,
         household_id=line.household_id,
@@ -138,11 +163,13 @@ def turn_around(line: Any, parts: list[Any]) -> Line:
         subsidy_fen=-sum(each.subsidy_fen for each in parts),
         reimbursed_fen=-sum(each.reimbursed_fen for each in parts),
         amount_fen=-sum(each.amount_fen for each in parts),
-        is_late=bool(line.is_late),
+        is_late=line.is_late,
         benefit_from=line.benefit_from,
         shares=tuple(
             ShareAmount(funder=funder, amount_fen=-amount_fen, settlement=settlement)
-            for (funder, settlement), amount_fen in shares.items()
+            for (funder, settlement), amount_fen in sums.items()
         ),
-        people=0,
+        people=people,
+        reverses_line_id=reverses_line_id,
+        adjusts_line_id=adjusts_line_id,
     )

@@ -9,24 +9,27 @@ from typing import Literal, NamedTuple
 
 from models.base.terms import Insurance
 from models.cash.pos_batches import Batch, counted_batches
-from models.counter.refund import RefundRequest, pending_refunds
+from models.counter.refund import PendingRefund, pending_refunds
 from models.ledger.receipt_numbers import receipt_number
 from models.station.desk import Desk
 
 _LINES = """
-SELECT p.id, p.year, p.serial, p.business_date, p.channel, l.id, l.household_id, v.name,
- h.number, q.id, q.name, l.insurance,
+SELECT p.id AS payment_id, p.year, p.serial, p.business_date, p.channel, l.household_id,
+ v.name AS village, h.number, l.person_id, q.name, l.insurance,
  l.amount_fen + (SELECT coalesce(sum(a.amount_fen), 0) FROM payment_line a
-  WHERE a.adjusts_line_id = l.id)
-FROM payment_line l JOIN payment p ON p.id = l.payment_id JOIN person q ON q.id = l.person_id
-JOIN household h ON h.id = l.household_id JOIN village v ON v.id = h.village_id
-JOIN in_force f ON f.line_id = l.id
-WHERE p.id IN (SELECT payment_id FROM payment_line WHERE station_id = ? AND household_id = ?)
+  WHERE a.station_id = l.station_id AND a.adjusts_line_id = l.id) AS amount_fen
+FROM payment_line l JOIN payment p ON p.station_id = l.station_id AND p.id = l.payment_id
+JOIN person q ON q.station_id = l.station_id AND q.id = l.person_id
+JOIN household h ON h.station_id = l.station_id AND h.id = l.household_id
+JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id
+JOIN in_force f ON f.station_id = l.station_id AND f.line_id = l.id
+WHERE l.station_id = ? AND l.payment_id IN
+ (SELECT payment_id FROM payment_line WHERE station_id = ? AND household_id = ?)
 ORDER BY p.id DESC, l.id
 """
 _SLIPS = """
-SELECT payment_id, terminal, batch FROM slip
-WHERE payment_id IN (SELECT payment_id FROM payment_line WHERE station_id = ? AND household_id = ?)
+SELECT payment_id, terminal, batch FROM slip WHERE station_id = ? AND payment_id IN
+ (SELECT payment_id FROM payment_line WHERE station_id = ? AND household_id = ?)
 ORDER BY id
 """
 
@@ -37,9 +40,8 @@ class _Line(NamedTuple):
     payment_id: int
     year: int
     serial: int
-    day: str
+    business_date: dt.date
     channel: str
-    line_id: int
     household_id: int
     village: str
     number: str
@@ -47,6 +49,12 @@ class _Line(NamedTuple):
     name: str
     insurance: Insurance
     amount_fen: int
+
+
+class _Slip(NamedTuple):
+    payment_id: int
+    terminal: str
+    batch: str
 
 
 @dataclass(frozen=True)
@@ -77,7 +85,7 @@ class Reversible:
     terminal: str = ""
     batch: str = ""
     is_settled: bool = False
-    waiting: RefundRequest | None = None
+    waiting: PendingRefund | None = None
     is_partial: bool = False
 
     @property
@@ -92,15 +100,15 @@ class Reversible:
 
 def reversible_payments(desk: Desk, household_id: int) -> tuple[Reversible, ...]:
     """Return a household's payments that can be taken back, newest first. Five queries."""
-    scope = (desk.station_id, household_id)
+    scope = (desk.station_id, desk.station_id, household_id)
     slips: dict[int, list[Batch]] = defaultdict(list)
-    for payment_id, terminal, batch in desk.store.rows(_SLIPS, scope):
-        slips[payment_id].append((terminal, batch))
+    for slip in desk.store.query(_Slip, _SLIPS, scope):
+        slips[slip.payment_id].append((slip.terminal, slip.batch))
     waiting = {each.receipt: each for each in pending_refunds(desk)}
     settled = counted_batches(desk, desk.business_date)
     found = []
-    rows = (_Line(*row) for row in desk.store.rows(_LINES, scope))
-    for payment_id, group in groupby(rows, key=lambda line: line.payment_id):
+    in_force = desk.store.query(_Line, _LINES, scope)
+    for payment_id, group in groupby(in_force, key=lambda line: line.payment_id):
         lines = list(group)
         first = lines[0]
         receipt = receipt_number(first.year, first.serial)
@@ -109,11 +117,11 @@ def reversible_payments(desk: Desk, household_id: int) -> tuple[Reversible, ...]
         found.append(
             Reversible(
                 receipt=receipt,
-                paid_on=dt.date.fromisoformat(first.day),
+                paid_on=first.business_date,
                 channel=first.channel,
                 households=_households(lines, household_id),
                 insurances=tuple(dict.fromkeys(line.insurance for line in lines)),
-                amount_fen=sum(int(line.amount_fen) for line in lines),
+                amount_fen=sum(line.amount_fen for line in lines),
                 terminal=terminal,
                 batch=batch,
                 is_settled=(terminal, batch) in settled,

@@ -1,8 +1,5 @@
 """Voiding a payment (撤销): on its own day."""
 
-from dataclasses import replace
-from typing import Any
-
 from models.base.errors import BadInput, RefusedByRule
 from models.cash.pos_batches import is_batch_settled
 from models.counter.reverse import (
@@ -12,6 +9,7 @@ from models.counter.reverse import (
     payment_with_receipt,
     refuse_earlier,
     refuse_without_cash,
+    shares_of,
     turn_around,
 )
 from models.ledger.booking import book_entries
@@ -19,7 +17,7 @@ from models.ledger.entry import Entry
 from models.ledger.receipt_numbers import receipt_number
 from models.ledger.slip import PosSlip
 from models.station.desk import Desk
-from models.store.ledger_tables import Payment, PaymentLine, Slip
+from models.store.tables.ledger import Payment, PaymentLine, Slip
 
 
 def void_payment(desk: Desk, receipt: str, reason: str, slip: PosSlip | None = None) -> Reversal:
@@ -31,7 +29,7 @@ def void_payment(desk: Desk, receipt: str, reason: str, slip: PosSlip | None = N
     (``more_than_cash``), or where nothing is left to take back (``already_reversed``).
     """
     reason = check_reason(reason)
-    with desk.store.writing():
+    with desk.writing():
         payment = payment_with_receipt(desk, receipt)
         paid_on = payment.business_date
         refuse_earlier(paid_on, desk.business_date, f"收据 {receipt} ")
@@ -57,7 +55,7 @@ def void_payment(desk: Desk, receipt: str, reason: str, slip: PosSlip | None = N
 
 def _refuse_settled(desk: Desk, payment_id: int, receipt: str) -> None:
     """Refuse where the total of a slip's batch was recorded: the terminal voids no more."""
-    for slip in Slip.select().where(Slip.payment == payment_id):
+    for slip in desk.store.find(Slip, station_id=desk.station_id, payment_id=payment_id):
         if is_batch_settled(desk, slip.terminal, slip.batch, desk.business_date):
             raise RefusedByRule(
                 f"收据 {receipt} 的终端 {slip.terminal} 批次 {slip.batch} 已结算，不能撤销，"
@@ -66,29 +64,26 @@ def _refuse_settled(desk: Desk, payment_id: int, receipt: str) -> None:
             )
 
 
-def _void_difference(desk: Desk, payment: Any, reason: str, slip: PosSlip | None) -> Entry:
+def _void_difference(desk: Desk, payment: Payment, reason: str, slip: PosSlip | None) -> Entry:
     """Return the entry that takes back a collected difference: it is owed again."""
+    store, station_id = desk.store, desk.station_id
     receipt = receipt_number(payment.year, payment.serial)
-    if Payment.select().where(Payment.reverses == payment.id).exists():
+    if store.find(Payment, station_id=station_id, reverses_id=payment.id):
         raise RefusedByRule(f"收据 {receipt} 已撤销或退费，不能再次办理", "already_reversed")
-    lines: list[Any] = list(PaymentLine.select().where(PaymentLine.payment == payment.id))
-    if any(_is_reversed(line) for line in lines):
+    lines = store.find(PaymentLine, station_id=station_id, payment_id=payment.id)
+    adjusted = [each.adjusts_line_id for each in lines]
+    if store.find(PaymentLine, station_id=station_id, reverses_line_id=adjusted):
         raise RefusedByRule(f"收据 {receipt} 补的那笔收费已经退了，不能再撤销", "already_reversed")
+    shares = shares_of(desk, lines)
     return Entry(
         kind="void",
         channel=payment.channel,
         business_date=desk.business_date,
         lines=tuple(
-            replace(turn_around(each, [each]), adjusts_line_id=each.adjusts_line_id)
+            turn_around(each, [each], shares, adjusts_line_id=each.adjusts_line_id)
             for each in lines
         ),
         slips=(slip,) if slip else (),
         reason=reason,
         reverses_id=payment.id,
-    )
-
-
-def _is_reversed(line: Any) -> bool:
-    return bool(
-        PaymentLine.select().where(PaymentLine.reverses_line == line.adjusts_line_id).exists()
     )

@@ -4,7 +4,7 @@ import datetime as dt
 
 from models.base.money import format_yuan
 from models.base.text import cut, fit, width, wrap
-from models.counter.refund import RefundRequest
+from models.counter.refund import PendingRefund
 from models.counter.reversible import PaidHousehold, Reversible
 from models.ledger.entry import CHANNEL_TITLES
 
@@ -60,7 +60,7 @@ def detail_rows(each: Reversible, today: dt.date, cells: int) -> list[str]:
     return rows
 
 
-def _waiting_words(waiting: RefundRequest) -> str:
+def _waiting_words(waiting: PendingRefund) -> str:
     return (
         f"申请人：{waiting.operator}  日期：{waiting.business_date}  "
         f"金额：{format_yuan(waiting.amount_fen)} 元（{CHANNEL_TITLES[waiting.channel]}）  "
@@ -96,7 +96,7 @@ def next_step(each: Reversible, today: dt.date, operator: str) -> str:
     return _BY_TWO
 
 
-def step_of_waiting(waiting: RefundRequest, operator: str) -> str:
+def step_of_waiting(waiting: PendingRefund, operator: str) -> str:
     """Return what an operator can do about a refund that was asked for."""
     if waiting.operator == operator:
         return "是您申请的，要另一位经办人按 F3 复核；要撤回，先写原因再按 F4"

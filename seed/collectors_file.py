@@ -7,7 +7,7 @@ from pathlib import Path
 from models.base.errors import BadInput
 from models.base.identity import parse_identity_number
 from models.base.text import plain_name
-from models.cash.collectors import Collector, Registered, register_collectors
+from models.cash.collectors import Registered, RegisteredCollector, register_collectors
 from models.station.desk import Desk
 from seed.people_file import RowReader, unread_faults
 from seed.roster_file import RowFault, named_column
@@ -43,7 +43,7 @@ def import_collectors_file(desk: Desk, path: Path) -> CollectorImport:
     """Register the collectors in a file; raises BadInput only for a file that is no such form."""
     table = read_table(path, COLUMNS)
     rows = [row for row in table.rows if _is_filled_in(row)]
-    collectors: dict[str, Collector] = {}
+    collectors: dict[str, RegisteredCollector] = {}
     refused = []
     for row in rows:
         reader = RowReader(table, row)
@@ -70,7 +70,7 @@ def _is_filled_in(row: Row) -> bool:
     return any(text for column, text in row.cells.items() if column != _SERIAL)
 
 
-def _read(reader: RowReader) -> Collector:
+def _read(reader: RowReader) -> RegisteredCollector:
     point, name = reader.required(_POINT), plain_name(reader.required(_NAME))
     bank_name, bank = reader.text(_BANK_NAME), reader.text(_BANK)
     account = re.sub(r"[ -]", "", reader.text(_ACCOUNT))
@@ -80,4 +80,4 @@ def _read(reader: RowReader) -> Collector:
     if phone and not re.fullmatch(r"[0-9]{7,12}", phone):
         raise BadInput("联系电话应为 7 至 12 位数字")
     number = parse_identity_number(reader.required(_NUMBER)).text
-    return Collector(point, name, number, bank_name, bank, account, phone)
+    return RegisteredCollector(point, name, number, bank_name, bank, account, phone)

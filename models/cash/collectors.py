@@ -4,17 +4,15 @@ Nothing is overwritten: a change is a newer row of the same identity number.
 """
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.base import clock
 from models.base.errors import BadInput
 from models.base.text import check_clean, plain_name, squeeze
 from models.station.desk import Desk
+from models.store.tables.cash import Collector
 
-_COLUMNS = (
-    "id", "station_id", "point", "name", "id_number", "bank_name", "bank", "account", "phone",
-    "is_ended", "reason", "business_date", "operator_id", "recorded_at",
-)  # fmt: skip
 _LATEST = """
 SELECT c.point, c.name, c.id_number, c.bank_name, c.bank, c.account, c.phone FROM collector c
 WHERE c.station_id = ? AND c.is_ended = 0 AND c.id =
@@ -25,8 +23,7 @@ ORDER BY c.point, (SELECT min(e.id) FROM collector e WHERE e.station_id = c.stat
 """
 
 
-@dataclass(frozen=True)
-class Collector:
+class RegisteredCollector(NamedTuple):
     """A collector as the annex's form has it: point, person, account, phone."""
 
     point: str
@@ -47,15 +44,15 @@ class Registered:
     unchanged: int
 
 
-def list_collectors(desk: Desk) -> tuple[Collector, ...]:
+def list_collectors(desk: Desk) -> tuple[RegisteredCollector, ...]:
     """Return the collectors registered on the business date, point by point."""
-    rows = desk.store.rows(_LATEST, (desk.station_id, desk.business_date.isoformat()))
-    return tuple(Collector(*row) for row in rows)
+    asked = (desk.station_id, desk.business_date.isoformat())
+    return tuple(desk.store.query(RegisteredCollector, _LATEST, asked))
 
 
-def register_collectors(desk: Desk, collectors: Sequence[Collector]) -> Registered:
+def register_collectors(desk: Desk, collectors: Sequence[RegisteredCollector]) -> Registered:
     """Register collectors, or what has changed of them; the same again changes nothing."""
-    with desk.store.writing():
+    with desk.writing():
         known = {each.id_number: each for each in list_collectors(desk)}
         news = [each for each in collectors if known.get(each.id_number) != each]
         new = sum(each.id_number not in known for each in news)
@@ -67,7 +64,7 @@ def register_collectors(desk: Desk, collectors: Sequence[Collector]) -> Register
     return Registered(new, changed, len(collectors) - len(news))
 
 
-def end_collector(desk: Desk, who: str, reason: str) -> Collector:
+def end_collector(desk: Desk, who: str, reason: str) -> RegisteredCollector:
     """Take a collector off the register, by name or the end of the identity number.
 
     Raises BadInput without a reason, or where nobody or more than one fits.
@@ -76,7 +73,7 @@ def end_collector(desk: Desk, who: str, reason: str) -> Collector:
     if not reason or len(reason) > 60:
         raise BadInput("请用 --reason 写明原因，最多 60 个字")
     name, tail = plain_name(who), squeeze(who).upper()
-    with desk.store.writing():
+    with desk.writing():
         fitting = [
             each
             for each in list_collectors(desk)
@@ -90,16 +87,19 @@ def end_collector(desk: Desk, who: str, reason: str) -> Collector:
     return fitting[0]
 
 
-def _insert(desk: Desk, collectors: Sequence[Collector], ended_for: str = "") -> int:
+def _insert(desk: Desk, collectors: Sequence[RegisteredCollector], ended_for: str = "") -> int:
     """Write a row for each and return the first one's identifier; only inside ``writing``."""
-    first_id = desk.store.next_id("collector")
-    day, operator_id, now = desk.business_date.isoformat(), desk.operator_id(), clock.timestamp()
-    rows = [
-        (
-            row_id, desk.station_id, *astuple(each), int(bool(ended_for)), ended_for, day,
-            operator_id, now,
+    operator_id, now = desk.operator_id(), clock.timestamp()
+    rows = desk.store.add_all(
+        Collector(
+            station_id=desk.station_id,
+            **each._asdict(),
+            is_ended=bool(ended_for),
+            reason=ended_for,
+            business_date=desk.business_date,
+            operator_id=operator_id,
+            recorded_at=now,
         )
-        for row_id, each in enumerate(collectors, first_id)
-    ]  # fmt: skip
-    desk.store.insert_rows("collector", _COLUMNS, rows)
-    return first_id
+        for each in collectors
+    )
+    return rows[0].id

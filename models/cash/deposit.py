@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.base import clock
 from models.base.errors import BadInput, RefusedByRule
@@ -11,20 +12,17 @@ from models.cash.remittance_accounts import account_numbered, masked_account
 from models.ledger.accounts import PENDING_REMITTANCE, TILL
 from models.ledger.journal import cash_in_till, insert_journal, journal_rows, net_lines
 from models.station.desk import Desk
+from models.store.tables.cash import Deposit
 
-_DEPOSIT = (
-    "id", "station_id", "account_id", "business_date", "bank_slip", "amount_fen",
-    "operator_id", "recorded_at",
-)  # fmt: skip
 _ALL = """
-SELECT d.id, d.bank_slip, d.amount_fen, d.business_date, a.bank, a.number, d.account_id
-FROM deposit d JOIN bureau_account a ON a.id = d.account_id
+SELECT d.id AS deposit_id, d.bank_slip, d.amount_fen, d.business_date, a.bank,
+ a.number AS account_number, d.account_id
+FROM deposit d JOIN bureau_account a ON a.station_id = d.station_id AND a.id = d.account_id
 WHERE d.station_id = ? ORDER BY d.id
 """
 
 
-@dataclass(frozen=True)
-class Deposit:
+class CashDeposit(NamedTuple):
     """Cash brought to the bank, and on which slip of the bank."""
 
     deposit_id: int
@@ -48,7 +46,7 @@ class Deposited:
     ``replayed``: the very same was recorded before, and nothing was recorded again.
     """
 
-    deposit: Deposit
+    deposit: CashDeposit
     till_fen: int
     replayed: bool
 
@@ -66,7 +64,7 @@ def deposit_cash(desk: Desk, amount_fen: int, bank_slip: str, account: str) -> D
         raise BadInput("请写明银行缴款单号，最多 40 个字")
     if amount_fen <= 0:
         raise BadInput("缴存金额应大于零，请核对 --amount")
-    with desk.store.writing():
+    with desk.writing():
         place = account_numbered(desk, account)
         before = next((each for each in list_deposits(desk) if each.bank_slip == slip), None)
         till_fen = cash_in_till(desk)
@@ -84,26 +82,27 @@ def deposit_cash(desk: Desk, amount_fen: int, bank_slip: str, account: str) -> D
                 "请核对金额，或先补录收费",
                 "more_than_cash",
             )
-        deposit_id, day = desk.store.next_id("deposit"), desk.business_date
-        row = (
-            deposit_id, desk.station_id, place.account_id, day.isoformat(), slip, amount_fen,
-            desk.operator_id(), clock.timestamp(),
-        )  # fmt: skip
-        desk.store.insert_rows("deposit", _DEPOSIT, [row])
-        postings = net_lines({(PENDING_REMITTANCE, TILL): amount_fen})
-        insert_journal(desk, journal_rows(desk.station_id, "deposit", deposit_id, day, postings))
-        desk.record("deposit", f"deposit {deposit_id}", f"{slip} {amount_fen}")
-    made = Deposit(
-        deposit_id, slip, amount_fen, day, place.bank, place.number, place.account_id
-    )  # fmt: skip
-    return Deposited(made, till_fen - amount_fen, replayed=False)
-
-
-def list_deposits(desk: Desk) -> tuple[Deposit, ...]:
-    """Return the station's deposits in the order recorded."""
-    return tuple(
-        Deposit(number, slip, fen, dt.date.fromisoformat(day), bank, account_number, account_id)
-        for number, slip, fen, day, bank, account_number, account_id in desk.store.rows(
-            _ALL, (desk.station_id,)
+        day = desk.business_date
+        made = desk.store.add(
+            Deposit(
+                station_id=desk.station_id,
+                account_id=place.account_id,
+                business_date=day,
+                bank_slip=slip,
+                amount_fen=amount_fen,
+                operator_id=desk.operator_id(),
+                recorded_at=clock.timestamp(),
+            )
         )
+        postings = net_lines({(PENDING_REMITTANCE, TILL): amount_fen})
+        insert_journal(desk, journal_rows(desk.station_id, "deposit", made.id, day, postings))
+        desk.record("deposit", f"deposit {made.id}", f"{slip} {amount_fen}")
+    deposit = CashDeposit(
+        made.id, slip, amount_fen, day, place.bank, place.number, place.account_id
     )
+    return Deposited(deposit, till_fen - amount_fen, replayed=False)
+
+
+def list_deposits(desk: Desk) -> tuple[CashDeposit, ...]:
+    """Return the station's deposits in the order recorded."""
+    return tuple(desk.store.query(CashDeposit, _ALL, (desk.station_id,)))

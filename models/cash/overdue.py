@@ -7,6 +7,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.base.money import format_yuan
 from models.cash.remote_villages import remote_marks, remote_on
@@ -15,11 +16,17 @@ from models.levy.round import Duties
 from models.station.desk import Desk
 
 _TAKEN = """
-SELECT l.business_date, l.village_id, sum(l.amount_fen) FROM payment p
-JOIN payment_line l ON l.payment_id = p.id
+SELECT l.business_date AS day, l.village_id, sum(l.amount_fen) AS amount_fen FROM payment p
+JOIN payment_line l ON l.station_id = p.station_id AND l.payment_id = p.id
 WHERE p.station_id = ? AND p.channel = 'cash' AND p.business_date <= ?
 GROUP BY l.business_date, l.village_id HAVING sum(l.amount_fen) <> 0
 """
+
+
+class _Taken(NamedTuple):
+    day: dt.date
+    village_id: int
+    amount_fen: int
 
 
 @dataclass(frozen=True)
@@ -100,10 +107,7 @@ def overdue_cash(desk: Desk, day: dt.date) -> OverdueCash:
         return NOTHING_OVERDUE
     marks = remote_marks(desk)
     taken = [
-        CashTaken(taken_on, village_id in remote_on(marks, taken_on), int(fen))
-        for taken_on, village_id, fen in (
-            (dt.date.fromisoformat(row[0]), row[1], row[2])
-            for row in desk.store.rows(_TAKEN, (desk.station_id, day.isoformat()))
-        )
+        CashTaken(each.day, each.village_id in remote_on(marks, each.day), each.amount_fen)
+        for each in desk.store.query(_Taken, _TAKEN, (desk.station_id, day.isoformat()))
     ]
     return find_overdue(taken, till_fen, duties, day)

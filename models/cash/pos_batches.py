@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.station.desk import Desk
 
@@ -15,7 +16,7 @@ AND channel = 'pos' AND kind = 'void' ORDER BY id
 """
 _SLIPS = """
 SELECT s.payment_id, s.terminal, s.batch, s.amount_fen FROM slip s
-JOIN payment p ON p.id = s.payment_id
+JOIN payment p ON p.station_id = s.station_id AND p.id = s.payment_id
 WHERE p.station_id = ? AND p.business_date = ? AND p.kind IN ('payment', 'collect')
 ORDER BY s.id
 """
@@ -24,9 +25,21 @@ SELECT terminal, batch, sales, expected_fen, counted_fen FROM day_close_pos
 WHERE station_id = ? AND business_date = ? ORDER BY id
 """
 _SETTLED = (
-    "SELECT 1 FROM day_close_pos WHERE station_id = ? AND terminal = ? AND batch = ? "
-    "AND business_date = ? LIMIT 1"
+    "SELECT count(*) FROM day_close_pos WHERE station_id = ? AND terminal = ? AND batch = ? "
+    "AND business_date = ?"
 )
+
+
+class _SlipOfDay(NamedTuple):
+    payment_id: int
+    terminal: str
+    batch: str
+    amount_fen: int
+
+
+class _Void(NamedTuple):
+    reverses_id: int
+    amount_fen: int
 
 
 @dataclass
@@ -52,8 +65,7 @@ class BatchTotal:
         return self.terminal, self.batch
 
 
-@dataclass(frozen=True)
-class CountedBatch:
+class CountedBatch(NamedTuple):
     """A batch as the books have it and as the terminal's slip states it, in fen."""
 
     terminal: str
@@ -76,16 +88,16 @@ def batch_totals(desk: Desk, day: dt.date) -> dict[Batch, BatchTotal]:
     """
     scope = (desk.station_id, day.isoformat())
     slips: dict[int, list[_Slip]] = defaultdict(list)
-    for payment_id, terminal, batch, amount_fen in desk.store.rows(_SLIPS, scope):
-        slips[payment_id].append(_Slip((terminal, batch), int(amount_fen)))
-    for reverses_id, amount_fen in desk.store.rows(_VOIDS, scope):
-        left = -int(amount_fen)
-        for slip in slips.get(reverses_id, ()):
+    for each in desk.store.query(_SlipOfDay, _SLIPS, scope):
+        slips[each.payment_id].append(_Slip((each.terminal, each.batch), each.amount_fen))
+    for void in desk.store.query(_Void, _VOIDS, scope):
+        left = -void.amount_fen
+        for slip in slips.get(void.reverses_id, ()):
             part = min(left, slip.amount_fen)
             left -= part
             slip.amount_fen -= part
     standing: dict[Batch, list[int]] = defaultdict(list)
-    for slip in (slip for each in slips.values() for slip in each):
+    for slip in (slip for of_payment in slips.values() for slip in of_payment):
         standing[slip.batch].append(slip.amount_fen)
     return {
         batch: BatchTotal(*batch, sum(fen > 0 for fen in amounts), sum(amounts))
@@ -95,8 +107,8 @@ def batch_totals(desk: Desk, day: dt.date) -> dict[Batch, BatchTotal]:
 
 def counted_batches(desk: Desk, day: dt.date) -> dict[Batch, CountedBatch]:
     """Return the last total recorded of each batch of a day."""
-    rows = desk.store.rows(_TOTALLED, (desk.station_id, day.isoformat()))
-    return {(row[0], row[1]): CountedBatch(row[0], row[1], *map(int, row[2:])) for row in rows}
+    rows = desk.store.query(CountedBatch, _TOTALLED, (desk.station_id, day.isoformat()))
+    return {(each.terminal, each.batch): each for each in rows}
 
 
 def open_batches(desk: Desk, day: dt.date) -> tuple[BatchTotal, ...]:
@@ -112,4 +124,5 @@ def open_batches(desk: Desk, day: dt.date) -> tuple[BatchTotal, ...]:
 
 def is_batch_settled(desk: Desk, terminal: str, batch: str, day: dt.date) -> bool:
     """Whether a terminal's total was recorded: the terminal takes no more voids of the batch."""
-    return bool(desk.store.rows(_SETTLED, (desk.station_id, terminal, batch, day.isoformat())))
+    asked = (desk.station_id, terminal, batch, day.isoformat())
+    return desk.store.number(_SETTLED, asked) > 0

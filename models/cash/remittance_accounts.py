@@ -6,27 +6,23 @@ paper that names it, before a deposit.
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.base import clock
 from models.base.errors import BadInput, RefusedByRule
 from models.base.text import check_clean, squeeze
 from models.station.desk import Desk
+from models.store.tables.cash import BureauAccount, BureauAccountEnd
 
-_ACCOUNT = (
-    "id", "station_id", "bank", "holder", "number", "paper", "opened_on", "operator_id",
-    "recorded_at",
-)  # fmt: skip
-_END = ("station_id", "account_id", "ended_on", "reason", "operator_id", "recorded_at")
 _ALL = """
-SELECT a.id, a.bank, a.holder, a.number, a.paper, a.opened_on, e.ended_on
-FROM bureau_account a LEFT JOIN bureau_account_end e ON e.account_id = a.id
+SELECT a.id AS account_id, a.bank, a.holder, a.number, a.paper, a.opened_on, e.ended_on
+FROM bureau_account a
+LEFT JOIN bureau_account_end e ON e.station_id = a.station_id AND e.account_id = a.id
 WHERE a.station_id = ? ORDER BY a.id
 """
 
 
-@dataclass(frozen=True)
-class BureauAccount:
+class RemittanceAccount(NamedTuple):
     """A registered account; from ``ended_on`` on nothing may be deposited into it."""
 
     account_id: int
@@ -52,25 +48,14 @@ def masked_account(number: str) -> str:
     return f"尾号 {number[-4:]}"
 
 
-def list_accounts(desk: Desk) -> tuple[BureauAccount, ...]:
+def list_accounts(desk: Desk) -> tuple[RemittanceAccount, ...]:
     """Return the station's registered accounts, closed ones too, in the order registered."""
-    return tuple(
-        BureauAccount(
-            account_id=account_id,
-            bank=bank,
-            holder=holder,
-            number=number,
-            paper=paper,
-            opened_on=dt.date.fromisoformat(opened),
-            ended_on=dt.date.fromisoformat(ended) if ended else None,
-        )
-        for account_id, bank, holder, number, paper, opened, ended in desk.store.rows(
-            _ALL, (desk.station_id,)
-        )
-    )
+    return tuple(desk.store.query(RemittanceAccount, _ALL, (desk.station_id,)))
 
 
-def register_account(desk: Desk, bank: str, holder: str, number: str, paper: str) -> BureauAccount:
+def register_account(
+    desk: Desk, bank: str, holder: str, number: str, paper: str
+) -> RemittanceAccount:
     """Register an account of the tax bureau from the business date on.
 
     The same open account again changes nothing. Raises BadInput for a missing name or
@@ -78,34 +63,46 @@ def register_account(desk: Desk, bank: str, holder: str, number: str, paper: str
     """
     bank, holder, paper = _text(bank, "开户行"), _text(holder, "户名"), _text(paper, "文号")
     number, day = _number(number), desk.business_date
-    with desk.store.writing():
+    with desk.writing():
         for each in list_accounts(desk):
             if each.number == number and each.ended_on is None:
                 return each
-        account_id = desk.store.next_id("bureau_account")
-        row = (
-            account_id, desk.station_id, bank, holder, number, paper, day.isoformat(),
-            desk.operator_id(), clock.timestamp(),
-        )  # fmt: skip
-        desk.store.insert_rows("bureau_account", _ACCOUNT, [row])
-        desk.record("register_account", f"bureau_account {account_id}", paper)
-    return BureauAccount(account_id, bank, holder, number, paper, day, None)
+        made = desk.store.add(
+            BureauAccount(
+                station_id=desk.station_id,
+                bank=bank,
+                holder=holder,
+                number=number,
+                paper=paper,
+                opened_on=day,
+                operator_id=desk.operator_id(),
+                recorded_at=clock.timestamp(),
+            )
+        )
+        desk.record("register_account", f"bureau_account {made.id}", paper)
+    return RemittanceAccount(made.id, bank, holder, number, paper, day, None)
 
 
-def close_account(desk: Desk, number: str, reason: str) -> BureauAccount:
+def close_account(desk: Desk, number: str, reason: str) -> RemittanceAccount:
     """Close an account from the business date on; raises as ``account_numbered`` does."""
     reason = _text(reason, "原因")
-    with desk.store.writing():
+    with desk.writing():
         account = account_numbered(desk, number)
-        who = (desk.operator_id(), clock.timestamp())
-        day = desk.business_date.isoformat()
-        row = (desk.station_id, account.account_id, day, reason, *who)
-        desk.store.insert_rows("bureau_account_end", _END, [row])
+        desk.store.add(
+            BureauAccountEnd(
+                station_id=desk.station_id,
+                account_id=account.account_id,
+                ended_on=desk.business_date,
+                reason=reason,
+                operator_id=desk.operator_id(),
+                recorded_at=clock.timestamp(),
+            )
+        )
         desk.record("close_account", f"bureau_account {account.account_id}", reason)
     return account
 
 
-def account_numbered(desk: Desk, number: str) -> BureauAccount:
+def account_numbered(desk: Desk, number: str) -> RemittanceAccount:
     """Return the account with this number, or its last four digits, open on the business date.
 
     Raises RefusedByRule (``account_not_registered``) where no registered one is.

@@ -1,26 +1,23 @@
 """Villages marked remote (偏远村): their cash may be deposited weekly, by the notice's rule."""
 
 import datetime as dt
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.base import clock
 from models.base.errors import BadInput
 from models.base.text import check_clean, squeeze
 from models.station.desk import Desk
+from models.store.tables.villages import RemoteVillage
 from models.villages.division import division_on
 
-_MARK = (
-    "station_id", "village_id", "is_remote", "counts_from", "paper", "operator_id", "recorded_at",
-)  # fmt: skip
 _MARKS = """
-SELECT r.village_id, v.name, r.is_remote, r.counts_from, r.paper
-FROM remote_village r JOIN village v ON v.id = r.village_id
+SELECT r.village_id, v.name AS village, r.is_remote, r.counts_from, r.paper
+FROM remote_village r JOIN village v ON v.station_id = r.station_id AND v.id = r.village_id
 WHERE r.station_id = ? ORDER BY r.counts_from, r.id
 """
 
 
-@dataclass(frozen=True)
-class RemoteMark:
+class RemoteMark(NamedTuple):
     """From a day on a village is remote, or no longer."""
 
     village_id: int
@@ -40,7 +37,7 @@ def mark_remote(desk: Desk, village: str, paper: str, *, is_remote: bool = True)
     if not paper or len(paper) > 60:
         raise BadInput("请用 --paper 写明依据的文件或批准人，最多 60 个字")
     day = desk.business_date
-    with desk.store.writing():
+    with desk.writing():
         places = {each.name: each.village_id for each in division_on(desk, day).villages}
         if name not in places:
             raise BadInput(f"没有村(社区)“{name[:20]}”，请核对名称")
@@ -50,21 +47,24 @@ def mark_remote(desk: Desk, village: str, paper: str, *, is_remote: bool = True)
             return known
         if known is None and not is_remote:
             raise BadInput(f"{name}没有登记为偏远村，不用取消")
-        row = (
-            desk.station_id, mark.village_id, int(is_remote), day.isoformat(), paper,
-            desk.operator_id(), clock.timestamp(),
-        )  # fmt: skip
-        desk.store.insert_rows("remote_village", _MARK, [row])
+        desk.store.add(
+            RemoteVillage(
+                station_id=desk.station_id,
+                village_id=mark.village_id,
+                is_remote=is_remote,
+                counts_from=day,
+                paper=paper,
+                operator_id=desk.operator_id(),
+                recorded_at=clock.timestamp(),
+            )
+        )
         desk.record("mark_remote", f"village {mark.village_id}", f"{int(is_remote)} {paper}")
     return mark
 
 
 def remote_marks(desk: Desk) -> tuple[RemoteMark, ...]:
     """Return all marks in the order they count from."""
-    return tuple(
-        RemoteMark(village_id, name, bool(is_remote), dt.date.fromisoformat(day), paper)
-        for village_id, name, is_remote, day, paper in desk.store.rows(_MARKS, (desk.station_id,))
-    )
+    return tuple(desk.store.query(RemoteMark, _MARKS, (desk.station_id,)))
 
 
 def remote_on(marks: tuple[RemoteMark, ...], day: dt.date) -> frozenset[int]:

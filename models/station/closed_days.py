@@ -1,17 +1,21 @@
 """What a sent report closes: nothing is entered any more for the days it covers."""
 
 import datetime as dt
+from typing import NamedTuple
 
 from models.base.errors import RefusedByRule
 from models.station.desk import Desk
 
-_LAST_DAY = "SELECT max(last_day) FROM submission WHERE station_id = ?"
+_LAST_DAY = "SELECT max(last_day) AS last_day FROM submission WHERE station_id = ?"
+
+
+class _LastDay(NamedTuple):
+    last_day: dt.date | None
 
 
 def last_day_sent(desk: Desk) -> dt.date | None:
     """Return the last day that a sent report covers, or None."""
-    day = desk.store.rows(_LAST_DAY, (desk.station_id,))[0][0]
-    return None if day is None else dt.date.fromisoformat(day)
+    return desk.store.query(_LastDay, _LAST_DAY, (desk.station_id,))[0].last_day
 
 
 def refuse_sent_period(desk: Desk, day: dt.date) -> None:

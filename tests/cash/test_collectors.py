@@ -9,7 +9,12 @@ from peewee import DatabaseError
 
 from models.base.errors import BadInput
 from models.base.text import plain_name
-from models.cash.collectors import Collector, end_collector, list_collectors, register_collectors
+from models.cash.collectors import (
+    RegisteredCollector,
+    end_collector,
+    list_collectors,
+    register_collectors,
+)
 from models.checks.check_store import check_store
 from models.station.desk import Desk
 from models.station.founding import found_station
@@ -110,12 +115,12 @@ def test_the_annexs_own_headings_with_their_breaks_are_read(desk: Desk, tmp_path
     assert (done.rows, done.registered.new) == (2, 1)
     assert [(each.row, each.column) for each in done.refused] == [(4, "银行账号（G列）")]
     assert list_collectors(desk) == (
-        Collector("东村", "王芳", number, "农行", "支行", "62220000", "13800000001"),
+        RegisteredCollector("东村", "王芳", number, "农行", "支行", "62220000", "13800000001"),
     )
 
 
 def test_each_station_of_a_store_has_its_own_register(desk: Desk):
-    mine = Collector("东村网点", "王芳", made_up_number())
+    mine = RegisteredCollector("东村网点", "王芳", made_up_number())
     register_collectors(desk, [mine])
     other = found_station(desk.store, desk.bare, "蔡市镇", desk.business_date, "other")
     assert list_collectors(other) == ()
@@ -126,20 +131,24 @@ def test_each_station_of_a_store_has_its_own_register(desk: Desk):
 
 @pytest.mark.parametrize("sql", ["UPDATE collector SET name = 'x'", "DELETE FROM collector"])
 def test_nothing_in_the_register_is_overwritten(desk: Desk, sql: str):
-    register_collectors(desk, [Collector("东村网点", "王芳", made_up_number())])
+    register_collectors(desk, [RegisteredCollector("东村网点", "王芳", made_up_number())])
     with pytest.raises(DatabaseError, match="只增不改"), desk.store.writing():
         desk.store.run(sql)
 
 
 def test_a_name_is_found_however_it_is_spaced_and_the_trail_names_the_row(desk: Desk):
-    register_collectors(desk, [Collector("东村网点", plain_name("阿 依 Ana"), made_up_number())])
+    register_collectors(
+        desk, [RegisteredCollector("东村网点", plain_name("阿 依 Ana"), made_up_number())]
+    )
     assert end_collector(desk, "阿依 Ana", "调离").point == "东村网点"
     trail = desk.store.rows("SELECT subject FROM audit ORDER BY id DESC LIMIT 2")
     assert trail == [("collector 2",), ("collector 1",)]
 
 
 def test_who_leaves_is_no_longer_on_the_register(desk: Desk):
-    people = [Collector("东村网点", name, made_up_number()) for name in ("王芳", "李娜", "李娜")]
+    people = [
+        RegisteredCollector("东村网点", name, made_up_number()) for name in ("王芳", "李娜", "李娜")
+    ]
     register_collectors(desk, people)
     for who in ("李娜", "赵", "11"):
         with pytest.raises(BadInput, match="末几位"):

@@ -5,7 +5,7 @@ missing entry is made, and the next close agrees.
 """
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from models.base import clock
 from models.base.errors import BadInput, RefusedByRule
@@ -13,23 +13,22 @@ from models.base.text import check_clean, squeeze
 from models.cash.day_close.expected import drawers_on, operators_open
 from models.cash.day_close.not_as_counted import DayDiffers
 from models.cash.day_close.read import last_close, read_close
-from models.cash.day_close.values import Closed, DayClose, DayCount, Scope
+from models.cash.day_close.values import Closed, DayClose, DayCount
 from models.cash.pos_batches import Batch, CountedBatch, batch_totals, counted_batches, open_batches
 from models.station.desk import Desk
+from models.store.tables import cash as tables
+from models.store.tables.cash import Scope
 
-_CLOSE = (
-    "id", "station_id", "scope", "business_date", "expected_fen", "counted_fen", "reason",
-    "last_payment_id", "last_journal_id", "operator_id", "recorded_at",
-)  # fmt: skip
-_POS = (
-    "station_id", "close_id", "business_date", "terminal", "batch", "sales", "expected_fen",
-    "counted_fen",
-)  # fmt: skip
+_LAST_IDS = """
+SELECT (SELECT coalesce(max(id), 0) FROM payment WHERE station_id = ?) AS payment_id,
+ (SELECT coalesce(max(id), 0) FROM journal WHERE station_id = ?) AS journal_id
+"""
 _SINCE = """
-SELECT 1 FROM day_close c WHERE c.id = ? AND (
+SELECT count(*) FROM day_close c WHERE c.station_id = ? AND c.id = ? AND (
  EXISTS (SELECT 1 FROM payment p WHERE p.station_id = c.station_id AND p.id > c.last_payment_id
   AND (c.scope = 'station' OR p.operator_id = c.operator_id))
- OR EXISTS (SELECT 1 FROM journal j JOIN deposit d ON d.id = j.source_id
+ OR EXISTS (SELECT 1 FROM journal j
+  JOIN deposit d ON d.station_id = j.station_id AND d.id = j.source_id
   WHERE j.source = 'deposit' AND j.station_id = c.station_id AND j.id > c.last_journal_id
   AND (c.scope = 'station' OR d.operator_id = c.operator_id)))
 """
@@ -59,7 +58,7 @@ def close_day(
         raise BadInput("原因太长，最多 100 个字")
     if counted_fen < 0:
         raise BadInput("清点的现金不能小于零，请核对")
-    with desk.store.writing():
+    with desk.writing():
         operator_id = desk.operator_id()
         last = last_close(desk, scope, operator_id)
         if last is not None and desk.business_date < last.business_date:
@@ -78,26 +77,43 @@ def close_day(
         count = DayCount(expected_fen, counted_fen, batches)
         if count.has_differences and not (reason and accepted in ("any", count)):
             raise DayDiffers(count)
-        number = desk.store.next_id("day_close")
-        day, now = desk.business_date.isoformat(), clock.timestamp()
-        row = (
-            number, desk.station_id, scope, day, expected_fen, counted_fen, reason, *_marks(desk),
-            operator_id, now,
-        )  # fmt: skip
-        desk.store.insert_rows("day_close", _CLOSE, [row])
-        desk.store.insert_rows(
-            "day_close_pos",
-            _POS,
-            [
-                (
-                    desk.station_id, number, day, each.terminal, each.batch, each.sales,
-                    each.expected_fen, each.counted_fen,
-                )
-                for each in batches
-            ],
-        )  # fmt: skip
+        number = _write(desk, scope, operator_id, count, reason)
         desk.record("close_day", f"day_close {number}", f"{scope} {counted_fen - expected_fen}")
     return Closed(read_close(desk, number), replayed=False)
+
+
+class _LastIds(NamedTuple):
+    payment_id: int
+    journal_id: int
+
+
+def _write(desk: Desk, scope: Scope, operator_id: int, count: DayCount, reason: str) -> int:
+    """Write a close with its batches, and the last rows of the ledger that it covers."""
+    last = desk.store.query(_LastIds, _LAST_IDS, (desk.station_id,) * 2)[0]
+    made = desk.store.add(
+        tables.DayClose(
+            station_id=desk.station_id,
+            scope=scope,
+            business_date=desk.business_date,
+            expected_fen=count.expected_fen,
+            counted_fen=count.counted_fen,
+            reason=reason,
+            last_payment_id=last.payment_id,
+            last_journal_id=last.journal_id,
+            operator_id=operator_id,
+            recorded_at=clock.timestamp(),
+        )
+    )
+    desk.store.add_all(
+        tables.DayClosePos(
+            station_id=desk.station_id,
+            close_id=made.id,
+            business_date=desk.business_date,
+            **each._asdict(),
+        )
+        for each in count.batches
+    )
+    return made.id
 
 
 def _refuse_while_others_are_open(desk: Desk, operator_id: int) -> None:
@@ -130,11 +146,6 @@ def _counted(desk: Desk, scope: Scope, pos: Mapping[Batch, int]) -> tuple[Counte
     return tuple(counted)
 
 
-def _marks(desk: Desk) -> tuple[int, int]:
-    """Return the last rows of the ledger that the close covers."""
-    return desk.store.next_id("payment") - 1, desk.store.next_id("journal") - 1
-
-
 def _is_same(
     desk: Desk, last: DayClose, counted_fen: int, batches: tuple[CountedBatch, ...]
 ) -> bool:
@@ -143,5 +154,5 @@ def _is_same(
         last.business_date == desk.business_date
         and last.counted_fen == counted_fen
         and not batches
-        and not desk.store.rows(_SINCE, (last.number,))
+        and not desk.store.number(_SINCE, (desk.station_id, last.number))
     )

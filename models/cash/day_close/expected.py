@@ -4,23 +4,22 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from models.cash.drawers import CashMove, Drawers, fill_drawers
+from models.cash.drawers import CashMove, Drawers, MoveKind, fill_drawers
 from models.ledger.journal import TILL_MOVES
 from models.station.desk import Desk
+from models.store.tables.cash import DayClose
 
 _MOVES = f"""
-SELECT j.id, j.source, j.business_date, coalesce(p.operator_id, d.operator_id), j.fen
+SELECT j.id AS journal_id, j.source, j.business_date AS day,
+ coalesce(p.operator_id, d.operator_id) AS operator_id, j.fen AS amount_fen
 FROM ({TILL_MOVES}) j
-LEFT JOIN payment p ON j.source = 'payment' AND p.id = j.source_id
-LEFT JOIN deposit d ON j.source = 'deposit' AND d.id = j.source_id
+LEFT JOIN payment p ON j.source = 'payment' AND p.station_id = j.station_id AND p.id = j.source_id
+LEFT JOIN deposit d ON j.source = 'deposit' AND d.station_id = j.station_id AND d.id = j.source_id
 WHERE j.station_id = ? AND j.business_date <= ? ORDER BY j.id
 """
-_CLOSES = """
-SELECT operator_id, business_date, last_journal_id FROM day_close
-WHERE station_id = ? ORDER BY id
-"""
 _OPEN = """
-SELECT DISTINCT o.login FROM payment p JOIN operator o ON o.id = p.operator_id
+SELECT DISTINCT o.login FROM payment p
+JOIN operator o ON o.station_id = p.station_id AND o.id = p.operator_id
 WHERE p.station_id = ? AND p.business_date = ? AND p.operator_id <> ?
 AND p.id > (SELECT coalesce(max(c.last_payment_id), 0) FROM day_close c
  WHERE c.station_id = p.station_id AND c.operator_id = p.operator_id)
@@ -33,43 +32,46 @@ class _Move(NamedTuple):
 
     journal_id: int
     source: str
-    day: str
+    day: dt.date
     operator_id: int
     amount_fen: int
 
 
+class _Open(NamedTuple):
+    login: str
+
+
 def drawers_on(desk: Desk, day: dt.date) -> Drawers:
     """Return where the cash of the entries up to a day is. Two queries."""
-    rows = desk.store.rows(_MOVES, (desk.station_id, day.isoformat()))
-    closes = desk.store.rows(_CLOSES, (desk.station_id,))
-    return fill_drawers(_in_order([_Move(*row) for row in rows], closes))
+    moves = desk.store.query(_Move, _MOVES, (desk.station_id, day.isoformat()))
+    closes = desk.store.find(DayClose, station_id=desk.station_id)
+    return fill_drawers(_in_order(moves, closes))
 
 
-def _in_order(moves: list[_Move], closes: list[tuple[int, str, int]]) -> Iterator[CashMove]:
+def _in_order(moves: list[_Move], closes: list[DayClose]) -> Iterator[CashMove]:
     """Yield the moves with every close after what it covered: its day's, recorded before it."""
     place = 0
     later: list[_Move] = []
-    for operator_id, day, last_journal_id in closes:
+    for close in closes:
         looked_at, later = later, []
-        while place < len(moves) and moves[place].journal_id <= last_journal_id:
+        while place < len(moves) and moves[place].journal_id <= close.last_journal_id:
             looked_at.append(moves[place])
             place += 1
         for move in looked_at:
-            if move.day <= day:
+            if move.day <= close.business_date:
                 yield _cash_move(move)
             else:
                 later.append(move)
-        yield CashMove("handed_in", operator_id)
+        yield CashMove("handed_in", close.operator_id)
     yield from map(_cash_move, (*later, *moves[place:]))
 
 
 def _cash_move(move: _Move) -> CashMove:
-    if move.source == "deposit":
-        return CashMove("deposit", move.operator_id, int(move.amount_fen))
-    return CashMove("payment", move.operator_id, int(move.amount_fen))
+    kind: MoveKind = "deposit" if move.source == "deposit" else "payment"
+    return CashMove(kind, move.operator_id, move.amount_fen)
 
 
 def operators_open(desk: Desk, operator_id: int) -> tuple[str, ...]:
     """Return the other operators with entries of the business date since they closed last."""
     scope = (desk.station_id, desk.business_date.isoformat(), operator_id)
-    return tuple(row[0] for row in desk.store.rows(_OPEN, scope))
+    return tuple(each.login for each in desk.store.query(_Open, _OPEN, scope))

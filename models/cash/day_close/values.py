@@ -2,12 +2,9 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
 
 from models.cash.pos_batches import CountedBatch
-
-Scope = Literal["operator", "station"]
-"""One operator's drawer, or all the cash of the station."""
+from models.store.tables.cash import Scope
 
 SCOPE_TITLES: dict[Scope, str] = {"operator": "经办人日结", "station": "全站日结"}
 

@@ -6,27 +6,21 @@ refused, because these are actions of their own (``models.people.changes``).
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import NamedTuple
 
 from models.base import clock
 from models.people.changes.status import StatusChange, record_status_changes
 from models.people.households.identity_numbers import unusable_numbers
 from models.search.index import Findable, add_keys, replace_keys
 from models.station.desk import Desk
+from models.store.tables.people import Certification, Person
+from models.store.tables.villages import Household, Village
 from models.villages.former import closed_villages
 
-_PERSON = (
-    "id", "station_id", "household_id", "position", "name", "id_number", "born", "relation",
-    "ethnicity", "phone", "enrolment", "note",
-)  # fmt: skip
-_CERTIFICATION = (
-    "station_id", "person_id", "category", "certified_from", "until", "certified_by", "paper",
-    "operator_id", "recorded_at",
-)  # fmt: skip
 _FIELDS = ("name", "relation", "ethnicity", "phone", "enrolment", "note")
-_ENROLMENT = _FIELDS.index("enrolment")
 
 
 @dataclass(frozen=True)
@@ -59,22 +53,55 @@ class Merged:
     refused: dict[int, str] = field(default_factory=dict)
 
 
+class _Existing(NamedTuple):
+    """Somebody the station has, or has just been brought by the roster."""
+
+    id_number: str
+    person_id: int
+    household_id: int
+    number: str
+    village: str
+    name: str
+    relation: str
+    ethnicity: str
+    phone: str
+    enrolment: str
+    note: str
+
+    def findable(self) -> Findable:
+        """Return what the person is found by."""
+        return Findable(self.person_id, self.name, self.id_number, self.phone, self.number)
+
+
+class _Held(NamedTuple):
+    person_id: int
+    category: str
+
+
+_Address = tuple[str, str]
+"""A household by its village's name and its number there."""
+
+
 @dataclass
 class _Known:
     """What the station holds while a roster is merged, and the rows to be written."""
 
     villages: dict[str, int]
-    households: dict[tuple[int, str], int]
-    people: dict[str, tuple[Any, ...]]
+    households: dict[_Address, int]
+    people: dict[str, _Existing]
     refusals: dict[str, str]
     closed: dict[str, str]
-    held: set[tuple[int, str]]
-    members: dict[int, int] = field(default_factory=dict)
-    new_households: list[tuple[Any, ...]] = field(default_factory=list)
-    new_people: list[tuple[Any, ...]] = field(default_factory=list)
-    new_certifications: list[tuple[int, str]] = field(default_factory=list)
+    held: set[_Held]
+    members: Counter[int]
+    new_households: list[Household] = field(default_factory=list)
+    new_people: list[Person] = field(default_factory=list)
+    new_certifications: list[_Held] = field(default_factory=list)
     new_keys: list[Findable] = field(default_factory=list)
     new_statuses: list[StatusChange] = field(default_factory=list)
+
+    def refusal(self, row: RosterPerson) -> str | None:
+        """Return why a row is refused whatever else it says, or None."""
+        return self.refusals.get(row.id_number) or self.closed.get(row.village)
 
 
 def merge_roster(desk: Desk, roster: Sequence[RosterPerson], source: str) -> Merged:
@@ -83,32 +110,32 @@ def merge_roster(desk: Desk, roster: Sequence[RosterPerson], source: str) -> Mer
     ``source`` names the file for the audit trail and the certifications it brings.
     """
     merged = Merged()
-    with desk.store.writing():
+    with desk.writing():
         known = _load(desk)
-        next_household = desk.store.next_id("household")
-        next_person = desk.store.next_id("person")
+        household_ids, person_ids = _new_ids(desk, known, roster)
         for position, row in enumerate(roster):
-            if row.id_number in known.refusals:
-                merged.refused[position] = known.refusals[row.id_number]
-                continue
-            if row.village in known.closed:
-                merged.refused[position] = known.closed[row.village]
+            reason = known.refusal(row)
+            if reason is not None:
+                merged.refused[position] = reason
                 continue
             village_id = _village(desk, known, row.village, merged)
-            key = (village_id, row.household_number)
+            address = row.village, row.household_number
             existing = known.people.get(row.id_number)
-            if existing is not None:
-                _merge_existing(desk, known, existing, key, row, position, merged)
-                continue
-            if key not in known.households:
-                known.households[key] = next_household
-                known.new_households.append((next_household, desk.station_id, *key))
-                next_household += 1
-                merged.households += 1
-            _add_person(desk, known, known.households[key], next_person, row)
-            _add_categories(known, next_person, row, merged)
-            next_person += 1
-            merged.people += 1
+            if existing is None:
+                if address not in known.households:
+                    known.households[address] = next(household_ids)
+                    _add_household(desk, known, village_id, address)
+                    merged.households += 1
+                person_id = next(person_ids)
+                _add_person(desk, known, known.households[address], person_id, row)
+                _add_categories(known, person_id, row, merged)
+                merged.people += 1
+            elif known.households.get(address) == existing.household_id:
+                _merge_existing(desk, known, existing, row, merged)
+            else:
+                merged.refused[position] = (
+                    f"此证件号码已在 {existing.village} {existing.number} 户，换户请另行办理"
+                )
         _write(desk, known, source)
         if merged.people or merged.changed or merged.certifications:
             desk.record(
@@ -120,96 +147,125 @@ def merge_roster(desk: Desk, roster: Sequence[RosterPerson], source: str) -> Mer
     return merged
 
 
+class _HouseholdAt(NamedTuple):
+    village: str
+    number: str
+    household_id: int
+
+
 def _load(desk: Desk) -> _Known:
-    rows, station = desk.store.rows, (desk.station_id,)
-    people = rows(
-        "SELECT p.id_number, p.id, p.household_id, h.number, v.name, p.name, p.relation, "
-        "p.ethnicity, p.phone, p.enrolment, p.note FROM person p "
-        "JOIN household h ON h.id = p.household_id JOIN village v ON v.id = h.village_id "
+    query, station = desk.store.query, (desk.station_id,)
+    people = query(
+        _Existing,
+        "SELECT p.id_number, p.id AS person_id, p.household_id, h.number, v.name AS village, "
+        "p.name, p.relation, p.ethnicity, p.phone, p.enrolment, p.note FROM person p "
+        "JOIN household h ON h.station_id = p.station_id AND h.id = p.household_id "
+        "JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id "
         "WHERE p.station_id = ?",
         station,
     )
-    known = _Known(
-        villages=dict(rows("SELECT name, id FROM village WHERE station_id = ?", station)),
-        households={
-            (row[0], row[1]): row[2]
-            for row in rows(
-                "SELECT village_id, number, id FROM household WHERE station_id = ?", station
-            )
-        },
-        people={row[0]: row[1:] for row in people},
+    households = query(
+        _HouseholdAt,
+        "SELECT v.name AS village, h.number, h.id AS household_id FROM household h "
+        "JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id "
+        "WHERE h.station_id = ?",
+        station,
+    )
+    villages = desk.store.find(Village, station_id=desk.station_id)
+    held = "SELECT person_id, category FROM certification WHERE station_id = ?"
+    return _Known(
+        villages={each.name: each.id for each in villages},
+        households={(each.village, each.number): each.household_id for each in households},
+        people={each.id_number: each for each in people},
         refusals=unusable_numbers(desk),
         closed=closed_villages(desk),
-        held=set(
-            rows("SELECT person_id, category FROM certification WHERE station_id = ?", station)
-        ),
+        held=set(query(_Held, held, station)),
+        members=Counter(each.household_id for each in people),
     )
-    for row in people:
-        known.members[row[2]] = known.members.get(row[2], 0) + 1
-    return known
+
+
+def _new_ids(
+    desk: Desk, known: _Known, roster: Sequence[RosterPerson]
+) -> tuple[Iterator[int], Iterator[int]]:
+    """Take as many numbers as the roster brings new households and people."""
+    people: dict[str, _Address] = {}
+    for row in roster:
+        if row.id_number not in known.people and known.refusal(row) is None:
+            people.setdefault(row.id_number, (row.village, row.household_number))
+    households = set(people.values()) - known.households.keys()
+
+    def take(of: type[Household | Person], count: int) -> Iterator[int]:
+        first = desk.store.new_ids(of, desk.station_id, count) if count else 0
+        return iter(range(first, first + count))
+
+    return take(Household, len(households)), take(Person, len(people))
 
 
 def _village(desk: Desk, known: _Known, name: str, merged: Merged) -> int:
     if name not in known.villages:
         position = len(known.villages) + 1
-        desk.store.insert_rows(
-            "village", ("station_id", "name", "position"), [(desk.station_id, name, position)]
-        )
-        row = desk.store.rows(
-            "SELECT id FROM village WHERE station_id = ? AND name = ?", (desk.station_id, name)
-        )
-        known.villages[name] = int(row[0][0])
+        added = Village(station_id=desk.station_id, name=name, position=position)
+        known.villages[name] = desk.store.add(added).id
         merged.villages += 1
     return known.villages[name]
+
+
+def _add_household(desk: Desk, known: _Known, village_id: int, address: _Address) -> None:
+    known.new_households.append(
+        Household(
+            station_id=desk.station_id,
+            id=known.households[address],
+            village_id=village_id,
+            number=address[1],
+        )
+    )
 
 
 def _add_person(
     desk: Desk, known: _Known, household_id: int, person_id: int, row: RosterPerson
 ) -> None:
-    position = known.members.get(household_id, 0) + 1
-    known.members[household_id] = position
-    texts = tuple(getattr(row, name) for name in _FIELDS)
-    known.people[row.id_number] = (
-        person_id, household_id, row.household_number, row.village, *texts,
-    )  # fmt: skip
-    known.new_people.append((
-        person_id, desk.station_id, household_id, position, row.name, row.id_number,
-        row.born.isoformat(), row.relation, row.ethnicity, row.phone, row.enrolment, row.note,
-    ))  # fmt: skip
-    known.new_keys.append((person_id, row.name, row.id_number, row.phone, row.household_number))
+    known.members[household_id] += 1
+    texts = {name: getattr(row, name) for name in _FIELDS}
+    added = _Existing(
+        id_number=row.id_number,
+        person_id=person_id,
+        household_id=household_id,
+        number=row.household_number,
+        village=row.village,
+        **texts,
+    )
+    known.people[row.id_number] = added
+    known.new_people.append(
+        Person(
+            station_id=desk.station_id,
+            id=person_id,
+            household_id=household_id,
+            position=known.members[household_id],
+            id_number=row.id_number,
+            born=row.born,
+            **texts,
+        )
+    )
+    known.new_keys.append(added.findable())
 
 
 def _merge_existing(
-    desk: Desk,
-    known: _Known,
-    existing: tuple[Any, ...],
-    key: tuple[int, str],
-    row: RosterPerson,
-    position: int,
-    merged: Merged,
+    desk: Desk, known: _Known, before: _Existing, row: RosterPerson, merged: Merged
 ) -> None:
-    person_id, household_id, number, village, *before = existing
-    if known.households.get(key) != household_id:
-        merged.refused[position] = f"此证件号码已在 {village} {number} 户，换户请另行办理"
-        return
-    after = [getattr(row, name) or old for name, old in zip(_FIELDS, before, strict=True)]
+    """Take over what the row says and the station does not; what it leaves empty stays."""
+    said = {name: text for name in _FIELDS if (text := getattr(row, name))}
+    after = before._replace(**said)
     added = merged.certifications
-    _add_categories(known, person_id, row, merged)
+    _add_categories(known, before.person_id, row, merged)
     if after != before:
-        old, new = before[_ENROLMENT], after[_ENROLMENT]
-        if old != new:
-            known.new_statuses.append((household_id, person_id, old, new))
-        desk.store.run(
-            f"UPDATE person SET {', '.join(f'{name} = ?' for name in _FIELDS)} WHERE id = ?",
-            (*after, person_id),
-        )
-        replace_keys(
-            desk.store,
-            desk.station_id,
-            (person_id, after[0], row.id_number, after[3], number),
-            (person_id, before[0], row.id_number, before[3], number),
-        )
-        known.people[row.id_number] = (person_id, household_id, number, village, *after)
+        if after.enrolment != before.enrolment:
+            known.new_statuses.append(
+                (before.household_id, before.person_id, before.enrolment, after.enrolment)
+            )
+        key = {"station_id": desk.station_id, "id": before.person_id}
+        desk.store.change(Person, key, **{name: getattr(after, name) for name in _FIELDS})
+        replace_keys(desk.store, desk.station_id, after.findable(), before.findable())
+        known.people[row.id_number] = after
     if after != before or merged.certifications > added:
         merged.changed += 1
     else:
@@ -218,22 +274,31 @@ def _merge_existing(
 
 def _add_categories(known: _Known, person_id: int, row: RosterPerson, merged: Merged) -> None:
     for category in row.categories:
-        if (person_id, category) not in known.held:
-            known.held.add((person_id, category))
-            known.new_certifications.append((person_id, category))
+        held = _Held(person_id, category)
+        if held not in known.held:
+            known.held.add(held)
+            known.new_certifications.append(held)
             merged.certifications += 1
 
 
 def _write(desk: Desk, known: _Known, source: str) -> None:
-    insert = desk.store.insert_rows
-    insert("household", ("id", "station_id", "village_id", "number"), known.new_households)
-    insert("person", _PERSON, known.new_people)
+    desk.store.add_all(known.new_households)
+    desk.store.add_all(known.new_people)
     if known.new_certifications:
         operator_id, now = desk.operator_id(), clock.timestamp()
-        rows = [
-            (desk.station_id, person_id, category, None, None, "花名册", source, operator_id, now)
-            for person_id, category in known.new_certifications
-        ]
-        insert("certification", _CERTIFICATION, rows)
+        desk.store.add_all(
+            Certification(
+                station_id=desk.station_id,
+                person_id=held.person_id,
+                category=held.category,
+                certified_from=None,
+                until=None,
+                certified_by="花名册",
+                paper=source,
+                operator_id=operator_id,
+                recorded_at=now,
+            )
+            for held in known.new_certifications
+        )
     add_keys(desk.store, desk.station_id, known.new_keys)
     record_status_changes(desk, known.new_statuses, source)

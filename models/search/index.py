@@ -1,12 +1,29 @@
 """Keeping the search keys current, in the transaction that changes a person."""
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from models.search.keys import person_keys
+from models.store.tables.people import SearchKey
 from models.store.writing import Store
 
-Findable = tuple[int, str, str, str, str]
-"""Person identifier, name, identity number, phone, household number."""
+_KEEP = (
+    "INSERT INTO search_key (station_id, key, person_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+)
+
+
+class Findable(NamedTuple):
+    """A person, with what he or she is found by."""
+
+    person_id: int
+    name: str
+    id_number: str
+    phone: str
+    household_number: str
+
+    def found_by(self) -> frozenset[str]:
+        """Return the keys of the person."""
+        return person_keys(self.name, self.id_number, self.phone, self.household_number)
 
 
 def add_keys(store: Store, station_id: int, people: Iterable[Findable]) -> None:
@@ -14,22 +31,17 @@ def add_keys(store: Store, station_id: int, people: Iterable[Findable]) -> None:
 
     The rows go in sorted, so that the tree grows at its end instead of everywhere.
     """
-    rows = sorted(
-        (station_id, key, person_id)
-        for person_id, name, id_number, phone, household_number in people
-        for key in person_keys(name, id_number, phone, household_number)
-    )
-    store.insert_rows("search_key", ("station_id", "key", "person_id"), rows)
+    keys = sorted((key, person.person_id) for person in people for key in person.found_by())
+    _insert(store, station_id, keys)
 
 
 def replace_keys(store: Store, station_id: int, person: Findable, before: Findable) -> None:
     """Bring one changed person's keys up to date; only inside ``writing``."""
-    old, new = set(person_keys(*before[1:])), set(person_keys(*person[1:]))
+    old, new = before.found_by(), person.found_by()
     sql = "DELETE FROM search_key WHERE station_id = ? AND key = ? AND person_id = ?"
     for key in sorted(old - new):
-        store.run(sql, (station_id, key, person[0]))
-    added = [(station_id, key, person[0]) for key in sorted(new - old)]
-    store.insert_rows("search_key", ("station_id", "key", "person_id"), added)
+        store.run(sql, (station_id, key, person.person_id))
+    _insert(store, station_id, [(key, person.person_id) for key in sorted(new - old)])
 
 
 def keep_keys(store: Store, station_id: int, person: Findable) -> None:
@@ -37,12 +49,8 @@ def keep_keys(store: Store, station_id: int, person: Findable) -> None:
 
     After an identity number is corrected, the old one still finds the person.
     """
-    for key in sorted(person_keys(*person[1:])):
-        store.run(
-            "INSERT INTO search_key (station_id, key, person_id) VALUES (?, ?, ?) "
-            "ON CONFLICT DO NOTHING",
-            (station_id, key, person[0]),
-        )
+    for key in sorted(person.found_by()):
+        store.run(_KEEP, (station_id, key, person.person_id))
 
 
 def number_keys(store: Store, station_id: int, numbers: Mapping[int, str]) -> None:
@@ -53,7 +61,13 @@ def number_keys(store: Store, station_id: int, numbers: Mapping[int, str]) -> No
     for household_id, number in numbers.items():
         for key in sorted(person_keys("", "", "", number)):
             store.run(
-                "INSERT INTO search_key (station_id, key, person_id) "
-                "SELECT ?, ?, id FROM person WHERE household_id = ? ON CONFLICT DO NOTHING",
-                (station_id, key, household_id),
+                "INSERT INTO search_key (station_id, key, person_id) SELECT station_id, ?, id "
+                "FROM person WHERE station_id = ? AND household_id = ? ON CONFLICT DO NOTHING",
+                (key, station_id, household_id),
             )
+
+
+def _insert(store: Store, station_id: int, keys: Iterable[tuple[str, int]]) -> None:
+    store.insert(
+        [SearchKey(station_id=station_id, key=key, person_id=person) for key, person in keys]
+    )

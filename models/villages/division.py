@@ -7,56 +7,102 @@ for households that have moved since.
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import NamedTuple
 
 from models.station.desk import Desk
-from models.villages.plan import Kind
+from models.store.tables.villages import BoundaryKind
 
+Key = tuple[int, int]
+"""A village or household of any station: the station, and the number there."""
+
+_PLACES = """
+SELECT id AS village_id, station_id, name, opened_on, closed_on FROM village {where}
+ORDER BY position, id
+"""
 _CHANGES = """
-SELECT id, station_id, kind, village_id, to_village_id, township, effective_on, counts_from,
- document, is_whole
-FROM boundary_change ORDER BY counts_from, id
+SELECT id AS change_id, station_id, kind, village_id, to_station_id, to_village_id, township,
+ effective_on, counts_from, document, is_whole
+FROM boundary_change ORDER BY counts_from, recorded_at, station_id, id
 """
-_LISTED = """
-SELECT b.change_id, b.household_id FROM boundary_household b
-JOIN boundary_change c ON c.id = b.change_id WHERE c.is_whole = 0
-"""
-_MOVED_SINCE = """
-SELECT b.household_id, c.village_id FROM boundary_household b
-JOIN boundary_change c ON c.id = b.change_id WHERE c.counts_from > ?
-ORDER BY c.counts_from DESC, c.id DESC
+_MOVED = """
+SELECT b.station_id, b.change_id, b.household_id, b.to_station_id, b.to_household_id,
+ c.village_id, c.counts_from, c.is_whole
+FROM boundary_household b
+JOIN boundary_change c ON c.station_id = b.station_id AND c.id = b.change_id
+ORDER BY c.counts_from DESC, c.recorded_at DESC, c.station_id DESC, c.id DESC
 """
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A village; ``closed_on`` is the first day it is no more."""
 
     village_id: int
     station_id: int
     name: str
-    opened_on: str | None
-    closed_on: str | None
+    opened_on: dt.date | None
+    closed_on: dt.date | None
 
-    def is_open_on(self, day: str) -> bool:
+    @property
+    def key(self) -> Key:
+        """The village's station and its number there."""
+        return self.station_id, self.village_id
+
+    def opens_after(self, day: dt.date) -> bool:
+        """Whether the village is there only later."""
+        return self.opened_on is not None and self.opened_on > day
+
+    def is_open_on(self, day: dt.date) -> bool:
         """Whether the village exists on a day."""
-        return (self.opened_on or "") <= day and (self.closed_on is None or self.closed_on > day)
+        return not self.opens_after(day) and (self.closed_on is None or self.closed_on > day)
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """A boundary change as kept; see ``models.villages.plan.Move``."""
 
     change_id: int
     station_id: int
-    kind: Kind
+    kind: BoundaryKind
     village_id: int | None
+    to_station_id: int | None
     to_village_id: int | None
     township: str
     effective_on: dt.date
     counts_from: dt.date
     document: str
     is_whole: bool
+
+    @property
+    def origin(self) -> Key | None:
+        """The village that is left; None where it is no station's."""
+        return None if self.village_id is None else (self.station_id, self.village_id)
+
+    @property
+    def target(self) -> Key | None:
+        """The village that receives; None where it is no station's."""
+        if self.to_station_id is None or self.to_village_id is None:
+            return None
+        return self.to_station_id, self.to_village_id
+
+
+class _Moved(NamedTuple):
+    station_id: int
+    change_id: int
+    household_id: int
+    to_station_id: int | None
+    to_household_id: int | None
+    village_id: int | None
+    counts_from: dt.date
+    is_whole: bool
+
+    @property
+    def household(self) -> Key:
+        return self.station_id, self.household_id
+
+    @property
+    def became(self) -> Key:
+        if self.to_station_id is None or self.to_household_id is None:
+            return self.household
+        return self.to_station_id, self.to_household_id
 
 
 @dataclass(frozen=True)
@@ -65,85 +111,103 @@ class Division:
 
     ``changes`` are all that count by that day, oldest first, of every station of the
     store; empty where the station never had one. ``stations`` are those whose entries
-    and people may belong to this one's villages.
+    may belong to this one's villages; people are always the station's own.
     """
 
     station_id: int
     villages: tuple[Place, ...]
     stations: tuple[int, ...]
     changes: tuple[Change, ...] = ()
-    places: Mapping[int, Place] = field(default_factory=dict)
-    _listed: Mapping[int, frozenset[int]] = field(default_factory=dict)
-    _moved_since: Mapping[int, int] = field(default_factory=dict)
-    _open: frozenset[int] = frozenset()
-    _before: Mapping[int, int] = field(default_factory=dict)
+    places: Mapping[Key, Place] = field(default_factory=dict)
+    _listed: Mapping[Key, frozenset[Key]] = field(default_factory=dict)
+    _became: Mapping[Key, Key] = field(default_factory=dict)
+    _moved_since: Mapping[Key, Key] = field(default_factory=dict)
+    _open: frozenset[Key] = frozenset()
+    _before: Mapping[Key, Key] = field(default_factory=dict)
 
-    def village_of(self, village_id: int, household_id: int) -> int | None:
-        """Return the village under which an entry counts on the day; None if it has left.
+    def village_of(self, station_id: int, village_id: int, household_id: int) -> int | None:
+        """Return the station's village under which an entry of any station counts on the day.
 
-        An entry under a village that opens only later (made for an earlier day) counts
-        where its household was before.
+        None if it counts under none of them. An entry under a village that opens only later
+        (made for an earlier day) counts where its household was before.
         """
-        place: int | None = village_id
+        return self._own(self.place_of((station_id, village_id), (station_id, household_id)))
+
+    def place_of(self, village: Key, household: Key) -> Key | None:
+        """Return the village of any station under which an entry counts on the day."""
+        place: Key | None = village
         for change in self.changes:
-            if change.village_id == place and self._goes(change, household_id):
-                place = change.to_village_id
+            if change.origin == place and self._goes(change, household):
+                place = change.target
                 if place is None:
                     return None
+                if place[0] != change.station_id:
+                    household = self._became.get(household, household)
         if place is None or not self.places or place in self._open:
             return place
-        return self._moved_since.get(household_id, self._before.get(place, place))
+        return self._moved_since.get(household, self._before.get(place, place))
 
-    def home_of(self, household_id: int, village_id: int) -> int:
-        """Return the village a household belonged to on the day, from its present one."""
-        return self._moved_since.get(household_id, village_id)
+    def home_of(self, household_id: int, village_id: int) -> int | None:
+        """Return the village in which the station had a household on the day.
+
+        ``village_id`` is its present one. None on a day on which it was another station's.
+        """
+        return self._own(self.seat_of(household_id, village_id))
+
+    def seat_of(self, household_id: int, village_id: int) -> Key:
+        """Return the village, of any station, of one of the station's households on the day."""
+        household = self.station_id, household_id
+        return self._moved_since.get(household, (self.station_id, village_id))
 
     def is_told_by_household(self, village_id: int) -> bool:
         """Whether entries under a village no longer all belong to one and the same."""
-        place: int | None = village_id
+        place: Key | None = (self.station_id, village_id)
         for change in self.changes:
-            if change.village_id == place:
+            if change.origin == place:
                 if not change.is_whole:
                     return True
-                place = change.to_village_id
+                place = change.target
         return place is not None and bool(self.places) and place not in self._open
 
     def own_changes(self) -> tuple[Change, ...]:
         """Return the station's own changes, oldest first."""
         return tuple(each for each in self.changes if each.station_id == self.station_id)
 
-    def villages_from_outside(self) -> tuple[int, ...]:
+    def villages_from_outside(self) -> tuple[Key, ...]:
         """Return the villages of other stations under which entries of this one's were made."""
-        own = {each.village_id for each in self.places.values() if self._is_own(each.village_id)}
+        own = {key for key in self.places if self._own(key) is not None}
         reached = set(own)
         for change in reversed(self.changes):
-            if change.to_village_id in reached and change.village_id is not None:
-                reached.add(change.village_id)
+            if change.target in reached and change.origin is not None:
+                reached.add(change.origin)
         return tuple(sorted(reached - own))
 
-    def _goes(self, change: Change, household_id: int) -> bool:
-        return change.is_whole or household_id in self._listed.get(change.change_id, ())
+    def _goes(self, change: Change, household: Key) -> bool:
+        listed = self._listed.get((change.station_id, change.change_id), ())
+        return change.is_whole or household in listed
 
-    def _is_own(self, village_id: int) -> bool:
-        return self.places[village_id].station_id == self.station_id
+    def _own(self, place: Key | None) -> int | None:
+        return place[1] if place is not None and place[0] == self.station_id else None
 
 
 def division_on(desk: Desk, day: dt.date) -> Division:
     """Return the division of the desk's station on a day.
 
-    Two queries for a station that never had a change, else six.
+    Two queries for a station that never had a change, else five.
     """
-    station, end = desk.station_id, day.isoformat()
+    station = desk.station_id
     own = _places(desk, "WHERE station_id = ?", station)
-    villages = tuple(each for each in own if each.is_open_on(end))
-    sql = "SELECT 1 FROM boundary_change WHERE station_id = ? LIMIT 1"
-    if not desk.store.rows(sql, (station,)):
+    villages = tuple(each for each in own if each.is_open_on(day))
+    sql = "SELECT count(*) FROM boundary_change WHERE station_id = ?"
+    if not desk.store.number(sql, (station,)):
         return Division(station, villages, (station,))
-    every = [_change(row) for row in desk.store.rows(_CHANGES)]
-    places = {each.village_id: each for each in _places(desk, "")}
-    listed: dict[int, set[int]] = {}
-    for change_id, household_id in desk.store.rows(_LISTED):
-        listed.setdefault(change_id, set()).add(household_id)
+    every = desk.store.query(Change, _CHANGES)
+    moved = desk.store.query(_Moved, _MOVED)
+    places = {each.key: each for each in _places(desk, "")}
+    listed: dict[Key, set[Key]] = {}
+    for each in moved:
+        if not each.is_whole:
+            listed.setdefault((each.station_id, each.change_id), set()).add(each.household)
     later = [each for each in every if each.counts_from > day]
     return Division(
         station_id=station,
@@ -151,32 +215,22 @@ def division_on(desk: Desk, day: dt.date) -> Division:
         stations=tuple(sorted({station, *(each.station_id for each in every)})),
         changes=tuple(each for each in every if each.counts_from <= day),
         places=places,
-        _listed={change_id: frozenset(each) for change_id, each in listed.items()},
-        _moved_since=dict(desk.store.rows(_MOVED_SINCE, (end,))),
-        _open=frozenset(each.village_id for each in places.values() if each.is_open_on(end)),
+        _listed={change: frozenset(households) for change, households in listed.items()},
+        _became={each.household: each.became for each in moved if each.became != each.household},
+        _moved_since={
+            household: (each.station_id, each.village_id)
+            for each in moved
+            if each.counts_from > day and each.village_id is not None
+            for household in (each.household, each.became)
+        },
+        _open=frozenset(key for key, place in places.items() if place.is_open_on(day)),
         _before={
-            each.to_village_id: each.village_id
+            each.target: each.origin
             for each in reversed(later)
-            if each.to_village_id is not None and each.village_id is not None
+            if each.target is not None and each.origin is not None
         },
     )
 
 
 def _places(desk: Desk, where: str, *values: int) -> list[Place]:
-    sql = f"SELECT id, station_id, name, opened_on, closed_on FROM village {where}"
-    return [Place(*row) for row in desk.store.rows(f"{sql} ORDER BY position, id", values)]
-
-
-def _change(row: tuple[Any, ...]) -> Change:
-    return Change(
-        change_id=row[0],
-        station_id=row[1],
-        kind=row[2],
-        village_id=row[3],
-        to_village_id=row[4],
-        township=row[5],
-        effective_on=dt.date.fromisoformat(row[6]),
-        counts_from=dt.date.fromisoformat(row[7]),
-        document=row[8],
-        is_whole=bool(row[9]),
-    )
+    return desk.store.query(Place, _PLACES.format(where=where), values)

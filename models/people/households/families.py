@@ -1,17 +1,44 @@
 """Reading a household, with its members' categories and payments, in four queries."""
 
-import datetime as dt
 from collections import defaultdict
+from typing import NamedTuple
 
 from models.base.errors import BadInput
-from models.base.terms import Insurance
 from models.ledger.paid_on import PAID_ON
-from models.ledger.receipt_numbers import receipt_number
 from models.levy.family import Household, Paid
-from models.people.households.members import member_of, read_holdings, read_people
+from models.people.households.members import PaidRow, member_of, read_holdings, read_people
 from models.station.desk import Desk
 
-_OF_HOUSEHOLD = "p.household_id = ?"
+_OF_HOUSEHOLD = "p.station_id = ? AND p.household_id = ?"
+_PLACE = """
+SELECT h.number, v.id AS village_id, v.name AS village,
+ (SELECT c.township FROM boundary_change c WHERE c.station_id = v.station_id
+  AND c.village_id = v.id AND c.kind = 'move_out' AND c.counts_from <= ?) AS township
+FROM household h JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id
+WHERE h.station_id = ? AND h.id = ?
+"""
+_PAID = f"""
+SELECT p.id AS person_id, l.insurance, l.levy_year, l.amount_fen
+ + (SELECT coalesce(sum(a.amount_fen), 0) FROM payment_line a
+  WHERE a.station_id = l.station_id AND a.adjusts_line_id = l.id) AS amount_fen,
+ {PAID_ON} AS business_date, y.year, y.serial, l.category, l.tier_fen
+FROM person p
+"""
+_PAYMENT = "JOIN payment y ON y.station_id = l.station_id AND y.id = l.payment_id"
+_PAYMENTS = f"""
+{_PAID} JOIN in_force f ON f.id_number = p.id_number
+JOIN payment_line l ON l.station_id = f.station_id AND l.id = f.line_id {_PAYMENT}
+WHERE {_OF_HOUSEHOLD}
+UNION {_PAID} JOIN payment_line l ON l.station_id = p.station_id AND l.person_id = p.id
+JOIN in_force f ON f.station_id = l.station_id AND f.line_id = l.id {_PAYMENT}
+WHERE {_OF_HOUSEHOLD}
+"""
+
+
+class _Numbered(NamedTuple):
+    household_id: int
+    village: str
+    number: str
 
 
 def household_numbered(desk: Desk, number: str) -> int:
@@ -23,48 +50,57 @@ def household_numbered(desk: Desk, number: str) -> int:
     """
     village, _, plain = number.strip().rpartition("/")
     # Here, because whoever opens a household by its identifier needs no former villages.
-    from models.villages.former import former_households, refuse_moved_away
+    from models.villages.former import GONE, former_households, refuse_moved_away
 
-    rows = desk.store.rows(
-        "SELECT h.id, v.name, h.number FROM household h JOIN village v ON v.id = h.village_id "
-        "WHERE h.station_id = ? AND h.number = ? ORDER BY v.position",
+    rows = desk.store.query(
+        _Numbered,
+        "SELECT h.id AS household_id, v.name AS village, h.number FROM household h "
+        "JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id "
+        f"WHERE h.station_id = ? AND h.number = ? AND NOT {GONE} ORDER BY v.position",
         (desk.station_id, plain),
     )
     if village:
-        rows = [row for row in rows if row[1] == village]
+        rows = [row for row in rows if row.village == village]
     if not village or not rows:
-        rows += former_households(desk, village, plain)
+        rows += [
+            _Numbered(each.household_id, each.village, each.number)
+            for each in former_households(desk, village, plain)
+        ]
     if not rows:
         refuse_moved_away(desk, village, plain)
         raise BadInput(f"没有户编号“{number}”，请核对，或按姓名、证件号查找")
     if len(rows) > 1:
-        choices = "、".join(f"{row[1]}/{row[2]}" for row in rows[:5])
+        choices = "、".join(f"{row.village}/{row.number}" for row in rows[:5])
         raise BadInput(f"户编号“{number}”在多个村都有，请写明村名：{choices}")
-    return int(rows[0][0])
+    return rows[0].household_id
+
+
+class _Place(NamedTuple):
+    number: str
+    village_id: int
+    village: str
+    township: str | None
 
 
 def load_household(desk: Desk, household_id: int) -> Household:
     """Return a household as the levy rules see it; raises BadInput if there is none."""
-    place = desk.store.rows(
-        "SELECT h.number, v.id, v.name, (SELECT c.township FROM boundary_change c "
-        "WHERE c.village_id = v.id AND c.kind = 'move_out' AND c.counts_from <= ?) "
-        "FROM household h JOIN village v ON v.id = h.village_id "
-        "WHERE h.id = ? AND h.station_id = ?",
-        (desk.business_date.isoformat(), household_id, desk.station_id),
-    )
-    if not place:
+    key = (desk.station_id, household_id)
+    place = desk.store.first(_Place, _PLACE, (desk.business_date.isoformat(), *key))
+    if place is None:
         raise BadInput("没有这一户，可能已被调整，请重新查找")
-    number, village_id, village, township = place[0]
-    holdings = read_holdings(desk, _OF_HOUSEHOLD, (household_id,))
+    holdings = read_holdings(desk, _OF_HOUSEHOLD, key)
     paid = _payments(desk, household_id)
-    people = read_people(desk, _OF_HOUSEHOLD, (household_id,))
+    people = read_people(desk, _OF_HOUSEHOLD, key)
+    moved = f"（已划归{place.township}）" if place.township else ""
     return Household(
         household_id=household_id,
-        number=number,
-        village_id=village_id,
-        village=f"{village}（已划归{township}）" if township else village,
+        number=place.number,
+        village_id=place.village_id,
+        village=place.village + moved,
         members=tuple(
-            member_of(person, tuple(holdings[person.row[0]]), tuple(paid[person.row[0]]))
+            member_of(
+                person, tuple(holdings[person.row.person_id]), tuple(paid[person.row.person_id])
+            )
             for person in people
         ),
     )
@@ -73,34 +109,7 @@ def load_household(desk: Desk, household_id: int) -> Household:
 def _payments(desk: Desk, household_id: int) -> dict[int, list[Paid]]:
     """Return the payments in force: the person's, under whatever number, or of the number's."""
     found: dict[int, list[Paid]] = defaultdict(list)
-    columns = (
-        "SELECT p.id, l.insurance, l.levy_year, l.amount_fen + (SELECT "
-        "coalesce(sum(a.amount_fen), 0) FROM payment_line a WHERE a.adjusts_line_id = l.id), "
-        f"{PAID_ON}, y.year, y.serial, l.category, l.tier_fen FROM person p"
-    )
-    rows = desk.store.rows(
-        f"{columns} JOIN in_force f ON f.id_number = p.id_number "
-        "JOIN payment_line l ON l.id = f.line_id JOIN payment y ON y.id = l.payment_id "
-        "WHERE p.household_id = ? "
-        f"UNION {columns} JOIN payment_line l ON l.person_id = p.id "
-        "JOIN in_force f ON f.line_id = l.id JOIN payment y ON y.id = l.payment_id "
-        "WHERE p.household_id = ?",
-        (household_id, household_id),
-    )
-    for person_id, insurance, levy_year, amount_fen, day, year, serial, category, tier_fen in rows:
-        found[person_id].append(
-            Paid(
-                insurance=_insurance(insurance),
-                levy_year=levy_year,
-                amount_fen=int(amount_fen),
-                business_date=dt.date.fromisoformat(day),
-                receipt=receipt_number(year, serial),
-                category=category,
-                tier_fen=tier_fen,
-            )
-        )
+    key = (desk.station_id, household_id)
+    for row in desk.store.query(PaidRow, _PAYMENTS, (*key, *key)):
+        found[row.person_id].append(row.paid())
     return found
-
-
-def _insurance(text: str) -> Insurance:
-    return text  # type: ignore[return-value]  # the ledger only ever writes these

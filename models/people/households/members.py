@@ -3,67 +3,119 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
+from models.base.terms import Insurance
+from models.ledger.receipt_numbers import receipt_number
 from models.levy.enrolment import enrolment_before
 from models.levy.family import Member, Paid
 from models.levy.values import Holding
 from models.station.desk import Desk
 
 _PEOPLE = """
-SELECT p.id, p.household_id, p.name, p.id_number, p.born, p.relation, p.phone, p.ethnicity, p.note,
- p.enrolment, p.later_birth, e.before, e.after
-FROM person p LEFT JOIN family_event e ON e.person_id = p.id AND e.kind = 'status'
- AND e.happened_on > ?
+SELECT p.id AS person_id, p.household_id, p.name, p.id_number, p.born, p.relation, p.phone,
+ p.ethnicity, p.note, p.enrolment, p.later_birth, e.before, e.after
+FROM person p LEFT JOIN family_event e ON e.station_id = p.station_id AND e.person_id = p.id
+ AND e.kind = 'status' AND e.happened_on > ?
 WHERE {where} AND (p.left_on IS NULL OR p.left_on > ?)
 ORDER BY p.household_id, p.position, p.id, e.happened_on DESC, e.id DESC
 """
 _HOLDINGS = """
-SELECT c.person_id, c.category, c.certified_from, c.until, c.certified_by || c.confirmed_by
-FROM certification c JOIN person p ON p.id = c.person_id WHERE {where} ORDER BY c.id
+SELECT c.person_id, c.category, c.certified_from, c.until,
+ c.certified_by <> '' OR c.confirmed_by <> '' AS is_confirmed
+FROM certification c JOIN person p ON p.station_id = c.station_id AND p.id = c.person_id
+WHERE {where} ORDER BY c.id
 """
 
 
-@dataclass(frozen=True)
-class PersonRow:
+class _Person(NamedTuple):
+    """A person as read, with one of the later changes of status."""
+
+    person_id: int
+    household_id: int
+    name: str
+    id_number: str
+    born: dt.date
+    relation: str
+    phone: str
+    ethnicity: str
+    note: str
+    enrolment: str
+    later_birth: dt.date | None
+    before: str | None
+    after: str | None
+
+
+class _Held(NamedTuple):
+    person_id: int
+    category: str
+    certified_from: dt.date | None
+    until: dt.date | None
+    is_confirmed: bool
+
+
+class PersonRow(NamedTuple):
     """A person as read, with the changes of status (参保情况) after the day, newest first."""
 
-    row: tuple[Any, ...]
+    row: _Person
     later: tuple[tuple[str, str], ...]
 
-    @property
-    def household_id(self) -> int:
-        """The household the person lives in now."""
-        return int(self.row[1])
+
+class PaidRow(NamedTuple):
+    """A payment in force of a person, as queries read it."""
+
+    person_id: int
+    insurance: Insurance
+    levy_year: int
+    amount_fen: int
+    business_date: dt.date
+    year: int
+    serial: int
+    category: str
+    tier_fen: int | None
+
+    def paid(self) -> Paid:
+        """Return the payment as the levy rules see it."""
+        return Paid(
+            insurance=self.insurance,
+            levy_year=self.levy_year,
+            amount_fen=self.amount_fen,
+            business_date=self.business_date,
+            receipt=receipt_number(self.year, self.serial),
+            category=self.category,
+            tier_fen=self.tier_fen,
+        )
 
 
 def read_people(desk: Desk, where: str, values: Sequence[Any]) -> Iterator[PersonRow]:
     """Yield who belongs to the households on the business date, in the order of the roster.
 
-    ``where`` chooses people ``p``; households come in the order of their identifiers.
+    ``where`` chooses people ``p`` of one station; households come in the order of their
+    identifiers.
     """
     day = desk.business_date.isoformat()
-    rows = desk.store.stream(_PEOPLE.format(where=where), (day, *values, day))
-    for _, group in groupby(rows, key=lambda row: row[0]):
-        same = list(group)
-        changes = tuple((row[11], row[12]) for row in same if row[11] is not None)
-        yield PersonRow(same[0], changes)
+    rows = desk.store.stream(_Person, _PEOPLE.format(where=where), (day, *values, day))
+    for _, group in groupby(rows, key=lambda row: row.person_id):
+        first, *others = group
+        changes = tuple(
+            (row.before, row.after)
+            for row in (first, *others)
+            if row.before is not None and row.after is not None
+        )
+        yield PersonRow(first, changes)
 
 
 def read_holdings(desk: Desk, where: str, values: Sequence[Any]) -> dict[int, list[Holding]]:
-    """Return the categories of people ``p``, by person."""
+    """Return the categories of people ``p`` of one station, by person."""
     found: dict[int, list[Holding]] = defaultdict(list)
-    for person_id, category, certified_from, until, confirmed in desk.store.rows(
-        _HOLDINGS.format(where=where), values
-    ):
-        found[person_id].append(
+    for row in desk.store.query(_Held, _HOLDINGS.format(where=where), values):
+        found[row.person_id].append(
             Holding(
-                category=category,
-                certified_from=_date(certified_from),
-                until=_date(until),
-                is_confirmed=bool(confirmed) or desk.notice.confirmation is None,
+                category=row.category,
+                certified_from=row.certified_from,
+                until=row.until,
+                is_confirmed=row.is_confirmed or desk.notice.confirmation is None,
             )
         )
     return found
@@ -75,20 +127,16 @@ def member_of(
     """Return a person as the levy rules see one."""
     row = person.row
     return Member(
-        person_id=row[0],
-        name=row[2],
-        id_number=row[3],
-        born=dt.date.fromisoformat(row[4]),
-        relation=row[5],
-        phone=row[6],
-        ethnicity=row[7],
-        note=row[8],
-        enrolment=enrolment_before(row[9], person.later),
-        later_birth=_date(row[10]),
+        person_id=row.person_id,
+        name=row.name,
+        id_number=row.id_number,
+        born=row.born,
+        relation=row.relation,
+        phone=row.phone,
+        ethnicity=row.ethnicity,
+        note=row.note,
+        enrolment=enrolment_before(row.enrolment, person.later),
+        later_birth=row.later_birth,
         holdings=holdings,
         paid=paid,
     )
-
-
-def _date(text: str | None) -> dt.date | None:
-    return None if text is None else dt.date.fromisoformat(text)

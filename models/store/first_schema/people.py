@@ -115,18 +115,21 @@ def _changes(db: Database) -> None:
 def _boundaries(db: Database) -> None:
     """A change counts from a day of its own: reports that were closed before stay as they were.
 
-    Every household that moved is kept with the number it had, so that any past day can
-    be told again; targets of villages have a first day for the same reason.
+    Every household that moved is kept with the number it had, and with what it became at
+    another station, so that any past day can be told again; targets of villages have a
+    first day for the same reason.
     """
     create_station_table(
         db,
         "boundary_change",
-        "kind TEXT NOT NULL, village_id INT, to_village_id INT, township TEXT NOT NULL, "
-        "effective_on TEXT NOT NULL, counts_from TEXT NOT NULL, document TEXT NOT NULL, "
-        f"is_whole INT NOT NULL, {WHO}",
-        references={"village_id": "village", "to_village_id": "village", **BY},
+        "kind TEXT NOT NULL, village_id INT, to_station_id INT, to_village_id INT, "
+        "township TEXT NOT NULL, effective_on TEXT NOT NULL, counts_from TEXT NOT NULL, "
+        f"document TEXT NOT NULL, is_whole INT NOT NULL, {WHO}, "
+        "FOREIGN KEY (to_station_id, to_village_id) REFERENCES village (station_id, id)",
+        references={"village_id": "village", **BY},
         checks=[
             "kind IN ('move_out', 'move_in', 'merge', 'split')",
+            "(to_station_id IS NULL) = (to_village_id IS NULL)",
             "is_whole IN (0, 1)",
             "counts_from >= effective_on",
         ],
@@ -134,9 +137,12 @@ def _boundaries(db: Database) -> None:
     create_station_table(
         db,
         "boundary_household",
-        "change_id INT NOT NULL, household_id INT NOT NULL, number TEXT NOT NULL",
+        "change_id INT NOT NULL, household_id INT NOT NULL, number TEXT NOT NULL, "
+        "to_station_id INT, to_household_id INT, "
+        "FOREIGN KEY (to_station_id, to_household_id) REFERENCES household (station_id, id)",
         references={"change_id": "boundary_change", "household_id": "household"},
         unique=[("change_id", "household_id")],
+        checks=["(to_station_id IS NULL) = (to_household_id IS NULL)"],
     )
     for column in ("household_id", "number"):
         create_index(

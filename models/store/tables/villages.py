@@ -28,10 +28,14 @@ class Household(Numbered, frozen=True, kw_only=True):
 
 
 class BoundaryChange(Numbered, frozen=True, kw_only=True):
-    """A change of boundaries: from which day, by which document, of which villages."""
+    """A change of boundaries: from which day, by which document, of which villages.
+
+    The village that receives may be another station's, so it is named with its station.
+    """
 
     kind: BoundaryKind
     village_id: int | None
+    to_station_id: int | None
     to_village_id: int | None
     township: str
     effective_on: dt.date
@@ -43,11 +47,16 @@ class BoundaryChange(Numbered, frozen=True, kw_only=True):
 
 
 class BoundaryHousehold(Numbered, frozen=True, kw_only=True):
-    """A household that moved in a change of boundaries, with the number it had before."""
+    """A household that moved in a change of boundaries, with the number it had before.
+
+    One that moved to another station is a household of that station's since.
+    """
 
     change_id: int
     household_id: int
     number: str
+    to_station_id: int | None = None
+    to_household_id: int | None = None
 
 
 class RemoteVillage(Numbered, frozen=True, kw_only=True):

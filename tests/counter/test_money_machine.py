@@ -27,7 +27,6 @@ from models.base.errors import RefusedByRule
 from models.bureau.reconciliation.values import StatementLine
 from models.cash.day_close.close import close_day
 from models.cash.day_close.expected import drawers_on
-from models.cash.day_close.values import Scope
 from models.cash.deposit import deposit_cash
 from models.cash.pos_batches import Batch, open_batches
 from models.cash.remittance_accounts import register_account
@@ -41,6 +40,7 @@ from models.station.desk import Desk, open_desk
 from models.station.founding import found_station
 from models.store.connect import create_store, open_store
 from models.store.key import create_key_file
+from models.store.tables.cash import Scope
 from models.store.writing import Store
 from seed.notice_file import load_notice
 from tests.bureau.reconciliation.making import arrive, line

@@ -16,10 +16,11 @@ from models.base.text import squeeze
 from models.cash.day_close.close import close_day
 from models.cash.day_close.not_as_counted import DayDiffers
 from models.cash.day_close.read import closes_of_day
-from models.cash.day_close.values import SCOPE_TITLES, Closed, DayCount, Scope
+from models.cash.day_close.values import SCOPE_TITLES, Closed, DayCount
 from models.cash.overdue import overdue_cash
 from models.cash.pos_batches import Batch, open_batches
 from models.station.desk import Desk
+from models.store.tables.cash import Scope
 from tui.actions import Place
 from tui.screens import close_lines as words
 from tui.screens.reading import ReadingScreen

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from models.base.money import format_yuan
 from models.base.text import fit
-from models.cash.day_close.values import DayCount, Scope
+from models.cash.day_close.values import DayCount
 from models.cash.pos_batches import CountedBatch
+from models.store.tables.cash import Scope
 
 _TASKS: dict[Scope, str] = {
     "operator": "先清点、再填写：账面数在核对时才显示；本人日结，终端可以空着",

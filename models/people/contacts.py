@@ -1,14 +1,13 @@
 """Contacts with a family that has not paid (催缴联系记录): each kept, none overwritten."""
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 from models.base import clock
 from models.base.errors import BadInput
 from models.base.text import check_clean, squeeze
 from models.station.desk import Desk
+from models.store.tables import people as tables
 
 WAYS = ("电话", "上门", "微信", "村干部", "短信")
 """The usual ways of contact; any other may be written."""
@@ -17,19 +16,14 @@ RESULTS = ("愿缴", "外出", "无人", "拒缴", "已在别处参保", "已去
 """The usual results; any other may be written."""
 
 _LONGEST = {"联系方式": 20, "联系结果": 30, "备注": 100}
-_CONTACT = (
-    "station_id", "household_id", "business_date", "how", "result", "promised_on", "note",
-    "operator_id", "recorded_at",
-)  # fmt: skip
 _READ = """
-SELECT c.household_id, c.business_date, c.how, c.result, c.promised_on, c.note, o.login,
- c.recorded_at
-FROM contact c JOIN operator o ON o.id = c.operator_id
+SELECT c.household_id, c.business_date AS "on", c.how, c.result, c.promised_on, c.note,
+ o.login AS operator, c.recorded_at
+FROM contact c JOIN operator o ON o.station_id = c.station_id AND o.id = c.operator_id
 """
 
 
-@dataclass(frozen=True)
-class Contact:
+class Contact(NamedTuple):
     """One contact with a household: the day, how, what came of it, by when they will pay."""
 
     household_id: int
@@ -77,42 +71,38 @@ def record_contact(
     )
     if promised_on is not None and promised_on < day:
         raise BadInput(f"约定日期 {promised_on} 早于业务日期 {day}，请核对 --promise")
-    row = (
-        desk.station_id, household_id, day.isoformat(), made.how, made.result,
-        promised_on.isoformat() if promised_on else None, made.note,
-    )  # fmt: skip
-    with desk.store.writing():
-        values = [(*row, desk.operator_id(), made.recorded_at)]
-        desk.store.insert_rows("contact", _CONTACT, values)
+    with desk.writing():
+        desk.store.add(
+            tables.Contact(
+                station_id=desk.station_id,
+                household_id=household_id,
+                business_date=day,
+                how=made.how,
+                result=made.result,
+                promised_on=promised_on,
+                note=made.note,
+                operator_id=desk.operator_id(),
+                recorded_at=made.recorded_at,
+            )
+        )
         desk.record("contact", f"household {household_id}", day.isoformat())
     return made
 
 
 def contacts_of(desk: Desk, household_id: int) -> tuple[Contact, ...]:
     """Return every contact with a household, the newest first."""
-    sql = f"{_READ} WHERE c.household_id = ? ORDER BY c.business_date DESC, c.id DESC"
-    return tuple(_read(desk.store.rows(sql, (household_id,))))
+    sql = (
+        f"{_READ} WHERE c.station_id = ? AND c.household_id = ? "
+        "ORDER BY c.business_date DESC, c.id DESC"
+    )
+    return tuple(desk.store.query(Contact, sql, (desk.station_id, household_id)))
 
 
 def last_contacts(desk: Desk, day: dt.date) -> dict[int, Contact]:
     """Return the last contact by a day with each household that had one. One query."""
-    sql = f"{_READ} WHERE c.business_date <= ? ORDER BY c.business_date, c.id"
-    found = _read(desk.store.rows(sql, (day.isoformat(),)))
+    sql = f"{_READ} WHERE c.station_id = ? AND c.business_date <= ? ORDER BY c.business_date, c.id"
+    found = desk.store.query(Contact, sql, (desk.station_id, day.isoformat()))
     return {each.household_id: each for each in found}
-
-
-def _read(rows: Iterable[tuple[Any, ...]]) -> Iterable[Contact]:
-    for household_id, day, how, result, promised, note, login, recorded_at in rows:
-        yield Contact(
-            household_id=household_id,
-            on=dt.date.fromisoformat(day),
-            how=how,
-            result=result,
-            promised_on=dt.date.fromisoformat(promised) if promised else None,
-            note=note,
-            operator=login,
-            recorded_at=recorded_at,
-        )
 
 
 def _checked(text: str, what: str, *, is_needed: bool = False) -> str:

@@ -7,17 +7,18 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Literal
+from typing import Literal, NamedTuple
 
 from models.base.money import format_yuan
-from models.base.terms import INSURANCE_TITLES
+from models.base.terms import INSURANCE_TITLES, Insurance
 from models.ledger.receipt_numbers import receipt_number
 from models.people.changes.occasion import KIND_TITLES
 from models.people.contacts import contacts_of
 from models.station.desk import Desk
+from models.store.tables.ledger import EntryKind
 
 HistoryKind = Literal["change", "certification", "payment", "contact"]
-_ENTRY_TITLES = {
+_ENTRY_TITLES: dict[EntryKind, str] = {
     "payment": "收费",
     "void": "撤销",
     "refund": "退费",
@@ -60,25 +61,40 @@ def family_history(desk: Desk, household_id: int) -> tuple[HistoryLine, ...]:
     return tuple(line for _, line in lines)
 
 
+class _Change(NamedTuple):
+    recorded_at: str
+    kind: str
+    happened_on: dt.date
+    reason: str
+    proof: str
+    before: str
+    after: str
+    name: str | None
+
+
 def _changes(desk: Desk, household_id: int) -> Iterator[_Recorded]:
-    rows = desk.store.rows(
+    key = (desk.station_id, household_id)
+    rows = desk.store.query(
+        _Change,
         "SELECT e.recorded_at, e.kind, e.happened_on, e.reason, e.proof, e.before, e.after, p.name "
-        "FROM family_event e LEFT JOIN person p ON p.id = e.person_id WHERE e.id IN ("
-        "SELECT id FROM family_event WHERE household_id = ? "
-        "UNION SELECT id FROM family_event WHERE to_household_id = ? "
-        "UNION SELECT f.id FROM family_event f JOIN person q ON q.id = f.person_id "
-        "WHERE q.household_id = ?) AND e.station_id = ? ORDER BY e.id DESC",
-        (household_id, household_id, household_id, desk.station_id),
+        "FROM family_event e "
+        "LEFT JOIN person p ON p.station_id = e.station_id AND p.id = e.person_id "
+        "WHERE e.station_id = ? AND e.id IN ("
+        "SELECT id FROM family_event WHERE station_id = ? AND household_id = ? "
+        "UNION SELECT id FROM family_event WHERE station_id = ? AND to_household_id = ? "
+        "UNION SELECT f.id FROM family_event f "
+        "JOIN person q ON q.station_id = f.station_id AND q.id = f.person_id "
+        "WHERE q.station_id = ? AND q.household_id = ?) ORDER BY e.id DESC",
+        (desk.station_id, *key, *key, *key),
     )
-    for recorded_at, kind, day, reason, proof, before, after, name in rows:
-        title = KIND_TITLES.get(kind, kind)
-        parts = [_turn(kind, before, after)]
-        if name and name not in parts[0]:
-            parts[0] = f"{name} {parts[0]}"
-        parts += [f"原因：{reason}"] if reason != title else []
-        parts += [f"凭证：{proof}"] if proof else []
-        line = HistoryLine(dt.date.fromisoformat(day), "change", title, "  ".join(parts))
-        yield recorded_at, line
+    for row in rows:
+        title = KIND_TITLES.get(row.kind, row.kind)
+        parts = [_turn(row.kind, row.before, row.after)]
+        if row.name and row.name not in parts[0]:
+            parts[0] = f"{row.name} {parts[0]}"
+        parts += [f"原因：{row.reason}"] if row.reason != title else []
+        parts += [f"凭证：{row.proof}"] if row.proof else []
+        yield row.recorded_at, HistoryLine(row.happened_on, "change", title, "  ".join(parts))
 
 
 def _turn(kind: str, before: str, after: str) -> str:
@@ -89,50 +105,81 @@ def _turn(kind: str, before: str, after: str) -> str:
     return f"{before}，改为 {after}" if before and after else before or after
 
 
+class _Certified(NamedTuple):
+    category: str
+    certified_from: dt.date | None
+    until: dt.date | None
+    certified_by: str
+    paper: str
+    name: str
+    recorded_at: str
+
+
 def _certifications(desk: Desk, household_id: int) -> Iterator[_Recorded]:
-    rows = desk.store.rows(
+    rows = desk.store.query(
+        _Certified,
         "SELECT c.category, c.certified_from, c.until, c.certified_by, c.paper, p.name, "
-        "c.recorded_at "
-        "FROM certification c JOIN person p ON p.id = c.person_id "
-        "WHERE p.household_id = ? AND p.station_id = ? ORDER BY c.id DESC",
-        (household_id, desk.station_id),
+        "c.recorded_at FROM certification c "
+        "JOIN person p ON p.station_id = c.station_id AND p.id = c.person_id "
+        "WHERE p.station_id = ? AND p.household_id = ? ORDER BY c.id DESC",
+        (desk.station_id, household_id),
     )
-    for category, starts, until, department, paper, name, recorded_at in rows:
-        basis = "".join(f"  {each}" for each in (department, paper) if each)
-        last = f"，至 {until}" if until else ""
-        held = f"{name} {category}"
-        yield recorded_at, HistoryLine(_date(starts), "certification", "认定", held + last + basis)
-        if until and until <= desk.business_date.isoformat():
-            yield recorded_at, HistoryLine(_date(until), "certification", "认定到期", held)
+    for row in rows:
+        basis = "".join(f"  {each}" for each in (row.certified_by, row.paper) if each)
+        last = f"，至 {row.until}" if row.until else ""
+        held = f"{row.name} {row.category}"
+        line = HistoryLine(row.certified_from, "certification", "认定", held + last + basis)
+        yield row.recorded_at, line
+        if row.until and row.until <= desk.business_date:
+            yield row.recorded_at, HistoryLine(row.until, "certification", "认定到期", held)
+
+
+class _Line(NamedTuple):
+    payment_id: int
+    kind: EntryKind
+    business_date: dt.date
+    year: int
+    serial: int
+    reason: str
+    insurance: Insurance
+    levy_year: int
+    amount_fen: int
+    name: str
+    recorded_at: str
 
 
 def _entries(desk: Desk, household_id: int) -> Iterator[_Recorded]:
     """Yield one line for each receipt of the household, or of its people elsewhere."""
-    rows = desk.store.rows(
-        "SELECT y.id, y.kind, y.business_date, y.year, y.serial, y.reason, l.insurance, "
-        "l.levy_year, l.amount_fen, p.name, y.recorded_at FROM payment_line l "
-        "JOIN payment y ON y.id = l.payment_id JOIN person p ON p.id = l.person_id "
-        "WHERE l.id IN (SELECT id FROM payment_line WHERE household_id = ? "
-        "UNION SELECT m.id FROM payment_line m JOIN person q ON q.id = m.person_id "
-        "WHERE q.household_id = ?) AND l.station_id = ? ORDER BY y.id DESC, l.id",
-        (household_id, household_id, desk.station_id),
+    key = (desk.station_id, household_id)
+    rows = desk.store.query(
+        _Line,
+        "SELECT y.id AS payment_id, y.kind, y.business_date, y.year, y.serial, y.reason, "
+        "l.insurance, l.levy_year, l.amount_fen, p.name, y.recorded_at FROM payment_line l "
+        "JOIN payment y ON y.station_id = l.station_id AND y.id = l.payment_id "
+        "JOIN person p ON p.station_id = l.station_id AND p.id = l.person_id "
+        "WHERE l.station_id = ? AND l.id IN ("
+        "SELECT id FROM payment_line WHERE station_id = ? AND household_id = ? "
+        "UNION SELECT m.id FROM payment_line m "
+        "JOIN person q ON q.station_id = m.station_id AND q.id = m.person_id "
+        "WHERE q.station_id = ? AND q.household_id = ?) ORDER BY y.id DESC, l.id",
+        (desk.station_id, *key, *key),
     )
-    for _, lines in groupby(rows, key=lambda row: row[0]):
+    for _, lines in groupby(rows, key=lambda row: row.payment_id):
         entry = list(lines)
-        yield entry[0][10], _entry(entry)
+        yield entry[0].recorded_at, _entry(entry)
 
 
-def _entry(lines: list[tuple[Any, ...]]) -> HistoryLine:
-    _, kind, day, year, serial, reason, insurance, levy_year, *_ = lines[0]
-    amount = format_yuan(sum(line[8] for line in lines))
-    names = "、".join(_once(line[9] for line in lines))
-    because = f"  原因：{reason}" if reason else ""
+def _entry(lines: list[_Line]) -> HistoryLine:
+    first = lines[0]
+    amount = format_yuan(sum(line.amount_fen for line in lines))
+    names = "、".join(_once(line.name for line in lines))
+    because = f"  原因：{first.reason}" if first.reason else ""
     return HistoryLine(
-        dt.date.fromisoformat(day),
+        first.business_date,
         "payment",
-        _ENTRY_TITLES.get(kind, kind),
-        f"{INSURANCE_TITLES[_known(insurance)]} {levy_year} 年度 {amount} 元  {names}  "
-        f"收据 {receipt_number(year, serial)}{because}",
+        _ENTRY_TITLES[first.kind],
+        f"{INSURANCE_TITLES[first.insurance]} {first.levy_year} 年度 {amount} 元  {names}  "
+        f"收据 {receipt_number(first.year, first.serial)}{because}",
     )
 
 
@@ -144,11 +191,3 @@ def _contacts(desk: Desk, household_id: int) -> Iterator[_Recorded]:
 
 def _once(names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(names))
-
-
-def _known(insurance: str) -> Any:
-    return insurance  # the ledger only ever writes insurances there are
-
-
-def _date(text: str | None) -> dt.date | None:
-    return None if text is None else dt.date.fromisoformat(text)

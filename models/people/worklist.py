@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import closing
-
-from msgspec.structs import replace
+from typing import NamedTuple
 
 from models.levy.family import Household, quote_all
 from models.people.households.families import load_household
@@ -11,27 +10,42 @@ from models.search.find import Match
 from models.station.desk import Desk
 
 # Each is found by an index, in a county's store too: the last receipts by their numbers, heads
-# by identifiers, the next family by its village. The + keeps the planner off the station's.
+# by identifiers, the next family by its village.
 _LAST_PAID = (
-    "SELECT l.household_id, max(l.payment_id) FROM payment_line l WHERE l.payment_id IN "
-    "(SELECT id FROM payment WHERE station_id = ? "
-    "ORDER BY year DESC, serial DESC LIMIT ?) "
-    "GROUP BY l.household_id ORDER BY 2 DESC LIMIT ?"
+    "SELECT l.household_id, max(l.payment_id) AS payment_id FROM payment_line l "
+    "WHERE l.station_id = ? AND l.payment_id IN "
+    "(SELECT y.id FROM payment y WHERE y.station_id = ? "
+    "ORDER BY y.year DESC, y.serial DESC LIMIT ?) "
+    "GROUP BY l.household_id ORDER BY payment_id DESC LIMIT ?"
 )
 _HEADS = (
-    "SELECT p.id, p.name, p.id_number, p.phone, h.id, h.number, v.name FROM household h "
-    "JOIN village v ON v.id = h.village_id JOIN person p ON p.household_id = h.id "
-    "AND p.position = (SELECT min(q.position) FROM person q WHERE q.household_id = h.id "
+    "SELECT p.id AS person_id, p.name, p.id_number, p.phone, p.household_id, "
+    "h.number AS household, v.name AS village, '' AS \"left\", '最近办理' AS why "
+    "FROM household h "
+    "JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id "
+    "JOIN person p ON p.station_id = h.station_id AND p.household_id = h.id "
+    "AND p.position = (SELECT min(q.position) FROM person q "
+    "WHERE q.station_id = h.station_id AND q.household_id = h.id "
     "AND (q.left_on IS NULL OR q.left_on > ?)) AND (p.left_on IS NULL OR p.left_on > ?) "
-    "WHERE +h.station_id = ? AND h.id IN ({marks})"
+    "WHERE h.station_id = ? AND h.id IN ({marks})"
 )
 _NEXT = (
-    "SELECT h.id FROM household h WHERE +h.station_id = ? AND h.village_id = ? "
+    "SELECT h.id AS household_id FROM household h WHERE h.station_id = ? AND h.village_id = ? "
     "AND (h.number > ? OR (h.number = ? AND h.id > ?)) AND EXISTS (SELECT 1 FROM person p "
-    "WHERE p.household_id = h.id AND (p.left_on IS NULL OR p.left_on > ?) AND NOT EXISTS "
+    "WHERE p.station_id = h.station_id AND p.household_id = h.id "
+    "AND (p.left_on IS NULL OR p.left_on > ?) AND NOT EXISTS "
     "(SELECT 1 FROM in_force f WHERE f.id_number = p.id_number AND f.insurance = ? "
     "AND f.levy_year = ?)) ORDER BY h.number, h.id"
 )
+
+
+class _LastPaid(NamedTuple):
+    household_id: int
+    payment_id: int
+
+
+class _Next(NamedTuple):
+    household_id: int
 
 
 def recent_families(desk: Desk, visited: Sequence[int], limit: int) -> list[Match]:
@@ -39,15 +53,16 @@ def recent_families(desk: Desk, visited: Sequence[int], limit: int) -> list[Matc
 
     ``visited`` are households in the order of the visits, the latest first. Two queries.
     """
-    paid = desk.store.rows(_LAST_PAID, (desk.station_id, limit, limit))
-    wanted = list(dict.fromkeys([*visited, *(row[0] for row in paid)]))[:limit]
+    station = desk.station_id
+    paid = desk.store.query(_LastPaid, _LAST_PAID, (station, station, limit, limit))
+    wanted = list(dict.fromkeys([*visited, *(each.household_id for each in paid)]))[:limit]
     if not wanted:
         return []
     day = desk.business_date.isoformat()
-    rows = desk.store.rows(
-        _HEADS.format(marks=", ".join("?" * len(wanted))), (day, day, desk.station_id, *wanted)
+    rows = desk.store.query(
+        Match, _HEADS.format(marks=", ".join("?" * len(wanted))), (day, day, station, *wanted)
     )
-    heads = {row[4]: replace(Match(*row), why="最近办理") for row in rows}
+    heads = {each.household_id: each for each in rows}
     return [heads[each] for each in wanted if each in heads]
 
 
@@ -61,6 +76,7 @@ def next_owing(desk: Desk, household: Household) -> int | None:
     year = insurances[insurance].levy_year
     after = (household.number, household.number, household.household_id)
     rows = desk.store.stream(
+        _Next,
         _NEXT,
         (
             desk.station_id, household.village_id, *after,
@@ -68,9 +84,9 @@ def next_owing(desk: Desk, household: Household) -> int | None:
         ),
     )  # fmt: skip
     with closing(rows):
-        for (household_id,) in rows:
-            family = load_household(desk, int(household_id))
+        for each in rows:
+            family = load_household(desk, each.household_id)
             quotes = quote_all(desk.notice, family, desk.business_date)
-            if any(each.payable for each in quotes if each.insurance == insurance):
-                return int(household_id)
+            if any(quote.payable for quote in quotes if quote.insurance == insurance):
+                return each.household_id
     return None

@@ -4,8 +4,7 @@ First the keys of each range, then the people of those that are shown: a join of
 key in the range would cost three times as much.
 """
 
-import msgspec
-from msgspec.structs import replace
+from typing import NamedTuple
 
 from models.search.keys import REVERSED, query_ranges
 from models.search.why import why_matched
@@ -16,10 +15,13 @@ _KEYS = (
     "ORDER BY key, person_id LIMIT ?"
 )
 _PEOPLE = (
-    "SELECT p.id, p.name, p.id_number, p.phone, h.id, h.number, v.name, "
-    "CASE WHEN p.left_on <= ? THEN p.left_reason ELSE '' END FROM person p "
-    "JOIN household h ON h.id = p.household_id JOIN village v ON v.id = h.village_id "
-    "WHERE p.id IN ({marks})"
+    "SELECT p.id AS person_id, p.name, p.id_number, p.phone, p.household_id, "
+    "h.number AS household, v.name AS village, "
+    "CASE WHEN p.left_on <= ? THEN p.left_reason ELSE '' END AS \"left\", '' AS why "
+    "FROM person p "
+    "JOIN household h ON h.station_id = p.station_id AND h.id = p.household_id "
+    "JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id "
+    "WHERE p.station_id = ? AND p.id IN ({marks})"
 )
 
 
@@ -28,7 +30,7 @@ TWO_PAGES = 14
 _READ_FOR_ONE = 3
 
 
-class Match(msgspec.Struct, frozen=True):
+class Match(NamedTuple):
     """A person who was found. ``household`` is the household's number (户编号).
 
     ``left`` is why somebody is no member any more (死亡, 迁出 ...), empty for members;
@@ -46,6 +48,11 @@ class Match(msgspec.Struct, frozen=True):
     why: str = ""
 
 
+class _Key(NamedTuple):
+    key: str
+    person_id: int
+
+
 def find_people(desk: Desk, text: str, limit: int = TWO_PAGES) -> list[Match]:
     """Return the people a text finds, those whose key it fits most closely first.
 
@@ -58,8 +65,8 @@ def find_people(desk: Desk, text: str, limit: int = TWO_PAGES) -> list[Match]:
     keys_at_most = limit * _READ_FOR_ONE
     ranked: list[tuple[int, str, int]] = []
     for low, high in query_ranges(text):
-        rows = desk.store.rows(_KEYS, (desk.station_id, low, high, keys_at_most))
-        ranked += [(len(key), key, person_id) for key, person_id in rows]
+        found = desk.store.query(_Key, _KEYS, (desk.station_id, low, high, keys_at_most))
+        ranked += [(len(each.key), each.key, each.person_id) for each in found]
     ranked.sort()
     keys: dict[int, str] = {}
     for _, key, person_id in ranked:
@@ -67,13 +74,14 @@ def find_people(desk: Desk, text: str, limit: int = TWO_PAGES) -> list[Match]:
     read = list(keys)[:keys_at_most]
     if not read:
         return []
-    people = desk.store.rows(
+    ranks = {person_id: rank for rank, person_id in enumerate(read)}
+    people = desk.store.query(
+        Match,
         _PEOPLE.format(marks=", ".join("?" * len(read))),
-        (desk.business_date.isoformat(), *read),
+        (desk.business_date.isoformat(), desk.station_id, *read),
     )
-    found = {row[0]: Match(*row) for row in people}
-    read.sort(key=lambda person_id: _distance(keys[person_id], found[person_id]))
-    return [_with_reason(found[person_id], keys[person_id]) for person_id in read[:limit]]
+    people.sort(key=lambda each: (_distance(keys[each.person_id], each), ranks[each.person_id]))
+    return [_with_reason(each, keys[each.person_id]) for each in people[:limit]]
 
 
 def _distance(key: str, match: Match) -> tuple[bool, int, int]:
@@ -87,4 +95,4 @@ def _distance(key: str, match: Match) -> tuple[bool, int, int]:
 
 def _with_reason(match: Match, key: str) -> Match:
     why = why_matched(key, match.name, match.id_number, match.phone, match.household)
-    return replace(match, why=why)
+    return match._replace(why=why)

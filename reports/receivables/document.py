@@ -4,7 +4,7 @@ from typing import Any
 
 from models.base.text import mask_id
 from models.bureau.funders.shares import FundedShare
-from models.bureau.funders.transfer import Transfer
+from models.bureau.funders.transfer import FunderTransfer
 from reports.receivables.gather import ReceivableReport, ReceivableRow, SettlementGroup
 
 
@@ -20,7 +20,7 @@ def receivable_document(report: ReceivableReport, *, has_people: bool = False) -
     }
 
 
-def transfer_document(transfer: Transfer) -> dict[str, Any]:
+def transfer_document(transfer: FunderTransfer) -> dict[str, Any]:
     """Return one transfer."""
     return {
         "transfer": transfer.transfer_id,

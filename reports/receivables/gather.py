@@ -10,7 +10,7 @@ from models.base.terms import Insurance, Settlement
 from models.base.text import squeeze
 from models.bureau.funders.repay import owed_to_people
 from models.bureau.funders.shares import FundedShare, funded_shares
-from models.bureau.funders.transfer import SETTLEMENT_TITLES, Transfer, list_transfers
+from models.bureau.funders.transfer import SETTLEMENT_TITLES, FunderTransfer, list_transfers
 from models.levy.notice import Notice
 from models.station.desk import Desk
 
@@ -27,7 +27,7 @@ class ReceivableRow:
     funder: str
     category: str
     shares: tuple[FundedShare, ...]
-    transfers: tuple[Transfer, ...]
+    transfers: tuple[FunderTransfer, ...]
 
     @property
     def people(self) -> int:
@@ -117,13 +117,13 @@ def gather_receivables(
     funder = _known_funder(desk.notice, squeeze(funder))
     category = desk.notice.category_named(squeeze(category)).name if category else ""
 
-    def is_asked(each: FundedShare | Transfer) -> bool:
+    def is_asked(each: FundedShare | FunderTransfer) -> bool:
         return funder in ("", each.funder) and category in ("", each.category)
 
     shares: dict[_Key, list[FundedShare]] = defaultdict(list)
     for share in filter(is_asked, funded_shares(desk, day)):
         shares[_key(share)].append(share)
-    transfers: dict[_Key, list[Transfer]] = defaultdict(list)
+    transfers: dict[_Key, list[FunderTransfer]] = defaultdict(list)
     for transfer in filter(is_asked, list_transfers(desk, day)):
         transfers[_key(transfer)].append(transfer)
     rows = [
@@ -146,7 +146,7 @@ def gather_receivables(
     )
 
 
-def _key(each: FundedShare | Transfer) -> _Key:
+def _key(each: FundedShare | FunderTransfer) -> _Key:
     return each.insurance, each.levy_year, each.settlement, each.funder, each.category
 
 

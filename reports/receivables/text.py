@@ -4,7 +4,7 @@ from models.base.money import format_yuan
 from models.base.terms import INSURANCE_TITLES, Settlement
 from models.base.text import mask_id
 from models.bureau.funders.shares import FundedShare
-from models.bureau.funders.transfer import SETTLEMENT_TITLES, Transfer
+from models.bureau.funders.transfer import SETTLEMENT_TITLES, FunderTransfer
 from reports.receivables.gather import ReceivableReport, ReceivableRow, SettlementGroup
 from reports.rendering.text_table import text_table
 
@@ -75,13 +75,13 @@ def owed_line(report: ReceivableReport) -> str:
     )
 
 
-def all_transfers(report: ReceivableReport) -> list[Transfer]:
+def all_transfers(report: ReceivableReport) -> list[FunderTransfer]:
     """Return the transfers of all rows, by day."""
     found = [each for row in report.rows for each in row.transfers]
     return sorted(found, key=lambda each: (each.received_on, each.transfer_id))
 
 
-def transfer_cells(each: Transfer) -> list[str]:
+def transfer_cells(each: FunderTransfer) -> list[str]:
     """Return a transfer's cells."""
     return [
         str(each.received_on),

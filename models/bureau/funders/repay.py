@@ -9,35 +9,74 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import NamedTuple
 
 from models.base.errors import RefusedByRule
 from models.base.terms import Insurance
 from models.base.text import squeeze
-from models.bureau.funders.transfer import Transfer, check_paper, insert_transfer, list_transfers
+from models.bureau.funders.transfer import (
+    FunderTransfer,
+    check_paper,
+    insert_transfer,
+    list_transfers,
+)
 from models.ledger.receipt_numbers import receipt_number
 from models.station.desk import Desk
+from models.store.tables.bureau import Repayment
+from models.store.tables.people import Person
 
 _FAR = "9999-12-31"
 _SHARES = """
-SELECT s.id, s.amount_fen, l.insurance, l.levy_year, s.funder, l.category, y.year, y.serial,
- l.business_date, q.id, v.name, h.number, q.name, q.id_number, l.people
-FROM line_share s JOIN payment_line l ON l.id = s.line_id JOIN payment y ON y.id = l.payment_id
-JOIN person q ON q.id = l.person_id JOIN household h ON h.id = q.household_id
-JOIN village v ON v.id = h.village_id
+SELECT s.id AS share_id, s.amount_fen, l.insurance, l.levy_year, s.funder, l.category,
+ y.year, y.serial, l.business_date AS paid_on, q.id AS person_id, v.name AS village,
+ h.number AS household, q.name, q.id_number, l.people
+FROM line_share s JOIN payment_line l ON l.station_id = s.station_id AND l.id = s.line_id
+JOIN payment y ON y.station_id = l.station_id AND y.id = l.payment_id
+JOIN person q ON q.station_id = l.station_id AND q.id = l.person_id
+JOIN household h ON h.station_id = q.station_id AND h.id = q.household_id
+JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id
 WHERE s.station_id = ? AND s.settlement = 'reimbursed'
 AND (l.business_date <= ? OR (s.amount_fen < 0 AND l.business_date <= ?))
-AND NOT EXISTS (SELECT 1 FROM repayment p JOIN transfer t ON t.id = p.transfer_id
- WHERE p.share_id = s.id AND t.received_on <= ?)
+AND NOT EXISTS (SELECT 1 FROM repayment p
+ JOIN transfer t ON t.station_id = p.station_id AND t.id = p.transfer_id
+ WHERE p.station_id = s.station_id AND p.share_id = s.id AND t.received_on <= ?)
 ORDER BY v.position, h.number, q.position, q.id, l.id, s.id
 """
 _REPAID = """
-SELECT DISTINCT q.id, q.name, t.id, t.paper FROM repayment p JOIN transfer t ON t.id = p.transfer_id
-JOIN line_share s ON s.id = p.share_id JOIN payment_line l ON l.id = s.line_id
-JOIN person q ON q.id = l.person_id
+SELECT DISTINCT q.id AS person_id, q.name, t.id AS transfer_id, t.paper FROM repayment p
+JOIN transfer t ON t.station_id = p.station_id AND t.id = p.transfer_id
+JOIN line_share s ON s.station_id = p.station_id AND s.id = p.share_id
+JOIN payment_line l ON l.station_id = s.station_id AND l.id = s.line_id
+JOIN person q ON q.station_id = l.station_id AND q.id = l.person_id
 WHERE t.station_id = ? AND t.insurance = ? AND t.category = ? ORDER BY t.id, q.id
 """
-_REPAYMENT = ("station_id", "share_id", "transfer_id")
+
+
+class _Share(NamedTuple):
+    """One share of one line, to be paid back or taken off again."""
+
+    share_id: int
+    amount_fen: int
+    insurance: Insurance
+    levy_year: int
+    funder: str
+    category: str
+    year: int
+    serial: int
+    paid_on: dt.date
+    person_id: int
+    village: str
+    household: str
+    name: str
+    id_number: str
+    people: int
+
+
+class _RepaidPerson(NamedTuple):
+    person_id: int
+    name: str
+    transfer_id: int
+    paper: str
 
 
 @dataclass(frozen=True)
@@ -69,7 +108,7 @@ class Repaid:
     ``replayed``: it had been recorded before, and nothing was recorded again.
     """
 
-    transfers: tuple[Transfer, ...]
+    transfers: tuple[FunderTransfer, ...]
     people: int
     amount_fen: int
     replayed: bool
@@ -101,7 +140,7 @@ def repay(
     """
     name = desk.notice.category_named(squeeze(category)).name
     paper = check_paper(paper)
-    with desk.store.writing():
+    with desk.writing():
         before = _repaid_before(desk, insurance, name, paper, people)
         if before is not None:
             return before
@@ -117,25 +156,32 @@ def repay(
 
 def _owed(desk: Desk, until: tuple[str, str, str]) -> tuple[Owed, ...]:
     """Return the owed: by entries until, reversals until, not repaid until these days."""
-    found: dict[tuple[Any, ...], list[tuple[Any, ...]]] = defaultdict(list)
-    for row in desk.store.rows(_SHARES, (desk.station_id, *until)):
-        found[row[9], row[2], row[3], row[4]].append(row)
-    return tuple(_of_person(rows) for rows in found.values() if sum(row[1] for row in rows))
+    found: dict[tuple[int, str, int, str], list[_Share]] = defaultdict(list)
+    for each in desk.store.query(_Share, _SHARES, (desk.station_id, *until)):
+        found[each.person_id, each.insurance, each.levy_year, each.funder].append(each)
+    return tuple(
+        _of_person(shares) for shares in found.values() if sum(each.amount_fen for each in shares)
+    )
 
 
-def _of_person(rows: Sequence[tuple[Any, ...]]) -> Owed:
+def _of_person(shares: Sequence[_Share]) -> Owed:
     """Sum one person's shares; the payment shown is the last one, not a difference on it."""
-    last = max(rows, key=lambda row: (row[14] > 0, row[1] > 0, row[0]))
-    year, serial, day, *person = last[6:14]
-    fields: list[Any] = [
-        *last[2:6],
-        *person,
-        receipt_number(year, serial),
-        dt.date.fromisoformat(day),
-        sum(row[1] for row in rows),
-        tuple(row[0] for row in rows),
-    ]
-    return Owed(*fields)
+    last = max(shares, key=lambda each: (each.people > 0, each.amount_fen > 0, each.share_id))
+    return Owed(
+        insurance=last.insurance,
+        levy_year=last.levy_year,
+        funder=last.funder,
+        category=last.category,
+        person_id=last.person_id,
+        village=last.village,
+        household=last.household,
+        name=last.name,
+        id_number=last.id_number,
+        receipt=receipt_number(last.year, last.serial),
+        paid_on=last.paid_on,
+        amount_fen=sum(each.amount_fen for each in shares),
+        share_ids=tuple(each.share_id for each in shares),
+    )
 
 
 def _payer(each: Owed) -> tuple[int, str]:
@@ -170,16 +216,13 @@ def _refuse_not_owed(
     missing = set(people) - {each.person_id for each in owed}
     if not missing:
         return
-    for person_id, name, _, paper in desk.store.rows(
-        _REPAID, (desk.station_id, insurance, category)
-    ):
-        if person_id in missing:
+    for each in desk.store.query(_RepaidPerson, _REPAID, (desk.station_id, insurance, category)):
+        if each.person_id in missing:
             raise RefusedByRule(
-                f"{name}的先征后补已凭 {paper} 补过，不能再补；没有登记", "already_repaid"
+                f"{each.name}的先征后补已凭 {each.paper} 补过，不能再补；没有登记", "already_repaid"
             )
-    marks = ", ".join("?" * len(missing))
-    rows = desk.store.rows(f"SELECT name FROM person WHERE id IN ({marks})", sorted(missing))
-    names = "、".join(row[0] for row in rows)
+    people_missing = desk.store.find(Person, station_id=desk.station_id, id=sorted(missing))
+    names = "、".join(each.name for each in people_missing)
     raise RefusedByRule(f"{names}没有“{category}”的先征后补可补；没有登记", "not_owed")
 
 
@@ -197,9 +240,9 @@ def _repaid_before(
         return None
     by_paper = {each.transfer_id for each in transfers}
     paid = {
-        row[0]
-        for row in desk.store.rows(_REPAID, (desk.station_id, insurance, category))
-        if row[2] in by_paper
+        each.person_id
+        for each in desk.store.query(_RepaidPerson, _REPAID, (desk.station_id, insurance, category))
+        if each.transfer_id in by_paper
     }
     if people is not None and not set(people) <= paid:
         return None
@@ -208,9 +251,9 @@ def _repaid_before(
     )
 
 
-def _record(desk: Desk, owed: Sequence[Owed], paper: str) -> Transfer:
-    transfer = Transfer(
-        transfer_id=desk.store.next_id("transfer"),
+def _record(desk: Desk, owed: Sequence[Owed], paper: str) -> FunderTransfer:
+    draft = FunderTransfer(
+        transfer_id=0,
         insurance=owed[0].insurance,
         levy_year=owed[0].levy_year,
         funder=owed[0].funder,
@@ -220,11 +263,10 @@ def _record(desk: Desk, owed: Sequence[Owed], paper: str) -> Transfer:
         received_on=desk.business_date,
         paper=paper,
     )
-    insert_transfer(desk, transfer)
-    rows = [
-        (desk.station_id, share_id, transfer.transfer_id)
+    transfer = insert_transfer(desk, draft)
+    desk.store.add_all(
+        Repayment(station_id=desk.station_id, share_id=share_id, transfer_id=transfer.transfer_id)
         for each in owed
         for share_id in each.share_ids
-    ]
-    desk.store.insert_rows("repayment", _REPAYMENT, rows)
+    )
     return transfer

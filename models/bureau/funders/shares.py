@@ -1,30 +1,31 @@
 """What each person's funders owe, from the ledger: payments, differences and reversals summed."""
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 from models.base.terms import Insurance, Settlement
 from models.ledger.receipt_numbers import receipt_number
 from models.station.desk import Desk
 
 _SHARES = """
-SELECT t.insurance, t.levy_year, t.settlement, t.funder, r.category, r.id, q.id, v.name,
- h.number, q.name, q.id_number, y.year, y.serial, y.business_date, t.amount_fen
-FROM (SELECT coalesce(l.adjusts_line_id, l.reverses_line_id, l.id) AS line_id, l.insurance,
-  l.levy_year, s.settlement, s.funder, sum(s.amount_fen) AS amount_fen
- FROM line_share s JOIN payment_line l ON l.id = s.line_id
- WHERE l.station_id = ? AND l.business_date <= ? GROUP BY 1, 2, 3, 4, 5) t
-JOIN payment_line r ON r.id = t.line_id JOIN payment y ON y.id = r.payment_id
-JOIN person q ON q.id = r.person_id JOIN household h ON h.id = q.household_id
-JOIN village v ON v.id = h.village_id
+SELECT t.insurance, t.levy_year, t.settlement, t.funder, r.category, r.id AS line_id,
+ q.id AS person_id, v.name AS village, h.number AS household, q.name, q.id_number,
+ y.year, y.serial, y.business_date AS paid_on, t.amount_fen
+FROM (SELECT l.station_id, coalesce(l.adjusts_line_id, l.reverses_line_id, l.id) AS line_id,
+  l.insurance, l.levy_year, s.settlement, s.funder, sum(s.amount_fen) AS amount_fen
+ FROM line_share s JOIN payment_line l ON l.station_id = s.station_id AND l.id = s.line_id
+ WHERE l.station_id = ? AND l.business_date <= ? GROUP BY 1, 2, 3, 4, 5, 6) t
+JOIN payment_line r ON r.station_id = t.station_id AND r.id = t.line_id
+JOIN payment y ON y.station_id = r.station_id AND y.id = r.payment_id
+JOIN person q ON q.station_id = r.station_id AND q.id = r.person_id
+JOIN household h ON h.station_id = q.station_id AND h.id = q.household_id
+JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id
 WHERE t.amount_fen <> 0
 ORDER BY v.position, h.number, q.position, r.id, t.funder
 """
 
 
-@dataclass(frozen=True)
-class FundedShare:
+class FundedShare(NamedTuple):
     """What a funder owes for one payment of one person, with every later change, in fen.
 
     The village and household are where the person lives now; ``category`` and ``receipt``
@@ -42,9 +43,15 @@ class FundedShare:
     household: str
     name: str
     id_number: str
-    receipt: str
+    year: int
+    serial: int
     paid_on: dt.date
     amount_fen: int
+
+    @property
+    def receipt(self) -> str:
+        """The number of the payment's receipt."""
+        return receipt_number(self.year, self.serial)
 
 
 def funded_shares(desk: Desk, as_of: dt.date) -> tuple[FundedShare, ...]:
@@ -52,12 +59,4 @@ def funded_shares(desk: Desk, as_of: dt.date) -> tuple[FundedShare, ...]:
 
     What was reversed by then is not among it. One query.
     """
-    rows = desk.store.rows(_SHARES, (desk.station_id, as_of.isoformat()))
-    return tuple(map(_share, rows))
-
-
-def _share(row: tuple[Any, ...]) -> FundedShare:
-    *whose, year, serial, day, amount_fen = row
-    receipt, paid_on = receipt_number(year, serial), dt.date.fromisoformat(day)
-    fields: list[Any] = [*whose, receipt, paid_on, int(amount_fen)]
-    return FundedShare(*fields)
+    return tuple(desk.store.query(FundedShare, _SHARES, (desk.station_id, as_of.isoformat())))

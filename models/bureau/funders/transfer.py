@@ -1,7 +1,8 @@
 """Money that came from a funder (划拨, 代缴): recorded with day and paper, never changed."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.base import clock
 from models.base.errors import BadInput, RefusedByRule
@@ -11,6 +12,7 @@ from models.base.text import check_clean, squeeze
 from models.ledger.accounts import FUND, PAYER, PENDING_REMITTANCE, funder_account
 from models.ledger.journal import insert_journal, journal_rows, net_lines
 from models.station.desk import Desk
+from models.store.tables.bureau import Transfer
 
 SETTLEMENT_TITLES: dict[Settlement, str] = {
     "waived": "免缴代缴",
@@ -24,14 +26,9 @@ _REACHES: dict[Settlement, str] = {
     "remitted": PENDING_REMITTANCE,
     "reimbursed": PAYER,
 }
-_TRANSFER = (
-    "id", "station_id", "insurance", "levy_year", "funder", "category", "settlement",
-    "amount_fen", "received_on", "paper", "operator_id", "recorded_at",
-)  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Transfer:
+class FunderTransfer(NamedTuple):
     """Money a funder transferred for a category, on which day and paper.
 
     Negative: taken off again, because it went back or was entered wrongly. For
@@ -53,7 +50,7 @@ class Transfer:
 class TransferRecorded:
     """A transfer as recorded; ``replayed`` where the very same was recorded before."""
 
-    transfer: Transfer
+    transfer: FunderTransfer
     replayed: bool
 
 
@@ -94,8 +91,8 @@ def record_transfer(
         )
     year = _levy_year(desk, insurance, levy_year)
     signed_fen = -amount_fen if is_back else amount_fen
-    transfer = Transfer(0, insurance, year, funder, name, settlement, signed_fen, day, paper)
-    with desk.store.writing():
+    transfer = FunderTransfer(0, insurance, year, funder, name, settlement, signed_fen, day, paper)
+    with desk.writing():
         before = [each for each in list_transfers(desk) if _whose(each) == _whose(transfer)]
         for each in before:
             if each.paper == paper:
@@ -105,18 +102,17 @@ def record_transfer(
         if is_back and amount_fen > came_fen:
             came, back = format_yuan(came_fen), format_yuan(amount_fen)
             raise RefusedByRule(f"到 {day} 共到账 {came} 元，不能减去 {back} 元", "not_transferred")
-        transfer = replace(transfer, transfer_id=desk.store.next_id("transfer"))
-        insert_transfer(desk, transfer)
+        transfer = insert_transfer(desk, transfer)
         subject = f"transfer {transfer.transfer_id}"
         desk.record("record_transfer", subject, f"{funder} {signed_fen}")
     return TransferRecorded(transfer, replayed=False)
 
 
-def _whose(each: Transfer) -> tuple[Insurance, int, str, str, Settlement]:
+def _whose(each: FunderTransfer) -> tuple[Insurance, int, str, str, Settlement]:
     return each.insurance, each.levy_year, each.funder, each.category, each.settlement
 
 
-def _refuse_other_content(before: Transfer, now: Transfer) -> None:
+def _refuse_other_content(before: FunderTransfer, now: FunderTransfer) -> None:
     """Refuse a paper entered before with another amount or day: it would be money twice."""
     if (before.amount_fen, before.received_on) != (now.amount_fen, now.received_on):
         raise RefusedByRule(
@@ -126,35 +122,39 @@ def _refuse_other_content(before: Transfer, now: Transfer) -> None:
         )
 
 
-def list_transfers(desk: Desk, as_of: dt.date = dt.date.max) -> tuple[Transfer, ...]:
+def list_transfers(desk: Desk, as_of: dt.date = dt.date.max) -> tuple[FunderTransfer, ...]:
     """Return what was transferred up to a day, in the order of recording."""
-    rows = desk.store.rows(
-        "SELECT id, insurance, levy_year, funder, category, settlement, amount_fen, received_on, "
-        "paper FROM transfer WHERE station_id = ? AND received_on <= ? ORDER BY id",
+    found = desk.store.query(
+        FunderTransfer,
+        "SELECT id AS transfer_id, insurance, levy_year, funder, category, settlement, "
+        "amount_fen, received_on, paper FROM transfer WHERE station_id = ? AND received_on <= ? ORDER BY id",
         (desk.station_id, as_of.isoformat()),
     )
-    return tuple(
-        Transfer(row_id, insurance, year, funder, category, how, fen, _date(day), paper)
-        for row_id, insurance, year, funder, category, how, fen, day, paper in rows
+    return tuple(found)
+
+
+def insert_transfer(desk: Desk, transfer: FunderTransfer) -> FunderTransfer:
+    """Write a transfer and its posting and return it numbered; only inside ``writing``."""
+    made = desk.store.add(
+        Transfer(
+            station_id=desk.station_id,
+            insurance=transfer.insurance,
+            levy_year=transfer.levy_year,
+            funder=transfer.funder,
+            category=transfer.category,
+            settlement=transfer.settlement,
+            amount_fen=transfer.amount_fen,
+            received_on=transfer.received_on,
+            paper=transfer.paper,
+            operator_id=desk.operator_id(),
+            recorded_at=clock.timestamp(),
+        )
     )
-
-
-def _date(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)
-
-
-def insert_transfer(desk: Desk, transfer: Transfer) -> None:
-    """Write a transfer and its posting; only inside ``writing``."""
-    row = (
-        transfer.transfer_id, desk.station_id, transfer.insurance, transfer.levy_year,
-        transfer.funder, transfer.category, transfer.settlement, transfer.amount_fen,
-        transfer.received_on.isoformat(), transfer.paper, desk.operator_id(), clock.timestamp(),
-    )  # fmt: skip
-    desk.store.insert_rows("transfer", _TRANSFER, [row])
-    move = (_REACHES[transfer.settlement], funder_account(transfer.funder))
-    postings = net_lines({move: transfer.amount_fen})
-    day, transfer_id = transfer.received_on, transfer.transfer_id
-    insert_journal(desk, journal_rows(desk.station_id, "transfer", transfer_id, day, postings))
+    move = (_REACHES[made.settlement], funder_account(made.funder))
+    postings = net_lines({move: made.amount_fen})
+    rows = journal_rows(desk.station_id, "transfer", made.id, made.received_on, postings)
+    insert_journal(desk, rows)
+    return transfer._replace(transfer_id=made.id)
 
 
 def check_paper(paper: str) -> str:

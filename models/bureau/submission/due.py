@@ -1,12 +1,17 @@
 """Which reports are due: every half-month that has ended, where the notice asks for them."""
 
 import datetime as dt
+from typing import NamedTuple
 
 from models.base.dates import HalfMonth
 from models.station.desk import Desk
 
-_LAST = "SELECT max(first_day) FROM submission WHERE station_id = ?"
-_FIRST_ENTRY = "SELECT min(business_date) FROM payment WHERE station_id = ?"
+_LAST = "SELECT max(first_day) AS day FROM submission WHERE station_id = ?"
+_FIRST_ENTRY = "SELECT min(business_date) AS day FROM payment WHERE station_id = ?"
+
+
+class _Day(NamedTuple):
+    day: dt.date | None
 
 
 def periods_due(desk: Desk) -> tuple[HalfMonth, ...]:
@@ -31,8 +36,8 @@ def periods_due(desk: Desk) -> tuple[HalfMonth, ...]:
 
 def next_period(desk: Desk) -> HalfMonth | None:
     """Return the period after the last one sent; None where none was, and any may be first."""
-    day = desk.store.rows(_LAST, (desk.station_id,))[0][0]
-    return None if day is None else HalfMonth.containing(dt.date.fromisoformat(day)).following()
+    day = desk.store.query(_Day, _LAST, (desk.station_id,))[0].day
+    return None if day is None else HalfMonth.containing(day).following()
 
 
 def leaves_out_earlier(desk: Desk, period: HalfMonth) -> bool:
@@ -45,5 +50,5 @@ def leaves_out_earlier(desk: Desk, period: HalfMonth) -> bool:
 
 
 def _has_entries_until(desk: Desk, day: dt.date) -> bool:
-    first = desk.store.rows(_FIRST_ENTRY, (desk.station_id,))[0][0]
-    return first is not None and first <= day.isoformat()
+    first = desk.store.query(_Day, _FIRST_ENTRY, (desk.station_id,))[0].day
+    return first is not None and first <= day

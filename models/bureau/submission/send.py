@@ -7,14 +7,10 @@ from models.base import clock
 from models.base.dates import HalfMonth
 from models.base.errors import RefusedByRule
 from models.bureau.submission.due import next_period
-from models.bureau.submission.kept import Submission, submission_number, submission_of
+from models.bureau.submission.kept import SentReport, submission_number, submission_of
 from models.bureau.submission.reviewer import check_reviewer
 from models.station.desk import Desk
-
-_COLUMNS = (
-    "id", "station_id", "year", "serial", "first_day", "last_day", "business_date", "reviewer",
-    "figures", "workbook", "digest", "operator_id", "recorded_at",
-)  # fmt: skip
+from models.store.tables.station import Submission
 
 
 def refuse_unsendable(desk: Desk, period: HalfMonth) -> None:
@@ -47,7 +43,7 @@ def refuse_unsendable(desk: Desk, period: HalfMonth) -> None:
         )
 
 
-def draft_submission(desk: Desk, period: HalfMonth, reviewer: str) -> Submission:
+def draft_submission(desk: Desk, period: HalfMonth, reviewer: str) -> SentReport:
     """Return the report that is about to be sent, without its digest; only inside ``writing``.
 
     Raises as ``check_reviewer`` and ``refuse_unsendable``.
@@ -55,8 +51,9 @@ def draft_submission(desk: Desk, period: HalfMonth, reviewer: str) -> Submission
     reviewer = check_reviewer(desk, reviewer)
     refuse_unsendable(desk, period)
     year, serial = period.first_day.year, _next_serial(desk, period.first_day.year)
-    return Submission(
-        submission_id=desk.store.next_id("submission"),
+    return SentReport(
+        station_id=desk.station_id,
+        submission_id=desk.store.new_ids(Submission, desk.station_id),
         number=submission_number(year, serial),
         period=period,
         sent_on=desk.business_date,
@@ -67,17 +64,27 @@ def draft_submission(desk: Desk, period: HalfMonth, reviewer: str) -> Submission
     )
 
 
-def keep_submission(desk: Desk, draft: Submission, figures: bytes, workbook: bytes) -> Submission:
+def keep_submission(desk: Desk, draft: SentReport, figures: bytes, workbook: bytes) -> SentReport:
     """Keep a report with its figures and its file; only in the transaction of its draft."""
     digest = hashlib.sha256(workbook).hexdigest()
     period, year = draft.period, draft.period.first_day.year
-    row = (
-        draft.submission_id, desk.station_id, year, _next_serial(desk, year),
-        period.first_day.isoformat(), period.last_day.isoformat(), draft.sent_on.isoformat(),
-        draft.reviewer, figures.decode(), base64.b64encode(workbook).decode(), digest,
-        desk.operator_id(), draft.recorded_at,
-    )  # fmt: skip
-    desk.store.insert_rows("submission", _COLUMNS, [row])
+    desk.store.add(
+        Submission(
+            station_id=desk.station_id,
+            id=draft.submission_id,
+            year=year,
+            serial=_next_serial(desk, year),
+            first_day=period.first_day,
+            last_day=period.last_day,
+            business_date=draft.sent_on,
+            reviewer=draft.reviewer,
+            figures=figures.decode(),
+            workbook=base64.b64encode(workbook).decode(),
+            digest=digest,
+            operator_id=desk.operator_id(),
+            recorded_at=draft.recorded_at,
+        )
+    )
     desk.record("submit_report", f"submission {draft.submission_id}", f"{draft.number} {period}")
     sent = submission_of(desk, period)
     assert sent is not None
@@ -86,4 +93,4 @@ def keep_submission(desk: Desk, draft: Submission, figures: bytes, workbook: byt
 
 def _next_serial(desk: Desk, year: int) -> int:
     sql = "SELECT coalesce(max(serial), 0) + 1 FROM submission WHERE station_id = ? AND year = ?"
-    return int(desk.store.rows(sql, (desk.station_id, year))[0][0])
+    return desk.store.number(sql, (desk.station_id, year))

@@ -10,7 +10,7 @@ from models.base.clock import local_time
 from models.base.dates import HalfMonth
 from models.bureau.district.values import SentReport, sent_report
 from models.bureau.submission.kept import (
-    SentReport,
+    SubmittedReport,
     figures_sent,
     list_submissions,
     submission_of,
@@ -45,7 +45,7 @@ class StatedProgress:
     """The report of a period: as it was sent, or as the ledger says where it was not yet."""
 
     figures: ProgressReport
-    submission: SentReport | None
+    submission: SubmittedReport | None
 
 
 def progress_of(desk: Desk, period: HalfMonth) -> StatedProgress:
@@ -64,11 +64,11 @@ def sent_reports(store: Store, month: HalfMonth) -> tuple[SentReport, ...]:
     )
 
 
-def _figures(store: Store, submission: SentReport) -> ProgressReport:
+def _figures(store: Store, submission: SubmittedReport) -> ProgressReport:
     return msgspec.json.decode(figures_sent(store, submission), type=ProgressReport)
 
 
-def submit_progress(desk: Desk, period: HalfMonth, reviewer: str) -> SentReport:
+def submit_progress(desk: Desk, period: HalfMonth, reviewer: str) -> SubmittedReport:
     """Freeze the report of a period with its file, in one transaction; returns what was sent.
 
     Raises as ``models.bureau.submission.send.draft_submission``.
@@ -113,7 +113,7 @@ def stated_document(stated: StatedProgress) -> dict[str, Any]:
     }
 
 
-def sent_words(submission: SentReport) -> str:
+def sent_words(submission: SubmittedReport) -> str:
     """Return in one line that a report was sent, by whom and when."""
     return (
         f"已上报：第 {submission.number} 号，{submission.sent_on}，填报 {submission.operator}，"
@@ -136,14 +136,14 @@ def submissions_listing(desk: Desk) -> Listing:
     )
 
 
-def _sent_row(each: SentReport) -> tuple[Any, ...]:
+def _sent_row(each: SubmittedReport) -> tuple[Any, ...]:
     return (
         each.number, each.period.title, each.sent_on, each.operator, each.reviewer,
         local_time(each.recorded_at), each.digest,
     )  # fmt: skip
 
 
-def _cover(figures: ProgressReport, draft: SentReport) -> Listing:
+def _cover(figures: ProgressReport, draft: SubmittedReport) -> Listing:
     """Return the sheet that says who answers for the report."""
     rows = (
         ("上报号", draft.number),

@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
@@ -205,8 +206,21 @@ def print_json(document: Any) -> None:
     """Print one JSON document on standard output; dates as ISO text, rates as fractions."""
     import msgspec
 
-    raw = msgspec.json.encode(document, enc_hook=str)
+    raw = msgspec.json.encode(_named(document), enc_hook=str)
     click.echo(msgspec.json.format(raw, indent=2).decode())
+
+
+def _named(value: Any) -> Any:
+    """Return a document in which every value with named fields is an object, never a list."""
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return {name: _named(each) for name, each in zip(value._fields, value, strict=True)}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {each.name: _named(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, dict):
+        return {key: _named(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_named(each) for each in value]
+    return value
 
 
 def print_lines(lines: Sequence[str]) -> None:

@@ -127,7 +127,8 @@ def list_transfers(desk: Desk, as_of: dt.date = dt.date.max) -> tuple[FunderTran
     found = desk.store.query(
         FunderTransfer,
         "SELECT id AS transfer_id, insurance, levy_year, funder, category, settlement, "
-        "amount_fen, received_on, paper FROM transfer WHERE station_id = ? AND received_on <= ? ORDER BY id",
+        "amount_fen, received_on, paper FROM transfer WHERE station_id = ? AND received_on <= ? "
+        "ORDER BY id",
         (desk.station_id, as_of.isoformat()),
     )
     return tuple(found)

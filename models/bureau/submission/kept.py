@@ -32,7 +32,7 @@ class _Sent(NamedTuple):
 
 
 @dataclass(frozen=True)
-class SentReport:
+class SubmittedReport:
     """A half-monthly report that was sent: who sent it, who reviewed it, and its digest.
 
     ``digest`` is the SHA-256 of the file, in hexadecimal digits.
@@ -54,13 +54,13 @@ def submission_number(year: int, serial: int) -> str:
     return f"{year}-{serial:03d}"
 
 
-def list_submissions(desk: Desk) -> tuple[SentReport, ...]:
+def list_submissions(desk: Desk) -> tuple[SubmittedReport, ...]:
     """Return the station's sent reports in the order of their periods."""
     found = desk.store.query(_Sent, f"{_SENT} ORDER BY s.first_day", (desk.station_id,))
     return tuple(map(_submission, found))
 
 
-def submissions_of_month(store: Store, month: HalfMonth) -> tuple[SentReport, ...]:
+def submissions_of_month(store: Store, month: HalfMonth) -> tuple[SubmittedReport, ...]:
     """Return what all stations of a store sent for a month and the one before it."""
     first = HalfMonth(month.year, month.month, is_second=False)
     since, until = first.previous().previous().first_day, first.following().last_day
@@ -72,31 +72,31 @@ def submissions_of_month(store: Store, month: HalfMonth) -> tuple[SentReport, ..
     return tuple(map(_submission, found))
 
 
-def submission_of(desk: Desk, period: HalfMonth) -> SentReport | None:
+def submission_of(desk: Desk, period: HalfMonth) -> SubmittedReport | None:
     """Return the report sent for a period, or None."""
     asked = (desk.station_id, period.first_day.isoformat())
     found = desk.store.first(_Sent, f"{_SENT} AND s.first_day = ?", asked)
     return _submission(found) if found else None
 
 
-def figures_sent(store: Store, sent: SentReport) -> bytes:
+def figures_sent(store: Store, sent: SubmittedReport) -> bytes:
     """Return the figures as they were sent: the JSON document that was kept."""
     return _kept(store, sent).figures.encode()
 
 
-def workbook_sent(store: Store, sent: SentReport) -> bytes:
+def workbook_sent(store: Store, sent: SubmittedReport) -> bytes:
     """Return the file as it was sent, byte for byte."""
     return base64.b64decode(_kept(store, sent).workbook)
 
 
-def _kept(store: Store, sent: SentReport) -> Submission:
+def _kept(store: Store, sent: SubmittedReport) -> Submission:
     kept = store.get(Submission, station_id=sent.station_id, id=sent.submission_id)
     assert kept is not None  # the ledger keeps everything
     return kept
 
 
-def _submission(sent: _Sent) -> SentReport:
-    return SentReport(
+def _submission(sent: _Sent) -> SubmittedReport:
+    return SubmittedReport(
         station_id=sent.station_id,
         submission_id=sent.id,
         number=submission_number(sent.year, sent.serial),

@@ -7,7 +7,7 @@ from models.base import clock
 from models.base.dates import HalfMonth
 from models.base.errors import RefusedByRule
 from models.bureau.submission.due import next_period
-from models.bureau.submission.kept import SentReport, submission_number, submission_of
+from models.bureau.submission.kept import SubmittedReport, submission_number, submission_of
 from models.bureau.submission.reviewer import check_reviewer
 from models.station.desk import Desk
 from models.store.tables.station import Submission
@@ -43,7 +43,7 @@ def refuse_unsendable(desk: Desk, period: HalfMonth) -> None:
         )
 
 
-def draft_submission(desk: Desk, period: HalfMonth, reviewer: str) -> SentReport:
+def draft_submission(desk: Desk, period: HalfMonth, reviewer: str) -> SubmittedReport:
     """Return the report that is about to be sent, without its digest; only inside ``writing``.
 
     Raises as ``check_reviewer`` and ``refuse_unsendable``.
@@ -51,7 +51,7 @@ def draft_submission(desk: Desk, period: HalfMonth, reviewer: str) -> SentReport
     reviewer = check_reviewer(desk, reviewer)
     refuse_unsendable(desk, period)
     year, serial = period.first_day.year, _next_serial(desk, period.first_day.year)
-    return SentReport(
+    return SubmittedReport(
         station_id=desk.station_id,
         submission_id=desk.store.new_ids(Submission, desk.station_id),
         number=submission_number(year, serial),
@@ -64,7 +64,9 @@ def draft_submission(desk: Desk, period: HalfMonth, reviewer: str) -> SentReport
     )
 
 
-def keep_submission(desk: Desk, draft: SentReport, figures: bytes, workbook: bytes) -> SentReport:
+def keep_submission(
+    desk: Desk, draft: SubmittedReport, figures: bytes, workbook: bytes
+) -> SubmittedReport:
     """Keep a report with its figures and its file; only in the transaction of its draft."""
     digest = hashlib.sha256(workbook).hexdigest()
     period, year = draft.period, draft.period.first_day.year

@@ -29,6 +29,7 @@ class Difference:
     ``shares`` are the changes of the funders' parts. ``present_household_id`` is where
     the person lives now, ``household_id`` and ``village_id`` where the payment stands.
     ``problem`` says why no new amount could be worked out; then all changes are 0.
+    ``is_reversed_later``: after the day asked for the payment was taken back.
     """
 
     line_id: int
@@ -54,6 +55,7 @@ class Difference:
     reimbursed_fen: int = 0
     shares: tuple[ShareAmount, ...] = ()
     problem: str = ""
+    is_reversed_later: bool = False
 
     @property
     def amount_fen(self) -> int:
@@ -152,6 +154,7 @@ def _difference(notice: Notice, insurance: Insurance, entered: Entered) -> Diffe
         reimbursed_fen=reimbursed_fen,
         shares=moved,
         problem=problem,
+        is_reversed_later=paid.is_reversed_later,
     )
 
 

@@ -21,7 +21,8 @@ _PAID = (
     "q.household_id AS present_household_id, l.household_id, h.number AS household, "
     "v.name AS village, l.village_id, l.levy_year, l.category, l.tier_fen, "
     f"{PAID_ON} AS paid_on, l.is_late, l.benefit_from, l.standard_fen, l.subsidy_fen, "
-    "l.reimbursed_fen, y.year, y.serial "
+    "l.reimbursed_fen, y.year, y.serial, EXISTS (SELECT 1 FROM payment_line r "
+    "WHERE r.station_id = l.station_id AND r.reverses_line_id = l.id) AS is_reversed_later "
     "FROM payment_line l JOIN person q ON q.station_id = l.station_id AND q.id = l.person_id "
     "JOIN household h ON h.station_id = q.station_id AND h.id = q.household_id "
     "JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id "
@@ -67,6 +68,7 @@ class PaidLine(NamedTuple):
     reimbursed_fen: int
     year: int
     serial: int
+    is_reversed_later: bool
 
 
 class _Settled(NamedTuple):

@@ -1,9 +1,7 @@
 """Settling differences after a revised standard: each one an entry in the ledger."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import NamedTuple
 
 from models.base.errors import BadInput, RefusedByRule
 from models.base.money import format_yuan
@@ -76,8 +74,8 @@ def book_without_money(desk: Desk, insurance: Insurance) -> int:
         free = sorted(
             (
                 each
-                for each in _in_force(desk, find_differences(desk, insurance))
-                if not each.amount_fen and not each.problem
+                for each in find_differences(desk, insurance)
+                if not (each.amount_fen or each.problem or each.is_reversed_later)
             ),
             key=_household,
         )
@@ -101,8 +99,7 @@ def _of_household(desk: Desk, request: DifferenceRequest) -> tuple[Difference, .
     if not found:
         title = INSURANCE_TITLES[request.insurance]
         raise RefusedByRule(f"这一户的{title}没有应补或应退的差额", "nothing_to_settle")
-    in_force = _in_force(desk, found)
-    gone = next((each for each in found if each not in in_force), None)
+    gone = next((each for each in found if each.is_reversed_later), None)
     if gone is not None:
         raise RefusedByRule(
             f"{gone.name}的收费在业务日期 {desk.business_date} 之后已撤销或退费，"
@@ -110,24 +107,6 @@ def _of_household(desk: Desk, request: DifferenceRequest) -> tuple[Difference, .
             "too_early",
         )
     return found
-
-
-class _TakenBack(NamedTuple):
-    reverses_line_id: int
-
-
-def _in_force(desk: Desk, found: Sequence[Difference]) -> tuple[Difference, ...]:
-    """Return the differences whose payment nothing has taken back since, on whatever day."""
-    taken_back = {
-        each.reverses_line_id
-        for each in desk.store.query(
-            _TakenBack,
-            "SELECT reverses_line_id FROM payment_line WHERE station_id = ? "
-            "AND reverses_line_id IS NOT NULL AND business_date > ?",
-            (desk.station_id, desk.business_date.isoformat()),
-        )
-    }
-    return tuple(each for each in found if each.line_id not in taken_back)
 
 
 def _check_money(request: DifferenceRequest, due_fen: int, paper: str) -> None:

@@ -1,6 +1,7 @@
 """Printing a receipt: logged every time; a reprint says so, and why."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from models.base import clock
 from models.base.errors import BadInput, RefusedByRule
@@ -10,18 +11,20 @@ from models.counter.receipt.read import receipt_of
 from models.counter.receipt.values import Print, PrintedReceipt
 from models.ledger.receipt_numbers import receipt_number
 from models.station.desk import Desk
-
-_COLUMNS = (
-    "station_id", "payment_id", "copy", "reason", "business_date", "operator_id", "recorded_at",
-)  # fmt: skip
+from models.store.tables.ledger import ReceiptPrint
 
 
-@dataclass(frozen=True)
-class LastReceipt:
+class LastReceipt(NamedTuple):
     """The newest receipt of a household, and how often it was printed."""
 
-    number: str
+    year: int
+    serial: int
     copies: int
+
+    @property
+    def number(self) -> str:
+        """Its number as printed."""
+        return receipt_number(self.year, self.serial)
 
 
 def print_receipt(desk: Desk, number: str, reason: str = "") -> PrintedReceipt:
@@ -31,17 +34,23 @@ def print_receipt(desk: Desk, number: str, reason: str = "") -> PrintedReceipt:
     missing reason or a number that has no receipt.
     """
     reason = check_clean(squeeze(reason), "原因")
-    with desk.store.writing():
+    with desk.writing():
         receipt = receipt_of(desk, number)
         copy = len(receipt.prints) + 1
         if copy > 1 and not reason:
             raise BadInput(f"收据 {receipt.number} 已打印过 {copy - 1} 次，补打要写明原因")
         now = clock.timestamp()
-        row = (
-            desk.station_id, receipt.payment_id, copy, reason, desk.business_date.isoformat(),
-            desk.operator_id(), now,
-        )  # fmt: skip
-        desk.store.insert_rows("receipt_print", _COLUMNS, [row])
+        desk.store.add(
+            ReceiptPrint(
+                station_id=desk.station_id,
+                payment_id=receipt.payment_id,
+                copy=copy,
+                reason=reason,
+                business_date=desk.business_date,
+                operator_id=desk.operator_id(),
+                recorded_at=now,
+            )
+        )
         desk.record("print_receipt", f"payment {receipt.payment_id}", f"copy {copy} {reason}")
     return replace(receipt, prints=(*receipt.prints, Print(copy, now, desk.operator, reason)))
 
@@ -63,16 +72,14 @@ def verify_receipt(desk: Desk, number: str, code: str) -> PrintedReceipt:
 
 def last_receipt(desk: Desk, household_id: int) -> LastReceipt | None:
     """Return the newest receipt of a household that is in force, else the newest, to be printed."""
-    rows = desk.store.rows(
+    return desk.store.first(
+        LastReceipt,
         "SELECT p.year, p.serial, (SELECT count(*) FROM receipt_print t "
-        "WHERE t.payment_id = p.id) FROM payment p WHERE p.station_id = ? "
-        "AND p.kind IN ('payment', 'collect') AND p.id IN "
-        "(SELECT payment_id FROM payment_line WHERE household_id = ?) "
-        "ORDER BY EXISTS (SELECT 1 FROM payment_line l JOIN in_force f ON f.line_id = l.id "
-        "WHERE l.payment_id = p.id) DESC, p.id DESC LIMIT 1",
-        (desk.station_id, household_id),
+        "WHERE t.station_id = p.station_id AND t.payment_id = p.id) AS copies "
+        "FROM payment p WHERE p.station_id = ? AND p.kind IN ('payment', 'collect') AND p.id IN "
+        "(SELECT payment_id FROM payment_line WHERE station_id = ? AND household_id = ?) "
+        "ORDER BY EXISTS (SELECT 1 FROM payment_line l "
+        "JOIN in_force f ON f.station_id = l.station_id AND f.line_id = l.id "
+        "WHERE l.station_id = p.station_id AND l.payment_id = p.id) DESC, p.id DESC LIMIT 1",
+        (desk.station_id, desk.station_id, household_id),
     )
-    if not rows:
-        return None
-    year, serial, copies = rows[0]
-    return LastReceipt(receipt_number(year, serial), copies)

@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections import defaultdict
-from typing import Any
+from typing import NamedTuple
 
 from models.base.errors import BadInput
+from models.base.terms import Insurance
 from models.base.text import mask_id
 from models.counter.receipt.code import check_code
 from models.counter.receipt.values import (
@@ -20,47 +21,92 @@ from models.ledger.slip import PosSlip
 from models.levy.notice import InsuranceRules
 from models.levy.values import ShareAmount
 from models.station.desk import Desk
+from models.store.declare import columns_sql
+from models.store.tables.ledger import CashPaper as CashPaperRow
+from models.store.tables.ledger import EntryKind, LineShare, Slip
 
 HEAD = (
-    "(SELECT m.name FROM person m WHERE m.household_id = h.id ORDER BY "
-    "CASE WHEN m.relation IN ('户主', '本人') THEN 0 ELSE 1 END, m.position, m.id LIMIT 1)"
+    "(SELECT m.name FROM person m WHERE m.station_id = h.station_id AND m.household_id = h.id "
+    "ORDER BY CASE WHEN m.relation IN ('户主', '本人') THEN 0 ELSE 1 END, m.position, m.id LIMIT 1)"
 )
 """The head of household ``h``: who is so called, else the first."""
 
 _PAYMENT = """
-SELECT p.id, p.kind, p.channel, p.business_date, p.amount_fen, p.recorded_at, o.login,
- r.paid_on, r.voucher, q.year, q.serial
-FROM payment p JOIN operator o ON o.id = p.operator_id
-LEFT JOIN payment q ON q.id = p.reverses_id LEFT JOIN paid_decision d ON d.payment_id = p.id
-LEFT JOIN paid_row r ON r.payment_id = p.id OR r.id = d.row_id
+SELECT p.id AS payment_id, p.kind, p.channel, p.business_date, p.amount_fen, p.recorded_at,
+ o.login AS operator, r.paid_on, r.voucher, q.year AS reversed_year, q.serial AS reversed_serial
+FROM payment p JOIN operator o ON o.station_id = p.station_id AND o.id = p.operator_id
+LEFT JOIN payment q ON q.station_id = p.station_id AND q.id = p.reverses_id
+LEFT JOIN self_paid_decision d ON d.station_id = p.station_id AND d.payment_id = p.id
+LEFT JOIN self_paid_row r ON r.station_id = p.station_id
+ AND (r.payment_id = p.id OR r.id = d.row_id)
 WHERE p.station_id = ? AND p.year = ? AND p.serial = ?
 """
 _LINES = f"""
-SELECT l.id, v.name, h.number, coalesce({HEAD}, ''), q.name, l.id_number, l.insurance,
- l.levy_year, l.category, l.tier_fen, l.standard_fen, l.amount_fen, l.reimbursed_fen, l.is_late,
- l.benefit_from, l.subsidy_fen, x.id
-FROM payment_line l JOIN person q ON q.id = l.person_id JOIN household h ON h.id = l.household_id
-JOIN village v ON v.id = l.village_id LEFT JOIN payment_line x ON x.reverses_line_id = l.id
-WHERE l.payment_id = ? ORDER BY l.id
+SELECT l.id AS line_id, v.name AS village, h.number, coalesce({HEAD}, '') AS head, q.name,
+ l.id_number, l.insurance, l.levy_year, l.category, l.tier_fen, l.standard_fen, l.amount_fen,
+ l.reimbursed_fen, l.is_late, l.benefit_from, l.subsidy_fen, x.id IS NOT NULL AS is_reversed
+FROM payment_line l JOIN person q ON q.station_id = l.station_id AND q.id = l.person_id
+JOIN household h ON h.station_id = l.station_id AND h.id = l.household_id
+JOIN village v ON v.station_id = l.station_id AND v.id = l.village_id
+LEFT JOIN payment_line x ON x.station_id = l.station_id AND x.reverses_line_id = l.id
+WHERE l.station_id = ? AND l.payment_id = ? ORDER BY l.id
 """
-_SHARES = """
-SELECT s.line_id, s.funder, s.settlement, s.amount_fen FROM line_share s
-JOIN payment_line l ON l.id = s.line_id WHERE l.payment_id = ? ORDER BY s.id
+_SHARES = f"""
+SELECT {columns_sql(LineShare, "s")} FROM line_share s
+JOIN payment_line l ON l.station_id = s.station_id AND l.id = s.line_id
+WHERE l.station_id = ? AND l.payment_id = ? ORDER BY s.id
 """
 _LATER = """
-SELECT y.kind, y.year, y.serial, y.business_date, y.reason, sum(m.amount_fen), count(*)
-FROM payment_line m JOIN payment y ON y.id = m.payment_id
-WHERE y.reverses_id = ? OR m.adjusts_line_id IN (SELECT id FROM payment_line WHERE payment_id = ?)
+SELECT y.kind, y.year, y.serial, y.business_date, sum(later.amount_fen) AS amount_fen,
+ count(*) AS people, y.reason
+FROM (SELECT m.station_id, m.id, m.payment_id, m.amount_fen FROM payment y
+ JOIN payment_line m ON m.station_id = y.station_id AND m.payment_id = y.id
+ WHERE y.station_id = ? AND y.reverses_id = ?
+ UNION SELECT m.station_id, m.id, m.payment_id, m.amount_fen FROM payment_line l
+ JOIN payment_line m ON m.station_id = l.station_id AND m.adjusts_line_id = l.id
+ WHERE l.station_id = ? AND l.payment_id = ?) later
+JOIN payment y ON y.station_id = later.station_id AND y.id = later.payment_id
 GROUP BY y.id, y.kind, y.year, y.serial, y.business_date, y.reason ORDER BY y.id
 """
-_SLIPS = """
-SELECT terminal, batch, trace, slip_date, reference, amount_fen, merchant, authorisation,
- card_tail, slip_time FROM slip WHERE payment_id = ? ORDER BY id
-"""
 _PRINTS = """
-SELECT t.copy, t.recorded_at, o.login, t.reason FROM receipt_print t
-JOIN operator o ON o.id = t.operator_id WHERE t.payment_id = ? ORDER BY t.copy
+SELECT t.copy, t.recorded_at AS printed_at, o.login AS operator, t.reason FROM receipt_print t
+JOIN operator o ON o.station_id = t.station_id AND o.id = t.operator_id
+WHERE t.station_id = ? AND t.payment_id = ? ORDER BY t.copy
 """
+
+
+class _Payment(NamedTuple):
+    payment_id: int
+    kind: EntryKind
+    channel: str
+    business_date: dt.date
+    amount_fen: int
+    recorded_at: str
+    operator: str
+    paid_on: dt.date | None
+    voucher: str | None
+    reversed_year: int | None
+    reversed_serial: int | None
+
+
+class _Line(NamedTuple):
+    line_id: int
+    village: str
+    number: str
+    head: str
+    name: str
+    id_number: str
+    insurance: Insurance
+    levy_year: int
+    category: str
+    tier_fen: int | None
+    standard_fen: int
+    amount_fen: int
+    reimbursed_fen: int
+    is_late: bool
+    benefit_from: dt.date
+    subsidy_fen: int
+    is_reversed: bool
 
 
 def receipt_of(desk: Desk, number: str) -> PrintedReceipt:
@@ -70,78 +116,91 @@ def receipt_of(desk: Desk, number: str) -> PrintedReceipt:
     receipt of its own.
     """
     year, serial = parse_receipt_number(number)
-    found = desk.store.rows(_PAYMENT, (desk.station_id, year, serial))
-    if not found:
+    paid = desk.store.first(_Payment, _PAYMENT, (desk.station_id, year, serial))
+    if paid is None:
         raise BadInput(f"没有收据 {number.strip()}，请核对收据号")
-    payment_id, kind, channel, day, amount_fen, recorded_at, login, paid_on, voucher, *of = found[0]
-    if kind not in ("payment", "collect"):
-        reversed_number = f"，请打印原收据 {receipt_number(*of)}" if of[0] else ""
-        raise BadInput(f"{number.strip()} 是撤销或退还的记录，没有收据{reversed_number}")
-    number, business_date = receipt_number(year, serial), dt.date.fromisoformat(day)
-    rows = desk.store.rows(_LINES, (payment_id,))
-    reckoned_on = dt.date.fromisoformat(paid_on) if paid_on else business_date
-    papers = desk.store.rows(
-        "SELECT levy_list, voucher FROM cash_paper WHERE payment_id = ?", (payment_id,)
-    )
+    if paid.kind not in ("payment", "collect"):
+        original = ""
+        if paid.reversed_year is not None and paid.reversed_serial is not None:
+            original = f"，请打印原收据 {receipt_number(paid.reversed_year, paid.reversed_serial)}"
+        raise BadInput(f"{number.strip()} 是撤销或退还的记录，没有收据{original}")
+    number, of = receipt_number(year, serial), (desk.station_id, paid.payment_id)
+    lines = desk.store.query(_Line, _LINES, of)
+    papers = desk.store.find(CashPaperRow, station_id=desk.station_id, payment_id=paid.payment_id)
     return PrintedReceipt(
         station=desk.township,
-        payment_id=payment_id,
+        payment_id=paid.payment_id,
         number=number,
-        kind=kind,
-        business_date=business_date,
-        lines=_lines(desk, payment_id, rows, reckoned_on),
-        amount_fen=int(amount_fen),
-        channel=channel,
-        slips=_slips(desk, payment_id),
-        cash=CashPaper(*papers[0]) if papers else None,
-        paid_on=reckoned_on if paid_on else None,
-        voucher=voucher or "",
-        operator=login,
-        recorded_at=recorded_at,
-        later=_later(desk, payment_id),
-        code=check_code(desk, _figures(number, (kind, channel, day, amount_fen), rows)),
-        prints=tuple(Print(*row) for row in desk.store.rows(_PRINTS, (payment_id,))),
+        kind=paid.kind,
+        business_date=paid.business_date,
+        lines=_lines(desk, lines, of, paid.paid_on or paid.business_date),
+        amount_fen=paid.amount_fen,
+        channel=paid.channel,
+        slips=_slips(desk, paid.payment_id),
+        cash=CashPaper(papers[0].levy_list, papers[0].voucher) if papers else None,
+        paid_on=paid.paid_on,
+        voucher=paid.voucher or "",
+        operator=paid.operator,
+        recorded_at=paid.recorded_at,
+        later=tuple(desk.store.query(LaterEntry, _LATER, (*of, *of))),
+        code=check_code(desk, _figures(number, paid, lines)),
+        prints=tuple(desk.store.query(Print, _PRINTS, of)),
     )
 
 
-def _figures(
-    number: str, head: tuple[object, ...], rows: list[tuple[Any, ...]]
-) -> tuple[object, ...]:
+def _figures(number: str, paid: _Payment, lines: list[_Line]) -> tuple[object, ...]:
     """Return what the check code covers: who, for what, how much, when and how."""
-    lines = (value for row in rows for value in (*row[5:8], *row[10:13]))
-    return number, *head, *lines
+    of_lines = (
+        value
+        for line in lines
+        for value in (
+            line.id_number,
+            line.insurance,
+            line.levy_year,
+            line.standard_fen,
+            line.amount_fen,
+            line.reimbursed_fen,
+        )
+    )
+    return number, paid.kind, paid.channel, paid.business_date, paid.amount_fen, *of_lines
 
 
 def _lines(
-    desk: Desk, payment_id: int, rows: list[tuple[Any, ...]], day: dt.date
+    desk: Desk, lines: list[_Line], of: tuple[int, int], day: dt.date
 ) -> tuple[PrintedLine, ...]:
     shares: dict[int, list[ShareAmount]] = defaultdict(list)
-    for line_id, funder, settlement, amount_fen in desk.store.rows(_SHARES, (payment_id,)):
-        shares[line_id].append(
-            ShareAmount(funder=funder, amount_fen=int(amount_fen), settlement=settlement)
+    for share in desk.store.query(LineShare, _SHARES, of):
+        shares[share.line_id].append(
+            ShareAmount(
+                funder=share.funder, amount_fen=share.amount_fen, settlement=share.settlement
+            )
         )
     rules = desk.notice_on(day).insurances
     return tuple(
         PrintedLine(
-            place=ReceiptPlace(*row[1:4]),
-            name=row[4],
-            masked_number=mask_id(row[5]),
-            insurance=row[6],
-            levy_year=row[7],
-            category=row[8],
-            tier_fen=row[9],
-            standard_fen=row[10],
-            amount_fen=row[11],
-            reimbursed_fen=row[12],
-            shares=tuple(shares[row[0]]),
-            is_late=bool(row[13]),
-            benefit_from=dt.date.fromisoformat(row[14]),
+            place=ReceiptPlace(line.village, line.number, line.head),
+            name=line.name,
+            masked_number=mask_id(line.id_number),
+            insurance=line.insurance,
+            levy_year=line.levy_year,
+            category=line.category,
+            tier_fen=line.tier_fen,
+            standard_fen=line.standard_fen,
+            amount_fen=line.amount_fen,
+            reimbursed_fen=line.reimbursed_fen,
+            shares=tuple(shares[line.line_id]),
+            is_late=line.is_late,
+            benefit_from=line.benefit_from,
             clauses=clauses_of(
-                rules[row[6]], row[8], row[9], has_subsidy=bool(row[15]), is_late=bool(row[13])
+                rules[line.insurance],
+                line.category,
+                line.tier_fen,
+                has_subsidy=bool(line.subsidy_fen),
+                is_late=line.is_late,
             ),
-            is_reversed=row[16] is not None,
+            is_reversed=line.is_reversed,
         )
-        for row in rows
+        for line in lines
     )
 
 
@@ -170,32 +229,16 @@ def clauses_of(
 def _slips(desk: Desk, payment_id: int) -> tuple[PosSlip, ...]:
     return tuple(
         PosSlip(
-            terminal=row[0],
-            batch=row[1],
-            trace=row[2],
-            date=dt.date.fromisoformat(row[3]),
-            reference=row[4],
-            amount_fen=int(row[5]),
-            merchant=row[6],
-            authorisation=row[7],
-            card_tail=row[8],
-            time=row[9],
+            terminal=slip.terminal,
+            batch=slip.batch,
+            trace=slip.trace,
+            date=slip.slip_date,
+            reference=slip.reference,
+            amount_fen=slip.amount_fen,
+            merchant=slip.merchant,
+            authorisation=slip.authorisation,
+            card_tail=slip.card_tail,
+            time=slip.slip_time,
         )
-        for row in desk.store.rows(_SLIPS, (payment_id,))
-    )
-
-
-def _later(desk: Desk, payment_id: int) -> tuple[LaterEntry, ...]:
-    return tuple(
-        LaterEntry(
-            kind=kind,
-            number=receipt_number(year, serial),
-            business_date=dt.date.fromisoformat(day),
-            amount_fen=int(amount_fen),
-            people=people,
-            reason=reason,
-        )
-        for kind, year, serial, day, reason, amount_fen, people in desk.store.rows(
-            _LATER, (payment_id, payment_id)
-        )
+        for slip in desk.store.find(Slip, station_id=desk.station_id, payment_id=payment_id)
     )

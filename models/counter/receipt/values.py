@@ -2,13 +2,15 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.base.money_words import amount_in_words
 from models.base.terms import Insurance
 from models.ledger.cash_papers import CashPaper
-from models.ledger.entry import EntryKind
+from models.ledger.receipt_numbers import receipt_number
 from models.ledger.slip import PosSlip
 from models.levy.values import ShareAmount
+from models.store.tables.ledger import EntryKind
 
 STATE_TITLES = {
     "valid": "有效",
@@ -52,20 +54,24 @@ class PrintedLine:
     is_reversed: bool
 
 
-@dataclass(frozen=True)
-class LaterEntry:
+class LaterEntry(NamedTuple):
     """What happened to a receipt since: an entry of its own, with its number."""
 
     kind: EntryKind
-    number: str
+    year: int
+    serial: int
     business_date: dt.date
     amount_fen: int
     people: int
     reason: str
 
+    @property
+    def number(self) -> str:
+        """Its number as printed."""
+        return receipt_number(self.year, self.serial)
 
-@dataclass(frozen=True)
-class Print:
+
+class Print(NamedTuple):
     """One time a receipt was printed; the first is the original."""
 
     copy: int

@@ -9,12 +9,13 @@ from models.people.households.families import load_household
 from models.search.find import Match
 from models.station.desk import Desk
 
-# Each is found by an index, in a county's store too: the last receipts by their numbers, heads
-# by identifiers, the next family by its village.
+# Each is found by an index, in a county's store too: the last receipts by their numbers (which
+# SQLite follows only when it hears of the year), heads by identifiers, the next family by its
+# village.
 _LAST_PAID = (
     "SELECT l.household_id, max(l.payment_id) AS payment_id FROM payment_line l "
     "WHERE l.station_id = ? AND l.payment_id IN "
-    "(SELECT y.id FROM payment y WHERE y.station_id = ? "
+    "(SELECT y.id FROM payment y WHERE y.station_id = ? AND y.year > 0 "
     "ORDER BY y.year DESC, y.serial DESC LIMIT ?) "
     "GROUP BY l.household_id ORDER BY payment_id DESC LIMIT ?"
 )

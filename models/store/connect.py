@@ -10,6 +10,7 @@ from models.base.errors import BadInput, LaobaoError, StoreFailure
 from models.store.chain import highest_ids, is_key_of, seal_migrated
 from models.store.ddl import is_postgres
 from models.store.key import passphrase, read_key
+from models.store.planning import describe_indexes
 from models.store.writing import Store
 
 APPLICATION_ID = 0x6C616F62  # "laob"
@@ -155,6 +156,7 @@ def _bring_up_to_date(store: Store, location: str, *, is_new: bool) -> None:
         _migrate(store)
         if database.execute_sql("PRAGMA foreign_key_check").fetchone() is not None:
             raise StoreFailure(f"数据库 {shown(location)} 升级后有断开的关联，没有升级，请联系维护")
+        describe_indexes(database)
         database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         database.execute_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
     database.execute_sql("PRAGMA foreign_keys = 1")

@@ -34,11 +34,12 @@ SELECT p.id AS person_id, l.insurance, l.levy_year, {AMOUNT} AS amount_fen, l.bu
  y.year, y.serial, l.category, l.tier_fen
 FROM payment_line l JOIN payment y ON y.station_id = l.station_id AND y.id = l.payment_id
 JOIN person p ON {{same}}
-WHERE p.station_id = ? AND {IN_FORCE}
+WHERE {IN_FORCE} AND p.station_id = ?
 """
 _SAME = (
     "p.station_id = l.station_id AND p.id = l.person_id",
-    "p.id_number = l.id_number AND (p.station_id <> l.station_id OR p.id <> l.person_id)",
+    "l.station_id IN (SELECT id FROM station) AND p.id_number = l.id_number "
+    "AND (p.station_id <> l.station_id OR p.id <> l.person_id)",
 )
 _OF_STATION = "p.station_id = ?"
 
@@ -102,7 +103,7 @@ def payments_by(desk: Desk, day: dt.date) -> dict[int, list[Paid]]:
     end = day.isoformat()
     for same in _SAME:
         for row in desk.store.stream(
-            PaidRow, _PAID.format(same=same), (end, desk.station_id, end, end)
+            PaidRow, _PAID.format(same=same), (end, end, end, desk.station_id)
         ):
             found[row.person_id].append(row.paid())
     return found

@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from functools import cache
 from types import UnionType
-from typing import Any, ClassVar, NamedTuple, get_args, get_type_hints
+from typing import Any, ClassVar, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 from peewee import CompositeKey, Database, IntegerField, Model, TextField
@@ -100,9 +100,20 @@ def model_of(row: type[Row], database: Database) -> Any:
 
 
 def _field(kind: Any) -> Any:
-    parts = set(get_args(kind)) if isinstance(kind, UnionType) else {kind}
+    parts, may_be_missing = parts_of(kind)
     if dt.date in parts:
         of: Any = _IsoText
     else:
         of = IntegerField if parts & {int, bool} else TextField
-    return of(null=type(None) in parts)
+    return of(null=may_be_missing)
+
+
+def parts_of(kind: Any) -> tuple[set[type], bool]:
+    """Return the plain types of a declared column, and whether its value may be missing."""
+    alone = get_args(kind) if get_origin(kind) in (Union, UnionType) else (kind,)
+    parts = {
+        part
+        for each in alone
+        for part in (map(type, get_args(each)) if get_origin(each) is Literal else (each,))
+    }
+    return parts - {type(None)}, type(None) in parts

@@ -237,7 +237,7 @@ def test_the_refund_by_card_has_no_batch(worked: Desk):
 
 def test_a_close_reads_the_same_later_with_its_head(worked: Desk):
     close = close_day(worked, "operator", 500_00, {BATCH: 500_00}).close
-    assert close.head == chain_head(worked.store).text != ""
+    assert close.head == chain_head(worked.store, worked.station_id).text != ""
     reverse(worked, "2019-000002", "void")
     assert read_close(worked, close.number) == close == list_closes(worked)[0]
     with pytest.raises(BadInput, match="没有第 9 号日结"):

@@ -10,7 +10,7 @@ from models.cash.day_close.close import close_day
 from models.cash.remote_villages import mark_remote
 from models.checks.check_store import CheckedStore, check_store, one_moment
 from models.checks.result import Finding
-from models.checks.walk import Walk, walk_chain
+from models.checks.walk import Walk, walk_chains
 from models.counter.refund import approve_refund, decline_refund, request_refund
 from models.ledger.cash_papers import CashPaper
 from models.station.desk import Desk
@@ -83,6 +83,6 @@ def finding_in(proof: CheckedStore, name: str) -> Finding:
 
 
 def walked(store: Store) -> Walk:
-    """Walk the chain as ``check`` does."""
+    """Walk the first station's chain as ``check`` does."""
     with one_moment(store):
-        return walk_chain(store)
+        return walk_chains(store)[0]

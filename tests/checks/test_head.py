@@ -12,7 +12,7 @@ from models.checks.check_store import check_store
 from models.checks.head import chain_head
 from models.station.desk import Desk
 from models.station.filled_figures import record_figure
-from models.store.sealed import SEALED
+from models.store.sealed import SEALED_TABLES
 from models.store.writing import Store
 from reports.progress.document import progress_document
 from reports.progress.gather import gather_progress
@@ -26,7 +26,7 @@ _NAME = "印过的链头在链上"
 
 def _cut(store: Store, number: int, *, remembers: bool) -> None:
     """Take out everything sealed after a number, and its seals."""
-    for table in SEALED:
+    for table in SEALED_TABLES:
         store.run(
             f"DELETE FROM {table} WHERE id IN "
             "(SELECT subject_id FROM seal WHERE subject = ? AND id > ?)",
@@ -41,7 +41,7 @@ def _cut(store: Store, number: int, *, remembers: bool) -> None:
 
 
 def test_a_head_is_found_with_its_number_and_time(desk: Desk):
-    head = chain_head(busy(desk).store)
+    head = chain_head(busy(desk).store, desk.station_id)
     record_figure(desk, "medical.personal", "290", "湘医保发〔2019〕2号")
     told = finding(desk.store, _NAME, head.text)
     assert told.is_sound and f"第 {head.number} 号，20" in told.detail
@@ -49,7 +49,7 @@ def test_a_head_is_found_with_its_number_and_time(desk: Desk):
 
 
 def test_a_head_may_be_typed_in_any_case_and_spacing(sqlite_desk: Desk):
-    text = chain_head(sqlite_desk.store).text
+    text = chain_head(sqlite_desk.store, sqlite_desk.station_id).text
     for typed in (text.lower(), text.replace(" ", ""), text.replace(" ", "-"), f"  {text} "):
         assert finding(sqlite_desk.store, _NAME, typed).is_sound
 
@@ -63,9 +63,9 @@ def test_what_is_no_head_is_bad_input(sqlite_desk: Desk, typed: str):
 def test_only_a_printed_head_tells_that_a_whole_tail_was_cut_off(sqlite_desk: Desk):
     """Somebody with the key took out the last acts with all that remembered them."""
     store = busy(sqlite_desk).store
-    before = chain_head(store)
+    before = chain_head(store, 1)
     record_figure(sqlite_desk, "medical.personal", "290", "湘医保发〔2019〕2号")
-    printed = chain_head(store)
+    printed = chain_head(store, 1)
     unguard(store)
     _cut(store, before.number, remembers=False)
     assert [each.name for each in check_store(store).broken] == ["只增不改的保护都在"]
@@ -76,7 +76,7 @@ def test_only_a_printed_head_tells_that_a_whole_tail_was_cut_off(sqlite_desk: De
 
 def test_a_cut_that_the_store_remembers_shows_for_ever(sqlite_desk: Desk):
     store = busy(sqlite_desk).store
-    before = chain_head(store)
+    before = chain_head(store, 1)
     pay(sqlite_desk, "0004", trace=9)
     unguard(store)
     _cut(store, before.number, remembers=True)
@@ -87,9 +87,9 @@ def test_a_cut_that_the_store_remembers_shows_for_ever(sqlite_desk: Desk):
 
 def test_a_head_vouches_only_for_what_stood_before_it(sqlite_desk: Desk):
     store = busy(sqlite_desk).store
-    early = chain_head(store)
+    early = chain_head(store, 1)
     later = pay(sqlite_desk, "0004", trace=9).receipt
-    late = chain_head(store)
+    late = chain_head(store, 1)
     assert later
     unguard(store)
     store.run("UPDATE payment SET reason = 'x' WHERE id = (SELECT max(id) FROM payment)")
@@ -101,7 +101,7 @@ def test_a_head_vouches_only_for_what_stood_before_it(sqlite_desk: Desk):
 def test_the_report_prints_the_head_in_every_form(sqlite_desk: Desk, tmp_path: Path):
     period = HalfMonth.containing(sqlite_desk.business_date)
     report = gather_progress(busy(sqlite_desk), period)
-    head = chain_head(sqlite_desk.store).text
+    head = chain_head(sqlite_desk.store, sqlite_desk.station_id).text
     assert progress_document(report)["ledger_head"] == head
     assert progress_text(report).count(head) == 1
     write_progress_workbook(report, tmp_path / "r.xlsx")
@@ -119,7 +119,10 @@ def test_the_head_of_a_closed_period_never_changes_and_is_on_the_chain(desk: Des
     head = progress_document(gather_progress(desk, november))["ledger_head"]
     reverse(desk.on(dt.date(2019, 11, 20)), receipt, "refund", "重复参保")
     assert progress_text(gather_progress(desk, november)) == before
-    assert chain_head(desk.store).text != head and finding(desk.store, _NAME, head).is_sound
+    assert (
+        chain_head(desk.store, desk.station_id).text != head
+        and finding(desk.store, _NAME, head).is_sound
+    )
 
 
 def test_entries_of_a_period_stand_before_its_head_even_if_entered_much_later(desk: Desk):
@@ -127,4 +130,6 @@ def test_entries_of_a_period_stand_before_its_head_even_if_entered_much_later(de
     october = HalfMonth.parse("2019-10-H2")
     assert progress_document(gather_progress(desk, october))["ledger_head"] is None
     pay(desk.on(dt.date(2019, 10, 20)))
-    assert gather_progress(desk, october).ledger_head == chain_head(desk.store).text
+    assert (
+        gather_progress(desk, october).ledger_head == chain_head(desk.store, desk.station_id).text
+    )

@@ -15,7 +15,7 @@ _BROKEN = [
     ("收费减退费等于缴存加现金加待清算", "station 第 1 行",
      "UPDATE payment SET amount_fen = amount_fen + 100 WHERE id = 1"),
     ("收费减退费等于缴存加现金加待清算", "库存现金为负",
-     "INSERT INTO journal VALUES (99, 1, 'deposit', 1, '2019-11-14', 'pending_remittance', "
+     "INSERT INTO journal VALUES (1, 99, 'deposit', 1, '2019-11-14', 'pending_remittance', "
      "'till', 900000)"),
     ("分录借贷平衡", "journal 第 1 行", "UPDATE journal SET debit = credit WHERE id = 1"),
     ("收费分录等于明细", "payment 第 1 行",
@@ -24,13 +24,13 @@ _BROKEN = [
      "UPDATE line_share SET funder = '财政' WHERE line_id = 3"),
     ("收费分录等于明细", "payment 第 3 行", "UPDATE payment SET channel = 'pos' WHERE id = 3"),
     ("收费分录等于明细", "payment 第 77 行",
-     "INSERT INTO journal VALUES (99, 1, 'payment', 77, '2019-11-14', 'till', 'bank', 1)"),
+     "INSERT INTO journal VALUES (1, 99, 'payment', 77, '2019-11-14', 'till', 'bank', 1)"),
     ("到账分录等于到账", "transfer 第 1 行",
      "UPDATE transfer SET amount_fen = amount_fen + 1 WHERE id = 1"),
     ("到账分录等于到账", "transfer 第 1 行",
      "UPDATE transfer SET settlement = 'waived' WHERE id = 1"),
     ("核销分录等于对账单", "statement_line 第 9 行",
-     "INSERT INTO journal VALUES (99, 1, 'clearing', 9, '2019-11-14', 'pending_remittance', "
+     "INSERT INTO journal VALUES (1, 99, 'clearing', 9, '2019-11-14', 'pending_remittance', "
      "'pos_clearing', 1)"),
     ("分录与收费同日", "journal 第 2 行",
      "UPDATE journal SET business_date = '2019-11-15' WHERE id = 2"),
@@ -119,8 +119,8 @@ def test_a_paper_used_twice_is_named(broken_into: Desk, table: str, name: str):
     store = broken_into.store
     store.run(f"ALTER TABLE {table} RENAME TO was")
     store.run(f"CREATE TABLE {table} AS SELECT * FROM was")
-    columns = ", ".join(row[1] for row in store.rows("PRAGMA table_info(was)")[1:])
-    store.run(f"INSERT INTO {table} SELECT 99, {columns} FROM was WHERE id = 1")
+    columns = ", ".join(row[1] for row in store.rows("PRAGMA table_info(was)")[2:])
+    store.run(f"INSERT INTO {table} SELECT station_id, 99, {columns} FROM was WHERE id = 1")
     assert f"{table} 第 99 行" in finding(store, name).detail
 
 

@@ -10,10 +10,11 @@ from peewee import IntegrityError
 
 from models.checks.check_store import check_store
 from models.station.founding import found_station
-from models.store.chain import highest_ids, seal_new
+from models.store.chain import seal_rows
 from models.store.connect import create_store
+from models.store.declare import Numbered, table_of
 from models.store.key import create_key_file
-from models.store.sealed import SEALED
+from models.store.sealed import SEALED, SEALED_TABLES
 from models.store.writing import Store
 from seed.notice_file import load_notice
 from tests.checks.making import busy, finding, undone, unguard, walked
@@ -31,10 +32,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store = create_store(str(folder / "station.db"), folder / "key")
     unguard(store)
     with store.writing():
-        for table in SEALED:
-            columns = _columns(store, table)
-            rows = [tuple(_made_up(column, row_id) for column in columns) for row_id in _ROWS]
-            store.insert_rows(table, [column[0] for column in columns], rows)
+        for kind in SEALED:
+            store.add_all(_made_up_row(store, kind, row_id) for row_id in _ROWS)
     yield store
     store.close()
 
@@ -45,11 +44,13 @@ def _columns(store: Store, table: str) -> list[tuple[str, str, bool]]:
     return [(row[1], row[2], not row[3] and not row[5]) for row in rows]
 
 
-def _made_up(column: tuple[str, str, bool], row_id: int) -> Any:
-    name, kind, _ = column
-    if name == "id" or kind == "INTEGER":
-        return row_id
-    return f"记{row_id}"
+def _made_up_row(store: Store, kind: type[Numbered], row_id: int, **more: Any) -> Numbered:
+    """Return a row of the first station, whose values stand for nothing."""
+    values = {
+        name: row_id if stored_as == "INTEGER" else f"记{row_id}"
+        for name, stored_as, _ in _columns(store, table_of(kind))
+    }
+    return kind(**(values | {"station_id": 1} | more))
 
 
 def _other_values(kind: str, may_be_null: bool, value: Any) -> Iterator[tuple[str, Any]]:
@@ -70,7 +71,7 @@ def _other_values(kind: str, may_be_null: bool, value: Any) -> Iterator[tuple[st
         yield "?", None
 
 
-@pytest.mark.parametrize("table", SEALED)
+@pytest.mark.parametrize("table", SEALED_TABLES)
 def test_every_byte_of_every_column_counts(filled: Store, table: str):
     """Text that is no text any more (half a character) is found as well."""
     for name, kind, may_be_null in _columns(filled, table):
@@ -83,46 +84,38 @@ def test_every_byte_of_every_column_counts(filled: Store, table: str):
             assert any(f"{table} 第 {number} 行" in fault for number in numbers), (name, other)
 
 
-@pytest.mark.parametrize("table", SEALED)
-def test_an_empty_text_is_not_a_missing_one(filled: Store, table: str):
+@pytest.mark.parametrize("kind", SEALED, ids=SEALED_TABLES)
+def test_an_empty_text_is_not_a_missing_one(filled: Store, kind: type[Numbered]):
     """Rows with NULL and with '' or 0 have different seals, so neither passes for the other."""
-    for name, kind, may_be_null in _columns(filled, table):
+    table = table_of(kind)
+    for name, stored_as, may_be_null in _columns(filled, table):
         if not may_be_null:
             continue
-        empty = 0 if kind == "INTEGER" else ""
+        empty = 0 if stored_as == "INTEGER" else ""
         for written, read in ((None, empty), (empty, None)):
             with undone(filled):
-                columns = _columns(filled, table)
-                row = {each[0]: _made_up(each, 131) for each in columns} | {name: written}
-                _write_sealed(filled, table, row)
+                row = _made_up_row(filled, kind, 131, **{name: written})
+                seal_rows(filled, filled.sealer, {kind: filled.insert([row])})
                 assert not walked(filled).faults
                 filled.run(f"UPDATE {table} SET {name} = ? WHERE id = 131", (read,))
                 assert f"{table} 第 131 行" in walked(filled).fault
 
 
-def _write_sealed(store: Store, table: str, row: dict[str, Any]) -> None:
-    before = highest_ids(store)
-    store.insert_rows(table, list(row), [tuple(row.values())])
-    seal_new(store, before)
-
-
-@pytest.mark.parametrize("table", SEALED)
+@pytest.mark.parametrize("table", SEALED_TABLES)
 def test_a_row_taken_out_is_named(filled: Store, table: str):
     with undone(filled):
         filled.run(f"DELETE FROM {table} WHERE id = 111")
         assert f"{table} 第 111 行不见了" in walked(filled).fault
 
 
-@pytest.mark.parametrize("table", SEALED)
-def test_a_row_put_in_behind_the_programs_back_is_named(filled: Store, table: str):
-    columns = _columns(filled, table)
+@pytest.mark.parametrize("kind", SEALED, ids=SEALED_TABLES)
+def test_a_row_put_in_behind_the_programs_back_is_named(filled: Store, kind: type[Numbered]):
     with undone(filled):
-        row = tuple(_made_up(column, 141) for column in columns)
-        filled.insert_rows(table, [column[0] for column in columns], [row])
-        assert f"{table} 第 141 行没有封存" in walked(filled).fault
+        filled.insert([_made_up_row(filled, kind, 141)])
+        assert f"{table_of(kind)} 第 141 行没有封存" in walked(filled).fault
 
 
-@pytest.mark.parametrize("table", SEALED)
+@pytest.mark.parametrize("table", SEALED_TABLES)
 def test_two_rows_exchanged_are_named(filled: Store, table: str):
     with undone(filled):
         for old, new in ((101, 999), (111, 101), (999, 111)):
@@ -131,7 +124,7 @@ def test_two_rows_exchanged_are_named(filled: Store, table: str):
         assert f"{table} 第 101 行" in walk.fault and walk.faults == 2
 
 
-@pytest.mark.parametrize("table", SEALED)
+@pytest.mark.parametrize("table", SEALED_TABLES)
 def test_a_tail_taken_out_with_its_seals_leaves_a_gap(filled: Store, table: str):
     with undone(filled):
         filled.run(f"DELETE FROM {table} WHERE id > 101")
@@ -140,7 +133,7 @@ def test_a_tail_taken_out_with_its_seals_leaves_a_gap(filled: Store, table: str)
         )[0][0]
         filled.run("DELETE FROM seal WHERE subject = ? AND subject_id > 101", (table,))
         walk = walked(filled)
-        if table == SEALED[-1]:
+        if table == SEALED_TABLES[-1]:
             assert walk.last == first - 1 and not walk.gap
             assert "seal_head 记着" in finding(filled, "封存链没有截断").detail
         else:
@@ -163,7 +156,7 @@ def station(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @settings(max_examples=300)
 @given(data=st.data())
 def test_any_byte_of_any_row_of_a_real_station_is_named(station: Store, data: st.DataObject):
-    tables = [table for table in SEALED if station.rows(f"SELECT 1 FROM {table} LIMIT 1")]
+    tables = [table for table in SEALED_TABLES if station.rows(f"SELECT 1 FROM {table} LIMIT 1")]
     table = data.draw(st.sampled_from(tables))
     row_id = data.draw(st.sampled_from([row[0] for row in station.rows(f"SELECT id FROM {table}")]))
     name, kind, _ = data.draw(st.sampled_from(_columns(station, table)))

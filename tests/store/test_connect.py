@@ -12,7 +12,6 @@ from models.base.errors import BadInput, LaobaoError, StoreFailure
 from models.store import connect
 from models.store.connect import create_store, open_store
 from models.store.key import create_key_file, read_key
-from models.store.writing import Store
 
 
 def test_a_key_file_is_256_bits_that_only_its_owner_reads(tmp_path: Path):
@@ -142,17 +141,6 @@ def test_every_table_of_an_embedded_store_is_strict(tmp_path: Path, key_file: Pa
     )
     assert loose == []
     store.close()
-
-
-def test_every_table_of_a_station_carries_it(store: Store):
-    import models.store.ledger_tables
-    from models.store.table import Table
-
-    assert models.store.ledger_tables.Payment in Table.__subclasses__()
-    whole_store = {"township", "station"}
-    for model in Table.__subclasses__():
-        if model._meta.table_name not in whole_store:
-            assert "station" in model._meta.fields, model
 
 
 def test_psycopg_is_not_needed_for_an_embedded_store():

@@ -54,7 +54,7 @@ def test_no_slip_can_be_replaced_under_another_row(paid: Desk):
     paid.store.run("PRAGMA recursive_triggers = 0")
     _refused(
         paid,
-        "INSERT OR REPLACE INTO slip SELECT id + 100, station_id, payment_id, terminal, batch, "
+        "INSERT OR REPLACE INTO slip SELECT station_id, id + 100, payment_id, terminal, batch, "
         "trace, slip_date, reference, amount_fen + 1, '', '', '', '' FROM slip",
     )
 
@@ -63,12 +63,12 @@ def test_no_upsert_changes_a_row(paid: Desk):
     _refused(
         paid,
         "INSERT INTO payment SELECT * FROM payment WHERE true "
-        "ON CONFLICT (id) DO UPDATE SET amount_fen = 0",
+        "ON CONFLICT (station_id, id) DO UPDATE SET amount_fen = 0",
     )
 
 
 _SECOND_LINE = (
-    "INTO payment_line SELECT id + 100, station_id, payment_id, reverses_line_id, village_id, "
+    "INTO payment_line SELECT station_id, id + 100, payment_id, reverses_line_id, village_id, "
     "household_id, person_id, id_number, insurance, levy_year, business_date, category, tier_fen, "
     "standard_fen, subsidy_fen, reimbursed_fen, amount_fen, people, is_late, benefit_from, "
     "adjusts_line_id FROM payment_line WHERE id = 1"
@@ -102,7 +102,7 @@ def test_a_line_is_reversed_only_once(paid: Desk):
     reverse(paid, "2019-000001", "void", "刷错金额")
     _refused(
         paid,
-        "INSERT INTO payment_line SELECT id + 100, station_id, payment_id, reverses_line_id, "
+        "INSERT INTO payment_line SELECT station_id, id + 100, payment_id, reverses_line_id, "
         "village_id, household_id, person_id, id_number, insurance, levy_year, business_date, "
         "category, tier_fen, standard_fen, subsidy_fen, reimbursed_fen, amount_fen, people, "
         "is_late, benefit_from, adjusts_line_id FROM payment_line WHERE people = -1",
@@ -125,9 +125,9 @@ def test_what_is_in_force_follows_from_the_lines_alone(paid: Desk, sql: str):
 def test_a_wrong_sum_in_a_line_is_refused(paid: Desk):
     _refused(
         paid,
-        "INSERT INTO payment_line (station_id, payment_id, village_id, household_id, person_id, "
-        "id_number, insurance, levy_year, business_date, category, standard_fen, subsidy_fen, "
-        "reimbursed_fen, amount_fen, people, is_late, benefit_from) SELECT station_id, payment_id, "
-        "village_id, household_id, person_id, 'X', insurance, levy_year, business_date, category, "
+        "INSERT INTO payment_line (station_id, id, payment_id, village_id, household_id, "
+        "person_id, id_number, insurance, levy_year, business_date, category, standard_fen, subsidy_fen, "
+        "reimbursed_fen, amount_fen, people, is_late, benefit_from) "
+        "SELECT station_id, 99, payment_id, village_id, household_id, person_id, 'X', insurance, levy_year, business_date, category, "
         "25000, 0, 0, 24999, 1, 0, benefit_from FROM payment_line WHERE id = 1",
     )

@@ -8,7 +8,7 @@ from models.base.errors import BadInput, RefusedByRule
 from models.base.text import check_clean, squeeze
 from models.people.households.identity_numbers import holder_of
 from models.station.desk import Desk
-from models.store.tables import Certification, Person
+from models.store.tables.people import Certification, Person
 
 
 @dataclass(frozen=True)
@@ -48,14 +48,14 @@ def certify(
         raise BadInput(f"认定截止日期 {until} 早于开始日期 {starts}，请核对")
     certified_by = check_clean(squeeze(certified_by), "认定部门")
     paper = check_clean(squeeze(paper), "认定文件")
-    with desk.store.writing():
-        person = Person.get_or_none(Person.id == person_id, Person.station == desk.station_id)
+    with desk.writing():
+        person = desk.store.get(Person, station_id=desk.station_id, id=person_id)
         if person is None:
             raise BadInput("没有这个人，请重新查找")
         is_pending = desk.notice.confirmation is not None and not certified_by
         result = Certified(person.id, person.name, name, starts, until, True, is_pending)
-        for held in Certification.select().where(
-            Certification.person == person_id, Certification.category == name
+        for held in desk.store.find(
+            Certification, station_id=desk.station_id, person_id=person_id, category=name
         ):
             if (held.certified_from, held.until) == (starts, until):
                 is_pending = desk.notice.confirmation is not None and not (
@@ -63,17 +63,19 @@ def certify(
                 )
                 return Certified(person.id, person.name, name, starts, until, False, is_pending)
             _refuse_overlap(held, name, starts, until)
-        Certification.insert(
-            station=desk.station_id,
-            person=person_id,
-            category=name,
-            certified_from=starts,
-            until=until,
-            certified_by=certified_by,
-            paper=paper,
-            operator=desk.operator_id(),
-            recorded_at=clock.timestamp(),
-        ).execute()
+        desk.store.add(
+            Certification(
+                station_id=desk.station_id,
+                person_id=person_id,
+                category=name,
+                certified_from=starts,
+                until=until,
+                certified_by=certified_by,
+                paper=paper,
+                operator_id=desk.operator_id(),
+                recorded_at=clock.timestamp(),
+            )
+        )
         desk.record("certify", f"person {person_id}", f"{name} {starts}..{until or ''} {paper}")
     return result
 

@@ -7,21 +7,26 @@ saying so is pending, and counts in no quote until the village or a department c
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.base.errors import BadInput, RefusedByRule
 from models.base.text import check_clean, squeeze
 from models.levy.notice import Confirmation
 from models.station.desk import Desk
+from models.store.tables.people import Certification
+from models.store.tables.villages import Village
 
-_PENDING = """SELECT c.id, p.id, p.name, p.id_number, v.name, h.number, c.category,
- c.certified_from, c.until FROM certification c JOIN person p ON p.id = c.person_id
- JOIN household h ON h.id = p.household_id JOIN village v ON v.id = h.village_id
+_PENDING = """
+SELECT c.id AS certification_id, p.id AS person_id, p.name, p.id_number, v.name AS village,
+ h.number AS household, c.category, c.certified_from, c.until FROM certification c
+JOIN person p ON p.station_id = c.station_id AND p.id = c.person_id
+JOIN household h ON h.station_id = p.station_id AND h.id = p.household_id
+JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id
 WHERE c.station_id = ? AND c.certified_by = '' AND c.confirmed_by = '' AND p.left_on IS NULL"""
 _AT_ONCE = 500
 
 
-@dataclass(frozen=True)
-class Pending:
+class Pending(NamedTuple):
     """A certification that waits for confirmation."""
 
     certification_id: int
@@ -63,13 +68,10 @@ def confirm(desk: Desk, person_id: int, category: str, by: str) -> Confirmed:
     person does not hold the category (``not_certified``) or no confirmation is asked.
     """
     name = desk.notice.category_named(squeeze(category)).name
-    with desk.store.writing():
+    with desk.writing():
         _rule(desk)
-        held = desk.store.rows(
-            "SELECT id FROM certification WHERE person_id = ? AND station_id = ? AND category = ?",
-            (person_id, desk.station_id, name),
-        )
-        if not held:
+        whose = {"station_id": desk.station_id, "person_id": person_id}
+        if not desk.store.find(Certification, **whose, category=name):
             raise RefusedByRule(f"此人没有登记“{name}”，请先用 certify 登记", "not_certified")
         found = _pending(desk, " AND p.id = ? AND c.category = ? ORDER BY c.id", (person_id, name))
         return _confirm(desk, found, by)
@@ -77,7 +79,7 @@ def confirm(desk: Desk, person_id: int, category: str, by: str) -> Confirmed:
 
 def confirm_village(desk: Desk, village: str, by: str) -> Confirmed:
     """Confirm everything that is pending in a village; raises as ``pending_confirmations``."""
-    with desk.store.writing():
+    with desk.writing():
         return _confirm(desk, pending_confirmations(desk, village), by)
 
 
@@ -90,19 +92,12 @@ def _rule(desk: Desk) -> Confirmation:
 
 
 def _refuse_unknown_village(desk: Desk, village: str) -> None:
-    found = desk.store.rows(
-        "SELECT id FROM village WHERE station_id = ? AND name = ?", (desk.station_id, village)
-    )
-    if not found:
+    if desk.store.get(Village, station_id=desk.station_id, name=village) is None:
         raise BadInput(f"没有“{village}”这个村（社区），请核对村名")
 
 
 def _pending(desk: Desk, more: str, parameters: Sequence[object]) -> tuple[Pending, ...]:
-    rows = desk.store.rows(_PENDING + more, (desk.station_id, *parameters))
-    return tuple(
-        Pending(row_id, person_id, name, id_number, village, household, category, *map(_date, span))
-        for row_id, person_id, name, id_number, village, household, category, *span in rows
-    )
+    return tuple(desk.store.query(Pending, _PENDING + more, (desk.station_id, *parameters)))
 
 
 def _confirm(desk: Desk, found: Sequence[Pending], by: str) -> Confirmed:
@@ -111,16 +106,13 @@ def _confirm(desk: Desk, found: Sequence[Pending], by: str) -> Confirmed:
         raise BadInput("请用 --by 写明由谁确认，例如 村委会")
     for first in range(0, len(found), _AT_ONCE):
         some = [each.certification_id for each in found[first : first + _AT_ONCE]]
-        marks = ", ".join("?" * len(some))
-        desk.store.run(
-            f"UPDATE certification SET confirmed_by = ?, confirmed_on = ? WHERE id IN ({marks})",
-            (confirmed_by, desk.business_date.isoformat(), *some),
+        desk.store.change(
+            Certification,
+            {"station_id": desk.station_id, "id": some},
+            confirmed_by=confirmed_by,
+            confirmed_on=desk.business_date,
         )
     if found:
         ids = " ".join(str(each.certification_id) for each in found[:_AT_ONCE])
         desk.record("confirm", f"certifications {ids}", f"{len(found)} by {confirmed_by}")
     return Confirmed(confirmed_by, tuple(found))
-
-
-def _date(text: str | None) -> dt.date | None:
-    return None if text is None else dt.date.fromisoformat(text)

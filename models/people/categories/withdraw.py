@@ -7,8 +7,14 @@ ends by a certification of its own.
 from models.base.errors import RefusedByRule
 from models.people.categories.certify import Certified
 from models.station.desk import Desk
-from models.store.ledger_tables import InForce, PaymentLine
-from models.store.tables import Certification, Operator
+from models.store.tables.people import Certification
+from models.store.tables.station import Operator
+
+_TAKEN_UNDER = """
+SELECT count(*) FROM payment_line l
+JOIN in_force f ON f.station_id = l.station_id AND f.line_id = l.id
+WHERE l.station_id = ? AND l.person_id = ? AND l.category = ? AND l.business_date >= ?
+"""
 
 
 def withdraw_certification(desk: Desk, certified: Certified) -> Certified:
@@ -17,41 +23,40 @@ def withdraw_certification(desk: Desk, certified: Certified) -> Certified:
     Raises RefusedByRule where it is there no more, was recorded by somebody else, has been
     confirmed since, or a payment was taken under the category afterwards.
     """
-    with desk.store.writing():
-        held = (
-            Certification.select(Certification, Operator)
-            .join(Operator)
-            .where(
-                Certification.station == desk.station_id,
-                Certification.person == certified.person_id,
-                Certification.category == certified.category,
-                Certification.certified_from == certified.certified_from,
-            )
-            .get_or_none()
+    with desk.writing():
+        held = desk.store.get(
+            Certification,
+            station_id=desk.station_id,
+            person_id=certified.person_id,
+            category=certified.category,
+            certified_from=certified.certified_from,
         )
         if held is None:
             raise RefusedByRule(f"{certified.name}没有这一项“{certified.category}”认定", "not_held")
-        if held.operator.login != desk.operator:
+        by = desk.store.get(Operator, station_id=desk.station_id, id=held.operator_id)
+        if by is not None and by.login != desk.operator:
             raise RefusedByRule(
-                f"这一项认定是操作员 {held.operator.login} 登记的，只有本人可以撤回",
+                f"这一项认定是操作员 {by.login} 登记的，只有本人可以撤回",
                 "other_operator",
             )
         if held.confirmed_by:
             raise RefusedByRule("这一项认定已经确认，不能撤回", "confirmed")
-        is_used = (
-            PaymentLine.select()
-            .join(InForce, on=(InForce.line == PaymentLine.id))
-            .where(
-                PaymentLine.person == certified.person_id,
-                PaymentLine.category == certified.category,
-                PaymentLine.business_date >= certified.certified_from,
-            )
+        taken = desk.store.number(
+            _TAKEN_UNDER,
+            (
+                desk.station_id,
+                certified.person_id,
+                certified.category,
+                certified.certified_from.isoformat(),
+            ),
         )
-        if is_used.exists():
+        if taken:
             raise RefusedByRule(
                 f"已按“{certified.category}”收过费，不能撤回；请先撤销那笔收费", "used"
             )
-        held.delete_instance()
+        desk.store.run(
+            "DELETE FROM certification WHERE station_id = ? AND id = ?", (desk.station_id, held.id)
+        )
         desk.record(
             "withdraw", f"person {certified.person_id}", f"{held.category} {held.certified_from}"
         )

@@ -12,7 +12,8 @@ from pathlib import Path
 from models.base.dates import parse_date
 from models.base.errors import BadInput
 from models.base.text import check_clean, squeeze
-from models.villages.plan import Kind, PlanFault, PlanRow
+from models.store.tables.villages import BoundaryKind
+from models.villages.plan import PlanFault, PlanRow
 from seed.table_file import Column, Row, Table, read_table
 
 _KIND, _VILLAGE, _TO_VILLAGE = "调整方式", "原村(社区)", "新村(社区)"
@@ -30,7 +31,7 @@ COLUMNS = (
     Column("序号"),
     Column("备注", ("说明",)),
 )
-_KINDS: dict[str, Kind] = {
+_KINDS: dict[str, BoundaryKind] = {
     "并入": "merge",
     "合并": "merge",
     "撤并": "merge",
@@ -115,7 +116,7 @@ class _RowReader:
         self.column = column
         return check_clean(squeeze(self._row.cells.get(column, "")), column)
 
-    def _kind(self) -> Kind:
+    def _kind(self) -> BoundaryKind:
         text = self._text(_KIND)
         if text not in _KINDS:
             known = "、".join(dict.fromkeys(_KINDS))

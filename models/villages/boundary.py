@@ -5,7 +5,8 @@ not touched: reports walk the changes (``models.villages.division``).
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from itertools import groupby
 
@@ -14,17 +15,14 @@ from models.base.dates import HalfMonth
 from models.base.errors import BadInput, RefusedByRule
 from models.search.index import number_keys
 from models.station.desk import Desk
+from models.store.tables.station import Target
+from models.store.tables.villages import BoundaryChange, BoundaryHousehold, Household, Village
 from models.villages.drafting import draft_moves, is_done, is_split_done
+from models.villages.hand_over import HandOver, operator_at
 from models.villages.plan import BoundaryPlan, Move, PlanFault, PlanRow, TargetChange
 from models.villages.plan_faults import plan_faults, row_faults
 from models.villages.survey import Survey, last_day, survey_of
 from models.villages.targets import target_changes
-
-_CHANGE = (
-    "id", "station_id", "kind", "village_id", "to_village_id", "township", "effective_on",
-    "counts_from", "document", "is_whole", "operator_id", "recorded_at",
-)  # fmt: skip
-_MOVED = "(SELECT household_id FROM boundary_household WHERE change_id = ?)"
 
 
 def plan_boundary(desk: Desk, rows: Sequence[PlanRow]) -> BoundaryPlan:
@@ -56,7 +54,7 @@ def apply_boundary(desk: Desk, rows: Sequence[PlanRow]) -> BoundaryPlan:
     The same plan again does nothing. Raises BadInput for a plan with a fault, of which
     then nothing is done, and RefusedByRule before the day it takes effect.
     """
-    with desk.store.writing():
+    with _writing(desk, rows):
         plan = plan_boundary(desk, rows)
         if plan.faults:
             first = plan.faults[0]
@@ -72,6 +70,17 @@ def apply_boundary(desk: Desk, rows: Sequence[PlanRow]) -> BoundaryPlan:
         _close_villages(desk, plan.moves, plan.counts_from)
         _write_targets(desk, plan, villages)
     return plan
+
+
+@contextmanager
+def _writing(desk: Desk, rows: Sequence[PlanRow]) -> Iterator[None]:
+    """Write at the station and those that families go to, in the order that all keep."""
+    stations = survey_of(desk, ()).stations
+    others = {stations[row.to_township] for row in rows if row.to_township in stations}
+    with ExitStack() as stack:
+        for station_id in sorted({desk.station_id, *others}):
+            stack.enter_context(desk.store.writing(station_id))
+        yield
 
 
 def refuse_early(desk: Desk, effective_on: dt.date) -> None:
@@ -125,41 +134,35 @@ def _open_villages(desk: Desk, moves: Sequence[Move], day: dt.date) -> dict[tupl
         if move.to_village_id is not None:
             villages[key] = move.to_village_id
         elif key not in villages:
-            villages[key] = desk.store.next_id("village")
-            desk.store.run(
-                "INSERT INTO village (id, station_id, name, position, opened_on) "
-                "SELECT ?, ?, ?, coalesce(max(position), 0) + 1, ? FROM village "
-                "WHERE station_id = ?",
-                (villages[key], *key, day.isoformat(), key[0]),
+            sql = "SELECT max(position) FROM village WHERE station_id = ?"
+            last = desk.store.number(sql, (move.to_station_id,))
+            opened = Village(
+                station_id=move.to_station_id,
+                name=move.to_village,
+                position=last + 1,
+                opened_on=day,
             )
+            villages[key] = desk.store.add(opened).id
     return villages
 
 
 def _carry_out(
     desk: Desk, plan: BoundaryPlan, move: Move, villages: dict[tuple[int, str], int]
 ) -> None:
-    target = None
-    if move.to_station_id is not None:
-        target = villages[move.to_station_id, move.to_village]
-    change_id = _record(desk, plan, replace(move, to_village_id=target), desk.station_id)
-    desk.store.insert_rows(
-        "boundary_household",
-        ("station_id", "change_id", "household_id", "number"),
-        [(desk.station_id, change_id, each.household_id, each.number) for each in move.families],
-    )
-    if target is not None and move.families:
-        _renumber(desk, move)
-        desk.store.run(
-            f"UPDATE household SET village_id = ?, station_id = ? WHERE id IN {_MOVED}",
-            (target, move.to_station_id, change_id),
-        )
-        if move.to_station_id != desk.station_id:
-            _hand_over(desk, move.to_station_id, change_id)
-    if move.to_station_id not in (None, desk.station_id):
-        arrival = replace(
-            move, kind="move_in", village_id=None, to_village_id=target, township=desk.township
-        )
-        _record(desk, plan, arrival, move.to_station_id or 0)
+    to_station, target = move.to_station_id, None
+    if to_station is not None:
+        target = villages[to_station, move.to_village]
+    move = replace(move, to_village_id=target)
+    change_id = _record(desk, plan, move)
+    if target is None or to_station == desk.station_id:
+        _keep_households(desk, change_id, move, {})
+        _settle_in(desk, change_id, move)
+    else:
+        hand_over = HandOver(desk, plan, move, target)
+        became = hand_over.households()
+        _keep_households(desk, change_id, move, became)
+        hand_over.people(became)
+        _record_arrival(desk, plan, move)
     desk.record(
         "boundary",
         f"change {change_id}",
@@ -167,54 +170,82 @@ def _carry_out(
     )
 
 
-def _record(desk: Desk, plan: BoundaryPlan, move: Move, station_id: int) -> int:
+def _record(desk: Desk, plan: BoundaryPlan, move: Move) -> int:
+    return _add_change(desk, plan, move, desk.station_id, desk.operator_id())
+
+
+def _record_arrival(desk: Desk, plan: BoundaryPlan, move: Move) -> None:
+    """Keep with the other station that a village has come to it."""
+    assert move.to_station_id is not None
+    arrival = replace(move, kind="move_in", village_id=None, township=desk.township)
+    operator_id = operator_at(desk, move.to_station_id, desk.operator)
+    _add_change(desk, plan, arrival, move.to_station_id, operator_id)
+
+
+def _add_change(
+    desk: Desk, plan: BoundaryPlan, move: Move, station_id: int, operator_id: int
+) -> int:
     assert plan.effective_on is not None and plan.counts_from is not None
-    change_id = desk.store.next_id("boundary_change")
-    row = (
-        change_id, station_id, move.kind, move.village_id, move.to_village_id, move.township,
-        plan.effective_on.isoformat(), plan.counts_from.isoformat(), plan.document,
-        int(move.is_whole), desk.operator_id(), clock.timestamp(),
-    )  # fmt: skip
-    desk.store.insert_rows("boundary_change", _CHANGE, [row])
-    return change_id
-
-
-def _renumber(desk: Desk, move: Move) -> None:
-    """Give families their new numbers; people stay findable under the old ones too."""
-    for each in move.renumbered:
-        desk.store.run(
-            "UPDATE household SET number = ? WHERE id = ?", (each.new_number, each.household_id)
-        )
-    number_keys(desk.store, desk.station_id, {
-        each.household_id: each.new_number for each in move.renumbered
-    })  # fmt: skip
-
-
-def _hand_over(desk: Desk, station_id: int | None, change_id: int) -> None:
-    """Make the people of families that moved another station's, with all they are found by."""
-    people = f"(SELECT id FROM person WHERE household_id IN {_MOVED})"
-    for table in ("certification", "search_key"):
-        desk.store.run(
-            f"UPDATE {table} SET station_id = ? WHERE person_id IN {people}",
-            (station_id, change_id),
-        )
-    desk.store.run(
-        f"UPDATE person SET station_id = ? WHERE household_id IN {_MOVED}",
-        (station_id, change_id),
+    change = BoundaryChange(
+        station_id=station_id,
+        kind=move.kind,
+        village_id=move.village_id,
+        to_station_id=move.to_station_id,
+        to_village_id=move.to_village_id,
+        township=move.township,
+        effective_on=plan.effective_on,
+        counts_from=plan.counts_from,
+        document=plan.document,
+        is_whole=move.is_whole,
+        operator_id=operator_id,
+        recorded_at=clock.timestamp(),
     )
+    return desk.store.add(change).id
+
+
+def _keep_households(desk: Desk, change_id: int, move: Move, became: Mapping[int, int]) -> None:
+    """Keep which households moved, and what they became at another station."""
+    desk.store.add_all(
+        BoundaryHousehold(
+            station_id=desk.station_id,
+            change_id=change_id,
+            household_id=each.household_id,
+            number=each.number,
+            to_station_id=move.to_station_id if became else None,
+            to_household_id=became.get(each.household_id),
+        )
+        for each in move.families
+    )
+
+
+def _settle_in(desk: Desk, change_id: int, move: Move) -> None:
+    """Put families under their new village, some with new numbers.
+
+    People stay findable under the old numbers too. Those of a township without a station
+    stay where they were.
+    """
+    if move.to_village_id is None:
+        return
+    for each in move.renumbered:
+        key = {"station_id": desk.station_id, "id": each.household_id}
+        desk.store.change(Household, key, number=each.new_number)
+    desk.store.run(
+        "UPDATE household SET village_id = ? WHERE station_id = ? AND id IN "
+        "(SELECT household_id FROM boundary_household WHERE station_id = ? AND change_id = ?)",
+        (move.to_village_id, desk.station_id, desk.station_id, change_id),
+    )
+    numbers = {each.household_id: each.new_number for each in move.renumbered}
+    number_keys(desk.store, desk.station_id, numbers)
 
 
 def _close_villages(desk: Desk, moves: Sequence[Move], day: dt.date) -> None:
     closed = {move.village_id for move in moves if move.closes}
     for village_id in sorted(each for each in closed if each is not None):
-        desk.store.run(
-            "UPDATE village SET closed_on = ? WHERE id = ?", (day.isoformat(), village_id)
-        )
+        desk.store.change(Village, {"station_id": desk.station_id, "id": village_id}, closed_on=day)
 
 
 def _write_targets(desk: Desk, plan: BoundaryPlan, villages: dict[tuple[int, str], int]) -> None:
     assert plan.counts_from is not None
-    day = plan.counts_from.isoformat()
     source = f"按区划调整折算{f'（{plan.document}）' if plan.document else ''}"
     ids = villages | {
         (desk.station_id, move.village): move.village_id
@@ -222,19 +253,26 @@ def _write_targets(desk: Desk, plan: BoundaryPlan, villages: dict[tuple[int, str
         if move.village_id is not None
     }
     for each in plan.targets:
-        _write_target(desk, each, ids[each.station_id, each.village], day, source)
+        _write_target(desk, each, ids[each.station_id, each.village], plan.counts_from, source)
 
 
-def _write_target(desk: Desk, each: TargetChange, village_id: int, day: str, source: str) -> None:
-    key = (village_id, each.insurance, each.levy_year, day)
+def _write_target(
+    desk: Desk, each: TargetChange, village_id: int, day: dt.date, source: str
+) -> None:
     desk.store.run(
-        "DELETE FROM target WHERE village_id = ? AND insurance = ? AND levy_year = ? "
-        "AND counts_from = ?",
-        key,
+        "DELETE FROM target WHERE station_id = ? AND village_id = ? AND insurance = ? "
+        "AND levy_year = ? AND counts_from = ?",
+        (each.station_id, village_id, each.insurance, each.levy_year, day.isoformat()),
     )
-    desk.store.insert_rows(
-        "target",
-        ("station_id", "village_id", "insurance", "levy_year", "counts_from", "target_people",
-         "source"),
-        [(each.station_id, *key, each.after, source)],
-    )  # fmt: skip
+    desk.store.add(
+        Target(
+            station_id=each.station_id,
+            village_id=village_id,
+            insurance=each.insurance,
+            levy_year=each.levy_year,
+            last_year_people=None,
+            target_people=each.after,
+            source=source,
+            counts_from=day,
+        )
+    )

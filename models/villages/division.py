@@ -203,7 +203,7 @@ def division_on(desk: Desk, day: dt.date) -> Division:
         return Division(station, villages, (station,))
     every = desk.store.query(Change, _CHANGES)
     moved = desk.store.query(_Moved, _MOVED)
-    places = {each.key: each for each in _places(desk, "")}
+    places = {each.key: each for each in every_place(desk)}
     listed: dict[Key, set[Key]] = {}
     for each in moved:
         if not each.is_whole:
@@ -230,6 +230,11 @@ def division_on(desk: Desk, day: dt.date) -> Division:
             if each.target is not None and each.origin is not None
         },
     )
+
+
+def every_place(desk: Desk) -> list[Place]:
+    """Return the villages of every station of the store."""
+    return _places(desk, "")
 
 
 def _places(desk: Desk, where: str, *values: int) -> list[Place]:

@@ -120,9 +120,8 @@ def is_done(survey: Survey, row: PlanRow) -> bool:
     """Whether an earlier application has carried out a merge or a move; splits go by village."""
     if row.kind == "merge" and row.village == row.to_village:
         return True
-    day = row.effective_on.isoformat()
     for done in survey.done:
-        if (done.kind, done.effective_on) != (row.kind, day):
+        if (done.kind, done.effective_on) != (row.kind, row.effective_on):
             continue
         if row.kind == "merge" and (done.village, done.to_village) == (row.village, row.to_village):
             return True
@@ -144,7 +143,7 @@ def is_split_done(survey: Survey, rows: Sequence[PlanRow]) -> bool:
 
     The rows are divided again over the numbers the village had before.
     """
-    day, village = rows[0].effective_on.isoformat(), rows[0].village
+    day, village = rows[0].effective_on, rows[0].village
     before: dict[str, set[str]] = {}
     for done in survey.done:
         if (done.kind, done.effective_on, done.village) == ("split", day, village):

@@ -2,11 +2,11 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
 
-Kind = Literal["merge", "split", "move_out", "move_in"]
+from models.base.terms import Insurance
+from models.store.tables.villages import BoundaryKind
 
-KIND_TITLES: dict[Kind, str] = {
+KIND_TITLES: dict[BoundaryKind, str] = {
     "merge": "并入",
     "split": "拆分",
     "move_out": "划出",
@@ -23,7 +23,7 @@ class PlanRow:
     """
 
     number: int
-    kind: Kind
+    kind: BoundaryKind
     village: str
     to_village: str
     effective_on: dt.date
@@ -62,7 +62,7 @@ class Move:
     ``is_new``: the village is opened by this plan; ``closes``: the old one ends.
     """
 
-    kind: Kind
+    kind: BoundaryKind
     village: str
     village_id: int | None
     to_village: str
@@ -91,7 +91,7 @@ class TargetChange:
 
     station_id: int
     village: str
-    insurance: str
+    insurance: Insurance
     levy_year: int
     before: int | None
     after: int

@@ -36,7 +36,6 @@ def _township_faults(survey: Survey, row: PlanRow) -> Iterator[PlanFault]:
 
 
 def _village_faults(survey: Survey, row: PlanRow) -> Iterator[PlanFault]:
-    day = row.effective_on.isoformat()
     if row.kind == "move_in":
         yield from _move_in_faults(survey, row)
     else:
@@ -48,7 +47,7 @@ def _village_faults(survey: Survey, row: PlanRow) -> Iterator[PlanFault]:
         elif place.closed_on is not None:
             reason = f"“{row.village}”已于 {place.closed_on} 撤销，不能再调整"
             yield PlanFault(row.number, VILLAGE, reason)
-        elif (place.opened_on or "") > day:
+        elif place.opens_after(row.effective_on):
             reason = f"“{row.village}”{place.opened_on} 才设立，生效日期不能更早"
             yield PlanFault(row.number, VILLAGE, reason)
     if not row.to_village and row.kind != "move_out":
@@ -80,14 +79,14 @@ def _arrival_faults(survey: Survey, row: PlanRow) -> Iterator[PlanFault]:
     if place.closed_on is not None:
         reason = f"“{name}”曾用于 {place.closed_on} 撤销的村，请换一个村名"
         yield PlanFault(row.number, TO_VILLAGE, reason)
-    elif (place.opened_on or "") > row.effective_on.isoformat():
+    elif place.opens_after(row.effective_on):
         reason = f"“{name}”{place.opened_on} 才设立，生效日期不能更早"
         yield PlanFault(row.number, TO_VILLAGE, reason)
 
 
 def _twice_faults(survey: Survey, row: PlanRow, other: int) -> Iterator[PlanFault]:
     place = survey.village(row.village)
-    twice = survey.twice.get((place.village_id, other), 0) if place else 0
+    twice = survey.twice.get((place.key, other), 0) if place else 0
     if twice:
         reason = f"有 {twice} 人在{row.to_township}站也有登记，请先处理重复登记再划出"
         yield PlanFault(row.number, VILLAGE, reason)

@@ -7,7 +7,9 @@ rows stay, so that reports of former periods keep their targets.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from models.base.terms import Insurance
 from models.station.desk import Desk
 from models.station.founding import largest_remainder
 from models.villages.plan import Move, TargetChange
@@ -15,11 +17,19 @@ from models.villages.survey import Survey
 
 _TARGETS = """
 SELECT v.station_id, v.name, t.insurance, t.levy_year, t.target_people
-FROM target t JOIN village v ON v.id = t.village_id WHERE coalesce(t.counts_from, '') <= ?
-ORDER BY coalesce(t.counts_from, '')
+FROM target t JOIN village v ON v.station_id = t.station_id AND v.id = t.village_id
+WHERE coalesce(t.counts_from, '') <= ? ORDER BY coalesce(t.counts_from, '')
 """
 _Village = tuple[int, str]
-_Round = tuple[str, int]
+_Round = tuple[Insurance, int]
+
+
+class _Target(NamedTuple):
+    station_id: int
+    name: str
+    insurance: Insurance
+    levy_year: int
+    target_people: int
 
 
 def target_changes(
@@ -30,10 +40,8 @@ def target_changes(
     The target of a village that moves to a township without a station is left out.
     """
     known: dict[_Round, dict[_Village, int]] = defaultdict(dict)
-    for station_id, name, insurance, levy_year, people in desk.store.rows(
-        _TARGETS, (day.isoformat(),)
-    ):
-        known[insurance, levy_year][station_id, name] = people
+    for each in desk.store.query(_Target, _TARGETS, (day.isoformat(),)):
+        known[each.insurance, each.levy_year][each.station_id, each.name] = each.target_people
     changes = []
     for (insurance, levy_year), before in sorted(known.items()):
         after = _after(survey, moves, before)

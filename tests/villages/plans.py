@@ -4,14 +4,15 @@ import datetime as dt
 
 from models.station.desk import Desk
 from models.station.founding import found_station, list_targets
+from models.store.tables.villages import BoundaryKind
 from models.villages.boundary import apply_boundary
-from models.villages.plan import BoundaryPlan, Kind, PlanRow
+from models.villages.plan import BoundaryPlan, PlanRow
 from seed.notice_file import load_notice
 
 EFFECTIVE = dt.date(2019, 11, 10)
 
 
-def plan_row(kind: Kind, village: str, to_village: str = "", **more: object) -> PlanRow:
+def plan_row(kind: BoundaryKind, village: str, to_village: str = "", **more: object) -> PlanRow:
     """Return a row of a plan that takes effect on 10 November 2019."""
     more.setdefault("number", 2)
     more.setdefault("effective_on", EFFECTIVE)

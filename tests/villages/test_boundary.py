@@ -220,7 +220,8 @@ def test_a_payment_for_a_day_before_the_change_stands_under_the_village_of_that_
     pay(desk.on(dt.date(2019, 11, 9)), "0001", trace=1)
     pay(desk, "2", trace=2)
     names = desk.store.rows(
-        "SELECT v.name FROM payment_line l JOIN village v ON v.id = l.village_id ORDER BY l.id"
+        "SELECT v.name FROM payment_line l JOIN village v "
+        "ON v.station_id = l.station_id AND v.id = l.village_id ORDER BY l.id"
     )
     assert names == [("甲村",), ("乙村",)]
 

@@ -5,10 +5,14 @@ thousands the same way.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+from peewee import DatabaseError
+
 from models.base import clock
+from models.base.errors import RefusedByRule
 from models.ledger.accounts import PAYER, funder_account, levy_account, money_account
 from models.ledger.entry import Entry, Line
 from models.ledger.journal import JournalLine, journal_rows, net_lines
@@ -17,6 +21,10 @@ from models.ledger.slip import PosSlip
 from models.station.closed_days import refuse_sent_period
 from models.station.desk import Desk
 from models.store.tables.ledger import CashPaper, Journal, LineShare, Payment, PaymentLine, Slip
+
+_TAKEN_PERSON = ('"in_force_pkey"', "同一人同一险种同一年度已有有效缴费")
+_TAKEN_SLIP = '"slip_terminal_batch_trace_slip_date_key"'
+"""By which words PostgreSQL refuses a county's key: the key's name, or what the guard says."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +54,9 @@ def journal_of(entry: Entry) -> tuple[JournalLine, ...]:
 def book_entries(desk: Desk, entries: Sequence[Entry]) -> list[Booked]:
     """Write entries to the ledger, numbered on without a gap; only inside ``writing``.
 
-    The numbers run per station and year of the business date. Raises RefusedByRule
-    (``period_submitted``) for a day whose report was sent.
+    The numbers run per station and year of the business date. Raises RefusedByRule for a day
+    whose report was sent (``period_submitted``), and for a person (``already_paid``) or a slip
+    (``slip_used``) that another station of the county has recorded meanwhile.
     """
     for day in sorted({entry.business_date for entry in entries})[:1]:
         refuse_sent_period(desk, day)
@@ -102,13 +111,36 @@ def book_entries(desk: Desk, entries: Sequence[Entry]) -> list[Booked]:
         )
         booked.append(Booked(payment_id, receipt_number(year, serials[year])))
         payment_id += 1
-    store.add_all(payments)
-    store.add_all(lines)
-    store.add_all(shares)
-    store.add_all(slips)
+    with _unless_elsewhere():
+        store.add_all(payments)
+        store.add_all(lines)
+        store.add_all(shares)
+        store.add_all(slips)
     store.add_all(papers)
     store.add_all(journal)
     return booked
+
+
+@contextmanager
+def _unless_elsewhere() -> Iterator[None]:
+    """Refuse in words what the county's keys refuse: stations write side by side.
+
+    What the database says names the identity number, and goes no further.
+    """
+    try:
+        yield
+    except DatabaseError as error:
+        said = str(error)
+        if any(words in said for words in _TAKEN_PERSON):
+            raise RefusedByRule(
+                "另一站点刚刚收了其中的人同一险种同一年度的费，本次没有保存；请重新查看这一户",
+                "already_paid",
+            ) from None
+        if _TAKEN_SLIP in said:
+            raise RefusedByRule(
+                "这张签购单刚刚在另一站点入了账，本次没有保存；请核对单据号码", "slip_used"
+            ) from None
+        raise
 
 
 def _last_serials(desk: Desk, years: Iterable[int]) -> dict[int, int]:

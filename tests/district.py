@@ -2,17 +2,22 @@
 
 import datetime as dt
 
+from models.base.terms import Insurance
 from models.ledger.booking import book_entries
 from models.ledger.entry import Entry, Line
 from models.ledger.slip import PosSlip
 from models.levy.values import ShareAmount
 from models.station.desk import Desk
 from models.station.founding import found_station
+from models.store.tables.people import Certification, Person
+from models.store.tables.station import Target
+from models.store.tables.villages import Household, Village
 from models.store.writing import Store
 from seed.notice_file import load_notice
 
 PEOPLE, PAYMENTS, VILLAGES = 462_000, 400_000, 300
 _CATEGORIES = ("低保", "建档立卡贫困人口", "特困供养人员", "贫困残疾人")
+_ROUNDS: tuple[tuple[Insurance, int], ...] = (("medical", 2020), ("pension", 2019))
 _FIRST_DAY, _DAYS = dt.date(2019, 10, 1), 61
 
 
@@ -21,7 +26,7 @@ def build_district(store: Store) -> Desk:
     desk = found_station(
         store, load_notice("lengshuitan-2019"), "上岭桥镇", dt.date(2019, 11, 30), "clerk"
     )
-    with store.writing():
+    with desk.writing():
         _people(desk)
         entries = []
         for number in range(1, PAYMENTS + 1):
@@ -36,45 +41,56 @@ def build_district(store: Store) -> Desk:
 def _people(desk: Desk) -> None:
     store, station = desk.store, desk.station_id
     households = PEOPLE // 4
-    store.insert_rows(
-        "village",
-        ("id", "station_id", "name", "position"),
-        [(n, station, f"第{n}村", n) for n in range(1, VILLAGES + 1)],
+    store.add_all(
+        Village(station_id=station, name=f"第{n}村", position=n) for n in range(1, VILLAGES + 1)
     )
-    store.insert_rows(
-        "household",
-        ("id", "station_id", "village_id", "number"),
-        [(n, station, n % VILLAGES + 1, f"{n:07d}") for n in range(1, households + 1)],
+    store.add_all(
+        Household(station_id=station, village_id=n % VILLAGES + 1, number=f"{n:07d}")
+        for n in range(1, households + 1)
     )
-    store.insert_rows(
-        "person",
-        ("id", "station_id", "household_id", "position", "name", "id_number", "born", "relation",
-         "ethnicity", "phone", "enrolment", "note"),
-        [
-            (n, station, _household(n), n // households, f"张{chr(0x4E00 + n % 5000)}",
-             _number(n), f"{1930 + n % 85}-01-01", "", "", "", "", "")
-            for n in range(1, PEOPLE + 1)
-        ],
-    )  # fmt: skip
+    store.add_all(
+        Person(
+            station_id=station,
+            household_id=_household(n),
+            position=n // households,
+            name=f"张{chr(0x4E00 + n % 5000)}",
+            id_number=_number(n),
+            born=dt.date(1930 + n % 85, 1, 1),
+            relation="",
+            ethnicity="",
+            phone="",
+            enrolment="",
+            note="",
+        )
+        for n in range(1, PEOPLE + 1)
+    )
     operator_id = desk.operator_id()
-    store.insert_rows(
-        "certification",
-        ("station_id", "person_id", "category", "certified_from", "certified_by", "paper",
-         "operator_id", "recorded_at"),
-        [
-            (station, n, _CATEGORIES[n % 4], "2019-01-01", "民政局", "1号", operator_id,
-             "2019-01-01T00:00:00Z")
-            for n in range(1, PEOPLE, 12)
-        ],
-    )  # fmt: skip
-    store.insert_rows(
-        "target",
-        ("station_id", "village_id", "insurance", "levy_year", "target_people", "source"),
-        [
-            (station, village, insurance, year, 1540, "任务分解")
-            for village in range(1, VILLAGES + 1)
-            for insurance, year in (("medical", 2020), ("pension", 2019))
-        ],
+    store.add_all(
+        Certification(
+            station_id=station,
+            person_id=n,
+            category=_CATEGORIES[n % 4],
+            certified_from=dt.date(2019, 1, 1),
+            until=None,
+            certified_by="民政局",
+            paper="1号",
+            operator_id=operator_id,
+            recorded_at="2019-01-01T00:00:00Z",
+        )
+        for n in range(1, PEOPLE, 12)
+    )
+    store.add_all(
+        Target(
+            station_id=station,
+            village_id=village,
+            insurance=insurance,
+            levy_year=year,
+            last_year_people=None,
+            target_people=1540,
+            source="任务分解",
+        )
+        for village in range(1, VILLAGES + 1)
+        for insurance, year in _ROUNDS
     )
 
 

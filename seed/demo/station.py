@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
 from models.counter.refund import approve_refund, request_refund
 from models.counter.void import void_payment
@@ -65,7 +66,7 @@ def build_demonstration(
     ]
     progress(5, _STEPS)
     entries.sort(key=lambda entry: entry.business_date)
-    with store.writing():
+    with desk.writing():
         posted = book_entries(desk, entries)
         desk.record("demonstration", township, f"entries {len(posted)}")
     today = [
@@ -82,27 +83,36 @@ def build_demonstration(
     return desk
 
 
+class _Stored(NamedTuple):
+    id_number: str
+    person_id: int
+    household_id: int
+    village_id: int
+
+
 def _households(desk: Desk, roster: list[RosterPerson]) -> list[Household]:
     """Return the roster's households with the identifiers the store gave them."""
-    rows = desk.store.rows(
-        "SELECT p.id_number, p.id, p.household_id, h.village_id FROM person p "
-        "JOIN household h ON h.id = p.household_id WHERE p.station_id = ?",
+    rows = desk.store.query(
+        _Stored,
+        "SELECT p.id_number, p.id AS person_id, p.household_id, h.village_id FROM person p "
+        "JOIN household h ON h.station_id = p.station_id AND h.id = p.household_id "
+        "WHERE p.station_id = ?",
         (desk.station_id,),
     )
-    stored = {row[0]: row[1:] for row in rows}
+    stored = {row.id_number: row for row in rows}
     found = []
     for number, family in groupby(roster, key=lambda person: person.household_number):
         people = list(family)
-        _, household_id, village_id = stored[people[0].id_number]
+        home = stored[people[0].id_number]
         found.append(
             Household(
-                household_id=household_id,
+                household_id=home.household_id,
                 number=number,
-                village_id=village_id,
+                village_id=home.village_id,
                 village=people[0].village,
                 members=tuple(
                     Member(
-                        person_id=stored[person.id_number][0],
+                        person_id=stored[person.id_number].person_id,
                         name=person.name,
                         id_number=person.id_number,
                         born=person.born,

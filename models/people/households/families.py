@@ -32,7 +32,12 @@ WHERE {_OF_HOUSEHOLD}
 UNION {_PAID} JOIN payment_line l ON l.station_id = p.station_id AND l.person_id = p.id
 JOIN in_force f ON f.station_id = l.station_id AND f.line_id = l.id {_PAYMENT}
 WHERE {_OF_HOUSEHOLD}
+UNION {_PAID} JOIN former_number n ON n.station_id = p.station_id AND n.person_id = p.id
+JOIN in_force f ON f.id_number = n.id_number AND f.station_id <> p.station_id
+JOIN payment_line l ON l.station_id = f.station_id AND l.id = f.line_id {_PAYMENT}
+WHERE {_OF_HOUSEHOLD}
 """
+"""By the number, wherever it paid; by the person; by a former number, at a former station."""
 
 
 class _Numbered(NamedTuple):
@@ -110,6 +115,6 @@ def _payments(desk: Desk, household_id: int) -> dict[int, list[Paid]]:
     """Return the payments in force: the person's, under whatever number, or of the number's."""
     found: dict[int, list[Paid]] = defaultdict(list)
     key = (desk.station_id, household_id)
-    for row in desk.store.query(PaidRow, _PAYMENTS, (*key, *key)):
+    for row in desk.store.query(PaidRow, _PAYMENTS, (*key, *key, *key)):
         found[row.person_id].append(row.paid())
     return found

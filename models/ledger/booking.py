@@ -23,8 +23,8 @@ from models.station.desk import Desk
 from models.store.tables.ledger import CashPaper, Journal, LineShare, Payment, PaymentLine, Slip
 
 _TAKEN_PERSON = ('"in_force_pkey"', "同一人同一险种同一年度已有有效缴费")
-_TAKEN_SLIP = '"slip_terminal_batch_trace_slip_date_key"'
-"""By which words PostgreSQL refuses a county's key: the key's name, or what the guard says."""
+_TAKEN_SLIP = ('"slip_terminal_batch_trace_slip_date_key"', "slip 只增不改")
+"""By which words a county's key is refused: the key's name, or what the table's guard says."""
 
 
 @dataclass(frozen=True)
@@ -136,9 +136,10 @@ def _unless_elsewhere() -> Iterator[None]:
                 "另一站点刚刚收了其中的人同一险种同一年度的费，本次没有保存；请重新查看这一户",
                 "already_paid",
             ) from None
-        if _TAKEN_SLIP in said:
+        if any(words in said for words in _TAKEN_SLIP):
             raise RefusedByRule(
-                "这张签购单刚刚在另一站点入了账，本次没有保存；请核对单据号码", "slip_used"
+                "签购单的号码已经入过账（可能刚刚在另一站点），本次没有保存；请核对单据号码",
+                "slip_used",
             ) from None
         raise
 

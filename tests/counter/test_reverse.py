@@ -76,6 +76,13 @@ def test_a_void_may_carry_its_own_slip(paid: Desk):
     assert rows == [("000001", 50000), ("000002", -50000)]
 
 
+def test_the_slip_of_a_void_is_a_new_one(paid: Desk):
+    with pytest.raises(RefusedByRule, match="没有保存") as refused:
+        void_payment(paid, "2019-000001", "刷错金额", slip(1))
+    assert refused.value.code == "slip_used"
+    assert void_payment(paid, "2019-000001", "刷错金额", slip(2)).receipt == "2019-000002"
+
+
 def test_a_collected_difference_is_voided_and_owed_again(paid: Desk):
     """The standard becomes 280: 30 are collected from 李四, then the slip turns out wrong."""
     desk = paid

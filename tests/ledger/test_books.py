@@ -2,12 +2,14 @@
 
 from collections import Counter
 
+import msgspec
 import pytest
-from peewee import DatabaseError
+from peewee import IntegrityError
 
 from models.ledger.accounts import account_title
 from models.ledger.journal import JournalLine, balances, net_lines
 from models.station.desk import Desk
+from models.store.tables.ledger import Journal
 from tests.making import pay, person, register_people, reverse
 
 
@@ -57,12 +59,20 @@ def test_balances_are_those_of_a_day(paid: Desk):
 def test_the_database_refuses_a_posting_out_of_balance(
     paid: Desk, debit: str, credit: str, amount_fen: int
 ):
-    with pytest.raises(DatabaseError), paid.store.writing():
-        paid.store.run(
-            "INSERT INTO journal (station_id, source, source_id, business_date, debit, credit, "
-            "amount_fen) VALUES (1, 'payment', 1, '2019-11-14', ?, ?, ?)",
-            (debit, credit, amount_fen),
-        )
+    good = Journal(
+        station_id=paid.station_id,
+        source="payment",
+        source_id=1,
+        business_date=paid.business_date,
+        debit="till",
+        credit="levy:medical",
+        amount_fen=1,
+    )
+    bad = msgspec.structs.replace(good, debit=debit, credit=credit, amount_fen=amount_fen)
+    with pytest.raises(IntegrityError, match=r"(?i)check"), paid.writing():
+        paid.store.add(bad)
+    with paid.writing():
+        paid.store.add(good)
 
 
 def test_postings_run_the_way_the_money_goes():

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from models.base.dates import parse_date
 from models.base.errors import BadInput
 from models.base.money import parse_yuan
-from models.bureau.reconciliation.terms import StatementKind
+from models.store.tables.bureau import StatementKind
 
 _MOMENT = re.compile(
     r"(\d{8}|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2})日?"

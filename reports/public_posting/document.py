@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from models.base.text import mask_id
-from models.bureau.public_posting.postings import Objection, PostedList, Posting
+from models.bureau.public_posting.postings import PostedList, Posting, RaisedObjection
 
 
 def posting_document(posting: Posting, day: dt.date) -> dict[str, Any]:
@@ -43,7 +43,7 @@ def posted_list_document(listed: PostedList, day: dt.date) -> dict[str, Any]:
     }
 
 
-def objection_document(objection: Objection) -> dict[str, Any]:
+def objection_document(objection: RaisedObjection) -> dict[str, Any]:
     """Return one objection; ``is_upheld`` is null while it is not resolved."""
     return {
         "objection": objection.objection_id,

@@ -8,10 +8,10 @@ from models.base.terms import INSURANCE_TITLES
 from models.base.text import mask_id
 from models.bureau.public_posting.postings import (
     STATE_TITLES,
-    Filing,
-    Objection,
+    FiledList,
     PostedList,
     Posting,
+    RaisedObjection,
 )
 from reports.rendering.text_table import text_table
 
@@ -65,7 +65,7 @@ def posting_text(listed: PostedList, station: str, day: dt.date) -> str:
     return "\n".join(lines)
 
 
-def _objection(each: Objection) -> list[str]:
+def _objection(each: RaisedObjection) -> list[str]:
     lines = [f"{each.objection_id}. {each.raised_on} {each.raised_by}对{each.name}：{each.content}"]
     if each.is_upheld is None:
         return [*lines, "   未处理"]
@@ -73,7 +73,7 @@ def _objection(each: Objection) -> list[str]:
     return [*lines, f"   {each.resolved_on} {result}：{each.reason}"]
 
 
-def postings_text(postings: Sequence[Posting], filings: Sequence[Filing], day: dt.date) -> str:
+def postings_text(postings: Sequence[Posting], filings: Sequence[FiledList], day: dt.date) -> str:
     """Return all postings with their state on a day, then what went to which bureau."""
     if not postings and not filings:
         return "还没有公示；用 posting make 做一份"

@@ -7,8 +7,10 @@ belonged to on the day. The number of queries is constant.
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from itertools import groupby
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -19,27 +21,28 @@ from models.levy.family import Member
 from models.levy.notice import InsuranceRules, Notice
 from models.levy.quote import quote_person
 from models.levy.values import Holding, Quote
+from models.people.households.members import read_holdings
 from models.station.desk import Desk
 from models.villages.division import Place, division_on
 
 _PEOPLE = """
-SELECT p.id, p.name, p.id_number, p.born, p.enrolment, p.later_birth, h.id, v.id, h.number,
- l.tier_fen, e.before, e.after
-FROM person p JOIN household h ON h.id = p.household_id JOIN village v ON v.id = h.village_id
+SELECT p.id AS person_id, p.name, p.id_number, p.born, p.enrolment, p.later_birth,
+ h.id AS household_id, h.village_id, h.number AS household, l.tier_fen, e.before, e.after
+FROM person p JOIN household h ON h.station_id = p.station_id AND h.id = p.household_id
+JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id
 LEFT JOIN in_force f ON f.id_number = p.id_number AND f.insurance = ? AND f.levy_year = ?
-LEFT JOIN payment_line l ON l.id = f.line_id
-LEFT JOIN family_event e ON e.person_id = p.id AND e.kind = 'status' AND e.happened_on > ?
+LEFT JOIN payment_line l ON l.station_id = f.station_id AND l.id = f.line_id
+LEFT JOIN family_event e ON e.station_id = p.station_id AND e.person_id = p.id
+ AND e.kind = 'status' AND e.happened_on > ?
 WHERE p.station_id = ? AND (p.left_on IS NULL OR p.left_on > ?) AND p.born <= ?
 AND (p.born <= ? OR p.id IN (SELECT person_id FROM certification
- WHERE station_id = ? AND category = ?)) AND v.id IN ({villages})
+ WHERE station_id = ? AND category = ?)) AND h.village_id IN ({villages})
 ORDER BY v.position, h.number, p.position, p.id, e.happened_on DESC, e.id DESC
 """
-_HOLDINGS = """
-SELECT c.person_id, c.category, c.certified_from, c.until, c.certified_by || c.confirmed_by
-FROM certification c JOIN person p ON p.id = c.person_id
-JOIN household h ON h.id = p.household_id
-WHERE c.station_id = ? AND h.village_id IN ({villages}) ORDER BY c.id
-"""
+_OF_VILLAGES = (
+    "p.station_id = ? AND p.household_id IN "
+    "(SELECT id FROM household WHERE station_id = ? AND village_id IN ({villages}))"
+)
 _NOBODY_SO_OLD = ""
 _NOT_ENROLLED_HERE = (
     "too_young",
@@ -49,6 +52,23 @@ _NOT_ENROLLED_HERE = (
     "in_service",
     "imprisoned",
 )
+
+
+class _Person(NamedTuple):
+    """Somebody who may be subsidised, with one of the later changes of status."""
+
+    person_id: int
+    name: str
+    id_number: str
+    born: dt.date
+    enrolment: str
+    later_birth: dt.date | None
+    household_id: int
+    village_id: int
+    household: str
+    tier_fen: int | None
+    before: str | None
+    after: str | None
 
 
 @dataclass(frozen=True)
@@ -93,26 +113,34 @@ def find_beneficiaries(
         return ()
     names = {each.village_id: each.name for each in villages}
     # Once boundaries have changed, households of these villages may live under any other now.
-    ids = list(division.places) or list(names)
-    holdings = _holdings(desk, notice, ids, on)
+    ids = [each for station, each in division.places if station == desk.station_id] or list(names)
+    holdings = _holdings(desk, ids, on)
     found = []
-    for row, later in _people(desk, notice, category, insurance, ids, on, quoted_on):
-        home = division.home_of(row[6], row[7])
+    for person, later in _people(desk, notice, category, insurance, ids, on, quoted_on):
+        home = division.home_of(person.household_id, person.village_id)
         if home not in names:
             continue
         member = Member(
-            person_id=row[0],
-            name=row[1],
-            id_number=row[2],
-            born=dt.date.fromisoformat(row[3]),
-            enrolment=enrolment_before(row[4], later),
-            later_birth=_date(row[5]),
-            holdings=tuple(holdings[row[0]]),
+            person_id=person.person_id,
+            name=person.name,
+            id_number=person.id_number,
+            born=person.born,
+            enrolment=enrolment_before(person.enrolment, later),
+            later_birth=person.later_birth,
+            holdings=tuple(holdings[person.person_id]),
         )
-        quote = _quote(notice, category, insurance, member, quoted_on, row[9])
+        quote = _quote(notice, category, insurance, member, quoted_on, person.tier_fen)
         if quote.category == category and quote.subsidy_fen:
-            who: list[Any] = [*row[:3], names[home], row[8], quote.subsidy_fen]
-            found.append(Beneficiary(*who))
+            found.append(
+                Beneficiary(
+                    person_id=person.person_id,
+                    name=person.name,
+                    id_number=person.id_number,
+                    village=names[home],
+                    household=person.household,
+                    amount_fen=quote.subsidy_fen,
+                )
+            )
     return tuple(found)
 
 
@@ -166,45 +194,37 @@ def _people(
     villages: list[int],
     on: dt.date,
     quoted_on: dt.date,
-) -> list[tuple[tuple[Any, ...], list[tuple[str, str]]]]:
-    """Return who may be subsidised, each with the later changes of status, newest first."""
+) -> Iterator[tuple[_Person, list[tuple[str, str]]]]:
+    """Yield who may be subsidised, each with the later changes of status, newest first."""
     rules, day = notice.insurances[insurance], on.isoformat()
     ages = [each.from_age for each in rules.subsidies if each.category == category]
     from_age = min((age for age in ages if age is not None), default=None)
     oldest = _NOBODY_SO_OLD if from_age is None else f"{quoted_on.year - from_age:04d}-12-31"
-    found: dict[int, tuple[tuple[Any, ...], list[tuple[str, str]]]] = {}
-    for *person, gone, added in desk.store.rows(
+    rows = desk.store.query(
+        _Person,
         _PEOPLE.format(villages=", ".join("?" * len(villages))),
         (
             insurance, rules.levy_year, day, desk.station_id, day, quoted_on.isoformat(), oldest,
             desk.station_id, category, *villages,
         ),
-    ):  # fmt: skip
-        _, later = found.setdefault(person[0], (tuple(person), []))
-        if gone is not None:
-            later.append((gone, added))
-    return list(found.values())
-
-
-def _holdings(
-    desk: Desk, notice: Notice, villages: list[int], on: dt.date
-) -> dict[int, list[Holding]]:
-    """Return what people hold on the day; what ends after it counts as if it did not end."""
-    found: dict[int, list[Holding]] = defaultdict(list)
-    sql = _HOLDINGS.format(villages=", ".join("?" * len(villages)))
-    for person_id, category, certified_from, until, confirmed in desk.store.rows(
-        sql, (desk.station_id, *villages)
-    ):
-        holding = Holding(
-            category=category,
-            certified_from=_date(certified_from),
-            until=_date(until),
-            is_confirmed=bool(confirmed) or notice.confirmation is None,
+    )  # fmt: skip
+    for _, group in groupby(rows, key=lambda each: each.person_id):
+        first, *others = group
+        yield (
+            first,
+            [
+                (each.before, each.after)
+                for each in (first, *others)
+                if each.before is not None and each.after is not None
+            ],
         )
-        if holding.is_held_on(on):
-            found[person_id].append(replace(holding, until=None))
+
+
+def _holdings(desk: Desk, villages: list[int], on: dt.date) -> dict[int, list[Holding]]:
+    """Return what people hold on the day; what ends after it counts as if it did not end."""
+    where = _OF_VILLAGES.format(villages=", ".join("?" * len(villages)))
+    every = read_holdings(desk, where, (desk.station_id, desk.station_id, *villages))
+    found: dict[int, list[Holding]] = defaultdict(list)
+    for person_id, holdings in every.items():
+        found[person_id] = [replace(each, until=None) for each in holdings if each.is_held_on(on)]
     return found
-
-
-def _date(text: str | None) -> dt.date | None:
-    return None if text is None else dt.date.fromisoformat(text)

@@ -1,8 +1,10 @@
 """Filing a posted list with a bureau (报送), after the posting where the notice says so."""
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.base import clock
 from models.base.errors import BadInput, RefusedByRule
@@ -13,28 +15,41 @@ from models.bureau.public_posting.beneficiaries import (
     find_beneficiaries,
     subsidy_rules,
 )
-from models.bureau.public_posting.postings import Filing, list_filings
+from models.bureau.public_posting.postings import FiledList, list_filings
 from models.levy.notice import PostingRule
 from models.station.desk import Desk
+from models.store.tables.bureau import Filing
 
-_FILING = (
-    "id", "station_id", "insurance", "levy_year", "category", "bureau", "filed_on", "paper",
-    "people", "operator_id", "recorded_at",
-)  # fmt: skip
-_LATEST_LINES = """
-SELECT l.person_id, p.posted_on, p.until,
- (SELECT count(*) FROM objection o JOIN objection_outcome r ON r.objection_id = o.id
-  WHERE o.line_id = l.id AND r.is_upheld = 1)
-FROM posting_line l JOIN posting p ON p.id = l.posting_id
-WHERE p.station_id = ? AND p.category = ? AND p.insurance = ? AND p.levy_year = ? ORDER BY l.id
+_SCOPE = "p.station_id = ? AND p.category = ? AND p.insurance = ? AND p.levy_year = ?"
+_LATEST_LINES = f"""
+SELECT l.person_id, p.until,
+ EXISTS (SELECT 1 FROM objection o
+  JOIN objection_outcome r ON r.station_id = o.station_id AND r.objection_id = o.id
+  WHERE o.station_id = l.station_id AND o.line_id = l.id AND r.is_upheld = 1) AS is_upheld
+FROM public_posting_line l
+JOIN public_posting p ON p.station_id = l.station_id AND p.id = l.posting_id
+WHERE {_SCOPE} ORDER BY l.id
 """
-_OPEN_OBJECTIONS = """
-SELECT o.id FROM objection o JOIN posting_line l ON l.id = o.line_id
-JOIN posting p ON p.id = l.posting_id LEFT JOIN objection_outcome r ON r.objection_id = o.id
-WHERE p.station_id = ? AND p.category = ? AND p.insurance = ? AND p.levy_year = ?
-AND r.id IS NULL ORDER BY o.id
+_OPEN_OBJECTIONS = f"""
+SELECT o.id AS objection_id FROM objection o
+JOIN public_posting_line l ON l.station_id = o.station_id AND l.id = o.line_id
+JOIN public_posting p ON p.station_id = l.station_id AND p.id = l.posting_id
+LEFT JOIN objection_outcome r ON r.station_id = o.station_id AND r.objection_id = o.id
+WHERE {_SCOPE} AND r.id IS NULL ORDER BY o.id
 """
 _NAMED_AT_MOST = 5
+
+
+class _Line(NamedTuple):
+    """A person as posted last; ``is_upheld``: an objection to it was."""
+
+    person_id: int
+    until: dt.date
+    is_upheld: bool
+
+
+class _Open(NamedTuple):
+    objection_id: int
 
 
 @dataclass(frozen=True)
@@ -44,7 +59,7 @@ class Filed:
     ``is_order_stated``: the notice states that posting comes first, and it was checked.
     """
 
-    filing: Filing
+    filing: FiledList
     left_out: int
     is_order_stated: bool
     is_new: bool
@@ -71,29 +86,38 @@ def file_with_bureau(
         raise BadInput("请用 --paper 写明报送文件的文号")
     levy_year = subsidy_rules(desk.notice, name, insurance).levy_year
     scope = (desk.station_id, name, insurance, levy_year)
-    with desk.store.writing():
+    with desk.writing():
         people = find_beneficiaries(desk, name, insurance, desk.business_date)
-        lines = {row[0]: row[1:] for row in desk.store.rows(_LATEST_LINES, scope)}
-        upheld = [each for each in people if lines.get(each.person_id, (0, 0, 0))[2]]
+        lines = {each.person_id: each for each in desk.store.query(_Line, _LATEST_LINES, scope)}
+        upheld = {each.person_id for each in lines.values() if each.is_upheld}
+        left_out = sum(each.person_id in upheld for each in people)
         before = _same_filing(desk, name, insurance, levy_year, where, paper)
         if before is not None:
-            return Filed(before, len(upheld), is_stated, is_new=False)
+            return Filed(before, left_out, is_stated, is_new=False)
         if is_stated:
             _refuse_open_objections(desk, name, scope)
             _refuse_not_posted(desk, name, people, lines)
-        count = len(people) - len(upheld)
+        count = len(people) - left_out
         if not count:
             title = INSURANCE_TITLES[insurance]
             raise RefusedByRule(f"没有按“{name}”享受{title}资助的人，不用报送", "nobody_to_file")
-        filing_id = desk.store.next_id("filing")
-        row = (
-            filing_id, desk.station_id, insurance, levy_year, name, where,
-            desk.business_date.isoformat(), paper, count, desk.operator_id(), clock.timestamp(),
-        )  # fmt: skip
-        desk.store.insert_rows("filing", _FILING, [row])
+        filing_id = desk.store.add(
+            Filing(
+                station_id=desk.station_id,
+                insurance=insurance,
+                levy_year=levy_year,
+                category=name,
+                bureau=where,
+                filed_on=desk.business_date,
+                paper=paper,
+                people=count,
+                operator_id=desk.operator_id(),
+                recorded_at=clock.timestamp(),
+            )
+        ).id
         desk.record("file_with_bureau", f"filing {filing_id}", f"{name} {where} {count} people")
     filing = next(each for each in list_filings(desk) if each.filing_id == filing_id)
-    return Filed(filing, len(upheld), is_stated, is_new=True)
+    return Filed(filing, left_out, is_stated, is_new=True)
 
 
 def _bureau(rule: PostingRule | None, typed: str) -> str:
@@ -117,7 +141,7 @@ def _is_short_for(short: str, name: str) -> bool:
 
 def _same_filing(
     desk: Desk, category: str, insurance: Insurance, levy_year: int, bureau: str, paper: str
-) -> Filing | None:
+) -> FiledList | None:
     same = (insurance, levy_year, category, bureau, paper)
     for each in list_filings(desk):
         if (each.insurance, each.levy_year, each.category, each.bureau, each.paper) == same:
@@ -128,9 +152,9 @@ def _same_filing(
 def _refuse_open_objections(
     desk: Desk, category: str, scope: tuple[int, str, Insurance, int]
 ) -> None:
-    rows = desk.store.rows(_OPEN_OBJECTIONS, scope)
+    rows = desk.store.query(_Open, _OPEN_OBJECTIONS, scope)
     if rows:
-        numbers = "、".join(str(row[0]) for row in rows[:_NAMED_AT_MOST])
+        numbers = "、".join(str(each.objection_id) for each in rows[:_NAMED_AT_MOST])
         raise RefusedByRule(
             f"“{category}”的公示还有 {len(rows)} 件异议没有处理（第 {numbers} 号），不能报送；"
             "请先用 posting resolve 处理",
@@ -142,16 +166,16 @@ def _refuse_not_posted(
     desk: Desk,
     category: str,
     people: Sequence[Beneficiary],
-    lines: dict[int, tuple[str, str, int]],
+    lines: Mapping[int, _Line],
 ) -> None:
     """Refuse while somebody on the list was not posted, or is posted and the days not over."""
-    today, waiting = desk.business_date.isoformat(), Counter[str]()
+    waiting = Counter[str]()
     for each in people:
         line = lines.get(each.person_id)
         if line is None:
             waiting[f"{each.village}有人未公示"] += 1
-        elif line[1] >= today:
-            waiting[f"{each.village}公示到 {line[1]} 才期满"] += 1
+        elif line.until >= desk.business_date:
+            waiting[f"{each.village}公示到 {line.until} 才期满"] += 1
     if waiting:
         named = "、".join(
             f"{what}（{count} 人）" for what, count in list(waiting.items())[:_NAMED_AT_MOST]

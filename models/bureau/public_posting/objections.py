@@ -9,17 +9,9 @@ from dataclasses import dataclass
 from models.base import clock
 from models.base.errors import BadInput, RefusedByRule
 from models.base.text import check_clean, squeeze
-from models.bureau.public_posting.postings import Objection, find_objection, find_posting
+from models.bureau.public_posting.postings import RaisedObjection, find_objection, find_posting
 from models.station.desk import Desk
-
-_OBJECTION = (
-    "id", "station_id", "line_id", "raised_on", "raised_by", "content", "operator_id",
-    "recorded_at",
-)  # fmt: skip
-_OUTCOME = (
-    "station_id", "objection_id", "resolved_on", "is_upheld", "reason", "operator_id",
-    "recorded_at",
-)  # fmt: skip
+from models.store.tables.bureau import Objection, ObjectionOutcome
 
 
 @dataclass(frozen=True)
@@ -29,7 +21,7 @@ class Recorded:
     ``next_step`` says what is still to be done, empty for nothing.
     """
 
-    objection: Objection
+    objection: RaisedObjection
     is_new: bool
     next_step: str = ""
 
@@ -49,7 +41,7 @@ def raise_objection(
         raise BadInput("请用 --by 写明由谁提出，匿名的写“匿名”")
     if not content:
         raise BadInput("请用 --content 写明异议内容")
-    with desk.store.writing():
+    with desk.writing():
         listed = find_posting(desk, posting_id)
         line = next((each for each in listed.lines if each.person_id == person_id), None)
         if line is None:
@@ -63,12 +55,17 @@ def raise_objection(
         for each in listed.objections:
             if (each.line_id, each.raised_on, each.raised_by, each.content) == said:
                 return Recorded(each, is_new=False)
-        objection_id = desk.store.next_id("objection")
-        row = (
-            objection_id, desk.station_id, line.line_id, desk.business_date.isoformat(),
-            raised_by, content, desk.operator_id(), clock.timestamp(),
-        )  # fmt: skip
-        desk.store.insert_rows("objection", _OBJECTION, [row])
+        objection_id = desk.store.add(
+            Objection(
+                station_id=desk.station_id,
+                line_id=line.line_id,
+                raised_on=desk.business_date,
+                raised_by=raised_by,
+                content=content,
+                operator_id=desk.operator_id(),
+                recorded_at=clock.timestamp(),
+            )
+        ).id
         desk.record("raise_objection", f"objection {objection_id}", f"posting {posting_id}")
     return Recorded(find_objection(desk, objection_id), is_new=True)
 
@@ -83,7 +80,7 @@ def resolve_objection(desk: Desk, objection_id: int, reason: str, *, is_upheld: 
     reason = check_clean(squeeze(reason), "处理原因")
     if not reason:
         raise BadInput("请用 --reason 写明核实情况和处理原因")
-    with desk.store.writing():
+    with desk.writing():
         objection = find_objection(desk, objection_id)
         listed = find_posting(desk, objection.posting_id)
         next_step = _next_step(listed.posting.category) if is_upheld else ""
@@ -100,11 +97,17 @@ def resolve_objection(desk: Desk, objection_id: int, reason: str, *, is_upheld: 
                 f"业务日期 {desk.business_date} 早于异议提出的 {objection.raised_on}，请核对",
                 "too_early",
             )
-        row = (
-            desk.station_id, objection_id, desk.business_date.isoformat(), int(is_upheld),
-            reason, desk.operator_id(), clock.timestamp(),
-        )  # fmt: skip
-        desk.store.insert_rows("objection_outcome", _OUTCOME, [row])
+        desk.store.add(
+            ObjectionOutcome(
+                station_id=desk.station_id,
+                objection_id=objection_id,
+                resolved_on=desk.business_date,
+                is_upheld=is_upheld,
+                reason=reason,
+                operator_id=desk.operator_id(),
+                recorded_at=clock.timestamp(),
+            )
+        )
         outcome = "upheld" if is_upheld else "dismissed"
         desk.record("resolve_objection", f"objection {objection_id}", outcome)
     return Recorded(find_objection(desk, objection_id), is_new=True, next_step=next_step)

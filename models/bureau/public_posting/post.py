@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.base import clock
 from models.base.errors import BadInput, RefusedByRule
@@ -16,12 +17,21 @@ from models.bureau.public_posting.beneficiaries import (
 from models.bureau.public_posting.postings import PostedList, find_posting
 from models.levy.notice import PostingRule
 from models.station.desk import Desk
+from models.store.tables.bureau import PublicPosting, PublicPostingLine
 
-_POSTING = (
-    "id", "station_id", "village_id", "insurance", "levy_year", "category", "posted_on", "until",
-    "place", "operator_id", "recorded_at",
-)  # fmt: skip
-_LINE = ("id", "station_id", "posting_id", "person_id", "name", "id_number", "amount_fen")
+_SAME = (
+    "SELECT p.id AS posting_id, l.person_id, l.id_number, l.amount_fen FROM public_posting p "
+    "JOIN public_posting_line l ON l.station_id = p.station_id AND l.posting_id = p.id "
+    "WHERE p.station_id = ? AND p.village_id = ? AND p.category = ? AND p.insurance = ? "
+    "AND p.posted_on = ? AND p.until = ? AND p.place = ? ORDER BY p.id DESC, l.id"
+)
+
+
+class _Line(NamedTuple):
+    posting_id: int
+    person_id: int
+    id_number: str
+    amount_fen: int
 
 
 @dataclass(frozen=True)
@@ -55,7 +65,7 @@ def post_list(
     where = check_clean(squeeze(place), "公示地点")
     if not where and desk.notice.posting is not None:
         where = desk.notice.posting.place
-    with desk.store.writing():
+    with desk.writing():
         at = village_named(desk, squeeze(village), starts)
         people = find_beneficiaries(desk, name, insurance, starts, at)
         if not people:
@@ -68,14 +78,31 @@ def post_list(
         before = _same_posting(desk, at.village_id, name, insurance, span, people)
         if before is not None:
             return Posted(find_posting(desk, before), is_new=False)
-        posting_id = desk.store.next_id("posting")
-        levy_year = desk.notice.insurances[insurance].levy_year
-        row = (
-            posting_id, desk.station_id, at.village_id, insurance, levy_year, name, *span,
-            desk.operator_id(), clock.timestamp(),
-        )  # fmt: skip
-        desk.store.insert_rows("posting", _POSTING, [row])
-        _insert_lines(desk, posting_id, people)
+        posting_id = desk.store.add(
+            PublicPosting(
+                station_id=desk.station_id,
+                village_id=at.village_id,
+                insurance=insurance,
+                levy_year=desk.notice.insurances[insurance].levy_year,
+                category=name,
+                posted_on=starts,
+                until=ends,
+                place=where,
+                operator_id=desk.operator_id(),
+                recorded_at=clock.timestamp(),
+            )
+        ).id
+        desk.store.add_all(
+            PublicPostingLine(
+                station_id=desk.station_id,
+                posting_id=posting_id,
+                person_id=each.person_id,
+                name=each.name,
+                id_number=each.id_number,
+                amount_fen=each.amount_fen,
+            )
+            for each in people
+        )
         desk.record("post_list", f"posting {posting_id}", f"{name} {len(people)} people {starts}")
     return Posted(find_posting(desk, posting_id), is_new=True)
 
@@ -102,25 +129,15 @@ def _same_posting(
     people: Sequence[Beneficiary],
 ) -> int | None:
     """Return the last posting of the same list, days and place, if there is one."""
-    rows = desk.store.rows(
-        "SELECT p.id, l.person_id, l.id_number, l.amount_fen FROM posting p "
-        "JOIN posting_line l ON l.posting_id = p.id WHERE p.station_id = ? AND p.village_id = ? "
-        "AND p.category = ? AND p.insurance = ? AND p.posted_on = ? AND p.until = ? "
-        "AND p.place = ? ORDER BY p.id DESC, l.id",
-        (desk.station_id, village_id, category, insurance, *span),
-    )
-    last = [tuple(row[1:]) for row in rows if row[0] == rows[0][0]]
+    asked = (desk.station_id, village_id, category, insurance, *span)
+    rows = desk.store.query(_Line, _SAME, asked)
+    if not rows:
+        return None
+    last = rows[0].posting_id
+    then = [
+        (each.person_id, each.id_number, each.amount_fen)
+        for each in rows
+        if each.posting_id == last
+    ]
     now = [(each.person_id, each.id_number, each.amount_fen) for each in people]
-    return int(rows[0][0]) if rows and last == now else None
-
-
-def _insert_lines(desk: Desk, posting_id: int, people: Sequence[Beneficiary]) -> None:
-    first = desk.store.next_id("posting_line")
-    lines = [
-        (
-            line_id, desk.station_id, posting_id, each.person_id, each.name, each.id_number,
-            each.amount_fen,
-        )
-        for line_id, each in enumerate(people, first)
-    ]  # fmt: skip
-    desk.store.insert_rows("posting_line", _LINE, lines)
+    return last if then == now else None

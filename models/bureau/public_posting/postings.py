@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal, NamedTuple
 
 from models.base.errors import BadInput
 from models.base.terms import Insurance
@@ -15,33 +15,37 @@ STATE_TITLES: dict[PostingState, str] = {
     "over": "已期满",
 }
 
-_POSTINGS = """
-SELECT p.id, v.name, p.insurance, p.levy_year, p.category, p.posted_on, p.until, p.place,
- (SELECT count(*) FROM posting_line l WHERE l.posting_id = p.id),
- (SELECT coalesce(sum(l.amount_fen), 0) FROM posting_line l WHERE l.posting_id = p.id),
- (SELECT count(*) FROM objection o JOIN posting_line l ON l.id = o.line_id
-  LEFT JOIN objection_outcome r ON r.objection_id = o.id
-  WHERE l.posting_id = p.id AND r.id IS NULL),
- (SELECT count(*) FROM objection o JOIN posting_line l ON l.id = o.line_id
-  JOIN objection_outcome r ON r.objection_id = o.id
-  WHERE l.posting_id = p.id AND r.is_upheld = 1)
-FROM posting p JOIN village v ON v.id = p.village_id WHERE p.station_id = ?
+_OF_POSTING = "l.station_id = p.station_id AND l.posting_id = p.id"
+_OBJECTED = """objection o
+ JOIN public_posting_line l ON l.station_id = o.station_id AND l.id = o.line_id
+ LEFT JOIN objection_outcome r ON r.station_id = o.station_id AND r.objection_id = o.id"""
+_POSTINGS = f"""
+SELECT p.id AS posting_id, v.name AS village, p.insurance, p.levy_year, p.category, p.posted_on,
+ p.until, p.place,
+ (SELECT count(*) FROM public_posting_line l WHERE {_OF_POSTING}) AS people,
+ (SELECT coalesce(sum(l.amount_fen), 0) FROM public_posting_line l WHERE {_OF_POSTING})
+ AS amount_fen,
+ (SELECT count(*) FROM {_OBJECTED} WHERE {_OF_POSTING} AND r.id IS NULL) AS open_objections,
+ (SELECT count(*) FROM {_OBJECTED} WHERE {_OF_POSTING} AND r.is_upheld = 1) AS upheld_objections
+FROM public_posting p JOIN village v ON v.station_id = p.station_id AND v.id = p.village_id
+WHERE p.station_id = ?
 """
 _LINES = (
-    "SELECT id, person_id, name, id_number, amount_fen FROM posting_line "
-    "WHERE posting_id = ? ORDER BY id"
+    "SELECT id AS line_id, person_id, name, id_number, amount_fen FROM public_posting_line "
+    "WHERE station_id = ? AND posting_id = ? ORDER BY id"
 )
-_OBJECTIONS = """
-SELECT o.id, l.posting_id, l.id, l.name, o.raised_on, o.raised_by, o.content,
- r.resolved_on, r.is_upheld, r.reason
-FROM objection o JOIN posting_line l ON l.id = o.line_id
-LEFT JOIN objection_outcome r ON r.objection_id = o.id
-WHERE o.station_id = ? AND {which} ORDER BY o.id
+_OBJECTIONS = f"""
+SELECT o.id AS objection_id, l.posting_id, l.id AS line_id, l.name, o.raised_on, o.raised_by,
+ o.content, r.resolved_on, r.is_upheld, coalesce(r.reason, '') AS reason
+FROM {_OBJECTED} WHERE o.station_id = ? AND {{which}} ORDER BY o.id
 """
+_FILINGS = (
+    "SELECT id AS filing_id, insurance, levy_year, category, bureau, filed_on, paper, people "
+    "FROM filing WHERE station_id = ? ORDER BY filed_on DESC, id DESC"
+)
 
 
-@dataclass(frozen=True)
-class Posting:
+class Posting(NamedTuple):
     """A list that was posted in a village, from one day until another, both included.
 
     ``amount_fen`` is what the people on it are granted together.
@@ -67,8 +71,7 @@ class Posting:
         return "open" if day <= self.until else "over"
 
 
-@dataclass(frozen=True)
-class PostingLine:
+class PostingLine(NamedTuple):
     """A person on a posted list, as posted: later corrections do not change it."""
 
     line_id: int
@@ -78,8 +81,7 @@ class PostingLine:
     amount_fen: int
 
 
-@dataclass(frozen=True)
-class Objection:
+class RaisedObjection(NamedTuple):
     """An objection (异议) to one person on a list; unresolved while ``is_upheld`` is None."""
 
     objection_id: int
@@ -100,11 +102,10 @@ class PostedList:
 
     posting: Posting
     lines: tuple[PostingLine, ...]
-    objections: tuple[Objection, ...]
+    objections: tuple[RaisedObjection, ...]
 
 
-@dataclass(frozen=True)
-class Filing:
+class FiledList(NamedTuple):
     """A list that went to a bureau (报送), by which paper, with how many people."""
 
     filing_id: int
@@ -119,23 +120,24 @@ class Filing:
 
 def list_postings(desk: Desk) -> tuple[Posting, ...]:
     """Return all postings of the station, the newest first."""
-    rows = desk.store.rows(f"{_POSTINGS} ORDER BY p.posted_on DESC, p.id DESC", (desk.station_id,))
-    return tuple(map(_posting, rows))
+    newest_first = f"{_POSTINGS} ORDER BY p.posted_on DESC, p.id DESC"
+    return tuple(desk.store.query(Posting, newest_first, (desk.station_id,)))
 
 
 def find_posting(desk: Desk, posting_id: int) -> PostedList:
     """Return one posting with its people; raises BadInput for a number there is none of."""
-    rows = desk.store.rows(f"{_POSTINGS} AND p.id = ?", (desk.station_id, posting_id))
-    if not rows:
+    key = (desk.station_id, posting_id)
+    posting = desk.store.first(Posting, f"{_POSTINGS} AND p.id = ?", key)
+    if posting is None:
         raise BadInput(f"没有第 {posting_id} 号公示，请用 posting list 列出")
     return PostedList(
-        _posting(rows[0]),
-        tuple(PostingLine(*row) for row in desk.store.rows(_LINES, (posting_id,))),
+        posting,
+        tuple(desk.store.query(PostingLine, _LINES, key)),
         _objections(desk, "l.posting_id = ?", posting_id),
     )
 
 
-def find_objection(desk: Desk, objection_id: int) -> Objection:
+def find_objection(desk: Desk, objection_id: int) -> RaisedObjection:
     """Return one objection; raises BadInput for a number there is none of."""
     found = _objections(desk, "o.id = ?", objection_id)
     if not found:
@@ -143,33 +145,11 @@ def find_objection(desk: Desk, objection_id: int) -> Objection:
     return found[0]
 
 
-def list_filings(desk: Desk) -> tuple[Filing, ...]:
+def list_filings(desk: Desk) -> tuple[FiledList, ...]:
     """Return what went to which bureau, the newest first."""
-    rows = desk.store.rows(
-        "SELECT id, insurance, levy_year, category, bureau, filed_on, paper, people FROM filing "
-        "WHERE station_id = ? ORDER BY filed_on DESC, id DESC",
-        (desk.station_id,),
-    )
-    return tuple(
-        Filing(row_id, insurance, year, category, bureau, dt.date.fromisoformat(day), paper, people)
-        for row_id, insurance, year, category, bureau, day, paper, people in rows
-    )
+    return tuple(desk.store.query(FiledList, _FILINGS, (desk.station_id,)))
 
 
-def _posting(row: tuple[Any, ...]) -> Posting:
-    days = map(dt.date.fromisoformat, row[5:7])
-    fields: list[Any] = [*row[:5], *days, row[7], *map(int, row[8:])]
-    return Posting(*fields)
-
-
-def _objections(desk: Desk, which: str, value: int) -> tuple[Objection, ...]:
-    rows = desk.store.rows(_OBJECTIONS.format(which=which), (desk.station_id, value))
-    return tuple(map(_objection, rows))
-
-
-def _objection(row: tuple[Any, ...]) -> Objection:
-    resolved_on = dt.date.fromisoformat(row[7]) if row[7] else None
-    is_upheld = None if row[8] is None else bool(row[8])
-    raised_on = dt.date.fromisoformat(row[4])
-    fields: list[Any] = [*row[:4], raised_on, *row[5:7], resolved_on, is_upheld, row[9] or ""]
-    return Objection(*fields)
+def _objections(desk: Desk, which: str, value: int) -> tuple[RaisedObjection, ...]:
+    sql = _OBJECTIONS.format(which=which)
+    return tuple(desk.store.query(RaisedObjection, sql, (desk.station_id, value)))

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from models.base import clock
 from models.base.errors import BadInput
@@ -15,11 +15,7 @@ from models.bureau.reconciliation.run import (
 )
 from models.bureau.reconciliation.values import Coverage, StatementLine
 from models.station.desk import Desk
-
-_FILE = (
-    "id", "station_id", "name", "digest", "business_date", "operator_id", "recorded_at",
-)  # fmt: skip
-_COVERAGE = ("station_id", "file_id", "terminal", "first_day", "last_day")
+from models.store.tables.bureau import StatementCoverage, StatementFile
 
 
 @dataclass(frozen=True)
@@ -58,7 +54,7 @@ def receive_statement(desk: Desk, statement: Statement, *, is_preview: bool = Fa
         raise BadInput(f"{statement.file_name}：没有一行能读的交易，请核对文件")
     arrivals = list[Arrival]()
     try:
-        with desk.store.writing():
+        with desk.writing():
             arrivals.append(_receive(desk, statement))
             if is_preview:
                 raise _Undo
@@ -77,11 +73,16 @@ def _receive(desk: Desk, statement: Statement) -> Arrival:
     if new or wider:
         file_id = _keep_file(desk, statement)
         insert_lines(desk, file_id, new)
-        rows = [
-            (desk.station_id, file_id, terminal, first.isoformat(), last.isoformat())
+        desk.store.add_all(
+            StatementCoverage(
+                station_id=desk.station_id,
+                file_id=file_id,
+                terminal=terminal,
+                first_day=first,
+                last_day=last,
+            )
             for terminal, (first, last) in wider.items()
-        ]
-        desk.store.insert_rows("statement_coverage", _COVERAGE, rows)
+        )
         desk.record("import_statement", f"statement_file {file_id}", f"new {len(new)}")
         found = reconcile_in_transaction(desk)
     else:
@@ -97,19 +98,20 @@ def _receive(desk: Desk, statement: Statement) -> Arrival:
 
 def _keep_file(desk: Desk, statement: Statement) -> int:
     """Return the row of a file, a new one unless these very bytes came before."""
-    rows = desk.store.rows(
-        "SELECT id FROM statement_file WHERE station_id = ? AND digest = ?",
-        (desk.station_id, statement.digest),
-    )
-    if rows:
-        return int(rows[0][0])
-    file_id = desk.store.next_id("statement_file")
-    row = (
-        file_id, desk.station_id, statement.file_name, statement.digest,
-        desk.business_date.isoformat(), desk.operator_id(), clock.timestamp(),
-    )  # fmt: skip
-    desk.store.insert_rows("statement_file", _FILE, [row])
-    return file_id
+    station_id, digest = desk.station_id, statement.digest
+    kept = desk.store.get(StatementFile, station_id=station_id, digest=digest)
+    if kept is None:
+        kept = desk.store.add(
+            StatementFile(
+                station_id=station_id,
+                name=statement.file_name,
+                digest=digest,
+                business_date=desk.business_date,
+                operator_id=desk.operator_id(),
+                recorded_at=clock.timestamp(),
+            )
+        )
+    return kept.id
 
 
 def _counted(lines: Iterable[StatementLine]) -> Iterable[StatementLine]:
@@ -117,7 +119,7 @@ def _counted(lines: Iterable[StatementLine]) -> Iterable[StatementLine]:
     seen: Counter[tuple[object, ...]] = Counter()
     for line in lines:
         seen[line.identity] += 1
-        yield replace(line, occurrence=seen[line.identity])
+        yield line._replace(occurrence=seen[line.identity])
 
 
 def _ranges(lines: Iterable[StatementLine]) -> dict[str, tuple[dt.date, dt.date]]:

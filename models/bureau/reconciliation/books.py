@@ -4,78 +4,102 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Literal, NamedTuple
 
-from models.bureau.reconciliation.terms import StatementKind
 from models.bureau.reconciliation.values import BookEntry
 from models.ledger.receipt_numbers import receipt_number
 from models.station.desk import Desk
+from models.store.tables.ledger import EntryKind
 
 _SLIPS = (
-    "SELECT s.payment_id, s.id, p.year, p.serial, p.kind, s.terminal, s.batch, s.trace, "
-    "s.slip_date, s.amount_fen, s.slip_time, s.merchant, s.reference, s.card_tail "
-    "FROM slip s JOIN payment p ON p.id = s.payment_id WHERE s.station_id = ? ORDER BY s.id"
+    "SELECT s.payment_id, s.id AS slip_id, p.year, p.serial, p.kind, s.terminal, s.batch, "
+    "s.trace, s.slip_date, s.amount_fen, s.slip_time, s.merchant, s.reference, s.card_tail "
+    "FROM slip s JOIN payment p ON p.station_id = s.station_id AND p.id = s.payment_id "
+    "WHERE s.station_id = ? ORDER BY s.id"
 )
 _REVERSALS = (
-    "SELECT id, year, serial, kind, reverses_id, business_date, amount_fen FROM payment "
-    "WHERE station_id = ? AND channel = 'pos' AND kind IN ('void', 'refund') "
+    "SELECT id AS payment_id, year, serial, kind, reverses_id, business_date, amount_fen "
+    "FROM payment WHERE station_id = ? AND channel = 'pos' AND kind IN ('void', 'refund') "
     "AND amount_fen < 0 ORDER BY id"
 )
+
+
+class _Slip(NamedTuple):
+    payment_id: int
+    slip_id: int
+    year: int
+    serial: int
+    kind: EntryKind
+    terminal: str
+    batch: str
+    trace: str
+    slip_date: dt.date
+    amount_fen: int
+    slip_time: str
+    merchant: str
+    reference: str
+    card_tail: str
+
+    def entry(self) -> BookEntry:
+        """Return what the slip says, as of a payment."""
+        return BookEntry(
+            payment_id=self.payment_id,
+            slip_id=self.slip_id,
+            receipt=receipt_number(self.year, self.serial),
+            kind="purchase",
+            terminal=self.terminal,
+            batch=self.batch,
+            trace=self.trace,
+            day=self.slip_date,
+            amount_fen=self.amount_fen,
+            time=self.slip_time,
+            merchant=self.merchant,
+            reference=self.reference,
+            card_tail=self.card_tail,
+        )
+
+
+class _Reversal(NamedTuple):
+    payment_id: int
+    year: int
+    serial: int
+    kind: Literal["void", "refund"]
+    reverses_id: int
+    business_date: dt.date
+    amount_fen: int
 
 
 def read_entries(desk: Desk) -> list[BookEntry]:
     """Return every slip of a payment, and every void and refund of one, in two queries."""
     payments: dict[int, list[BookEntry]] = defaultdict(list)
     own: dict[int, list[BookEntry]] = defaultdict(list)
-    for payment_id, slip_id, year, serial, kind, *rest in desk.store.rows(
-        _SLIPS, (desk.station_id,)
-    ):
-        terminal, batch, trace, day, amount_fen, time, merchant, reference, card_tail = rest
-        slip = BookEntry(
-            payment_id=payment_id,
-            slip_id=slip_id,
-            receipt=receipt_number(year, serial),
-            kind="purchase",
-            terminal=terminal,
-            batch=batch,
-            trace=trace,
-            day=dt.date.fromisoformat(day),
-            amount_fen=int(amount_fen),
-            time=time,
-            merchant=merchant,
-            reference=reference,
-            card_tail=card_tail,
-        )
-        (own if kind in ("void", "refund") else payments)[payment_id].append(slip)
-    found = [slip for slips in payments.values() for slip in slips]
-    for row in desk.store.rows(_REVERSALS, (desk.station_id,)):
-        payment_id, year, serial, kind, reverses_id, day, amount_fen = row
-        template = (payment_id, receipt_number(year, serial), kind, dt.date.fromisoformat(day))
-        found += _reversals(template, int(amount_fen), payments[reverses_id], own[payment_id])
+    for slip in desk.store.query(_Slip, _SLIPS, (desk.station_id,)):
+        is_reversal = slip.kind in ("void", "refund")
+        (own if is_reversal else payments)[slip.payment_id].append(slip.entry())
+    found = [entry for entries in payments.values() for entry in entries]
+    for each in desk.store.query(_Reversal, _REVERSALS, (desk.station_id,)):
+        found += _reversals(each, payments[each.reverses_id], own[each.payment_id])
     return found
 
 
 def _reversals(
-    template: tuple[int, str, StatementKind, dt.date],
-    amount_fen: int,
-    slips: Sequence[BookEntry],
-    own: Sequence[BookEntry],
+    reversal: _Reversal, slips: Sequence[BookEntry], own: Sequence[BookEntry]
 ) -> Iterator[BookEntry]:
     """Yield what an entry takes back of each slip of its payment; the amounts are negative.
 
     A part of a payment made with several slips cannot be told by slip: it stands as one.
     """
-    payment_id, receipt, kind, day = template
     amounts = [-slip.amount_fen for slip in slips]
-    if len(slips) == 1 or sum(amounts) != amount_fen:
-        slips, amounts = slips[:1], [amount_fen]
+    if len(slips) == 1 or sum(amounts) != reversal.amount_fen:
+        slips, amounts = slips[:1], [reversal.amount_fen]
     for slip, part_fen in zip(slips, amounts, strict=False):
         entry = replace(
             slip,
-            payment_id=payment_id,
-            receipt=receipt,
-            kind=kind,
+            payment_id=reversal.payment_id,
+            receipt=receipt_number(reversal.year, reversal.serial),
+            kind=reversal.kind,
             trace="",
-            day=day,
+            day=reversal.business_date,
             amount_fen=part_fen,
             time="",
             reference="",

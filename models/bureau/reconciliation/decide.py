@@ -22,11 +22,7 @@ from models.bureau.reconciliation.terms import (
 from models.bureau.reconciliation.values import Pair
 from models.people.changes.occasion import check_short
 from models.station.desk import Desk
-
-_DECISION = (
-    "station_id", "exception_id", "decision", "reason", "business_date", "operator_id",
-    "recorded_at",
-)  # fmt: skip
+from models.store.tables.bureau import StatementDecision
 
 
 @dataclass(frozen=True)
@@ -54,15 +50,21 @@ def decide_exception(desk: Desk, number: int, decision: str, reason: str) -> Dec
     reason = check_short(reason, "原因")
     if not reason:
         raise BadInput("请写明原因")
-    with desk.store.writing():
+    with desk.writing():
         case = find_case(reconcile_in_transaction(desk).cases, number)
         _check(case, chosen)
         pair = _same(case) if chosen == "same" else None
-        row = (
-            desk.station_id, number, chosen, reason, desk.business_date.isoformat(),
-            desk.operator_id(), clock.timestamp(),
-        )  # fmt: skip
-        desk.store.insert_rows("statement_decision", _DECISION, [row])
+        desk.store.add(
+            StatementDecision(
+                station_id=desk.station_id,
+                exception_id=number,
+                decision=chosen,
+                reason=reason,
+                business_date=desk.business_date,
+                operator_id=desk.operator_id(),
+                recorded_at=clock.timestamp(),
+            )
+        )
         if pair is not None:
             clear_pairs(desk, [pair])
         desk.record("settle_statement", f"statement_exception {number}", chosen)

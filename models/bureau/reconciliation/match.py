@@ -14,7 +14,7 @@ from models.bureau.reconciliation.numbers import (
     slips_by_name,
 )
 from models.bureau.reconciliation.placing import Placing
-from models.bureau.reconciliation.terms import ExceptionKind, StatementKind
+from models.bureau.reconciliation.terms import ExceptionKind
 from models.bureau.reconciliation.values import (
     BookEntry,
     Coverage,
@@ -25,6 +25,7 @@ from models.bureau.reconciliation.values import (
     StatementLine,
 )
 from models.bureau.reconciliation.voids import link_voids
+from models.store.tables.bureau import StatementKind
 
 
 def match(

@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-StatementKind = Literal["purchase", "void", "refund"]
+from models.store.tables.bureau import StatementKind
+
 ExceptionKind = Literal[
     "only_in_statement",
     "only_in_books",

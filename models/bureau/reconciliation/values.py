@@ -6,8 +6,10 @@ Amounts are fen, above zero where money came in, below where it went back.
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from models.bureau.reconciliation.terms import ExceptionKind, StatementKind
+from models.bureau.reconciliation.terms import ExceptionKind
+from models.store.tables.bureau import StatementKind
 
 SlipKey = tuple[str, str, str, dt.date]
 """Terminal, batch, trace and day: what makes a slip unique; traces are recycled."""
@@ -19,8 +21,7 @@ Coverage = Mapping[str, tuple[tuple[dt.date, dt.date], ...]]
 """By terminal, the first and last days of the statements that came."""
 
 
-@dataclass(frozen=True)
-class StatementLine:
+class StatementLine(NamedTuple):
     """One line of an acquirer's statement. ``line_id`` is 0 before it is kept.
 
     ``row`` is where the spreadsheet shows it; ``occurrence`` counts equal lines of one

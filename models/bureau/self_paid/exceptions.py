@@ -2,22 +2,61 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.base.errors import BadInput, RefusedByRule
 from models.base.identity import parse_identity_number
+from models.base.terms import Insurance
 from models.bureau.self_paid.plan import find_rows
 from models.bureau.self_paid.record import close_row, post_open
 from models.bureau.self_paid.values import STATE_TITLES, Finding, PaidRow, PaidState
 from models.counter.reverse import check_reason
 from models.station.desk import Desk
 
-_ROWS = """
-SELECT r.id, f.name, r.state, r.row, r.name, r.id_number, r.insurance, r.levy_year, r.amount_fen,
- r.channel, r.paid_on, r.voucher, r.tier_fen,
- CASE WHEN r.payment_id IS NULL AND d.id IS NULL THEN 1 ELSE 0 END
-FROM paid_row r JOIN paid_file f ON f.id = r.file_id LEFT JOIN paid_decision d ON d.row_id = r.id
-WHERE r.station_id = ? AND {which} ORDER BY r.id
+_OPEN = "r.payment_id IS NULL AND d.id IS NULL"
+_ROWS = f"""
+SELECT r.id AS number, f.name AS file, r.state AS found, r.row, r.name, r.id_number, r.insurance,
+ r.levy_year, r.amount_fen, r.channel, r.paid_on, r.voucher, r.tier_fen, {_OPEN} AS is_open
+FROM self_paid_row r
+JOIN self_paid_file f ON f.station_id = r.station_id AND f.id = r.file_id
+LEFT JOIN self_paid_decision d ON d.station_id = r.station_id AND d.row_id = r.id
+WHERE r.station_id = ? AND {{which}} ORDER BY r.id
 """
+
+
+class _Row(NamedTuple):
+    """A row on record: its file, what it was found to be, whether it is still open."""
+
+    number: int
+    file: str
+    found: PaidState
+    row: int
+    name: str
+    id_number: str
+    insurance: Insurance
+    levy_year: int
+    amount_fen: int
+    channel: str
+    paid_on: dt.date
+    voucher: str
+    tier_fen: int | None
+    is_open: bool
+
+    def paid(self) -> PaidRow:
+        """Return the row as it stood in its file."""
+        return PaidRow(
+            row=self.row,
+            name=self.name,
+            id_number=self.id_number,
+            insurance=self.insurance,
+            levy_year=self.levy_year,
+            amount_fen=self.amount_fen,
+            channel=self.channel,
+            paid_on=self.paid_on,
+            voucher=self.voucher,
+            tier_fen=self.tier_fen,
+            fault=_fault(self.id_number),
+        )
 
 
 @dataclass(frozen=True)
@@ -49,11 +88,11 @@ def open_rows(desk: Desk) -> tuple[OpenRow, ...]:
     What a row is, is worked out afresh: once one of two payments has been refunded, or the
     roster was put right, it is no longer what it was found to be.
     """
-    rows = _rows(desk, "r.payment_id IS NULL AND d.id IS NULL")
-    findings = find_rows(desk, [row for _, _, _, row, _ in rows])
+    rows = _rows(desk, _OPEN)
+    findings = find_rows(desk, [each.paid() for each in rows])
     return tuple(
-        OpenRow(number, file, found, finding)
-        for (number, file, found, _, _), finding in zip(rows, findings, strict=True)
+        OpenRow(each.number, each.file, each.found, finding)
+        for each, finding in zip(rows, findings, strict=True)
     )
 
 
@@ -64,7 +103,7 @@ def resolve_row(desk: Desk, number: int, reason: str) -> None:
     (``already_resolved``) for a row that is settled.
     """
     reason = check_reason(reason)
-    with desk.store.writing():
+    with desk.writing():
         _open_row(desk, number)
         close_row(desk, number, reason)
         desk.record("resolve_paid", f"paid_row {number}", reason)
@@ -77,7 +116,7 @@ def accept_row(desk: Desk, number: int, reason: str) -> PostedRow:
     else stands in the way.
     """
     reason = check_reason(reason)
-    with desk.store.writing():
+    with desk.writing():
         desk = desk.refreshed()
         row = _open_row(desk, number)
         posted = post_open(desk, [(number, row)], reason, accepts_names=True)
@@ -94,10 +133,9 @@ def accept_row(desk: Desk, number: int, reason: str) -> PostedRow:
 
 def retry_rows(desk: Desk) -> tuple[PostedRow, ...]:
     """Post every open row in whose way nothing stands any more."""
-    with desk.store.writing():
+    with desk.writing():
         desk = desk.refreshed()
-        rows = _rows(desk, "r.payment_id IS NULL AND d.id IS NULL")
-        posted = post_open(desk, [(number, row) for number, _, _, row, _ in rows])
+        posted = post_open(desk, [(each.number, each.paid()) for each in _rows(desk, _OPEN)])
         if posted:
             desk.record("retry_paid", "paid_row", f"posted {len(posted)}")
     return tuple(PostedRow(number, receipt, finding) for number, finding, receipt in posted)
@@ -107,36 +145,13 @@ def _open_row(desk: Desk, number: int) -> PaidRow:
     found = _rows(desk, "r.id = ?", number)
     if not found:
         raise BadInput(f"没有第 {number} 号例外，请看 laobao report paid-exceptions")
-    *_, row, is_open = found[0]
-    if not is_open:
+    if not found[0].is_open:
         raise RefusedByRule(f"第 {number} 号已入账或已处理，不用再办", "already_resolved")
-    return row
+    return found[0].paid()
 
 
-def _rows(desk: Desk, which: str, *values: int) -> list[tuple[int, str, PaidState, PaidRow, bool]]:
-    sql = _ROWS.format(which=which)
-    return [
-        (
-            row[0],
-            row[1],
-            row[2],
-            PaidRow(
-                row=row[3],
-                name=row[4],
-                id_number=row[5],
-                insurance=row[6],
-                levy_year=row[7],
-                amount_fen=int(row[8]),
-                channel=row[9],
-                paid_on=dt.date.fromisoformat(row[10]),
-                voucher=row[11],
-                tier_fen=row[12],
-                fault=_fault(row[5]),
-            ),
-            bool(row[13]),
-        )
-        for row in desk.store.rows(sql, (desk.station_id, *values))
-    ]
+def _rows(desk: Desk, which: str, *values: int) -> list[_Row]:
+    return desk.store.query(_Row, _ROWS.format(which=which), (desk.station_id, *values))
 
 
 def _fault(id_number: str) -> str:

@@ -1,7 +1,9 @@
 """Deciding what importing a file would do now: which rows are new, known or conflicting."""
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from models.base.errors import BadInput
 from models.base.money import format_yuan
@@ -11,6 +13,7 @@ from models.bureau.self_paid.read import (
     in_batches,
     load_neighbours,
     load_payers,
+    marks_for,
     townships_elsewhere,
 )
 from models.bureau.self_paid.same_row import identities
@@ -19,20 +22,24 @@ from models.ledger.entry import CHANNEL_TITLES
 from models.people.department_list.values import ListEntry
 from models.station.desk import Desk
 
-_KNOWN = """
-SELECT r.identity, r.id, r.amount_fen, r.paid_on, r.channel,
- CASE WHEN r.payment_id IS NULL AND d.id IS NULL THEN 1 ELSE 0 END
-FROM paid_row r LEFT JOIN paid_decision d ON d.row_id = r.id
+_KEPT = """
+SELECT r.identity, r.id AS row_id, r.amount_fen, r.paid_on, r.channel,
+ r.payment_id IS NULL AND d.id IS NULL AS is_open
+FROM self_paid_row r
+LEFT JOIN self_paid_decision d ON d.station_id = r.station_id AND d.row_id = r.id
 WHERE r.station_id = ? AND r.identity IN ({marks})
 """
+_Content = tuple[int, dt.date, str]
 
 
-@dataclass(frozen=True)
-class _Kept:
+class _Kept(NamedTuple):
     """A row on record: its identifier, its content, whether it is still open."""
 
+    identity: str
     row_id: int
-    content: tuple[int, str, str]
+    amount_fen: int
+    paid_on: dt.date
+    channel: str
     is_open: bool
 
 
@@ -71,10 +78,10 @@ def plan_import(desk: Desk, file: PaidFile) -> Plan:
     kept = _kept(desk, identities(file.rows))
     wanted: list[tuple[str, int | None, PaidRow]] = []
     conflicting, known = [], 0
-    seen: dict[str, tuple[int, str, str]] = {}
+    seen: dict[str, _Content] = {}
     for identity, row in zip(identities(file.rows), file.rows, strict=True):
         old, content = kept.get(identity), _content(row)
-        first = old.content if old else seen.get(identity)
+        first = _content(old) if old else seen.get(identity)
         if first is not None and first != content:
             conflicting.append(Finding(row, "refused", _conflict_words(row, first)))
         elif identity in seen or (old is not None and not old.is_open):
@@ -100,21 +107,19 @@ def _refuse_later(desk: Desk, rows: Iterable[PaidRow]) -> None:
 
 
 def _kept(desk: Desk, keys: Sequence[str]) -> dict[str, _Kept]:
-    found = {}
+    found: dict[str, _Kept] = {}
     for some in in_batches(sorted(set(keys))):
-        sql = _KNOWN.format(marks=", ".join("?" * len(some)))
-        for identity, row_id, amount_fen, paid_on, channel, is_open in desk.store.rows(
-            sql, (desk.station_id, *some)
-        ):
-            found[identity] = _Kept(row_id, (int(amount_fen), paid_on, channel), bool(is_open))
+        sql = _KEPT.format(marks=marks_for(some))
+        rows = desk.store.query(_Kept, sql, (desk.station_id, *some))
+        found |= {each.identity: each for each in rows}
     return found
 
 
-def _content(row: PaidRow) -> tuple[int, str, str]:
-    return row.amount_fen, row.paid_on.isoformat(), row.channel
+def _content(row: PaidRow | _Kept) -> _Content:
+    return row.amount_fen, row.paid_on, row.channel
 
 
-def _conflict_words(row: PaidRow, first: tuple[int, str, str]) -> str:
+def _conflict_words(row: PaidRow, first: _Content) -> str:
     amount_fen, day, channel = first
     return (
         f"票号 {row.voucher} 已用于此人{INSURANCE_TITLES[row.insurance]}的另一笔"

@@ -15,17 +15,7 @@ from models.bureau.self_paid.values import Finding, PaidFile, PaidRow
 from models.ledger.booking import Booked, book_entries
 from models.ledger.entry import Entry
 from models.station.desk import Desk
-
-_FILE = (
-    "id", "station_id", "name", "digest", "rows", "business_date", "operator_id", "recorded_at",
-)  # fmt: skip
-_ROW = (
-    "id", "station_id", "file_id", "row", "identity", "name", "id_number", "insurance",
-    "levy_year", "amount_fen", "tier_fen", "channel", "paid_on", "voucher", "state", "payment_id",
-)  # fmt: skip
-_DECISION = (
-    "station_id", "row_id", "payment_id", "reason", "business_date", "operator_id", "recorded_at",
-)  # fmt: skip
+from models.store.tables.bureau import SelfPaidDecision, SelfPaidFile, SelfPaidRow
 
 
 @dataclass(frozen=True)
@@ -61,7 +51,7 @@ def import_paid(desk: Desk, file: PaidFile) -> PaidImport:
     A row that was set aside before is tried again: once the roster is put right, or one
     of two payments is refunded, it is posted.
     """
-    with desk.store.writing():
+    with desk.writing():
         desk = desk.refreshed()
         plan = plan_import(desk, file)
         posted = _post(desk, [finding for _, _, finding in plan.found])
@@ -135,33 +125,55 @@ def _post(desk: Desk, findings: Iterable[Finding]) -> list[Booked]:
 
 
 def _keep(desk: Desk, file: PaidFile, rows: Sequence[tuple[str, Finding, int | None]]) -> None:
-    file_id, row_id = desk.store.next_id("paid_file"), desk.store.next_id("paid_row")
-    operator_id, now = desk.operator_id(), clock.timestamp()
-    line = (
-        file_id, desk.station_id, file.name, file.digest, len(file.rows),
-        desk.business_date.isoformat(), operator_id, now,
-    )  # fmt: skip
-    desk.store.insert_rows("paid_file", _FILE, [line])
-    lines = []
-    for place, (identity, finding, payment_id) in enumerate(rows):
-        row = finding.row
-        lines.append((
-            row_id + place, desk.station_id, file_id, row.row, identity, row.name, row.id_number,
-            row.insurance, row.levy_year, row.amount_fen, row.tier_fen, row.channel,
-            row.paid_on.isoformat(), row.voucher, finding.state, payment_id,
-        ))  # fmt: skip
-    desk.store.insert_rows("paid_row", _ROW, lines)
+    kept = desk.store.add(
+        SelfPaidFile(
+            station_id=desk.station_id,
+            name=file.name,
+            digest=file.digest,
+            rows=len(file.rows),
+            business_date=desk.business_date,
+            operator_id=desk.operator_id(),
+            recorded_at=clock.timestamp(),
+        )
+    )
+    desk.store.add_all(
+        SelfPaidRow(
+            station_id=desk.station_id,
+            file_id=kept.id,
+            row=finding.row.row,
+            identity=identity,
+            name=finding.row.name,
+            id_number=finding.row.id_number,
+            insurance=finding.row.insurance,
+            levy_year=finding.row.levy_year,
+            amount_fen=finding.row.amount_fen,
+            tier_fen=finding.row.tier_fen,
+            channel=finding.row.channel,
+            paid_on=finding.row.paid_on,
+            voucher=finding.row.voucher,
+            state=finding.state,
+            payment_id=payment_id,
+        )
+        for identity, finding, payment_id in rows
+    )
 
 
 def _decide(desk: Desk, decided: Sequence[tuple[int, int | None, str]]) -> None:
     if not decided:
         return
-    operator_id, now, day = desk.operator_id(), clock.timestamp(), desk.business_date.isoformat()
-    rows = [
-        (desk.station_id, row_id, payment_id, reason, day, operator_id, now)
+    operator_id, now = desk.operator_id(), clock.timestamp()
+    desk.store.add_all(
+        SelfPaidDecision(
+            station_id=desk.station_id,
+            row_id=row_id,
+            payment_id=payment_id,
+            reason=reason,
+            business_date=desk.business_date,
+            operator_id=operator_id,
+            recorded_at=now,
+        )
         for row_id, payment_id, reason in decided
-    ]
-    desk.store.insert_rows("paid_decision", _DECISION, rows)
+    )
 
 
 def _result(file: PaidFile, plan: Plan, receipts: tuple[str, ...]) -> PaidImport:

@@ -68,8 +68,10 @@ def _act(desk: Desk, act: str, n: int, number: int) -> None:
         pay(desk, str(n), trace=None if n in (2, 3) else number)
     elif act == "refund":
         ((year, serial),) = desk.store.rows(
-            "SELECT p.year, p.serial FROM payment p JOIN payment_line l ON l.payment_id = p.id "
-            "JOIN in_force f ON f.line_id = l.id JOIN person q ON q.id = l.person_id "
+            "SELECT p.year, p.serial FROM payment p JOIN payment_line l "
+            "ON l.station_id = p.station_id AND l.payment_id = p.id "
+            "JOIN in_force f ON f.station_id = l.station_id AND f.line_id = l.id "
+            "JOIN person q ON q.station_id = l.station_id AND q.id = l.person_id "
             "WHERE q.name = ?",
             (f"甲{n}",),
         ) or ((0, 0),)

@@ -125,7 +125,8 @@ def test_what_went_back_to_the_funder_or_was_wrong_is_taken_off(paid: Desk):
 def test_a_refund_takes_the_person_off_from_its_own_day(paid: Desk):
     desk = paid.on(_LATER)
     receipt = desk.store.rows(
-        "SELECT p.year, p.serial FROM payment p JOIN payment_line l ON l.payment_id = p.id "
+        "SELECT p.year, p.serial FROM payment p JOIN payment_line l "
+        "ON l.station_id = p.station_id AND l.payment_id = p.id "
         "WHERE l.category = '特困供养人员'"
     )[0]
     reverse(desk, f"{receipt[0]}-{receipt[1]:06d}", "refund", "死亡")

@@ -154,7 +154,7 @@ def test_a_paper_must_be_named(paid: Desk):
 def test_what_was_recorded_is_never_changed(paid: Desk, table: str):
     give(paid)
     for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET station_id = station_id"):
-        with pytest.raises(Exception, match="只增不改"), paid.store.writing():
+        with pytest.raises(Exception, match="只增不改"), paid.writing():
             paid.store.run(statement)
 
 
@@ -162,7 +162,8 @@ def _receipt(desk: Desk, name: str) -> str:
     from models.ledger.receipt_numbers import receipt_number
 
     rows = desk.store.rows(
-        "SELECT p.year, p.serial FROM payment p JOIN payment_line l ON l.payment_id = p.id "
+        "SELECT p.year, p.serial FROM payment p JOIN payment_line l "
+        "ON l.station_id = p.station_id AND l.payment_id = p.id "
         "WHERE l.person_id = ? AND p.kind = 'payment'",
         (person_id(desk, name),),
     )

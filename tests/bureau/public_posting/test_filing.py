@@ -183,7 +183,8 @@ def test_filing_nobody_is_refused(posted: Desk):
 
 
 @pytest.mark.parametrize(
-    "table", ["posting", "posting_line", "objection", "objection_outcome", "filing"]
+    "table",
+    ["public_posting", "public_posting_line", "objection", "objection_outcome", "filing"],
 )
 def test_what_was_recorded_is_never_changed(posted: Desk, table: str):
     resolve_objection(posted, object_to(posted), "不属实", is_upheld=False)
@@ -191,6 +192,6 @@ def test_what_was_recorded_is_never_changed(posted: Desk, table: str):
     before = posted.store.rows(f"SELECT * FROM {table}")
     assert before
     for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET station_id = station_id"):
-        with pytest.raises(Exception, match="只增不改"), posted.store.writing():
+        with pytest.raises(Exception, match="只增不改"), posted.writing():
             posted.store.run(statement)
     assert posted.store.rows(f"SELECT * FROM {table}") == before

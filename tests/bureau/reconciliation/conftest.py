@@ -1,7 +1,5 @@
 """A statement that disagrees with the books in several ways, on an embedded store."""
 
-from dataclasses import replace
-
 import pytest
 
 from models.bureau.reconciliation.values import StatementLine
@@ -36,13 +34,12 @@ def lines(sqlite_desk: Desk) -> list[StatementLine]:
         )
         for trace in (1, 2, 3, 5, 6, 7, 8, 8, 9)
     ]
-    swiped[1] = replace(swiped[1], amount_fen=248_50)
-    swiped[2] = replace(swiped[2], reference="111400000033")
+    swiped[1] = swiped[1]._replace(amount_fen=248_50)
+    swiped[2] = swiped[2]._replace(reference="111400000033")
     for place, trace in ((3, 21), (5, 22)):
         voided = swiped[place]
         swiped.append(
-            replace(
-                voided,
+            voided._replace(
                 kind="void",
                 amount_fen=-250_00,
                 trace=f"{trace:06d}",
@@ -52,4 +49,4 @@ def lines(sqlite_desk: Desk) -> list[StatementLine]:
                 row=trace,
             )
         )
-    return [replace(each, row=number) for number, each in enumerate(swiped, 4)]
+    return [each._replace(row=number) for number, each in enumerate(swiped, 4)]

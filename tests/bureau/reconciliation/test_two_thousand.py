@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,8 +46,8 @@ def _line(slip: PosSlip, amount_fen: int, number: int) -> StatementLine:
 
 
 def _void(line: StatementLine, trace: int) -> StatementLine:
-    return replace(
-        line, kind="void", amount_fen=-line.amount_fen, trace=f"{trace:06d}", time="18:00:00",
+    return line._replace(
+        kind="void", amount_fen=-line.amount_fen, trace=f"{trace:06d}", time="18:00:00",
         reference="", fee_fen=0,
     )  # fmt: skip
 
@@ -70,12 +69,12 @@ def planted(sqlite_desk: Desk) -> tuple[list[StatementLine], dict[str, str]]:
 
     plant(range(0, 5), "only_in_statement")
     for at in plant(range(10, 15), "amount_differs"):
-        lines[at] = replace(lines[at], amount_fen=lines[at].amount_fen + 10_00)
+        lines[at] = lines[at]._replace(amount_fen=lines[at].amount_fen + 10_00)
     for at in plant(range(15, 20), "reference_differs"):
-        lines[at] = replace(lines[at], reference=f"9{lines[at].reference[1:]}")
+        lines[at] = lines[at]._replace(reference=f"9{lines[at].reference[1:]}")
     for at in plant(range(20, 25), "date_differs"):
         by = 1 if lines[at].day != _DAYS[-1] else -1
-        lines[at] = replace(lines[at], day=lines[at].day + dt.timedelta(days=by))
+        lines[at] = lines[at]._replace(day=lines[at].day + dt.timedelta(days=by))
     extra = [lines[at] for at in plant(range(25, 30), "duplicated")]
     for at in plant(range(30, 35), "reversal_only_in_statement"):
         extra.append(_void(lines[at], 900000 + at))
@@ -87,7 +86,7 @@ def planted(sqlite_desk: Desk) -> tuple[list[StatementLine], dict[str, str]]:
         extra.append(_void(lines[at], 800000 + at))
         void_payment(sqlite_desk.on(lines[at].day), receipts[at], "刷错")
     for at in plant(range(5, 10), "only_in_books"):
-        lines[at] = replace(lines[at], trace="")
+        lines[at] = lines[at]._replace(trace="")
     lines = [each for each in lines if each.trace] + extra
     return lines, kinds
 

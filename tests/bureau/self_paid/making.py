@@ -10,8 +10,8 @@ from models.station.desk import Desk
 PAID_ON = dt.date(2019, 11, 5)
 HEADER = "姓名,身份证号,征收项目,费款所属年度,实缴金额,缴费方式,入库日期,电子税票号"
 TABLES = (
-    "payment", "payment_line", "line_share", "journal", "paid_file", "paid_row", "paid_decision",
-    "audit", "operator", "in_force",
+    "payment", "payment_line", "line_share", "journal", "self_paid_file",
+    "self_paid_row", "self_paid_decision", "audit", "operator", "in_force",
 )  # fmt: skip
 
 

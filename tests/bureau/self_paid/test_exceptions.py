@@ -70,7 +70,7 @@ def test_a_refund_at_the_station_takes_it_off_the_candidates(strange: Desk):
 def test_another_name_is_accepted_by_a_person_with_a_reason(strange: Desk):
     done = accept_row(strange, 4, "银行录错字")
     assert done.receipt == "2019-000002"
-    assert strange.store.rows("SELECT row_id, payment_id, reason FROM paid_decision") == [
+    assert strange.store.rows("SELECT row_id, payment_id, reason FROM self_paid_decision") == [
         (4, 2, "银行录错字")
     ]
 

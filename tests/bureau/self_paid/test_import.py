@@ -34,7 +34,7 @@ def test_a_row_that_fits_is_entered_by_its_channel_with_its_voucher(desk: Desk):
         "SELECT kind, channel, business_date, amount_fen, reason FROM payment"
     ) == [("payment", "alipay", "2019-11-14", 25000, "3431100001")]
     assert balances(desk) == {"bureau": 25000, "levy:medical": -25000}
-    assert desk.store.rows("SELECT state, payment_id FROM paid_row") == [("posted", 1)]
+    assert desk.store.rows("SELECT state, payment_id FROM self_paid_row") == [("posted", 1)]
 
 
 def test_the_same_file_again_changes_nothing(desk: Desk):

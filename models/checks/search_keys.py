@@ -8,12 +8,13 @@ from models.search.keys import person_keys
 from models.store.tables.people import FormerNumber
 from models.store.tables.villages import BoundaryHousehold
 from models.store.writing import Store
+from models.villages.former import GONE
 
 _KEYS = "SELECT station_id, person_id, key FROM search_key"
 _PEOPLE = (
     "SELECT p.station_id, p.id, p.name, p.id_number, p.phone, h.number FROM person p "
     "JOIN household h ON h.station_id = p.station_id AND h.id = p.household_id "
-    "ORDER BY p.station_id, p.id"
+    f"WHERE NOT {GONE} ORDER BY p.station_id, p.id"
 )
 _NAME = "查找索引与名册一致"
 
@@ -24,7 +25,8 @@ _Who = tuple[int, int]
 def check_search_keys(store: Store) -> Finding:
     """Return whether the keys kept are those that ``models.search`` would make for each now.
 
-    Identity and household numbers that were corrected since still find their people.
+    Identity and household numbers that were corrected since still find their people; whose
+    village went to another station is found there alone.
     """
     kept: set[int] = set()
     counts: Counter[_Who] = Counter()
@@ -62,14 +64,14 @@ def _stray(store: Store, people: dict[_Who, frozenset[str]]) -> _Who | None:
     for each in store.find(FormerNumber):
         if (who := (each.station_id, each.person_id)) in numbers:
             numbers[who] |= person_keys("", each.id_number, "", "")
-    households: dict[int, set[str]] = {}
+    households: set[str] = set()
     for moved in store.find(BoundaryHousehold):
-        households.setdefault(moved.station_id, set()).update(person_keys("", "", "", moved.number))
+        households |= person_keys("", "", "", moved.number)
     found = {
         (station_id, person_id)
         for station_id, person_id, key in store.run(_KEYS)
         if (station_id, person_id) in numbers
         and key not in numbers[station_id, person_id]
-        and key not in households.get(station_id, ())
+        and key not in households
     }
     return min(found, default=None)

@@ -65,7 +65,7 @@ def birth(
     checked = check_occasion(desk, "birth", occasion, identity.born)
     refuse_before_birth(identity.born, checked)
     name, relation = _named(name), check_short(relation, "与户主关系")
-    with desk.store.writing():
+    with desk.writing():
         household = household_row(desk, household_id)
         refuse_taken(desk, identity.text)
         _refuse_grown(desk, identity)
@@ -123,7 +123,7 @@ def _come(
     _refuse_unborn(desk, identity)
     refuse_before_birth(identity.born, checked)
     relation = check_short(relation, "与户主关系") or MEMBER
-    with desk.store.writing():
+    with desk.writing():
         household = household_row(desk, household_id)
         holder = holder_of(desk, identity.text)
         if holder is not None:
@@ -229,9 +229,9 @@ def _refuse_grown(desk: Desk, identity: IdentityNumber) -> None:
 
 def _note_further_birth(desk: Desk, parent: PersonRow, child: IdentityNumber) -> None:
     desk.store.run(
-        "UPDATE person SET later_birth = ? WHERE id = ? "
+        "UPDATE person SET later_birth = ? WHERE station_id = ? AND id = ? "
         "AND (later_birth IS NULL OR later_birth < ?)",
-        (child.born.isoformat(), parent.person_id, child.born.isoformat()),
+        (child.born.isoformat(), desk.station_id, parent.person_id, child.born.isoformat()),
     )
 
 

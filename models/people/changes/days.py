@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from models.base.errors import BadInput
 from models.people.changes.occasion import KIND_TITLES, Checked
@@ -10,10 +11,16 @@ from models.station.desk import Desk
 
 _CAME = """
 SELECT person_id, kind, happened_on FROM family_event
-WHERE person_id IN ({marks}) AND station_id = ?
+WHERE station_id = ? AND person_id IN ({marks})
 AND (kind IN ('marry_in', 'move_in') OR kind = 'marry_out' AND to_household_id IS NOT NULL)
 ORDER BY id
 """
+
+
+class _Came(NamedTuple):
+    person_id: int
+    kind: str
+    happened_on: dt.date
 
 
 def refuse_before_birth(born: dt.date, checked: Checked) -> None:
@@ -45,5 +52,6 @@ def _came(desk: Desk, people: Sequence[PersonRow]) -> dict[int, tuple[str, dt.da
     if not people:
         return {}
     sql = _CAME.format(marks=", ".join("?" * len(people)))
-    rows = desk.store.rows(sql, (*(each.person_id for each in people), desk.station_id))
-    return {who: (kind, dt.date.fromisoformat(day)) for who, kind, day in rows}
+    whose = (desk.station_id, *(each.person_id for each in people))
+    rows = desk.store.query(_Came, sql, whose)
+    return {each.person_id: (each.kind, each.happened_on) for each in rows}

@@ -14,7 +14,7 @@ from models.people.changes.occasion import (
     check_short,
     write_event,
 )
-from models.people.changes.rows import MEMBER, household_row, present_person
+from models.people.changes.rows import MEMBER, change_person, household_row, present_person
 from models.station.desk import Desk
 
 
@@ -39,7 +39,7 @@ def marry_out(
     if to_household_id is None:
         return _leave(desk, person_id, checked)
     relation = check_short(relation, "与户主关系") or MEMBER
-    with desk.store.writing():
+    with desk.writing():
         person = present_person(desk, person_id)
         to = household_row(desk, to_household_id)
         return transfer(desk, person, to, "", relation, checked)
@@ -57,15 +57,12 @@ def leave_as_duplicate(desk: Desk, person_id: int, occasion: Occasion) -> Change
 
 def _leave(desk: Desk, person_id: int, checked: Checked) -> Changed:
     title = KIND_TITLES[checked.kind]
-    with desk.store.writing():
+    with desk.writing():
         person = present_person(desk, person_id)
         refuse_before_joining(desk, [person], checked)
         household = person.household
         paid = paid_by_leaver(desk, person)
-        desk.store.run(
-            "UPDATE person SET left_on = ?, left_reason = ? WHERE id = ?",
-            (checked.on.isoformat(), title, person_id),
-        )
+        change_person(desk, person_id, left_on=checked.on, left_reason=title)
         write_event(
             desk,
             checked,

@@ -18,13 +18,14 @@ from models.people.changes.rows import (
     MEMBER,
     HouseholdRow,
     PersonRow,
+    change_person,
     household_row,
     move_person,
     people_of,
     present_person,
-    set_relation,
 )
 from models.station.desk import Desk
+from models.store.tables.villages import Household
 
 
 def split_household(
@@ -43,7 +44,7 @@ def split_household(
     number = check_short(number, "新户编号")
     if not number:
         raise BadInput("请填写新户的户编号")
-    with desk.store.writing():
+    with desk.writing():
         source = household_row(desk, household_id)
         leaving, staying = _divide(people_of(desk, household_id), person_ids)
         refuse_before_joining(desk, leaving, checked)
@@ -88,19 +89,13 @@ def _divide(
 
 
 def _new_household(desk: Desk, source: HouseholdRow, number: str) -> HouseholdRow:
-    if desk.store.rows(
-        "SELECT id FROM household WHERE village_id = ? AND number = ?", (source.village_id, number)
-    ):
+    new = Household(station_id=desk.station_id, village_id=source.village_id, number=number)
+    same = {"station_id": new.station_id, "village_id": new.village_id, "number": number}
+    if desk.store.find(Household, **same):
         raise RefusedByRule(
             f"{source.village}已有户编号“{number}”，请换一个编号", "household_exists"
         )
-    household_id = desk.store.next_id("household")
-    desk.store.insert_rows(
-        "household",
-        ("id", "station_id", "village_id", "number"),
-        [(household_id, desk.station_id, source.village_id, number)],
-    )
-    return HouseholdRow(household_id, source.village_id, source.village, number)
+    return source._replace(household_id=desk.store.add(new).id, number=number)
 
 
 def merge_households(
@@ -114,7 +109,7 @@ def merge_households(
     checked = check_occasion(desk, "merge", occasion)
     if household_id == into_id:
         raise BadInput("两个户编号是同一户，请核对")
-    with desk.store.writing():
+    with desk.writing():
         source, into = household_row(desk, household_id), household_row(desk, into_id)
         moving = people_of(desk, household_id)
         if not moving:
@@ -154,15 +149,15 @@ def change_head(
     former_relation = check_short(former_relation, "原户主与新户主关系") or MEMBER
     if former_relation in (HEAD, "本人"):
         raise BadInput("一户只有一个户主，请填写原户主与新户主的关系")
-    with desk.store.writing():
+    with desk.writing():
         person = present_person(desk, person_id)
         household = person.household
         if person.is_head:
             raise RefusedByRule(f"{person.name}已是 {household.title} 的户主", "is_head")
         former = [each for each in people_of(desk, household.household_id) if each.is_head]
         for each in former:
-            set_relation(desk, each.person_id, former_relation)
-        set_relation(desk, person_id, HEAD)
+            change_person(desk, each.person_id, relation=former_relation)
+        change_person(desk, person_id, relation=HEAD)
         write_event(
             desk,
             checked,

@@ -12,14 +12,11 @@ from models.people.changes.occasion import (
     check_occasion,
     write_event,
 )
-from models.people.changes.rows import present_person
+from models.people.changes.rows import change_person, present_person
 from models.people.households.identity_numbers import refuse_taken
 from models.search.index import keep_keys
 from models.station.desk import Desk
-
-_FORMER = (
-    "station_id", "person_id", "id_number", "corrected_on", "operator_id", "recorded_at",
-)  # fmt: skip
+from models.store.tables.people import FormerNumber
 
 
 def correct_number(
@@ -35,25 +32,24 @@ def correct_number(
     identity = parse_identity_number(id_number)
     if identity.born > desk.business_date:
         raise BadInput(f"证件号码 {identity.masked} 的出生日期晚于业务日期，请核对")
-    with desk.store.writing():
+    with desk.writing():
         person = present_person(desk, person_id)
         if person.id_number == identity.text:
             raise BadInput(f"{person.name}现在就是这个证件号码，不用更正")
         refuse_taken(desk, identity.text, person_id)
-        desk.store.run(
-            "UPDATE person SET id_number = ?, born = ? WHERE id = ?",
-            (identity.text, identity.born.isoformat(), person_id),
+        change_person(desk, person_id, id_number=identity.text, born=identity.born)
+        desk.store.add(
+            FormerNumber(
+                station_id=desk.station_id,
+                person_id=person_id,
+                id_number=person.id_number,
+                corrected_on=checked.on,
+                operator_id=desk.operator_id(),
+                recorded_at=clock.timestamp(),
+            )
         )
-        desk.store.insert_rows(
-            "former_number",
-            _FORMER,
-            [(
-                desk.station_id, person_id, person.id_number, checked.on.isoformat(),
-                desk.operator_id(), clock.timestamp(),
-            )],
-        )  # fmt: skip
-        keyed = (person_id, person.name, identity.text, person.phone, person.household.number)
-        keep_keys(desk.store, desk.station_id, keyed)
+        corrected = person._replace(id_number=identity.text)
+        keep_keys(desk.store, desk.station_id, corrected.findable(person.number))
         old = mask_id(person.id_number)
         write_event(
             desk,

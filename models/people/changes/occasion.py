@@ -9,6 +9,7 @@ from models.base.errors import BadInput
 from models.base.text import check_clean, squeeze
 from models.levy.family import Paid
 from models.station.desk import Desk
+from models.store.tables.people import FamilyEvent
 
 KIND_TITLES = {
     "birth": "出生",
@@ -27,10 +28,6 @@ KIND_TITLES = {
 _REASON_IN_ITSELF = frozenset({"birth", "death", "marry_in", "marry_out", "move_in"})
 _PROVED = frozenset({"move_in"})
 _LONGEST = 100
-_EVENT = (
-    "station_id", "household_id", "to_household_id", "person_id", "kind", "happened_on",
-    "reason", "proof", "before", "after", "operator_id", "recorded_at",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -135,12 +132,20 @@ def write_event(desk: Desk, checked: Checked, event: Event) -> None:
 def write_events(desk: Desk, checked: Checked, events: Sequence[Event]) -> None:
     """Add lines to the histories of families, with one audit line of the caller's own."""
     operator_id, now = desk.operator_id(), clock.timestamp()
-    rows = [
-        (
-            desk.station_id, each.household_id, each.to_household_id, each.person_id,
-            checked.kind, checked.on.isoformat(), checked.reason, checked.proof, each.before,
-            each.after, operator_id, now,
+    desk.store.add_all(
+        FamilyEvent(
+            station_id=desk.station_id,
+            household_id=each.household_id,
+            to_household_id=each.to_household_id,
+            person_id=each.person_id,
+            kind=checked.kind,
+            happened_on=checked.on,
+            reason=checked.reason,
+            proof=checked.proof,
+            before=each.before,
+            after=each.after,
+            operator_id=operator_id,
+            recorded_at=now,
         )
         for each in events
-    ]  # fmt: skip
-    desk.store.insert_rows("family_event", _EVENT, rows)
+    )

@@ -1,25 +1,27 @@
 """The rows that changes read and write: a person, a household; only inside ``writing``."""
 
 import datetime as dt
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.base.errors import BadInput, RefusedByRule
 from models.base.identity import IdentityNumber
-from models.search.index import add_keys, replace_keys
+from models.search.index import Findable, add_keys, replace_keys
 from models.station.desk import Desk
+from models.store.tables.people import Person
 
 HEAD = "户主"
 MEMBER = "家庭成员"
 """What a person is to the head as long as nobody says more."""
 
-_PERSON = (
-    "id", "station_id", "household_id", "position", "name", "id_number", "born", "relation",
-    "ethnicity", "phone", "enrolment", "note",
-)  # fmt: skip
+_PEOPLE = """
+SELECT p.id AS person_id, p.name, p.id_number, p.born, p.relation, p.phone, p.enrolment,
+ p.left_on, p.left_reason, h.id AS household_id, v.id AS village_id, v.name AS village, h.number
+FROM person p JOIN household h ON h.station_id = p.station_id AND h.id = p.household_id
+JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id
+WHERE p.station_id = ? AND """
 
 
-@dataclass(frozen=True)
-class HouseholdRow:
+class HouseholdRow(NamedTuple):
     """A household of the station."""
 
     household_id: int
@@ -33,8 +35,7 @@ class HouseholdRow:
         return f"{self.village} {self.number} 户"
 
 
-@dataclass(frozen=True)
-class PersonRow:
+class PersonRow(NamedTuple):
     """A person of the station with the household; ``left_on`` is None for who is still there."""
 
     person_id: int
@@ -46,7 +47,15 @@ class PersonRow:
     enrolment: str
     left_on: dt.date | None
     left_reason: str
-    household: HouseholdRow
+    household_id: int
+    village_id: int
+    village: str
+    number: str
+
+    @property
+    def household(self) -> HouseholdRow:
+        """The household the person stands in."""
+        return HouseholdRow(self.household_id, self.village_id, self.village, self.number)
 
     @property
     def is_head(self) -> bool:
@@ -58,34 +67,40 @@ class PersonRow:
         """Where the person stands: the household and the relation to its head."""
         return f"{self.household.title} {self.relation}".rstrip()
 
+    def findable(self, number: str) -> Findable:
+        """Return what the person is found by in a household of this number."""
+        return Findable(self.person_id, self.name, self.id_number, self.phone, number)
+
 
 def household_row(desk: Desk, household_id: int) -> HouseholdRow:
     """Return a household; raises BadInput if the station has none such."""
-    rows = desk.store.rows(
-        "SELECT h.id, v.id, v.name, h.number FROM household h JOIN village v "
-        "ON v.id = h.village_id WHERE h.id = ? AND h.station_id = ?",
-        (household_id, desk.station_id),
+    household = desk.store.first(
+        HouseholdRow,
+        "SELECT h.id AS household_id, v.id AS village_id, v.name AS village, h.number "
+        "FROM household h JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id "
+        "WHERE h.station_id = ? AND h.id = ?",
+        (desk.station_id, household_id),
     )
-    if not rows:
+    if household is None:
         raise BadInput("没有这一户，可能已被调整，请重新查找")
-    return HouseholdRow(*rows[0])
+    return household
 
 
 def people_of(desk: Desk, household_id: int) -> list[PersonRow]:
     """Return who is in a household and has not left, in the order of the roster."""
-    return _people(
-        desk,
-        "p.household_id = ? AND p.left_on IS NULL ORDER BY p.position, p.id",
-        household_id,
+    return desk.store.query(
+        PersonRow,
+        _PEOPLE + "p.household_id = ? AND p.left_on IS NULL ORDER BY p.position, p.id",
+        (desk.station_id, household_id),
     )
 
 
 def person_row(desk: Desk, person_id: int) -> PersonRow:
     """Return a person, gone or not; raises BadInput if the station has none such."""
-    found = _people(desk, "p.id = ?", person_id)
-    if not found:
+    found = desk.store.first(PersonRow, _PEOPLE + "p.id = ?", (desk.station_id, person_id))
+    if found is None:
         raise BadInput("没有这个人，请重新查找")
-    return found[0]
+    return found
 
 
 def present_person(desk: Desk, person_id: int) -> PersonRow:
@@ -98,66 +113,50 @@ def present_person(desk: Desk, person_id: int) -> PersonRow:
     return person
 
 
-def _people(desk: Desk, condition: str, key: int) -> list[PersonRow]:
-    rows = desk.store.rows(
-        "SELECT p.id, p.name, p.id_number, p.born, p.relation, p.phone, p.enrolment, p.left_on, "
-        "p.left_reason, h.id, v.id, v.name, h.number FROM person p "
-        "JOIN household h ON h.id = p.household_id JOIN village v ON v.id = h.village_id "
-        f"WHERE p.station_id = ? AND {condition}",
-        (desk.station_id, key),
-    )
-    return [
-        PersonRow(
-            person_id=row[0],
-            name=row[1],
-            id_number=row[2],
-            born=dt.date.fromisoformat(row[3]),
-            relation=row[4],
-            phone=row[5],
-            enrolment=row[6],
-            left_on=dt.date.fromisoformat(row[7]) if row[7] else None,
-            left_reason=row[8],
-            household=HouseholdRow(*row[9:]),
-        )
-        for row in rows
-    ]
-
-
 def insert_person(
     desk: Desk, household: HouseholdRow, name: str, identity: IdentityNumber, relation: str
 ) -> int:
     """Add a new person at the end of a household, with all search keys; return the row."""
-    person_id = desk.store.next_id("person")
-    row = (
-        person_id, desk.station_id, household.household_id, _next_position(desk, household),
-        name, identity.text, identity.born.isoformat(), relation, "", "", "", "",
-    )  # fmt: skip
-    desk.store.insert_rows("person", _PERSON, [row])
-    keyed = (person_id, name, identity.text, "", household.number)
+    added = desk.store.add(
+        Person(
+            station_id=desk.station_id,
+            household_id=household.household_id,
+            position=_next_position(desk, household),
+            name=name,
+            id_number=identity.text,
+            born=identity.born,
+            relation=relation,
+            ethnicity="",
+            phone="",
+            enrolment="",
+            note="",
+        )
+    )
+    keyed = Findable(added.id, name, identity.text, "", household.number)
     add_keys(desk.store, desk.station_id, [keyed])
-    return person_id
+    return added.id
+
+
+def change_person(desk: Desk, person_id: int, **values: object) -> None:
+    """Change columns of one person of the station."""
+    desk.store.change(Person, {"station_id": desk.station_id, "id": person_id}, **values)
 
 
 def move_person(desk: Desk, person: PersonRow, to: HouseholdRow, relation: str) -> None:
     """Put a person at the end of a household; one who had left is back again."""
-    desk.store.run(
-        "UPDATE person SET household_id = ?, position = ?, relation = ?, left_on = NULL, "
-        "left_reason = '' WHERE id = ?",
-        (to.household_id, _next_position(desk, to), relation, person.person_id),
+    change_person(
+        desk,
+        person.person_id,
+        household_id=to.household_id,
+        position=_next_position(desk, to),
+        relation=relation,
+        left_on=None,
+        left_reason="",
     )
-    who = (person.person_id, person.name, person.id_number, person.phone)
-    before, after = (*who, person.household.number), (*who, to.number)
+    before, after = person.findable(person.number), person.findable(to.number)
     replace_keys(desk.store, desk.station_id, after, before)
 
 
-def set_relation(desk: Desk, person_id: int, relation: str) -> None:
-    """Change what a person is to the head."""
-    desk.store.run("UPDATE person SET relation = ? WHERE id = ?", (relation, person_id))
-
-
 def _next_position(desk: Desk, household: HouseholdRow) -> int:
-    rows = desk.store.rows(
-        "SELECT coalesce(max(position), 0) + 1 FROM person WHERE household_id = ?",
-        (household.household_id,),
-    )
-    return int(rows[0][0])
+    sql = "SELECT max(position) FROM person WHERE station_id = ? AND household_id = ?"
+    return desk.store.number(sql, (desk.station_id, household.household_id)) + 1

@@ -7,6 +7,7 @@ status of any day is today's with every later event undone, in whatever order th
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from models.base.errors import BadInput, RefusedByRule
 from models.base.text import squeeze
@@ -21,7 +22,7 @@ from models.people.changes.occasion import (
     write_event,
     write_events,
 )
-from models.people.changes.rows import present_person
+from models.people.changes.rows import change_person, present_person
 from models.station.desk import Desk
 
 StatusChange = tuple[int, int, str, str]
@@ -49,7 +50,7 @@ def set_status(
     status = squeeze(status)
     if status not in RECORDABLE:
         raise BadInput(f"情况“{status}”不能登记，请填其中一种：{'、'.join(RECORDABLE)}")
-    with desk.store.writing():
+    with desk.writing():
         person = present_person(desk, person_id)
         later = _later(desk, person_id, checked.on)
         if any(status in (*split_statuses(one), *split_statuses(two)) for one, two in later):
@@ -65,10 +66,7 @@ def set_status(
         gone = [status] if is_ending else [each for each in held if each in _SAYS_NOTHING]
         added = [] if is_ending else [status]
         present = [each for each in split_statuses(person.enrolment) if each not in gone]
-        desk.store.run(
-            "UPDATE person SET enrolment = ? WHERE id = ?",
-            ("、".join([*present, *added]), person_id),
-        )
+        change_person(desk, person_id, enrolment="、".join([*present, *added]))
         write_event(
             desk,
             checked,
@@ -90,15 +88,18 @@ def set_status(
     )
 
 
-def _later(desk: Desk, person_id: int, on: dt.date) -> list[tuple[str, str]]:
-    return [
-        (row[0], row[1])
-        for row in desk.store.rows(
-            "SELECT before, after FROM family_event WHERE person_id = ? AND kind = 'status' "
-            "AND happened_on > ? ORDER BY happened_on DESC, id DESC",
-            (person_id, on.isoformat()),
-        )
-    ]
+class _Turn(NamedTuple):
+    before: str
+    after: str
+
+
+def _later(desk: Desk, person_id: int, on: dt.date) -> list[_Turn]:
+    return desk.store.query(
+        _Turn,
+        "SELECT before, after FROM family_event WHERE station_id = ? AND person_id = ? "
+        "AND kind = 'status' AND happened_on > ? ORDER BY happened_on DESC, id DESC",
+        (desk.station_id, person_id, on.isoformat()),
+    )
 
 
 def record_status_changes(desk: Desk, changes: Sequence[StatusChange], source: str) -> None:

@@ -126,8 +126,9 @@ def test_a_wrong_sum_in_a_line_is_refused(paid: Desk):
     _refused(
         paid,
         "INSERT INTO payment_line (station_id, id, payment_id, village_id, household_id, "
-        "person_id, id_number, insurance, levy_year, business_date, category, standard_fen, subsidy_fen, "
-        "reimbursed_fen, amount_fen, people, is_late, benefit_from) "
-        "SELECT station_id, 99, payment_id, village_id, household_id, person_id, 'X', insurance, levy_year, business_date, category, "
-        "25000, 0, 0, 24999, 1, 0, benefit_from FROM payment_line WHERE id = 1",
+        "person_id, id_number, insurance, levy_year, business_date, category, standard_fen, "
+        "subsidy_fen, reimbursed_fen, amount_fen, people, is_late, benefit_from) "
+        "SELECT station_id, 99, payment_id, village_id, household_id, person_id, 'X', insurance, "
+        "levy_year, business_date, category, 25000, 0, 0, 24999, 1, 0, benefit_from "
+        "FROM payment_line WHERE id = 1",
     )

@@ -1,4 +1,4 @@
-"""A store of the first schema is brought forward with every row and every guard."""
+"""A store of an older schema is brought forward with every row, and every new row is sealed."""
 
 import shutil
 from pathlib import Path
@@ -6,97 +6,103 @@ from pathlib import Path
 import pytest
 from peewee import DatabaseError
 
+from models.base.errors import StoreFailure
+from models.checks.check_store import check_store
+from models.station.desk import Desk
 from models.store import connect
-from models.store.connect import create_store, open_store
+from models.store.connect import open_store
 from models.store.ddl import is_postgres
 from models.store.writing import Store
+from tests.checks.making import walked
+from tests.making import pay, person, register_people
 
-_FIRST_ROWS = (
-    "INSERT INTO township VALUES (1, '上岭桥镇')",
-    "INSERT INTO station VALUES (1, 1, 'lengshuitan-2019', 0, '2019-11-01T00:00:00Z')",
-    "INSERT INTO operator VALUES (1, 1, '01')",
-    "INSERT INTO village VALUES (1, 1, '青山村', 1)",
-    "INSERT INTO household VALUES (1, 1, 1, '0001')",
-    "INSERT INTO person VALUES (1, 1, 1, 1, '张三', 'A', '1980-05-06', '', '', '', '', '', NULL)",
-    "INSERT INTO certification VALUES (1, 1, 1, '低保', NULL, NULL, '', '', 1, 'now')",
-    "INSERT INTO filled_figure VALUES (1, 1, 'medical.personal', '280', '1号', "
-    "'2019-11-10', 1, 'x')",
-    "INSERT INTO payment VALUES (1, 1, 'payment', 2019, 1, NULL, 'pos', '2019-11-12', 25000, 0, "
-    "'', 1, 'now')",
-    "INSERT INTO payment VALUES (2, 1, 'payment', 2019, 2, NULL, 'pos', '2019-11-13', 25000, 0, "
-    "'', 1, 'now')",
-    "INSERT INTO payment VALUES (3, 1, 'refund', 2019, 3, 1, 'pos', '2019-11-13', -25000, 0, "
-    "'', 1, 'now')",
-    "INSERT INTO payment_line VALUES (1, 1, 1, NULL, 1, 1, 1, 'A', 'medical', 2020, '2019-11-12', "
-    "'', NULL, 25000, 0, 0, 25000, 1, 0, '2020-01-01')",
-    "INSERT INTO payment_line VALUES (3, 1, 3, 1, 1, 1, 1, 'A', 'medical', 2020, '2019-11-13', "
-    "'', NULL, -25000, 0, 0, -25000, -1, 0, '2020-01-01')",
-    "INSERT INTO payment_line VALUES (2, 1, 2, NULL, 1, 1, 1, 'A', 'medical', 2020, '2019-11-13', "
-    "'', NULL, 25000, 0, 0, 25000, 1, 0, '2020-01-01')",
-    "INSERT INTO line_share VALUES (1, 1, 2, '财政', 'waived', 0)",
-)  # fmt: skip
-_KEPT = "SELECT id, payment_id, reverses_line_id, amount_fen, people FROM payment_line ORDER BY id"
+_ADDS_A_COLUMN_AND_A_ROW = """
+def up(migrator, db):
+    db.execute_sql("ALTER TABLE contact ADD COLUMN later TEXT")
+    db.execute_sql(
+        "INSERT INTO audit SELECT station_id, max(id) + 1, 'now', min(operator_id), '2019-11-14', "
+        "'migrate', '', '' FROM audit GROUP BY station_id"
+    )
+"""
+_LOSES_A_TABLE = """
+def up(migrator, db):
+    db.execute_sql("ALTER TABLE operator RENAME TO gone")
+    db.execute_sql("CREATE TABLE operator AS SELECT * FROM gone WHERE 1 = 0")
+    db.execute_sql("DELETE FROM gone")
+"""
 
 
 @pytest.fixture
-def upgraded(
-    location: str, key_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def older(desk: Desk) -> Desk:
+    """A station at work under the schema as it is now, which a newer program finds."""
+    register_people(desk, person("张三", categories=("低保",)), person("李四"))
+    pay(desk, trace=1)
+    return desk
+
+
+def _brought_forward(
+    older: Desk, script: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Store:
-    """A store made by the first version of the program, opened by this one."""
-    first = tmp_path / "first"
-    first.mkdir()
-    shutil.copy(connect._MIGRATIONS / "0001_station.py", first)
-    with monkeypatch.context() as patch:
-        patch.setattr(connect, "_MIGRATIONS", first)
-        patch.setattr(connect, "SCHEMA_VERSION", 1)
-        old = create_store(location, key_file)
-        for sql in _FIRST_ROWS:
-            old.run(sql)
-        old.close()
-    return open_store(location, key_file)
+    """Open the store with a program that has one migration more."""
+    newer = folder / "newer"
+    newer.mkdir()
+    for known in connect._MIGRATIONS.glob("0*.py"):
+        shutil.copy(known, newer)
+    version = connect.SCHEMA_VERSION + 1
+    (newer / f"{version:04d}_next.py").write_text(script)
+    monkeypatch.setattr(connect, "_MIGRATIONS", newer)
+    monkeypatch.setattr(connect, "SCHEMA_VERSION", version)
+    location = older.store.location
+    older.store.close()
+    return open_store(location, older.store.key_file)
 
 
-def test_every_row_of_the_ledger_is_kept(upgraded: Store):
-    assert upgraded.rows(_KEPT) == [
-        (1, 1, None, 25000, 1),
-        (2, 2, None, 25000, 1),
-        (3, 3, 1, -25000, -1),
-    ]
-    assert upgraded.rows("SELECT line_id FROM in_force") == [(2,)]
-    assert upgraded.rows("SELECT effective_from FROM filled_figure") == [("2019-11-10",)]
+@pytest.fixture
+def upgraded(older: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """The store after a migration that adds a column to one sealed table, a row to another."""
+    return _brought_forward(older, _ADDS_A_COLUMN_AND_A_ROW, tmp_path, monkeypatch)
 
 
-@pytest.mark.parametrize(
-    "sql",
-    [
-        "UPDATE payment SET amount_fen = 1",
-        "DELETE FROM payment_line",
-        "DELETE FROM in_force",
-        "INSERT INTO payment SELECT 9, station_id, 'gift', year, 9, reverses_id, channel, "
-        "business_date, amount_fen, chose_members, reason, operator_id, recorded_at FROM payment "
-        "WHERE id = 1",
-        "INSERT INTO line_share VALUES (9, 1, 999, '财政', 'waived', 0)",
-        "INSERT INTO payment_line SELECT 9, station_id, payment_id, NULL, village_id, "
-        "household_id, person_id, id_number, insurance, levy_year, business_date, category, "
-        "tier_fen, 1, 0, 0, 1, 0, is_late, benefit_from, 1 FROM payment_line WHERE id = 1",
-        "INSERT INTO payment_line SELECT 9, station_id, payment_id, NULL, village_id, "
-        "household_id, person_id, 'B', insurance, levy_year, business_date, category, "
-        "tier_fen, 1, 0, 0, 1, 1, is_late, benefit_from, NULL FROM payment_line WHERE id = 1",
-    ],
-    ids=[
-        "update", "delete", "free", "unknown kind", "lost line", "adjusts a reversed line",
-        "second in force under another number",
-    ],
-)  # fmt: skip
+def test_every_row_is_kept_and_older_seals_stay_good(upgraded: Store):
+    assert upgraded.number("SELECT count(*) FROM payment") == 1
+    assert upgraded.number("SELECT count(*) FROM payment_line") == 2
+    assert check_store(upgraded).broken == ()
+
+
+def test_what_a_migration_puts_in_is_sealed(upgraded: Store):
+    assert not walked(upgraded).faults
+    sql = (
+        "SELECT count(*) FROM seal s JOIN audit a ON a.station_id = s.station_id "
+        "AND a.id = s.subject_id WHERE s.subject = 'audit' AND a.action = 'migrate'"
+    )
+    assert upgraded.number(sql) == 1
+
+
+@pytest.mark.parametrize("sql", ["UPDATE payment SET amount_fen = 1", "DELETE FROM payment_line"])
 def test_the_guards_stand_again(upgraded: Store, sql: str):
     with pytest.raises(DatabaseError), upgraded.writing():
         upgraded.run(sql)
 
 
-def test_opened_again_nothing_is_migrated(upgraded: Store, location: str, key_file: Path):
+def test_opened_again_nothing_is_migrated(upgraded: Store):
     upgraded.close()
-    again = open_store(location, key_file)
-    assert len(again.rows(_KEPT)) == 3
+    again = open_store(upgraded.location, upgraded.key_file)
+    assert again.number("SELECT count(*) FROM audit WHERE action = 'migrate'") == 1
     if not is_postgres(again.database):
         assert again.rows("PRAGMA foreign_keys") == [(1,)]
         assert again.rows("PRAGMA integrity_check") == [("ok",)]
+    again.close()
+
+
+def test_a_migration_that_breaks_a_reference_is_not_kept(
+    older: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """PostgreSQL refuses it by itself."""
+    if is_postgres(older.store.database):
+        return
+    with pytest.raises(StoreFailure, match=r"没有升级|升级失败"):
+        _brought_forward(older, _LOSES_A_TABLE, tmp_path, monkeypatch)
+    monkeypatch.undo()
+    again = open_store(older.store.location, older.store.key_file)
+    assert again.number("SELECT count(*) FROM operator") >= 1
+    again.close()

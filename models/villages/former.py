@@ -9,7 +9,7 @@ from models.base.errors import RefusedByRule
 from models.levy.family import Household
 from models.station.desk import Desk
 from models.store.tables.villages import BoundaryKind
-from models.villages.division import Division, division_on
+from models.villages.division import Division
 
 GONE = """EXISTS (SELECT 1 FROM boundary_household g
  JOIN boundary_change d ON d.station_id = g.station_id AND d.id = g.change_id
@@ -97,17 +97,12 @@ def closed_villages(desk: Desk) -> dict[str, str]:
     }
 
 
-def place_for_payment(desk: Desk, household: Household) -> Household:
-    """Return the household as it is entered: under its village on the business date.
+def place_in(division: Division, desk: Desk, household: Household) -> Household:
+    """Return a household as it is entered: under its village in the division of that day.
 
     Raises RefusedByRule for one that has moved to another township by then, or that
     another township's station still had on that day.
     """
-    return place_in(division_on(desk, desk.business_date), desk, household)
-
-
-def place_in(division: Division, desk: Desk, household: Household) -> Household:
-    """Return a household as ``place_for_payment`` does, in a division read for several."""
     if not division.places:
         return household
     seat = division.seat_of(household.household_id, household.village_id)

@@ -351,7 +351,7 @@ class Counter(RuleBasedStateMachine):
 
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(self.store, "run", cut(self.store.run))
-            patch.setattr(self.store, "insert_rows", cut(self.store.insert_rows))
+            patch.setattr(self.store, "insert", cut(self.store.insert))
             try:
                 kind = "cash" if is_cash else "pos"
                 receipt = self._pay(household, kind, 900 + self.entries)

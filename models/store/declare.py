@@ -33,11 +33,12 @@ class Numbered(Row, frozen=True, kw_only=True):
 
 
 class Declared(NamedTuple):
-    """What follows from a declaration: where a truth value stands matters to PostgreSQL."""
+    """What follows from a declaration, and where a date and where a truth value stands."""
 
     table: str
     columns: tuple[str, ...]
     types: tuple[Any, ...]
+    dates: tuple[int, ...]
     truths: tuple[int, ...]
 
 
@@ -51,6 +52,7 @@ def declared(row: type[Row]) -> Declared:
         re.sub(r"(?<!^)(?=[A-Z])", "_", row.__name__).lower(),
         columns,
         types,
+        tuple(place for place, kind in enumerate(types) if dt.date in _parts(kind)),
         tuple(place for place, kind in enumerate(types) if kind is bool),
     )
 
@@ -73,8 +75,12 @@ def columns_sql(row: type[Row], alias: str = "") -> str:
 
 def values_of(row: Row) -> list[Any]:
     """Return a row's values as both databases take them: text, integers and None."""
-    values: list[Any] = msgspec.to_builtins(row)
-    for place in declared(type(row)).truths:
+    values = list(msgspec.structs.astuple(row))
+    said = declared(type(row))
+    for place in said.dates:
+        if values[place] is not None:
+            values[place] = values[place].isoformat()
+    for place in said.truths:
         values[place] = int(values[place])
     return values
 
@@ -117,3 +123,8 @@ def parts_of(kind: Any) -> tuple[set[type], bool]:
         for part in (map(type, get_args(each)) if get_origin(each) is Literal else (each,))
     }
     return parts - {type(None)}, type(None) in parts
+
+
+def _parts(kind: Any) -> set[Any]:
+    """Return a type, or the types that one of several may be."""
+    return set(get_args(kind)) if isinstance(kind, UnionType) else {kind}

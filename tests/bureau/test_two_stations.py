@@ -12,6 +12,7 @@ from models.bureau.public_posting.postings import find_posting, list_filings, li
 from models.bureau.reconciliation.decide import decide_exception
 from models.bureau.reconciliation.run import read_reconciliation, reconcile
 from models.bureau.self_paid.exceptions import open_rows, resolve_row, retry_rows
+from models.bureau.self_paid.values import PaidRow
 from models.ledger.journal import balances
 from models.people.roster import RosterPerson
 from models.station.desk import Desk
@@ -29,7 +30,10 @@ def desks(desk: Desk) -> tuple[Desk, Desk]:
 
 
 def _one_each(desks: tuple[Desk, Desk], *categories: str) -> list[RosterPerson]:
-    people = (person(name, categories=categories) for name in ("张三", "李四"))
+    people = (
+        person(name, village=village, categories=categories)
+        for name, village in (("张三", "青山村"), ("李四", "白塘村"))
+    )
     return [register_people(desk, each)[0] for desk, each in zip(desks, people, strict=True)]
 
 
@@ -57,11 +61,11 @@ def test_statements_are_matched_with_the_own_slips(desks: tuple[Desk, Desk]):
 def test_lists_are_posted_objected_to_and_filed_each_by_its_own(desks: tuple[Desk, Desk]):
     _one_each(desks, "低保")
     here, there = desks
-    for desk, name in ((here, "张三"), (there, "李四")):
-        listed = post_list(desk, "青山村", "低保", until=UNTIL).listed
+    for desk, name, village in ((here, "张三", "青山村"), (there, "李四", "白塘村")):
+        listed = post_list(desk, village, "低保", until=UNTIL).listed
         assert [each.name for each in listed.lines] == [name]
         assert (listed.posting.posting_id, listed.posting.people) == (1, 1)
-        assert not post_list(desk, "青山村", "低保", until=UNTIL).is_new
+        assert not post_list(desk, village, "低保", until=UNTIL).is_new
     (of_there,) = find_posting(there, 1).lines
     raised = raise_objection(there, 1, of_there.person_id, "匿名", "有车").objection
     assert (raised.objection_id, raised.name) == (1, "李四")
@@ -69,6 +73,7 @@ def test_lists_are_posted_objected_to_and_filed_each_by_its_own(desks: tuple[Des
     filed = file_with_bureau(here, "低保", "medical", "区税务局", "一号")
     assert (filed.filing.people, filed.left_out) == (1, 0)
     raise_objection(here, 1, find_posting(here, 1).lines[0].person_id, "匿名", "有房")
+    assert [each.is_upheld for each in find_posting(here, 1).objections] == [None]
     (here_now,), (there_now,) = list_postings(here), list_postings(there)
     assert (here_now.open_objections, here_now.upheld_objections) == (1, 0)
     assert (there_now.open_objections, there_now.upheld_objections) == (0, 1)
@@ -80,21 +85,29 @@ def test_paid_data_are_each_stations_own(desks: tuple[Desk, Desk]):
     people = _one_each(desks)
     here, there = desks
     stranger = made_up_number()
-    for desk, own, other in ((here, *people), (there, *reversed(people))):
-        result = bring(
-            desk,
+
+    def rows(own: RosterPerson, other: RosterPerson) -> list[PaidRow]:
+        return [
             row(own.id_number, own.name, voucher="1"),
             row(own.id_number, own.name, voucher="2", row=3),
             row(other.id_number, other.name, voucher="1", row=4),
             row(stranger, "王五", voucher="1", row=5),
-        )
+        ]
+
+    for desk, own, other in ((here, *people), (there, *reversed(people))):
+        result = bring(desk, *rows(own, other))
         assert result.receipts == ("2019-000001",)
         assert states(result) == ["paid_twice", "other_station", "unknown"]
-        assert [each.number for each in open_rows(desk)] == [2, 3, 4]
+        twice, *_ = waiting = open_rows(desk)
+        assert [each.number for each in waiting] == [2, 3, 4]
+        assert twice.finding.household == f"{own.village} 0001"
+        assert twice.finding.reason.startswith("已有有效缴费：收据 2019-000001")
     assert "黄阳司镇" in open_rows(here)[1].finding.reason
     resolve_row(here, 2, "税务已退")
     assert [each.number for each in open_rows(here)] == [3, 4]
     assert [each.number for each in open_rows(there)] == [2, 3, 4]
+    assert bring(here, *rows(*people)).known == 2
+    assert bring(there, *rows(*reversed(people))).known == 1
     register_people(there, person("王五", household="0009", id_number=stranger))
     assert [each.receipt for each in retry_rows(there)] == ["2019-000002"]
     assert [each.finding.state for each in open_rows(here)] == ["other_station"] * 2

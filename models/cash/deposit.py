@@ -10,7 +10,7 @@ from models.base.money import format_yuan
 from models.base.text import check_clean, squeeze
 from models.cash.remittance_accounts import account_numbered, masked_account
 from models.ledger.accounts import PENDING_REMITTANCE, TILL
-from models.ledger.journal import cash_in_till, insert_journal, journal_rows, net_lines
+from models.ledger.journal import cash_in_till, journal_rows, net_lines
 from models.station.desk import Desk
 from models.store.tables.cash import Deposit
 
@@ -95,7 +95,7 @@ def deposit_cash(desk: Desk, amount_fen: int, bank_slip: str, account: str) -> D
             )
         )
         postings = net_lines({(PENDING_REMITTANCE, TILL): amount_fen})
-        insert_journal(desk, journal_rows(desk.station_id, "deposit", made.id, day, postings))
+        desk.store.add_all(journal_rows(desk.station_id, "deposit", made.id, day, postings))
         desk.record("deposit", f"deposit {made.id}", f"{slip} {amount_fen}")
     deposit = CashDeposit(
         made.id, slip, amount_fen, day, place.bank, place.number, place.account_id

@@ -60,11 +60,6 @@ def journal_rows(
     ]
 
 
-def insert_journal(desk: Desk, rows: Iterable[Journal]) -> None:
-    """Write the rows of postings; only inside ``writing``."""
-    desk.store.add_all(rows)
-
-
 class _Moved(NamedTuple):
     debit: str
     credit: str

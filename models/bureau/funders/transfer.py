@@ -10,7 +10,7 @@ from models.base.money import format_yuan
 from models.base.terms import INSURANCE_TITLES, Insurance, Settlement
 from models.base.text import check_clean, squeeze
 from models.ledger.accounts import FUND, PAYER, PENDING_REMITTANCE, funder_account
-from models.ledger.journal import insert_journal, journal_rows, net_lines
+from models.ledger.journal import journal_rows, net_lines
 from models.station.desk import Desk
 from models.store.tables.bureau import Transfer
 
@@ -154,7 +154,7 @@ def insert_transfer(desk: Desk, transfer: FunderTransfer) -> FunderTransfer:
     move = (_REACHES[made.settlement], funder_account(made.funder))
     postings = net_lines({move: made.amount_fen})
     rows = journal_rows(desk.station_id, "transfer", made.id, made.received_on, postings)
-    insert_journal(desk, rows)
+    desk.store.add_all(rows)
     return transfer._replace(transfer_id=made.id)
 
 

@@ -10,7 +10,7 @@ from models.base import clock
 from models.bureau.reconciliation.terms import Decision, ExceptionKind
 from models.bureau.reconciliation.values import Coverage, EntryKey, Finding, Pair, StatementLine
 from models.ledger.accounts import PENDING_REMITTANCE, POS_CLEARING
-from models.ledger.journal import insert_journal, journal_rows, net_lines
+from models.ledger.journal import journal_rows, net_lines
 from models.station.desk import Desk
 from models.store.tables import bureau as tables
 from models.store.tables.ledger import Journal
@@ -140,7 +140,7 @@ def clear_pairs(desk: Desk, pairs: Iterable[Pair]) -> int:
         moved = net_lines({(PENDING_REMITTANCE, POS_CLEARING): pair.line.amount_fen})
         journal += journal_rows(desk.station_id, "clearing", line_id, today, moved)
     desk.store.add_all(clearings)
-    insert_journal(desk, journal)
+    desk.store.add_all(journal)
     return len(clearings)
 
 

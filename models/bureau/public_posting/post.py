@@ -19,12 +19,12 @@ from models.levy.notice import PostingRule
 from models.station.desk import Desk
 from models.store.tables.bureau import PublicPosting, PublicPostingLine
 
-_SAME = (
-    "SELECT p.id AS posting_id, l.person_id, l.id_number, l.amount_fen FROM public_posting p "
-    "JOIN public_posting_line l ON l.station_id = p.station_id AND l.posting_id = p.id "
-    "WHERE p.station_id = ? AND p.village_id = ? AND p.category = ? AND p.insurance = ? "
-    "AND p.posted_on = ? AND p.until = ? AND p.place = ? ORDER BY p.id DESC, l.id"
-)
+_LAST_LINES = """
+SELECT posting_id, person_id, id_number, amount_fen FROM public_posting_line
+WHERE station_id = ? AND posting_id = (SELECT max(p.id) FROM public_posting p
+ WHERE p.station_id = ? AND p.village_id = ? AND p.category = ? AND p.insurance = ?
+ AND p.posted_on = ? AND p.until = ? AND p.place = ?) ORDER BY id
+"""
 
 
 class _Line(NamedTuple):
@@ -129,15 +129,8 @@ def _same_posting(
     people: Sequence[Beneficiary],
 ) -> int | None:
     """Return the last posting of the same list, days and place, if there is one."""
-    asked = (desk.station_id, village_id, category, insurance, *span)
-    rows = desk.store.query(_Line, _SAME, asked)
-    if not rows:
-        return None
-    last = rows[0].posting_id
-    then = [
-        (each.person_id, each.id_number, each.amount_fen)
-        for each in rows
-        if each.posting_id == last
-    ]
+    asked = (desk.station_id, desk.station_id, village_id, category, insurance, *span)
+    last = desk.store.query(_Line, _LAST_LINES, asked)
+    then = [(each.person_id, each.id_number, each.amount_fen) for each in last]
     now = [(each.person_id, each.id_number, each.amount_fen) for each in people]
-    return last if then == now else None
+    return last[0].posting_id if last and then == now else None

@@ -110,15 +110,6 @@ class _Elsewhere(NamedTuple):
     township: str
 
 
-class _Neighbour(NamedTuple):
-    person_id: int
-    name: str
-    id_number: str
-    village: str
-    household: str
-    left_on: dt.date | None
-
-
 class _Holder(NamedTuple):
     id_number: str
     person_id: int
@@ -150,8 +141,7 @@ def townships_elsewhere(desk: Desk, numbers: Iterable[str]) -> dict[str, str]:
 
 def load_neighbours(desk: Desk) -> Neighbours:
     """Return everybody of the station, to be searched for whom an unknown row may mean."""
-    everybody = desk.store.query(_Neighbour, _EVERYBODY, (desk.station_id,))
-    return Neighbours(Villager(**each._asdict()) for each in everybody)
+    return Neighbours(desk.store.query(Villager, _EVERYBODY, (desk.station_id,)))
 
 
 def in_batches(values: Sequence[Any]) -> Iterator[Sequence[Any]]:

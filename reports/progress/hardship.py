@@ -27,7 +27,7 @@ def gather_hardship(
     """Count the hardship people of a day who are to enrol, and those of them enrolled."""
     people, covered = Counter[int](), Counter[int]()
     should, have = Counter[tuple[int, str]](), Counter[tuple[int, str]]()
-    held = hardship_categories(desk, day, division)
+    held = hardship_categories(desk, day)
     for each in hardship_people(desk, insurance, rules, day, division):
         if each.state not in ("covered", "missing"):
             continue

@@ -33,7 +33,8 @@ def _people(desk: Desk, village: str) -> dict[int, str]:
     return dict(
         desk.store.rows(
             "SELECT p.id, coalesce(p.left_on, '') FROM person p "
-            "JOIN household h ON h.id = p.household_id JOIN village v ON v.id = h.village_id "
+            "JOIN household h ON h.station_id = p.station_id AND h.id = p.household_id "
+            "JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id "
             "WHERE v.name = ? ORDER BY p.id",
             (village,),
         )
@@ -42,8 +43,8 @@ def _people(desk: Desk, village: str) -> dict[int, str]:
 
 def _households(desk: Desk, village: str) -> list[int]:
     rows = desk.store.rows(
-        "SELECT h.id FROM household h JOIN village v ON v.id = h.village_id WHERE v.name = ? "
-        "ORDER BY h.id",
+        "SELECT h.id FROM household h JOIN village v ON v.station_id = h.station_id "
+        "AND v.id = h.village_id WHERE v.name = ? ORDER BY h.id",
         (village,),
     )
     return [row[0] for row in rows]

@@ -7,7 +7,7 @@ and one rule for both, so that they cannot disagree.
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from models.base.terms import Insurance
 from models.levy.eligibility import check_eligibility
@@ -19,25 +19,44 @@ from models.levy.enrolment import (
 )
 from models.levy.notice import InsuranceRules
 from models.levy.values import Applicant, Refusal, Trail
+from models.people.households.selves import SELVES
 from models.station.desk import Desk
 from models.villages.division import Division
 
-_PEOPLE = """
-SELECT p.id, h.id, h.village_id, p.born, p.enrolment, p.left_on,
- (SELECT coalesce(sum(l.people), 0) FROM payment_line l WHERE l.person_id = p.id
-  AND l.insurance = ? AND l.levy_year = ? AND l.business_date <= ?)
-FROM person p JOIN household h ON h.id = p.household_id
-WHERE p.station_id IN ({stations}) AND p.id IN (SELECT c.person_id FROM certification c
- WHERE {held})
+_PEOPLE = f"""{SELVES}
+SELECT p.id AS person_id, p.household_id, h.village_id, p.born, p.enrolment, p.left_on,
+ coalesce(sum(l.people), 0) > 0 AS is_enrolled
+FROM self s CROSS JOIN person p CROSS JOIN household h LEFT JOIN payment_line l
+ ON l.station_id = s.self_station_id AND l.person_id = s.self_id
+ AND l.insurance = ? AND l.levy_year = ? AND l.business_date <= ?
+WHERE p.station_id = s.station_id AND p.id = s.person_id
+ AND h.station_id = p.station_id AND h.id = p.household_id
+GROUP BY p.station_id, p.id, h.station_id, h.id
 """
+_WHO = "p.station_id = ? AND p.id IN (SELECT c.person_id FROM certification c WHERE {held})"
 _HELD = """
- c.station_id IN ({stations}) AND c.category IN ({marks})
+ c.station_id = ? AND c.category IN ({marks})
  AND (c.certified_from IS NULL OR c.certified_from <= ?) AND (c.until IS NULL OR c.until >= ?)
  AND (? = 0 OR c.certified_by <> '' OR c.confirmed_by <> '')
 """
 _CATEGORIES = "SELECT DISTINCT c.person_id, c.category FROM certification c WHERE {held}"
 State = Literal["covered", "missing", "excused", "gone"]
 """Enrolled; still to enrol; not to enrol here (``refusal`` says why); no longer or not yet here."""
+
+
+class _Person(NamedTuple):
+    person_id: int
+    household_id: int
+    village_id: int
+    born: dt.date
+    enrolment: str
+    left_on: dt.date | None
+    is_enrolled: bool
+
+
+class _Held(NamedTuple):
+    person_id: int
+    category: str
 
 
 @dataclass(frozen=True)
@@ -54,54 +73,57 @@ class HardshipPerson:
 def hardship_people(
     desk: Desk, insurance: Insurance, rules: InsuranceRules, day: dt.date, division: Division
 ) -> Iterator[HardshipPerson]:
-    """Yield everybody who holds a hardship category that counts on a day. One query."""
-    held, given = _held(desk, day, division)
+    """Yield everybody who holds a hardship category that counts on a day. One query.
+
+    Left out is who was another station's on that day.
+    """
+    held, given = _held(desk, day)
     if not held:
         return
-    end, stations = day.isoformat(), division.stations
-    sql = _PEOPLE.format(held=held, stations=", ".join("?" * len(stations)))
-    rows = desk.store.rows(sql, (insurance, rules.levy_year, end, *stations, *given))
-    for person_id, household_id, present, born, enrolment, left_on, entered in rows:
-        refusal, state = None, _state(born, left_on, end, is_enrolled=entered > 0)
+    sql = _PEOPLE.format(where=_WHO.format(held=held))
+    entered = (insurance, rules.levy_year, day.isoformat())
+    for each in desk.store.query(_Person, sql, (desk.station_id, *given, *entered)):
+        village_id = division.home_of(each.household_id, each.village_id)
+        if village_id is None:
+            continue
+        refusal, state = None, _state(each, day)
         if state == "missing":
-            refusal = _refusal(desk, insurance, rules, dt.date.fromisoformat(born), enrolment, day)
+            refusal = _refusal(desk, insurance, rules, each.born, each.enrolment, day)
         yield HardshipPerson(
-            person_id=person_id,
-            household_id=household_id,
-            village_id=division.home_of(household_id, present),
+            person_id=each.person_id,
+            household_id=each.household_id,
+            village_id=village_id,
             state="excused" if refusal is not None else state,
             refusal=refusal,
         )
 
 
-def hardship_categories(desk: Desk, day: dt.date, division: Division) -> dict[int, tuple[str, ...]]:
+def hardship_categories(desk: Desk, day: dt.date) -> dict[int, tuple[str, ...]]:
     """Return the hardship categories that everybody holds on a day, by person. One query."""
-    held, given = _held(desk, day, division)
+    held, given = _held(desk, day)
     found: dict[int, tuple[str, ...]] = {}
     if held:
-        for person_id, category in desk.store.rows(_CATEGORIES.format(held=held), given):
-            found[person_id] = (*found.get(person_id, ()), category)
+        for each in desk.store.query(_Held, _CATEGORIES.format(held=held), given):
+            found[each.person_id] = (*found.get(each.person_id, ()), each.category)
     return found
 
 
-def _held(desk: Desk, day: dt.date, division: Division) -> tuple[str, tuple[object, ...]]:
+def _held(desk: Desk, day: dt.date) -> tuple[str, tuple[object, ...]]:
     """Return the condition for a hardship certification that counts, and its parameters."""
     categories = [each.name for each in desk.notice.categories if each.is_hardship]
     if not categories:
         return "", ()
-    end, stations = day.isoformat(), division.stations
-    held = _HELD.format(
-        stations=", ".join("?" * len(stations)), marks=", ".join("?" * len(categories))
-    )
+    end = day.isoformat()
+    held = _HELD.format(marks=", ".join("?" * len(categories)))
     needs_confirmation = int(desk.notice.confirmation is not None)
-    return held, (*stations, *categories, end, end, needs_confirmation)
+    return held, (desk.station_id, *categories, end, end, needs_confirmation)
 
 
-def _state(born: str, left_on: str | None, end: str, *, is_enrolled: bool) -> State:
-    if is_enrolled:
+def _state(person: _Person, day: dt.date) -> State:
+    if person.is_enrolled:
         return "covered"
-    has_left = left_on is not None and left_on <= end
-    return "gone" if has_left or born > end else "missing"
+    has_left = person.left_on is not None and person.left_on <= day
+    return "gone" if has_left or person.born > day else "missing"
 
 
 def _refusal(

@@ -5,8 +5,8 @@ it. The comparison is made again inside the transaction, so that what is applied
 holds then.
 """
 
-import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.base import clock
 from models.base.errors import BadInput, RefusedByRule
@@ -19,19 +19,33 @@ from models.people.department_list.values import (
     Villager,
 )
 from models.station.desk import Desk
+from models.store.tables.people import CategoryList, Certification
 
 UNNAMED_DEPARTMENT = "部门名单"
 """Who certified, where nobody said which department the list is from."""
 
-_CERTIFICATION = (
-    "station_id", "person_id", "category", "certified_from", "until", "certified_by", "paper",
-    "list_id", "operator_id", "recorded_at",
-)  # fmt: skip
-_LIST = (
-    "id", "station_id", "category", "department", "file", "listed_on", "rows", "people", "reason",
-    "operator_id", "recorded_at",
-)  # fmt: skip
 _AT_ONCE = 500
+_PEOPLE = """
+SELECT p.id AS person_id, p.name, p.id_number, v.name AS village, h.number AS household, p.left_on
+FROM person p JOIN household h ON h.station_id = p.station_id AND h.id = p.household_id
+JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id
+WHERE p.station_id = ? ORDER BY p.id
+"""
+_HELD = """
+SELECT id AS certification_id, person_id, certified_from AS starts, until, certified_by, paper,
+ confirmed_by, list_id IS NOT NULL AS is_from_list FROM certification
+WHERE station_id = ? AND category = ? ORDER BY certified_from, id
+"""
+_FORMER = "SELECT id_number, person_id FROM former_number WHERE station_id = ? ORDER BY id"
+_PREVIOUS = """
+SELECT listed_on, file, rows, people FROM category_list
+WHERE station_id = ? AND category = ? ORDER BY listed_on DESC, id DESC LIMIT 1
+"""
+
+
+class _Former(NamedTuple):
+    id_number: str
+    person_id: int
 
 
 @dataclass(frozen=True)
@@ -55,7 +69,7 @@ def apply_list(desk: Desk, listing: DepartmentList, accept_incomplete: str = "")
     (``list_incomplete``) and for one older than the last (``list_outdated``); BadInput for a
     list of nobody.
     """
-    with desk.store.writing():
+    with desk.writing():
         preview = preview_list(desk, listing)
         refuse_unfit(listing, preview, accept_incomplete)
         if preview.is_nothing and _is_known(listing, preview):
@@ -103,38 +117,12 @@ def _is_known(listing: DepartmentList, preview: ListPreview) -> bool:
 
 def _standing(desk: Desk, category: str) -> Standing:
     """Return what the station holds, in four queries whatever its size."""
-    rows, station = desk.store.rows, (desk.station_id,)
-    people = rows(
-        "SELECT p.id, p.name, p.id_number, v.name, h.number, p.left_on FROM person p "
-        "JOIN household h ON h.id = p.household_id JOIN village v ON v.id = h.village_id "
-        "WHERE p.station_id = ? ORDER BY p.id",
-        station,
-    )
-    held = rows(
-        "SELECT id, person_id, certified_from, until, certified_by, paper, confirmed_by, "
-        "CASE WHEN list_id IS NULL THEN 0 ELSE 1 END FROM certification "
-        "WHERE station_id = ? AND category = ? ORDER BY certified_from, id",
-        (*station, category),
-    )
-    former = rows(
-        "SELECT id_number, person_id FROM former_number WHERE station_id = ? ORDER BY id", station
-    )
-    last = rows(
-        "SELECT listed_on, file, rows, people FROM category_list "
-        "WHERE station_id = ? AND category = ? ORDER BY listed_on DESC, id DESC LIMIT 1",
-        (*station, category),
-    )
+    store, station = desk.store, (desk.station_id,)
     return Standing(
-        people=[
-            Villager(person_id, name, id_number, village, household, _date(left_on))
-            for person_id, name, id_number, village, household, left_on in people
-        ],
-        held=[
-            Held(row_id, person_id, _date(starts), _date(until), by, paper, confirmed, bool(listed))
-            for row_id, person_id, starts, until, by, paper, confirmed, listed in held
-        ],
-        former=dict(former),
-        previous=Previous(dt.date.fromisoformat(last[0][0]), *last[0][1:]) if last else None,
+        people=store.query(Villager, _PEOPLE, station),
+        held=store.query(Held, _HELD, (*station, category)),
+        former=dict(store.query(_Former, _FORMER, station)),
+        previous=store.first(Previous, _PREVIOUS, (*station, category)),
         asks_confirmation=desk.notice.confirmation is not None,
     )
 
@@ -142,64 +130,65 @@ def _standing(desk: Desk, category: str) -> Standing:
 def _record_list(
     desk: Desk, listing: DepartmentList, preview: ListPreview, accept_incomplete: str
 ) -> int:
-    list_id = desk.store.next_id("category_list")
-    row = (
-        list_id, desk.station_id, listing.category, listing.department, listing.file,
-        listing.listed_on.isoformat(), listing.rows, preview.people,
-        accept_incomplete.strip() if preview.incomplete else "",
-        desk.operator_id(), clock.timestamp(),
-    )  # fmt: skip
-    desk.store.insert_rows("category_list", _LIST, [row])
-    return list_id
+    applied = CategoryList(
+        station_id=desk.station_id,
+        category=listing.category,
+        department=listing.department,
+        file=listing.file,
+        listed_on=listing.listed_on,
+        rows=listing.rows,
+        people=preview.people,
+        reason=accept_incomplete.strip() if preview.incomplete else "",
+        operator_id=desk.operator_id(),
+        recorded_at=clock.timestamp(),
+    )
+    return desk.store.add(applied).id
 
 
 def _certify_newly_in(
     desk: Desk, listing: DepartmentList, preview: ListPreview, list_id: int
 ) -> None:
-    department = listing.department or UNNAMED_DEPARTMENT
     operator_id, now = desk.operator_id(), clock.timestamp()
-    rows = [
-        (
-            desk.station_id, each.villager.person_id, listing.category, each.starts.isoformat(),
-            _iso(each.until), department, each.paper or listing.file, list_id, operator_id, now,
+    desk.store.add_all(
+        Certification(
+            station_id=desk.station_id,
+            person_id=each.villager.person_id,
+            category=listing.category,
+            certified_from=each.starts,
+            until=each.until,
+            certified_by=listing.department or UNNAMED_DEPARTMENT,
+            paper=each.paper or listing.file,
+            list_id=list_id,
+            operator_id=operator_id,
+            recorded_at=now,
         )
         for each in preview.newly_in
-    ]  # fmt: skip
-    desk.store.insert_rows("certification", _CERTIFICATION, rows)
+    )
 
 
 def _change(desk: Desk, listing: DepartmentList, preview: ListPreview, list_id: int) -> None:
-    department = listing.department or UNNAMED_DEPARTMENT
     for each in preview.changed:
-        desk.store.run(
-            "UPDATE certification SET certified_from = ?, until = ?, paper = ? WHERE id = ?",
-            (_iso(each.starts), _iso(each.until), each.paper, each.certification_id),
-        )
+        values: dict[str, object] = {
+            "certified_from": each.starts,
+            "until": each.until,
+            "paper": each.paper,
+        }
         if each.is_ending:
-            desk.store.run(
-                "UPDATE certification SET ended_list_id = ? WHERE id = ?",
-                (list_id, each.certification_id),
-            )
+            values["ended_list_id"] = list_id
         if each.is_confirming:
-            desk.store.run(
-                "UPDATE certification SET confirmed_by = ?, confirmed_on = ? WHERE id = ?",
-                (department, desk.business_date.isoformat(), each.certification_id),
-            )
+            values["confirmed_by"] = listing.department or UNNAMED_DEPARTMENT
+            values["confirmed_on"] = desk.business_date
+        key = {"station_id": desk.station_id, "id": each.certification_id}
+        desk.store.change(Certification, key, **values)
 
 
 def _end(desk: Desk, preview: ListPreview, list_id: int) -> None:
     for first in range(0, len(preview.gone), _AT_ONCE):
         some = preview.gone[first : first + _AT_ONCE]
-        marks = ", ".join("?" * len(some))
-        desk.store.run(
-            f"UPDATE certification SET until = ?, ended_list_id = ? WHERE id IN ({marks})",
-            (some[0].until.isoformat(), list_id, *(each.certification_id for each in some)),
+        ids = [each.certification_id for each in some]
+        desk.store.change(
+            Certification,
+            {"station_id": desk.station_id, "id": ids},
+            until=some[0].until,
+            ended_list_id=list_id,
         )
-
-
-def _iso(day: dt.date | None) -> str | None:
-    return None if day is None else day.isoformat()
-
-
-def _date(text: str | None) -> dt.date | None:
-    return None if text is None else dt.date.fromisoformat(text)

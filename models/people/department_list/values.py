@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,7 @@ class DepartmentList:
     entries: tuple[ListEntry, ...]
 
 
-@dataclass(frozen=True)
-class Villager:
+class Villager(NamedTuple):
     """A person of the station, as far as lists are compared with people."""
 
     person_id: int
@@ -53,8 +53,7 @@ class Villager:
     left_on: dt.date | None = None
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(NamedTuple):
     """A certification of the list's category that the station has on record."""
 
     certification_id: int
@@ -89,8 +88,7 @@ class Held:
         return "花名册" if self.certified_by == "花名册" else "手工登记"
 
 
-@dataclass(frozen=True)
-class Previous:
+class Previous(NamedTuple):
     """The last list of the same category that was applied."""
 
     listed_on: dt.date

@@ -18,7 +18,7 @@ class Candidate(NamedTuple):
 
     person_id: int
     name: str
-    born: dt.date | str
+    born: dt.date
     id_number: str
 
 
@@ -64,7 +64,7 @@ def _alike_groups(namesakes: Iterable[Candidate]) -> Iterable[list[Candidate]]:
     """Group namesakes by everything that makes two of them alike; members differ pairwise."""
     groups: dict[Hashable, list[Candidate]] = defaultdict(list)
     for each in namesakes:
-        groups[str(each.born)].append(each)
+        groups[each.born].append(each)
         for key in _near_keys(each.id_number[:_DIGITS]):
             groups[key].append(each)
     return groups.values()

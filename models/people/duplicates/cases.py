@@ -3,20 +3,78 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 from models.base.errors import BadInput
 from models.people.duplicates.alike import what_differs
+from models.people.duplicates.record import PersonKey
 from models.people.duplicates.sides import Side, listed_side, load_people
 from models.people.duplicates.terms import Decision, Keep, Kind
 from models.station.desk import Desk
 
 _OPEN = "d.station_id = ? AND x.id IS NULL AND p.left_on IS NULL AND o.left_on IS NULL"
-_JOINS = (
-    "FROM duplicate d JOIN person p ON p.id = d.person_id "
-    "LEFT JOIN person o ON o.id = d.other_person_id "
-    "LEFT JOIN duplicate_decision x ON x.duplicate_id = d.id "
-)
+_JOINS = """
+FROM duplicate d JOIN person p ON p.station_id = d.station_id AND p.id = d.person_id
+LEFT JOIN person o ON o.station_id = d.other_station_id AND o.id = d.other_person_id
+LEFT JOIN duplicate_decision x ON x.station_id = d.station_id AND x.duplicate_id = d.id
+"""
+_LINES = f"""
+SELECT d.id AS case_id, d.kind, p.name, v.name AS village, h.number AS household,
+ coalesce(o.name, d.other_name) AS other_name, ot.name AS other_township,
+ ov.name AS other_village, oh.number AS other_household, d.other_place, d.status, d.found_on,
+ x.decision, d.other_station_id, p.household_id, o.household_id AS other_household_id {_JOINS}
+JOIN household h ON h.station_id = p.station_id AND h.id = p.household_id
+JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id
+LEFT JOIN household oh ON oh.station_id = o.station_id AND oh.id = o.household_id
+LEFT JOIN village ov ON ov.station_id = oh.station_id AND ov.id = oh.village_id
+LEFT JOIN station os ON os.id = o.station_id
+LEFT JOIN township ot ON ot.id = os.township_id
+WHERE {{which}} ORDER BY d.id
+"""
+_CASE = """
+SELECT d.kind, d.person_id, d.other_station_id, d.other_person_id, d.other_name, d.other_number,
+ d.other_place, d.status, d.source, d.found_on, x.decision, x.kept, x.decided_on, x.reason, x.proof
+FROM duplicate d
+LEFT JOIN duplicate_decision x ON x.station_id = d.station_id AND x.duplicate_id = d.id
+WHERE d.station_id = ? AND d.id = ?
+"""
+
+
+class _Line(NamedTuple):
+    case_id: int
+    kind: Kind
+    name: str
+    village: str
+    household: str
+    other_name: str
+    other_township: str | None
+    other_village: str | None
+    other_household: str | None
+    other_place: str
+    status: str
+    found_on: dt.date
+    decision: Decision | None
+    other_station_id: int | None
+    household_id: int
+    other_household_id: int | None
+
+
+class _Case(NamedTuple):
+    kind: Kind
+    person_id: int
+    other_station_id: int | None
+    other_person_id: int | None
+    other_name: str
+    other_number: str
+    other_place: str
+    status: str
+    source: str
+    found_on: dt.date
+    decision: Decision | None
+    kept: Keep | None
+    decided_on: dt.date | None
+    reason: str | None
+    proof: str | None
 
 
 @dataclass(frozen=True)
@@ -66,90 +124,78 @@ def list_cases(desk: Desk, *, only_open: bool = True) -> tuple[CaseLine, ...]:
 
     Open is a case that nobody decided and whose people are all still on the roster.
     """
-    rows = desk.store.rows(
-        "SELECT d.id, d.kind, p.name, v.name, h.number, coalesce(o.name, d.other_name), "
-        "ot.name, ov.name, oh.number, d.other_place, d.status, d.found_on, x.decision, "
-        f"o.station_id, p.household_id, o.household_id {_JOINS}"
-        "JOIN household h ON h.id = p.household_id JOIN village v ON v.id = h.village_id "
-        "LEFT JOIN household oh ON oh.id = o.household_id "
-        "LEFT JOIN village ov ON ov.id = oh.village_id "
-        "LEFT JOIN station os ON os.id = o.station_id "
-        "LEFT JOIN township ot ON ot.id = os.township_id "
-        f"WHERE {_OPEN if only_open else 'd.station_id = ?'} ORDER BY d.id",
-        (desk.station_id,),
-    )
+    sql = _LINES.format(which=_OPEN if only_open else "d.station_id = ?")
+    rows = desk.store.query(_Line, sql, (desk.station_id,))
     return tuple(_case_line(desk, row) for row in rows)
 
 
-def _case_line(desk: Desk, row: tuple[Any, ...]) -> CaseLine:
-    (case_id, kind, name, village, household, other_name, other_township, other_village,
-     other_household, other_place, status, found_on, decision, other_station, household_id,
-     other_household_id) = row  # fmt: skip
-    if other_station is not None:
-        away = f"{other_township} " if other_station != desk.station_id else ""
-        other_place = f"{away}{other_village} {other_household} 户"
+def _case_line(desk: Desk, row: _Line) -> CaseLine:
+    other_place = row.other_place
+    if row.other_station_id is not None:
+        away = f"{row.other_township} " if row.other_station_id != desk.station_id else ""
+        other_place = f"{away}{row.other_village} {row.other_household} 户"
     return CaseLine(
-        case_id=case_id,
-        kind=kind,
-        name=name,
-        place=f"{village} {household} 户",
-        other_name=other_name,
+        case_id=row.case_id,
+        kind=row.kind,
+        name=row.name,
+        place=f"{row.village} {row.household} 户",
+        other_name=row.other_name,
         other_place=other_place,
-        status=status,
-        found_on=dt.date.fromisoformat(found_on),
-        decision=decision,
-        households=tuple(each for each in (household_id, other_household_id) if each),
+        status=row.status,
+        found_on=row.found_on,
+        decision=row.decision,
+        households=tuple(each for each in (row.household_id, row.other_household_id) if each),
     )
 
 
 def find_case(desk: Desk, case_id: int) -> Case:
     """Return a case with both sides as they are today; raises BadInput if there is none."""
-    rows = desk.store.rows(
-        "SELECT d.kind, d.person_id, d.other_person_id, d.other_name, d.other_number, "
-        "d.other_place, d.status, d.source, d.found_on, x.decision, x.kept, x.decided_on, "
-        "x.reason, x.proof FROM duplicate d "
-        "LEFT JOIN duplicate_decision x ON x.duplicate_id = d.id "
-        "WHERE d.id = ? AND d.station_id = ?",
-        (case_id, desk.station_id),
-    )
-    if not rows:
+    row = desk.store.first(_Case, _CASE, (desk.station_id, case_id))
+    if row is None:
         raise BadInput(f"没有第 {case_id} 号核查，请用 laobao duplicates list 查看编号")
-    (kind, person_id, other_id, name, number, place, status, source, found_on, *decided) = rows[0]
-    people = load_people(desk, [each for each in (person_id, other_id) if each is not None])
-    one = people[person_id]
+    one_key, other_key = (desk.station_id, row.person_id), _other_key(row)
+    people = load_people(desk, [one_key] if other_key is None else [one_key, other_key])
+    one = people[one_key]
     other = (
-        people[other_id]
-        if other_id is not None
-        else listed_side(name, number, place, status, source)
+        people[other_key]
+        if other_key is not None
+        else listed_side(row.other_name, row.other_number, row.other_place, row.status, row.source)
     )
     return Case(
         case_id=case_id,
-        kind=kind,
+        kind=row.kind,
         one=one,
         other=other,
         differs=what_differs(one.id_number, other.id_number),
-        status=status,
-        source=source,
-        found_on=dt.date.fromisoformat(found_on),
-        decided=_decided(*decided) if decided[0] is not None else None,
+        status=row.status,
+        source=row.source,
+        found_on=row.found_on,
+        decided=_decided(row),
     )
 
 
-def _decided(
-    decision: Decision, kept: Keep | None, decided_on: str, reason: str, proof: str
-) -> Decided:
-    return Decided(decision, kept, dt.date.fromisoformat(decided_on), reason, proof)
+def _other_key(row: _Case) -> PersonKey | None:
+    if row.other_station_id is None or row.other_person_id is None:
+        return None
+    return row.other_station_id, row.other_person_id
+
+
+def _decided(row: _Case) -> Decided | None:
+    if row.decision is None:
+        return None
+    assert row.decided_on is not None and row.reason is not None and row.proof is not None
+    return Decided(row.decision, row.kept, row.decided_on, row.reason, row.proof)
 
 
 def open_cases_of(desk: Desk, people: Sequence[int]) -> int:
-    """Return how many open cases concern any of these people, in one query."""
+    """Return how many open cases concern any of these people of the station, in one query."""
     if not people:
         return 0
-    marks = ", ".join("?" * len(people))
-    rows = desk.store.rows(
+    marks, own = ", ".join("?" * len(people)), desk.station_id
+    return desk.store.number(
         f"SELECT count(*) {_JOINS} WHERE {_OPEN} AND d.id IN "
-        f"(SELECT id FROM duplicate WHERE person_id IN ({marks}) "
-        f"UNION SELECT id FROM duplicate WHERE other_person_id IN ({marks}))",
-        (desk.station_id, *people, *people),
+        f"(SELECT id FROM duplicate WHERE station_id = ? AND person_id IN ({marks}) "
+        "UNION SELECT id FROM duplicate WHERE station_id = ? AND other_station_id = ? "
+        f"AND other_person_id IN ({marks}))",
+        (own, own, *people, own, own, *people),
     )
-    return int(rows[0][0])

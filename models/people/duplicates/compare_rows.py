@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.levy.enrolment import STATUSES, is_insured_elsewhere
 from models.people.duplicates.record import Finding, record_findings
@@ -40,8 +41,8 @@ class Matched:
     known: int
 
 
-@dataclass(frozen=True)
-class _Ours:
+class _Ours(NamedTuple):
+    id_number: str
     person_id: int
     name: str
     village: str
@@ -96,7 +97,7 @@ def _record(
     source: str,
 ) -> Matched:
     strangers, agreeing, findings = 0, 0, []
-    with desk.store.writing():
+    with desk.writing():
         people = _our_people(desk)
         for row in rows:
             ours = people.get(row.id_number)
@@ -125,13 +126,16 @@ def _finding(kind: Kind, row: ListedPerson, ours: _Ours) -> Finding:
 
 
 def _our_people(desk: Desk) -> dict[str, _Ours]:
-    rows = desk.store.rows(
-        "SELECT p.id_number, p.id, p.name, v.name, h.number, p.enrolment FROM person p "
-        "JOIN household h ON h.id = p.household_id JOIN village v ON v.id = h.village_id "
+    people = desk.store.query(
+        _Ours,
+        "SELECT p.id_number, p.id AS person_id, p.name, v.name AS village, "
+        "h.number AS household, p.enrolment FROM person p "
+        "JOIN household h ON h.station_id = p.station_id AND h.id = p.household_id "
+        "JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id "
         "WHERE p.station_id = ? AND p.left_on IS NULL",
         (desk.station_id,),
     )
-    return {row[0]: _Ours(*row[1:]) for row in rows}
+    return {each.id_number: each for each in people}
 
 
 def _bare(place: str, endings: Sequence[str]) -> str:

@@ -2,15 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.base import clock
 from models.people.duplicates.terms import Kind
 from models.station.desk import Desk
+from models.store.tables.people import Duplicate
 
-_COLUMNS = (
-    "station_id", "kind", "person_id", "other_person_id", "other_key", "other_name",
-    "other_number", "other_place", "status", "source", "found_on", "operator_id", "recorded_at",
-)  # fmt: skip
+PersonKey = tuple[int, int]
+"""A person of any station: the station, and the number there."""
+
+
+class _Known(NamedTuple):
+    kind: Kind
+    person_id: int
+    other_key: str
 
 
 @dataclass(frozen=True)
@@ -23,7 +29,7 @@ class Finding:
 
     kind: Kind
     person_id: int
-    other_person_id: int | None = None
+    other: PersonKey | None = None
     name: str = ""
     id_number: str = ""
     place: str = ""
@@ -33,8 +39,9 @@ class Finding:
     @property
     def other_key(self) -> str:
         """What makes it the same case again: the other person, or what the row says."""
-        if self.other_person_id is not None:
-            return f"person {self.other_person_id}"
+        if self.other is not None:
+            station_id, person_id = self.other
+            return f"station {station_id} person {person_id}"
         return "|".join((self.id_number, self.name, self.place, self.status))
 
 
@@ -51,16 +58,12 @@ def record_findings(desk: Desk, findings: Iterable[Finding], source: str) -> Fou
 
     ``source`` names what was searched, for the audit trail.
     """
-    unique = {(each.kind, each.person_id, each.other_key): each for each in findings}
+    unique = {_Known(each.kind, each.person_id, each.other_key): each for each in findings}
     if not unique:
         return Found(0, 0)
-    with desk.store.writing():
-        known = set(
-            desk.store.rows(
-                "SELECT kind, person_id, other_key FROM duplicate WHERE station_id = ?",
-                (desk.station_id,),
-            )
-        )
+    with desk.writing():
+        sql = "SELECT kind, person_id, other_key FROM duplicate WHERE station_id = ?"
+        known = set(desk.store.query(_Known, sql, (desk.station_id,)))
         new = [each for key, each in unique.items() if key not in known]
         if new:
             _insert(desk, new)
@@ -69,12 +72,23 @@ def record_findings(desk: Desk, findings: Iterable[Finding], source: str) -> Fou
 
 
 def _insert(desk: Desk, findings: list[Finding]) -> None:
-    operator_id, now, day = desk.operator_id(), clock.timestamp(), desk.business_date.isoformat()
-    rows = [
-        (
-            desk.station_id, each.kind, each.person_id, each.other_person_id, each.other_key,
-            each.name, each.id_number, each.place, each.status, each.source, day, operator_id, now,
+    operator_id, now = desk.operator_id(), clock.timestamp()
+    desk.store.add_all(
+        Duplicate(
+            station_id=desk.station_id,
+            kind=each.kind,
+            person_id=each.person_id,
+            other_station_id=each.other[0] if each.other else None,
+            other_person_id=each.other[1] if each.other else None,
+            other_key=each.other_key,
+            other_name=each.name,
+            other_number=each.id_number,
+            other_place=each.place,
+            status=each.status,
+            source=each.source,
+            found_on=desk.business_date,
+            operator_id=operator_id,
+            recorded_at=now,
         )
         for each in findings
-    ]  # fmt: skip
-    desk.store.insert_rows("duplicate", _COLUMNS, rows)
+    )

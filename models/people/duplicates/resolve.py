@@ -22,11 +22,7 @@ from models.people.duplicates.terms import (
     Keep,
 )
 from models.station.desk import Desk
-
-_DECISION = (
-    "station_id", "duplicate_id", "decision", "kept", "decided_on", "reason", "proof",
-    "operator_id", "recorded_at",
-)  # fmt: skip
+from models.store.tables.people import DuplicateDecision
 
 
 @dataclass(frozen=True)
@@ -67,7 +63,7 @@ def resolve(
     reason, proof = check_short(reason, "原因"), check_short(proof, "证明")
     if not reason:
         raise BadInput("请写明原因")
-    with desk.store.writing():
+    with desk.writing():
         case = find_case(desk, case_id)
         _check(case, decision, keep, proof)
         _record(desk, case, decision, keep, reason, proof)
@@ -106,11 +102,19 @@ def _check(case: Case, decision: Decision, keep: Keep | None, proof: str) -> Non
 def _record(
     desk: Desk, case: Case, decision: Decision, keep: Keep | None, reason: str, proof: str
 ) -> None:
-    row = (
-        desk.station_id, case.case_id, decision, keep, desk.business_date.isoformat(), reason,
-        proof, desk.operator_id(), clock.timestamp(),
-    )  # fmt: skip
-    desk.store.insert_rows("duplicate_decision", _DECISION, [row])
+    desk.store.add(
+        DuplicateDecision(
+            station_id=desk.station_id,
+            duplicate_id=case.case_id,
+            decision=decision,
+            kept=keep,
+            decided_on=desk.business_date,
+            reason=reason,
+            proof=proof,
+            operator_id=desk.operator_id(),
+            recorded_at=clock.timestamp(),
+        )
+    )
     kept = f" kept {keep}" if keep else ""
     desk.record("resolve_duplicate", f"duplicate {case.case_id}", f"{decision}{kept}")
 

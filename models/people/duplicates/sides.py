@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.base.errors import BadInput
 from models.base.identity import parse_identity_number
@@ -11,7 +12,65 @@ from models.base.terms import Insurance
 from models.base.text import mask_id, mask_phone
 from models.ledger.receipt_numbers import receipt_number
 from models.levy.values import Holding
+from models.people.duplicates.record import PersonKey
+from models.people.households.selves import SELVES
 from models.station.desk import Desk
+
+_PEOPLE = """
+SELECT p.id AS person_id, p.station_id, p.name, p.id_number, p.born, v.name AS village,
+ t.name AS township, p.household_id, h.number AS household, p.relation, p.phone, p.enrolment,
+ p.left_on
+FROM person p JOIN household h ON h.station_id = p.station_id AND h.id = p.household_id
+JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id
+JOIN station s ON s.id = p.station_id JOIN township t ON t.id = s.township_id WHERE {where}
+"""
+_HELD = """
+SELECT c.station_id, c.person_id, c.category, c.certified_from, c.until
+FROM person p JOIN certification c ON c.station_id = p.station_id AND c.person_id = p.id
+WHERE {where} ORDER BY c.id
+"""
+_PAID = f"""{SELVES}
+SELECT s.station_id, s.person_id, l.insurance, l.levy_year, l.amount_fen, y.year, y.serial
+FROM self s CROSS JOIN payment_line l CROSS JOIN in_force f CROSS JOIN payment y
+WHERE l.station_id = s.self_station_id AND l.person_id = s.self_id
+AND f.station_id = l.station_id AND f.line_id = l.id
+AND y.station_id = l.station_id AND y.id = l.payment_id
+ORDER BY l.levy_year, l.insurance
+"""
+
+
+class _Person(NamedTuple):
+    person_id: int
+    station_id: int
+    name: str
+    id_number: str
+    born: dt.date
+    village: str
+    township: str
+    household_id: int
+    household: str
+    relation: str
+    phone: str
+    enrolment: str
+    left_on: dt.date | None
+
+
+class _Held(NamedTuple):
+    station_id: int
+    person_id: int
+    category: str
+    certified_from: dt.date | None
+    until: dt.date | None
+
+
+class _Paid(NamedTuple):
+    station_id: int
+    person_id: int
+    insurance: Insurance
+    levy_year: int
+    amount_fen: int
+    year: int
+    serial: int
 
 
 @dataclass(frozen=True)
@@ -73,71 +132,60 @@ def listed_side(name: str, number: str, place: str, status: str, source: str) ->
     return Side(None, False, name, number, born, place, source, enrolment=status)
 
 
-def load_people(desk: Desk, people: Sequence[int]) -> dict[int, Side]:
-    """Return people of the store by identifier, each in full, in three queries."""
-    marks = ", ".join("?" * len(people))
-    held = _categories(desk, marks, people)
-    paid = _payments(desk, marks, people)
-    rows = desk.store.rows(
-        "SELECT p.id, p.station_id, p.name, p.id_number, p.born, v.name, t.name, p.household_id, "
-        "h.number, p.relation, p.phone, p.enrolment, p.left_on FROM person p "
-        "JOIN household h ON h.id = p.household_id JOIN village v ON v.id = h.village_id "
-        "JOIN station s ON s.id = p.station_id JOIN township t ON t.id = s.township_id "
-        f"WHERE p.id IN ({marks})",
-        people,
-    )
-    return {
-        row[0]: Side(
-            person_id=row[0],
-            is_ours=row[1] == desk.station_id,
-            name=row[2],
-            id_number=row[3],
-            born=dt.date.fromisoformat(row[4]),
-            place=row[5] if row[1] == desk.station_id else f"{row[6]} {row[5]}",
-            source="本站名册" if row[1] == desk.station_id else f"{row[6]}劳保站名册",
-            household_id=row[7],
-            household=row[8],
-            relation=row[9],
-            phone=row[10],
-            enrolment=row[11],
-            left_on=_date(row[12]),
-            categories=tuple(held[row[0]]),
-            payments=tuple(paid[row[0]]),
+def load_people(desk: Desk, people: Sequence[PersonKey]) -> dict[PersonKey, Side]:
+    """Return people of the store by station and number, each in full, in three queries."""
+    held = _categories(desk, people)
+    paid = _payments(desk, people)
+    found: dict[PersonKey, Side] = {}
+    for row in desk.store.query(_Person, _PEOPLE.format(where=_these(people)), _flat(people)):
+        key, is_ours = (row.station_id, row.person_id), row.station_id == desk.station_id
+        found[key] = Side(
+            person_id=row.person_id,
+            is_ours=is_ours,
+            name=row.name,
+            id_number=row.id_number,
+            born=row.born,
+            place=row.village if is_ours else f"{row.township} {row.village}",
+            source="本站名册" if is_ours else f"{row.township}劳保站名册",
+            household_id=row.household_id,
+            household=row.household,
+            relation=row.relation,
+            phone=row.phone,
+            enrolment=row.enrolment,
+            left_on=row.left_on,
+            categories=tuple(held[key]),
+            payments=tuple(paid[key]),
         )
-        for row in rows
-    }
+    return found
 
 
-def _categories(desk: Desk, marks: str, people: Sequence[int]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    rows = desk.store.rows(
-        "SELECT person_id, category, certified_from, until FROM certification "
-        f"WHERE person_id IN ({marks}) ORDER BY id",
-        people,
-    )
-    for person_id, category, starts, until in rows:
-        holding = Holding(category=category, certified_from=_date(starts), until=_date(until))
+def _categories(desk: Desk, people: Sequence[PersonKey]) -> dict[PersonKey, list[str]]:
+    found: dict[PersonKey, list[str]] = defaultdict(list)
+    sql = _HELD.format(where=_these(people))
+    for row in desk.store.query(_Held, sql, _flat(people)):
+        holding = Holding(category=row.category, certified_from=row.certified_from, until=row.until)
         if holding.is_held_on(desk.business_date):
-            found[person_id].append(category)
+            found[row.station_id, row.person_id].append(row.category)
     return found
 
 
-def _payments(desk: Desk, marks: str, people: Sequence[int]) -> dict[int, list[InForce]]:
+def _payments(desk: Desk, people: Sequence[PersonKey]) -> dict[PersonKey, list[InForce]]:
     """By the person the line was taken for, not by the number: two may hold one number."""
-    found: dict[int, list[InForce]] = defaultdict(list)
-    rows = desk.store.rows(
-        "SELECT l.person_id, l.insurance, l.levy_year, l.amount_fen, y.year, y.serial "
-        "FROM payment_line l JOIN in_force f ON f.line_id = l.id "
-        f"JOIN payment y ON y.id = l.payment_id WHERE l.person_id IN ({marks}) "
-        "ORDER BY l.levy_year, l.insurance",
-        people,
-    )
-    for person_id, insurance, levy_year, amount_fen, year, serial in rows:
-        found[person_id].append(
-            InForce(insurance, levy_year, amount_fen, receipt_number(year, serial))
+    found: dict[PersonKey, list[InForce]] = defaultdict(list)
+    sql = _PAID.format(where=_these(people))
+    for row in desk.store.query(_Paid, sql, _flat(people)):
+        found[row.station_id, row.person_id].append(
+            InForce(
+                row.insurance, row.levy_year, row.amount_fen, receipt_number(row.year, row.serial)
+            )
         )
     return found
 
 
-def _date(text: str | None) -> dt.date | None:
-    return None if text is None else dt.date.fromisoformat(text)
+def _these(people: Sequence[PersonKey]) -> str:
+    """Return the condition for people ``p`` of any stations."""
+    return f"({' OR '.join(['p.station_id = ? AND p.id = ?'] * len(people))})"
+
+
+def _flat(people: Sequence[PersonKey]) -> list[int]:
+    return [each for key in people for each in key]

@@ -1,10 +1,10 @@
 """The kinds of duplicates, and what can be decided about each."""
 
-from typing import Literal
+from models.store.tables.people import DuplicateKind as Kind
+from models.store.tables.people import DuplicateVerdict as Decision
+from models.store.tables.people import Keep
 
-Kind = Literal["same_number", "insured_elsewhere", "look_alike"]
-Decision = Literal["same", "different", "elsewhere", "not_elsewhere"]
-Keep = Literal[1, 2]
+__all__ = ["DECISIONS", "DECISION_TITLES", "KIND_TITLES", "Decision", "Keep", "Kind"]
 
 KIND_TITLES: dict[Kind, str] = {
     "same_number": "证件号码重复",

@@ -12,7 +12,7 @@ _PATIENCE_SECONDS = 10.0
 _ROUNDS = 8
 
 
-async def settle(app: App[Any]) -> None:
+async def wait_for_keys(app: App[Any]) -> None:
     """Wait until what earlier keys began is over: letters in their field, a new screen made.
 
     Each step may lead to the next (a letter changes the field, the change searches, an

@@ -20,7 +20,7 @@ from seed.notice_file import load_notice
 from tests.cases import for_each
 from tests.checks.making import busy, finding, undone, unguard, walked
 from tests.making import BUSINESS_DATE
-from tests.soak import campaign, times
+from tests.soak import IS_SOAK, campaign, times
 
 _CHAIN = "封存链完整"
 _ROWS = (101, 111, 121)
@@ -69,7 +69,7 @@ def _other_values(kind: str, may_be_null: bool, value: Any) -> Iterator[tuple[st
         yield "?", -value
     else:
         raw = value.encode()
-        for place in range(len(raw)):
+        for place in range(len(raw)) if IS_SOAK else (0, len(raw) - 1):
             changed = raw[:place] + bytes([raw[place] ^ 1]) + raw[place + 1 :]
             yield "CAST(? AS TEXT)", changed
         yield "CAST(? AS TEXT)", raw[:-1] + b"\xff"
@@ -79,6 +79,7 @@ def _other_values(kind: str, may_be_null: bool, value: Any) -> Iterator[tuple[st
         yield "?", None
 
 
+@campaign
 @for_each("table", SEALED_TABLES)
 def test_every_byte_of_every_column_counts(filled: Store, table: str) -> None:
     """Text that is no text any more (half a character) is found as well."""

@@ -101,7 +101,7 @@ def open_desk(
     find_notice: Callable[[str], Notice],
     business_date: dt.date,
     operator: str,
-    source_of: Callable[[str], bytes] = lambda _: b"",
+    source_of: Callable[[str], bytes] | None = None,
 ) -> Desk:
     """Return the desk of an operator in a store.
 
@@ -110,7 +110,7 @@ def open_desk(
     a store of several stations the operator decides which; BadInput when that is unclear.
     """
     station = station_of(store, operator)
-    kept = kept_notice(store, station.id, source_of(station.notice))
+    kept = kept_notice(store, station.id, source_of(station.notice)) if source_of else None
     bare = kept or find_notice(station.notice)
     return desk_at(store, station, bare, business_date, operator)
 

@@ -34,7 +34,7 @@ def found_station(
 ) -> Desk:
     """Make a station for a township, with the targets the notice's annexes give it.
 
-    ``source`` is the text the notice was read from, with which it is kept. A township that one
+    ``source`` is the text the notice was read from: with it, it is kept. A township that one
     annex leaves out has no target for that insurance. Raises
     BadInput for a township that no annex names, or that has its station already.
     """
@@ -54,7 +54,8 @@ def found_station(
             created_at=clock.timestamp(),
         )
         store.insert([station])
-        keep_notice(store, station.id, notice, source)
+        if source:
+            keep_notice(store, station.id, notice, source)
         store.add_all(
             Target(
                 station_id=station.id,

@@ -54,3 +54,11 @@ def test_a_file_that_has_changed_is_read_anew(sqlite_store: Store) -> None:
     desk = _founded(sqlite_store, "lengshuitan-2019")
     source = notice_file("lengshuitan-2019").read_bytes()
     assert kept_notice(sqlite_store, desk.station_id, source + b"\n") is None
+
+
+def test_without_its_text_nothing_is_kept_and_the_rules_are_asked_for(desk: Desk) -> None:
+    """Whoever does not say what the rules were read from gets what ``find_notice`` returns."""
+    other = load_notice("weidong-2020")
+    assert desk.store.number("SELECT count(*) FROM kept_notice") == 0
+    again = open_desk(desk.store, lambda _: other, BUSINESS_DATE, "01")
+    assert again.bare is other

@@ -11,6 +11,7 @@ from models.counter.request import PaymentRequest
 from models.counter.reverse import Reversal
 from models.counter.void import void_payment
 from models.ledger.slip import PosSlip
+from models.levy.notice import Notice
 from models.people.households.families import household_numbered, load_household
 from models.people.roster import RosterPerson, merge_roster
 from models.search.find import find_people
@@ -92,6 +93,11 @@ def pay(
 def members(desk: Desk, number: str = "0001") -> tuple[str, ...]:
     """Return the names of a household's members."""
     return tuple(each.name for each in load_household(desk, household_id(desk, number)).members)
+
+
+def under(desk: Desk, notice: Notice) -> Desk:
+    """Return the desk of a station whose only round is under another notice."""
+    return replace(desk, rounds=(replace(desk.rounds[0], bare=notice),)).on(desk.business_date)
 
 
 def found(desk: Desk, text: str) -> set[str]:

@@ -58,7 +58,7 @@ class Line:
     reimbursed_fen: int
     amount_fen: int
     is_late: bool
-    benefit_from: dt.date
+    benefit_from: dt.date | None
     shares: tuple[ShareAmount, ...]
     people: int = 1
     reverses_line_id: int | None = None
@@ -91,7 +91,7 @@ def draft_line(household: Household, each: MemberQuote, on: dt.date) -> Line:
     The category is the one that counted, else the first that is held on the day.
     """
     quote, member = each.quote, each.member
-    assert quote.refused is None and quote.levy_year is not None and quote.benefit_from is not None
+    assert quote.refused is None and quote.levy_year is not None
     held = [holding.category for holding in member.holdings if holding.is_held_on(on)]
     return Line(
         village_id=household.village_id,

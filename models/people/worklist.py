@@ -72,7 +72,7 @@ def next_owing(desk: Desk, household: Household) -> int | None:
 
     The medical premium counts, or the notice's first insurance; None when nobody is left.
     """
-    insurances = desk.notice.insurances
+    insurances = desk.insurances
     insurance = "medical" if "medical" in insurances else next(iter(insurances))
     year = insurances[insurance].levy_year
     after = (household.number, household.number, household.household_id)
@@ -87,7 +87,7 @@ def next_owing(desk: Desk, household: Household) -> int | None:
     with closing(rows):
         for each in rows:
             family = load_household(desk, each.household_id)
-            quotes = quote_all(desk.notice, family, desk.business_date)
+            quotes = quote_all(desk.notices, family, desk.business_date)
             if any(quote.payable for quote in quotes if quote.insurance == insurance):
                 return each.household_id
     return None

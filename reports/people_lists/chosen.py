@@ -30,8 +30,8 @@ def chosen_insurances(desk: Desk, insurance: Insurance | None) -> tuple[Insuranc
     Raises BadInput for one it does not collect.
     """
     if insurance is None:
-        return tuple(desk.notice.insurances)
-    if insurance not in desk.notice.insurances:
+        return tuple(desk.insurances)
+    if insurance not in desk.insurances:
         raise BadInput(
             f"{desk.notice.id} 不征收{INSURANCE_TITLES[insurance]}，请核对「只列一个险种」"
         )
@@ -45,7 +45,7 @@ def short_title(insurance: Insurance) -> str:
 
 def with_year(desk: Desk, insurance: Insurance) -> str:
     """Return an insurance with the levy year of the notice: ``医疗保险 2020``."""
-    return f"{short_title(insurance)} {desk.notice.insurances[insurance].levy_year}"
+    return f"{short_title(insurance)} {desk.insurances[insurance].levy_year}"
 
 
 def list_facts(desk: Desk, village: str, insurances: Sequence[Insurance]) -> tuple[str, ...]:

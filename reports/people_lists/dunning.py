@@ -103,7 +103,7 @@ def gather_dunning(desk: Desk, village: str = "", insurance: Insurance | None = 
 
 def quote_unpaid(desk: Desk, household: Household, insurance: Insurance) -> FamilyQuote:
     """Return the quote of those members who have not paid for the notice's year."""
-    year = desk.notice.insurances[insurance].levy_year
+    year = desk.insurances[insurance].levy_year
     members = tuple(each for each in household.members if not each.paid_for(insurance, year))
     return quote_family(
         desk.notice, insurance, replace(household, members=members), desk.business_date

@@ -79,7 +79,7 @@ def _notes(desk: Desk, dunning: Dunning, asked: Insurance | None) -> Iterator[st
         if own:
             yield f"{place.name}：{'；'.join(_sums(dunning.insurances, own))}"
     yield "应缴金额是截至当日在柜台要缴的数；待选档、标准未定等还算不出的没有计入"
-    elective = [each for each in desk.notice.insurances if each in ELECTIVE]
+    elective = [each for each in desk.insurances if each in ELECTIVE]
     if asked is None and elective:
         name = short_title(elective[0])
         yield f"{name}自愿参加，没有列入；要列请在「只列一个险种」写{name}"

@@ -82,7 +82,7 @@ def _serve(desk: Desk, household: Household, *, is_poor: bool) -> list[str]:
 
 
 def _quote(desk: Desk, household: Household) -> FamilyQuote:
-    return quote_family(desk.notice, "medical", household, desk.business_date)
+    return quote_family(desk.notices["medical"], "medical", household, desk.business_date)
 
 
 def _next_slip(desk: Desk) -> PosSlip:

@@ -26,7 +26,7 @@ def explain(
 
     desk = session.desk
     found = load_household(desk, household_numbered(desk, household))
-    quotes = quote_all(desk.notice, found, desk.business_date)
+    quotes = quote_all(desk.notices, found, desk.business_date)
     explained = explain_family(desk, found, quotes)
     if member:
         numbers = [each.id_number for each in explained.members]

@@ -27,7 +27,7 @@ def family(session: Session, household: str) -> Answer:
 
     desk = session.desk
     found = load_household(desk, household_numbered(desk, household))
-    quotes = quote_all(desk.notice, found, desk.business_date)
+    quotes = quote_all(desk.notices, found, desk.business_date)
     doubts = open_cases_of(desk, [member.person_id for member in found.members])
     lines = _lines(found, quotes)
     if doubts:

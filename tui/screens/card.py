@@ -39,7 +39,7 @@ _NARROW = 80
 
 def family_quotes(desk: Desk, household: Household) -> list[FamilyQuote]:
     """Return the household's quotes as the card shows them: medical first."""
-    quotes = quote_all(desk.notice, household, desk.business_date)
+    quotes = quote_all(desk.notices, household, desk.business_date)
     return sorted(quotes, key=lambda quote: quote.insurance != "medical")
 
 

@@ -81,7 +81,7 @@ class CounterScreen(CounterView):
 
         if self.household is None:
             self.say("先找到一户，再收费")
-        elif insurance not in self.desk.notice.insurances:
+        elif insurance not in self.desk.insurances:
             self.say("本站的通知不征收这个险种")
         else:
             screen = PaymentScreen(self.desk, self.household, insurance)
@@ -96,7 +96,7 @@ class CounterScreen(CounterView):
         if self.household is None:
             self.say("先找到一户，再补退差额")
             return
-        for insurance in self.desk.notice.insurances:
+        for insurance in self.desk.insurances:
             home = self.household.household_id
             found = await self.read(find_differences, self.desk, insurance, household_id=home)
             if found:

@@ -82,7 +82,7 @@ class PaymentChoice:
 
     def choose_tier(self, position: int, step: int) -> str:
         """Choose the next higher or lower tier for a member; returns why not, or nothing."""
-        rules = self.desk.notice.insurances[self.insurance]
+        rules = self.desk.insurances[self.insurance]
         offered = rules.tiers.amounts_fen if rules.tiers else None
         if not offered:
             return ""
@@ -112,7 +112,9 @@ class PaymentChoice:
     def _quote(self, household: Household) -> FamilyQuote:
         tiers: Mapping[str, int] = self.tiers_fen
         day = self.desk.business_date
-        return quote_family(self.desk.notice, self.insurance, household, day, tiers)
+        return quote_family(
+            self.desk.notices[self.insurance], self.insurance, household, day, tiers
+        )
 
 
 def _why_not(each: MemberQuote) -> str:

@@ -50,7 +50,7 @@ class PaymentView(DeskScreen[str | None]):
         year = self.taking.families[0].levy_year
         title = f"收费  {INSURANCE_TITLES[self.insurance]} {year} 年度  "
         yield Bar(title + head_line(self.taking.households[0]), id="title")
-        yield Line(words.heading(self.desk.notice.insurances.get(self.insurance)), classes="strong")
+        yield Line(words.heading(self.desk.insurances.get(self.insurance)), classes="strong")
         yield Lines(can_focus=False, id="members")
         yield Line(id="missing")
         yield Bar(id="due")

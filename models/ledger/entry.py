@@ -22,6 +22,9 @@ COUNTS_AS: dict[EntryKind, int] = {
 ``collect`` and ``return`` are differences after a revised standard (补收, 退还差额).
 """
 
+UNDATED = dt.date.max
+"""What a line says of its benefits where no rule gives a day from which they run."""
+
 CHANNEL_TITLES: dict[str, str] = {
     "pos": "POS刷卡",
     "cash": "现金",
@@ -107,6 +110,6 @@ def draft_line(household: Household, each: MemberQuote, on: dt.date) -> Line:
         reimbursed_fen=quote.reimbursed_fen or 0,
         amount_fen=quote.due_now_fen or 0,
         is_late=quote.late,
-        benefit_from=quote.benefit_from,
+        benefit_from=quote.benefit_from or UNDATED,
         shares=quote.shares,
     )

@@ -166,7 +166,7 @@ def quote_family(
     rule = notice.family_rule
     return FamilyQuote(
         insurance=insurance,
-        levy_year=rules.levy_year if rules else None,
+        levy_year=levy_year or (rules.levy_year if rules else None),
         members=tuple(
             _quote_member(
                 notice, insurance, member, on, (tiers_fen or {}).get(member.id_number), levy_year

@@ -217,6 +217,8 @@ class InsuranceRules(Value, frozen=True):
     newborn: NewbornRule | tuple[NewbornRule, ...] | None = None
     late: LateRule | None = None
     collector_note: str = ""
+    is_elective: bool = False
+    collected_with: Insurance | None = None
     levy_year_note: str = ""
 
     @property

@@ -10,7 +10,7 @@ from models.base.terms import INSURANCE_TITLES
 from models.base.text import mask_id
 from models.counter.choose import missing_reasons
 from models.levy.excuses import excused_reasons
-from models.levy.family import FamilyQuote, Household, MemberQuote, quote_all
+from models.levy.family import FamilyQuote, Household, MemberQuote
 from models.station.desk import Desk
 from tui.frame.command_line import Answer, LaobaoCommand, answering
 from tui.frame.session import Session
@@ -24,10 +24,11 @@ def family(session: Session, household: str) -> Answer:
     """Print a household by its number (or village/number)."""
     from models.people.duplicates.cases import open_cases_of
     from models.people.households.families import household_numbered, load_household
+    from models.people.households.quotes import quote_insurances
 
     desk = session.desk
     found = load_household(desk, household_numbered(desk, household))
-    quotes = quote_all(desk.notices, found, desk.business_date)
+    quotes = quote_insurances(desk, found)
     doubts = open_cases_of(desk, [member.person_id for member in found.members])
     lines = _lines(found, quotes)
     if doubts:

@@ -9,7 +9,9 @@ from models.base.dates import age_on
 from models.base.money import short_yuan
 from models.base.terms import Insurance
 from models.base.text import cut, fit, mask_id, mask_phone
-from models.levy.family import FamilyQuote, Household, Member, MemberQuote, quote_all
+from models.levy.family import FamilyQuote, Household, Member, MemberQuote
+from models.levy.values import Quote
+from models.people.households.quotes import quote_insurances
 from models.station.desk import Desk
 from tui.widgets.lines import TextLine
 
@@ -39,7 +41,7 @@ _NARROW = 80
 
 def family_quotes(desk: Desk, household: Household) -> list[FamilyQuote]:
     """Return the household's quotes as the card shows them: medical first."""
-    quotes = quote_all(desk.notices, household, desk.business_date)
+    quotes = quote_insurances(desk, household)
     return sorted(quotes, key=lambda quote: quote.insurance != "medical")
 
 
@@ -130,11 +132,16 @@ def state_words(each: MemberQuote) -> str:
     """Return a member's state for one insurance in a few cells."""
     if each.paid is not None:
         return f"已缴 {short_yuan(each.paid.amount_fen)}"
-    if each.quote.refused is not None:
-        return _REFUSED[each.quote.refused.code]
-    later = each.quote.reimbursed_fen or 0
+    return quote_words(each.quote)
+
+
+def quote_words(quote: Quote) -> str:
+    """Return what one levy year costs at the counter in a few cells; late is 补缴."""
+    if quote.refused is not None:
+        return _REFUSED[quote.refused.code]
+    later = quote.reimbursed_fen or 0
     back = f" 退{short_yuan(later)}" if later else ""
-    return f"应缴 {short_yuan(each.quote.due_now_fen or 0)}{back}"
+    return f"{'补缴' if quote.late else '应缴'} {short_yuan(quote.due_now_fen or 0)}{back}"
 
 
 def total_line(quotes: Sequence[FamilyQuote]) -> str:

@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,10 +14,12 @@ from models.station.desk import Desk, open_desk
 from models.store.connect import create_store, open_store
 from models.store.writing import Store
 from seed.notice_file import load_notice
-from tests import databases
+from tests import databases, forked
 from tests.built import DATABASE, KEY, Built, founding
 from tests.making import BUSINESS_DATE
 from tests.soak import IS_SOAK
+
+_WITH_PROCESSES = ("seed.grid_file", "tui.background.process")
 
 settings.register_profile(
     "soak", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -50,6 +53,22 @@ def pytest_collection_finish() -> None:
     """Let the garbage collector pass over what was collected: it all stays to the end."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def begun_warm() -> Iterator[None]:
+    """Fork what the program starts in a process of its own from one that has imported much."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in _WITH_PROCESSES:
+            patch.setattr(f"{module}.subprocess", forked)
+        yield
+
+
+@pytest.fixture
+def begun_from_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let it begin as it does for a clerk."""
+    for module in _WITH_PROCESSES:
+        monkeypatch.setattr(f"{module}.subprocess", subprocess)
 
 
 @pytest.fixture(scope="session")

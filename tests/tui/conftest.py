@@ -96,9 +96,10 @@ def delay() -> float:
 
 
 @pytest.fixture
-def opened(stored: Path, delay: float) -> Iterator[Terminal]:
+def opened(stored: Path, delay: float, request: pytest.FixtureRequest) -> Iterator[Terminal]:
     """The counter of that station in a terminal."""
-    terminal = Terminal(*words_for(stored), folder=stored, delay=delay)
+    is_forked = "begun_from_nothing" not in request.fixturenames
+    terminal = Terminal(*words_for(stored), folder=stored, delay=delay, is_forked=is_forked)
     terminal.wait_for("F2 收费")
     yield terminal
     terminal.close()

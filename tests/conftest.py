@@ -1,10 +1,12 @@
 """Fixtures for every test: a small station in each of the two databases."""
 
+import contextlib
 import gc
 import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ from tests.built import DATABASE, KEY, Built, founding
 from tests.making import BUSINESS_DATE
 from tests.soak import IS_SOAK
 
+_TESTS = Path(__file__).parent
 _WITH_PROCESSES = ("seed.grid_file", "tui.background.process")
 
 settings.register_profile(
@@ -31,6 +34,25 @@ settings.register_profile(
     max_examples=15,
 )
 settings.load_profile(os.environ.get("LAOBAO_HYPOTHESIS", "soak" if IS_SOAK else "laobao"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """Let each worker load the tests from another file on: what one has compiled, others load.
+
+    In a fresh clone every worker would otherwise compile all of them, side by side.
+    """
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    if worker and session.config.args == session.config.getini("testpaths"):
+        names = [_module_name(path) for path in sorted(_TESTS.rglob("test_*.py"))]
+        first = worker * len(names) // int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
+        for name in names[first:]:
+            with contextlib.suppress(Exception):  # told when it is collected
+                import_module(name)
+
+
+def _module_name(path: Path) -> str:
+    return ".".join(path.relative_to(_TESTS.parent).with_suffix("").parts)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -62,6 +84,7 @@ def begun_warm() -> Iterator[None]:
         for module in _WITH_PROCESSES:
             patch.setattr(f"{module}.subprocess", forked)
         yield
+    forked.stop()
 
 
 @pytest.fixture

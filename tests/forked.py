@@ -23,7 +23,7 @@ from typing import IO, Any
 
 import pytest
 
-__all__ = ["DEVNULL", "PIPE", "Popen", "TimeoutExpired", "fork_in_terminal", "run"]
+__all__ = ["DEVNULL", "PIPE", "Popen", "TimeoutExpired", "fork_in_terminal", "run", "stop"]
 
 _ROOT = Path(__file__).parents[1]
 _CONTEXT = multiprocessing.get_context("forkserver")
@@ -85,6 +85,11 @@ def fork_in_terminal(
     process = _fork(words, given, environment, folder)
     there.close()
     return process, ours
+
+
+def stop() -> None:
+    """End the process that programs are forked from, and wait until it has left."""
+    forkserver._forkserver._stop()  # type: ignore[attr-defined]
 
 
 def _fork(

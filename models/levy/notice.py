@@ -201,6 +201,9 @@ class LateRule(Value, frozen=True):
 class InsuranceRules(Value, frozen=True):
     """Everything a notice says about one insurance (险种) for one levy year.
 
+    ``is_elective``: people may take it or leave it. ``collected_with``: the insurance it is
+    collected together with (一并代征), and never without.
+
     ``levy_year_note`` says why the year is in doubt: a document may then set it.
     ``newborn`` may be several rules, for children up to one age and up to another.
     """

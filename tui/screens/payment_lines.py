@@ -29,6 +29,8 @@ def row_line(taking: PaymentChoice, row: Choice) -> str:
     tier = taking.tiers_fen.get(member.id_number) if not row.is_further else None
     tier_words = f"档次 {short_yuan(tier)}" if tier is not None else ""
     held = quote.category or ("" if row.is_further else member.enrolment)
+    if not row.is_further and quote.levy_year != taking.families[0].levy_year:
+        held = f"{quote.levy_year} 年度 {held}"
     whose = f"{row.household.number} " if len(taking.households) > 1 else ""
     state = quote_words(quote) if row.is_further and row.can_pay else state_words(row.each)
     return (

@@ -34,12 +34,16 @@ class Interpretations(Value, frozen=True):
 
 
 class Category(Value, frozen=True):
-    """A kind of person (人员类别) that departments certify."""
+    """A kind of person (人员类别) that departments certify.
+
+    ``needs_paper`` is the certificate without which nobody is certified, where one is named.
+    """
 
     name: str
     clause: str
     aliases: tuple[str, ...] = ()
     is_hardship: bool = True
+    needs_paper: str = ""
 
     @property
     def short_name(self) -> str:

@@ -206,6 +206,7 @@ def _write(desk: Desk, known: Known, source: str) -> None:
                 paper=source,
                 operator_id=operator_id,
                 recorded_at=now,
+                recorded_on=desk.business_date,
             )
             for held in known.new_certifications
         )

@@ -70,6 +70,7 @@ def certify(
                 until=until,
                 certified_by=certified_by,
                 paper=paper,
+                recorded_on=desk.business_date,
                 **desk.stamp(),
             )
         )

@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from models.base.errors import BadInput
 from models.base.terms import Insurance
 from models.levy.notice import Notice
 from models.levy.revision import DatedFigure, figures_on, notice_on
@@ -71,6 +72,15 @@ def read_rounds(
         )
         for row in rows
     )
+
+
+def round_numbered(rounds: Sequence[OpenRound], number: int) -> OpenRound:
+    """Return a round by its number; raises BadInput listing those there are."""
+    found = next((each for each in rounds if each.number == number), None)
+    if found is None:
+        known = "、".join(str(each.number) for each in rounds)
+        raise BadInput(f"本站没有第 {number} 轮，可用：{known}")
+    return found
 
 
 def known_on(rounds: Sequence[OpenRound], day: dt.date) -> tuple[OpenRound, ...]:

@@ -97,14 +97,21 @@ def _family_can_buy(life: Life, home: str) -> None:
 def _every_report_says_what_it_said(life: Life) -> None:
     assert len(life.reports) > 40
     for period, said in life.reports.items():
-        assert _differences(progress_document(gather_progress(life.desk, period)), said) == [], period
+        assert _differences(progress_document(gather_progress(life.desk, period)), said) == [], (
+            period
+        )
         assert progress_document(progress_of(life.desk, period).figures) == said, period
     assert HalfMonth.containing(dt.date(2019, 11, 14)) in life.reports
 
 
 def _differences(now: object, then: object, at: str = "") -> list[str]:
+    """Return where two documents differ, so that a failure can be read."""
     if isinstance(now, dict) and isinstance(then, dict):
-        return [d for k in now | then for d in _differences(now.get(k), then.get(k), f"{at}.{k}")]
-    if isinstance(now, (list, tuple)) and isinstance(then, (list, tuple)) and len(now) == len(then):
-        return [d for i, (a, b) in enumerate(zip(now, then)) for d in _differences(a, b, f"{at}[{i}]")]
+        keys = dict.fromkeys((*now, *then))
+        return [
+            one for key in keys for one in _differences(now.get(key), then.get(key), f"{at}.{key}")
+        ]
+    if isinstance(now, list | tuple) and isinstance(then, list | tuple) and len(now) == len(then):
+        pairs = enumerate(zip(now, then, strict=True))
+        return [one for place, pair in pairs for one in _differences(*pair, f"{at}[{place}]")]
     return [] if now == then else [f"{at}: {now!r} was {then!r}"]

@@ -22,6 +22,9 @@ COUNTS_AS: dict[EntryKind, int] = {
 ``collect`` and ``return`` are differences after a revised standard (补收, 退还差额).
 """
 
+UNDATED = dt.date.max
+"""What a line says of its benefits where no rule gives a day from which they run."""
+
 CHANNEL_TITLES: dict[str, str] = {
     "pos": "POS刷卡",
     "cash": "现金",
@@ -58,7 +61,7 @@ class Line:
     reimbursed_fen: int
     amount_fen: int
     is_late: bool
-    benefit_from: dt.date
+    benefit_from: dt.date | None
     shares: tuple[ShareAmount, ...]
     people: int = 1
     reverses_line_id: int | None = None
@@ -91,7 +94,7 @@ def draft_line(household: Household, each: MemberQuote, on: dt.date) -> Line:
     The category is the one that counted, else the first that is held on the day.
     """
     quote, member = each.quote, each.member
-    assert quote.refused is None and quote.levy_year is not None and quote.benefit_from is not None
+    assert quote.refused is None and quote.levy_year is not None
     held = [holding.category for holding in member.holdings if holding.is_held_on(on)]
     return Line(
         village_id=household.village_id,
@@ -107,6 +110,6 @@ def draft_line(household: Household, each: MemberQuote, on: dt.date) -> Line:
         reimbursed_fen=quote.reimbursed_fen or 0,
         amount_fen=quote.due_now_fen or 0,
         is_late=quote.late,
-        benefit_from=quote.benefit_from,
+        benefit_from=quote.benefit_from or UNDATED,
         shares=quote.shares,
     )

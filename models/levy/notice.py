@@ -18,7 +18,7 @@ from models.levy.round import Duties, Goal, Phase, Provision, TargetTable
 
 
 class Interpretations(Value, frozen=True):
-    """What the program decides where a notice is silent, numbered 1-7 as in ``quote``."""
+    """What the program decides where a notice is silent, numbered 1-11 as in ``quote``."""
 
     benefit_start: Literal["january", "payment_date"] = "january"
     age_bound: Literal["inclusive", "exclusive"] = "inclusive"
@@ -27,6 +27,10 @@ class Interpretations(Value, frozen=True):
     late_subsidy: Literal["none", "on_personal"] = "none"
     rounding: Literal["half_up", "down"] = "half_up"
     months: Literal["calendar", "thirty_days"] = "calendar"
+    silence: Literal["protect", "allow"] = "protect"
+    deadline: Literal["warns", "closes"] = "warns"
+    bureau_money: Literal["enrolled", "by_window"] = "enrolled"
+    benefit_date: Literal["stated", "assumed"] = "stated"
 
 
 class Category(Value, frozen=True):
@@ -43,12 +47,43 @@ class Category(Value, frozen=True):
         return min((self.name, *self.aliases), key=len)
 
 
-class Window(Value, frozen=True):
-    """When a premium is taken from everybody (集中征缴期), both days included."""
+class WindowPart(Value, frozen=True):
+    """Days of a window for which the notice says from when benefits run (分段).
+
+    From 1 January of the levy year, or from the day of payment; then the wait is added, in
+    days or in calendar months.
+    """
 
     opens: dt.date
     closes: dt.date
     clause: str
+    benefit_start: Literal["january", "payment_date"] = "january"
+    wait_days: int | None = None
+    wait_months: int | None = None
+
+
+class ChannelWindow(Value, frozen=True):
+    """When channels other than the station's counter take the premium, both days included."""
+
+    channels: tuple[str, ...]
+    opens: dt.date
+    closes: dt.date
+    clause: str
+
+
+class Window(Value, frozen=True):
+    """When a premium is taken at the station (集中征缴期), both days included.
+
+    ``ends``: on the last day collection is closed, or it is to be complete by then, after
+    which money is still taken (interpretation 9). ``other_channels`` have their own days.
+    """
+
+    opens: dt.date
+    closes: dt.date
+    clause: str
+    ends: Literal["closes", "complete_by"] = "closes"
+    parts: tuple[WindowPart, ...] = ()
+    other_channels: tuple[ChannelWindow, ...] = ()
 
 
 class Standard(Value, frozen=True):
@@ -134,27 +169,44 @@ class SubsidyRule(Value, frozen=True):
 
 
 class NewbornRule(Value, frozen=True):
-    """Newborns enrolled within some months pay ``personal`` whatever the window."""
+    """Newborns enrolled within some days or months pay ``personal`` whatever the window.
+
+    Benefits run from birth, or from the payment after a wait in days or calendar months.
+    """
 
     clause: str
-    months: int
+    months: int | None = None
+    days: int | None = None
+    benefit_start: Literal["birth", "payment_date"] = "birth"
+    wait_days: int | None = None
+    wait_months: int | None = None
 
 
 class LateRule(Value, frozen=True):
     """After the window (补缴): what is owed, and how long benefits wait after the payment.
 
     ``pays``: ``total`` is ``personal`` and ``government``, ``personal`` the former alone.
-    The wait is in days or in calendar months, not both.
+    The wait is in days or in calendar months, not both. ``collected_by`` says who takes the
+    money where the station no longer does.
     """
 
     clause: str
     pays: Literal["total", "personal"] = "total"
     wait_days: int | None = None
     wait_months: int | None = None
+    collected_by: str = ""
+    collected_by_clause: str = ""
 
 
 class InsuranceRules(Value, frozen=True):
-    """Everything a notice says about one insurance (险种) for one levy year."""
+    """Everything a notice says about one insurance (险种) for one levy year.
+
+    ``is_elective``: people may take it or leave it. ``collected_with``: the insurance it is
+    collected together with (一并代征), and never without.
+
+    ``levy_year_note`` says why the year is in doubt: a document may then set it.
+    ``newborn`` may be several rules, for children up to one age and up to another.
+    """
 
     levy_year: int
     clause: str
@@ -165,9 +217,19 @@ class InsuranceRules(Value, frozen=True):
     exclusions: tuple[Exclusion, ...] = ()
     subsidies: tuple[SubsidyRule, ...] = ()
     combination_clause: str | None = None
-    newborn: NewbornRule | None = None
+    newborn: NewbornRule | tuple[NewbornRule, ...] | None = None
     late: LateRule | None = None
     collector_note: str = ""
+    is_elective: bool = False
+    collected_with: Insurance | None = None
+    levy_year_note: str = ""
+
+    @property
+    def newborns(self) -> tuple[NewbornRule, ...]:
+        """The rules for newborns, in the notice's order."""
+        if self.newborn is None:
+            return ()
+        return self.newborn if isinstance(self.newborn, tuple) else (self.newborn,)
 
 
 class FamilyRule(Value, frozen=True):

@@ -35,7 +35,7 @@ def sweep_faults(notice: Notice) -> tuple[int, list[Fault]]:
 
     Open figures are filled with round amounts first, so that every rule is reached.
     """
-    filled = fill_notice(notice, [(key, _figure(key)) for key in fillable_keys(notice)])
+    filled = fill_notice(notice, [(key, _figure(notice, key)) for key in fillable_keys(notice)])
     asked, faults = 0, dict[str, Fault]()
     for insurance, rules in filled.insurances.items():
         for case in _cases(filled, insurance, rules):
@@ -49,8 +49,10 @@ def sweep_faults(notice: Notice) -> tuple[int, list[Fault]]:
     return asked, list(faults.values())
 
 
-def _figure(key: str) -> str:
-    field = key.split(".")[1]
+def _figure(notice: Notice, key: str) -> str:
+    insurance, field = key.split(".")[:2]
+    if field == "levy_year":
+        return str(notice.insurances[insurance].levy_year)  # type: ignore[index]  # a key of its own
     return _SHARE if field == "subsidy" else _FILLED[field]
 
 
@@ -126,6 +128,6 @@ def _wrong(rules: InsuranceRules, case: Case, quote: Quote) -> Iterator[str]:
     granted = {each.category for each in quote.considered if each.is_applied}
     if any(each.category in granted and not each.is_applied for each in quote.considered):
         yield "同一类别既享受又不享受"
-    late = case.on > window.closes and quote.benefit_from != case.applicant.born
+    late = case.on > window.closes and rules.late is not None and not quote.is_newborn
     if late != quote.late:
         yield "征缴期外的缴费没有按补缴办理"

@@ -1,4 +1,4 @@
-"""The seven points the program decides itself: each is named, and each is a switch."""
+"""The eleven points the program decides itself: each is named, and each is a switch."""
 
 from typing import Any
 
@@ -27,6 +27,10 @@ def test_every_notice_starts_from_the_defaults(notice: str) -> None:
         late_subsidy="none",
         rounding="half_up",
         months="calendar",
+        silence="protect",
+        deadline="warns",
+        bureau_money="enrolled",
+        benefit_date="stated",
     )
 
 
@@ -166,12 +170,12 @@ def test_6_is_not_named_where_nothing_was_rounded() -> None:
 
 
 def test_7_six_months_are_calendar_months() -> None:
-    asked: dict[str, Any] = {"born": "2019-08-31", "fill": STATE_SHARE}
-    answer = quote("xiaoxue-2019", on="2020-02-29", **asked)
+    asked: dict[str, Any] = {"born": "2020-03-31", "fill": STATE_SHARE}
+    answer = quote("xiaoxue-2019", on="2020-09-30", **asked)
     assert answer.late is False and 7 in answer.interpretations
     days = switched("xiaoxue-2019", months="thirty_days")
-    assert quote(days, on="2020-02-27", **asked).late is False
-    assert quote(days, on="2020-02-28", **asked).late is True
+    assert quote(days, on="2020-09-27", **asked).late is False
+    assert quote(days, on="2020-09-28", **asked).late is True
 
 
 def test_7_switched_the_quote_does_not_say_calendar_months() -> None:
@@ -189,3 +193,39 @@ def test_4_is_about_tiers_only() -> None:
     """A fixed amount towards a standard leaves no tier to choose."""
     answer = quote(made_up(), on="2021-10-05", categories=["船工"])
     assert answer.due_now_fen == 200_00 and 4 not in answer.interpretations
+
+
+def test_9_complete_by_a_day_warns_and_switched_it_closes() -> None:
+    answer = quote("songyang-2020", on="2020-12-16")
+    assert answer.due_now_fen == 480_00 and 9 in answer.interpretations
+    closing = switched("songyang-2020", deadline="closes")
+    assert refusal(quote(closing, on="2020-12-16")) == "window_closed"
+
+
+def test_9_is_not_for_a_window_that_the_notice_closes() -> None:
+    assert refusal(quote("lengshuitan-2019", on="2020-01-01")) == "window_closed"
+
+
+@for_each("on", ["2020-11-02", "2021-03-01"])
+def test_10_what_the_bureau_has_is_enrolled_and_switched_the_window_binds_it(on: str) -> None:
+    closing = switched("songyang-2020", deadline="closes")
+    answer = quote(closing, on=on, bureaus=True)
+    assert answer.due_now_fen == 480_00 and 10 in answer.interpretations
+    assert any("税务部门已经收下" in each for each in answer.warnings)
+    bound = switched("songyang-2020", deadline="closes", bureau_money="by_window")
+    assert refusal(quote(bound, on=on, bureaus=True)) in ("window_not_open", "window_closed")
+
+
+def test_10_is_about_the_window_alone() -> None:
+    """Money of somebody insured elsewhere stays refused."""
+    answer = quote("xiaoxue-2019", on="2019-11-20", elsewhere=True, bureaus=True)
+    assert refusal(answer) == "insured_elsewhere"
+
+
+def test_11_no_day_is_promised_that_no_rule_gives() -> None:
+    asked: dict[str, Any] = {"insurance": "pension", "on": "2019-10-31", "tier": 100_00}
+    answer = quote("lengshuitan-2019", **asked)
+    assert answer.benefit_from is None and 11 in answer.interpretations
+    assert not says(answer, "1 月 1 日") and not says(answer, "自 2")
+    other = quote(switched("lengshuitan-2019", benefit_date="assumed"), **asked)
+    assert other.benefit_from == day("2019-01-01") and 11 not in other.interpretations

@@ -1,7 +1,7 @@
 """lengshuitan-2019, pension 2019: tiers, ages, the paid lowest tier."""
 
 from tests.cases import for_each
-from tests.levy.asking import day, quote, refusal, shares
+from tests.levy.asking import quote, refusal, shares
 
 LENGSHUITAN = "lengshuitan-2019"
 ON = "2019-10-31"
@@ -97,9 +97,11 @@ def test_both_jiandang_lika_and_dibao_has_it_paid_once() -> None:
     assert (answer.due_now_fen, answer.category) == (100_00, "建档立卡贫困人口")
 
 
-def test_benefits_and_the_levy_year_are_2019() -> None:
+def test_the_levy_year_is_2019_and_no_day_is_promised() -> None:
+    """二 says nothing of when a pension begins (interpretation 11)."""
     answer = quote(LENGSHUITAN, "pension", on=ON, tier=100_00)
-    assert answer.benefit_from == day("2019-01-01") and 1 in answer.interpretations
+    assert (answer.levy_year, answer.benefit_from) == (2019, None)
+    assert 11 in answer.interpretations and 1 not in answer.interpretations
 
 
 def test_critical_illness_is_not_collected_here() -> None:

@@ -126,7 +126,7 @@ def test_a_quote_on_a_past_date_uses_the_categories_of_that_date(
 
 def _category(desk: Desk, day: dt.date, number: str = "0001") -> str | None:
     then = desk.on(day)
-    quotes = quote_all(then.notice, load_household(then, household_id(then, number)), day)
+    quotes = quote_all(then.notices, load_household(then, household_id(then, number)), day)
     return next(each.members[0].quote.category for each in quotes if each.insurance == "medical")
 
 

@@ -3,8 +3,9 @@
 from models.base.money import short_yuan
 from models.base.terms import CONDITION_TITLES, INSURANCE_TITLES, Insurance
 from models.levy.fill import fillable_keys
-from models.levy.notice import InsuranceRules, Notice, Share
+from models.levy.notice import InsuranceRules, LateRule, Notice, Share, Window
 from models.levy.round import Goal, Phase
+from models.levy.waits import wait_words
 
 _GROUPS = {"residents": "应参保人员", "permanent_residents": "常住人口", "hardship": "困难群体"}
 _SETTLEMENTS = {"waived": "免缴", "remitted": "划拨至乡镇", "reimbursed": "先征后补"}
@@ -37,10 +38,11 @@ def describe_notice(notice: Notice) -> list[str]:
 
 
 def _insurance(name: Insurance, rules: InsuranceRules) -> list[str]:
-    window, who = rules.window, rules.eligibility
+    who = rules.eligibility
     lines = [
         f"【{INSURANCE_TITLES[name]} {rules.levy_year} 年度】",
-        f"  征缴期 {window.opens} 至 {window.closes}（{window.clause}）",
+        *([f"  年度有疑：{rules.levy_year_note}"] if rules.levy_year_note else []),
+        *_window(rules.window),
     ]
     if who is not None:
         bounds = [f"年满 {who.min_age} 周岁"] if who.min_age is not None else []
@@ -55,15 +57,39 @@ def _insurance(name: Insurance, rules: InsuranceRules) -> list[str]:
     for rule in rules.subsidies:
         shares = "；".join(_share(each) for each in rule.shares) or "数额通知未载明"
         lines.append(f"  {rule.category}：{shares}（{rule.clause}）")
-    if rules.newborn is not None:
-        months = rules.newborn.months
-        lines.append(f"  新生儿出生 {months} 个月内按个人缴费标准参保（{rules.newborn.clause}）")
-    late = "通知未载明" if rules.late is None else "补缴个人缴费与政府补助之和"
-    clause = "" if rules.late is None else f"（{rules.late.clause}）"
-    lines.append(f"  逾期补缴：{late}{clause}")
+    for newborn in rules.newborns:
+        length = f"{newborn.months} 个月" if newborn.months is not None else f"{newborn.days} 天"
+        lines.append(f"  新生儿出生 {length}内按个人缴费标准参保（{newborn.clause}）")
+    lines.append(f"  逾期补缴：{_late(rules.late)}")
     if rules.collector_note:
         lines.append(f"  {rules.collector_note}")
     return lines
+
+
+def _window(window: Window) -> list[str]:
+    ends = "前完成" if window.ends == "complete_by" else ""
+    lines = [f"  征缴期 {window.opens} 至 {window.closes}{ends}（{window.clause}）"]
+    for part in window.parts:
+        start = {"january": "参保年度 1 月 1 日起", "payment_date": "缴费当日起"}[
+            part.benefit_start
+        ]
+        if part.wait_days or part.wait_months:
+            start = wait_words(part.wait_days, part.wait_months)
+        lines.append(f"    {part.opens} 至 {part.closes} 缴费：{start}享受待遇（{part.clause}）")
+    return lines + [
+        f"    {'、'.join(each.channels)} {each.opens} 至 {each.closes}（{each.clause}）"
+        for each in window.other_channels
+    ]
+
+
+def _late(late: LateRule | None) -> str:
+    if late is None:
+        return "通知未载明"
+    owed = "个人缴费与政府补助之和" if late.pays == "total" else "个人缴费"
+    words = f"补缴{owed}，{wait_words(late.wait_days, late.wait_months)}享受待遇（{late.clause}）"
+    if late.collected_by:
+        words += f"；{late.collected_by}（{late.collected_by_clause}）"
+    return words
 
 
 def _amounts(rules: InsuranceRules) -> list[str]:

@@ -16,6 +16,7 @@ from models.counter.receipt.values import (
     ReceiptPlace,
 )
 from models.ledger.cash_papers import CashPaper
+from models.ledger.entry import UNDATED
 from models.ledger.receipt_numbers import parse_receipt_number, receipt_number
 from models.ledger.slip import PosSlip
 from models.levy.notice import InsuranceRules
@@ -104,7 +105,7 @@ class _Line(NamedTuple):
     amount_fen: int
     reimbursed_fen: int
     is_late: bool
-    benefit_from: dt.date
+    benefit_from: dt.date | None
     subsidy_fen: int
     is_reversed: bool
 
@@ -175,7 +176,6 @@ def _lines(
                 funder=share.funder, amount_fen=share.amount_fen, settlement=share.settlement
             )
         )
-    rules = desk.notice_on(day).insurances
     return tuple(
         PrintedLine(
             place=ReceiptPlace(line.village, line.number, line.head),
@@ -190,9 +190,9 @@ def _lines(
             reimbursed_fen=line.reimbursed_fen,
             shares=tuple(shares[line.line_id]),
             is_late=line.is_late,
-            benefit_from=line.benefit_from,
+            benefit_from=None if line.benefit_from == UNDATED else line.benefit_from,
             clauses=clauses_of(
-                rules[line.insurance],
+                desk.notice_of(line.insurance, line.levy_year, day).insurances[line.insurance],
                 line.category,
                 line.tier_fen,
                 has_subsidy=bool(line.subsidy_fen),

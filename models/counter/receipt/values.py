@@ -49,7 +49,7 @@ class PrintedLine:
     reimbursed_fen: int
     shares: tuple[ShareAmount, ...]
     is_late: bool
-    benefit_from: dt.date
+    benefit_from: dt.date | None
     clauses: tuple[str, ...]
     is_reversed: bool
 

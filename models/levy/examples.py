@@ -48,7 +48,8 @@ class Example(Value, frozen=True):
 
     ``categories`` may carry the day of certification (``低保@2015-06-01``); ``fill`` are
     figures the notice leaves open, as ``notice fill`` takes them. Without ``levy_year`` it is
-    the round's own; ``is_bureaus`` is money the tax bureau has accepted already.
+    the round's own; ``is_bureaus`` is money the tax bureau has accepted already; ``overridden``
+    are codes of refusals that an operator goes on in spite of.
     """
 
     title: str
@@ -61,6 +62,9 @@ class Example(Value, frozen=True):
     later_birth: dt.date | None = None
     in_school: bool = False
     insured_elsewhere: bool = False
+    in_service: bool = False
+    imprisoned: bool = False
+    overridden: tuple[str, ...] = ()
     levy_year: int | None = None
     is_bureaus: bool = False
     fill: dict[str, str] = msgspec.field(default_factory=dict)

@@ -15,7 +15,7 @@ from models.levy.enrolment import (
 )
 from models.levy.notice import FamilyRule, Notice
 from models.levy.quote import quote_person
-from models.levy.values import Applicant, Holding, Quote, Refusal
+from models.levy.values import Applicant, Holding, Quote, Refusal, RefusalCode
 from models.levy.years import quote_years, ticked_year
 
 MemberState = Literal["paid", "due", "excused", "refused"]
@@ -156,12 +156,15 @@ def quote_family(
     on: dt.date,
     tiers_fen: Mapping[str, int] | None = None,
     levy_year: int | None = None,
+    overridden: Mapping[str, tuple[RefusalCode, ...]] | None = None,
 ) -> FamilyQuote:
     """Return what every member of a household owes for an insurance on a day.
 
     ``tiers_fen`` maps identity numbers to chosen pension tiers. Without ``levy_year`` each
-    member is quoted for the year a card ticks by itself (``ticked_year``).
+    member is quoted for the year a card ticks by itself (``ticked_year``). ``overridden`` maps
+    identity numbers to the refusals an operator goes on in spite of.
     """
+    tiers_fen, overridden = tiers_fen or {}, overridden or {}
     rules = notice.insurances.get(insurance)
     rule = notice.family_rule
     return FamilyQuote(
@@ -169,7 +172,13 @@ def quote_family(
         levy_year=levy_year or (rules.levy_year if rules else None),
         members=tuple(
             _quote_member(
-                notice, insurance, member, on, (tiers_fen or {}).get(member.id_number), levy_year
+                notice,
+                insurance,
+                member,
+                on,
+                tiers_fen.get(member.id_number),
+                levy_year,
+                overridden.get(member.id_number, ()),
             )
             for member in household.members
         ),
@@ -191,12 +200,13 @@ def _quote_member(
     on: dt.date,
     tier_fen: int | None,
     levy_year: int | None,
+    overridden: tuple[RefusalCode, ...],
 ) -> MemberQuote:
     others: tuple[Quote, ...] = ()
     if member.born > on:
         quote = _not_yet_born(notice, insurance, on)
     else:
-        applicant = member.applicant(insurance)
+        applicant = replace(member.applicant(insurance), overridden=overridden)
         quote, others = _choose_year(notice, insurance, applicant, on, tier_fen, levy_year)
     paid = member.paid_for(insurance, quote.levy_year)
     if levy_year is None and paid is None:
@@ -207,8 +217,13 @@ def _quote_member(
     if paid is not None:
         state = "paid"
     elif quote.refused is not None:
-        state = "excused" if quote.refused.code in _EXCUSES else "refused"
+        state = "excused" if _is_excused(quote.refused) else "refused"
     return MemberQuote(member=member, state=state, quote=quote, paid=paid, others=others)
+
+
+def _is_excused(refused: Refusal) -> bool:
+    """Whether a rule excepts the person; where all documents are silent nobody is excepted."""
+    return refused.code in _EXCUSES and refused.override == "none"
 
 
 def _choose_year(

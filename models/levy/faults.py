@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import msgspec
 
 from models.base.terms import Fault
+from models.levy.higher import HigherDocument
 from models.levy.notice import InsuranceRules, Notice
 from models.levy.round import TargetTable
 from models.levy.subsidy_faults import subsidy_faults
@@ -85,11 +86,13 @@ def _insurance_faults(key: str, rules: InsuranceRules, known: set[str]) -> Itera
             yield Fault(key=f"{key}.newborn", message="days 与 months 必须有且只有一个")
         if newborn.wait_days is not None and newborn.wait_months is not None:
             yield Fault(key=f"{key}.newborn", message="wait_days 与 wait_months 只能有一个")
-    who = rules.eligibility
-    if who and who.min_age is not None and who.max_age is not None and who.max_age < who.min_age:
+    lower = next((each.min_age for each in rules.bounds if each.min_age is not None), None)
+    upper = next((each.max_age for each in rules.bounds if each.max_age is not None), None)
+    if lower is not None and upper is not None and upper < lower:
         yield Fault(key=f"{key}.eligibility.max_age", message="年龄上限低于下限")
-    conditions = [exclusion.condition for exclusion in rules.exclusions]
-    yield from _repeated(f"{key}.exclusions", list(conditions), "同一情形有两条规定")
+    spoken = [each.condition for each in rules.exclusions]
+    spoken += [each.condition for each in rules.inclusions]
+    yield from _repeated(f"{key}.exclusions", list(spoken), "同一情形有两条规定")
     yield from subsidy_faults(f"{key}.subsidies", rules, known)
 
 
@@ -121,3 +124,15 @@ def _target_faults(key: str, table: TargetTable) -> Iterator[Fault]:
     for row in table.rows:
         if row.target_people < 0 or row.last_year_people < 0:
             yield Fault(key=f"{key}.rows", message=f"{row.township}的人数为负")
+
+
+def find_higher_faults(document: HigherDocument) -> list[Fault]:
+    """Return every inconsistency of a higher document; an empty list for a sound one."""
+    faults = list(_missing_clauses(document, ""))
+    for name, rules in document.insurances.items():
+        spoken = [each.condition for each in rules.exclusions]
+        spoken += [each.condition for each in rules.inclusions]
+        faults += _repeated(f"insurances.{name}.exclusions", list(spoken), "同一情形有两条规定")
+    if document.id in document.rests_on:
+        faults.append(Fault(key="rests_on", message="文件不能依据自己"))
+    return faults

@@ -8,13 +8,23 @@ state it: the program then asks for the figure and its document, and invents not
 
 import datetime as dt
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, TypeVar
 
 from models.base.errors import BadInput
 from models.base.money import short_yuan
 from models.base.terms import Condition, Insurance, Settlement, Value
 from models.levy.examples import Example
+from models.levy.periods import LateRule, NewbornRule, Window
 from models.levy.round import Duties, Goal, Phase, Provision, TargetTable
+
+_Rule = TypeVar("_Rule")
+
+
+def several(rule: _Rule | tuple[_Rule, ...] | None) -> tuple[_Rule, ...]:
+    """Return what a file states once, several times or not at all, as a tuple."""
+    if rule is None:
+        return ()
+    return rule if isinstance(rule, tuple) else (rule,)
 
 
 class Interpretations(Value, frozen=True):
@@ -51,45 +61,6 @@ class Category(Value, frozen=True):
         return min((self.name, *self.aliases), key=len)
 
 
-class WindowPart(Value, frozen=True):
-    """Days of a window for which the notice says from when benefits run (分段).
-
-    From 1 January of the levy year, or from the day of payment; then the wait is added, in
-    days or in calendar months.
-    """
-
-    opens: dt.date
-    closes: dt.date
-    clause: str
-    benefit_start: Literal["january", "payment_date"] = "january"
-    wait_days: int | None = None
-    wait_months: int | None = None
-
-
-class ChannelWindow(Value, frozen=True):
-    """When channels other than the station's counter take the premium, both days included."""
-
-    channels: tuple[str, ...]
-    opens: dt.date
-    closes: dt.date
-    clause: str
-
-
-class Window(Value, frozen=True):
-    """When a premium is taken at the station (集中征缴期), both days included.
-
-    ``ends``: on the last day collection is closed, or it is to be complete by then, after
-    which money is still taken (interpretation 9). ``other_channels`` have their own days.
-    """
-
-    opens: dt.date
-    closes: dt.date
-    clause: str
-    ends: Literal["closes", "complete_by"] = "closes"
-    parts: tuple[WindowPart, ...] = ()
-    other_channels: tuple[ChannelWindow, ...] = ()
-
-
 class Standard(Value, frozen=True):
     """The year's standard per person (筹资标准): the person's part and the state's.
 
@@ -124,13 +95,30 @@ class Exclusion(Value, frozen=True):
     from_age: int = 0
 
 
+class Inclusion(Value, frozen=True):
+    """People who are enrolled here although one might doubt it: the notice says so."""
+
+    condition: Condition
+    clause: str
+
+
 class Eligibility(Value, frozen=True):
-    """Who may enrol. ``born_from`` is the earliest birth date, where one is stated."""
+    """Who may enrol. ``born_from`` is the earliest birth date, where one is stated.
+
+    ``beyond`` says which people past the age may still pay, against what proof: an operator
+    may then go on with a reason.
+    """
 
     clause: str
     min_age: int | None = None
     max_age: int | None = None
     born_from: dt.date | None = None
+    beyond: str = ""
+
+    @property
+    def has_upper_bound(self) -> bool:
+        """Whether it says up to which age, or from which birth date, people pay."""
+        return self.max_age is not None or self.born_from is not None
 
 
 class Share(Value, frozen=True):
@@ -172,36 +160,6 @@ class SubsidyRule(Value, frozen=True):
         return self.category + (f"@{short_yuan(self.tier_fen)}" if self.tier_fen else "")
 
 
-class NewbornRule(Value, frozen=True):
-    """Newborns enrolled within some days or months pay ``personal`` whatever the window.
-
-    Benefits run from birth, or from the payment after a wait in days or calendar months.
-    """
-
-    clause: str
-    months: int | None = None
-    days: int | None = None
-    benefit_start: Literal["birth", "payment_date"] = "birth"
-    wait_days: int | None = None
-    wait_months: int | None = None
-
-
-class LateRule(Value, frozen=True):
-    """After the window (补缴): what is owed, and how long benefits wait after the payment.
-
-    ``pays``: ``total`` is ``personal`` and ``government``, ``personal`` the former alone.
-    The wait is in days or in calendar months, not both. ``collected_by`` says who takes the
-    money where the station no longer does.
-    """
-
-    clause: str
-    pays: Literal["total", "personal"] = "total"
-    wait_days: int | None = None
-    wait_months: int | None = None
-    collected_by: str = ""
-    collected_by_clause: str = ""
-
-
 class InsuranceRules(Value, frozen=True):
     """Everything a notice says about one insurance (险种) for one levy year.
 
@@ -209,7 +167,8 @@ class InsuranceRules(Value, frozen=True):
     collected together with (一并代征), and never without.
 
     ``levy_year_note`` says why the year is in doubt: a document may then set it.
-    ``newborn`` may be several rules, for children up to one age and up to another.
+    ``newborn`` may be several rules, for children up to one age and up to another, and
+    ``eligibility`` several, of which the first that states a bound decides it.
     """
 
     levy_year: int
@@ -217,8 +176,9 @@ class InsuranceRules(Value, frozen=True):
     window: Window
     standard: Standard | None = None
     tiers: Tiers | None = None
-    eligibility: Eligibility | None = None
+    eligibility: Eligibility | tuple[Eligibility, ...] | None = None
     exclusions: tuple[Exclusion, ...] = ()
+    inclusions: tuple[Inclusion, ...] = ()
     subsidies: tuple[SubsidyRule, ...] = ()
     combination_clause: str | None = None
     newborn: NewbornRule | tuple[NewbornRule, ...] | None = None
@@ -229,11 +189,14 @@ class InsuranceRules(Value, frozen=True):
     levy_year_note: str = ""
 
     @property
+    def bounds(self) -> tuple[Eligibility, ...]:
+        """The rules of age, nearest first."""
+        return several(self.eligibility)
+
+    @property
     def newborns(self) -> tuple[NewbornRule, ...]:
         """The rules for newborns, in the notice's order."""
-        if self.newborn is None:
-            return ()
-        return self.newborn if isinstance(self.newborn, tuple) else (self.newborn,)
+        return several(self.newborn)
 
 
 class FamilyRule(Value, frozen=True):
@@ -268,6 +231,7 @@ class PostingRule(Value, frozen=True):
 class Notice(Value, frozen=True):
     """One locality's rules for one round.
 
+    ``rests_on`` names the higher documents that speak where it is silent, nearest first.
     ``open_figures`` are the keys of the amounts the notice does not state, so that none
     is left out by mistake; ``examples`` are worked by hand and prove the rules.
     """
@@ -278,6 +242,7 @@ class Notice(Value, frozen=True):
     locality: str
     insurances: dict[Insurance, InsuranceRules]
     issued: dt.date | None = None
+    rests_on: tuple[str, ...] = ()
     categories: tuple[Category, ...] = ()
     interpretations: Interpretations = Interpretations()
     family_rule: FamilyRule | None = None

@@ -50,8 +50,6 @@ def quote_person(
         return Quote(notice=notice.id, insurance=insurance, levy_year=None, refused=refusal)
     year = rules.levy_year if levy_year is None else levy_year
     trail = Trail(notice.interpretations)
-    if rules.levy_year_note and year == rules.levy_year:
-        trail.warn(f"参保年度 {year} 有疑：{rules.levy_year_note}；可凭文件「填入数字」改定")
     ask = _Asked(insurance, rules, applicant, on, year, tier_fen, is_bureaus)
     outcome = _work_out(notice, ask, trail)
     if isinstance(outcome, Refusal):
@@ -65,6 +63,8 @@ def quote_person(
             explanation=(*trail.explanation, outcome.message),
             warnings=trail.warnings,
         )
+    if rules.levy_year_note and year == rules.levy_year:
+        trail.warn(f"参保年度 {year} 有疑：{rules.levy_year_note}；可凭文件「填入数字」改定")
     return _assemble(notice, insurance, *outcome, trail)
 
 
@@ -84,7 +84,7 @@ def _work_out(notice: Notice, ask: _Asked, trail: Trail) -> tuple[Timing, Basis,
     """Ask each rule in turn; the first refusal ends it."""
     switches = notice.interpretations
     insurance, rules, applicant, on = ask.insurance, ask.rules, ask.applicant, ask.on
-    refusal = check_eligibility(rules, applicant, on, switches, trail)
+    refusal = check_eligibility(insurance, rules, applicant, on, switches, trail)
     if refusal is not None:
         return refusal
     timing = decide_timing(

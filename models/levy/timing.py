@@ -5,7 +5,8 @@ from typing import Literal
 
 from models.base.terms import Insurance, Value
 from models.levy.newborn import newborn_rule, newborn_until
-from models.levy.notice import InsuranceRules, Interpretations, LateRule, Window, WindowPart
+from models.levy.notice import InsuranceRules, Interpretations
+from models.levy.periods import LateRule, Window, WindowPart
 from models.levy.values import Applicant, Refusal, Trail
 from models.levy.waits import after_wait, wait_words
 

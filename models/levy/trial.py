@@ -90,6 +90,9 @@ def quote_example(notice: Notice, example: Example) -> Quote:
         later_birth=example.later_birth,
         is_in_school=example.in_school,
         is_insured_elsewhere=example.insured_elsewhere,
+        is_in_service=example.in_service,
+        is_imprisoned=example.imprisoned,
+        overridden=example.overridden,  # type: ignore[arg-type]  # another code overrides nothing
     )
     filled = fill_notice(notice, example.fill.items())
     asked = (filled, example.insurance, applicant, example.on, example.tier_fen)

@@ -56,10 +56,12 @@ def quote(
     levy_year: int | None = None,
     bureaus: bool = False,
     overridden: tuple[RefusalCode, ...] = (),
+    **more: Any,
 ) -> Quote:
     """Ask what one person owes; ``categories`` are written as for ``holding``.
 
     Asked without ``levy_year``, it is the round's own, with the others on offer beside it.
+    ``more`` are further things an applicant may be.
     """
     rules = load_notice(notice) if isinstance(notice, str) else notice
     rules = fill_notice(rules, (fill or {}).items())
@@ -70,6 +72,7 @@ def quote(
         is_in_school=in_school,
         is_insured_elsewhere=elsewhere,
         overridden=overridden,
+        **more,
     )
     name: Any = insurance
     if levy_year is None and not bureaus:

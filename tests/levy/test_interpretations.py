@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from models.base.terms import Condition
 from models.levy.notice import Interpretations
 from models.levy.values import Quote
 from seed.notice_file import load_notice, parse_notice
@@ -10,6 +11,17 @@ from tests.levy.asking import ALL_NOTICES, MADE_UP, day, made_up, quote, refusal
 
 ODD = {"medical.personal": "250.01"}
 STATE_SHARE = {"medical.government": "520"}
+PENSION = """
+id = "nowhere-2021"
+title = "无名县养老征缴通知"
+document = "无政发〔2021〕2号"
+locality = "无名县"
+[insurances.pension]
+levy_year = 2021
+clause = "二"
+window = { opens = 2021-09-01, closes = 2021-12-31, clause = "四" }
+tiers = { amounts_yuan = [100, 300], clause = "二" }
+"""
 TWO_TIERS = {"pension.tiers": "100,300", "pension.subsidy.低保": "100,财政,waived"}
 
 
@@ -193,6 +205,52 @@ def test_4_is_about_tiers_only() -> None:
     """A fixed amount towards a standard leaves no tier to choose."""
     answer = quote(made_up(), on="2021-10-05", categories=["船工"])
     assert answer.due_now_fen == 200_00 and 4 not in answer.interpretations
+
+
+@for_each("insurance", ["medical", "pension"])
+@for_each("who", ["in_service", "imprisoned"])
+def test_8_of_whom_all_documents_are_silent_is_refused_for_now(
+    insurance: str, who: Condition
+) -> None:
+    told: dict[str, Any] = {f"is_{who}": True}
+    asked: dict[str, Any] = {"insurance": insurance, "on": "2019-10-05", "tier": 100_00, **told}
+    answer = quote("lengshuitan-2019", **asked)
+    assert refusal(answer) == who and 8 in answer.interpretations
+    assert answer.refused is not None and "通知没有规定" in answer.refused.message
+    assert answer.refused.override == "reason"
+    allowed = quote("lengshuitan-2019", **asked, overridden=(who,))
+    assert allowed.due_now_fen is not None and "通知没有规定" in allowed.warnings[0]
+    other = quote(switched("lengshuitan-2019", silence="allow"), **asked)
+    assert other.due_now_fen == allowed.due_now_fen and other.warnings == ()
+
+
+def test_8_a_notice_that_rests_on_nothing_protects_everybody() -> None:
+    """The made-up notice says nothing of who belongs."""
+    for told in ({"elsewhere": True}, {"in_school": True}, {"is_in_service": True}):
+        answer = quote(made_up(), on="2021-10-05", **told)  # type: ignore[arg-type]
+        assert refusal(answer) is not None and 8 in answer.interpretations
+    assert quote(made_up(), on="2021-10-05", born="2020-01-01").due_now_fen == 300_00
+
+
+@for_each(
+    "born, code",
+    [("2005-10-06", "too_young"), ("2005-10-05", None), ("1961-10-06", None),
+     ("1961-10-05", "too_old")],
+)  # fmt: skip
+def test_8_a_pension_is_for_ages_16_to_59_where_nobody_says(born: str, code: str | None) -> None:
+    pension = parse_notice(PENSION, "nowhere.toml")
+    answer = quote(pension, "pension", on="2021-10-05", born=born, tier=100_00)
+    assert refusal(answer) == code and (8 in answer.interpretations) == (code is not None)
+    assert refusal(quote(switched(pension, silence="allow"), "pension", on="2021-10-05",
+                         born=born, tier=100_00)) is None  # fmt: skip
+
+
+def test_8_a_rule_cannot_be_overridden() -> None:
+    answer = quote(
+        "xiaoxue-2019", on="2019-11-20", elsewhere=True, overridden=("insured_elsewhere",)
+    )
+    assert refusal(answer) == "insured_elsewhere"
+    assert answer.refused is not None and answer.refused.override == "none"
 
 
 def test_9_complete_by_a_day_warns_and_switched_it_closes() -> None:

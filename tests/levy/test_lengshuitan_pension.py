@@ -48,13 +48,20 @@ def test_collection_runs_from_january_to_october(on: str, code: str | None) -> N
     assert refusal(quote(LENGSHUITAN, "pension", on=on, tier=100_00)) == code
 
 
-def test_from_16_years_on_without_an_upper_age() -> None:
-    """参保范围(一): 16 and over, from the birthday on."""
+def test_from_16_years_on_until_the_pension_begins() -> None:
+    """参保范围(一): 16 and over, from the birthday on. Of an end 国发〔2014〕8号 七 speaks."""
     assert refusal(quote(LENGSHUITAN, "pension", on=ON, born="2003-10-31", tier=100_00)) is None
     young = quote(LENGSHUITAN, "pension", on=ON, born="2003-11-01", tier=100_00)
     assert refusal(young) == "too_young"
     assert "参保范围(一)" in young.clauses and 2 in young.interpretations
-    assert quote(LENGSHUITAN, "pension", on=ON, born="1930-01-01", tier=100_00).due_now_fen
+    assert quote(LENGSHUITAN, "pension", on=ON, born="1959-11-01", tier=100_00).due_now_fen
+    old = quote(LENGSHUITAN, "pension", on=ON, born="1959-10-31", tier=100_00)
+    assert refusal(old) == "too_old" and "国发〔2014〕8号 七" in old.clauses
+    assert old.refused is not None and old.refused.override == "reason"
+    proven = quote(
+        LENGSHUITAN, "pension", on=ON, born="1930-01-01", tier=100_00, overridden=("too_old",)
+    )
+    assert proven.due_now_fen == 100_00 and "缴费年限证明" in proven.warnings[0]
 
 
 @for_each("told, code", [("in_school", "in_school"), ("elsewhere", None)])

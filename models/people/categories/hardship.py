@@ -178,4 +178,4 @@ def _refusal(
         is_imprisoned=is_imprisoned(enrolment, insurance),
     )
     switches = desk.notice.interpretations
-    return check_eligibility(rules, applicant, day, switches, Trail(switches))
+    return check_eligibility(insurance, rules, applicant, day, switches, Trail(switches))

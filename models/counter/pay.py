@@ -6,6 +6,11 @@ from models.base.errors import BadInput, RefusedByRule
 from models.base.money import format_yuan
 from models.counter.choose import choose_members, missing_reasons, refuse_alone
 from models.counter.conflict import first_payment
+from models.counter.override import (
+    overridden_members,
+    overridden_refusals,
+    record_overrides,
+)
 from models.counter.replay import FirstEntry
 from models.counter.request import PaymentRequest, check_money
 from models.ledger.booking import book_entries
@@ -52,6 +57,7 @@ def take_payment(desk: Desk, request: PaymentRequest) -> Receipt:
     said = {(each.household_id, each.insurance, each.levy_year) for each in request.parts}
     if not said or len(said) < len(request.parts):
         raise BadInput("要收费的户没有写，或写了两次，请核对户编号")
+    overridden = overridden_members(request)
     with desk.writing():
         desk = desk.refreshed()
         households = {
@@ -65,6 +71,7 @@ def take_payment(desk: Desk, request: PaymentRequest) -> Receipt:
                 each.insurance,
                 request.tiers_fen,
                 each.levy_year,
+                overridden,
             )
             for each in request.parts
         )
@@ -74,9 +81,12 @@ def take_payment(desk: Desk, request: PaymentRequest) -> Receipt:
         chosen = choose_members(request, families)
         refuse_alone(desk, chosen)
         asked = [households[each.household_id] for each in request.parts]
-        lines = _draft_lines(desk, asked, chosen)
+        paying = [(home, one) for home, few in zip(asked, chosen, strict=True) for one in few]
+        refusals = overridden_refusals(desk, request, paying)
+        lines = _draft_lines(desk, paying)
         entry = _draft(desk, request, lines)
         posted = book_entries(desk, [entry])[0]
+        record_overrides(desk, request.override, posted.payment_id, refusals)
         desk.record("pay", f"payment {posted.payment_id}", f"{posted.receipt} {entry.amount_fen}")
     return Receipt(
         receipt=posted.receipt,
@@ -90,15 +100,12 @@ def take_payment(desk: Desk, request: PaymentRequest) -> Receipt:
     )
 
 
-def _draft_lines(
-    desk: Desk, households: list[Household], chosen: tuple[tuple[MemberQuote, ...], ...]
-) -> tuple[Line, ...]:
+def _draft_lines(desk: Desk, paying: list[tuple[Household, MemberQuote]]) -> tuple[Line, ...]:
     """Return the lines of everybody who pays, each where the household is entered now."""
     division = division_on(desk, desk.business_date)
     return tuple(
         draft_line(place_in(division, desk, household), each, desk.business_date)
-        for household, members in zip(households, chosen, strict=True)
-        for each in members
+        for household, each in paying
     )
 
 

@@ -89,17 +89,29 @@ def category_differences(
 def open_differences(desk: Desk, household: Household) -> dict[tuple[int, Insurance], int]:
     """Return what members of a household still owe (or get back), in fen, by person and insurance.
 
-    Four queries, whatever the household.
+    Asks as ``household_differences`` does.
     """
     sums: dict[tuple[int, Insurance], int] = defaultdict(int)
-    for each in household_differences(desk, household.household_id):
+    for each in household_differences(desk, household):
         sums[each.person_id, each.insurance] += each.amount_fen
     return dict(sums)
 
 
-def household_differences(desk: Desk, household_id: int) -> tuple[Difference, ...]:
-    """Return the differences of those who live in a household, of every insurance."""
-    return _of_household(desk, tuple(desk.insurances), desk.business_date, household_id)
+def household_differences(desk: Desk, household: Household) -> tuple[Difference, ...]:
+    """Return the differences of those who live in a household, of every insurance.
+
+    Nothing is asked of the store where nobody has paid whom a category or a revised figure may
+    concern; else four queries, whatever the household.
+    """
+    day, insurances = desk.business_date, tuple(desk.insurances)
+    has_paid = [each for each in household.members if each.paid]
+    is_concerned = any(
+        each.holdings or any(paid.category for paid in each.paid) for each in has_paid
+    )
+    is_revised = any(revised_rounds(desk, insurance, day) for insurance in insurances)
+    if not has_paid or not (is_concerned or is_revised):
+        return ()
+    return _of_household(desk, insurances, day, household.household_id)
 
 
 def revised_rounds(desk: Desk, insurance: Insurance, day: dt.date) -> tuple[OpenRound, ...]:

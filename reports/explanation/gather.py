@@ -20,7 +20,7 @@ def explain_family(
 ) -> ExplainedFamily:
     """Return a household explained; ``quotes`` are its quotes in the order to show them."""
     differences: dict[tuple[int, Insurance], list[Difference]] = defaultdict(list)
-    for each in household_differences(desk, household.household_id):
+    for each in household_differences(desk, household):
         differences[each.person_id, each.insurance].append(each)
     return ExplainedFamily(
         station=desk.township,

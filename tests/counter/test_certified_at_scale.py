@@ -70,7 +70,8 @@ def _held(desk: Desk) -> dict[int, frozenset[str]]:
     held: dict[int, set[str]] = {}
     for person_id, category in desk.store.rows(
         "SELECT person_id, category FROM certification "
-        "WHERE (certified_from IS NULL OR certified_from <= '2019-10-01') AND until IS NULL"
+        "WHERE (certified_from IS NULL OR certified_from <= '2019-10-01') "
+        "AND (until IS NULL OR until >= '2019-11-15')"
     ):
         held.setdefault(person_id, set()).add(category)
     return {person_id: frozenset(several) for person_id, several in held.items()}

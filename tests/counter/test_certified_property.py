@@ -157,7 +157,11 @@ class Play:
         notice = self.desk.notice_of("medical", 2020)
         applicant = Applicant(born=dt.date(1980, 5, 6), holdings=holdings)
         quote = quote_person(notice, "medical", applicant, paid_on)
-        shares = {(e.funder, e.settlement): e.amount_fen for e in quote.shares if e.amount_fen}
+        shares: dict[tuple[str, str], int] = {
+            (each.funder, each.settlement): each.amount_fen
+            for each in quote.shares
+            if each.amount_fen
+        }
         return quote.due_now_fen or 0, shares
 
     def entered(self, number: str) -> tuple[int, int, dict[tuple[str, str], int]]:

@@ -51,9 +51,7 @@ def certify(
 
     desk = session.desk
     if bool(id_number) == bool(household) or (household and (change or withdraw)):
-        raise BadInput(
-            "请写证件号码，或写「全家一起登记」的户编号；终止、续期、更正、撤回一次一个人"
-        )
+        raise BadInput("请写证件号码，或写「户编号」全家一起登记；终止、续期、更正、撤回一次一个人")
     if household:
         return _family(desk, household, category, certified_from, until, certified_by, paper)
     if withdraw:

@@ -56,7 +56,7 @@ def difference_words(desk: Desk, household: Household) -> str:
     """Return that a revised standard or a category is still to be settled, or nothing."""
     from models.counter.differences import household_differences
 
-    found = household_differences(desk, household.household_id)
+    found = household_differences(desk, household)
     if not found:
         return ""
     due_fen = sum(each.amount_fen for each in found)

@@ -32,7 +32,7 @@ from models.counter.paid_lines import (
 from models.counter.quote_again import Rules, category_change, standard_change
 from models.levy.family import Household
 from models.station.desk import Desk
-from models.station.round import OpenRound
+from models.station.round import OpenRound, round_numbered
 
 _AT_ONCE = 500
 
@@ -143,13 +143,19 @@ def _found(
         return
 
     @cache
-    def rules_of(insurance: Insurance, levy_year: int) -> Rules:
-        of = desk.round_of(insurance, levy_year, day)
+    def round_of(insurance: Insurance, levy_year: int, paid_on: dt.date) -> int:
+        return desk.round_of(insurance, levy_year, paid_on).number
+
+    @cache
+    def rules_of(insurance: Insurance, number: int) -> Rules:
+        of = round_numbered(desk.rounds, number)
         documents = dict.fromkeys(each.document for each in of.figures_on(day, insurance))
         return Rules(of.notice_on(day), "；".join(documents))
 
     for entered in read_entered(desk, insurances, day, scope):
-        rules = rules_of(entered.paid.insurance, entered.paid.levy_year)
+        paid = entered.paid
+        number = round_of(paid.insurance, paid.levy_year, paid.paid_on)
+        rules = rules_of(paid.insurance, number)
         yield from _of_payment(rules, entered, certified.get(entered.paid.person_id, ()))
 
 

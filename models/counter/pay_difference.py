@@ -221,7 +221,7 @@ def _replayed(desk: Desk, request: DifferenceRequest, slip: PosSlip) -> PaidDiff
         not found.elsewhere
         and found.kind == "collect"
         and found.present_household_ids == {request.household_id}
-        and {name for _, name in found.parts} == {request.insurance}
+        and {line.insurance for line in found.lines} == {request.insurance}
         and request.amount_fen in (None, found.amount_fen)
     )
     if not is_same:

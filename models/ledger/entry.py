@@ -23,6 +23,9 @@ COUNTS_AS: dict[EntryKind, int] = {
 payment, or a category certified, ended or renewed for its day.
 """
 
+UNDATED = dt.date.max
+"""What a line says of its benefits where no rule gives a day from which they run."""
+
 CHANNEL_TITLES: dict[str, str] = {
     "pos": "POS刷卡",
     "cash": "现金",
@@ -109,6 +112,6 @@ def draft_line(household: Household, each: MemberQuote, on: dt.date) -> Line:
         reimbursed_fen=quote.reimbursed_fen or 0,
         amount_fen=quote.due_now_fen or 0,
         is_late=quote.late,
-        benefit_from=quote.benefit_from,
+        benefit_from=quote.benefit_from or UNDATED,
         shares=quote.shares,
     )

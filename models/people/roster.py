@@ -232,6 +232,7 @@ def _write(desk: Desk, known: Known, source: str) -> None:
             paper=source,
             operator_id=operator_id,
             recorded_at=now,
+            recorded_on=desk.business_date,
         )
         for held, day in known.new_certifications
     )

@@ -162,6 +162,7 @@ def _certify(desk: Desk, person: Person, asked: _Asked) -> Certified:
             until=until,
             certified_by=asked.certified_by,
             paper=asked.paper,
+            recorded_on=desk.business_date,
             **desk.stamp(),
         )
     )

@@ -57,6 +57,8 @@ class Certification(Numbered, frozen=True, kw_only=True):
     """A category a person holds, from one day until another, by whom and on what paper.
 
     ``confirmed_by`` and ``confirmed_on``: who confirmed it, where nobody certified it.
+    ``recorded_on``: the business date of its recording; None for what was recorded before it
+    was kept.
     """
 
     person_id: int
@@ -71,6 +73,7 @@ class Certification(Numbered, frozen=True, kw_only=True):
     ended_list_id: int | None = None
     confirmed_by: str = ""
     confirmed_on: dt.date | None = None
+    recorded_on: dt.date | None = None
 
 
 class CertificationChange(Numbered, frozen=True, kw_only=True):

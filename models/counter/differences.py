@@ -150,7 +150,7 @@ def _found(
     def rules_of(insurance: Insurance, number: int) -> Rules:
         of = round_numbered(desk.rounds, number)
         documents = dict.fromkeys(each.document for each in of.figures_on(day, insurance))
-        return Rules(of.notice_on(day), "；".join(documents))
+        return Rules(number, of.notice_on(day), "；".join(documents))
 
     for entered in read_entered(desk, insurances, day, scope):
         paid = entered.paid
@@ -161,18 +161,18 @@ def _found(
 
 def _of_payment(rules: Rules, entered: Entered, held: Sequence[Certified]) -> Iterator[Difference]:
     """Yield what a revised standard makes of a payment, then what categories do under it."""
-    standard_fen, former = entered.standard_fen, entered.category
+    standard_fen = entered.standard_fen
     if rules.documents:
         change = standard_change(rules, entered)
         if change is not None:
-            yield difference_of(entered, former, standard_fen, change)
+            yield difference_of(entered, rules.round_number, standard_fen, change)
             standard_fen += change.amounts[0]
             if change.problem:
                 return
     if held or entered.counted:
         change = category_change(rules, entered, held)
         if change is not None:
-            yield difference_of(entered, former, standard_fen, change)
+            yield difference_of(entered, rules.round_number, standard_fen, change)
 
 
 @dataclass(frozen=True)

@@ -2,22 +2,26 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from models.counter.certified import Certified
 from models.counter.difference import Amounts, Change, share_changes, summed
 from models.counter.paid_lines import Entered, PaidLine
+from models.ledger.accounts import BUREAU, money_account
 from models.levy.notice import Notice
 from models.levy.quote import quote_person
-from models.levy.values import Applicant, Holding, Quote
+from models.levy.values import Applicant, Holding, Quote, RefusalCode
 
 _LONG_AGO = dt.date(1900, 1, 1)
+_LET_IN: tuple[RefusalCode, ...] = get_args(RefusalCode)
+"""The payment stands: what an operator may go on in spite of is no obstacle any more."""
 _NONE = "无类别"
 
 
 class Rules(NamedTuple):
     """The notice of a payment's round as it stands, and the documents that revised it, if any."""
 
+    round_number: int
     notice: Notice
     documents: str
 
@@ -83,10 +87,17 @@ def _quote(
         born=paid.born,
         holdings=held,
         later_birth=born_later if born_later and born_later <= paid.paid_on else None,
-        # Whoever paid for another year than that of the birth is no newborn by this payment.
-        enrolled_years=() if paid.levy_year == paid.born.year else (paid.born.year,),
+        overridden=_LET_IN,
     )
-    return quote_person(rules.notice, paid.insurance, applicant, paid.paid_on, paid.tier_fen)
+    return quote_person(
+        rules.notice,
+        paid.insurance,
+        applicant,
+        paid.paid_on,
+        paid.tier_fen,
+        paid.levy_year,
+        is_bureaus=money_account(paid.channel) == BUREAU,
+    )
 
 
 def _amounts(quote: Quote) -> Amounts:

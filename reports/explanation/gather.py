@@ -66,6 +66,7 @@ def _part(desk: Desk, each: MemberQuote, differences: Sequence[Difference]) -> E
         member.applicant(paid.insurance, is_enrolled=False),
         paid.business_date,
         paid.tier_fen,
+        paid.levy_year,
     )
     fen = sum(each.amount_fen for each in differences)
     why = "、".join(dict.fromkeys(CAUSE_TITLES[each.cause] for each in differences))

@@ -14,6 +14,7 @@ from models.counter.pay_difference import DifferenceRequest, PaidDifference, pay
 from models.counter.replay import last_slip
 from models.levy.family import Household
 from models.station.desk import Desk
+from models.station.round import round_numbered
 from tui.actions import Place
 from tui.screens.desk_screen import DeskScreen
 from tui.widgets.bindings import bindings_of, footer_of
@@ -91,11 +92,11 @@ class SettleScreen(DeskScreen[str | None]):
 
     def _documents(self) -> str:
         """Return the revised figures, then what became of categories."""
-        revised = dict.fromkeys(e.levy_year for e in self._found if e.cause == "standard")
+        revised = dict.fromkeys(e.round_number for e in self._found if e.cause == "standard")
         figures = [
             figure.sentence
-            for levy_year in revised
-            for figure in self.desk.round_of(self.insurance, levy_year).figures_on(
+            for number in revised
+            for figure in round_numbered(self.desk.rounds, number).figures_on(
                 self.desk.business_date, self.insurance
             )
         ]

@@ -23,7 +23,10 @@ _EXCUSES = ("in_school", "insured_elsewhere", "in_service", "imprisoned")
 
 
 class Paid(Value, frozen=True):
-    """A payment in force: for which insurance and year, how much, when, on which receipt."""
+    """A payment in force: for which insurance and year, how much, when, on which receipt.
+
+    ``category`` is the one under which it stands by now.
+    """
 
     insurance: Insurance
     levy_year: int

@@ -57,7 +57,9 @@ class Applicant(Value, frozen=True):
     """What a rule needs to know of a person.
 
     ``enrolled_years`` are the levy years already paid for, so that a child enrolled for
-    the year of birth is next quoted for the notice's year.
+    the year of birth is next quoted for the notice's year. ``insured_years`` are all years the
+    person is known to have been insured for, those before the ledger too; ``known_from`` is the
+    first year of which the station knows who was insured, None where it knows of none.
     """
 
     born: dt.date
@@ -68,6 +70,8 @@ class Applicant(Value, frozen=True):
     is_in_service: bool = False
     is_imprisoned: bool = False
     enrolled_years: tuple[int, ...] = ()
+    insured_years: tuple[int, ...] = ()
+    known_from: int | None = None
 
 
 class ShareAmount(Value, frozen=True):

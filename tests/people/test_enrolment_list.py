@@ -113,6 +113,7 @@ def test_statements_that_cannot_be_right_are_refused_and_listed(desk: Desk, numb
             _said(number, 2016, True),
             _said(number, 2016, False),
             _said(number, 2017, name="张三"),
+            _said(number, 1978, False),
         ],
         "x",
     )

@@ -64,7 +64,8 @@ def record_enrolment(
 
     What contradicts an earlier list counts from now on; of a year that a round of the station
     collects nothing is taken, because its ledger knows. A statement about nobody of ours, about
-    another name or a year before the birth is refused, and so are all that contradict each other.
+    another name or an enrolment before the birth is refused, and so are those that contradict
+    each other.
     """
     with desk.writing():
         people = _people(desk)
@@ -112,8 +113,10 @@ class _Said:
 
     def add(self, at: int, each: ListedYear) -> None:
         """Take a statement: a day of payment is the earliest of those given."""
-        who = self._people[each.id_number].person_id
-        year = _Year(who, each.insurance, each.levy_year)
+        who = self._people[each.id_number]
+        if each.levy_year < who.born.year:
+            return  # not enrolled before the birth: that says nothing
+        year = _Year(who.person_id, each.insurance, each.levy_year)
         self._places.setdefault(year, []).append(at)
         before = self._states.setdefault(year, _State(each.is_enrolled, each.paid_on))
         if before.is_enrolled != each.is_enrolled:
@@ -153,7 +156,7 @@ def _refusals(
         elif each.name and each.name != person.name:
             reason = f"这个证件号码在本站是{person.name}，姓名不符，请核对"
             yield at, RefusedYear("name", reason)
-        elif each.levy_year < person.born.year:
+        elif each.is_enrolled and each.levy_year < person.born.year:
             reason = f"{each.levy_year} 年度早于出生的 {person.born.year} 年，请核对"
             yield at, RefusedYear("year", reason)
 

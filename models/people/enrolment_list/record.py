@@ -199,27 +199,27 @@ def _merged(said: _State, known: _State | None) -> _State:
 
 
 def _write(desk: Desk, rows: Mapping[_Year, _State], file: str, document: str) -> None:
-    def rows_of(list_id: int) -> list[EnrolledYear]:
-        return [
-            EnrolledYear(
-                station_id=desk.station_id,
-                person_id=year.person_id,
-                insurance=year.insurance,
-                levy_year=year.levy_year,
-                is_enrolled=state.is_enrolled,
-                paid_on=state.paid_on,
-                list_id=list_id,
-            )
-            for year, state in rows.items()
-        ]
-
-    added = desk.store.add(
+    list_id = desk.store.new_ids(EnrolmentList, desk.station_id)
+    listed = [
+        EnrolledYear(
+            station_id=desk.station_id,
+            person_id=year.person_id,
+            insurance=year.insurance,
+            levy_year=year.levy_year,
+            is_enrolled=state.is_enrolled,
+            paid_on=state.paid_on,
+            list_id=list_id,
+        )
+        for year, state in rows.items()
+    ]
+    desk.store.add(
         EnrolmentList(
+            id=list_id,
             file=file,
             document=document,
-            rows=len(rows),
-            digest=digest_of(rows_of(0)),
+            rows=len(listed),
+            digest=digest_of(listed),
             **desk.stamp(),
         )
     )
-    desk.store.add_all(rows_of(added.id))
+    desk.store.add_all(listed)

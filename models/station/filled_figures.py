@@ -7,7 +7,7 @@ from models.base.text import check_clean, squeeze
 from models.levy.fill import fill_notice
 from models.levy.revision import DatedFigure, beginning_of
 from models.station.desk import Desk
-from models.station.round import OpenRound
+from models.station.round import OpenRound, round_numbered
 from models.store.tables.station import FilledFigure
 
 
@@ -35,7 +35,7 @@ def record_figure(
         raise BadInput("请写明「文号」，数字必须有文件依据")
     key, value = squeeze(key), squeeze(value)
     with desk.writing():
-        of = _round_of(desk.refreshed(), key, round_number)
+        of = figure_round(desk.refreshed(), key, round_number)
         fill_notice(of.bare, [(key, value)])
         earlier = [each for each in of.figures if each.key == key]
         first_day = beginning_of(of.bare, key, desk.business_date)
@@ -72,14 +72,13 @@ def record_figure(
     return figure
 
 
-def _round_of(desk: Desk, key: str, number: int | None) -> OpenRound:
-    """Return the round whose notice a figure belongs to; BadInput for an unknown number."""
+def figure_round(desk: Desk, key: str, number: int | None) -> OpenRound:
+    """Return the round a figure belongs to: the numbered one, else the last to collect it.
+
+    Raises BadInput for an unknown number.
+    """
     insurance = key.partition(".")[0]
     collecting = [each for each in desk.rounds if insurance in each.bare.insurances]
-    if number is None:
-        return (collecting or desk.rounds)[-1]
-    found = next((each for each in desk.rounds if each.number == number), None)
-    if found is None:
-        known = "、".join(str(each.number) for each in desk.rounds)
-        raise BadInput(f"本站没有第 {number} 轮，可用：{known}")
-    return found
+    return (
+        (collecting or desk.rounds)[-1] if number is None else round_numbered(desk.rounds, number)
+    )

@@ -8,18 +8,22 @@ import datetime as dt
 
 from models.base import clock
 from models.base.errors import BadInput, RefusedByRule
-from models.base.terms import INSURANCE_TITLES
+from models.base.terms import INSURANCE_TITLES, Insurance
 from models.base.text import check_clean, squeeze
 from models.levy.notice import Notice
 from models.station.desk import Desk
 from models.station.kept_notice import keep_notice
-from models.station.round import OpenRound
+from models.station.round import OpenRound, round_numbered
 from models.station.targets import add_targets, check_township
 from models.store.tables.station import Round, RoundWithdrawal
 from models.store.writing import Store
 
 _ENTERED = (
     "SELECT count(*) FROM payment_line WHERE station_id = ? AND insurance = ? AND levy_year = ?"
+)
+_ENROLLED = (
+    "SELECT coalesce(sum(people), 0) FROM payment_line "
+    "WHERE station_id = ? AND insurance = ? AND levy_year = ?"
 )
 _FORGET_TARGETS = "DELETE FROM target WHERE station_id = ? AND insurance = ? AND levy_year = ?"
 
@@ -83,10 +87,7 @@ def withdraw_round(desk: Desk, number: int, reason: str) -> OpenRound:
         raise BadInput("请写明「原因」，撤回轮次要有理由")
     with desk.writing():
         desk = desk.refreshed()
-        found = next((each for each in desk.rounds if each.number == number), None)
-        if found is None:
-            known = "、".join(str(each.number) for each in desk.rounds)
-            raise BadInput(f"本站没有第 {number} 轮，可用：{known}")
+        found = round_numbered(desk.rounds, number)
         if len(desk.rounds) == 1:
             raise RefusedByRule("本站只有这一个轮次，不能撤回", "only_round")
         _refuse_used(desk, found)
@@ -100,6 +101,14 @@ def withdraw_round(desk: Desk, number: int, reason: str) -> OpenRound:
         )
         desk.record("withdraw_round", f"round {number}", reason)
     return found
+
+
+def enrolled_in(desk: Desk, each: OpenRound) -> dict[Insurance, int]:
+    """Return how many people are enrolled for the levy year of each insurance of a round."""
+    return {
+        insurance: desk.store.number(_ENROLLED, (desk.station_id, insurance, rules.levy_year))
+        for insurance, rules in each.notice_on(desk.business_date).insurances.items()
+    }
 
 
 def _refuse_known(desk: Desk, notice: Notice) -> None:

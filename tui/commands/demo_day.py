@@ -8,7 +8,7 @@ from models.base.terms import INSURANCE_TITLES, Insurance
 from models.base.text import mask_id
 from models.counter.pay import take_payment
 from models.counter.replay import last_slip
-from models.counter.request import PaymentRequest
+from models.counter.request import Part, PaymentRequest
 from models.ledger.slip import PosSlip, next_trace
 from models.levy.family import FamilyQuote, Household, quote_family
 from models.people.categories.certify import certify
@@ -69,7 +69,7 @@ def _serve(desk: Desk, household: Household, *, is_poor: bool, has_both: bool) -
         lines += _owed(family)
     slip = _next_slip(desk)
     request = PaymentRequest(
-        tuple((household.household_id, each.insurance) for each in families),
+        tuple(Part(household.household_id, each.insurance) for each in families),
         (slip,),
         tiers_fen=_tiers(household),
         amount_fen=sum(each.due_now_fen for each in families),

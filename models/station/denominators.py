@@ -1,0 +1,130 @@
+"""What an enrolment rate (参保率) is of: a number of people, or its parts, each by its document.
+
+A bureau states either the people to enrol (应参保人数), or the registered people (户籍人口) and
+who of them is not to enrol here. Where both are known, what was stated last counts. Permanent
+residents (常住人口) are counted beside the registered, where a notice asks for their rate too.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from models.base.errors import BadInput
+from models.base.terms import Insurance
+from models.station.desk import Desk
+from models.store.acts import days_of_acts
+from models.store.tables.station import DenominatorPart
+
+WHOLE, REGISTERED, PERMANENT = "应参保人数", "户籍人口", "常住人口"
+LESS = (
+    "职工参保", "异地参保", "在校参保", "服役", "服刑", "死亡", "迁出", "失踪", "其他不参保",
+)  # fmt: skip
+"""Who of the registered people is not to enrol here."""
+ADDED = ("非本地户籍应参保",)
+"""Who is to enrol here without being registered here."""
+PARTS = (WHOLE, REGISTERED, *LESS, *ADDED, PERMANENT)
+MOST_PEOPLE = 99_999_999
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A part as a document states it."""
+
+    people: int
+    document: str
+
+
+@dataclass(frozen=True)
+class Denominator:
+    """What is known of a village, or of the township: the parts that count.
+
+    ``whole_is_last``: the whole was stated after the parts, and counts instead of them.
+    """
+
+    parts: Mapping[str, Stated]
+    whole_is_last: bool = True
+
+    @property
+    def of_parts(self) -> int | None:
+        """The registered people less who is not to enrol here; None where they are not stated."""
+        if REGISTERED not in self.parts:
+            return None
+        more = sum(self._people(each) for each in (REGISTERED, *ADDED))
+        return more - sum(self._people(each) for each in LESS)
+
+    @property
+    def people(self) -> int | None:
+        """How many are to enrol; None where nobody has stated it."""
+        whole, of_parts = self.parts.get(WHOLE), self.of_parts
+        if whole is not None and (self.whole_is_last or of_parts is None):
+            return whole.people
+        return of_parts
+
+    @property
+    def permanent(self) -> int | None:
+        """The permanent residents; None where nobody has stated them."""
+        stated = self.parts.get(PERMANENT)
+        return stated.people if stated else None
+
+    @property
+    def contradiction(self) -> int | None:
+        """By how many people the whole differs from its parts; None where it does not."""
+        whole, of_parts = self.parts.get(WHOLE), self.of_parts
+        if whole is None or of_parts is None or whole.people == of_parts:
+            return None
+        return whole.people - of_parts
+
+    def _people(self, part: str) -> int:
+        stated = self.parts.get(part)
+        return stated.people if stated else 0
+
+
+NOTHING = Denominator({})
+
+
+def denominator_of(rows: Iterable[DenominatorPart]) -> Denominator:
+    """Return what rows of one village, insurance and year say, in the order of recording."""
+    parts: dict[str, Stated] = {}
+    last = {"whole": 0, "parts": 0}
+    for row in rows:
+        parts[row.part] = Stated(row.people, row.document)
+        if row.part != PERMANENT:
+            last["whole" if row.part == WHOLE else "parts"] = row.id
+    return Denominator(parts, whole_is_last=last["whole"] > last["parts"])
+
+
+def read_denominators(
+    desk: Desk, insurance: Insurance, levy_year: int, recorded_by: dt.date | None = None
+) -> dict[int | None, Denominator]:
+    """Return what is known by village (None: the township), recorded by a business date."""
+    rows = desk.store.find(
+        DenominatorPart, station_id=desk.station_id, insurance=insurance, levy_year=levy_year
+    )
+    if recorded_by is not None and rows:
+        days = days_of_acts(desk.store, desk.station_id, DenominatorPart)
+        rows = [each for each in rows if days.get(each.id, recorded_by) <= recorded_by]
+    by_village: dict[int | None, list[DenominatorPart]] = {}
+    for row in rows:
+        by_village.setdefault(row.village_id, []).append(row)
+    return {village_id: denominator_of(own) for village_id, own in by_village.items()}
+
+
+def check_parts(parts: Mapping[str, int]) -> None:
+    """Raise BadInput for an unknown part, an impossible number, or deductions beyond the whole."""
+    for name, people in parts.items():
+        if name not in PARTS:
+            raise BadInput(f"“{name[:20]}”不是应参保人数的一部分，可用：{'、'.join(PARTS)}")
+        check_people(people, name)
+
+
+def check_people(people: int, title: str) -> int:
+    """Return a number of people; raises BadInput for one that cannot be."""
+    if not 0 <= people <= MOST_PEOPLE:
+        raise BadInput(f"{title} {people} 应在 0 到 {MOST_PEOPLE} 之间，请核对")
+    return people
+
+
+def refuse_negative(known: Denominator, place: str) -> None:
+    """Raise BadInput where more people are taken off than are registered."""
+    if (known.of_parts or 0) < 0:
+        raise BadInput(f"{place}的不参保人数加起来超过户籍人口 {known.of_parts} 人，请核对")

@@ -37,8 +37,27 @@ class Paid(Value, frozen=True):
     tier_fen: int | None = None
 
 
+class EnrolledBefore(Value, frozen=True):
+    """Whether somebody was enrolled for a year, as a list of earlier years says."""
+
+    insurance: Insurance
+    levy_year: int
+    is_enrolled: bool
+
+
+class KnownFrom(Value, frozen=True):
+    """The first year of which it is known whether somebody was enrolled for an insurance."""
+
+    insurance: Insurance
+    levy_year: int
+
+
 class Member(Value, frozen=True):
-    """A person in a household, with what the levy rules need to know."""
+    """A person in a household, with what the levy rules need to know.
+
+    ``paid`` is what the ledger holds, ``history`` what lists of earlier years say, one for each
+    insurance and year; ``known_from`` says where for each insurance that knowledge begins.
+    """
 
     person_id: int
     name: str
@@ -52,6 +71,8 @@ class Member(Value, frozen=True):
     later_birth: dt.date | None = None
     holdings: tuple[Holding, ...] = ()
     paid: tuple[Paid, ...] = ()
+    history: tuple[EnrolledBefore, ...] = ()
+    known_from: tuple[KnownFrom, ...] = ()
 
     def applicant(self, insurance: Insurance, *, is_enrolled: bool = True) -> Applicant:
         """Return the person as the rules of one insurance see them.
@@ -69,7 +90,21 @@ class Member(Value, frozen=True):
             enrolled_years=tuple(
                 each.levy_year for each in self.paid if is_enrolled and each.insurance == insurance
             ),
+            insured_years=self.insured_years(insurance),
+            known_from=next(
+                (each.levy_year for each in self.known_from if each.insurance == insurance), None
+            ),
         )
+
+    def insured_years(self, insurance: Insurance) -> tuple[int, ...]:
+        """Return the years the person is known to be insured for, ascending: paid or listed."""
+        paid = {each.levy_year for each in self.paid if each.insurance == insurance}
+        listed = {
+            each.levy_year
+            for each in self.history
+            if each.insurance == insurance and each.is_enrolled
+        }
+        return tuple(sorted(paid | listed))
 
     def paid_for(self, insurance: Insurance, levy_year: int | None) -> Paid | None:
         """Return the payment in force for an insurance and year, if there is one."""

@@ -64,8 +64,10 @@ class Applicant(Value, frozen=True):
     """What a rule needs to know of a person.
 
     ``enrolled_years`` are the levy years already paid for, so that a child enrolled for
-    the year of birth is not offered that year again. ``overridden`` are the refusals that an
-    operator goes on in spite of; only those count that may be overridden.
+    the year of birth is not offered that year again. ``insured_years`` are all years the person
+    is known to have been insured for, those before the ledger too; ``known_from`` is the first
+    year of which the station knows who was insured, None where it knows of none. ``overridden``
+    are the refusals that an operator goes on in spite of; only those count that may be overridden.
     """
 
     born: dt.date
@@ -76,6 +78,8 @@ class Applicant(Value, frozen=True):
     is_in_service: bool = False
     is_imprisoned: bool = False
     enrolled_years: tuple[int, ...] = ()
+    insured_years: tuple[int, ...] = ()
+    known_from: int | None = None
     overridden: tuple[RefusalCode, ...] = ()
 
 

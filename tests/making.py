@@ -7,10 +7,11 @@ from dataclasses import replace
 from models.base.identity import with_check_character
 from models.counter.pay import Receipt, take_payment
 from models.counter.refund import approve_refund, request_refund
-from models.counter.request import PaymentRequest
+from models.counter.request import Part, PaymentRequest
 from models.counter.reverse import Reversal
 from models.counter.void import void_payment
 from models.ledger.slip import PosSlip
+from models.levy.notice import Notice
 from models.people.households.families import household_numbered, load_household
 from models.people.roster import RosterPerson, merge_roster
 from models.search.find import find_people
@@ -81,8 +82,11 @@ def pay(
     """Take a payment for a household on the desk's business date."""
     taken = slip(trace, desk.business_date) if trace is not None else None
     given = more.pop("slip", taken)
+    years: tuple[int | None, ...] = more.pop("levy_years", (None,))  # type: ignore[assignment]
+    chosen = more.pop("members", None)
+    home = household_id(desk, number)
     request = PaymentRequest(
-        parts=((household_id(desk, number), insurance),),  # type: ignore[arg-type]
+        parts=tuple(Part(home, insurance, year, chosen) for year in years),  # type: ignore[arg-type]
         slips=(given,) if given else (),  # type: ignore[arg-type]
         **more,  # type: ignore[arg-type]
     )
@@ -92,6 +96,11 @@ def pay(
 def members(desk: Desk, number: str = "0001") -> tuple[str, ...]:
     """Return the names of a household's members."""
     return tuple(each.name for each in load_household(desk, household_id(desk, number)).members)
+
+
+def under(desk: Desk, notice: Notice) -> Desk:
+    """Return the desk of a station whose only round is under another notice."""
+    return replace(desk, rounds=(replace(desk.rounds[0], bare=notice),)).on(desk.business_date)
 
 
 def found(desk: Desk, text: str) -> set[str]:

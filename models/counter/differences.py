@@ -17,6 +17,7 @@ from models.levy.notice import Notice
 from models.levy.quote import quote_person
 from models.levy.values import Applicant, Holding, Quote, ShareAmount
 from models.station.desk import Desk
+from models.station.round import OpenRound
 
 _LONG_AGO = dt.date(1900, 1, 1)
 
@@ -47,7 +48,7 @@ class Difference:
     tier_fen: int | None
     paid_on: dt.date
     is_late: bool
-    benefit_from: dt.date
+    benefit_from: dt.date | None
     receipt: str
     paid_standard_fen: int
     standard_fen: int = 0
@@ -82,14 +83,23 @@ def find_differences(
     asks for the people who now live in one household only.
     """
     day = on or desk.business_date
-    if not _is_revised(desk, insurance, day):
+    revised = {each.number: each.notice_on(day) for each in revised_rounds(desk, insurance, day)}
+    if not revised:
         return ()
-    notice = desk.notice_on(day)
+    entered = read_entered(desk, insurance, day, household_id)
+    years = {each.paid.levy_year for each in entered}
+    numbers = {year: desk.round_of(insurance, year, day).number for year in years}
     found = (
-        _difference(notice, insurance, each)
-        for each in read_entered(desk, insurance, day, household_id)
+        _difference(revised[numbers[each.paid.levy_year]], insurance, each)
+        for each in entered
+        if numbers[each.paid.levy_year] in revised
     )
     return tuple(each for each in found if each is not None)
+
+
+def revised_rounds(desk: Desk, insurance: Insurance, day: dt.date) -> tuple[OpenRound, ...]:
+    """Return the rounds in which a document has set or revised a figure of an insurance."""
+    return tuple(each for each in desk.rounds if each.figures_on(day, insurance))
 
 
 def open_differences(desk: Desk, household: Household) -> dict[tuple[int, Insurance], int]:
@@ -99,7 +109,7 @@ def open_differences(desk: Desk, household: Household) -> dict[tuple[int, Insura
     """
     return {
         (each.person_id, insurance): each.amount_fen
-        for insurance in desk.notice.insurances
+        for insurance in desk.insurances
         for each in find_differences(desk, insurance, household_id=household.household_id)
     }
 
@@ -107,11 +117,7 @@ def open_differences(desk: Desk, household: Household) -> dict[tuple[int, Insura
 def revised_insurances(desk: Desk, on: dt.date | None = None) -> tuple[Insurance, ...]:
     """Return the insurances of which a document has set or revised a figure by a day."""
     day = on or desk.business_date
-    return tuple(name for name in desk.notice.insurances if _is_revised(desk, name, day))
-
-
-def _is_revised(desk: Desk, insurance: Insurance, day: dt.date) -> bool:
-    return any(each.insurance == insurance and each.effective_from <= day for each in desk.figures)
+    return tuple(name for name in desk.insurances if revised_rounds(desk, name, day))
 
 
 def _difference(notice: Notice, insurance: Insurance, entered: Entered) -> Difference | None:

@@ -62,7 +62,7 @@ class PaidLine(NamedTuple):
     tier_fen: int | None
     paid_on: dt.date
     is_late: bool
-    benefit_from: dt.date
+    benefit_from: dt.date | None
     standard_fen: int
     subsidy_fen: int
     reimbursed_fen: int

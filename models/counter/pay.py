@@ -4,14 +4,15 @@ from dataclasses import dataclass
 
 from models.base.errors import BadInput, RefusedByRule
 from models.base.money import format_yuan
-from models.counter.choose import choose_members, missing_reasons
+from models.counter.choose import choose_members, missing_reasons, refuse_alone
 from models.counter.conflict import first_payment
 from models.counter.replay import FirstEntry
 from models.counter.request import PaymentRequest, check_money
 from models.ledger.booking import book_entries
 from models.ledger.entry import Entry, Line, draft_line
-from models.levy.family import FamilyQuote, Household, MemberQuote, quote_family
+from models.levy.family import FamilyQuote, Household, MemberQuote
 from models.people.households.families import load_household
+from models.people.households.quotes import quote_household
 from models.station.desk import Desk
 from models.villages.division import division_on
 from models.villages.former import place_in
@@ -48,22 +49,32 @@ def take_payment(desk: Desk, request: PaymentRequest) -> Receipt:
     Raises RefusedByRule when a rule forbids it or the amount is not what is due, and
     BadInput when the request does not fit the households or the money.
     """
-    if not request.parts or len(set(request.parts)) < len(request.parts):
+    said = {(each.household_id, each.insurance, each.levy_year) for each in request.parts}
+    if not said or len(said) < len(request.parts):
         raise BadInput("要收费的户没有写，或写了两次，请核对户编号")
     with desk.writing():
         desk = desk.refreshed()
-        households = {who: load_household(desk, who) for who, _ in request.parts}
+        households = {
+            who: load_household(desk, who)
+            for who in dict.fromkeys(each.household_id for each in request.parts)
+        }
         families = tuple(
-            quote_family(
-                desk.notice, insurance, households[who], desk.business_date, request.tiers_fen
+            quote_household(
+                desk,
+                households[each.household_id],
+                each.insurance,
+                request.tiers_fen,
+                each.levy_year,
             )
-            for who, insurance in request.parts
+            for each in request.parts
         )
         found = first_payment(desk, request, families)
         if found is not None:
             return _again(found, families)
         chosen = choose_members(request, families)
-        lines = _draft_lines(desk, [households[who] for who, _ in request.parts], chosen)
+        refuse_alone(desk, chosen)
+        asked = [households[each.household_id] for each in request.parts]
+        lines = _draft_lines(desk, asked, chosen)
         entry = _draft(desk, request, lines)
         posted = book_entries(desk, [entry])[0]
         desk.record("pay", f"payment {posted.payment_id}", f"{posted.receipt} {entry.amount_fen}")
@@ -107,7 +118,7 @@ def _draft(desk: Desk, request: PaymentRequest, lines: tuple[Line, ...]) -> Entr
         lines=lines,
         slips=request.slips,
         cash=request.cash,
-        chose_members=request.members is not None,
+        chose_members=request.chose_members,
     )
 
 

@@ -12,7 +12,6 @@ from models.counter.replay import find_slip
 from models.ledger.booking import book_entries
 from models.ledger.entry import Entry, Line
 from models.ledger.slip import PosSlip
-from models.levy.revision import figures_on
 from models.station.desk import Desk
 
 
@@ -131,11 +130,9 @@ def _entry(
     due_fen = sum(each.amount_fen for each in differences)
     channel = "pos" if due_fen > 0 else "bank_transfer" if due_fen else "revision"
     insurance = differences[0].insurance
-    documents = dict.fromkeys(
-        each.document
-        for each in figures_on(desk.figures, desk.business_date).values()
-        if each.insurance == insurance
-    )
+    of = desk.round_of(insurance, differences[0].levy_year)
+    figures = of.figures_on(desk.business_date, insurance)
+    documents = dict.fromkeys(each.document for each in figures)
     reason = "；".join([*documents, *([paper] if paper else [])])
     return Entry(
         kind="collect" if due_fen >= 0 else "return",
@@ -177,7 +174,7 @@ def _replayed(desk: Desk, request: DifferenceRequest, slip: PosSlip) -> PaidDiff
         not found.elsewhere
         and found.kind == "collect"
         and found.present_household_ids == {request.household_id}
-        and {name for _, name in found.parts} == {request.insurance}
+        and {line.insurance for line in found.lines} == {request.insurance}
         and request.amount_fen in (None, found.amount_fen)
     )
     if not is_same:

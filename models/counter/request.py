@@ -11,21 +11,38 @@ from models.ledger.slip import PosSlip
 
 
 @dataclass(frozen=True)
+class Part:
+    """A household with one insurance, as part of what is paid.
+
+    ``levy_year``: the year paid for; None for the one each member's card ticks by itself.
+    ``members``: identity numbers, or None for everybody who can pay.
+    """
+
+    household_id: int
+    insurance: Insurance
+    levy_year: int | None = None
+    members: frozenset[str] | None = None
+
+
+@dataclass(frozen=True)
 class PaymentRequest:
     """What is to be paid, by whom, and with what money.
 
-    ``parts``: households with an insurance each; one slip may pay for several, and several
-    slips for one. ``members``: identity numbers, or None for everybody who can pay.
-    ``tiers_fen``: pension tiers by identity number. ``amount_fen``: what was taken, checked
-    against what is due; None takes what is due.
+    One slip may pay for several ``parts`` (families, insurances, levy years of several
+    rounds), and several slips for one. ``tiers_fen``: pension tiers by identity number.
+    ``amount_fen``: what was taken, checked against what is due; None takes what is due.
     """
 
-    parts: tuple[tuple[int, Insurance], ...]
+    parts: tuple[Part, ...]
     slips: tuple[PosSlip, ...] = ()
     cash: CashPaper | None = None
-    members: frozenset[str] | None = None
     tiers_fen: Mapping[str, int] = field(default_factory=dict)
     amount_fen: int | None = None
+
+    @property
+    def chose_members(self) -> bool:
+        """Whether the request names who pays; else it is everybody who can."""
+        return any(each.members is not None for each in self.parts)
 
     @property
     def channel(self) -> str:

@@ -61,7 +61,7 @@ class Line:
     reimbursed_fen: int
     amount_fen: int
     is_late: bool
-    benefit_from: dt.date
+    benefit_from: dt.date | None
     shares: tuple[ShareAmount, ...]
     people: int = 1
     reverses_line_id: int | None = None

@@ -169,7 +169,7 @@ def quote_family(
     rule = notice.family_rule
     return FamilyQuote(
         insurance=insurance,
-        levy_year=rules.levy_year if rules else None,
+        levy_year=levy_year or (rules.levy_year if rules else None),
         members=tuple(
             _quote_member(
                 notice,
@@ -186,9 +186,11 @@ def quote_family(
     )
 
 
-def quote_all(notice: Notice, household: Household, on: dt.date) -> tuple[FamilyQuote, ...]:
-    """Return a household's quote for every insurance the notice collects, in its order."""
-    return tuple(quote_family(notice, name, household, on) for name in notice.insurances)
+def quote_all(
+    notices: Mapping[Insurance, Notice], household: Household, on: dt.date
+) -> tuple[FamilyQuote, ...]:
+    """Return a household's quote for every insurance, each under the notice of its round."""
+    return tuple(quote_family(notice, name, household, on) for name, notice in notices.items())
 
 
 def _quote_member(

@@ -159,6 +159,9 @@ class SubsidyRule(Value, frozen=True):
 class InsuranceRules(Value, frozen=True):
     """Everything a notice says about one insurance (险种) for one levy year.
 
+    ``is_elective``: people may take it or leave it. ``collected_with``: the insurance it is
+    collected together with (一并代征), and never without.
+
     ``levy_year_note`` says why the year is in doubt: a document may then set it.
     ``newborn`` may be several rules, for children up to one age and up to another, and
     ``eligibility`` several, of which the first that states a bound decides it.
@@ -177,6 +180,8 @@ class InsuranceRules(Value, frozen=True):
     newborn: NewbornRule | tuple[NewbornRule, ...] | None = None
     late: LateRule | None = None
     collector_note: str = ""
+    is_elective: bool = False
+    collected_with: Insurance | None = None
     levy_year_note: str = ""
 
     @property

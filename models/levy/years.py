@@ -31,7 +31,7 @@ def quote_years(
         quote_person(notice, insurance, applicant, on, tier_fen, year)
         for year in _other_years(rules, applicant)
     )
-    others = tuple(each for each in asked if _is_on_offer(each))
+    others = tuple(each for each in asked if is_on_offer(each))
     return replace(quote, others=others) if others else quote
 
 
@@ -54,5 +54,6 @@ def _other_years(rules: InsuranceRules, applicant: Applicant) -> tuple[int, ...]
     return ()
 
 
-def _is_on_offer(quote: Quote) -> bool:
+def is_on_offer(quote: Quote) -> bool:
+    """Whether a year can be paid, once a tier or a figure is stated where that is missing."""
     return quote.refused is None or quote.refused.code in _WAITS_FOR_A_FIGURE

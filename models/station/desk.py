@@ -5,17 +5,25 @@ same functions with the same circumstances.
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypedDict
 
 from models.base import clock
 from models.base.errors import BadInput
-from models.levy.notice import Notice
-from models.levy.revision import DatedFigure, notice_on
+from models.base.terms import Insurance
+from models.levy.notice import Category, InsuranceRules, Notice
 from models.station.kept_notice import kept_notice
-from models.store.tables.station import Audit, FilledFigure, Operator, Station, Township
+from models.station.operator import operator_number
+from models.station.round import (
+    OpenRound,
+    known_on,
+    leading_round,
+    present_rounds,
+    read_rounds,
+)
+from models.store.tables.station import Audit, Operator, Station, Township
 from models.store.writing import Store
 
 
@@ -29,48 +37,78 @@ class Stamp(TypedDict):
 
 @dataclass(frozen=True)
 class Desk:
-    """A station's store, its notice as it stands on the business date, and the operator.
+    """A station's store, its rounds as they stand on the business date, and the operator.
 
-    ``bare`` is the notice as printed, ``figures`` what documents have set since.
+    ``present`` says which round each insurance is collected in on the business date, ``notices``
+    the notice of that round as it stands then. ``notice`` is the one that was opened last of
+    them: it decides what is of no insurance, such as categories, deposits and reports.
     """
 
     store: Store
     station_id: int
     township: str
     is_demonstration: bool
-    notice: Notice
     business_date: dt.date
     operator: str
-    bare: Notice
-    figures: tuple[DatedFigure, ...]
+    rounds: tuple[OpenRound, ...]
+    present: Mapping[Insurance, OpenRound]
+    notices: Mapping[Insurance, Notice]
+    notice: Notice
+    find_notice: Callable[[str], Notice] = field(repr=False, compare=False)
+
+    @property
+    def insurances(self) -> Mapping[Insurance, InsuranceRules]:
+        """The rules of every insurance that is collected, as they stand on the business date."""
+        return {name: notice.insurances[name] for name, notice in self.notices.items()}
 
     def on(self, day: dt.date) -> "Desk":
         """Return the same desk on another business date, with the figures of that date."""
-        return replace(self, business_date=day, notice=self.notice_on(day))
+        return _seated(replace(self, business_date=day))
 
-    def notice_on(self, day: dt.date) -> Notice:
-        """Return the station's notice as it stands on a day."""
-        return notice_on(self.bare, self.figures, day)
+    def round_of(
+        self, insurance: Insurance, levy_year: int, on: dt.date | None = None
+    ) -> OpenRound:
+        """Return the round in which a levy year is collected, as known on a day.
+
+        A year of no round (a newborn's year of birth, an arrear) is collected in the round that
+        is present then. The day is the business date unless another is given.
+        """
+        day = on or self.business_date
+        known = known_on(self.rounds, day)
+        own = next((e for e in known if e.collects(insurance, levy_year, day)), None)
+        return own or present_rounds(self.rounds, day).get(insurance) or known[-1]
+
+    def notice_of(self, insurance: Insurance, levy_year: int, on: dt.date | None = None) -> Notice:
+        """Return the notice under which a levy year is collected, as it stands on a day."""
+        day = on or self.business_date
+        return self.round_of(insurance, levy_year, day).notice_on(day)
+
+    def category_named(self, name: str) -> Category:
+        """Return a category of any round, the latest first; BadInput listing the present ones."""
+        for each in reversed(known_on(self.rounds, self.business_date)):
+            for category in each.bare.categories:
+                if name == category.name or name in category.aliases:
+                    return category
+        return self.notice.category_named(name)
 
     def refreshed(self) -> "Desk":
-        """Return the same desk with the figures that others may have recorded meanwhile."""
-        figures = read_figures(self.store, self.station_id)
-        if figures == self.figures:
+        """Return the same desk with what others may have recorded meanwhile."""
+        rounds = read_rounds(self.store, self.station_id, self._bare)
+        if rounds == self.rounds:
             return self
-        return replace(self, figures=figures).on(self.business_date)
+        return _seated(replace(self, rounds=rounds))
+
+    def _bare(self, notice_id: str) -> Notice:
+        known = (each.bare for each in self.rounds if each.bare.id == notice_id)
+        return next(known, None) or self.find_notice(notice_id)
 
     def writing(self) -> AbstractContextManager[None]:
         """Run the block as one writing transaction of the station; see ``Store.writing``."""
         return self.store.writing(self.station_id)
 
     def operator_id(self) -> int:
-        """Return the operator's row, made on first use; only inside a writing transaction.
-
-        Who the operator is comes from outside (the SSH key), so the store takes it as given.
-        """
-        station_id, login = self.station_id, self.operator
-        known = self.store.get(Operator, station_id=station_id, login=login)
-        return (known or self.store.add(Operator(station_id=station_id, login=login))).id
+        """Return the operator's row; only inside a writing transaction."""
+        return operator_number(self.store, self.station_id, self.operator)
 
     def stamp(self) -> Stamp:
         """Return what a row says of its recording, now; only inside a writing transaction."""
@@ -105,47 +143,59 @@ def open_desk(
 ) -> Desk:
     """Return the desk of an operator in a store.
 
-    ``find_notice`` returns the rules for the identifier the station keeps, ``source_of`` the
+    ``find_notice`` returns the rules for the identifier a round keeps, ``source_of`` the
     text they are read from: where they were kept from this very text, they are not read anew. In
     a store of several stations the operator decides which; BadInput when that is unclear.
     """
     station = station_of(store, operator)
-    kept = kept_notice(store, station.id, source_of(station.notice)) if source_of else None
-    bare = kept or find_notice(station.notice)
-    return desk_at(store, station, bare, business_date, operator)
+
+    def find(notice_id: str) -> Notice:
+        source = source_of(notice_id) if source_of else b""
+        kept = kept_notice(store, station.id, notice_id, source) if source else None
+        return kept or find_notice(notice_id)
+
+    return desk_at(store, station, find, business_date, operator)
 
 
 def desk_at(
-    store: Store, station: Station, bare: Notice, business_date: dt.date, operator: str
+    store: Store,
+    station: Station,
+    find_notice: Callable[[str], Notice],
+    business_date: dt.date,
+    operator: str,
 ) -> Desk:
-    """Return the desk of a station, its notice ``bare`` filled in with the station's figures."""
-    figures = read_figures(store, station.id)
+    """Return the desk of a station that has a round at least."""
     township = store.get(Township, id=station.township_id)
-    assert township is not None  # the schema holds it
-    return Desk(
-        store=store,
-        station_id=station.id,
-        township=township.name,
-        is_demonstration=station.is_demonstration,
-        notice=notice_on(bare, figures, business_date),
-        business_date=business_date,
-        operator=operator,
-        bare=bare,
-        figures=figures,
+    rounds = read_rounds(store, station.id, find_notice)
+    assert township is not None and rounds  # a station is founded with both
+    return _seated(
+        Desk(
+            store=store,
+            station_id=station.id,
+            township=township.name,
+            is_demonstration=station.is_demonstration,
+            business_date=business_date,
+            operator=operator,
+            rounds=rounds,
+            present={},
+            notices={},
+            notice=rounds[0].bare,
+            find_notice=find_notice,
+        )
     )
 
 
-def read_figures(store: Store, station_id: int) -> tuple[DatedFigure, ...]:
-    """Return the figures a station has recorded, in the order of recording."""
-    return tuple(
-        DatedFigure(
-            key=row.key,
-            value=row.value,
-            document=row.document,
-            document_date=row.document_date,
-            effective_from=row.effective_from,
-        )
-        for row in store.find(FilledFigure, station_id=station_id)
+def _seated(desk: Desk) -> Desk:
+    """Return a desk with what its rounds say on its business date."""
+    day = desk.business_date
+    present = present_rounds(desk.rounds, day)
+    standing = {each.number: each.notice_on(day) for each in present.values()}
+    leading = leading_round(present.values())
+    return replace(
+        desk,
+        present=present,
+        notices={insurance: standing[each.number] for insurance, each in present.items()},
+        notice=standing[leading.number] if leading else desk.rounds[-1].notice_on(day),
     )
 
 

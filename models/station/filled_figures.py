@@ -7,6 +7,7 @@ from models.base.text import check_clean, squeeze
 from models.levy.fill import fill_notice
 from models.levy.revision import DatedFigure, beginning_of
 from models.station.desk import Desk
+from models.station.round import OpenRound, round_numbered
 from models.store.tables.station import FilledFigure
 
 
@@ -17,12 +18,14 @@ def record_figure(
     document: str,
     effective_from: dt.date | None = None,
     document_date: dt.date | None = None,
+    round_number: int | None = None,
 ) -> DatedFigure:
     """Record a figure and from which day it counts; ``value`` is in yuan.
 
-    Without a day, a figure the notice never stated counts for the whole round, and a
-    revised one from the business date. The same figure from the same document again
-    changes nothing. Those who have paid already are not touched: see
+    It is the figure of the round opened last that collects the insurance, unless
+    ``round_number`` names another. Without a day, a figure the notice never stated counts for
+    the whole round, and a revised one from the business date. The same figure from the same
+    document again changes nothing. Those who have paid already are not touched: see
     ``models.counter.differences``. Raises BadInput for an unknown key, a bad value or a
     missing document number, RefusedByRule for a figure the notice states as final and for
     a revision that would begin before the business date, in periods reported already.
@@ -31,11 +34,11 @@ def record_figure(
     if not document:
         raise BadInput("请写明「文号」，数字必须有文件依据")
     key, value = squeeze(key), squeeze(value)
-    fill_notice(desk.bare, [(key, value)])
     with desk.writing():
-        current = desk.refreshed()
-        earlier = [each for each in current.figures if each.key == key]
-        first_day = beginning_of(desk.bare, key, desk.business_date)
+        of = figure_round(desk.refreshed(), key, round_number)
+        fill_notice(of.bare, [(key, value)])
+        earlier = [each for each in of.figures if each.key == key]
+        first_day = beginning_of(of.bare, key, desk.business_date)
         if earlier:
             first_day = desk.business_date
         effective_from = effective_from or first_day
@@ -61,8 +64,21 @@ def record_figure(
                 document=document,
                 document_date=document_date,
                 effective_from=effective_from,
+                round_id=of.number,
                 **desk.stamp(),
             )
         )
         desk.record("fill", key, f"{value} {document} from {effective_from}")
     return figure
+
+
+def figure_round(desk: Desk, key: str, number: int | None) -> OpenRound:
+    """Return the round a figure belongs to: the numbered one, else the last to collect it.
+
+    Raises BadInput for an unknown number.
+    """
+    insurance = key.partition(".")[0]
+    collecting = [each for each in desk.rounds if insurance in each.bare.insurances]
+    return (
+        (collecting or desk.rounds)[-1] if number is None else round_numbered(desk.rounds, number)
+    )

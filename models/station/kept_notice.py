@@ -1,6 +1,6 @@
-"""The notice a station was founded with, kept read and proved, so that no command reads it anew.
+"""The notices of a station's rounds, kept read and proved, so that no command reads them anew.
 
-It counts only with the very text it was read from, under the station's key: where the file has
+One counts only with the very text it was read from, under the station's key: where the file has
 changed since, or somebody has changed what is kept, the file is read again.
 """
 
@@ -16,19 +16,25 @@ from models.store.tables.station import KeptNotice
 from models.store.writing import Store
 
 _PURPOSE = "kept notice"
-_KEPT = "SELECT station_id, digest, content FROM kept_notice WHERE station_id = ?"
+_KEPT = (
+    "SELECT station_id, notice, digest, content FROM kept_notice "
+    "WHERE station_id = ? AND notice = ?"
+)
+_FORGET = "DELETE FROM kept_notice WHERE station_id = ? AND notice = ?"
 
 
 def keep_notice(store: Store, station_id: int, notice: Notice, source: bytes) -> None:
     """Keep a notice as read from ``source``, the text of its file; only inside ``writing``."""
     content = msgspec.json.encode(notice, enc_hook=_written).decode()
     digest = _digest(store, source, content)
-    store.insert([KeptNotice(station_id=station_id, digest=digest, content=content)])
+    store.run(_FORGET, (station_id, notice.id))
+    kept = KeptNotice(station_id=station_id, notice=notice.id, digest=digest, content=content)
+    store.insert([kept])
 
 
-def kept_notice(store: Store, station_id: int, source: bytes) -> Notice | None:
+def kept_notice(store: Store, station_id: int, notice_id: str, source: bytes) -> Notice | None:
     """Return what is kept, if it was read from ``source`` and is as it was kept; else None."""
-    kept = store.first(KeptNotice, _KEPT, (station_id,))
+    kept = store.first(KeptNotice, _KEPT, (station_id, notice_id))
     if kept is None or kept.digest != _digest(store, source, kept.content):
         return None
     try:

@@ -30,13 +30,8 @@ def create_table(
     The table is its primary key's B-tree (SQLite's WITHOUT ROWID). ``references`` names the
     table each column points into: within the station, by its number.
     """
-    types = (
-        {"INT": "BIGINT", "KEYTEXT": 'TEXT COLLATE "C"'}
-        if is_postgres(database)
-        else {"INT": "INTEGER", "KEYTEXT": "TEXT"}
-    )
     parts = [
-        re.sub(r"\b(INT|KEYTEXT)\b", lambda word: types[word[0]], columns),
+        _typed(database, columns),
         f"PRIMARY KEY ({', '.join(key)})",
         *(f"UNIQUE ({', '.join(each)})" for each in unique),
         *(
@@ -47,6 +42,21 @@ def create_table(
     ]
     options = "" if is_postgres(database) else " STRICT, WITHOUT ROWID"
     database.execute_sql(f"CREATE TABLE {name} ({', '.join(parts)}){options}")
+
+
+def add_column(database: Database, table: str, column: str) -> None:
+    """Add a column at a table's end, which older rows leave empty: ``round_id INT``."""
+    database.execute_sql(f"ALTER TABLE {table} ADD COLUMN {_typed(database, column)}")
+
+
+def _typed(database: Database, columns: str) -> str:
+    """Return columns with each type as the database calls it."""
+    types = (
+        {"INT": "BIGINT", "KEYTEXT": 'TEXT COLLATE "C"'}
+        if is_postgres(database)
+        else {"INT": "INTEGER", "KEYTEXT": "TEXT"}
+    )
+    return re.sub(r"\b(INT|KEYTEXT)\b", lambda word: types[word[0]], columns)
 
 
 def create_station_table(

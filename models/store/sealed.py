@@ -34,6 +34,7 @@ from models.store.tables.declare import Numbered, table_of
 from models.store.tables.ledger import (
     CashPaper,
     Journal,
+    LineOverride,
     LineShare,
     Payment,
     PaymentLine,
@@ -44,19 +45,29 @@ from models.store.tables.ledger import (
 )
 from models.store.tables.people import (
     CategoryList,
+    CertificationChange,
     Contact,
     Duplicate,
     DuplicateDecision,
+    EnrolmentList,
     FamilyEvent,
     FormerNumber,
 )
-from models.store.tables.station import Audit, FilledFigure, Submission
+from models.store.tables.station import (
+    Audit,
+    DenominatorPart,
+    FilledFigure,
+    Round,
+    RoundWithdrawal,
+    Submission,
+)
 from models.store.tables.villages import BoundaryChange, BoundaryHousehold, RemoteVillage
 
 SEALED: tuple[type[Numbered], ...] = (
     Payment,
     PaymentLine,
     LineShare,
+    LineOverride,
     Slip,
     CashPaper,
     Journal,
@@ -64,8 +75,13 @@ SEALED: tuple[type[Numbered], ...] = (
     RefundDecision,
     Transfer,
     Repayment,
+    Round,
+    RoundWithdrawal,
     FilledFigure,
+    DenominatorPart,
     CategoryList,
+    CertificationChange,
+    EnrolmentList,
     PublicPosting,
     PublicPostingLine,
     Objection,
@@ -107,6 +123,7 @@ NOT_SEALED = {
     "in_force": "follows from the lines, and is compared with them",
     "seal": "the chain itself",
     "seal_head": "the end of the chain, compared with it",
+    "enrolled_year": "a list's rows, of which the sealed list keeps the digest",
     "last_id": "the numbers given out, which only go on",
 }
 """Guarded tables that the chain leaves out, and why."""

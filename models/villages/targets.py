@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from models.base.terms import Insurance
 from models.station.desk import Desk
-from models.station.founding import largest_remainder
+from models.station.targets import largest_remainder
 from models.villages.plan import Move, TargetChange
 from models.villages.survey import Survey
 

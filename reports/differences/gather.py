@@ -2,18 +2,24 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from models.base.terms import Insurance
-from models.counter.differences import Difference, find_differences, revised_insurances
+from models.counter.differences import (
+    Difference,
+    find_differences,
+    revised_insurances,
+    revised_rounds,
+)
 from models.ledger.receipt_numbers import receipt_number
-from models.levy.notice import Notice
 from models.levy.revision import DatedFigure
 from models.station.desk import Desk
+from models.station.round import OpenRound
 
 _SETTLED = (
     "SELECT p.year, p.serial, p.business_date, p.reason, v.name AS village, "
-    "h.number AS household, q.name, q.id_number, l.amount_fen FROM payment_line l "
+    "h.number AS household, q.name, q.id_number, l.levy_year, l.amount_fen FROM payment_line l "
     "JOIN payment p ON p.station_id = l.station_id AND p.id = l.payment_id "
     "JOIN person q ON q.station_id = l.station_id AND q.id = l.person_id "
     "JOIN household h ON h.station_id = l.station_id AND h.id = l.household_id "
@@ -46,6 +52,7 @@ class _Settled(NamedTuple):
     household: str
     name: str
     id_number: str
+    levy_year: int
     amount_fen: int
 
 
@@ -113,27 +120,35 @@ def gather_differences(desk: Desk, on: dt.date | None = None) -> DifferenceRepor
         document=desk.notice.document,
         on=day,
         insurances=tuple(
-            _insurance(desk, desk.bare, insurance, day)
+            _insurance(desk, of, insurance, day)
             for insurance in revised_insurances(desk, day)
+            for of in revised_rounds(desk, insurance, day)
         ),
     )
 
 
 def _insurance(
-    desk: Desk, bare: Notice, insurance: Insurance, day: dt.date
+    desk: Desk, of: OpenRound, insurance: Insurance, day: dt.date
 ) -> InsuranceDifferences:
-    rules = bare.insurances[insurance]
+    rules = of.bare.insurances[insurance]
     settled = (desk.station_id, insurance, day.isoformat())
+
+    @cache
+    def is_own(levy_year: int) -> bool:
+        return desk.round_of(insurance, levy_year, day) == of
+
     return InsuranceDifferences(
         insurance=insurance,
         levy_year=rules.levy_year,
         figures=tuple(
             each
-            for each in desk.figures
+            for each in of.figures
             if each.insurance == insurance and each.effective_from <= day
         ),
         stated_personal_fen=rules.standard.personal_fen if rules.standard else None,
-        open=find_differences(desk, insurance, day),
+        open=tuple(
+            each for each in find_differences(desk, insurance, day) if is_own(each.levy_year)
+        ),
         settled=tuple(
             SettledLine(
                 receipt=receipt_number(each.year, each.serial),
@@ -146,6 +161,7 @@ def _insurance(
                 amount_fen=each.amount_fen,
             )
             for each in desk.store.query(_Settled, _SETTLED, settled)
+            if is_own(each.levy_year)
         ),
     )
 

@@ -53,8 +53,8 @@ def _part(desk: Desk, each: MemberQuote, difference_fen: int) -> Explained:
     """Explain a payment in force by the quote of its own day, else the quote of today."""
     paid, member = each.paid, each.member
     if paid is None:
-        return explained(desk.notice, each.quote, desk.business_date)
-    notice = desk.notice_on(paid.business_date)
+        return explained(desk.notices[each.quote.insurance], each.quote, desk.business_date)
+    notice = desk.notice_of(paid.insurance, paid.levy_year, paid.business_date)
     quote = quote_person(
         notice,
         paid.insurance,

@@ -9,9 +9,6 @@ from models.bureau.public_posting.beneficiaries import village_named
 from models.station.desk import Desk
 from models.villages.division import Division, Place
 
-ELECTIVE: frozenset[Insurance] = frozenset({"critical_illness"})
-"""Insurances people may take or leave: nobody is dunned for them unless asked."""
-
 
 def chosen_villages(desk: Desk, division: Division, village: str) -> tuple[Place, ...]:
     """Return the village of this name on the business date, or all of them for no name.
@@ -30,12 +27,17 @@ def chosen_insurances(desk: Desk, insurance: Insurance | None) -> tuple[Insuranc
     Raises BadInput for one it does not collect.
     """
     if insurance is None:
-        return tuple(desk.notice.insurances)
-    if insurance not in desk.notice.insurances:
+        return tuple(desk.insurances)
+    if insurance not in desk.insurances:
         raise BadInput(
             f"{desk.notice.id} 不征收{INSURANCE_TITLES[insurance]}，请核对「只列一个险种」"
         )
     return (insurance,)
+
+
+def elective_insurances(desk: Desk) -> tuple[Insurance, ...]:
+    """Return the insurances people may take or leave: nobody is dunned for them unless asked."""
+    return tuple(name for name, rules in desk.insurances.items() if rules.is_elective)
 
 
 def short_title(insurance: Insurance) -> str:
@@ -45,7 +47,7 @@ def short_title(insurance: Insurance) -> str:
 
 def with_year(desk: Desk, insurance: Insurance) -> str:
     """Return an insurance with the levy year of the notice: ``医疗保险 2020``."""
-    return f"{short_title(insurance)} {desk.notice.insurances[insurance].levy_year}"
+    return f"{short_title(insurance)} {desk.insurances[insurance].levy_year}"
 
 
 def list_facts(desk: Desk, village: str, insurances: Sequence[Insurance]) -> tuple[str, ...]:

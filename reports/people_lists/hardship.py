@@ -100,7 +100,7 @@ def _wanted(
     desk: Desk, insurance: Insurance, division: Division, places: tuple[Place, ...]
 ) -> dict[int, HardshipPerson]:
     own = {each.village_id for each in places}
-    rules = desk.notice.insurances[insurance]
+    rules = desk.insurances[insurance]
     people = hardship_people(desk, insurance, rules, desk.business_date, division)
     return {
         each.person_id: each
@@ -122,7 +122,7 @@ def _uncovered(
 ) -> Iterator[Uncovered]:
     if not asked:
         return
-    family = quote_family(desk.notice, insurance, household, desk.business_date)
+    family = quote_family(desk.notices[insurance], insurance, household, desk.business_date)
     for each in family.members:
         person = asked.get(each.member.person_id)
         if person is None or _is_of_other_age(person):

@@ -90,7 +90,7 @@ def _entered(
     sql = _LINES.format(stations=stations, value=figure.entered)
     first = period.first_day if figure.is_of_period else dt.date.min
     span = (first.isoformat(), period.last_day.isoformat())
-    year = desk.notice.insurances[insurance].levy_year
+    year = desk.insurances[insurance].levy_year
     for line in desk.store.query(_Line, sql, (*division.stations, insurance, year, *span)):
         place = names.get(
             division.village_of(line.station_id, line.village_id, line.household_id) or 0
@@ -111,7 +111,7 @@ def _hardship(
 ) -> tuple[Behind, ...]:
     division = division_on(desk, period.last_day)
     names = {place.village_id: place.name for place in division.villages}
-    rules = desk.notice.insurances[insurance]
+    rules = desk.insurances[insurance]
     found = [
         each.person_id
         for each in hardship_people(desk, insurance, rules, period.last_day, division)

@@ -18,7 +18,7 @@ def boundary_notes(
 
     Changes before the round began moved none of its figures and are not told.
     """
-    begins = min(rules.window.opens for rules in desk.notice.insurances.values())
+    begins = min(rules.window.opens for rules in desk.insurances.values())
     told = [each for each in division.own_changes() if each.counts_from >= begins]
     for _, group in groupby(told, key=_decision):
         yield _change_note(division, list(group))

@@ -7,7 +7,7 @@ from models.base.money import format_yuan
 from models.base.terms import INSURANCE_TITLES, Insurance
 from models.cash.overdue import overdue_cash
 from models.checks.head import head_of_day
-from models.levy.notice import InsuranceRules
+from models.levy.notice import Notice
 from models.station.desk import Desk
 from models.villages.division import Division, division_on
 from reports.progress.boundaries import boundary_notes
@@ -54,11 +54,12 @@ _NO_TARGET = _Target(None, None, None)
 
 def gather_progress(desk: Desk, period: HalfMonth) -> ProgressReport:
     """Return the half-monthly report of the desk's station for a period."""
-    notice = desk.notice
+    standing = desk.on(period.last_day)
+    notice = standing.notice
     division = division_on(desk, period.last_day)
     insurances = tuple(
-        _insurance_progress(desk, insurance, rules, period, division)
-        for insurance, rules in notice.insurances.items()
+        _insurance_progress(desk, standing.notices[insurance], insurance, period, division)
+        for insurance in standing.notices
     )
     return ProgressReport(
         notice=notice.id,
@@ -69,7 +70,7 @@ def gather_progress(desk: Desk, period: HalfMonth) -> ProgressReport:
         insurances=insurances,
         channels=gather_channels(desk, period.first_day, period.last_day),
         notes=(
-            *_notes(desk, period, insurances),
+            *_notes(standing, period, insurances),
             *boundary_notes(desk, division, insurances),
         ),
         ledger_head=head_of_day(desk, period.last_day).text,
@@ -80,11 +81,12 @@ def gather_progress(desk: Desk, period: HalfMonth) -> ProgressReport:
 
 def _insurance_progress(
     desk: Desk,
+    notice: Notice,
     insurance: Insurance,
-    rules: InsuranceRules,
     period: HalfMonth,
     division: Division,
 ) -> InsuranceProgress:
+    rules = notice.insurances[insurance]
     # The latest target of a village comes last and stays.
     chosen = (desk.station_id, insurance, rules.levy_year, period.last_day.isoformat())
     targets = {each.village_id: each for each in desk.store.query(_Target, _TARGETS, chosen)}
@@ -113,7 +115,7 @@ def _insurance_progress(
         moved_in=_moved("划入", entered.moved_in),
         funders=gather_funders(desk, insurance, year, day, division),
         categories=hardship.categories,
-        pace=pace_of(desk.notice, insurance, day, total.people_to_date, total.target),
+        pace=pace_of(notice, insurance, day, total.people_to_date, total.target),
     )
 
 
@@ -125,11 +127,16 @@ def _notes(
     desk: Desk, period: HalfMonth, insurances: tuple[InsuranceProgress, ...]
 ) -> tuple[str, ...]:
     """What a reader of the figures must know: discrepancies, provisional standards, gaps."""
-    notes = [table.discrepancy for table in desk.notice.targets if table.discrepancy]
-    standing = desk.notice_on(period.last_day)
+    notices = {notice.id: notice for notice in desk.notices.values()}
+    notes = [
+        table.discrepancy
+        for notice in notices.values()
+        for table in notice.targets
+        if table.discrepancy
+    ]
     for each in insurances:
         title = INSURANCE_TITLES[each.insurance]
-        rules = standing.insurances[each.insurance]
+        rules = desk.insurances[each.insurance]
         if rules.standard is not None and rules.standard.is_provisional:
             notes.append(
                 f"{title} {each.levy_year} 年度个人缴费标准为初定数，"

@@ -115,7 +115,7 @@ def gather_receivables(
     """
     day = as_of or desk.business_date
     funder = _known_funder(desk.notice, squeeze(funder))
-    category = desk.notice.category_named(squeeze(category)).name if category else ""
+    category = desk.category_named(squeeze(category)).name if category else ""
 
     def is_asked(each: FundedShare | FunderTransfer) -> bool:
         return funder in ("", each.funder) and category in ("", each.category)

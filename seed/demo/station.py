@@ -16,7 +16,8 @@ from models.levy.family import Household, Member
 from models.levy.values import Holding
 from models.people.roster import RosterPerson, merge_roster
 from models.station.desk import Desk
-from models.station.founding import found_station, share_targets
+from models.station.founding import found_station
+from models.station.targets import share_targets
 from models.store.writing import Store
 from seed.demo.payments import make_entries
 from seed.demo.people import make_roster

@@ -122,7 +122,7 @@ def test_the_annexs_own_headings_with_their_breaks_are_read(desk: Desk, tmp_path
 def test_each_station_of_a_store_has_its_own_register(desk: Desk) -> None:
     mine = RegisteredCollector("东村网点", "王芳", made_up_number())
     register_collectors(desk, [mine])
-    other = found_station(desk.store, desk.bare, "蔡市镇", desk.business_date, "other")
+    other = found_station(desk.store, desk.notice, "蔡市镇", desk.business_date, "other")
     assert list_collectors(other) == ()
     assert register_collectors(other, [mine]).new == 1
     end_collector(other, "王芳", "调离")

@@ -214,7 +214,7 @@ def test_every_insurance_of_the_notice_is_quoted_in_its_order() -> None:
         household_id=1, number="1", village_id=1, village="村", members=(member(1),)
     )
     notice = load_notice("yiwu-2020")
-    answers = quote_all(notice, household, day("2020-11-20"))
+    answers = quote_all(dict.fromkeys(notice.insurances, notice), household, day("2020-11-20"))
     assert [each.insurance for each in answers] == list(notice.insurances)
     assert [each.members[0].state for each in answers] == ["refused"] * 3
     assert [each.levy_year for each in answers] == [2020, 2021, 2021]

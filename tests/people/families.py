@@ -60,5 +60,5 @@ def changes(desk: Desk, number: str = "0001") -> list[str]:
 def missing(desk: Desk, number: str = "0001") -> dict[str, str]:
     """Return who is missing from the medical insurance, with the reasons."""
     household = family(desk, number)
-    quote = quote_family(desk.notice, "medical", household, desk.business_date)
+    quote = quote_family(desk.notices["medical"], "medical", household, desk.business_date)
     return dict(missing_reasons(quote))

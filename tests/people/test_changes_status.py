@@ -29,7 +29,9 @@ def _since(number: int) -> Occasion:
 
 
 def _excused(desk: Desk) -> tuple[tuple[str, str], ...]:
-    family_quote = quote_family(desk.notice, "medical", family(desk), desk.business_date)
+    family_quote = quote_family(
+        desk.notices["medical"], "medical", family(desk), desk.business_date
+    )
     return excused_reasons(family_quote)
 
 

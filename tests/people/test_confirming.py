@@ -39,7 +39,7 @@ def villager(desk: Desk) -> int:
 
 def quoted(desk: Desk, number: str = "0001") -> MemberQuote:
     family = load_household(desk, household_id(desk, number))
-    return quote_family(desk.notice, "medical", family, desk.business_date).members[0]
+    return quote_family(desk.notices["medical"], "medical", family, desk.business_date).members[0]
 
 
 def test_a_pending_category_does_not_count_until_confirmed(desk: Desk, villager: int) -> None:

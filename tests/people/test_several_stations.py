@@ -39,7 +39,7 @@ def _rows(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
 
 def _hardship(desk: Desk, day: dt.date = dt.date(2019, 11, 15)) -> tuple[int, int]:
     """Return how many hardship people of the day's villages should be covered, and are."""
-    division, rules = division_on(desk, day), desk.notice.insurances["medical"]
+    division, rules = division_on(desk, day), desk.insurances["medical"]
     open_villages = {each.village_id for each in division.villages}
     found = Counter(
         each.state

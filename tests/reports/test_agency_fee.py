@@ -23,7 +23,7 @@ from models.store.writing import Store
 from reports.agency_fee import agency_fee_listing
 from seed.notice_file import load_notice
 from tests.bureau.self_paid.making import bring, row
-from tests.making import pay, person, register_people, reverse
+from tests.making import pay, person, register_people, reverse, under
 from tests.soak import campaign, times
 
 DAY = dt.date(2020, 11, 2)
@@ -85,10 +85,12 @@ def test_the_statement_says_the_rate_and_the_sum(worked: Desk) -> None:
 def test_whoever_owed_nothing_is_named_beside_and_not_counted(desk: Desk) -> None:
     """At a station whose notice exempts people, with a fee given to it."""
     notice = msgspec.structs.replace(
-        desk.bare,
-        duties=msgspec.structs.replace(desk.bare.duties, agency_fee_fen=100, agency_fee_clause="x"),
+        desk.notice,
+        duties=msgspec.structs.replace(
+            desk.notice.duties, agency_fee_fen=100, agency_fee_clause="x"
+        ),
     )
-    desk = replace(desk, bare=notice, notice=notice)
+    desk = under(desk, notice)
     register_people(desk, person("张三", categories=("特困供养人员",)), person("李四"))
     pay(desk, "0001", trace=1)
     found = agency_fee(desk, dt.date(2019, 11, 1), dt.date(2019, 11, 30))

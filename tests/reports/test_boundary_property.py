@@ -7,7 +7,7 @@ import pytest
 
 from models.base.errors import RefusedByRule
 from models.station.desk import Desk
-from models.station.founding import share_targets
+from models.station.targets import share_targets
 from models.villages.boundary import plan_boundary
 from models.villages.division import division_on
 from models.villages.plan import PlanRow

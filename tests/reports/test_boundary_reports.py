@@ -147,7 +147,7 @@ def test_an_entry_made_later_for_a_former_day_counts_where_the_family_was(
     carry_out(here, merge("甲村", "丙村", **november), merge("乙村", "丙村", **november))
     earlier = here.on(dt.date(2019, 11, 12))
     household = load_household(earlier, household_numbered(earlier, "2"))
-    family = quote_family(earlier.notice, "medical", household, earlier.business_date)
+    family = quote_family(earlier.notices["medical"], "medical", household, earlier.business_date)
     line = draft_line(household, family.payable[0], earlier.business_date)
     with here.writing():
         book_entries(earlier, [Entry("payment", "cash", earlier.business_date, (line,))])

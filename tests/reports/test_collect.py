@@ -11,7 +11,7 @@ from models.base.dates import HalfMonth
 from models.base.errors import RefusedByRule
 from models.people.categories.certify import certify, person_with_number
 from models.station.desk import Desk
-from models.station.founding import share_targets
+from models.station.targets import share_targets
 from reports.progress.document import progress_document
 from reports.progress.gather import gather_progress
 from tests.making import pay, person, register_people, reverse

@@ -10,6 +10,7 @@ import pytest
 
 from models.base.dates import age_on
 from models.base.errors import BadInput
+from models.base.terms import Insurance
 from models.levy.family import quote_family
 from models.people.contacts import record_contact
 from models.people.households.families import load_household
@@ -95,11 +96,15 @@ def test_today_the_list_is_what_the_counter_says_family_by_family(desk: Desk, se
     """In either database."""
     live(desk, random.Random(seed))
     today = desk.on(DAYS[-1])
-    expected: dict[str, dict[str, tuple[list[str], int | None]]] = {"medical": {}, "pension": {}}
+    expected: dict[Insurance, dict[str, tuple[list[str], int | None]]] = {
+        "medical": {},
+        "pension": {},
+    }
     for number in NUMBERS:
         household = load_household(today, household_id(today, number))
         for insurance, told in expected.items():
-            quote = quote_family(today.notice, insurance, household, today.business_date)  # type: ignore[arg-type]
+            notice = today.notices[insurance]
+            quote = quote_family(notice, insurance, household, today.business_date)
             waiting = [each for each in quote.members if is_waited_for(each)]
             if waiting:
                 can_be_told = any(each.quote.due_now_fen is not None for each in waiting)

@@ -31,7 +31,7 @@ def desk(sqlite_desk: Desk) -> Desk:
 
 def explain(desk: Desk) -> ExplainedFamily:
     household = load_household(desk, household_id(desk))
-    return explain_family(desk, household, quote_all(desk.notice, household, desk.business_date))
+    return explain_family(desk, household, quote_all(desk.notices, household, desk.business_date))
 
 
 def text(desk: Desk, name: str) -> str:

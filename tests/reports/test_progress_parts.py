@@ -16,7 +16,7 @@ from reports.progress.figures import InsuranceProgress
 from reports.progress.gather import gather_progress
 from reports.progress.pace import goal_of, pace_of, phases_on
 from seed.notice_file import load_notice
-from tests.making import BUSINESS_DATE, pay, person, register_people, reverse
+from tests.making import BUSINESS_DATE, pay, person, register_people, reverse, under
 from tests.reports.test_collect import _PERIODS, _busy_season
 
 NOTICE = load_notice("lengshuitan-2019")
@@ -162,7 +162,6 @@ def test_the_phase_is_the_one_the_day_lies_in() -> None:
 
 
 def test_overdue_cash_is_among_the_notes(desk: Desk) -> None:
-    from dataclasses import replace
 
     import msgspec
 
@@ -170,8 +169,8 @@ def test_overdue_cash_is_among_the_notes(desk: Desk) -> None:
     from models.levy.round import Duties
 
     duties = Duties(deposit_days=1, deposit_clause="四(二)")
-    notice = msgspec.structs.replace(desk.bare, duties=duties)
-    desk = replace(desk, bare=notice, notice=notice)
+    notice = msgspec.structs.replace(desk.notice, duties=duties)
+    desk = under(desk, notice)
     register_people(desk, person("张三"))
     pay(desk.on(dt.date(2019, 11, 5)), "0001", trace=None, cash=CashPaper("L", "1"))
     notes = gather_progress(desk, PERIOD).notes

@@ -11,7 +11,7 @@ from models.counter.receipt.printing import print_receipt
 from models.counter.refund import approve_refund, request_refund
 from models.station.desk import Desk
 from models.station.filled_figures import record_figure
-from models.station.founding import share_targets
+from models.station.targets import share_targets
 from reports.collectors import collectors_listing
 from reports.differences.gather import gather_differences
 from reports.differences.listing import difference_listings
@@ -66,13 +66,13 @@ def _reports(desk: Desk) -> Iterator[Any]:
     yield takings_lines(desk)
     for period in _PERIODS:
         yield progress_document(gather_progress(desk, period))
-        for insurance in desk.notice.insurances:
+        for insurance in desk.insurances:
             for figure in FIGURE_TITLES:
                 yield insurance, figure, people_behind(desk, period, insurance, None, figure)
 
 
 def _live(desk: Desk, seed: int) -> Desk:
-    for insurance in desk.notice.insurances:
+    for insurance in desk.insurances:
         share_targets(desk, insurance)
     live(desk, random.Random(seed))
     record_figure(desk.on(DAYS[-1]), "medical.personal", "280", "湘医保发〔2019〕1号")

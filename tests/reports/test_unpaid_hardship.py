@@ -83,7 +83,7 @@ def test_the_names_are_those_the_counter_would_ask_for(sqlite_desk: Desk, seed: 
     missing, excused = Counter(), Counter()  # type: ignore[var-annotated]
     for number in NUMBERS:
         household = load_household(today, household_id(today, number))
-        quote = quote_family(today.notice, "medical", household, today.business_date)
+        quote = quote_family(today.notices["medical"], "medical", household, today.business_date)
         for each in quote.members:
             held = {one.category for one in each.member.holdings
                     if one.is_held_on(today.business_date)}  # fmt: skip
@@ -165,7 +165,9 @@ def test_who_need_not_enrol_stands_apart_with_the_clause(sqlite_desk: Desk) -> N
     listing = uncovered_listing(sqlite_desk, insurance="medical")
     assert [row[0] for row in listing.rows] == ["应参保", "应参保", "可不参保"]
     household = load_household(sqlite_desk, household_id(sqlite_desk))
-    family = quote_family(sqlite_desk.notice, "medical", household, sqlite_desk.business_date)
+    family = quote_family(
+        sqlite_desk.notices["medical"], "medical", household, sqlite_desk.business_date
+    )
     assert listing.rows[-1][7] == dict(excused_reasons(family))["张三"]
     assert listing.total[7] == "应参保未参保 2 人次，可不参保 1 人次"
     assert listing.total[8] == 50000 and listing.rows[-1][8] is None

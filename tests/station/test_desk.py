@@ -4,7 +4,8 @@ import pytest
 
 from models.base.errors import BadInput, StoreFailure
 from models.station.desk import Desk, open_desk
-from models.station.founding import found_station, largest_remainder, share_targets
+from models.station.founding import found_station
+from models.station.targets import largest_remainder, share_targets
 from models.store.writing import Store
 from seed.notice_file import load_notice
 from tests.making import BUSINESS_DATE, pay, person, register_people

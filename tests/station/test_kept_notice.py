@@ -27,7 +27,9 @@ def test_every_notice_comes_back_as_it_was_read(store: Store) -> None:
     for notice_id in notice_ids():
         desk = _founded(store, notice_id)
         source = notice_file(notice_id).read_bytes()
-        assert kept_notice(store, desk.station_id, source) == load_notice(notice_id), notice_id
+        assert kept_notice(store, desk.station_id, notice_id, source) == load_notice(notice_id), (
+            notice_id
+        )
 
 
 def test_a_desk_does_not_read_the_file_anew(sqlite_store: Store) -> None:
@@ -39,7 +41,7 @@ def test_a_desk_does_not_read_the_file_anew(sqlite_store: Store) -> None:
         "01",
         lambda notice_id: notice_file(notice_id).read_bytes(),
     )
-    assert desk.bare == load_notice("lengshuitan-2019")
+    assert desk.rounds[0].bare == load_notice("lengshuitan-2019")
 
 
 @pytest.mark.parametrize("change", ["content = replace(content, '2', '3')", "digest = digest || 0"])
@@ -47,13 +49,13 @@ def test_what_somebody_has_changed_is_not_taken(sqlite_store: Store, change: str
     desk = _founded(sqlite_store, "lengshuitan-2019")
     source = notice_file("lengshuitan-2019").read_bytes()
     sqlite_store.run(f"UPDATE kept_notice SET {change}")
-    assert kept_notice(sqlite_store, desk.station_id, source) is None
+    assert kept_notice(sqlite_store, desk.station_id, "lengshuitan-2019", source) is None
 
 
 def test_a_file_that_has_changed_is_read_anew(sqlite_store: Store) -> None:
     desk = _founded(sqlite_store, "lengshuitan-2019")
     source = notice_file("lengshuitan-2019").read_bytes()
-    assert kept_notice(sqlite_store, desk.station_id, source + b"\n") is None
+    assert kept_notice(sqlite_store, desk.station_id, "lengshuitan-2019", source + b"\n") is None
 
 
 def test_without_its_text_nothing_is_kept_and_the_rules_are_asked_for(desk: Desk) -> None:
@@ -61,4 +63,4 @@ def test_without_its_text_nothing_is_kept_and_the_rules_are_asked_for(desk: Desk
     other = load_notice("weidong-2020")
     assert desk.store.number("SELECT count(*) FROM kept_notice") == 0
     again = open_desk(desk.store, lambda _: other, BUSINESS_DATE, "01")
-    assert again.bare is other
+    assert again.rounds[0].bare is other

@@ -1,20 +1,28 @@
 """A store of an older schema is brought forward with every row, and every new row is sealed."""
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 from peewee import DatabaseError
+from playhouse.migrations import Runner
 
+from models.base.dates import HalfMonth
 from models.base.errors import StoreFailure
 from models.checks.check_store import check_store
-from models.station.desk import Desk
+from models.station.desk import Desk, open_desk
 from models.store import connect
 from models.store.connect import open_store
 from models.store.ddl import is_postgres
 from models.store.writing import Store
+from reports.progress.document import progress_document
+from reports.progress.gather import gather_progress
+from seed.notice_file import load_notice
 from tests.checks.making import walked
-from tests.making import pay, person, register_people
+from tests.making import BUSINESS_DATE, pay, person, register_people
+
+_OLDER = Path(__file__).parent / "older"
 
 _ADDS_A_COLUMN_AND_A_ROW = """
 def up(migrator, db):
@@ -106,3 +114,37 @@ def test_a_migration_that_breaks_a_reference_is_not_kept(
     again = open_store(older.store.location, older.store.key_file)
     assert again.number("SELECT count(*) FROM operator") >= 1
     again.close()
+
+
+def test_a_store_of_the_first_schema_keeps_every_figure_and_seal(tmp_path: Path) -> None:
+    """Row by row as the program of that schema left it: what was sent then comes out again."""
+    database, key_file = tmp_path / "station.db", tmp_path / "station.key"
+    key_file.write_text((_OLDER / "schema_1.key").read_text())
+    key_file.chmod(0o600)
+    database.touch()
+    older = connect._connect(str(database), key_file)
+    Runner(older, str(_only_first(tmp_path))).up()
+    for statement in (_OLDER / "schema_1.sql").read_text(encoding="utf-8").splitlines():
+        if not statement.startswith("--"):
+            older.execute_sql(statement)
+    older.execute_sql(f"PRAGMA application_id = {connect.APPLICATION_ID}")
+    older.execute_sql("PRAGMA user_version = 1")
+    older.close()
+    store = open_store(str(database), key_file)
+    assert check_store(store).broken == ()
+    desk = open_desk(store, load_notice, BUSINESS_DATE, "01")
+    (first,) = desk.rounds
+    assert (first.number, first.opened_on, first.bare.id) == (1, BUSINESS_DATE, "lengshuitan-2019")
+    assert [(each.key, each.value) for each in first.figures] == [("medical.personal", "280")]
+    told = progress_document(gather_progress(desk, HalfMonth.containing(BUSINESS_DATE)))
+    then = json.loads((_OLDER / "schema_1.json").read_text(encoding="utf-8"))
+    assert json.loads(json.dumps(told["insurances"], default=str)) == then
+    assert pay(desk, "0002", trace=9).receipt == "2019-000004"
+    assert check_store(store).broken == ()
+
+
+def _only_first(folder: Path) -> Path:
+    first = folder / "first"
+    first.mkdir()
+    shutil.copy(connect._MIGRATIONS / "0001_first_schema.py", first)
+    return first

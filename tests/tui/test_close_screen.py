@@ -16,7 +16,7 @@ from models.ledger.cash_papers import CashPaper
 from models.levy.notice import Notice
 from models.levy.round import Duties
 from models.station.desk import Desk
-from tests.making import pay
+from tests.making import pay, under
 from tests.tui.families import add_families
 from tests.tui.keys import F2, F11
 from tests.tui.terminal import Terminal
@@ -234,9 +234,8 @@ async def test_nothing_is_closed_uncounted(pilot: Pilot[None], worked: Desk) -> 
 
 async def test_the_status_line_says_what_is_overdue(worked: Desk) -> None:
     """A notice with the rule of the next day: the day after the next, it is told."""
-    notice = worked.bare
     duties = Duties(deposit_days=1, deposit_clause="四(二)")
-    desk = replace(worked, bare=replace_duties(notice, duties)).on(worked.business_date)
+    desk = under(worked, replace_duties(worked.notice, duties))
     pay(desk, "010002", trace=None, cash=CashPaper("ZJ1", "0001"))
     later = desk.on(desk.business_date + dt.timedelta(days=2))
     async with LaobaoApp(later).run_test(size=_SIZE) as pilot:

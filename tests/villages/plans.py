@@ -3,7 +3,8 @@
 import datetime as dt
 
 from models.station.desk import Desk
-from models.station.founding import found_station, list_targets
+from models.station.founding import found_station
+from models.station.targets import list_targets
 from models.store.tables.villages import BoundaryKind
 from models.villages.boundary import apply_boundary
 from models.villages.plan import BoundaryPlan, PlanRow

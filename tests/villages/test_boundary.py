@@ -8,7 +8,7 @@ from models.base.errors import BadInput, RefusedByRule
 from models.people.households.families import household_numbered, load_household
 from models.people.roster import merge_roster
 from models.station.desk import Desk
-from models.station.founding import share_targets
+from models.station.targets import share_targets
 from models.villages.boundary import plan_boundary
 from models.villages.plan import PlanRow
 from tests.making import found, members, pay, person, register_people

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from models.station.desk import Desk
-from models.station.founding import share_targets
+from models.station.targets import share_targets
 from tests.making import person, register_people
 from tests.villages.plans import carry_out, medical_targets, merge, split
 

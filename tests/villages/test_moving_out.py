@@ -11,7 +11,7 @@ from models.people.changes.occasion import Occasion
 from models.people.contacts import contacts_of, record_contact
 from models.people.households.families import household_numbered, load_household
 from models.station.desk import Desk
-from models.station.founding import share_targets
+from models.station.targets import share_targets
 from models.villages.boundary import plan_boundary
 from models.villages.plan import PlanRow
 from tests.making import found, made_up_number, pay, person, register_people

@@ -51,6 +51,9 @@ COMMANDS = (
         "target", "任务", "查看任务数，或分到各村", "station:target", "rw"
     ),
     _command(
+        "round", "轮次", "开新一年的征缴轮次，列出、查看各轮", "round:round_", "lc"
+    ),
+    _command(
         "boundary", "区划调整", "按计划文件合并、拆分、划出、划入村(社区)",
         "boundary:boundary", "qhtz",
     ),

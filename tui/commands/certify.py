@@ -57,7 +57,7 @@ def _withdraw(desk: Desk, id_number: str, category: str, starts: dt.date | None)
     from models.people.categories.certify import Certified, person_with_number
     from models.people.categories.withdraw import withdraw_certification
 
-    name = desk.notice.category_named(squeeze(category)).name
+    name = desk.category_named(squeeze(category)).name
     person_id = person_with_number(desk, id_number)
     asked = Certified(person_id, "此人", name, starts or desk.business_date, None, is_new=False)
     result = withdraw_certification(desk, asked)

@@ -55,7 +55,7 @@ def import_category(
 
     session: Session = ctx.obj
     desk = session.desk
-    name = desk.notice.category_named(squeeze(category)).name
+    name = desk.category_named(squeeze(category)).name
     reason = check_clean(squeeze(accept_incomplete), "原因")
     department = check_clean(squeeze(department), "部门")
     with progress_bar("读取名单") as progress:

@@ -157,6 +157,7 @@ def add(path: Path) -> Answer:
 @click.option("--document", required=True, metavar="文号", help="数字所依据的文件")
 @click.option("--document-date", type=DATE, metavar="日期", help="文件日期")
 @click.option("--from", "effective_from", type=DATE, metavar="日期", help="自哪天起执行")
+@click.option("--round", "round_number", type=int, metavar="轮次", help="哪一轮；默认最近开的")
 @answering
 @click.pass_obj
 def fill(
@@ -165,14 +166,18 @@ def fill(
     document: str,
     document_date: dt.date | None,
     effective_from: dt.date | None,
+    round_number: int | None,
 ) -> Answer:
     """Record a figure, the document it comes from and from when it counts."""
-    from models.station.filled_figures import record_figure
+    from models.station.filled_figures import figure_round, record_figure
 
     key, value = split_figure(figure)
     desk = session.desk
-    recorded = record_figure(desk, key, value, document, effective_from, document_date)
-    return {"notice": desk.notice.id, **msgspec.structs.asdict(recorded)}, [
+    recorded = record_figure(
+        desk, key, value, document, effective_from, document_date, round_number
+    )
+    of = figure_round(desk, key, round_number)
+    return {"notice": of.bare.id, **msgspec.structs.asdict(recorded)}, [
         f"已填入 {key} = {value}（{document}），自 {recorded.effective_from} 起按此办理",
         "  已缴费的人不会自动改动；应补、应退的名单：「标准调整差额名单」",
     ]

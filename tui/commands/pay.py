@@ -7,7 +7,7 @@ from models.base.money import format_yuan, parse_yuan
 from models.base.terms import INSURANCE_TITLES
 from models.base.text import mask_id, squeeze
 from models.counter.pay import Receipt, take_payment
-from models.counter.request import PaymentRequest
+from models.counter.request import Part, PaymentRequest
 from models.ledger.cash_papers import check_cash_paper
 from models.ledger.slip import PosSlip, check_slip
 from models.levy.fill import insurance_named
@@ -20,6 +20,7 @@ _BY_STATION = ("pos", "cash")
 @click.command(cls=LaobaoCommand, help="收保险费，凭 POS 签购单或现金票据入账；几户可以一起付。")
 @click.argument("households", metavar="户编号...", nargs=-1, required=True)
 @click.option("--insurance", "insurances", required=True, multiple=True, metavar="险种")
+@click.option("--levy-year", type=int, metavar="年度", help="参保年度；默认收今年的")
 @click.option("--members", metavar="证件号,...", help="只收这些人；默认全部应缴的人")
 @click.option("--tier", "tiers", multiple=True, metavar="证件号=元", help="养老缴费档次")
 @click.option("--channel", default="pos", metavar="渠道", help="POS刷卡 或 现金")
@@ -41,6 +42,7 @@ def pay(
     session: Session,
     households: tuple[str, ...],
     insurances: tuple[str, ...],
+    levy_year: int | None,
     members: str | None,
     tiers: tuple[str, ...],
     channel: str,
@@ -72,15 +74,17 @@ def pay(
             ),
             *slips,
         )  # fmt: skip
+    chosen = members_of(members)
     is_cash = channel == "cash" or bool(levy_list or voucher)
     desk = session.desk
     request = PaymentRequest(
         parts=tuple(
-            (household_numbered(desk, each), name) for each in households for name in names
+            Part(household_numbered(desk, each), name, levy_year, chosen)
+            for each in households
+            for name in names
         ),
         slips=slips,
         cash=check_cash_paper(levy_list, voucher) if is_cash else None,
-        members=members_of(members),
         tiers_fen=dict(_tier(each) for each in tiers),
         amount_fen=amount,
     )

@@ -17,7 +17,8 @@ from tui.frame.session import Session
 @click.pass_obj
 def init(session: Session, notice_id: str, township: str) -> Answer:
     """Make the key, the store and the station; leave nothing behind when it fails."""
-    from models.station.founding import check_township, found_station
+    from models.station.founding import found_station
+    from models.station.targets import check_township
     from models.store.connect import create_store, remove_store, shown
     from tui.frame.notices import find_notice, notice_source
 
@@ -67,11 +68,11 @@ def init(session: Session, notice_id: str, township: str) -> Answer:
 @click.pass_obj
 def target(session: Session, share: bool) -> Answer:
     """Show the targets of the station and its villages, after sharing them out if asked."""
-    from models.station.founding import list_targets, share_targets
+    from models.station.targets import list_targets, share_targets
 
     desk = session.desk
     if share:
-        for insurance in desk.notice.insurances:
+        for insurance in desk.insurances:
             if any(each.insurance == insurance for each in list_targets(desk)):
                 share_targets(desk, insurance)
     rows = list_targets(desk)

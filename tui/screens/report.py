@@ -208,5 +208,5 @@ def _would_be_first(desk: Desk, period: HalfMonth) -> bool:
 def _collected_on(desk: Desk) -> Insurance | None:
     """Return the first insurance whose window is open on the business date."""
     day = desk.business_date
-    windows = ((name, rules.window) for name, rules in desk.notice.insurances.items())
+    windows = ((name, rules.window) for name, rules in desk.insurances.items())
     return next((name for name, window in windows if window.opens <= day <= window.closes), None)

@@ -13,7 +13,6 @@ from models.counter.differences import Difference
 from models.counter.pay_difference import DifferenceRequest, PaidDifference, pay_difference
 from models.counter.replay import last_slip
 from models.levy.family import Household
-from models.levy.revision import figures_on
 from models.station.desk import Desk
 from tui.actions import Place
 from tui.screens.desk_screen import DeskScreen
@@ -89,8 +88,9 @@ class SettleScreen(DeskScreen[str | None]):
             self.query_one("#paper").focus()
 
     def _documents(self) -> str:
-        current = figures_on(self.desk.figures, self.desk.business_date).values()
-        return "；".join(each.sentence for each in current if each.insurance == self.insurance)
+        of = self.desk.round_of(self.insurance, self._found[0].levy_year)
+        figures = of.figures_on(self.desk.business_date, self.insurance)
+        return "；".join(each.sentence for each in figures)
 
     def _sum_words(self) -> str:
         if self._due_fen > 0:

@@ -138,7 +138,7 @@ def repay(
     RefusedByRule with ``already_repaid`` or ``not_owed`` for those named,
     ``nothing_owed`` for nobody; BadInput without a paper or for an unknown category.
     """
-    name = desk.notice.category_named(squeeze(category)).name
+    name = desk.category_named(squeeze(category)).name
     paper = check_paper(paper)
     with desk.writing():
         before = _repaid_before(desk, insurance, name, paper, people)

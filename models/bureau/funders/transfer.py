@@ -75,7 +75,7 @@ def record_transfer(
     (``not_transferred``), or for 先征后补, where every person paid is recorded
     (``repay_instead``).
     """
-    name = desk.notice.category_named(squeeze(category)).name
+    name = desk.category_named(squeeze(category)).name
     funder = _funder(desk, insurance, name, squeeze(funder), settlement)
     paper = check_paper(paper)
     day = received_on or desk.business_date
@@ -165,7 +165,7 @@ def check_paper(paper: str) -> str:
 
 def _levy_year(desk: Desk, insurance: Insurance, asked: int | None) -> int:
     """Return the levy year: the notice's, or that of newborns, who enrol for the year of birth."""
-    year = desk.notice.insurances[insurance].levy_year
+    year = desk.insurances[insurance].levy_year
     if asked is not None and asked not in (year - 1, year):
         raise BadInput(f"参保年度应为 {year}，或新生儿的 {year - 1}，请核对「参保年度」")
     return asked or year
@@ -175,7 +175,7 @@ def _funder(
     desk: Desk, insurance: Insurance, category: str, funder: str, settlement: Settlement
 ) -> str:
     """Return the funder if the notice has it pay a category so; else say who pays what."""
-    rules = desk.notice.insurances.get(insurance)
+    rules = desk.insurances.get(insurance)
     granted = dict.fromkeys(
         (share.funder, share.settlement)
         for rule in (rules.subsidies if rules else ())

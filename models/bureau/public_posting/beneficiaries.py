@@ -104,7 +104,7 @@ def find_beneficiaries(
     come before or after it. Raises RefusedByRule where the notice grants the category
     nothing (``no_subsidy``) or a figure is still open (``standard_not_set``).
     """
-    notice = desk.notice_on(on)
+    notice = desk.on(on).notices.get(insurance, desk.notice)
     rules = subsidy_rules(notice, category, insurance)
     quoted_on = min(max(on, rules.window.opens), rules.window.closes)
     division = division_on(desk, on)

@@ -76,7 +76,7 @@ def file_with_bureau(
     notice does not name or a missing paper.
     """
     desk = desk.refreshed()
-    name = desk.notice.category_named(squeeze(category)).name
+    name = desk.category_named(squeeze(category)).name
     rule = desk.notice.posting
     is_stated = rule is not None and bool(rule.files_with)
     where = _bureau(rule, check_clean(squeeze(bureau), "报送部门"))

@@ -58,7 +58,7 @@ def post_list(
     to be posted (``nobody_to_post``) or as ``find_beneficiaries``.
     """
     desk = desk.refreshed()
-    name = desk.notice.category_named(squeeze(category)).name
+    name = desk.category_named(squeeze(category)).name
     starts = posted_on or desk.business_date
     ends = _last_day(desk.notice.posting, starts, until)
     where = check_clean(squeeze(place), "公示地点")
@@ -81,7 +81,7 @@ def post_list(
             PublicPosting(
                 village_id=at.village_id,
                 insurance=insurance,
-                levy_year=desk.notice.insurances[insurance].levy_year,
+                levy_year=desk.insurances[insurance].levy_year,
                 category=name,
                 posted_on=starts,
                 until=ends,

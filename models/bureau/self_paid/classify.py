@@ -21,15 +21,15 @@ def classify(
     rows: Iterable[PaidRow],
     payers: Mapping[str, Payer],
     elsewhere: Mapping[str, str],
-    notice_on: Callable[[dt.date], Notice],
+    notice_of: Callable[[PaidRow], Notice],
     accepted: Collection[int] = (),
 ) -> tuple[Finding, ...]:
     """Return what each row is, in order; a row that can be posted counts for those after it.
 
     ``payers`` are the station's people by number, ``elsewhere`` the township of people of
-    other stations. What is due is reckoned for the day of the payment, under the notice as
-    it stood then; the tax bureau has accepted the money, so no window stands in its way.
-    ``accepted`` are positions of rows whose other name somebody has accepted.
+    other stations. What is due is reckoned for the day of the payment, under the notice of
+    its levy year as it stood then; the tax bureau has accepted the money, so no window stands
+    in its way. ``accepted`` are positions of rows whose other name somebody has accepted.
     """
     taken: _Taken = {}
     findings = []
@@ -38,7 +38,7 @@ def classify(
         if payer is None:
             findings.append(_nobody(row, elsewhere))
             continue
-        finding = _of_payer(row, payer, taken, notice_on, is_accepted=position in accepted)
+        finding = _of_payer(row, payer, taken, notice_of, is_accepted=position in accepted)
         if finding.state == "posted":
             key = payer.member.person_id, row.insurance, row.levy_year
             place = f"本文件第 {row.row} 行"
@@ -57,7 +57,7 @@ def _of_payer(
     row: PaidRow,
     payer: Payer,
     taken: _Taken,
-    notice_on: Callable[[dt.date], Notice],
+    notice_of: Callable[[PaidRow], Notice],
     *,
     is_accepted: bool,
 ) -> Finding:
@@ -80,7 +80,7 @@ def _of_payer(
     if barred:
         return Finding(row, "refused", barred, household)
     then = member_on(payer, row.paid_on)
-    quote, problem = _quote(notice_on(row.paid_on), then, row)
+    quote, problem = _quote(notice_of(row), then, row)
     if problem:
         return Finding(row, "wrong_amount", problem, household)
     if quote.refused is not None:

@@ -3,11 +3,12 @@
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import NamedTuple
 
 from models.base.errors import BadInput
 from models.base.money import format_yuan
-from models.base.terms import INSURANCE_TITLES
+from models.base.terms import INSURANCE_TITLES, Insurance
 from models.bureau.self_paid.classify import classify
 from models.bureau.self_paid.read import (
     in_batches,
@@ -18,6 +19,7 @@ from models.bureau.self_paid.read import (
 )
 from models.bureau.self_paid.values import Finding, PaidFile, PaidRow, identities
 from models.ledger.entry import CHANNEL_TITLES
+from models.levy.notice import Notice
 from models.people.department_list.values import ListEntry
 from models.station.desk import Desk
 
@@ -58,8 +60,18 @@ def find_rows(
     numbers = {row.id_number for row in rows if not row.fault}
     payers = load_payers(desk, numbers)
     elsewhere = townships_elsewhere(desk, numbers - set(payers))
-    notices = {day: desk.notice_on(day) for day in {row.paid_on for row in rows}}
-    findings = classify(rows, payers, elsewhere, notices.__getitem__, accepted)
+
+    @cache
+    def notice_of(insurance: Insurance, levy_year: int, paid_on: dt.date) -> Notice:
+        return desk.notice_of(insurance, levy_year, paid_on)
+
+    findings = classify(
+        rows,
+        payers,
+        elsewhere,
+        lambda row: notice_of(row.insurance, row.levy_year, row.paid_on),
+        accepted,
+    )
     if not any(each.state == "unknown" for each in findings):
         return findings
     neighbours = load_neighbours(desk)

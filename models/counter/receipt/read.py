@@ -105,7 +105,7 @@ class _Line(NamedTuple):
     amount_fen: int
     reimbursed_fen: int
     is_late: bool
-    benefit_from: dt.date
+    benefit_from: dt.date | None
     subsidy_fen: int
     is_reversed: bool
 
@@ -176,7 +176,6 @@ def _lines(
                 funder=share.funder, amount_fen=share.amount_fen, settlement=share.settlement
             )
         )
-    rules = desk.notice_on(day).insurances
     return tuple(
         PrintedLine(
             place=ReceiptPlace(line.village, line.number, line.head),
@@ -193,7 +192,7 @@ def _lines(
             is_late=line.is_late,
             benefit_from=None if line.benefit_from == UNDATED else line.benefit_from,
             clauses=clauses_of(
-                rules[line.insurance],
+                desk.notice_of(line.insurance, line.levy_year, day).insurances[line.insurance],
                 line.category,
                 line.tier_fen,
                 has_subsidy=bool(line.subsidy_fen),

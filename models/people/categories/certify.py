@@ -41,7 +41,7 @@ def certify(
     or category or reversed dates, RefusedByRule where another certification of the same
     category covers part of the time.
     """
-    name = desk.notice.category_named(squeeze(category)).name
+    name = desk.category_named(squeeze(category)).name
     starts = certified_from or desk.business_date
     if until is not None and until < starts:
         raise BadInput(f"认定截止日期 {until} 早于开始日期 {starts}，请核对")

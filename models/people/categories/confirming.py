@@ -67,7 +67,7 @@ def confirm(desk: Desk, person_id: int, category: str, by: str) -> Confirmed:
     Raises BadInput for an unknown category or if nobody is named, RefusedByRule where the
     person does not hold the category (``not_certified``) or no confirmation is asked.
     """
-    name = desk.notice.category_named(squeeze(category)).name
+    name = desk.category_named(squeeze(category)).name
     with desk.writing():
         _rule(desk)
         whose = {"station_id": desk.station_id, "person_id": person_id}

@@ -101,6 +101,6 @@ def _paid_by(desk: Desk, person: PersonRow) -> tuple[Paid, ...]:
         paid
         for member in household.members
         if member.person_id == person.person_id
-        for insurance, rules in desk.notice.insurances.items()
+        for insurance, rules in desk.insurances.items()
         if (paid := member.paid_for(insurance, rules.levy_year)) is not None and paid.amount_fen
     )

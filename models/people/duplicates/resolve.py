@@ -128,7 +128,7 @@ def _keep_one(desk: Desk, case: Case, keep: Keep, reason: str, proof: str) -> Re
 
 def _refuse_paid(desk: Desk, kept: Side, leaving: Side) -> None:
     """Refuse while the one to leave holds a payment that would be lost or paid twice."""
-    years = {rules.levy_year for rules in desk.notice.insurances.values()}
+    years = {rules.levy_year for rules in desk.insurances.values()}
     by_matter = {(each.insurance, each.levy_year): each for each in kept.payments}
     for each in leaving.payments:
         matter = f"{each.levy_year} 年度{INSURANCE_TITLES[each.insurance]}"
@@ -161,9 +161,7 @@ def _to_refund(desk: Desk, payments: tuple[InForce, ...], status: str) -> tuple[
     """Return the receipts for the notice's years of insurances that are held elsewhere."""
     elsewhere = STATUSES[status].elsewhere
     current = {
-        (name, rules.levy_year)
-        for name, rules in desk.notice.insurances.items()
-        if name in elsewhere
+        (name, rules.levy_year) for name, rules in desk.insurances.items() if name in elsewhere
     }
     receipts = (each.receipt for each in payments if (each.insurance, each.levy_year) in current)
     return tuple(dict.fromkeys(receipts))

@@ -27,7 +27,10 @@ class Payment(Numbered, frozen=True, kw_only=True):
 
 
 class PaymentLine(Numbered, frozen=True, kw_only=True):
-    """One person's part of an entry; ``people`` is 1, -1 in a reversal, 0 in a difference."""
+    """One person's part of an entry; ``people`` is 1, -1 in a reversal, 0 in a difference.
+
+    ``benefit_from`` is None where no rule says from when benefits run.
+    """
 
     payment_id: int
     reverses_line_id: int | None
@@ -46,8 +49,23 @@ class PaymentLine(Numbered, frozen=True, kw_only=True):
     amount_fen: int
     people: int
     is_late: bool
-    benefit_from: dt.date
+    benefit_from: dt.date | None
     adjusts_line_id: int | None = None
+
+
+class LineOverride(Numbered, frozen=True, kw_only=True):
+    """A line entered in spite of a refusal: which one, why, on what proof, approved by whom.
+
+    ``approved_by`` is empty where the operator alone may allow it.
+    """
+
+    line_id: int
+    code: str
+    reason: str
+    proof: str
+    approved_by: str
+    operator_id: int
+    recorded_at: str
 
 
 class LineShare(Numbered, frozen=True, kw_only=True):

@@ -3,11 +3,13 @@
 import datetime as dt
 from typing import ClassVar, Literal
 
+from models.base.terms import Insurance
 from models.store.tables.declare import Numbered, Row
 
 DuplicateKind = Literal["same_number", "insured_elsewhere", "look_alike"]
 DuplicateVerdict = Literal["same", "different", "elsewhere", "not_elsewhere"]
 Keep = Literal[1, 2]
+CertificationChangeKind = Literal["end", "renew", "correct"]
 
 
 class Person(Numbered, frozen=True, kw_only=True):
@@ -69,6 +71,47 @@ class Certification(Numbered, frozen=True, kw_only=True):
     ended_list_id: int | None = None
     confirmed_by: str = ""
     confirmed_on: dt.date | None = None
+
+
+class CertificationChange(Numbered, frozen=True, kw_only=True):
+    """What became of one person's category at the counter, on which paper and for what reason.
+
+    ``happened_on`` is the day from which it counts, ``until`` the new last day, if any.
+    """
+
+    certification_id: int
+    kind: CertificationChangeKind
+    happened_on: dt.date
+    until: dt.date | None
+    paper: str
+    reason: str
+    operator_id: int
+    recorded_at: str
+
+
+class EnrolmentList(Numbered, frozen=True, kw_only=True):
+    """A list of who was enrolled in earlier years, as it was read; ``digest`` is of its rows."""
+
+    file: str
+    document: str
+    rows: int
+    digest: str
+    operator_id: int
+    recorded_at: str
+
+
+class EnrolledYear(Numbered, frozen=True, kw_only=True):
+    """Whether a person was enrolled for a year before the ledger begins, as a list says.
+
+    Of one person, insurance and year the latest counts. ``paid_on`` is None where not stated.
+    """
+
+    person_id: int
+    insurance: Insurance
+    levy_year: int
+    is_enrolled: bool
+    paid_on: dt.date | None
+    list_id: int
 
 
 class FamilyEvent(Numbered, frozen=True, kw_only=True):

@@ -16,21 +16,40 @@ class Township(Row, frozen=True, kw_only=True):
 
 
 class Station(Row, frozen=True, kw_only=True):
-    """The labour-security station (劳动保障站) of a township, working under one notice."""
+    """The labour-security station (劳动保障站) of a township."""
 
     KEY: ClassVar[tuple[str, ...]] = ("id",)
     id: int
     township_id: int
-    notice: str
     is_demonstration: bool
     created_at: str
 
 
-class KeptNotice(Row, frozen=True, kw_only=True):
-    """A station's notice as read, and what tells that it is still what its file says."""
+class Round(Numbered, frozen=True, kw_only=True):
+    """A round (征缴轮次) of a station: the notice it works under, from which business date."""
 
-    KEY: ClassVar[tuple[str, ...]] = ("station_id",)
+    notice: str
+    opened_on: dt.date
+    operator_id: int
+    recorded_at: str
+
+
+class RoundWithdrawal(Numbered, frozen=True, kw_only=True):
+    """A round opened by mistake and taken back before anything was entered in it."""
+
+    round_id: int
+    reason: str
+    business_date: dt.date
+    operator_id: int
+    recorded_at: str
+
+
+class KeptNotice(Row, frozen=True, kw_only=True):
+    """A round's notice as read, and what tells that it is still what its file says."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("station_id", "notice")
     station_id: int
+    notice: str
     digest: str
     content: str
 
@@ -56,10 +75,28 @@ class Target(Numbered, frozen=True, kw_only=True):
     counts_from: dt.date | None = None
 
 
-class FilledFigure(Numbered, frozen=True, kw_only=True):
-    """A figure the notice left open or provisional, from which day, by which document.
+class DenominatorPart(Numbered, frozen=True, kw_only=True):
+    """A part of the people an enrolment rate (参保率) is of, by which document.
 
-    On any day the latest counts of those that have begun.
+    ``part`` says which people; of a village (or the township), insurance, year and part the
+    latest counts.
+    """
+
+    village_id: int | None
+    insurance: Insurance
+    levy_year: int
+    part: str
+    people: int
+    document: str
+    operator_id: int
+    recorded_at: str
+
+
+class FilledFigure(Numbered, frozen=True, kw_only=True):
+    """A figure a round's notice left open or provisional, from which day, by which document.
+
+    On any day the latest counts of those that have begun. ``round_id`` is None for what was
+    recorded before a station could have several rounds: the first one's.
     """
 
     key: str
@@ -69,6 +106,7 @@ class FilledFigure(Numbered, frozen=True, kw_only=True):
     effective_from: dt.date
     operator_id: int
     recorded_at: str
+    round_id: int | None = None
 
 
 class Audit(Numbered, frozen=True, kw_only=True):

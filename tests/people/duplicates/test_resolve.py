@@ -136,7 +136,11 @@ def _elsewhere_case(desk: Desk, status: str = "职工医保", enrolment: str = "
 
 def _medical_refusal(desk: Desk) -> str | None:
     household = load_household(desk, household_id(desk))
-    quote = quote_family(desk.notice, "medical", household, desk.business_date).members[0].quote
+    quote = (
+        quote_family(desk.notices["medical"], "medical", household, desk.business_date)
+        .members[0]
+        .quote
+    )
     return quote.refused.code if quote.refused else None
 
 

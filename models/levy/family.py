@@ -8,15 +8,15 @@ from msgspec.structs import replace
 
 from models.base.terms import Insurance, Value
 from models.levy.enrolment import (
+    History,
     is_imprisoned,
     is_in_school,
     is_in_service,
     is_insured_elsewhere,
 )
 from models.levy.notice import FamilyRule, Notice
-from models.levy.quote import quote_person
 from models.levy.values import Applicant, Holding, Quote, Refusal, RefusalCode
-from models.levy.years import quote_years, ticked_year
+from models.levy.years import choose_year
 
 MemberState = Literal["paid", "due", "excused", "refused"]
 _EXCUSES = ("in_school", "insured_elsewhere", "in_service", "imprisoned")
@@ -49,12 +49,17 @@ class Member(Value, frozen=True):
     later_birth: dt.date | None = None
     holdings: tuple[Holding, ...] = ()
     paid: tuple[Paid, ...] = ()
+    histories: tuple[History, ...] = ()
 
     def applicant(self, insurance: Insurance, *, is_enrolled: bool = True) -> Applicant:
         """Return the person as the rules of one insurance see them.
 
         Without ``is_enrolled`` as they stood before they paid.
         """
+        paid = tuple(each for each in self.paid if is_enrolled and each.insurance == insurance)
+        known = next((each for each in self.histories if each.insurance == insurance), None)
+        history = known or History(insurance=insurance)
+        bought = (each.levy_year for each in paid if each.business_date.year > each.levy_year)
         return Applicant(
             born=self.born,
             holdings=self.holdings,
@@ -63,9 +68,12 @@ class Member(Value, frozen=True):
             is_insured_elsewhere=is_insured_elsewhere(self.enrolment, insurance),
             is_in_service=is_in_service(self.enrolment, insurance),
             is_imprisoned=is_imprisoned(self.enrolment, insurance),
-            enrolled_years=tuple(
-                each.levy_year for each in self.paid if is_enrolled and each.insurance == insurance
-            ),
+            enrolled_years=tuple(each.levy_year for each in paid),
+            insured_years=history.insured_years,
+            bought_years=(*history.bought_years, *bought),
+            history_from=history.known_from,
+            employee_until=history.employee_until,
+            discharged_on=history.discharged_on,
         )
 
     def paid_for(self, insurance: Insurance, levy_year: int | None) -> Paid | None:
@@ -207,7 +215,7 @@ def _quote_member(
         quote = _not_yet_born(notice, insurance, on)
     else:
         applicant = replace(member.applicant(insurance), overridden=overridden)
-        quote, others = _choose_year(notice, insurance, applicant, on, tier_fen, levy_year)
+        quote, others = choose_year(notice, insurance, applicant, on, tier_fen, levy_year)
     paid = member.paid_for(insurance, quote.levy_year)
     if levy_year is None and paid is None:
         # A child may be quoted for the year of birth after being paid for in the window.
@@ -224,24 +232,6 @@ def _quote_member(
 def _is_excused(refused: Refusal) -> bool:
     """Whether a rule excepts the person; where all documents are silent nobody is excepted."""
     return refused.code in _EXCUSES and refused.override == "none"
-
-
-def _choose_year(
-    notice: Notice,
-    insurance: Insurance,
-    applicant: Applicant,
-    on: dt.date,
-    tier_fen: int | None,
-    levy_year: int | None,
-) -> tuple[Quote, tuple[Quote, ...]]:
-    """Return the quote of the year asked for, or of the one ticked, and those of the others."""
-    top = quote_years(notice, insurance, applicant, on, tier_fen)
-    quotes = (replace(top, others=()), *top.others)
-    year = ticked_year(top) if levy_year is None else levy_year
-    chosen = next((each for each in quotes if each.levy_year == year), None)
-    if chosen is None:
-        chosen = quote_person(notice, insurance, applicant, on, tier_fen, year)
-    return chosen, tuple(each for each in quotes if each.levy_year != year)
 
 
 def _not_yet_born(notice: Notice, insurance: Insurance, on: dt.date) -> Quote:

@@ -2,19 +2,16 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from models.counter.certified import Certified
 from models.counter.difference import Amounts, Change, share_changes, summed
 from models.counter.paid_lines import Entered, PaidLine
-from models.ledger.accounts import BUREAU, money_account
 from models.levy.notice import Notice
-from models.levy.quote import quote_person
-from models.levy.values import Applicant, Holding, Quote, RefusalCode
+from models.levy.quote import quote_accepted
+from models.levy.values import Applicant, Holding, Quote
 
 _LONG_AGO = dt.date(1900, 1, 1)
-_LET_IN: tuple[RefusalCode, ...] = get_args(RefusalCode)
-"""The payment stands: what an operator may go on in spite of is no obstacle any more."""
 _NONE = "无类别"
 
 
@@ -87,16 +84,9 @@ def _quote(
         born=paid.born,
         holdings=held,
         later_birth=born_later if born_later and born_later <= paid.paid_on else None,
-        overridden=_LET_IN,
     )
-    return quote_person(
-        rules.notice,
-        paid.insurance,
-        applicant,
-        paid.paid_on,
-        paid.tier_fen,
-        paid.levy_year,
-        is_bureaus=money_account(paid.channel) == BUREAU,
+    return quote_accepted(
+        rules.notice, paid.insurance, applicant, paid.paid_on, paid.tier_fen, paid.levy_year
     )
 
 

@@ -10,7 +10,7 @@ from models.counter.difference import CAUSE_TITLES, Difference
 from models.counter.differences import household_differences
 from models.levy.excuses import excused_reasons
 from models.levy.family import FamilyQuote, Household, MemberQuote
-from models.levy.quote import quote_person
+from models.levy.quote import quote_accepted
 from models.station.desk import Desk
 from reports.explanation.figures import Explained, ExplainedFamily, ExplainedMember, explained
 
@@ -60,7 +60,7 @@ def _part(desk: Desk, each: MemberQuote, differences: Sequence[Difference]) -> E
     if paid is None:
         return explained(desk.notices[each.quote.insurance], each.quote, desk.business_date)
     notice = desk.notice_of(paid.insurance, paid.levy_year, paid.business_date)
-    quote = quote_person(
+    quote = quote_accepted(
         notice,
         paid.insurance,
         member.applicant(paid.insurance, is_enrolled=False),

@@ -19,7 +19,7 @@ _PAID = (
     "q.later_birth, q.household_id AS present_household_id, l.household_id, "
     "h.number AS household, v.name AS village, l.village_id, l.levy_year, l.category, l.tier_fen, "
     f"{PAID_ON} AS paid_on, l.is_late, l.benefit_from, l.standard_fen, l.subsidy_fen, "
-    "l.reimbursed_fen, y.channel, y.year, y.serial, EXISTS (SELECT 1 FROM payment_line r "
+    "l.reimbursed_fen, y.year, y.serial, EXISTS (SELECT 1 FROM payment_line r "
     "WHERE r.station_id = l.station_id AND r.reverses_line_id = l.id) "
     "OR EXISTS (SELECT 1 FROM payment_line a WHERE a.station_id = l.station_id "
     "AND a.adjusts_line_id = l.id AND a.business_date > ?) AS is_changed_later "
@@ -78,7 +78,6 @@ class PaidLine(NamedTuple):
     standard_fen: int
     subsidy_fen: int
     reimbursed_fen: int
-    channel: str
     year: int
     serial: int
     is_changed_later: bool

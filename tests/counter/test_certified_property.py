@@ -196,7 +196,7 @@ def test_after_settling_everything_the_entries_are_the_quote(tmp_path: Path, bui
 
     @seed(DICE)
     @settings(
-        max_examples=times(60, 3000),
+        max_examples=times(60, 600),
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )

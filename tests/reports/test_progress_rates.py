@@ -1,6 +1,8 @@
 """参保率 is enrolled by who is to enrol, where the notice asks for it; nothing else is printed."""
 
 from dataclasses import replace
+from fractions import Fraction
+from math import ceil
 
 import pytest
 from hypothesis import given
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 
 from models.base.errors import BadInput
 from models.station.denominators import NOTHING, Denominator, Stated
+from models.station.founding import found_station
 from models.station.set_target import TargetWish, set_target
 from models.store.writing import Store
 from reports.progress.document import progress_document
@@ -16,7 +19,9 @@ from reports.progress.gather import gather_progress
 from reports.progress.goals import denominator_notes, goal_words
 from reports.progress.text import progress_summary, progress_text, summary_heads
 from reports.progress.words import villages_listing
-from tests.reports.rates import PERIOD, medical, state, station_of
+from seed.notice_file import load_notice
+from tests.making import person, register_people
+from tests.reports.rates import DAY, PERIOD, medical, state, station_of
 
 
 def test_a_rate_is_of_the_registered_people_less_who_is_not_to_enrol(sqlite_store: Store) -> None:
@@ -111,3 +116,32 @@ def test_villages_that_do_not_add_up_are_told() -> None:
 def test_a_document_is_asked_for(sqlite_store: Store) -> None:
     with pytest.raises(BadInput, match="「文号」"):
         set_target(station_of(sqlite_store), TargetWish("medical", "", parts={"户籍人口": 1}))
+
+
+_ASKED = {
+    "songyang-2020": {
+        "pension": [("residents", 0.98)],
+        "medical": [("residents", 0.99), ("hardship", 1.0)],
+    },
+    "yiwu-2020": {
+        "pension": [("residents", 0.98), ("hardship", 1.0)],
+        "medical": [("residents", 0.9991), ("permanent_residents", 0.95), ("hardship", 1.0)],
+        "critical_illness": [("residents", 0.85)],
+    },
+    "weidong-2020": {"pension": [], "medical": []},
+}
+
+
+@pytest.mark.parametrize("notice", _ASKED)
+def test_the_rates_asked_are_the_notices(sqlite_store: Store, notice: str) -> None:
+    desk = found_station(sqlite_store, load_notice(notice), "某镇", DAY, "01")
+    register_people(desk, person(village="甲村"))
+    for insurance in desk.insurances:
+        set_target(desk, TargetWish(insurance, "文", "甲村", parts={"户籍人口": 200}))
+    report = gather_progress(desk, PERIOD)
+    for each in report.insurances:
+        asked = [(goal.group, goal.asked_rate) for goal in each.goals]
+        assert asked == _ASKED[notice][each.insurance]
+        if asked:
+            pace = each.pace
+            assert pace is not None and pace.missing == ceil(200 * Fraction(str(asked[0][1])))

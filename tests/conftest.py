@@ -1,9 +1,12 @@
 """Fixtures for every test: a small station in each of the two databases."""
 
+import contextlib
 import gc
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -13,10 +16,13 @@ from models.station.desk import Desk, open_desk
 from models.store.connect import create_store, open_store
 from models.store.writing import Store
 from seed.notice_file import load_notice
-from tests import databases
+from tests import databases, forked
 from tests.built import DATABASE, KEY, Built, founding
 from tests.making import BUSINESS_DATE
 from tests.soak import IS_SOAK
+
+_TESTS = Path(__file__).parent
+_WITH_PROCESSES = ("seed.grid_file", "tui.background.process")
 
 settings.register_profile(
     "soak", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -28,6 +34,25 @@ settings.register_profile(
     max_examples=15,
 )
 settings.load_profile(os.environ.get("LAOBAO_HYPOTHESIS", "soak" if IS_SOAK else "laobao"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """Let each worker load the tests from another file on: what one has compiled, others load.
+
+    In a fresh clone every worker would otherwise compile all of them, side by side.
+    """
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    if worker and session.config.args == session.config.getini("testpaths"):
+        names = [_module_name(path) for path in sorted(_TESTS.rglob("test_*.py"))]
+        first = worker * len(names) // int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
+        for name in names[first:]:
+            with contextlib.suppress(Exception):  # told when it is collected
+                import_module(name)
+
+
+def _module_name(path: Path) -> str:
+    return ".".join(path.relative_to(_TESTS.parent).with_suffix("").parts)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -50,6 +75,23 @@ def pytest_collection_finish() -> None:
     """Let the garbage collector pass over what was collected: it all stays to the end."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def begun_warm() -> Iterator[None]:
+    """Fork what the program starts in a process of its own from one that has imported much."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in _WITH_PROCESSES:
+            patch.setattr(f"{module}.subprocess", forked)
+        yield
+    forked.stop()
+
+
+@pytest.fixture
+def begun_from_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let it begin as it does for a clerk."""
+    for module in _WITH_PROCESSES:
+        monkeypatch.setattr(f"{module}.subprocess", subprocess)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from models.base.identity import with_check_character
 from models.counter.pay import Receipt, take_payment
 from models.counter.refund import approve_refund, request_refund
-from models.counter.request import PaymentRequest
+from models.counter.request import Part, PaymentRequest
 from models.counter.reverse import Reversal
 from models.counter.void import void_payment
 from models.ledger.slip import PosSlip
@@ -82,8 +82,11 @@ def pay(
     """Take a payment for a household on the desk's business date."""
     taken = slip(trace, desk.business_date) if trace is not None else None
     given = more.pop("slip", taken)
+    years: tuple[int | None, ...] = more.pop("levy_years", (None,))  # type: ignore[assignment]
+    chosen = more.pop("members", None)
+    home = household_id(desk, number)
     request = PaymentRequest(
-        parts=((household_id(desk, number), insurance),),  # type: ignore[arg-type]
+        parts=tuple(Part(home, insurance, year, chosen) for year in years),  # type: ignore[arg-type]
         slips=(given,) if given else (),  # type: ignore[arg-type]
         **more,  # type: ignore[arg-type]
     )

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import click
@@ -18,12 +19,19 @@ def sentences(*rooms: str) -> Iterator[tuple[str, str]]:
     """Yield where each string of the rooms stands, and the string; of an f-string its parts."""
     for room in rooms:
         for path in sorted((ROOT / room).rglob("*.py")):
-            tree = ast.parse(path.read_text())
-            told = {id(each.value) for each in ast.walk(tree) if isinstance(each, ast.Expr)}
-            for each in ast.walk(tree):
-                if isinstance(each, ast.Constant) and isinstance(each.value, str):
-                    if id(each) not in told:
-                        yield f"{path.relative_to(ROOT)}:{each.lineno}", each.value
+            yield from _sentences_of(path)
+
+
+@cache
+def _sentences_of(path: Path) -> list[tuple[str, str]]:
+    """Return those of one file, which every test here reads again."""
+    every = list(ast.walk(ast.parse(path.read_text())))
+    told = {id(each.value) for each in every if isinstance(each, ast.Expr)}
+    return [
+        (f"{path.relative_to(ROOT)}:{each.lineno}", each.value)
+        for each in every
+        if isinstance(each, ast.Constant) and isinstance(each.value, str) and id(each) not in told
+    ]
 
 
 def every_command() -> dict[tuple[str, ...], click.Command]:

@@ -5,6 +5,7 @@ from models.base.terms import INSURANCE_TITLES
 from models.counter.request import PaymentRequest
 from models.levy.excuses import why_missing
 from models.levy.family import FamilyQuote, MemberQuote
+from models.station.desk import Desk
 
 
 def choose_members(
@@ -15,11 +16,40 @@ def choose_members(
     Named members must belong to the households and be able to pay; without names it is
     everybody who can. Raises BadInput or RefusedByRule saying who cannot and why.
     """
-    named = (request.members or frozenset()) | set(request.tiers_fen)
+    named = set(request.tiers_fen).union(*(each.members or () for each in request.parts))
     known = {each.member.id_number for family in families for each in family.members}
     if named - known:
         raise BadInput(f"有 {len(named - known)} 个证件号码不在这一户，请核对「证件号」")
-    return tuple(_choose(request.members, family) for family in families)
+    parts = zip(request.parts, families, strict=True)
+    chosen = tuple(_choose(part.members, family) for part, family in parts)
+    _refuse_twice(chosen)
+    return chosen
+
+
+def refuse_alone(desk: Desk, chosen: tuple[tuple[MemberQuote, ...], ...]) -> None:
+    """Refuse an insurance that is collected together with another, for who has not the other.
+
+    义政办发〔2020〕54号 三(二): critical illness is collected with medical insurance. The other
+    may be paid already, or by the same request. Raises RefusedByRule (``not_alone``).
+    """
+    taken = {
+        (each.member.person_id, each.quote.insurance, each.quote.levy_year)
+        for members in chosen
+        for each in members
+    }
+    for each in (one for members in chosen for one in members):
+        quote = each.quote
+        rules = desk.notice_of(quote.insurance, quote.levy_year or 0).insurances[quote.insurance]
+        other = rules.collected_with
+        if other is None or each.member.paid_for(other, quote.levy_year) is not None:
+            continue
+        if (each.member.person_id, other, quote.levy_year) not in taken:
+            title, with_title = INSURANCE_TITLES[quote.insurance], INSURANCE_TITLES[other]
+            raise RefusedByRule(
+                f"{each.member.name}：{title}随{with_title}一并征收（{rules.clause}），"
+                f"还没有 {quote.levy_year} 年度{with_title}，请一起缴",
+                "not_alone",
+            )
 
 
 def _choose(members: frozenset[str] | None, family: FamilyQuote) -> tuple[MemberQuote, ...]:
@@ -32,6 +62,19 @@ def _choose(members: frozenset[str] | None, family: FamilyQuote) -> tuple[Member
     if not chosen:
         raise _nobody(family)
     return chosen
+
+
+def _refuse_twice(chosen: tuple[tuple[MemberQuote, ...], ...]) -> None:
+    """Refuse to charge somebody for the same year by two parts of one request."""
+    seen = set()
+    for each in (one for members in chosen for one in members):
+        what = (each.member.person_id, each.quote.insurance, each.quote.levy_year)
+        if what in seen:
+            raise BadInput(
+                f"{each.member.name}的{INSURANCE_TITLES[each.quote.insurance]} "
+                f"{each.quote.levy_year} 年度写了两次，请核对「参保年度」"
+            )
+        seen.add(what)
 
 
 def missing_reasons(

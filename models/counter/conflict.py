@@ -10,6 +10,9 @@ from models.counter.request import PaymentRequest
 from models.levy.family import FamilyQuote
 from models.station.desk import Desk
 
+_Line = tuple[str, Insurance, int]
+"""Who pays for which insurance and year."""
+
 
 class PaperUsed(RefusedByRule):
     """A slip or voucher that stands under another payment; ``sides`` shows both.
@@ -56,11 +59,11 @@ def _find(desk: Desk, request: PaymentRequest) -> FirstEntry | None:
 
 
 def _is_same(found: FirstEntry, request: PaymentRequest, families: tuple[FamilyQuote, ...]) -> bool:
-    first = {(line.id_number, line.insurance) for line in found.lines}
+    first = {(line.id_number, line.insurance, line.levy_year) for line in found.lines}
     return (
         not found.elsewhere
         and found.kind == "payment"
-        and found.parts == set(request.parts)
+        and found.parts == {(each.household_id, each.insurance) for each in request.parts}
         and _asked(found, request, families) == first
         and request.amount_fen in (None, found.amount_fen)
         and all(found.tiers_fen.get(who) == tier for who, tier in request.tiers_fen.items())
@@ -70,22 +73,29 @@ def _is_same(found: FirstEntry, request: PaymentRequest, families: tuple[FamilyQ
 
 def _asked(
     found: FirstEntry, request: PaymentRequest, families: tuple[FamilyQuote, ...]
-) -> set[tuple[str, Insurance]]:
-    """Return whom the request asks to pay for; unnamed, it is whom the first one took."""
-    first = {(line.id_number, line.insurance) for line in found.lines}
-    if request.members is not None:
-        return {
-            (each.member.id_number, family.insurance)
-            for family in families
-            for each in family.members
-            if each.member.id_number in request.members
-        }
-    if not found.chose_members:
-        return first
-    payable = {
-        (each.member.id_number, family.insurance) for family in families for each in family.payable
-    }
-    return first | payable
+) -> set[_Line]:
+    """Return whom the request asks to pay for, and for which year.
+
+    Who is not named is whom the first one took, and a year that is not named the one it took.
+    """
+    first: set[_Line] = {(line.id_number, line.insurance, line.levy_year) for line in found.lines}
+    asked: set[_Line] = set()
+    for part, family in zip(request.parts, families, strict=True):
+        own = {each.member.id_number for each in family.members}
+        of = {line for line in first if line[0] in own and line[1] == part.insurance}
+        if part.levy_year is not None:
+            of = {line for line in of if line[2] == part.levy_year}
+        years = {who: year for who, _, year in of}
+        if part.members is not None or found.chose_members:
+            named = (
+                own & part.members
+                if part.members is not None
+                else {*years, *(each.member.id_number for each in family.payable)}
+            )
+            quoted = {each.member.id_number: each.quote.levy_year for each in family.members}
+            of = {(who, part.insurance, years.get(who, quoted[who] or 0)) for who in named}
+        asked |= of
+    return asked
 
 
 def _same_slips(found: FirstEntry, request: PaymentRequest) -> bool:
@@ -116,9 +126,9 @@ def _sides(
 ) -> tuple[tuple[str, str, str], ...]:
     now = [
         (each.member.name, each.quote.due_now_fen or 0, family.insurance)
-        for family in families
+        for part, family in zip(request.parts, families, strict=True)
         for each in family.members
-        if (each.member.id_number in request.members if request.members else each.state == "due")
+        if (each.member.id_number in part.members if part.members else each.state == "due")
     ]
     due_fen = request.amount_fen
     if due_fen is None:

@@ -4,14 +4,20 @@ from dataclasses import dataclass
 
 from models.base.errors import BadInput, RefusedByRule
 from models.base.money import format_yuan
-from models.counter.choose import choose_members, missing_reasons
+from models.counter.choose import choose_members, missing_reasons, refuse_alone
 from models.counter.conflict import first_payment
+from models.counter.override import (
+    overridden_members,
+    overridden_refusals,
+    record_overrides,
+)
 from models.counter.replay import FirstEntry
 from models.counter.request import PaymentRequest, check_money
 from models.ledger.booking import book_entries
 from models.ledger.entry import Entry, Line, draft_line
-from models.levy.family import FamilyQuote, Household, MemberQuote, quote_family
+from models.levy.family import FamilyQuote, Household, MemberQuote
 from models.people.households.families import load_household
+from models.people.households.quotes import quote_household
 from models.station.desk import Desk
 from models.villages.division import division_on
 from models.villages.former import place_in
@@ -48,24 +54,39 @@ def take_payment(desk: Desk, request: PaymentRequest) -> Receipt:
     Raises RefusedByRule when a rule forbids it or the amount is not what is due, and
     BadInput when the request does not fit the households or the money.
     """
-    if not request.parts or len(set(request.parts)) < len(request.parts):
+    said = {(each.household_id, each.insurance, each.levy_year) for each in request.parts}
+    if not said or len(said) < len(request.parts):
         raise BadInput("要收费的户没有写，或写了两次，请核对户编号")
+    overridden = overridden_members(request)
     with desk.writing():
         desk = desk.refreshed()
-        households = {who: load_household(desk, who) for who, _ in request.parts}
+        households = {
+            who: load_household(desk, who)
+            for who in dict.fromkeys(each.household_id for each in request.parts)
+        }
         families = tuple(
-            quote_family(
-                desk.notice, insurance, households[who], desk.business_date, request.tiers_fen
+            quote_household(
+                desk,
+                households[each.household_id],
+                each.insurance,
+                request.tiers_fen,
+                each.levy_year,
+                overridden,
             )
-            for who, insurance in request.parts
+            for each in request.parts
         )
         found = first_payment(desk, request, families)
         if found is not None:
             return _again(found, families)
         chosen = choose_members(request, families)
-        lines = _draft_lines(desk, [households[who] for who, _ in request.parts], chosen)
+        refuse_alone(desk, chosen)
+        asked = [households[each.household_id] for each in request.parts]
+        paying = [(home, one) for home, few in zip(asked, chosen, strict=True) for one in few]
+        refusals = overridden_refusals(desk, request, paying)
+        lines = _draft_lines(desk, paying)
         entry = _draft(desk, request, lines)
         posted = book_entries(desk, [entry])[0]
+        record_overrides(desk, request.override, posted.payment_id, refusals)
         desk.record("pay", f"payment {posted.payment_id}", f"{posted.receipt} {entry.amount_fen}")
     return Receipt(
         receipt=posted.receipt,
@@ -79,15 +100,12 @@ def take_payment(desk: Desk, request: PaymentRequest) -> Receipt:
     )
 
 
-def _draft_lines(
-    desk: Desk, households: list[Household], chosen: tuple[tuple[MemberQuote, ...], ...]
-) -> tuple[Line, ...]:
+def _draft_lines(desk: Desk, paying: list[tuple[Household, MemberQuote]]) -> tuple[Line, ...]:
     """Return the lines of everybody who pays, each where the household is entered now."""
     division = division_on(desk, desk.business_date)
     return tuple(
         draft_line(place_in(division, desk, household), each, desk.business_date)
-        for household, members in zip(households, chosen, strict=True)
-        for each in members
+        for household, each in paying
     )
 
 
@@ -107,7 +125,7 @@ def _draft(desk: Desk, request: PaymentRequest, lines: tuple[Line, ...]) -> Entr
         lines=lines,
         slips=request.slips,
         cash=request.cash,
-        chose_members=request.members is not None,
+        chose_members=request.chose_members,
     )
 
 

@@ -22,6 +22,7 @@ class FirstLine:
     id_number: str
     name: str
     insurance: Insurance
+    levy_year: int
     amount_fen: int
 
 
@@ -79,6 +80,7 @@ class _Line(NamedTuple):
     id_number: str
     name: str
     insurance: Insurance
+    levy_year: int
     amount_fen: int
     tier_fen: int | None
     is_reversed: bool
@@ -91,8 +93,8 @@ def _entry(desk: Desk, station_id: int, payment_id: int) -> FirstEntry:
     assert payment is not None  # the schema holds it
     lines = store.query(
         _Line,
-        "SELECT l.household_id, l.id_number, q.name, l.insurance, l.amount_fen, l.tier_fen, "
-        "r.id IS NOT NULL AS is_reversed, q.household_id AS present_household_id "
+        "SELECT l.household_id, l.id_number, q.name, l.insurance, l.levy_year, l.amount_fen, "
+        "l.tier_fen, r.id IS NOT NULL AS is_reversed, q.household_id AS present_household_id "
         "FROM payment_line l "
         "JOIN person q ON q.station_id = l.station_id AND q.id = l.person_id "
         "LEFT JOIN payment_line r ON r.station_id = l.station_id AND r.reverses_line_id = l.id "
@@ -113,7 +115,8 @@ def _entry(desk: Desk, station_id: int, payment_id: int) -> FirstEntry:
         present_household_ids=frozenset(line.present_household_id for line in lines),
         tiers_fen={line.id_number: line.tier_fen for line in lines if line.tier_fen is not None},
         lines=tuple(
-            FirstLine(line.id_number, line.name, line.insurance, line.amount_fen) for line in lines
+            FirstLine(line.id_number, line.name, line.insurance, line.levy_year, line.amount_fen)
+            for line in lines
         ),
         slips={
             (slip.terminal, slip.batch, slip.trace, slip.slip_date.isoformat()): (

@@ -8,24 +8,56 @@ from models.base.money import format_yuan
 from models.base.terms import Insurance
 from models.ledger.cash_papers import CashPaper
 from models.ledger.slip import PosSlip
+from models.levy.values import RefusalCode
+
+
+@dataclass(frozen=True)
+class Part:
+    """A household with one insurance, as part of what is paid.
+
+    ``levy_year``: the year paid for; None for the one each member's card ticks by itself.
+    ``members``: identity numbers, or None for everybody who can pay.
+    """
+
+    household_id: int
+    insurance: Insurance
+    levy_year: int | None = None
+    members: frozenset[str] | None = None
+
+
+@dataclass(frozen=True)
+class Override:
+    """Which refusals somebody goes on in spite of, why, on what proof, and who agrees.
+
+    ``approved_by``: a second operator, for what one alone may not allow.
+    """
+
+    codes: tuple[RefusalCode, ...]
+    reason: str
+    proof: str
+    approved_by: str = ""
 
 
 @dataclass(frozen=True)
 class PaymentRequest:
     """What is to be paid, by whom, and with what money.
 
-    ``parts``: households with an insurance each; one slip may pay for several, and several
-    slips for one. ``members``: identity numbers, or None for everybody who can pay.
-    ``tiers_fen``: pension tiers by identity number. ``amount_fen``: what was taken, checked
-    against what is due; None takes what is due.
+    One slip may pay for several ``parts`` (families, insurances, levy years of several
+    rounds), and several slips for one. ``tiers_fen``: pension tiers by identity number.
+    ``amount_fen``: what was taken, checked against what is due; None takes what is due.
     """
 
-    parts: tuple[tuple[int, Insurance], ...]
+    parts: tuple[Part, ...]
     slips: tuple[PosSlip, ...] = ()
     cash: CashPaper | None = None
-    members: frozenset[str] | None = None
     tiers_fen: Mapping[str, int] = field(default_factory=dict)
     amount_fen: int | None = None
+    override: Override | None = None
+
+    @property
+    def chose_members(self) -> bool:
+        """Whether the request names who pays; else it is everybody who can."""
+        return any(each.members is not None for each in self.parts)
 
     @property
     def channel(self) -> str:

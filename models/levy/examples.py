@@ -22,7 +22,9 @@ class ExpectedShare(Value, frozen=True):
 class Expected(Value, frozen=True):
     """What an example expects of its quote; what is left out is not compared.
 
-    ``refused`` is a refusal's code; ``category`` is empty where none counts.
+    ``refused`` is a refusal's code; ``category`` is empty where none counts; ``undated``
+    that no rule gives a day from which benefits run; ``others`` are the further levy years on
+    offer; ``warns`` are words that one of the warnings contains, empty where there is none.
     """
 
     refused: str | None = None
@@ -36,13 +38,18 @@ class Expected(Value, frozen=True):
     shares: tuple[ExpectedShare, ...] | None = None
     late: bool | None = None
     benefit_from: dt.date | None = None
+    undated: bool | None = None
+    others: tuple[int, ...] | None = None
+    warns: str | None = None
 
 
 class Example(Value, frozen=True):
     """A person, a day and the answer, worked out by hand from the notice's text.
 
     ``categories`` may carry the day of certification (``低保@2015-06-01``); ``fill`` are
-    figures the notice leaves open, as ``notice fill`` takes them.
+    figures the notice leaves open, as ``notice fill`` takes them. Without ``levy_year`` it is
+    the round's own; ``is_bureaus`` is money the tax bureau has accepted already; ``overridden``
+    are codes of refusals that an operator goes on in spite of.
     """
 
     title: str
@@ -55,4 +62,9 @@ class Example(Value, frozen=True):
     later_birth: dt.date | None = None
     in_school: bool = False
     insured_elsewhere: bool = False
+    in_service: bool = False
+    imprisoned: bool = False
+    overridden: tuple[str, ...] = ()
+    levy_year: int | None = None
+    is_bureaus: bool = False
     fill: dict[str, str] = msgspec.field(default_factory=dict)

@@ -1,7 +1,7 @@
 """Lawful exceptions to “all members enrol”: who is excepted by which clause, and who is not.
 
-Only the notice excepts. A soldier or a prisoner whom no clause names is quoted like
-anybody else, and the family rule waits for them, with that as the reason.
+Only a rule excepts, of the notice or of a document it rests on. A soldier or a prisoner whom
+no clause names is not excepted: the family rule waits for them, with that as the reason.
 """
 
 from models.base.terms import CONDITION_TITLES, Condition, Insurance

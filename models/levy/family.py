@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Literal
 
+from msgspec.structs import replace
+
 from models.base.terms import Insurance, Value
 from models.levy.enrolment import (
     is_imprisoned,
@@ -13,7 +15,8 @@ from models.levy.enrolment import (
 )
 from models.levy.notice import FamilyRule, Notice
 from models.levy.quote import quote_person
-from models.levy.values import Applicant, Holding, Quote, Refusal
+from models.levy.values import Applicant, Holding, Quote, Refusal, RefusalCode
+from models.levy.years import quote_years, ticked_year
 
 MemberState = Literal["paid", "due", "excused", "refused"]
 _EXCUSES = ("in_school", "insured_elsewhere", "in_service", "imprisoned")
@@ -92,12 +95,17 @@ class Household(Value, frozen=True):
 
 
 class MemberQuote(Value, frozen=True):
-    """One member's state for one insurance, with the quote it follows from."""
+    """One member's state for one insurance, with the quote it follows from.
+
+    ``others`` are the quotes of the further levy years: those on offer, and the round's own
+    where the quote is for another.
+    """
 
     member: Member
     state: MemberState
     quote: Quote
     paid: Paid | None = None
+    others: tuple[Quote, ...] = ()
 
 
 class FamilyQuote(Value, frozen=True):
@@ -147,18 +155,31 @@ def quote_family(
     household: Household,
     on: dt.date,
     tiers_fen: Mapping[str, int] | None = None,
+    levy_year: int | None = None,
+    overridden: Mapping[str, tuple[RefusalCode, ...]] | None = None,
 ) -> FamilyQuote:
     """Return what every member of a household owes for an insurance on a day.
 
-    ``tiers_fen`` maps identity numbers to chosen pension tiers.
+    ``tiers_fen`` maps identity numbers to chosen pension tiers. Without ``levy_year`` each
+    member is quoted for the year a card ticks by itself (``ticked_year``). ``overridden`` maps
+    identity numbers to the refusals an operator goes on in spite of.
     """
+    tiers_fen, overridden = tiers_fen or {}, overridden or {}
     rules = notice.insurances.get(insurance)
     rule = notice.family_rule
     return FamilyQuote(
         insurance=insurance,
-        levy_year=rules.levy_year if rules else None,
+        levy_year=levy_year or (rules.levy_year if rules else None),
         members=tuple(
-            _quote_member(notice, insurance, member, on, (tiers_fen or {}).get(member.id_number))
+            _quote_member(
+                notice,
+                insurance,
+                member,
+                on,
+                tiers_fen.get(member.id_number),
+                levy_year,
+                overridden.get(member.id_number, ()),
+            )
             for member in household.members
         ),
         family_rule=rule if rule is not None and rule.insurance == insurance else None,
@@ -173,23 +194,54 @@ def quote_all(
 
 
 def _quote_member(
-    notice: Notice, insurance: Insurance, member: Member, on: dt.date, tier_fen: int | None
+    notice: Notice,
+    insurance: Insurance,
+    member: Member,
+    on: dt.date,
+    tier_fen: int | None,
+    levy_year: int | None,
+    overridden: tuple[RefusalCode, ...],
 ) -> MemberQuote:
+    others: tuple[Quote, ...] = ()
     if member.born > on:
         quote = _not_yet_born(notice, insurance, on)
     else:
-        quote = quote_person(notice, insurance, member.applicant(insurance), on, tier_fen)
-    # A child may be quoted for the year of birth after being paid for in the window.
-    rules = notice.insurances.get(insurance)
-    paid = member.paid_for(insurance, quote.levy_year) or member.paid_for(
-        insurance, rules.levy_year if rules else None
-    )
+        applicant = replace(member.applicant(insurance), overridden=overridden)
+        quote, others = _choose_year(notice, insurance, applicant, on, tier_fen, levy_year)
+    paid = member.paid_for(insurance, quote.levy_year)
+    if levy_year is None and paid is None:
+        # A child may be quoted for the year of birth after being paid for in the window.
+        rules = notice.insurances.get(insurance)
+        paid = member.paid_for(insurance, rules.levy_year if rules else None)
     state: MemberState = "due"
     if paid is not None:
         state = "paid"
     elif quote.refused is not None:
-        state = "excused" if quote.refused.code in _EXCUSES else "refused"
-    return MemberQuote(member=member, state=state, quote=quote, paid=paid)
+        state = "excused" if _is_excused(quote.refused) else "refused"
+    return MemberQuote(member=member, state=state, quote=quote, paid=paid, others=others)
+
+
+def _is_excused(refused: Refusal) -> bool:
+    """Whether a rule excepts the person; where all documents are silent nobody is excepted."""
+    return refused.code in _EXCUSES and refused.override == "none"
+
+
+def _choose_year(
+    notice: Notice,
+    insurance: Insurance,
+    applicant: Applicant,
+    on: dt.date,
+    tier_fen: int | None,
+    levy_year: int | None,
+) -> tuple[Quote, tuple[Quote, ...]]:
+    """Return the quote of the year asked for, or of the one ticked, and those of the others."""
+    top = quote_years(notice, insurance, applicant, on, tier_fen)
+    quotes = (replace(top, others=()), *top.others)
+    year = ticked_year(top) if levy_year is None else levy_year
+    chosen = next((each for each in quotes if each.levy_year == year), None)
+    if chosen is None:
+        chosen = quote_person(notice, insurance, applicant, on, tier_fen, year)
+    return chosen, tuple(each for each in quotes if each.levy_year != year)
 
 
 def _not_yet_born(notice: Notice, insurance: Insurance, on: dt.date) -> Quote:

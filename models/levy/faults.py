@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import msgspec
 
 from models.base.terms import Fault
+from models.levy.higher import HigherDocument
 from models.levy.notice import InsuranceRules, Notice
 from models.levy.round import TargetTable
 from models.levy.subsidy_faults import subsidy_faults
@@ -58,7 +59,7 @@ def _is_used(value: msgspec.Struct, clause: str) -> bool:
         for name in value.__struct_fields__
         if stem and name.startswith(stem) and name != clause
     ]
-    return not rules or any(rule not in (None, ()) for rule in rules)
+    return not rules or any(rule not in (None, (), "") for rule in rules)
 
 
 def _repeated(key: str, names: list[str], message: str) -> list[Fault]:
@@ -70,8 +71,7 @@ def _repeated(key: str, names: list[str], message: str) -> list[Fault]:
 
 
 def _insurance_faults(key: str, rules: InsuranceRules, known: set[str]) -> Iterator[Fault]:
-    if rules.window.closes < rules.window.opens:
-        yield Fault(key=f"{key}.window.closes", message="征缴期结束日期早于开始日期")
+    yield from _window_faults(f"{key}.window", rules)
     if (rules.standard is None) == (rules.tiers is None):
         yield Fault(key=key, message="筹资标准 standard 与缴费档次 tiers 必须有且只有一个")
     if rules.tiers is not None and rules.tiers.amounts_fen is not None:
@@ -81,12 +81,42 @@ def _insurance_faults(key: str, rules: InsuranceRules, known: set[str]) -> Itera
     late = rules.late
     if late is not None and (late.wait_days is None) == (late.wait_months is None):
         yield Fault(key=f"{key}.late", message="wait_days 与 wait_months 必须有且只有一个")
-    who = rules.eligibility
-    if who and who.min_age is not None and who.max_age is not None and who.max_age < who.min_age:
+    for newborn in rules.newborns:
+        if (newborn.days is None) == (newborn.months is None):
+            yield Fault(key=f"{key}.newborn", message="days 与 months 必须有且只有一个")
+        if newborn.wait_days is not None and newborn.wait_months is not None:
+            yield Fault(key=f"{key}.newborn", message="wait_days 与 wait_months 只能有一个")
+    lower = next((each.min_age for each in rules.bounds if each.min_age is not None), None)
+    upper = next((each.max_age for each in rules.bounds if each.max_age is not None), None)
+    if lower is not None and upper is not None and upper < lower:
         yield Fault(key=f"{key}.eligibility.max_age", message="年龄上限低于下限")
-    conditions = [exclusion.condition for exclusion in rules.exclusions]
-    yield from _repeated(f"{key}.exclusions", list(conditions), "同一情形有两条规定")
+    spoken = [each.condition for each in rules.exclusions]
+    spoken += [each.condition for each in rules.inclusions]
+    yield from _repeated(f"{key}.exclusions", list(spoken), "同一情形有两条规定")
     yield from subsidy_faults(f"{key}.subsidies", rules, known)
+
+
+def _window_faults(key: str, rules: InsuranceRules) -> Iterator[Fault]:
+    window = rules.window
+    if window.closes < window.opens:
+        yield Fault(key=f"{key}.closes", message="征缴期结束日期早于开始日期")
+    if window.ends == "complete_by" and rules.late is not None:
+        yield Fault(
+            key=f"{key}.ends", message="写明了补缴办法 late 的，征缴期到期截止，不能是“前完成”"
+        )
+    for channel in window.other_channels:
+        if channel.closes < channel.opens:
+            yield Fault(key=f"{key}.other_channels", message="结束日期早于开始日期")
+    before = None
+    for position, part in enumerate(window.parts):
+        where = f"{key}.parts[{position}]"
+        if not window.opens <= part.opens <= part.closes <= window.closes:
+            yield Fault(key=where, message="分段应在征缴期之内，结束不早于开始")
+        if before is not None and part.opens <= before:
+            yield Fault(key=where, message="分段应按日期先后，互不重叠")
+        if part.wait_days is not None and part.wait_months is not None:
+            yield Fault(key=where, message="wait_days 与 wait_months 只能有一个")
+        before = part.closes
 
 
 def _target_faults(key: str, table: TargetTable) -> Iterator[Fault]:
@@ -94,3 +124,15 @@ def _target_faults(key: str, table: TargetTable) -> Iterator[Fault]:
     for row in table.rows:
         if row.target_people < 0 or row.last_year_people < 0:
             yield Fault(key=f"{key}.rows", message=f"{row.township}的人数为负")
+
+
+def find_higher_faults(document: HigherDocument) -> list[Fault]:
+    """Return every inconsistency of a higher document; an empty list for a sound one."""
+    faults = list(_missing_clauses(document, ""))
+    for name, rules in document.insurances.items():
+        spoken = [each.condition for each in rules.exclusions]
+        spoken += [each.condition for each in rules.inclusions]
+        faults += _repeated(f"insurances.{name}.exclusions", list(spoken), "同一情形有两条规定")
+    if document.id in document.rests_on:
+        faults.append(Fault(key="rests_on", message="文件不能依据自己"))
+    return faults

@@ -1,8 +1,9 @@
 """Filling in what a notice leaves open or provisional, with the document it comes from.
 
 Keys are ``INSURANCE.personal``, ``INSURANCE.government``, ``INSURANCE.tiers`` and
-``INSURANCE.subsidy.CATEGORY``. A stated, final figure is never replaced: nobody at a
-station may raise or lower the standard on their own authority.
+``INSURANCE.subsidy.CATEGORY``, and ``INSURANCE.levy_year`` where the notice leaves the year in
+doubt. A stated, final figure is never replaced: nobody at a station may raise or lower the
+standard on their own authority.
 """
 
 import re
@@ -36,7 +37,9 @@ def _fill_one(notice: Notice, key: str, value: str) -> Notice:
     rules = notice.insurances.get(name)  # type: ignore[call-overload]
     if rules is None or not field:
         raise BadInput(f"待填数字“{key}”不认识，可填：{'、'.join(fillable_keys(notice)) or '无'}")
-    if field in ("personal", "government") and rules.standard is not None:
+    if field == "levy_year":
+        changed = _fill_levy_year(rules, key, value)
+    elif field in ("personal", "government") and rules.standard is not None:
         changed = _fill_standard(rules, field, key, value)
     elif field == "government" and rules.tiers is not None:
         changed = _fill_tier_government(rules, rules.tiers, key, value)
@@ -53,6 +56,8 @@ def fillable_keys(notice: Notice) -> tuple[str, ...]:
     """Return the keys of every figure the notice leaves open or provisional."""
     keys = []
     for name, rules in notice.insurances.items():
+        if rules.levy_year_note:
+            keys.append(f"{name}.levy_year")
         if rules.standard is not None:
             if rules.standard.personal_fen is None or rules.standard.is_provisional:
                 keys.append(f"{name}.personal")
@@ -71,6 +76,15 @@ def _refuse_stated(key: str, clause: str) -> RefusedByRule:
     return RefusedByRule(
         f"{key} 在通知中已有定数（{clause}），不得擅自提高或降低缴费标准", "figure_stated"
     )
+
+
+def _fill_levy_year(rules: InsuranceRules, key: str, value: str) -> InsuranceRules:
+    if not rules.levy_year_note:
+        raise _refuse_stated(key, rules.clause)
+    nearest = range(rules.window.opens.year - 1, rules.window.closes.year + 2)
+    if not value.isdecimal() or int(value) not in nearest:
+        raise BadInput(f"{key} 的值“{value}”应为征缴期前后的年份，{nearest[0]} 到 {nearest[-1]}")
+    return msgspec.structs.replace(rules, levy_year=int(value), levy_year_note="")
 
 
 def _fill_standard(rules: InsuranceRules, field: str, key: str, value: str) -> InsuranceRules:

@@ -8,17 +8,27 @@ state it: the program then asks for the figure and its document, and invents not
 
 import datetime as dt
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, TypeVar
 
 from models.base.errors import BadInput
 from models.base.money import short_yuan
 from models.base.terms import Condition, Insurance, Settlement, Value
 from models.levy.examples import Example
+from models.levy.periods import LateRule, NewbornRule, Window
 from models.levy.round import Duties, Goal, Phase, Provision, TargetTable
+
+_Rule = TypeVar("_Rule")
+
+
+def several(rule: _Rule | tuple[_Rule, ...] | None) -> tuple[_Rule, ...]:
+    """Return what a file states once, several times or not at all, as a tuple."""
+    if rule is None:
+        return ()
+    return rule if isinstance(rule, tuple) else (rule,)
 
 
 class Interpretations(Value, frozen=True):
-    """What the program decides where a notice is silent, numbered 1-7 as in ``quote``."""
+    """What the program decides where a notice is silent, numbered 1-11 as in ``quote``."""
 
     benefit_start: Literal["january", "payment_date"] = "january"
     age_bound: Literal["inclusive", "exclusive"] = "inclusive"
@@ -27,28 +37,28 @@ class Interpretations(Value, frozen=True):
     late_subsidy: Literal["none", "on_personal"] = "none"
     rounding: Literal["half_up", "down"] = "half_up"
     months: Literal["calendar", "thirty_days"] = "calendar"
+    silence: Literal["protect", "allow"] = "protect"
+    deadline: Literal["warns", "closes"] = "warns"
+    bureau_money: Literal["enrolled", "by_window"] = "enrolled"
+    benefit_date: Literal["stated", "assumed"] = "stated"
 
 
 class Category(Value, frozen=True):
-    """A kind of person (人员类别) that departments certify."""
+    """A kind of person (人员类别) that departments certify.
+
+    ``needs_paper`` is the certificate without which nobody is certified, where one is named.
+    """
 
     name: str
     clause: str
     aliases: tuple[str, ...] = ()
     is_hardship: bool = True
+    needs_paper: str = ""
 
     @property
     def short_name(self) -> str:
         """The shortest of its names, for narrow columns."""
         return min((self.name, *self.aliases), key=len)
-
-
-class Window(Value, frozen=True):
-    """When a premium is taken from everybody (集中征缴期), both days included."""
-
-    opens: dt.date
-    closes: dt.date
-    clause: str
 
 
 class Standard(Value, frozen=True):
@@ -85,13 +95,30 @@ class Exclusion(Value, frozen=True):
     from_age: int = 0
 
 
+class Inclusion(Value, frozen=True):
+    """People who are enrolled here although one might doubt it: the notice says so."""
+
+    condition: Condition
+    clause: str
+
+
 class Eligibility(Value, frozen=True):
-    """Who may enrol. ``born_from`` is the earliest birth date, where one is stated."""
+    """Who may enrol. ``born_from`` is the earliest birth date, where one is stated.
+
+    ``beyond`` says which people past the age may still pay, against what proof: an operator
+    may then go on with a reason.
+    """
 
     clause: str
     min_age: int | None = None
     max_age: int | None = None
     born_from: dt.date | None = None
+    beyond: str = ""
+
+    @property
+    def has_upper_bound(self) -> bool:
+        """Whether it says up to which age, or from which birth date, people pay."""
+        return self.max_age is not None or self.born_from is not None
 
 
 class Share(Value, frozen=True):
@@ -133,41 +160,43 @@ class SubsidyRule(Value, frozen=True):
         return self.category + (f"@{short_yuan(self.tier_fen)}" if self.tier_fen else "")
 
 
-class NewbornRule(Value, frozen=True):
-    """Newborns enrolled within some months pay ``personal`` whatever the window."""
-
-    clause: str
-    months: int
-
-
-class LateRule(Value, frozen=True):
-    """After the window (补缴): what is owed, and how long benefits wait after the payment.
-
-    ``pays``: ``total`` is ``personal`` and ``government``, ``personal`` the former alone.
-    The wait is in days or in calendar months, not both.
-    """
-
-    clause: str
-    pays: Literal["total", "personal"] = "total"
-    wait_days: int | None = None
-    wait_months: int | None = None
-
-
 class InsuranceRules(Value, frozen=True):
-    """Everything a notice says about one insurance (险种) for one levy year."""
+    """Everything a notice says about one insurance (险种) for one levy year.
+
+    ``is_elective``: people may take it or leave it. ``collected_with``: the insurance it is
+    collected together with (一并代征), and never without.
+
+    ``levy_year_note`` says why the year is in doubt: a document may then set it.
+    ``newborn`` may be several rules, for children up to one age and up to another, and
+    ``eligibility`` several, of which the first that states a bound decides it.
+    """
 
     levy_year: int
     clause: str
     window: Window
     standard: Standard | None = None
     tiers: Tiers | None = None
-    eligibility: Eligibility | None = None
+    eligibility: Eligibility | tuple[Eligibility, ...] | None = None
     exclusions: tuple[Exclusion, ...] = ()
+    inclusions: tuple[Inclusion, ...] = ()
     subsidies: tuple[SubsidyRule, ...] = ()
     combination_clause: str | None = None
-    newborn: NewbornRule | None = None
+    newborn: NewbornRule | tuple[NewbornRule, ...] | None = None
     late: LateRule | None = None
     collector_note: str = ""
+    is_elective: bool = False
+    collected_with: Insurance | None = None
+    levy_year_note: str = ""
+
+    @property
+    def bounds(self) -> tuple[Eligibility, ...]:
+        """The rules of age, nearest first."""
+        return several(self.eligibility)
+
+    @property
+    def newborns(self) -> tuple[NewbornRule, ...]:
+        """The rules for newborns, in the notice's order."""
+        return several(self.newborn)
 
 
 class FamilyRule(Value, frozen=True):
@@ -202,6 +231,7 @@ class PostingRule(Value, frozen=True):
 class Notice(Value, frozen=True):
     """One locality's rules for one round.
 
+    ``rests_on`` names the higher documents that speak where it is silent, nearest first.
     ``open_figures`` are the keys of the amounts the notice does not state, so that none
     is left out by mistake; ``examples`` are worked by hand and prove the rules.
     """
@@ -212,6 +242,7 @@ class Notice(Value, frozen=True):
     locality: str
     insurances: dict[Insurance, InsuranceRules]
     issued: dt.date | None = None
+    rests_on: tuple[str, ...] = ()
     categories: tuple[Category, ...] = ()
     interpretations: Interpretations = Interpretations()
     family_rule: FamilyRule | None = None

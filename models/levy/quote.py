@@ -1,6 +1,9 @@
 """One person's quote: what is owed for one insurance on one day, and every reason."""
 
 import datetime as dt
+from typing import NamedTuple, get_args
+
+from msgspec.structs import replace
 
 from models.base.errors import BadInput
 from models.base.money import short_yuan
@@ -18,7 +21,7 @@ from models.levy.subsidy import (
     of_tier,
 )
 from models.levy.timing import Timing, decide_timing
-from models.levy.values import Applicant, Quote, Refusal, Trail
+from models.levy.values import Applicant, Quote, Refusal, RefusalCode, Trail
 
 
 def quote_person(
@@ -27,11 +30,16 @@ def quote_person(
     applicant: Applicant,
     on: dt.date,
     tier_fen: int | None = None,
+    levy_year: int | None = None,
+    *,
+    is_bureaus: bool = False,
 ) -> Quote:
-    """Return what a person owes for an insurance on a day, under a notice.
+    """Return what a person owes for an insurance and a levy year on a day, under a notice.
 
-    ``tier_fen`` is the chosen pension tier. A rule that forbids or cannot answer gives
-    a quote with ``refused`` set. Raises BadInput for a birth after the day of the quote.
+    ``tier_fen`` is the chosen pension tier; without ``levy_year`` it is the round's own.
+    ``is_bureaus``: the tax bureau has accepted the money already, which no window stops. A
+    rule that forbids or cannot answer gives a quote with ``refused`` set. Raises BadInput for
+    a birth after the day of the quote.
     """
     if applicant.born > on:
         raise BadInput(f"出生日期 {applicant.born} 晚于办理日期 {on}，请核对")
@@ -42,42 +50,78 @@ def quote_person(
             message=f"{notice.title}不征收{INSURANCE_TITLES[insurance]}，请向税务部门咨询",
         )
         return Quote(notice=notice.id, insurance=insurance, levy_year=None, refused=refusal)
+    year = rules.levy_year if levy_year is None else levy_year
     trail = Trail(notice.interpretations)
-    outcome = _work_out(notice, insurance, rules, applicant, on, tier_fen, trail)
+    ask = _Asked(insurance, rules, applicant, on, year, tier_fen, is_bureaus)
+    outcome = _work_out(notice, ask, trail)
     if isinstance(outcome, Refusal):
         return Quote(
             notice=notice.id,
             insurance=insurance,
-            levy_year=rules.levy_year,
+            levy_year=year,
             refused=outcome,
             clauses=trail.clauses,
             interpretations=trail.interpretations,
             explanation=(*trail.explanation, outcome.message),
+            warnings=trail.warnings,
         )
+    if rules.levy_year_note and year == rules.levy_year:
+        trail.warn(f"参保年度 {year} 有疑：{rules.levy_year_note}；可凭文件「填入数字」改定")
     return _assemble(notice, insurance, *outcome, trail)
 
 
-def _work_out(
+def quote_accepted(
     notice: Notice,
     insurance: Insurance,
-    rules: InsuranceRules,
     applicant: Applicant,
     on: dt.date,
     tier_fen: int | None,
-    trail: Trail,
-) -> tuple[Timing, Basis, Subsidy] | Refusal:
+    levy_year: int,
+) -> Quote:
+    """Quote again a payment that was accepted on a day, under the notice as it stands now.
+
+    No window, no silence of the documents and no second person stands in its way any more, and
+    nothing that was paid for since.
+    """
+    paid = replace(applicant, enrolled_years=(), overridden=get_args(RefusalCode))
+    return quote_person(notice, insurance, paid, on, tier_fen, levy_year, is_bureaus=True)
+
+
+class _Asked(NamedTuple):
+    """What is asked of one insurance's rules."""
+
+    insurance: Insurance
+    rules: InsuranceRules
+    applicant: Applicant
+    on: dt.date
+    levy_year: int
+    tier_fen: int | None
+    is_bureaus: bool
+
+
+def _work_out(notice: Notice, ask: _Asked, trail: Trail) -> tuple[Timing, Basis, Subsidy] | Refusal:
     """Ask each rule in turn; the first refusal ends it."""
     switches = notice.interpretations
-    refusal = check_eligibility(rules, applicant, on, switches, trail)
+    insurance, rules, applicant, on = ask.insurance, ask.rules, ask.applicant, ask.on
+    refusal = check_eligibility(insurance, rules, applicant, on, switches, trail)
     if refusal is not None:
         return refusal
-    timing = decide_timing(rules, applicant, on, switches, trail)
+    timing = decide_timing(
+        insurance,
+        rules,
+        applicant,
+        on,
+        ask.levy_year,
+        switches,
+        trail,
+        is_bureaus=ask.is_bureaus,
+    )
     if isinstance(timing, Refusal):
         return timing
     found, fallen = applicable_rules(rules, applicant, on, switches)
     shares = [share for each in found for share in each.rule.shares]
     is_paid_for = any(share.part == "lowest_tier" for share in shares)
-    chosen = tier_for(rules, tier_fen, is_paid_for=is_paid_for)
+    chosen = tier_for(rules, ask.tier_fen, is_paid_for=is_paid_for)
     basis = decide_standard(insurance, rules, timing, chosen, trail)
     if isinstance(basis, Refusal):
         return basis
@@ -131,7 +175,8 @@ def _assemble(
     due_now_fen = basis.standard_fen - subsidy_fen + reimbursed_fen
     later = f"，之后退回 {short_yuan(reimbursed_fen)} 元" if reimbursed_fen else ""
     trail.say(f"现在应缴 {short_yuan(due_now_fen)} 元{later}")
-    trail.say(f"自 {timing.benefit_from} 起享受待遇")
+    if timing.benefit_from is not None:
+        trail.say(f"自 {timing.benefit_from} 起享受待遇")
     return Quote(
         notice=notice.id,
         insurance=insurance,
@@ -144,9 +189,11 @@ def _assemble(
         tier_fen=basis.tier_fen,
         shares=subsidy.shares,
         late=timing.kind == "late",
+        is_newborn=timing.kind == "newborn",
         benefit_from=timing.benefit_from,
         clauses=trail.clauses,
         interpretations=trail.interpretations,
         explanation=trail.explanation,
         considered=subsidy.considered,
+        warnings=trail.warnings,
     )

@@ -9,7 +9,12 @@ from models.base.terms import Insurance, Value
 from models.levy.fill import fill_notice
 from models.levy.notice import Notice
 
-_TITLES = {"personal": "个人缴费标准", "government": "政府补助标准", "tiers": "缴费档次"}
+_TITLES = {
+    "personal": "个人缴费标准",
+    "government": "政府补助标准",
+    "tiers": "缴费档次",
+    "levy_year": "参保年度",
+}
 
 
 class DatedFigure(Value, frozen=True):
@@ -31,7 +36,7 @@ class DatedFigure(Value, frozen=True):
         """The figure, its first day and its document, as a person reads them."""
         field, _, category = self.key.partition(".")[2].partition(".")
         title = f"{category}资助" if category else _TITLES[field]
-        unit = "" if category else " 元"
+        unit = "" if category or field == "levy_year" else " 元"
         dated = f"，{self.document_date}" if self.document_date else ""
         return f"自 {self.effective_from} 起{title} {self.value}{unit}（{self.document}{dated}）"
 

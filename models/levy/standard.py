@@ -66,7 +66,7 @@ def _pays_total(rules: InsuranceRules, timing: Timing) -> bool:
 
 def _government(government_fen: int | None, trail: Trail) -> int:
     assert government_fen is not None
-    trail.say(f"政府补助标准 {short_yuan(government_fen)} 元，逾期由本人一并缴纳")
+    trail.say(f"政府补助标准 {short_yuan(government_fen)} 元，补缴时由本人一并缴纳")
     return government_fen
 
 

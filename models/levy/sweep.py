@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from models.base.dates import add_months
-from models.base.terms import Fault, Insurance, Value
+from models.base.terms import CONDITION_TITLES, Fault, Insurance, Value
+from models.levy.eligibility import CONDITIONS, PENSION_AGES
 from models.levy.fill import fill_notice, fillable_keys
 from models.levy.notice import InsuranceRules, Notice
 from models.levy.quote import quote_person
@@ -35,13 +36,13 @@ def sweep_faults(notice: Notice) -> tuple[int, list[Fault]]:
 
     Open figures are filled with round amounts first, so that every rule is reached.
     """
-    filled = fill_notice(notice, [(key, _figure(key)) for key in fillable_keys(notice)])
+    filled = fill_notice(notice, [(key, _figure(notice, key)) for key in fillable_keys(notice)])
     asked, faults = 0, dict[str, Fault]()
     for insurance, rules in filled.insurances.items():
         for case in _cases(filled, insurance, rules):
             asked += 1
             quote = quote_person(filled, insurance, case.applicant, case.on, case.tier_fen)
-            for message in _wrong(rules, case, quote):
+            for message in _wrong(filled, rules, case, quote):
                 key = f"insurances.{insurance}"
                 faults.setdefault(
                     f"{key} {message}", Fault(key=key, message=f"{message}（{case}）")
@@ -49,8 +50,10 @@ def sweep_faults(notice: Notice) -> tuple[int, list[Fault]]:
     return asked, list(faults.values())
 
 
-def _figure(key: str) -> str:
-    field = key.split(".")[1]
+def _figure(notice: Notice, key: str) -> str:
+    insurance, field = key.split(".")[:2]
+    if field == "levy_year":
+        return str(notice.insurances[insurance].levy_year)  # type: ignore[index]  # a key of its own
     return _SHARE if field == "subsidy" else _FILLED[field]
 
 
@@ -62,11 +65,14 @@ def _cases(notice: Notice, insurance: Insurance, rules: InsuranceRules) -> Itera
         yield Case(insurance=insurance, applicant=adult, on=day, tier_fen=tiers[0])
     groups = _groups(notice)
     for day in _days_that_matter(rules):
-        for born in _births(rules, day):
+        for born in _births(insurance, rules, day):
             for holdings in groups:
                 for tier_fen in tiers:
                     applicant = Applicant(born=born, holdings=holdings)
                     yield Case(insurance=insurance, applicant=applicant, on=day, tier_fen=tier_fen)
+            for condition in CONDITIONS:
+                applicant = Applicant(born=born, **{f"is_{condition}": True})  # type: ignore[arg-type]
+                yield Case(insurance=insurance, applicant=applicant, on=day, tier_fen=tiers[0])
 
 
 def _every_day(rules: InsuranceRules) -> Iterator[dt.date]:
@@ -82,10 +88,10 @@ def _days_that_matter(rules: InsuranceRules) -> list[dt.date]:
     return [window.opens, window.closes, window.closes + dt.timedelta(days=1)]
 
 
-def _births(rules: InsuranceRules, on: dt.date) -> list[dt.date]:
+def _births(insurance: Insurance, rules: InsuranceRules, on: dt.date) -> list[dt.date]:
     """Return a birth date on each side of every age the rules speak of, and a newborn's."""
-    who = rules.eligibility
-    ages = {20, 40, *((who.min_age, who.max_age) if who else ())}
+    ages: set[int | None] = {20, 40, *(PENSION_AGES if insurance == "pension" else ())}
+    ages |= {age for each in rules.bounds for age in (each.min_age, each.max_age)}
     ages |= {age for rule in rules.subsidies for age in (rule.from_age, rule.below_age)}
     births = {on}
     for age in ages - {None}:
@@ -112,8 +118,10 @@ def _tiers(rules: InsuranceRules) -> list[int | None]:
     return [*sorted({offered[0], offered[-1], *ruled})]
 
 
-def _wrong(rules: InsuranceRules, case: Case, quote: Quote) -> Iterator[str]:
+def _wrong(notice: Notice, rules: InsuranceRules, case: Case, quote: Quote) -> Iterator[str]:
     window = rules.window
+    if notice.interpretations.silence == "protect":
+        yield from _let_in_silently(rules, case, quote)
     if quote.refused is not None:
         if quote.refused.code in _WINDOW_CODES and window.opens <= case.on <= window.closes:
             yield "征缴期内被当作不在征缴期"
@@ -126,6 +134,19 @@ def _wrong(rules: InsuranceRules, case: Case, quote: Quote) -> Iterator[str]:
     granted = {each.category for each in quote.considered if each.is_applied}
     if any(each.category in granted and not each.is_applied for each in quote.considered):
         yield "同一类别既享受又不享受"
-    late = case.on > window.closes and quote.benefit_from != case.applicant.born
+    late = case.on > window.closes and rules.late is not None and not quote.is_newborn
     if late != quote.late:
         yield "征缴期外的缴费没有按补缴办理"
+
+
+def _let_in_silently(rules: InsuranceRules, case: Case, quote: Quote) -> Iterator[str]:
+    """Whoever seems not to belong is refused, unless a rule says that they do belong."""
+    for condition in CONDITIONS:
+        if not getattr(case.applicant, f"is_{condition}"):
+            continue
+        spoken = {each.clause for each in rules.exclusions if each.condition == condition}
+        spoken |= {each.clause for each in rules.inclusions if each.condition == condition}
+        if quote.refused is not None and quote.refused.code in (condition, "too_young", "too_old"):
+            continue
+        if not spoken & set(quote.clauses):
+            yield f"{CONDITION_TITLES[condition]}没有规定可以参保，却没有被拒绝"

@@ -3,110 +3,236 @@
 import datetime as dt
 from typing import Literal
 
-from models.base.dates import add_months
-from models.base.terms import Value
-from models.levy.notice import InsuranceRules, Interpretations, LateRule, NewbornRule
+from models.base.terms import Insurance, Value
+from models.levy.newborn import newborn_rule, newborn_until
+from models.levy.notice import InsuranceRules, Interpretations
+from models.levy.periods import LateRule, Window, WindowPart
 from models.levy.values import Applicant, Refusal, Trail
+from models.levy.waits import after_wait, wait_words
 
 
 class Timing(Value, frozen=True):
-    """How a payment on a day counts, for which levy year, and from when benefits run."""
+    """How a payment on a day counts, for which levy year, and from when benefits run.
+
+    ``benefit_from`` is None where no rule gives a day.
+    """
 
     kind: Literal["window", "newborn", "late"]
     levy_year: int
-    benefit_from: dt.date
+    benefit_from: dt.date | None
 
 
 def decide_timing(
+    insurance: Insurance,
+    rules: InsuranceRules,
+    applicant: Applicant,
+    on: dt.date,
+    levy_year: int,
+    switches: Interpretations,
+    trail: Trail,
+    *,
+    is_bureaus: bool = False,
+) -> Timing | Refusal:
+    """Return how a payment on a day counts for a levy year, or why none can be taken.
+
+    A child within the newborn rule enrols for the year of birth whatever the window.
+    ``is_bureaus``: the tax bureau has the money already, so no window stands in its way
+    (interpretation 10).
+    """
+    newborn = _newborn(rules, applicant, on, levy_year, switches, trail)
+    if newborn is not None:
+        return newborn
+    if levy_year != rules.levy_year:
+        return _other_year(rules, levy_year, trail)
+    outcome = _of_the_round(insurance, rules, applicant, on, switches, trail)
+    if isinstance(outcome, Timing):
+        outcome = _worth_paying(insurance, outcome, applicant, trail)
+    if isinstance(outcome, Refusal) and is_bureaus and switches.bureau_money == "enrolled":
+        return _as_the_bureau_has_it(insurance, rules, on, switches, trail)
+    return outcome
+
+
+def _newborn(
+    rules: InsuranceRules,
+    applicant: Applicant,
+    on: dt.date,
+    levy_year: int,
+    switches: Interpretations,
+    trail: Trail,
+) -> Timing | None:
+    born = applicant.born
+    if levy_year != born.year or born.year in applicant.enrolled_years:
+        return None
+    rule = newborn_rule(rules, born, on, switches)
+    if rule is None:
+        return None
+    length = f"{rule.months} 个月" if rule.months is not None else f"{rule.days} 天"
+    until = newborn_until(rule, born, switches)
+    trail.because(rule.clause, f"新生儿出生 {length}内（至 {until}）参保，按个人缴费标准缴纳")
+    if rule.months is not None:
+        trail.interpreted(7)
+    benefit_from = born
+    if rule.benefit_start == "payment_date":
+        benefit_from = after_wait(on, rule.wait_days, rule.wait_months)
+        words = wait_words(rule.wait_days, rule.wait_months)
+        trail.because(rule.clause, f"{words}享受待遇")
+    return Timing(kind="newborn", levy_year=born.year, benefit_from=benefit_from)
+
+
+def _other_year(rules: InsuranceRules, levy_year: int, trail: Trail) -> Refusal:
+    trail.because(rules.clause)
+    if levy_year > rules.levy_year:
+        return Refusal(
+            code="window_not_open",
+            message=f"{levy_year} 年度还没有开始征缴，本通知征收 {rules.levy_year} 年度"
+            f"（{rules.clause}），请按新年度通知办理",
+        )
+    return Refusal(
+        code="window_closed",
+        message=f"本通知征收 {rules.levy_year} 年度，没有规定可以补缴 {levy_year} 年度"
+        f"（{rules.clause}），请向税务、医保（人社）部门咨询",
+    )
+
+
+def _of_the_round(
+    insurance: Insurance,
     rules: InsuranceRules,
     applicant: Applicant,
     on: dt.date,
     switches: Interpretations,
     trail: Trail,
 ) -> Timing | Refusal:
-    """Return how a payment on a day counts, or why none can be taken on it.
-
-    A child born in the levy year or the year before it, still within the newborn
-    rule's months and outside the window, enrols for the year of birth. Inside the
-    window a child born the year before enrols for the levy year like everybody.
-    """
-    window, year, born = rules.window, rules.levy_year, applicant.born
-    newborn_until = _newborn_until(rules.newborn, born, year, switches)
-    is_open = window.opens <= on <= window.closes
-    may_be_newborn = born.year not in applicant.enrolled_years and not (
-        is_open and born.year < year
-    )
-    if may_be_newborn and newborn_until is not None and on <= newborn_until:
-        return _newborn(rules.newborn, born, newborn_until, trail)
-    if is_open:
+    window, year = rules.window, rules.levy_year
+    if window.opens <= on <= window.closes:
         trail.because(window.clause)
-        if switches.benefit_start == "payment_date":
-            return Timing(kind="window", levy_year=year, benefit_from=on)
-        trail.interpreted(1)
-        return Timing(kind="window", levy_year=year, benefit_from=dt.date(year, 1, 1))
+        benefit_from = _benefit_in_window(insurance, window, year, on, switches, trail)
+        return Timing(kind="window", levy_year=year, benefit_from=benefit_from)
     if on < window.opens:
         trail.because(window.clause)
         return Refusal(
             code="window_not_open",
-            message=f"征缴期自 {window.opens} 开始，请届时办理（{window.clause}）",
+            message=f"征缴期自 {window.opens} 开始，请届时办理（{window.clause}）"
+            + _elsewhere(window, on),
         )
-    return _after_window(rules, born, on, switches, trail)
-
-
-def _newborn_until(
-    rule: NewbornRule | None, born: dt.date, year: int, switches: Interpretations
-) -> dt.date | None:
-    """Return the last day of the newborn rule, or None for those it does not reach."""
-    if rule is None or born.year not in (year - 1, year):
-        return None
-    if switches.months == "thirty_days":
-        return born + dt.timedelta(days=30 * rule.months)
-    return add_months(born, rule.months)
-
-
-def _newborn(rule: NewbornRule | None, born: dt.date, until: dt.date, trail: Trail) -> Timing:
-    assert rule is not None
-    trail.because(
-        rule.clause, f"新生儿出生 {rule.months} 个月内（至 {until}）参保，按个人缴费标准缴纳"
+    if rules.late is not None:
+        return _late(rules, rules.late, applicant.born, on, switches, trail)
+    trail.because(window.clause)
+    if window.ends == "complete_by" and switches.deadline == "warns" and on.year <= year:
+        trail.interpreted(9)
+        trail.warn(f"通知要求 {window.closes} 前完成，现在缴费已过期限（{window.clause}）")
+        benefit_from = _benefit_in_window(insurance, window, year, on, switches, trail)
+        return Timing(kind="window", levy_year=year, benefit_from=benefit_from)
+    return Refusal(
+        code="window_closed",
+        message=f"征缴期已于 {window.closes} 结束（{window.clause}），补缴办法本通知未载明，"
+        "请向税务、医保（人社）部门咨询" + _elsewhere(window, on),
     )
-    trail.interpreted(7)
-    return Timing(kind="newborn", levy_year=born.year, benefit_from=born)
 
 
-def _after_window(
-    rules: InsuranceRules, born: dt.date, on: dt.date, switches: Interpretations, trail: Trail
+def _elsewhere(window: Window, on: dt.date) -> str:
+    """Return which other channels still take the money on a day."""
+    return "".join(
+        f"；{each.closes} 前可通过{'、'.join(each.channels)}缴费（{each.clause}）"
+        for each in window.other_channels
+        if each.opens <= on <= each.closes
+    )
+
+
+def _benefit_in_window(
+    insurance: Insurance,
+    window: Window,
+    year: int,
+    on: dt.date,
+    switches: Interpretations,
+    trail: Trail,
+) -> dt.date | None:
+    """Return from when benefits run: as the notice says, else interpretations 1 and 11."""
+    part = next((each for each in window.parts if each.opens <= on <= each.closes), None)
+    if part is not None:
+        return _benefit_of(part, year, on, trail)
+    if switches.benefit_start == "payment_date":
+        return on
+    first = dt.date(year, 1, 1)
+    if switches.benefit_date == "assumed" or (insurance != "pension" and on <= first):
+        trail.interpreted(1)
+        return first
+    trail.interpreted(11)
+    return None
+
+
+def _benefit_of(part: WindowPart, year: int, on: dt.date, trail: Trail) -> dt.date:
+    words = wait_words(part.wait_days, part.wait_months)
+    if part.benefit_start == "january":
+        trail.because(part.clause, f"{part.closes} 前缴费的，自 {year} 年 1 月 1 日起享受待遇")
+        return after_wait(dt.date(year, 1, 1), part.wait_days, part.wait_months)
+    trail.because(part.clause, f"{part.opens} 至 {part.closes} 缴费的，{words}享受待遇")
+    return after_wait(on, part.wait_days, part.wait_months)
+
+
+def _late(
+    rules: InsuranceRules,
+    late: LateRule,
+    born: dt.date,
+    on: dt.date,
+    switches: Interpretations,
+    trail: Trail,
 ) -> Timing | Refusal:
     window, year = rules.window, rules.levy_year
-    if rules.late is None:
-        trail.because(window.clause)
-        return Refusal(
-            code="window_closed",
-            message=f"征缴期已于 {window.closes} 结束（{window.clause}），补缴办法本通知未载明，"
-            "请向税务、医保（人社）部门咨询",
-        )
     if on.year > year or born.year > year:
-        trail.because(rules.late.clause)
+        trail.because(late.clause)
         return Refusal(
             code="window_closed",
-            message=f"{year} 年度已过，不能再补缴（{rules.late.clause}），请按新年度通知参保",
+            message=f"{year} 年度已过，不能再补缴（{late.clause}），请按新年度通知参保",
         )
-    if _newborn_until(rules.newborn, born, year, switches) is not None:
+    if any(each.months is not None for each in rules.newborns) and born.year in (year - 1, year):
         trail.interpreted(7)
-    owed = "个人缴费与政府补助之和" if rules.late.pays == "total" else "个人缴费"
-    trail.because(
-        rules.late.clause,
-        f"征缴期已于 {window.closes} 结束，补缴{owed}，{_wait_words(rules.late)}享受待遇",
+    owed = "个人缴费与政府补助之和" if late.pays == "total" else "个人缴费"
+    words = wait_words(late.wait_days, late.wait_months)
+    trail.because(late.clause, f"征缴期已于 {window.closes} 结束，补缴{owed}，{words}享受待遇")
+    if late.collected_by:
+        trail.because(late.collected_by_clause)
+        trail.warn(
+            f"补缴：征缴期过后{late.collected_by}（{late.collected_by_clause}），收款前请说明"
+        )
+    benefit_from = after_wait(on, late.wait_days, late.wait_months)
+    return Timing(kind="late", levy_year=year, benefit_from=benefit_from)
+
+
+def _worth_paying(
+    insurance: Insurance, timing: Timing, applicant: Applicant, trail: Trail
+) -> Timing | Refusal:
+    """Refuse a payment that buys nothing: the year is over before benefits would begin."""
+    begins = timing.benefit_from
+    if insurance == "pension" or begins is None or begins.year <= timing.levy_year:
+        return timing
+    words = f"现在缴费要到 {begins} 才享受待遇，{timing.levy_year} 年度已过，缴了也没有待遇"
+    if "no_benefit_left" in applicant.overridden:
+        trail.warn(f"{words}；已由第二人同意照常办理")
+        return timing
+    return Refusal(
+        code="no_benefit_left",
+        message=f"{words}，请不要收费；本人坚持缴费的，须由第二人同意",
+        override="second_operator",
     )
-    return Timing(kind="late", levy_year=year, benefit_from=_after_wait(rules.late, on))
 
 
-def _wait_words(late: LateRule) -> str:
-    if late.wait_months is not None:
-        return f"缴费满 {late.wait_months} 个月后"
-    return f"缴费 {late.wait_days} 日后" if late.wait_days else "缴费当日起"
-
-
-def _after_wait(late: LateRule, on: dt.date) -> dt.date:
-    if late.wait_months is not None:
-        return add_months(on, late.wait_months)
-    return on + dt.timedelta(days=late.wait_days or 0)
+def _as_the_bureau_has_it(
+    insurance: Insurance,
+    rules: InsuranceRules,
+    on: dt.date,
+    switches: Interpretations,
+    trail: Trail,
+) -> Timing:
+    """Count money the tax bureau has already as paid in the window, and say so."""
+    window, year = rules.window, rules.levy_year
+    its_own = next((w for w in window.other_channels if w.opens <= on <= w.closes), None)
+    if its_own is not None:
+        trail.because(its_own.clause)
+    else:
+        trail.interpreted(10)
+        trail.warn(
+            f"{on} 不在通知的征缴期内（{window.opens} 至 {window.closes}，{window.clause}），"
+            "税务部门已经收下，照常参保"
+        )
+    benefit_from = _benefit_in_window(insurance, window, year, on, switches, trail)
+    return Timing(kind="window", levy_year=year, benefit_from=benefit_from)

@@ -17,6 +17,7 @@ from models.levy.notice import Notice
 from models.levy.quote import quote_person
 from models.levy.sweep import sweep_faults
 from models.levy.values import Applicant, Quote
+from models.levy.years import quote_years
 
 
 class Trial(Value, frozen=True):
@@ -62,7 +63,7 @@ def _open_faults(notice: Notice) -> Iterator[Fault]:
 
 def _unstated(notice: Notice) -> tuple[str, ...]:
     """Return the keys without any figure: a provisional one has a figure."""
-    provisional = {
+    provisional = {f"{insurance}.levy_year" for insurance in notice.insurances} | {
         f"{insurance}.personal"
         for insurance, rules in notice.insurances.items()
         if rules.standard is not None and rules.standard.personal_fen is not None
@@ -89,9 +90,15 @@ def quote_example(notice: Notice, example: Example) -> Quote:
         later_birth=example.later_birth,
         is_in_school=example.in_school,
         is_insured_elsewhere=example.insured_elsewhere,
+        is_in_service=example.in_service,
+        is_imprisoned=example.imprisoned,
+        overridden=example.overridden,  # type: ignore[arg-type]  # another code overrides nothing
     )
     filled = fill_notice(notice, example.fill.items())
-    return quote_person(filled, example.insurance, applicant, example.on, example.tier_fen)
+    asked = (filled, example.insurance, applicant, example.on, example.tier_fen)
+    if example.levy_year is None and not example.is_bureaus:
+        return quote_years(*asked)
+    return quote_person(*asked, example.levy_year, is_bureaus=example.is_bureaus)
 
 
 def _differences(example: Example, quote: Quote) -> Iterator[tuple[str, object, object]]:
@@ -99,8 +106,11 @@ def _differences(example: Example, quote: Quote) -> Iterator[tuple[str, object, 
     found: dict[str, object] = {
         name: getattr(quote, name)
         for name in example.expect.__struct_fields__
-        if name not in ("refused", "needs", "shares", "category")
+        if name not in ("refused", "needs", "shares", "category", "undated", "others", "warns")
     }
+    found["undated"] = quote.refused is None and quote.benefit_from is None
+    found["others"] = tuple(each.levy_year for each in quote.others)
+    found["warns"] = _warning(example.expect.warns, quote)
     found["refused"] = quote.refused.code if quote.refused else None
     found["needs"] = quote.refused.needs if quote.refused else ()
     found["category"] = quote.category or ""
@@ -112,6 +122,13 @@ def _differences(example: Example, quote: Quote) -> Iterator[tuple[str, object, 
         expected = getattr(example.expect, name)
         if (expected is not None or name == "refused") and expected != found[name]:
             yield _in_yuan(name, expected, found[name])
+
+
+def _warning(expected: str | None, quote: Quote) -> str:
+    """Return the expected words where a warning contains them, else every warning."""
+    if expected and any(expected in each for each in quote.warnings):
+        return expected
+    return "；".join(quote.warnings)
 
 
 def _in_yuan(name: str, expected: object, found: object) -> tuple[str, object, object]:

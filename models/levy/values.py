@@ -16,10 +16,14 @@ RefusalCode = Literal[
     "insurance_not_collected",
     "window_not_open",
     "window_closed",
+    "no_benefit_left",
     "tier_missing",
     "tier_not_offered",
     "standard_not_set",
 ]
+Override = Literal["none", "reason", "second_operator"]
+"""How an operator may go on in spite of a refusal: not at all, with a reason and proof, or with
+a second operator."""
 
 INTERPRETATION_TITLES = {
     1: "集中征缴期内缴费的，自参保年度 1 月 1 日起享受待遇",
@@ -29,8 +33,11 @@ INTERPRETATION_TITLES = {
     5: "资助只针对个人缴费部分，逾期补缴的由本人全额缴纳",
     6: "资助额计算到分，四舍五入，尾差由资金方承担",
     7: "六个月按日历月计算，到期月没有该日的，以月末为限",
+    8: "通知及其所依据的文件都没有规定的，按保护缴费人处理，写明理由和凭据的可以办理",
+    9: "“某日前完成”的期限过后照常收取并提醒，写明截止的才不再收取",
+    10: "征缴期约束本站收费，税务部门已经收下的费款照常参保",
+    11: "没有规定写明待遇从哪天起的，不作承诺",
 }
-
 
 _SWITCHES = dict(enumerate(Interpretations.__struct_fields__, 1))
 
@@ -57,7 +64,8 @@ class Applicant(Value, frozen=True):
     """What a rule needs to know of a person.
 
     ``enrolled_years`` are the levy years already paid for, so that a child enrolled for
-    the year of birth is next quoted for the notice's year.
+    the year of birth is not offered that year again. ``overridden`` are the refusals that an
+    operator goes on in spite of; only those count that may be overridden.
     """
 
     born: dt.date
@@ -68,6 +76,7 @@ class Applicant(Value, frozen=True):
     is_in_service: bool = False
     is_imprisoned: bool = False
     enrolled_years: tuple[int, ...] = ()
+    overridden: tuple[RefusalCode, ...] = ()
 
 
 class ShareAmount(Value, frozen=True):
@@ -89,18 +98,25 @@ class Considered(Value, frozen=True):
 
 
 class Refusal(Value, frozen=True):
-    """Why nothing can be quoted; ``needs`` lists the figures a station has to fill in."""
+    """Why nothing can be quoted; ``needs`` lists the figures a station has to fill in.
+
+    ``override`` says who may go on in spite of it.
+    """
 
     code: RefusalCode
     message: str
     needs: tuple[str, ...] = ()
+    override: Override = "none"
 
 
 class Quote(Value, frozen=True):
     """What one person owes for one insurance on one day, with every reason.
 
     ``due_now_fen`` is paid at the counter, ``reimbursed_fen`` comes back later
-    (先征后补). After a refusal every amount is None.
+    (先征后补). After a refusal every amount is None. ``benefit_from`` is None where no rule
+    gives a day. ``warnings`` are sentences a clerk must know before taking money; ``others``
+    the further levy years the person can buy on the day. ``is_newborn``: the year of birth,
+    within the newborn rule.
     """
 
     notice: str
@@ -115,21 +131,25 @@ class Quote(Value, frozen=True):
     tier_fen: int | None = None
     shares: tuple[ShareAmount, ...] = ()
     late: bool = False
+    is_newborn: bool = False
     benefit_from: dt.date | None = None
     clauses: tuple[str, ...] = ()
     interpretations: tuple[int, ...] = ()
     explanation: tuple[str, ...] = ()
     considered: tuple[Considered, ...] = ()
+    warnings: tuple[str, ...] = ()
+    others: "tuple[Quote, ...]" = ()
 
 
 class Trail:
-    """Collects clauses, interpretations and sentences while one quote is worked out."""
+    """Collects clauses, interpretations, sentences and warnings while one quote is worked out."""
 
     def __init__(self, switches: Interpretations) -> None:
         self._switches = switches
         self._clauses: dict[str, None] = {}
         self._interpretations: set[int] = set()
         self._sentences: list[str] = []
+        self._warnings: dict[str, None] = {}
 
     def because(self, clause: str, sentence: str = "") -> None:
         """Note a clause that decided something, and the sentence that says what."""
@@ -141,8 +161,12 @@ class Trail:
         """Note a sentence that rests on no clause."""
         self._sentences.append(sentence)
 
+    def warn(self, sentence: str) -> None:
+        """Note what must be known before money is taken."""
+        self._warnings[sentence] = None
+
     def interpreted(self, number: int) -> None:
-        """Note that the program, not the notice, decided a point (1-7).
+        """Note that the program, not the notice, decided a point (1-11).
 
         Where the notice's switch is set otherwise, the point is the notice's own.
         """
@@ -167,3 +191,8 @@ class Trail:
     def explanation(self) -> tuple[str, ...]:
         """The sentences, in the order they were noted."""
         return tuple(self._sentences)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """The warnings, in the order they were noted, each once."""
+        return tuple(self._warnings)

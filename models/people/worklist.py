@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from contextlib import closing
 from typing import NamedTuple
 
-from models.levy.family import Household, quote_all
+from models.levy.family import Household
 from models.people.households.families import load_household
+from models.people.households.quotes import quote_household
 from models.search.find import Match
 from models.station.desk import Desk
 
@@ -87,7 +88,6 @@ def next_owing(desk: Desk, household: Household) -> int | None:
     with closing(rows):
         for each in rows:
             family = load_household(desk, each.household_id)
-            quotes = quote_all(desk.notices, family, desk.business_date)
-            if any(quote.payable for quote in quotes if quote.insurance == insurance):
+            if quote_household(desk, family, insurance).payable:
                 return each.household_id
     return None

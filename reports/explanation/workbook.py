@@ -59,7 +59,8 @@ def _row(member: ExplainedMember, part: Explained) -> tuple[Cell, ...]:
         return (*who, said, *[""] * 6)
     return (
         *who, quote.category or "", quote.standard_fen or 0, quote.subsidy_fen or 0,
-        quote.due_now_fen or 0, quote.reimbursed_fen or 0, part.own_fen, str(quote.benefit_from),
+        quote.due_now_fen or 0, quote.reimbursed_fen or 0, part.own_fen,
+        str(quote.benefit_from or ""),
     )  # fmt: skip
 
 

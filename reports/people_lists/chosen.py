@@ -9,9 +9,6 @@ from models.bureau.public_posting.beneficiaries import village_named
 from models.station.desk import Desk
 from models.villages.division import Division, Place
 
-ELECTIVE: frozenset[Insurance] = frozenset({"critical_illness"})
-"""Insurances people may take or leave: nobody is dunned for them unless asked."""
-
 
 def chosen_villages(desk: Desk, division: Division, village: str) -> tuple[Place, ...]:
     """Return the village of this name on the business date, or all of them for no name.
@@ -36,6 +33,11 @@ def chosen_insurances(desk: Desk, insurance: Insurance | None) -> tuple[Insuranc
             f"{desk.notice.id} 不征收{INSURANCE_TITLES[insurance]}，请核对「只列一个险种」"
         )
     return (insurance,)
+
+
+def elective_insurances(desk: Desk) -> tuple[Insurance, ...]:
+    """Return the insurances people may take or leave: nobody is dunned for them unless asked."""
+    return tuple(name for name, rules in desk.insurances.items() if rules.is_elective)
 
 
 def short_title(insurance: Insurance) -> str:

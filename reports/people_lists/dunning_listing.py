@@ -6,7 +6,7 @@ from models.base.money import format_yuan
 from models.base.terms import Insurance
 from models.station.desk import Desk
 from reports.listing.values import Cell, Column, Listing
-from reports.people_lists.chosen import ELECTIVE, list_facts, short_title, with_year
+from reports.people_lists.chosen import elective_insurances, list_facts, short_title, with_year
 from reports.people_lists.dunning import Dunning, UnpaidFamily, gather_dunning
 
 REGISTER_NOTE = "缴费按入账的业务日期算；户、村和户成员没有变更记录的，按现在的花名册"
@@ -79,7 +79,7 @@ def _notes(desk: Desk, dunning: Dunning, asked: Insurance | None) -> Iterator[st
         if own:
             yield f"{place.name}：{'；'.join(_sums(dunning.insurances, own))}"
     yield "应缴金额是截至当日在柜台要缴的数；待选档、标准未定等还算不出的没有计入"
-    elective = [each for each in desk.insurances if each in ELECTIVE]
+    elective = elective_insurances(desk)
     if asked is None and elective:
         name = short_title(elective[0])
         yield f"{name}自愿参加，没有列入；要列请在「只列一个险种」写{name}"

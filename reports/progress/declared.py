@@ -42,6 +42,25 @@ class Declared:
         return f"sum({value if self.is_of_period else self.entered})"
 
 
+_EARLIER = """
+SELECT coalesce(sum(e.subsidy_fen), 0) FROM payment_line e WHERE e.station_id = a.station_id
+ AND (e.id = a.adjusts_line_id OR (e.adjusts_line_id = a.adjusts_line_id AND
+ (e.business_date < a.business_date OR (e.business_date = a.business_date AND e.id < a.id))))
+"""
+SUBSIDISED = f"""
+CASE WHEN l.people <> 0 THEN CASE WHEN l.subsidy_fen <> 0 THEN l.people ELSE 0 END
+WHEN l.subsidy_fen = 0 THEN 0 ELSE
+ (SELECT CASE WHEN d.earlier_fen + l.subsidy_fen <> 0 THEN 1 ELSE 0 END
+  - CASE WHEN d.earlier_fen <> 0 THEN 1 ELSE 0 END
+  FROM (SELECT ({_EARLIER}) AS earlier_fen FROM payment_line a
+   WHERE a.station_id = l.station_id AND a.id = l.id) d) END
+"""
+"""Of a line ``l``, the people it makes subsidised (资助人数), or takes from them.
+
+A difference counts nobody anew, but whoever was certified after the payment is subsidised from
+the day on which that was settled, and no more from the day on which it was taken back.
+"""
+
 FIGURES = (
     Declared(
         "target", "count", "任务数", group="任务数", short="任务", cover="任务数",
@@ -107,7 +126,7 @@ FIGURES = (
     Declared(
         "subsidised_people_to_date", "count", "资助人数", group="资助（累计）", under="人数",
         short="资助", title="资助人数",
-        entered="CASE WHEN l.subsidy_fen <> 0 THEN l.people ELSE 0 END",
+        entered=SUBSIDISED,
     ),
     Declared(
         "subsidy_fen_to_date", "money", "资助金额", group="资助（累计）", under="金额（元）",

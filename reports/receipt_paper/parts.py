@@ -59,7 +59,8 @@ def _terms(line: PrintedLine) -> list[str]:
         settled = SETTLEMENT_TITLES[share.settlement]
         terms.append(f"{share.funder} {format_yuan(share.amount_fen)} 元 {settled}")
         terms += ["以后退到本人账户"] if share.settlement == "reimbursed" else []
-    terms += [f"依据 {'；'.join(line.clauses)}", f"待遇自 {line.benefit_from} 起"]
+    terms.append(f"依据 {'；'.join(line.clauses)}")
+    terms += [f"待遇自 {line.benefit_from} 起"] if line.benefit_from else []
     return terms
 
 

@@ -28,6 +28,7 @@ def import_lines(result: PaidImport, file: str, refused: int, *, is_preview: boo
     if exceptions:
         words = [f"{STATE_TITLES[state]} {count} 行" for state, count in exceptions.items()]
         lines.append(f"其中{'，'.join(words)}")
+    lines += [f"  注明：{count} 行 {note}" for note, count in note_counts(result.posted).items()]
     for each in result.exceptions:
         lines.append(f"  {STATE_TITLES[each.state]}：第 {each.row.row} 行 {finding_words(each)}")
         lines += [f"    可能是：{candidate_words(one)}" for one in each.candidates]
@@ -40,6 +41,11 @@ def state_counts(findings: Iterable[Finding]) -> dict[PaidState, int]:
     """Return how many findings there are of each kind, in the order of the kinds."""
     counted = Counter(each.state for each in findings)
     return {state: counted[state] for state in STATE_TITLES if counted[state]}
+
+
+def note_counts(findings: Iterable[Finding]) -> dict[str, int]:
+    """Return what is to be known of rows that can be posted, and of how many."""
+    return dict(Counter(each.note for each in findings if each.note))
 
 
 def finding_words(each: Finding) -> str:

@@ -1,6 +1,7 @@
 """Whatever somebody changes in a row that was sealed, ``check`` names that row."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -79,18 +80,37 @@ def _other_values(kind: str, may_be_null: bool, value: Any) -> Iterator[tuple[st
         yield "?", None
 
 
+@contextmanager
+def _walks_of(store: Store, kind: type[Numbered]) -> Iterator[None]:
+    """Let a walk read one table only, sealed anew; a campaign reads them all."""
+    if IS_SOAK:
+        yield
+        return
+    table = table_of(kind)
+    with undone(store), pytest.MonkeyPatch.context() as patch:
+        patch.setattr("models.checks.walk.SEALED_TABLES", (table,))
+        for sealed in ("seal", "seal_head", table):
+            store.run(f"DELETE FROM {sealed}")
+        rows = [_insert_made_up(store, kind, row_id) for row_id in _ROWS]
+        seal_rows(store, store.sealer, {kind: rows})
+        assert not walked(store).faults
+        yield
+
+
 @campaign
-@for_each("table", SEALED_TABLES)
-def test_every_byte_of_every_column_counts(filled: Store, table: str) -> None:
+@for_each("kind", SEALED)
+def test_every_byte_of_every_column_counts(filled: Store, kind: type[Numbered]) -> None:
     """Text that is no text any more (half a character) is found as well."""
-    for name, kind, may_be_null in _columns(filled, table):
-        value = filled.rows(f"SELECT {name} FROM {table} WHERE id = 111")[0][0]
-        for expression, other in _other_values(kind, may_be_null, value):
-            with undone(filled):
-                filled.run(f"UPDATE {table} SET {name} = {expression} WHERE id = 111", (other,))
-                fault = walked(filled).fault
-            numbers = {111, other} if name == "id" else {111}
-            assert any(f"{table} 第 {number} 行" in fault for number in numbers), (name, other)
+    table = table_of(kind)
+    with _walks_of(filled, kind):
+        for name, stored_as, may_be_null in _columns(filled, table):
+            value = filled.rows(f"SELECT {name} FROM {table} WHERE id = 111")[0][0]
+            for expression, other in _other_values(stored_as, may_be_null, value):
+                with undone(filled):
+                    filled.run(f"UPDATE {table} SET {name} = {expression} WHERE id = 111", (other,))
+                    fault = walked(filled).fault
+                numbers = {111, other} if name == "id" else {111}
+                assert any(f"{table} 第 {number} 行" in fault for number in numbers), (name, other)
 
 
 @for_each("kind", SEALED)

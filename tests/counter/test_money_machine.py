@@ -46,7 +46,7 @@ from tests.bureau.reconciliation.making import arrive, line
 from tests.making import BUSINESS_DATE, pay, person, register_people
 from tests.soak import DICE, campaign, times
 
-_RUNS, _STEPS, _PARTS = times(20, 200), 50, times(1, 4)
+_RUNS, _STEPS, _PARTS = times(10, 200), 50, times(1, 4)
 _CHECKED_EVERY = 10
 _HOUSEHOLDS = ("0001", "0002", "0003", "0004", "0005")
 _DUE_FEN = {"0001": 250_00, "0002": 500_00, "0003": 375_00, "0004": 250_00, "0005": 0}

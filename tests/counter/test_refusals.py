@@ -10,7 +10,7 @@ from models.base.errors import LaobaoError, RefusedByRule
 from models.counter.pay import take_payment
 from models.counter.pay_difference import DifferenceRequest, pay_difference
 from models.counter.refund import approve_refund, decline_refund, request_refund
-from models.counter.request import PaymentRequest
+from models.counter.request import Part, PaymentRequest
 from models.counter.void import void_payment
 from models.ledger.cash_papers import CashPaper
 from models.ledger.slip import PosSlip, check_slip
@@ -50,8 +50,9 @@ def part(trace: int, fen: int | None) -> PosSlip:
 
 
 def take(desk: Desk, number: str, **more: object) -> Callable[[], object]:
-    parts = ((household_id(desk, number), "medical"),)
-    request = PaymentRequest(parts=parts, **more)  # type: ignore[arg-type]
+    members = more.pop("members", None)
+    part = Part(household_id(desk, number), "medical", members=members)  # type: ignore[arg-type]
+    request = PaymentRequest(parts=(part,), **more)  # type: ignore[arg-type]
     return lambda: take_payment(desk, request)
 
 

@@ -7,7 +7,7 @@ import pytest
 from models.cash.day_close.close import close_day
 from models.counter.pay import take_payment
 from models.counter.refund import request_refund
-from models.counter.request import PaymentRequest
+from models.counter.request import Part, PaymentRequest
 from models.counter.reversible import PaidHousehold, Reversible, reversible_payments
 from models.station.desk import Desk
 from models.store.writing import Store
@@ -28,7 +28,7 @@ def two(desk: Desk) -> Desk:
 
 
 def pay_together(desk: Desk, *numbers: str, slips: tuple[object, ...] = (slip(),)) -> None:
-    parts = tuple((household_id(desk, number), "medical") for number in numbers)
+    parts = tuple(Part(household_id(desk, number), "medical") for number in numbers)
     take_payment(desk, PaymentRequest(parts=parts, slips=slips))  # type: ignore[arg-type]
 
 

@@ -5,7 +5,7 @@ import pytest
 from models.base.errors import BadInput, RefusedByRule
 from models.counter.conflict import PaperUsed
 from models.counter.pay import Receipt, take_payment
-from models.counter.request import PaymentRequest
+from models.counter.request import Part, PaymentRequest
 from models.ledger.cash_papers import CashPaper, check_cash_paper
 from models.ledger.journal import balances
 from models.ledger.slip import PosSlip
@@ -23,7 +23,7 @@ def desk_with_two(desk: Desk) -> Desk:
 
 
 def take(desk: Desk, *numbers: str, **more: object) -> Receipt:
-    parts = tuple((household_id(desk, number), "medical") for number in numbers)
+    parts = tuple(Part(household_id(desk, number), "medical") for number in numbers)
     return take_payment(desk, PaymentRequest(parts=parts, **more))  # type: ignore[arg-type]
 
 
@@ -45,7 +45,7 @@ def test_one_slip_pays_for_two_insurances(desk: Desk) -> None:
     home = household_id(desk)
     number = desk.store.rows("SELECT id_number FROM person WHERE name = '李四'")[0][0]
     request = PaymentRequest(
-        parts=((home, "medical"), (home, "pension")),
+        parts=(Part(home, "medical"), Part(home, "pension")),
         slips=(slip(1, day),),
         tiers_fen={number: 300_00},
     )

@@ -4,6 +4,7 @@ Amounts in these tests are fen written ``250_00``, so that they read as yuan.
 """
 
 import datetime as dt
+from typing import Any
 
 import msgspec
 
@@ -11,7 +12,8 @@ from models.levy.fill import fill_notice
 from models.levy.notice import Notice
 from models.levy.quote import quote_person
 from models.levy.round import TargetTable
-from models.levy.values import Applicant, Holding, Quote
+from models.levy.values import Applicant, Holding, Quote, RefusalCode
+from models.levy.years import quote_years
 from seed.notice_file import load_notice, parse_notice
 
 ALL_NOTICES = (
@@ -51,8 +53,16 @@ def quote(
     in_school: bool = False,
     elsewhere: bool = False,
     fill: dict[str, str] | None = None,
+    levy_year: int | None = None,
+    bureaus: bool = False,
+    overridden: tuple[RefusalCode, ...] = (),
+    **more: Any,
 ) -> Quote:
-    """Ask what one person owes; ``categories`` are written as for ``holding``."""
+    """Ask what one person owes; ``categories`` are written as for ``holding``.
+
+    Asked without ``levy_year``, it is the round's own, with the others on offer beside it.
+    ``more`` are further things an applicant may be.
+    """
     rules = load_notice(notice) if isinstance(notice, str) else notice
     rules = fill_notice(rules, (fill or {}).items())
     applicant = Applicant(
@@ -61,8 +71,13 @@ def quote(
         later_birth=day(later_birth) if later_birth else None,
         is_in_school=in_school,
         is_insured_elsewhere=elsewhere,
+        overridden=overridden,
+        **more,
     )
-    return quote_person(rules, insurance, applicant, day(on), tier)  # type: ignore[arg-type]
+    name: Any = insurance
+    if levy_year is None and not bureaus:
+        return quote_years(rules, name, applicant, day(on), tier)
+    return quote_person(rules, name, applicant, day(on), tier, levy_year, is_bureaus=bureaus)
 
 
 def shares(answer: Quote) -> list[tuple[str, int, str]]:

@@ -19,6 +19,6 @@ def test_a_subsidy_of_nothing_is_told() -> None:
 
 
 def test_a_newborns_standard_is_named_for_the_year_it_is_stated_for() -> None:
-    answer = quote("xiaoxue-2019", on="2020-02-29", born="2019-08-31")
+    answer = quote("xiaoxue-2019", on="2020-02-29", born="2019-08-31", levy_year=2019)
     assert any("2020 年度个人缴费标准 250 元" in line for line in answer.explanation)
     assert any("2019 年度标准" in line and "未另载" in line for line in answer.explanation)

@@ -8,7 +8,7 @@ from models.levy.family import FamilyQuote, Household, quote_family
 from models.levy.notice import Exclusion, Notice
 from seed.notice_file import load_notice
 from tests.cases import for_each
-from tests.levy.asking import day
+from tests.levy.asking import day, switched
 from tests.levy.test_family import family, member
 
 
@@ -59,12 +59,21 @@ def test_soldiers_and_prisoners_are_excepted_only_where_a_clause_does(
     silent = asked(load_notice("lengshuitan-2019"), status, "")
     assert excused_reasons(silent) == ()
     assert [why_missing(each) for each in silent.missing_after()] == [
-        f"{status}：通知未列为可不参保的情形",
+        f"{status}：通知没有规定是否参保，所依据的文件也没有规定，请先不要收费；"
+        "确应参保的，写明理由和凭据后办理",
         "尚未缴费",
     ]
+    assert [each.state for each in silent.members] == ["refused", "due"]
     answer = asked(excepting(condition), status, "")
     assert excused_reasons(answer) == (("甲0", f"{status}（附则({condition})）"),)
     assert [each.member.name for each in answer.missing_after()] == ["甲1"]
+
+
+@for_each("status", ["现役军人", "服刑人员"])
+def test_whom_silence_lets_in_the_family_rule_still_waits_for(status: str) -> None:
+    answer = asked(switched("lengshuitan-2019", silence="allow"), status)
+    assert [each.state for each in answer.members] == ["due"]
+    assert [why_missing(each) for each in answer.members] == [f"{status}：通知未列为可不参保的情形"]
 
 
 def test_each_exception_is_for_its_own_condition() -> None:

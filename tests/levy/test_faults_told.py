@@ -12,13 +12,12 @@ from models.levy.notice import (
     Exclusion,
     FamilyRule,
     InsuranceRules,
-    LateRule,
     Notice,
     Share,
     SubsidyRule,
     Tiers,
-    Window,
 )
+from models.levy.periods import LateRule, Window
 from models.levy.round import Phase
 from seed.notice_file import parse_notice
 from tests.cases import for_each

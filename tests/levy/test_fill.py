@@ -11,7 +11,7 @@ from tests.cases import for_each
 from tests.levy.asking import ALL_NOTICES, made_up, quote, shares
 
 OPEN = {
-    "songyang-2020": {"pension.tiers"},
+    "songyang-2020": {"pension.levy_year", "pension.tiers"},
     "yiwu-2020": {
         "pension.tiers",
         "medical.personal",
@@ -25,7 +25,7 @@ OPEN = {
         ),
     },
     "lengshuitan-2019": {"medical.personal", "medical.government"},
-    "weidong-2020": {"medical.government"},
+    "weidong-2020": {"pension.levy_year", "medical.levy_year", "medical.government"},
     "xiaoxue-2019": {"medical.government"},
 }
 
@@ -37,7 +37,7 @@ def test_what_each_notice_leaves_open(notice: str) -> None:
 
 @for_each("notice", ALL_NOTICES)
 def test_what_is_filled_in_is_no_longer_open_and_cannot_be_changed(notice: str) -> None:
-    values = {"tiers": "100,200", "personal": "300", "government": "600"}
+    values = {"tiers": "100,200", "personal": "300", "government": "600", "levy_year": "2021"}
     figures = [
         (key, values.get(key.split(".")[1], "10%,财政,waived")) for key in sorted(OPEN[notice])
     ]

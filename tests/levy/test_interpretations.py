@@ -1,7 +1,8 @@
-"""The seven points the program decides itself: each is named, and each is a switch."""
+"""The eleven points the program decides itself: each is named, and each is a switch."""
 
 from typing import Any
 
+from models.base.terms import Condition
 from models.levy.notice import Interpretations
 from models.levy.values import Quote
 from seed.notice_file import load_notice, parse_notice
@@ -10,6 +11,17 @@ from tests.levy.asking import ALL_NOTICES, MADE_UP, day, made_up, quote, refusal
 
 ODD = {"medical.personal": "250.01"}
 STATE_SHARE = {"medical.government": "520"}
+PENSION = """
+id = "nowhere-2021"
+title = "无名县养老征缴通知"
+document = "无政发〔2021〕2号"
+locality = "无名县"
+[insurances.pension]
+levy_year = 2021
+clause = "二"
+window = { opens = 2021-09-01, closes = 2021-12-31, clause = "四" }
+tiers = { amounts_yuan = [100, 300], clause = "二" }
+"""
 TWO_TIERS = {"pension.tiers": "100,300", "pension.subsidy.低保": "100,财政,waived"}
 
 
@@ -27,6 +39,10 @@ def test_every_notice_starts_from_the_defaults(notice: str) -> None:
         late_subsidy="none",
         rounding="half_up",
         months="calendar",
+        silence="protect",
+        deadline="warns",
+        bureau_money="enrolled",
+        benefit_date="stated",
     )
 
 
@@ -166,12 +182,12 @@ def test_6_is_not_named_where_nothing_was_rounded() -> None:
 
 
 def test_7_six_months_are_calendar_months() -> None:
-    asked: dict[str, Any] = {"born": "2019-08-31", "fill": STATE_SHARE}
-    answer = quote("xiaoxue-2019", on="2020-02-29", **asked)
+    asked: dict[str, Any] = {"born": "2020-03-31", "fill": STATE_SHARE}
+    answer = quote("xiaoxue-2019", on="2020-09-30", **asked)
     assert answer.late is False and 7 in answer.interpretations
     days = switched("xiaoxue-2019", months="thirty_days")
-    assert quote(days, on="2020-02-27", **asked).late is False
-    assert quote(days, on="2020-02-28", **asked).late is True
+    assert quote(days, on="2020-09-27", **asked).late is False
+    assert quote(days, on="2020-09-28", **asked).late is True
 
 
 def test_7_switched_the_quote_does_not_say_calendar_months() -> None:
@@ -189,3 +205,85 @@ def test_4_is_about_tiers_only() -> None:
     """A fixed amount towards a standard leaves no tier to choose."""
     answer = quote(made_up(), on="2021-10-05", categories=["船工"])
     assert answer.due_now_fen == 200_00 and 4 not in answer.interpretations
+
+
+@for_each("insurance", ["medical", "pension"])
+@for_each("who", ["in_service", "imprisoned"])
+def test_8_of_whom_all_documents_are_silent_is_refused_for_now(
+    insurance: str, who: Condition
+) -> None:
+    told: dict[str, Any] = {f"is_{who}": True}
+    asked: dict[str, Any] = {"insurance": insurance, "on": "2019-10-05", "tier": 100_00, **told}
+    answer = quote("lengshuitan-2019", **asked)
+    assert refusal(answer) == who and 8 in answer.interpretations
+    assert answer.refused is not None and "通知没有规定" in answer.refused.message
+    assert answer.refused.override == "reason"
+    allowed = quote("lengshuitan-2019", **asked, overridden=(who,))
+    assert allowed.due_now_fen is not None and "通知没有规定" in allowed.warnings[0]
+    other = quote(switched("lengshuitan-2019", silence="allow"), **asked)
+    assert other.due_now_fen == allowed.due_now_fen and other.warnings == ()
+
+
+def test_8_a_notice_that_rests_on_nothing_protects_everybody() -> None:
+    """The made-up notice says nothing of who belongs."""
+    for told in ({"elsewhere": True}, {"in_school": True}, {"is_in_service": True}):
+        answer = quote(made_up(), on="2021-10-05", **told)  # type: ignore[arg-type]
+        assert refusal(answer) is not None and 8 in answer.interpretations
+    assert quote(made_up(), on="2021-10-05", born="2020-01-01").due_now_fen == 300_00
+
+
+@for_each(
+    "born, code",
+    [("2005-10-06", "too_young"), ("2005-10-05", None), ("1961-10-06", None),
+     ("1961-10-05", "too_old")],
+)  # fmt: skip
+def test_8_a_pension_is_for_ages_16_to_59_where_nobody_says(born: str, code: str | None) -> None:
+    pension = parse_notice(PENSION, "nowhere.toml")
+    answer = quote(pension, "pension", on="2021-10-05", born=born, tier=100_00)
+    assert refusal(answer) == code and (8 in answer.interpretations) == (code is not None)
+    assert refusal(quote(switched(pension, silence="allow"), "pension", on="2021-10-05",
+                         born=born, tier=100_00)) is None  # fmt: skip
+
+
+def test_8_a_rule_cannot_be_overridden() -> None:
+    answer = quote(
+        "xiaoxue-2019", on="2019-11-20", elsewhere=True, overridden=("insured_elsewhere",)
+    )
+    assert refusal(answer) == "insured_elsewhere"
+    assert answer.refused is not None and answer.refused.override == "none"
+
+
+def test_9_complete_by_a_day_warns_and_switched_it_closes() -> None:
+    answer = quote("songyang-2020", on="2020-12-16")
+    assert answer.due_now_fen == 480_00 and 9 in answer.interpretations
+    closing = switched("songyang-2020", deadline="closes")
+    assert refusal(quote(closing, on="2020-12-16")) == "window_closed"
+
+
+def test_9_is_not_for_a_window_that_the_notice_closes() -> None:
+    assert refusal(quote("lengshuitan-2019", on="2020-01-01")) == "window_closed"
+
+
+@for_each("on", ["2020-11-02", "2021-03-01"])
+def test_10_what_the_bureau_has_is_enrolled_and_switched_the_window_binds_it(on: str) -> None:
+    closing = switched("songyang-2020", deadline="closes")
+    answer = quote(closing, on=on, bureaus=True)
+    assert answer.due_now_fen == 480_00 and 10 in answer.interpretations
+    assert any("税务部门已经收下" in each for each in answer.warnings)
+    bound = switched("songyang-2020", deadline="closes", bureau_money="by_window")
+    assert refusal(quote(bound, on=on, bureaus=True)) in ("window_not_open", "window_closed")
+
+
+def test_10_is_about_the_window_alone() -> None:
+    """Money of somebody insured elsewhere stays refused."""
+    answer = quote("xiaoxue-2019", on="2019-11-20", elsewhere=True, bureaus=True)
+    assert refusal(answer) == "insured_elsewhere"
+
+
+def test_11_no_day_is_promised_that_no_rule_gives() -> None:
+    asked: dict[str, Any] = {"insurance": "pension", "on": "2019-10-31", "tier": 100_00}
+    answer = quote("lengshuitan-2019", **asked)
+    assert answer.benefit_from is None and 11 in answer.interpretations
+    assert not says(answer, "1 月 1 日") and not says(answer, "自 2")
+    other = quote(switched("lengshuitan-2019", benefit_date="assumed"), **asked)
+    assert other.benefit_from == day("2019-01-01") and 11 not in other.interpretations

@@ -1,7 +1,7 @@
 """lengshuitan-2019, pension 2019: tiers, ages, the paid lowest tier."""
 
 from tests.cases import for_each
-from tests.levy.asking import day, quote, refusal, shares
+from tests.levy.asking import quote, refusal, shares
 
 LENGSHUITAN = "lengshuitan-2019"
 ON = "2019-10-31"
@@ -48,13 +48,20 @@ def test_collection_runs_from_january_to_october(on: str, code: str | None) -> N
     assert refusal(quote(LENGSHUITAN, "pension", on=on, tier=100_00)) == code
 
 
-def test_from_16_years_on_without_an_upper_age() -> None:
-    """参保范围(一): 16 and over, from the birthday on."""
+def test_from_16_years_on_until_the_pension_begins() -> None:
+    """参保范围(一): 16 and over, from the birthday on. Of an end 国发〔2014〕8号 七 speaks."""
     assert refusal(quote(LENGSHUITAN, "pension", on=ON, born="2003-10-31", tier=100_00)) is None
     young = quote(LENGSHUITAN, "pension", on=ON, born="2003-11-01", tier=100_00)
     assert refusal(young) == "too_young"
     assert "参保范围(一)" in young.clauses and 2 in young.interpretations
-    assert quote(LENGSHUITAN, "pension", on=ON, born="1930-01-01", tier=100_00).due_now_fen
+    assert quote(LENGSHUITAN, "pension", on=ON, born="1959-11-01", tier=100_00).due_now_fen
+    old = quote(LENGSHUITAN, "pension", on=ON, born="1959-10-31", tier=100_00)
+    assert refusal(old) == "too_old" and "国发〔2014〕8号 七" in old.clauses
+    assert old.refused is not None and old.refused.override == "reason"
+    proven = quote(
+        LENGSHUITAN, "pension", on=ON, born="1930-01-01", tier=100_00, overridden=("too_old",)
+    )
+    assert proven.due_now_fen == 100_00 and "缴费年限证明" in proven.warnings[0]
 
 
 @for_each("told, code", [("in_school", "in_school"), ("elsewhere", None)])
@@ -97,9 +104,11 @@ def test_both_jiandang_lika_and_dibao_has_it_paid_once() -> None:
     assert (answer.due_now_fen, answer.category) == (100_00, "建档立卡贫困人口")
 
 
-def test_benefits_and_the_levy_year_are_2019() -> None:
+def test_the_levy_year_is_2019_and_no_day_is_promised() -> None:
+    """二 says nothing of when a pension begins (interpretation 11)."""
     answer = quote(LENGSHUITAN, "pension", on=ON, tier=100_00)
-    assert answer.benefit_from == day("2019-01-01") and 1 in answer.interpretations
+    assert (answer.levy_year, answer.benefit_from) == (2019, None)
+    assert 11 in answer.interpretations and 1 not in answer.interpretations
 
 
 def test_critical_illness_is_not_collected_here() -> None:

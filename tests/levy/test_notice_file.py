@@ -150,9 +150,12 @@ def test_a_category_in_a_narrow_column_goes_by_its_shortest_name() -> None:
 
 
 def test_an_upper_age_alone_and_an_age_twice() -> None:
-    """No lower bound: nobody is too young; the age rule is explained once."""
+    """No lower bound: the notice is silent of the young; the age rule is explained once."""
     notice = parse_notice((SOUND + PENSION).replace("min_age = 16, ", ""), "x.toml")
-    assert quote(notice, "pension", on="2021-10-01", born="2021-09-01", tier=100_00).due_now_fen
+    young = quote(notice, "pension", on="2021-10-01", born="2021-09-01", tier=100_00)
+    assert refusal(young) == "too_young" and 8 in young.interpretations
+    old = quote(notice, "pension", on="2021-10-01", born="1961-10-01", tier=100_00)
+    assert refusal(old) == "too_old" and "六(一)" in old.clauses and 8 not in old.interpretations
     by_age = (
         '\n[[insurances.pension.subsidies]]\ncategory = "渔民"\nclause = "九"\nfrom_age = 50\n'
         'shares = [{ funder = "渔业局", settlement = "waived", amount_yuan = 30 }]\n'

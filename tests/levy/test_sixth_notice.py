@@ -75,7 +75,10 @@ def test_the_co_payment_stays_with_the_person_in_each_tier() -> None:
 def test_late_payers_pay_the_personal_part_and_wait_three_calendar_months() -> None:
     answer = ask(400, on=_LATE)
     assert answer.late and due(answer) == 400 and answer.benefit_from == dt.date(2025, 6, 30)
-    assert ask(400, on=dt.date(2025, 11, 30)).benefit_from == dt.date(2026, 2, 28)
+    assert ask(400, on=dt.date(2025, 8, 31)).benefit_from == dt.date(2025, 11, 30)
+    nothing = ask(400, on=dt.date(2025, 11, 30))
+    assert nothing.refused is not None and nothing.refused.code == "no_benefit_left"
+    assert "2026-02-28" in nothing.refused.message
 
 
 def test_one_subsidy_a_person_the_highest() -> None:
@@ -121,7 +124,7 @@ def test_late_payers_of_a_tier_may_owe_the_governments_part_too() -> None:
     applicant = Applicant(born=dt.date(1990, 5, 5))
     late = quote_person(notice, "medical", applicant, _LATE, 775_00)
     assert (late.standard_fen, late.due_now_fen, late.late) == (1445_00, 1445_00, True)
-    assert "政府补助标准 670 元，逾期由本人一并缴纳" in late.explanation
+    assert "政府补助标准 670 元，补缴时由本人一并缴纳" in late.explanation
     in_time = quote_person(notice, "medical", applicant, _IN_TIME, 775_00)
     assert (in_time.standard_fen, in_time.due_now_fen) == (775_00, 775_00)
 

@@ -5,7 +5,7 @@ import pytest
 from models.base.errors import BadInput
 from seed.notice_file import load_notice
 from tests.cases import for_each
-from tests.levy.asking import day, needs, quote, refusal, shares
+from tests.levy.asking import day, needs, quote, refusal, shares, switched
 
 SONGYANG = "songyang-2020"
 ON = "2020-11-20"
@@ -128,12 +128,22 @@ def test_a_certificate_counts_on_its_first_and_its_last_day() -> None:
     assert list(due.values()) == [480_00, 0, 0, 480_00]
 
 
-def test_collection_ends_with_the_sweep_up() -> None:
-    """四(四): sweep-up done by 2020-12-15; late payment is not stated."""
-    assert refusal(quote(SONGYANG, on="2020-12-15")) is None
-    late = quote(SONGYANG, on="2020-12-16", categories=["低保"])
-    assert refusal(late) == "window_closed"
-    assert "四" in late.clauses
+def test_the_sweep_up_is_to_be_done_by_15_december_and_nothing_closes() -> None:
+    """四(四): complete by 2020-12-15, which warns afterwards (interpretation 9)."""
+    in_time = quote(SONGYANG, on="2020-12-15")
+    assert in_time.due_now_fen == 480_00 and in_time.warnings == ()
+    after = quote(SONGYANG, on="2020-12-16", categories=["低保"])
+    assert (after.due_now_fen, after.category, after.late) == (0, "低保", False)
+    assert any("2020-12-15 前完成" in each for each in after.warnings)
+    assert 9 in after.interpretations and "四" in after.clauses
+
+
+def test_the_sweep_up_closes_where_the_switch_says_so_and_with_the_levy_year() -> None:
+    closing = switched(SONGYANG, deadline="closes")
+    assert refusal(quote(closing, on="2020-12-15")) is None
+    assert refusal(quote(closing, on="2020-12-16")) == "window_closed"
+    assert refusal(quote(SONGYANG, on="2021-12-31")) is None
+    assert refusal(quote(SONGYANG, on="2022-01-01")) == "window_closed"
 
 
 def test_collection_is_open_from_the_launch() -> None:

@@ -32,7 +32,9 @@ def told(answer: Quote) -> str:
     ]
     clauses = [f"条款 {' '.join(answer.clauses)}", f"解释 {answer.interpretations}"]
     asked = f"{answer.notice} {answer.insurance} {answer.levy_year}"
-    return "\n".join([asked, *head, *considered, *answer.explanation, *clauses])
+    warnings = [f"注意 {each}" for each in answer.warnings]
+    lines = [asked, *head, *considered, *answer.explanation, *clauses, *warnings]
+    return "\n".join(lines + [f"另有 {told(each)}" for each in answer.others])
 
 
 def told_examples(notice: Notice) -> str:
@@ -100,9 +102,12 @@ def test_every_refusal_says_what_to_do_in_these_words(snapshot: SnapshotAssertio
 QUOTED = {
     "补缴总额": lambda: quote(_XIAOXUE, on="2020-02-01", fill={"medical.government": "520"}),
     "补缴，60 日": lambda: quote(made_up(), on="2022-02-01", categories=["渔民"]),
-    "新生儿": lambda: quote(_XIAOXUE, on="2020-01-10", born="2019-12-20"),
+    "新生儿": lambda: quote(_XIAOXUE, on="2020-01-10", born="2019-12-20", levy_year=2019),
     "新生儿按三十天一个月": lambda: quote(
-        switched(_XIAOXUE, months="thirty_days"), on="2020-01-10", born="2019-12-20"
+        switched(_XIAOXUE, months="thirty_days"),
+        on="2020-01-10",
+        born="2019-12-20",
+        levy_year=2019,
     ),
     "类别已到期": lambda: quote(
         _LENGSHUITAN, on="2019-11-14", categories=["低保@2010-01-01..2019-11-13"]

@@ -1,5 +1,8 @@
 """weidong-2020 (平卫政办〔2020〕15号), rule by rule."""
 
+import pytest
+
+from models.base.errors import BadInput
 from seed.notice_file import load_notice
 from tests.cases import for_each
 from tests.levy.asking import day, quote, refusal, shares
@@ -90,6 +93,51 @@ def test_collection_runs_from_20_october_to_30_november(
 ) -> None:
     """三: the collection phase of the whole period 2020-09-20 to 2020-12-30."""
     assert refusal(quote(WEIDONG, insurance, on=on, tier=200_00)) == code
+
+
+@for_each(
+    "on, is_named",
+    [
+        ("2020-09-19", False),
+        ("2020-09-20", True),
+        ("2020-10-19", True),
+        ("2020-12-01", True),
+        ("2020-12-30", True),
+        ("2020-12-31", False),
+    ],
+)
+def test_beside_the_collection_points_people_pay_online_or_in_the_hall(
+    on: str, is_named: bool
+) -> None:
+    """三: 2020-09-20 to 2020-12-30."""
+    answer = quote(WEIDONG, on=on)
+    assert answer.refused is not None
+    assert ("线上缴费、行政服务大厅" in answer.refused.message) == is_named
+
+
+@for_each(
+    "on, is_noted",
+    [("2020-09-19", True), ("2020-09-20", False), ("2020-12-20", False), ("2020-12-31", True)],
+)
+def test_what_the_bureau_has_taken_is_enrolled(on: str, is_noted: bool) -> None:
+    """The window binds the counter (interpretation 10); the hall has days of its own."""
+    answer = quote(WEIDONG, on=on, bureaus=True, fill={"medical.levy_year": "2020"})
+    assert answer.due_now_fen == 280_00 and answer.late is False
+    assert any("税务部门已经收下" in each for each in answer.warnings) == is_noted
+    assert (10 in answer.interpretations) == is_noted
+
+
+def test_the_year_of_medical_is_in_doubt_until_a_document_sets_it() -> None:
+    """二(二) prints 2020 for what is collected at its end; no benefits are promised back."""
+    printed = quote(WEIDONG, on=ON)
+    assert (printed.levy_year, printed.benefit_from) == (2020, None)
+    assert 11 in printed.interpretations and "2020 有疑" in printed.warnings[0]
+    known = quote(WEIDONG, on=ON, fill={"medical.levy_year": "2021"})
+    assert (known.levy_year, known.benefit_from) == (2021, day("2021-01-01"))
+    assert known.warnings == () and known.interpretations == (1,)
+    for wrong in ("2015", "2020.5", "明年"):
+        with pytest.raises(BadInput, match=r"medical\.levy_year"):
+            quote(WEIDONG, on=ON, fill={"medical.levy_year": wrong})
 
 
 def test_the_whole_period_runs_from_20_september_to_30_december() -> None:

@@ -1,5 +1,8 @@
 """xiaoxue-2019, clause 三(一): newborns, and those who come after the window."""
 
+from models.levy.values import Applicant
+from models.levy.years import quote_years, ticked_year
+from seed.notice_file import load_notice
 from tests.cases import for_each
 from tests.levy.asking import day, needs, quote, refusal, shares
 
@@ -30,9 +33,11 @@ def test_a_newborn_may_enrol_on_the_day_of_birth() -> None:
 )
 def test_the_last_day_of_the_six_months(born: str, last_day: str, day_after: str) -> None:
     """三(一), interpretation 7: calendar months."""
-    in_time = quote(XIAOXUE, born=born, on=last_day)
+    year = day(born).year
+    in_time = quote(XIAOXUE, born=born, on=last_day, levy_year=year)
     assert (in_time.due_now_fen, in_time.late) == (250_00, False)
     assert in_time.benefit_from == day(born)
+    assert quote(XIAOXUE, born=born, on=day_after, fill=STATE_SHARE).others == ()
     late = quote(XIAOXUE, born=born, on=day_after, fill=STATE_SHARE)
     assert (late.due_now_fen, late.late) == (770_00, True)
     assert needs(quote(XIAOXUE, born=born, on=day_after)) == ("medical.government",)
@@ -41,14 +46,51 @@ def test_the_last_day_of_the_six_months(born: str, last_day: str, day_after: str
 def test_a_newborn_enrols_for_the_year_of_birth() -> None:
     """三(一): born 2019 and enrolled before the window opens: for 2019."""
     answer = quote(XIAOXUE, born="2019-09-01", on="2019-11-07")
-    assert (answer.levy_year, answer.benefit_from) == (2019, day("2019-09-01"))
+    assert (refusal(answer), answer.levy_year) == ("window_not_open", 2020)
+    assert [each.levy_year for each in answer.others] == [2019]
+    assert answer.others[0].benefit_from == day("2019-09-01")
+    assert ticked_year(answer) == 2019
 
 
 def test_the_year_after_birth_is_paid_in_the_normal_window() -> None:
     """三(一), 四."""
     answer = quote(XIAOXUE, born="2019-09-01", on="2019-11-08")
     assert (answer.levy_year, answer.due_now_fen) == (2020, 250_00)
-    assert answer.benefit_from == day("2020-01-01")
+    assert answer.benefit_from == day("2020-01-01") and ticked_year(answer) == 2020
+
+
+def test_the_year_of_birth_is_on_offer_in_the_window_too() -> None:
+    """三(一): whatever the window, while the six months last, and once only."""
+    answer = quote(XIAOXUE, born="2019-09-01", on="2019-11-08")
+    (birth,) = answer.others
+    assert (birth.levy_year, birth.due_now_fen, birth.late) == (2019, 250_00, False)
+    assert birth.is_newborn and birth.benefit_from == day("2019-09-01")
+    assert quote(XIAOXUE, born="2019-05-07", on="2019-11-08").others == ()
+    assert quote(XIAOXUE, born="2018-12-31", on="2019-05-01").others == ()
+    paid = Applicant(born=day("2019-09-01"), enrolled_years=(2019,))
+    assert quote_years(load_notice(XIAOXUE), "medical", paid, day("2019-11-08")).others == ()
+
+
+def test_after_the_window_the_year_of_birth_is_ticked_and_the_other_is_late() -> None:
+    """三(一): 2020 costs both shares now, 2019 the personal part."""
+    answer = quote(XIAOXUE, born="2019-09-01", on="2020-01-10", fill=STATE_SHARE)
+    assert (answer.levy_year, answer.due_now_fen, answer.late) == (2020, 770_00, True)
+    assert [each.due_now_fen for each in answer.others] == [250_00]
+    assert ticked_year(answer) == 2019
+
+
+def test_a_year_that_nobody_sells_is_refused() -> None:
+    assert refusal(quote(XIAOXUE, on="2019-11-20", levy_year=2019)) == "window_closed"
+    assert refusal(quote(XIAOXUE, on="2019-11-20", levy_year=2021)) == "window_not_open"
+
+
+def test_the_villages_no_longer_collect_what_is_late() -> None:
+    """三(二)1: said before the money is taken; newborns are not meant."""
+    late = quote(XIAOXUE, on="2020-03-01", fill=STATE_SHARE)
+    assert len(late.warnings) == 1 and "由本人自行缴纳（三(二)1）" in late.warnings[0]
+    assert late.warnings[0].startswith("补缴") and "三(二)1" in late.clauses
+    assert quote(XIAOXUE, on="2019-12-20").warnings == ()
+    assert quote(XIAOXUE, born="2020-03-10", on="2020-06-01").warnings == ()
 
 
 def test_who_was_born_too_long_ago_waits_for_the_window() -> None:
@@ -93,10 +135,21 @@ def test_the_exempt_who_come_late_owe_the_late_amount_in_full(held: list[str]) -
 
 
 def test_the_year_is_over_on_new_years_eve() -> None:
-    """三(一): late payment is for the current year's premium."""
-    last = quote(XIAOXUE, on="2020-12-31", fill=STATE_SHARE)
-    assert (last.levy_year, last.late) == (2020, True)
+    """三(一): late payment is for the current year's premium, with benefits after 30 days."""
+    last = quote(XIAOXUE, on="2020-12-01", fill=STATE_SHARE)
+    assert (last.levy_year, last.late, last.benefit_from) == (2020, True, day("2020-12-31"))
     assert refusal(quote(XIAOXUE, on="2021-01-01", fill=STATE_SHARE)) == "window_closed"
+
+
+@for_each("on", ["2020-12-02", "2020-12-31"])
+def test_a_payment_that_buys_nothing_is_for_a_second_operator(on: str) -> None:
+    """Benefits would begin in 2021, when the year paid for is over."""
+    answer = quote(XIAOXUE, on=on, fill=STATE_SHARE)
+    assert refusal(answer) == "no_benefit_left"
+    assert answer.refused is not None and answer.refused.override == "second_operator"
+    allowed = quote(XIAOXUE, on=on, fill=STATE_SHARE, overridden=("no_benefit_left",))
+    assert (allowed.due_now_fen, allowed.late) == (770_00, True)
+    assert any("缴了也没有待遇" in each for each in allowed.warnings)
 
 
 def test_a_newborn_of_late_2020_may_enrol_into_2021() -> None:

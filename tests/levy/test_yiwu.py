@@ -33,7 +33,8 @@ def test_filled_in_the_three_are_quoted() -> None:
     medical = quote(YIWU, on=ON, fill=SET)
     assert (medical.due_now_fen, medical.benefit_from) == (500_00, day("2021-01-01"))
     pension = quote(YIWU, "pension", on=ON, tier=300_00, fill=SET)
-    assert (pension.due_now_fen, pension.benefit_from) == (300_00, day("2020-01-01"))
+    assert (pension.due_now_fen, pension.benefit_from) == (300_00, None)
+    assert 11 in pension.interpretations
     illness = quote(YIWU, "critical_illness", on=ON, fill=SET)
     assert (illness.due_now_fen, illness.levy_year) == (70_00, 2021)
 
@@ -46,16 +47,20 @@ def test_filled_in_the_three_are_quoted() -> None:
         ("2020-11-01", None),
         ("2020-11-30", None),
         ("2020-12-15", None),
-        ("2020-12-16", "window_closed"),
+        ("2020-12-16", None),
+        ("2022-01-01", "window_closed"),
     ],
 )
-def test_collection_runs_from_1_november_to_15_december(
+def test_collection_runs_from_1_november_and_is_to_be_complete_by_15_december(
     insurance: str, on: str, code: str | None
 ) -> None:
-    """二(一): from 2020-11-01, complete by 2020-12-15; late payment is not stated."""
+    """二(一): complete by 2020-12-15 warns afterwards (interpretation 9)."""
     answer = quote(YIWU, insurance, on=on, tier=100_00, fill=SET)
     assert refusal(answer) == code
     assert "二(一)" in answer.clauses
+    is_over = on == "2020-12-16"
+    assert any("2020-12-15 前完成" in each for each in answer.warnings) == is_over
+    assert (9 in answer.interpretations) == is_over
 
 
 @for_each(

@@ -21,6 +21,7 @@ from models.people.roster import RosterPerson
 from models.station.desk import Desk
 from models.store.tables.people import FormerNumber
 from tests.making import household_id, made_up_number, person, register_people
+from tests.soak import campaign, times
 
 _DAY = dt.date(2019, 11, 1)
 _LATER = dt.date(2019, 12, 1)
@@ -472,7 +473,8 @@ class _Undo(Exception):
     """Ends what one example wrote without keeping anything."""
 
 
-@settings(max_examples=150)
+@campaign
+@settings(max_examples=times(50, 1500))
 @given(steps=_steps)
 def test_no_sequence_of_lists_makes_certifications_overlap(
     sqlite_desk: Desk, steps: list[tuple[Any, ...]]

@@ -3,7 +3,9 @@
 import math
 import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import openpyxl
@@ -34,27 +36,33 @@ def printed(*paths: Path) -> Path:
     """Print workbooks of one folder to PDF beside them; return the first one's file."""
     folder = paths[0].parent
     subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{folder}/office", "--headless",
+        ["soffice", f"-env:UserInstallation=file://{_office().name}", "--headless",
          "--convert-to", "pdf", "--outdir", str(folder), *map(str, paths)],
         check=True, capture_output=True,
     )  # fmt: skip
     return paths[0].with_suffix(".pdf")
 
 
-def cut_cells(path: Path) -> list[str]:
+@cache
+def _office() -> "TemporaryDirectory[str]":
+    """Return LibreOffice's own folder, which its first start fills."""
+    return TemporaryDirectory(prefix="office-")
+
+
+def cut_cells(book: openpyxl.Workbook) -> list[str]:
     """Return the cells whose text needs more room than its cell and the row's height give.
 
     Numbers that do not fit come out as ``###``; this finds them as well.
     """
     found = []
-    for sheet in openpyxl.load_workbook(path):
+    for sheet in book:
         if sheet.sheet_state != "visible" or not hasattr(sheet, "merged_cells"):
             continue
         merged = {area.start_cell.coordinate: area for area in sheet.merged_cells.ranges}
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.value is not None and _is_cut(sheet, cell, merged.get(cell.coordinate)):
-                    found.append(f"{path.name} {sheet.title} {cell.coordinate}：{cell.value}")
+                    found.append(f"{sheet.title} {cell.coordinate}：{cell.value}")
     return found
 
 

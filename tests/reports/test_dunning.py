@@ -24,7 +24,7 @@ from tests.making import household_id, pay, person, register_people, reverse
 from tests.reports.stations import DAYS, NUMBERS, live
 from tests.soak import campaign, thrown
 
-_EXCUSED = ("职工医保", "异地参保")
+_EXCUSED = ("职工医保", "异地参保", "服刑人员")
 
 
 def _named(dunning: Dunning, insurance: str) -> dict[str, tuple[list[str], int | None]]:

@@ -13,7 +13,7 @@ from models.base.errors import BadInput
 from models.checks.check_store import one_moment
 from models.counter.pay import take_payment
 from models.counter.pay_difference import DifferenceRequest, pay_difference
-from models.counter.request import PaymentRequest
+from models.counter.request import Part, PaymentRequest
 from models.ledger.cash_papers import CashPaper
 from models.station.desk import Desk
 from models.station.filled_figures import record_figure
@@ -93,7 +93,9 @@ def test_what_a_line_says_of_slips_cash_and_what_it_takes_back(sqlite_desk: Desk
 def test_several_slips_stand_on_each_line_of_their_entry(sqlite_desk: Desk) -> None:
     register_people(sqlite_desk, person("张三"), person("李四"), person("王五", household="0002"))
     two = (replace(slip(1), amount_fen=20000), replace(slip(2), amount_fen=30000))
-    take_payment(sqlite_desk, PaymentRequest(((household_id(sqlite_desk), "medical"),), slips=two))
+    take_payment(
+        sqlite_desk, PaymentRequest((Part(household_id(sqlite_desk), "medical"),), slips=two)
+    )
     pay(sqlite_desk, "0002", trace=3)
     papers = [row[15] for row in ledger_listing(sqlite_desk).rows]
     both = "12345678/000001/000001；12345678/000001/000002"

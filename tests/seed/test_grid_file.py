@@ -15,6 +15,8 @@ from tests.cases import for_each
 from tests.seed.tables import COLUMNS, HEADER, PERSON, fault, text_file, xls, xlsx
 from tests.soak import campaign, times
 
+pytestmark = pytest.mark.usefixtures("begun_from_nothing")
+
 
 @for_each(
     "value, text",

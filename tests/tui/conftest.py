@@ -25,8 +25,14 @@ DELAY = float(os.environ.get("LAOBAO_DELAYED_KEYS", "0"))
 
 Entries = Callable[[], list[tuple[object, ...]]]
 
-also_delayed = pytest.mark.parametrize("delay", [DELAY, 0.3])
+_LATE = 0.3
+also_delayed = pytest.mark.parametrize("delay", [DELAY, _LATE])
 """For a test that is played with late reads always."""
+
+delayed_in_campaigns = pytest.mark.parametrize(
+    "delay", [DELAY, pytest.param(_LATE, marks=pytest.mark.soak)]
+)
+"""For one that is played with late reads by ``make soak``."""
 
 
 @pytest.fixture(autouse=True)
@@ -96,9 +102,10 @@ def delay() -> float:
 
 
 @pytest.fixture
-def opened(stored: Path, delay: float) -> Iterator[Terminal]:
+def opened(stored: Path, delay: float, request: pytest.FixtureRequest) -> Iterator[Terminal]:
     """The counter of that station in a terminal."""
-    terminal = Terminal(*words_for(stored), folder=stored, delay=delay)
+    is_forked = "begun_from_nothing" not in request.fixturenames
+    terminal = Terminal(*words_for(stored), folder=stored, delay=delay, is_forked=is_forked)
     terminal.wait_for("F2 收费")
     yield terminal
     terminal.close()

@@ -24,25 +24,28 @@ async def handled(app: App[Any], *, is_hurried: bool = False) -> None:
     Work in threads may go on. ``is_hurried`` draws at once, where the program waits for
     its next frame.
     """
-    await _until(app, lambda: _is_idle(app), is_hurried)
+    await _until(app, _is_painted, is_hurried)
 
 
 async def settled(app: App[Any], *, is_hurried: bool = False) -> None:
     """Wait until nothing goes on any more: keys, their workers, what follows from those."""
 
-    def is_at_rest() -> bool:
-        return _is_idle(app) and not any(map(_is_at_work, app.workers)) and not _comes_up(app)
+    def is_at_rest(app: App[Any]) -> bool:
+        return _is_painted(app) and not any(map(_is_at_work, app.workers)) and not _comes_up(app)
 
     await _until(app, is_at_rest, is_hurried)
 
 
-async def _until(app: App[Any], is_over: Callable[[], bool], is_hurried: bool) -> None:
+async def _until(app: App[Any], is_over: Callable[[App[Any]], bool], is_hurried: bool) -> None:
+    """Wait until it is over and no message is on its way, in some turns of the loop in a row."""
     quiet = spins = 0
+    is_waiting = all(map(_is_waiting, _pumps(app)))
     while quiet < _ROUNDS and not _is_leaving(app):
-        if is_hurried and app._screen_stack and all(map(_is_waiting, _pumps(app))):
+        if is_hurried and app._screen_stack and is_waiting:
             app.screen._on_timer_update()
         await asyncio.sleep(0 if spins < _SPINS else _SLEEP_SECONDS)
-        quiet = quiet + 1 if is_over() else 0
+        is_waiting = all(map(_is_waiting, _pumps(app)))
+        quiet = quiet + 1 if is_waiting and is_over(app) else 0
         spins += 1
 
 
@@ -69,11 +72,9 @@ def _pumps(app: App[Any]) -> list[MessagePump]:
     return [app, *(each for each in app._registry if each._task and not each._task.done())]
 
 
-def _is_idle(app: App[Any]) -> bool:
-    """Whether no message is on its way, none is being handled, and all is painted."""
+def _is_painted(app: App[Any]) -> bool:
+    """Whether nothing is left to be laid out, called back or painted."""
     if not app._screen_stack or app._batch_count or app._resize_event is not None:
-        return False
-    if not all(map(_is_waiting, _pumps(app))):
         return False
     screen = app.screen
     is_painted = not (

@@ -7,7 +7,7 @@ import pytest
 from textual.pilot import Pilot
 
 from models.counter.pay import take_payment
-from models.counter.request import PaymentRequest
+from models.counter.request import Part, PaymentRequest
 from models.people.roster import merge_roster
 from models.station.desk import Desk
 from tests.making import household_id, person, slip
@@ -45,8 +45,8 @@ def shown(pilot: Pilot[None]) -> str:
 
 
 def pay_together(desk: Desk, *numbers: str) -> None:
-    parts = tuple((household_id(desk, number), "medical") for number in numbers)
-    take_payment(desk, PaymentRequest(parts=parts, slips=(slip(5),)))  # type: ignore[arg-type]
+    parts = tuple(Part(household_id(desk, number), "medical") for number in numbers)
+    take_payment(desk, PaymentRequest(parts=parts, slips=(slip(5),)))
 
 
 def add_cousin(desk: Desk, number: str) -> None:

@@ -5,13 +5,8 @@ title, that it has handled what was typed (``tests.tui.played``). ``_GUARD_SECON
 ends a test that would wait for ever.
 """
 
-import fcntl
 import os
-import pty
 import select
-import signal
-import struct
-import sys
 import termios
 import time
 from collections.abc import Callable, Iterable
@@ -19,6 +14,8 @@ from pathlib import Path
 
 import pyte
 
+from tests.forked import Process, fork_in_terminal
+from tests.tui.executed import Executed, execute_in_terminal
 from tests.tui.played import DELAY, HANDLED, PASSING, SAID, SETTLED, marker, title
 
 _GUARD_SECONDS = 300.0
@@ -47,6 +44,7 @@ class Terminal:
     that a character of ambiguous width took two cells; ``more`` is added to the environment.
     ``delay``: so many seconds pass before the program reads its keyboard, at every read.
     ``module`` or ``script``: another program; one that answers no marker can only be looked at.
+    ``is_forked``: it begins at once, see ``tests.forked``.
     """
 
     def __init__(
@@ -59,6 +57,7 @@ class Terminal:
         delay: float = 0.0,
         module: str = PLAYED,
         script: str = "",
+        is_forked: bool = False,
         **more: str,
     ) -> None:
         self.columns, self.rows = size
@@ -79,16 +78,10 @@ class Terminal:
             DELAY: str(delay),
             **more,
         }
-        self._process, self._handle = pty.fork()
-        if self._process == 0:
-            os.chdir(folder)
-            # As a login gives it: whoever runs the tests may ignore it (nohup).
-            signal.signal(signal.SIGHUP, signal.SIG_DFL)
-            what = [script] if script else ["-m", module]
-            program = [sys.executable, *what, *words]
-            environment["PYTHONPATH"] = str(Path(__file__).parents[2])
-            os.execve(sys.executable, program, environment)
-        self.resize(*size)
+        begin = fork_in_terminal if is_forked else execute_in_terminal
+        what = [script] if script else ["-m", module]
+        self._process: Process | Executed
+        self._process, self._handle = begin([*what, *words], environment, folder, size)
 
     def _answer_wide(self, data: str) -> None:
         """Answer, the first time, that the dot in the first cell took two."""
@@ -98,7 +91,7 @@ class Terminal:
         """Give the terminal another size; the program is told as by any terminal."""
         self.columns, self.rows = columns, rows
         self.screen.resize(rows, columns)
-        fcntl.ioctl(self._handle, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        termios.tcsetwinsize(self._handle, (rows, columns))
 
     def send(self, keys: str) -> None:
         """Send keys in a single write."""
@@ -200,7 +193,7 @@ class Terminal:
     @property
     def megabytes(self) -> float:
         """The most memory the program has had."""
-        status = Path(f"/proc/{self._process}/status").read_text()
+        status = Path(f"/proc/{self._process.pid}/status").read_text()
         return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
     def wait_for_end(self) -> int | None:
@@ -223,9 +216,8 @@ class Terminal:
         self._is_cut = True
         end = time.monotonic() + _GUARD_SECONDS
         while time.monotonic() < end:
-            done, status = os.waitpid(self._process, os.WNOHANG)
-            if done:
-                self.status = os.waitstatus_to_exitcode(status)
+            self.status = self._process.exitcode
+            if self.status is not None:
                 return self.status
             time.sleep(0.01)
         raise AssertionError("the program outlived its line")
@@ -233,12 +225,12 @@ class Terminal:
     def close(self) -> None:
         """End the program if it still runs."""
         if self.status is None:
-            os.kill(self._process, signal.SIGKILL)
+            self._process.kill()
             self._wait()
         if not self._is_cut:
             os.close(self._handle)
 
     def _wait(self) -> None:
         if self.status is None:
-            _, status = os.waitpid(self._process, 0)
-            self.status = os.waitstatus_to_exitcode(status)
+            self._process.join()
+            self.status = self._process.exitcode

@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl import Workbook
 
 from tests.built import DATABASE, KEY, Built, copy_store
 from tests.reports.printed import cut_cells, needs_office, printed
@@ -58,21 +59,27 @@ def workbooks(words: tuple[str, ...], tmp_path_factory: pytest.TempPathFactory) 
     return written
 
 
-def _sheets(path: Path) -> list[Any]:
-    return [sheet for sheet in openpyxl.load_workbook(path) if sheet.sheet_state == "visible"]
+@pytest.fixture(scope="module")
+def books(workbooks: dict[str, Path]) -> dict[str, Workbook]:
+    """Each of them, read once; only to be looked at."""
+    return {name: openpyxl.load_workbook(path) for name, path in workbooks.items()}
+
+
+def _sheets(book: Workbook) -> list[Any]:
+    return [sheet for sheet in book if sheet.sheet_state == "visible"]
 
 
 def test_every_report_with_a_workbook_is_looked_at(workbooks: dict[str, Path]) -> None:
     assert len(workbooks) >= 8 and "half-month" in workbooks
 
 
-def test_no_text_is_cut_and_no_number_is_too_wide(workbooks: dict[str, Path]) -> None:
-    assert [cell for path in workbooks.values() for cell in cut_cells(path)] == []
+def test_no_text_is_cut_and_no_number_is_too_wide(books: dict[str, Workbook]) -> None:
+    assert [(name, cut) for name, book in books.items() if (cut := cut_cells(book))] == []
 
 
-def test_every_sheet_is_one_page_wide_and_numbered(workbooks: dict[str, Path]) -> None:
-    for name, path in workbooks.items():
-        for sheet in _sheets(path):
+def test_every_sheet_is_one_page_wide_and_numbered(books: dict[str, Workbook]) -> None:
+    for name, book in books.items():
+        for sheet in _sheets(book):
             where = f"{name} {sheet.title}"
             assert sheet.sheet_properties.pageSetUpPr.fitToPage, where
             assert sheet.page_setup.fitToWidth in (None, 1), where
@@ -80,15 +87,16 @@ def test_every_sheet_is_one_page_wide_and_numbered(workbooks: dict[str, Path]) -
             assert sheet.print_area, where
 
 
-def test_nothing_in_a_cell_is_a_formula(workbooks: dict[str, Path]) -> None:
-    for path in workbooks.values():
-        for sheet in _sheets(path):
+def test_nothing_in_a_cell_is_a_formula(books: dict[str, Workbook]) -> None:
+    for book in books.values():
+        for sheet in _sheets(book):
             assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
 
 
-@pytest.mark.slow
 @needs_office
-def test_every_workbook_prints_whole(workbooks: dict[str, Path]) -> None:
+def test_every_workbook_prints_whole(
+    workbooks: dict[str, Path], books: dict[str, Workbook]
+) -> None:
     """LibreOffice prints them all; no number comes out as ###, and long lists repeat heads."""
     printed(*workbooks.values())
     for name, path in workbooks.items():
@@ -98,8 +106,9 @@ def test_every_workbook_prints_whole(workbooks: dict[str, Path]) -> None:
         ).stdout
         assert "###" not in text, name
         pages = text.removesuffix("\f").split("\f")
-        repeated = [sheet for sheet in _sheets(path) if sheet.print_title_rows]
-        if len(repeated) == 1 and len(_sheets(path)) == 1:
+        sheets = _sheets(books[name])
+        repeated = [sheet for sheet in sheets if sheet.print_title_rows]
+        if len(repeated) == 1 and len(sheets) == 1:
             head = _head_words(repeated[0])
             assert all(all(word in page for word in head) for page in pages[:-1]), name
 

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.conftest import Entries, also_delayed
+from tests.tui.conftest import Entries, also_delayed, delayed_in_campaigns
 from tests.tui.keys import CTRL_Q, DOWN, ENTER, ESC, F2, F4, F5, F6
 from tests.tui.terminal import Terminal
 
 
-@also_delayed
+@delayed_in_campaigns
+@pytest.mark.usefixtures("begun_from_nothing")
 def test_a_day_at_the_counter(opened: Terminal, entries: Entries, stored: Path) -> None:
     """Find by Chinese, certify in three keys, pay by two, look at the report, leave."""
     opened.send("曾国强")
@@ -37,6 +38,7 @@ def test_a_day_at_the_counter(opened: Terminal, entries: Entries, stored: Path) 
     assert opened.wait_for_end() == 0
 
 
+@pytest.mark.usefixtures("begun_from_nothing")
 def test_the_program_has_not_settled_before_its_work_apart_is_over(opened: Terminal) -> None:
     """A list is made in a process of its own, behind a bar."""
     opened.send(F6 + F5 + ENTER)
@@ -61,14 +63,14 @@ def test_a_key_never_overtakes_the_letters_typed_before_it(
     assert "解放军" not in opened.settled()
 
 
-@also_delayed
+@delayed_in_campaigns
 def test_a_burst_is_edited_in_the_order_typed(opened: Terminal) -> None:
     """Letters, two backspaces and letters again in one write."""
     opened.send("zgjj\x7f\x7fq")
     opened.wait_for("查找：zgq", "医疗应缴 750 元")
 
 
-@also_delayed
+@delayed_in_campaigns
 def test_a_whole_slip_in_one_write_ends_in_the_right_fields(opened: Terminal) -> None:
     """Numbers with an Enter after each, as fast as a line delivers them."""
     opened.send("zgq")
@@ -82,6 +84,7 @@ def test_a_whole_slip_in_one_write_ends_in_the_right_fields(opened: Terminal) ->
     )  # fmt: skip
 
 
+@pytest.mark.usefixtures("begun_from_nothing")
 def test_a_hang_up_ends_the_program_and_loses_nothing(opened: Terminal, entries: Entries) -> None:
     opened.send("zgq")
     opened.wait_for("医疗应缴 750 元")

@@ -1,6 +1,7 @@
 """A sentence names blanks and actions; a screen shows it as it is, a command adds its own names."""
 
 import re
+from functools import cache
 
 import click
 import pytest
@@ -26,11 +27,13 @@ def _options() -> dict[str, list[tuple[click.Command, str]]]:
 
 
 _OPTIONS = _options()
-_MARKS = sorted({
-    (mark, where)
-    for where, text in sentences("models", "seed", "reports", "tui")
-    for mark in MARK.findall(text)
-})  # fmt: skip
+
+
+@cache
+def _marks() -> list[tuple[str, str]]:
+    """Return what the sentences name, and where."""
+    told = sentences("models", "seed", "reports", "tui")
+    return sorted({(mark, where) for where, text in told for mark in MARK.findall(text)})
 
 
 def test_no_sentence_below_the_faces_or_on_a_screen_names_an_option_or_a_command() -> None:
@@ -72,21 +75,21 @@ def test_every_mark_stands_whole_in_its_sentence() -> None:
 
 
 def test_there_is_something_to_name() -> None:
-    words = {mark for mark, _ in _MARKS}
+    words = {mark for mark, _ in _marks()}
     assert words & set(_OPTIONS) and words & {title for title, _ in _TITLES}
 
 
-@pytest.mark.parametrize(("mark", "where"), _MARKS)
-def test_what_is_named_is_one_thing_and_a_command_knows_it(mark: str, where: str) -> None:
+def test_what_is_named_is_one_thing_and_a_command_knows_it() -> None:
     """Each is the label of an option or the title of one command, never both."""
-    lines = [line for title, line in _TITLES if title == mark]
-    options = _OPTIONS.get(mark, [])
-    assert len(lines) == (0 if options else 1), where
-    sentence = f"请看「{mark}」。"
-    for command, option in options:
-        assert named_for_commands(sentence, command) == f"请看「{mark}」（{option}）。"
-    for line in lines:
-        assert named_for_commands(sentence, None) == f"请看「{mark}」（{line}）。"
+    for mark, where in _marks():
+        lines = [line for title, line in _TITLES if title == mark]
+        options = _OPTIONS.get(mark, [])
+        assert len(lines) == (0 if options else 1), (mark, where)
+        sentence = f"请看「{mark}」。"
+        for command, option in options:
+            assert named_for_commands(sentence, command) == f"请看「{mark}」（{option}）。", where
+        for line in lines:
+            assert named_for_commands(sentence, None) == f"请看「{mark}」（{line}）。", where
 
 
 def test_what_a_command_does_not_know_stays_as_it_is() -> None:

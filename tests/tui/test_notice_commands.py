@@ -42,3 +42,60 @@ def test_the_command_prints_every_fault_and_exits_2(laobao: Caller, tmp_path: Pa
     assert len(answer.out.splitlines()) >= 3 and len(answer.error.splitlines()) == 1
     document = laobao("notice", "check", str(path), "--json")
     assert document.status == 2 and document.json["faults"]
+
+
+_CITY = """
+id = "nowhere-city"
+kind = "higher"
+title = "无名市医疗保险办法"
+document = "无市发〔2020〕1号"
+issued = 2020-01-01
+rests_on = ["guofa-2016-3"]
+unread = ["新生儿几个月：没有查到原文"]
+[insurances.medical]
+exclusions = [{ condition = "in_service", clause = "一", handled_by = "由部队办理" }]
+"""
+
+
+def test_a_higher_document_is_checked_added_shown_and_rested_on(
+    laobao: Caller, tmp_path: Path
+) -> None:
+    city, notice = tmp_path / "city.toml", tmp_path / "sixth.toml"
+    city.write_text(_CITY, encoding="utf-8")
+    notice.write_text(
+        SIXTH.replace("issued =", 'rests_on = ["nowhere-city"]\nissued =', 1), encoding="utf-8"
+    )
+    assert laobao("notice", "add", str(notice)).status == 2
+    checked = laobao("notice", "check", str(city))
+    assert checked.status == 0 and "国发〔2016〕3号" in checked.out
+    assert laobao("notice", "check", str(city), "--json").json["unread"] != []
+    added = laobao("notice", "add", str(city))
+    assert added.status == 0 and "已加入上级文件 nowhere-city" in added.out
+    assert "nowhere-city" not in laobao("notice", "list").out
+    assert "由部队办理（一）" in laobao("notice", "show", "nowhere-city").out
+    (tmp_path / "nowhere-city.toml").write_text(_CITY, encoding="utf-8")
+    assert laobao("notice", "add", str(notice)).status == 0
+    shown = laobao("notice", "show", "sixth-2025").out
+    assert "由部队办理（无市发〔2020〕1号 一）" in shown
+    assert "避免重复参保（国发〔2016〕3号 二(一)）" in shown
+    refused = laobao("quote", "--notice", "sixth-2025", "--insurance", "medical",
+                     "--born", "1990-05-05", "--on", "2024-11-11", "--tier", "400",
+                     "--insured-elsewhere", "--json")  # fmt: skip
+    assert refused.status == 1 and refused.json["refused"]["code"] == "insured_elsewhere"
+    assert refused.json["clauses"] == ["国发〔2016〕3号 二(一)"]
+
+
+def test_documents_in_a_circle_are_refused_by_check_and_add(laobao: Caller, tmp_path: Path) -> None:
+    for one, other in (("a", "b"), ("b", "a")):
+        text = _CITY.replace("nowhere-city", one).replace("guofa-2016-3", other)
+        (tmp_path / f"{one}.toml").write_text(text, encoding="utf-8")
+    for command in ("check", "add"):
+        answer = laobao("notice", command, str(tmp_path / "a.toml"))
+        assert answer.status == 2 and "转成了圈" in answer.error
+        assert len(answer.error.splitlines()) == 1
+
+
+def test_what_nobody_says_is_listed(laobao: Caller) -> None:
+    document = laobao("notice", "check", "songyang-2020", "--json").json
+    assert "城乡居民医疗保险现役军人" in document["silent"]
+    assert laobao("notice", "show", "songyang-2020", "--json").json["silent"] == document["silent"]

@@ -25,7 +25,14 @@ def open_in(stored: Path, delay: float) -> Iterator[Open]:
 
     def start(**kind: object) -> Terminal:
         words = words_for(stored)
-        terminal = Terminal(*words, folder=stored, delay=delay, **kind)  # type: ignore[arg-type]
+        is_forked = not any(map(str.isupper, kind))  # an environment is read by what begins in it
+        terminal = Terminal(
+            *words,
+            folder=stored,
+            delay=delay,
+            is_forked=is_forked,
+            **kind,  # type: ignore[arg-type]
+        )
         opened.append(terminal)
         terminal.wait_for("F2 收费")
         return terminal

@@ -96,3 +96,41 @@ def test_the_text_says_what_is_due_and_why(laobao: Caller) -> None:
 def test_the_text_of_a_refusal_names_the_reason(laobao: Caller) -> None:
     answer = laobao(*_MEDICAL, "--born", "1970-01-01", "--on", "2020-01-01")
     assert answer.status == 1 and "2019-12-31" in answer.out
+
+
+_XIAOXUE = ("quote", "--notice", "xiaoxue-2019", "--insurance", "medical", "--born", "2019-08-31")
+
+
+def test_the_top_level_is_the_rounds_year_and_the_others_stand_beside_it(laobao: Caller) -> None:
+    document = laobao(*_XIAOXUE, "--on", "2019-11-20", "--json").json
+    assert (document["levy_year"], document["due_now_fen"], document["warnings"]) == (
+        2020,
+        25000,
+        [],
+    )
+    (birth,) = document["others"]
+    assert (birth["levy_year"], birth["benefit_from"]) == (2019, "2019-08-31")
+    assert birth.keys() == document.keys() and birth["others"] == []
+
+
+def test_one_year_can_be_asked_for(laobao: Caller) -> None:
+    late = laobao(*_XIAOXUE, "--on", "2020-02-29", "--fill", "medical.government=520", "--json")
+    assert (late.json["levy_year"], late.json["late"]) == (2020, True)
+    assert "由本人自行缴纳" in late.json["warnings"][0]
+    birth = laobao(*_XIAOXUE, "--on", "2020-02-29", "--levy-year", "2019", "--json")
+    assert (birth.json["levy_year"], birth.json["due_now_fen"], birth.json["others"]) == (
+        2019, 25000, [],
+    )  # fmt: skip
+    assert laobao(*_XIAOXUE, "--on", "2020-02-29", "--levy-year", "2018").status == 1
+
+
+def test_other_years_and_warnings_are_read_out_too(laobao: Caller) -> None:
+    answer = laobao(*_XIAOXUE, "--on", "2020-02-29", "--fill", "medical.government=520")
+    assert "补缴应缴 770.00 元" in answer.out and "注意：补缴" in answer.out
+    assert "另外还可以缴：城乡居民医疗保险 2019 年度" in answer.out
+
+
+def test_both_keys_are_there_where_there_is_nothing(laobao: Caller) -> None:
+    for day in ("2019-11-14", "2020-01-01"):
+        document = laobao(*_MEDICAL, "--born", "1970-01-01", "--on", day, "--json").json
+        assert (document["others"], document["warnings"]) == ([], [])

@@ -53,29 +53,37 @@ async def _ready(pilot: Pilot[None]) -> None:
     await pilot.pause()
 
 
-@pytest.mark.parametrize(
-    "text", ["曾国强", "国", "zengguoqiang", "zgq", "guoqiang", "0011", "14200000011", "010001"]
-)
-async def test_typing_finds_and_shows_the_family(pilot: Pilot[None], text: str) -> None:
-    await _type(pilot, text)
-    screen = pilot.app.screen
-    assert isinstance(screen, CounterScreen)
-    assert screen.household is not None and screen.household.number == "010001"
-    assert _shows(pilot, "医疗应缴 750 元，全家参保还缺 3 人")
+async def test_typing_finds_and_shows_the_family(pilot: Pilot[None]) -> None:
+    for text in [
+        "曾国强",
+        "国",
+        "zengguoqiang",
+        "zgq",
+        "guoqiang",
+        "0011",
+        "14200000011",
+        "010001",
+    ]:
+        await pilot.press("ctrl+u")
+        assert not _shows(pilot, "医疗应缴"), text
+        await _type(pilot, text)
+        screen = pilot.app.screen
+        assert isinstance(screen, CounterScreen)
+        assert screen.household is not None and screen.household.number == "010001", text
+        assert _shows(pilot, "医疗应缴 750 元，全家参保还缺 3 人"), text
 
 
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [("shan", "单雪梅"), ("dan", "单雪梅"), ("xie", "解放军"), ("jie", "解放军"),
-     ("ou", "区桂花"), ("qiu", "仇老五"), ("chou", "仇老五"), ("ceng", "曾国强")],
-)  # fmt: skip
-async def test_a_surname_is_found_by_each_of_its_readings(
-    pilot: Pilot[None], text: str, name: str
-) -> None:
-    await _type(pilot, text)
-    screen = pilot.app.screen
-    assert isinstance(screen, CounterScreen)
-    assert name in [match.name for match in screen.matches]
+async def test_a_surname_is_found_by_each_of_its_readings(pilot: Pilot[None]) -> None:
+    readings = [
+        ("shan", "单雪梅"), ("dan", "单雪梅"), ("xie", "解放军"), ("jie", "解放军"),
+        ("ou", "区桂花"), ("qiu", "仇老五"), ("chou", "仇老五"), ("ceng", "曾国强"),
+    ]  # fmt: skip
+    for text, name in readings:
+        await pilot.press("ctrl+u")
+        await _type(pilot, text)
+        screen = pilot.app.screen
+        assert isinstance(screen, CounterScreen)
+        assert name in [match.name for match in screen.matches], text
 
 
 async def test_every_row_fits_eighty_cells(pilot: Pilot[None]) -> None:

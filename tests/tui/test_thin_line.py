@@ -8,7 +8,7 @@ import pytest
 from textual.timer import Timer
 
 from models.station.desk import Desk
-from tests.tui.conftest import Entries, also_delayed
+from tests.tui.conftest import Entries, also_delayed, delayed_in_campaigns
 from tests.tui.families import add_families
 from tests.tui.keys import CTRL_P, CTRL_U, DOWN, ENTER, ESC, F1, F2, F4, F5, F6, PAGE_DOWN, TAB
 from tests.tui.played import PASSING, marker
@@ -64,7 +64,7 @@ def test_moving_costs_little(opened: Terminal) -> None:
     assert 0 < opened.cost(TAB) <= 2048
 
 
-@also_delayed
+@delayed_in_campaigns
 def test_another_screen_costs_little(opened: Terminal) -> None:
     opened.cost("zgq")
     for key in (F1, F2, F4, F5, F6, CTRL_P):
@@ -72,7 +72,7 @@ def test_another_screen_costs_little(opened: Terminal) -> None:
         assert 0 < opened.cost(ESC) <= 8192, repr(key)
 
 
-@also_delayed
+@delayed_in_campaigns
 def test_a_page_down_costs_little(opened: Terminal) -> None:
     opened.cost(F1)
     assert 0 < opened.cost(PAGE_DOWN) <= 5120

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from models.store.connect import open_store
-from tests.tui.conftest import Entries, also_delayed
+from tests.tui.conftest import Entries, delayed_in_campaigns
 from tests.tui.keys import (
     CTRL_P,
     CTRL_Y,
@@ -97,7 +97,7 @@ def test_numbers_typed_ahead_of_their_screen_end_in_their_fields(opened: Termina
         back_at_the_counter(opened)
 
 
-@also_delayed
+@delayed_in_campaigns
 def test_a_look_at_the_report_and_back_loses_no_letter(opened: Terminal) -> None:
     for seed in range(_SPLITS):
         type_in(opened, _LOOK_AT_THE_REPORT, seed)

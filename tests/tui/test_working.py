@@ -94,6 +94,7 @@ async def _answer(
     return answers
 
 
+@pytest.mark.usefixtures("begun_from_nothing")
 async def test_the_answer_comes_back(pilot: Pilot[None], sqlite_desk: Desk) -> None:
     assert await _answer(pilot, sqlite_desk, at_once, 7) == [7]
 
@@ -102,6 +103,7 @@ async def test_what_goes_wrong_is_a_sentence(pilot: Pilot[None], sqlite_desk: De
     assert await _answer(pilot, sqlite_desk, refused) == ["没有这张表"]
 
 
+@pytest.mark.usefixtures("begun_from_nothing")
 async def test_a_lost_process_is_a_sentence(pilot: Pilot[None], sqlite_desk: Desk) -> None:
     assert "没有做完" in str(await _answer(pilot, sqlite_desk, gone))
 
@@ -117,6 +119,7 @@ async def test_nothing_opens_over_the_bar(pilot: Pilot[None], sqlite_desk: Desk)
     assert answers and not isinstance(pilot.app.screen, WorkingScreen)
 
 
+@pytest.mark.usefixtures("begun_from_nothing")
 async def test_long_work_shows_a_bar_and_can_be_given_up(
     pilot: Pilot[None], sqlite_desk: Desk
 ) -> None:

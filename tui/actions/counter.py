@@ -50,6 +50,15 @@ COUNTER = (
         in_footer=True,
     ),
     Action(
+        "pay-critical-illness",
+        "收大病",
+        "为打开的家庭收大病保险费：自愿参加，随医疗保险一并征收的，也可在收费屏上一起勾选",
+        key="ctrl+d",
+        handler="pay_critical_illness",
+        same_as="pay 户编号 --insurance critical_illness",
+        initials="sdb",
+    ),
+    Action(
         "certify",
         "认定",
         "为选中的人登记人员类别：类别、起止日期、认定部门和文件",

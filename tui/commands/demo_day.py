@@ -7,7 +7,7 @@ from models.base.money import format_yuan
 from models.base.text import mask_id
 from models.counter.pay import take_payment
 from models.counter.replay import last_slip
-from models.counter.request import PaymentRequest
+from models.counter.request import Part, PaymentRequest
 from models.ledger.slip import PosSlip, next_trace
 from models.levy.family import FamilyQuote, Household, quote_family
 from models.people.categories.certify import certify
@@ -71,7 +71,7 @@ def _serve(desk: Desk, household: Household, *, is_poor: bool) -> list[str]:
         lines.append(f"  {each.member.name} {mask_id(each.member.id_number)} {words}")
     slip = _next_slip(desk)
     request = PaymentRequest(
-        ((household.household_id, "medical"),), (slip,), amount_fen=family.due_now_fen
+        (Part(household.household_id, "medical"),), (slip,), amount_fen=family.due_now_fen
     )
     receipt = take_payment(desk, request)
     lines.append(

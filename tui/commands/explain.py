@@ -19,14 +19,14 @@ def explain(
     session: Session, household: str, member: str, path: Path | None, is_json: bool
 ) -> None:
     """Explain the quotes of a household; text by default."""
-    from models.levy.family import quote_all
     from models.people.households.families import household_numbered, load_household
+    from models.people.households.quotes import quote_insurances
     from reports.explanation.gather import explain_family
     from reports.explanation.text import family_lines
 
     desk = session.desk
     found = load_household(desk, household_numbered(desk, household))
-    quotes = quote_all(desk.notices, found, desk.business_date)
+    quotes = quote_insurances(desk, found)
     explained = explain_family(desk, found, quotes)
     if member:
         numbers = [each.id_number for each in explained.members]

@@ -10,7 +10,8 @@ from models.base.terms import INSURANCE_TITLES
 from models.base.text import mask_id
 from models.counter.choose import missing_reasons
 from models.levy.excuses import excused_reasons
-from models.levy.family import FamilyQuote, Household, MemberQuote, quote_all
+from models.levy.family import FamilyQuote, Household, MemberQuote
+from models.levy.values import Quote
 from models.station.desk import Desk
 from tui.frame.command_line import Answer, LaobaoCommand, answering
 from tui.frame.session import Session
@@ -24,10 +25,11 @@ def family(session: Session, household: str) -> Answer:
     """Print a household by its number (or village/number)."""
     from models.people.duplicates.cases import open_cases_of
     from models.people.households.families import household_numbered, load_household
+    from models.people.households.quotes import quote_insurances
 
     desk = session.desk
     found = load_household(desk, household_numbered(desk, household))
-    quotes = quote_all(desk.notices, found, desk.business_date)
+    quotes = quote_insurances(desk, found)
     doubts = open_cases_of(desk, [member.person_id for member in found.members])
     lines = _lines(found, quotes)
     if doubts:
@@ -76,7 +78,8 @@ def _document(desk: Desk, household: Household, quotes: Sequence[FamilyQuote]) -
 
 
 def _member_document(each: MemberQuote) -> dict[str, Any]:
-    return {"state": each.state, "quote": each.quote, "paid": each.paid}
+    document = {"state": each.state, "quote": each.quote, "paid": each.paid}
+    return {**document, "others": each.others}
 
 
 def _lines(household: Household, quotes: Sequence[FamilyQuote]) -> list[str]:
@@ -109,10 +112,18 @@ def _lines(household: Household, quotes: Sequence[FamilyQuote]) -> list[str]:
 def member_state(each: MemberQuote) -> str:
     """Return a member's state for one insurance in a few words."""
     if each.paid is not None:
-        return f"已缴 {format_yuan(each.paid.amount_fen)} 元（{each.paid.receipt}）"
-    if each.quote.refused is not None:
-        return each.quote.refused.message
-    due = f"应缴 {format_yuan(each.quote.due_now_fen or 0)} 元"
-    if each.quote.category:
-        due += f"（{each.quote.category}，资助 {format_yuan(each.quote.subsidy_fen or 0)} 元）"
+        words = f"已缴 {format_yuan(each.paid.amount_fen)} 元（{each.paid.receipt}）"
+    else:
+        words = quote_state(each.quote)
+    further = [f"{quote.levy_year} 年度{quote_state(quote)}" for quote in each.others]
+    return "；还可缴 ".join([words, *further])
+
+
+def quote_state(quote: Quote) -> str:
+    """Return what a quote says in a few words; a late payment is called 补缴."""
+    if quote.refused is not None:
+        return quote.refused.message
+    due = f"{'补缴' if quote.late else '应缴'} {format_yuan(quote.due_now_fen or 0)} 元"
+    if quote.category:
+        due += f"（{quote.category}，资助 {format_yuan(quote.subsidy_fen or 0)} 元）"
     return due

@@ -31,7 +31,7 @@ def import_paid(
 ) -> Answer:
     """Match the rows, post what fits, list the rest."""
     from models.bureau.self_paid import record
-    from reports.self_paid.words import finding_document, import_lines, state_counts
+    from reports.self_paid.words import finding_document, import_lines, note_counts, state_counts
     from seed.roster_file import fault_lines
     from seed.self_paid_file import read_paid_file
 
@@ -56,6 +56,7 @@ def import_paid(
             "amount_fen": result.posted_fen,
             "receipts": result.receipts,
         },
+        "notes": note_counts(result.posted),
         "counts": state_counts(result.exceptions),
         "exceptions": [finding_document(each) for each in result.exceptions],
         "conflicting": [finding_document(each) for each in result.conflicting],

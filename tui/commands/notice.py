@@ -7,9 +7,13 @@ import click
 import msgspec
 
 from models.base.errors import BadInput
+from models.levy.coverage import silent_points
 from models.levy.fill import fillable_keys
+from models.levy.higher import HigherDocument
+from models.levy.rest import resting_order
+from seed.higher_file import find_beside, is_higher, read_higher
 from seed.notice_file import read_notice
-from tui.commands.notice_text import describe_notice
+from tui.commands.notice_text import describe_document, describe_notice
 from tui.frame.command_line import (
     DATE,
     FILE,
@@ -20,7 +24,13 @@ from tui.frame.command_line import (
     print_json,
     print_lines,
 )
-from tui.frame.notices import add_notice, all_notice_ids, find_notice
+from tui.frame.notices import (
+    add_rules,
+    all_notice_ids,
+    documents_of,
+    find_document,
+    find_notice,
+)
 from tui.frame.session import Session
 
 
@@ -50,13 +60,27 @@ def list_notices() -> Answer:
 @click.argument("notice_id", metavar="编号")
 @as_json
 def show_notice(notice_id: str, is_json: bool) -> None:
-    """Show a notice rule by rule."""
+    """Show a notice, or a document that notices rest on, rule by rule."""
+    document = find_document(notice_id)
+    if document is not None:
+        if is_json:
+            print_json({"document": document})
+        else:
+            print_lines(describe_document(document))
+        return
     found = find_notice(notice_id)
     if is_json:
         discrepancies = [each.discrepancy for each in found.targets if each.discrepancy]
-        print_json({"notice": found, "open": fillable_keys(found), "notes": discrepancies})
+        print_json(
+            {
+                "notice": found,
+                "open": fillable_keys(found),
+                "silent": silent_points(found),
+                "notes": discrepancies,
+            }
+        )
         return
-    print_lines(describe_notice(found))
+    print_lines(describe_notice(found, documents_of(found)))
 
 
 @notice.command("check", help="检查一个通知文件或自带的通知：例子、日期、资助、待填数字。")
@@ -66,6 +90,9 @@ def check_notice(path: Path, is_json: bool) -> None:
     """Prove a notice; every fault is one line, and the first is the error (exit 2)."""
     from models.levy.trial import try_notice
 
+    if path.is_file() and is_higher(path):
+        _check_document(path, is_json=is_json)
+        return
     is_known = path.name in all_notice_ids()
     found = find_notice(path.name) if is_known else read_notice(path)
     proof = try_notice(found)
@@ -77,6 +104,7 @@ def check_notice(path: Path, is_json: bool) -> None:
                 "examples": proof.examples,
                 "questions": proof.questions,
                 "open": proof.open_figures,
+                "silent": silent_points(found),
                 "faults": proof.faults,
             }
         )
@@ -87,6 +115,7 @@ def check_notice(path: Path, is_json: bool) -> None:
                 f"  例子 {proof.examples} 个，结果都对",
                 f"  逐日逐类试算 {proof.questions} 次，都有唯一答案",
                 f"  待填或初定的数字：{'、'.join(proof.open_figures) or '无'}",
+                f"  各级文件都没有规定、先不收费的：{'、'.join(silent_points(found)) or '无'}",
             ]
         )
     else:
@@ -98,13 +127,29 @@ def check_notice(path: Path, is_json: bool) -> None:
         )
 
 
-@notice.command("add", help="把一份检查无误的通知文件加入本机，之后可以按它建站、试算。")
+def _check_document(path: Path, *, is_json: bool) -> None:
+    found = read_higher(path)
+    documents = resting_order(found.rests_on, find_beside(path))
+    if is_json:
+        print_json({"file": path.name, "id": found.id, "faults": [], "unread": found.unread})
+        return
+    print_lines(
+        [
+            f"{path.name}：没有发现问题（{found.id}，上级文件）",
+            f"  依据：{'、'.join(each.document for each in documents) or '无'}",
+            f"  没有写明或没有查到原文的：{'；'.join(found.unread) or '无'}",
+        ]
+    )
+
+
+@notice.command("add", help="把一份检查无误的通知或上级文件加入本机，之后可以按它建站、试算。")
 @click.argument("path", metavar="文件", type=FILE)
 @answering
 def add(path: Path) -> Answer:
-    """Add a notice file that proves sound."""
-    found = add_notice(path)
-    return {"file": path.name, "id": found.id}, [f"已加入通知 {found.id}：{found.title}"]
+    """Add a rule file that proves sound."""
+    found = add_rules(path)
+    kind = "上级文件" if isinstance(found, HigherDocument) else "通知"
+    return {"file": path.name, "id": found.id}, [f"已加入{kind} {found.id}：{found.title}"]
 
 
 @notice.command("fill", help="填入数字：通知未定的，或要修订的，写明文号；例 medical.personal=280")

@@ -1,18 +1,26 @@
 """A notice told in sentences, each with its clause: what ``notice show`` prints."""
 
+from collections.abc import Sequence
+
 from models.base.money import short_yuan
 from models.base.terms import CONDITION_TITLES, INSURANCE_TITLES, Insurance
+from models.levy.coverage import silent_points
 from models.levy.fill import fillable_keys
+from models.levy.higher import HigherDocument, HigherRules
 from models.levy.notice import InsuranceRules, Notice, Share
+from models.levy.periods import LateRule, NewbornRule, Window
 from models.levy.round import Goal, Phase
+from models.levy.waits import wait_words
 
 _GROUPS = {"residents": "应参保人员", "permanent_residents": "常住人口", "hardship": "困难群体"}
 _SETTLEMENTS = {"waived": "免缴", "remitted": "划拨至乡镇", "reimbursed": "先征后补"}
 
 
-def describe_notice(notice: Notice) -> list[str]:
-    """Return everything a notice says, line by line."""
-    lines = [f"{notice.id}  {notice.document}", notice.title, ""]
+def describe_notice(notice: Notice, documents: Sequence[HigherDocument] = ()) -> list[str]:
+    """Return everything a notice says, line by line; a borrowed rule bears its document."""
+    lines = [f"{notice.id}  {notice.document}", notice.title]
+    lines += [f"依据 {each.id}  {each.document}  {each.title}" for each in documents]
+    lines.append("")
     for name, rules in notice.insurances.items():
         lines += [*_insurance(name, rules), ""]
     if notice.categories:
@@ -33,16 +41,54 @@ def describe_notice(notice: Notice) -> list[str]:
     keys = fillable_keys(notice)
     if keys:
         lines += ["", f"通知未定、可凭文件填入：{'、'.join(keys)}"]
+    silent = silent_points(notice)
+    if silent:
+        lines += ["", f"各级文件都没有规定、先不收费的：{'、'.join(silent)}"]
+    return lines
+
+
+def describe_document(document: HigherDocument) -> list[str]:
+    """Return everything a higher document says, and what was not found in its text."""
+    issued = f"  {document.issued}" if document.issued else ""
+    lines = [f"{document.id}  {document.document}{issued}", document.title]
+    lines += [f"依据 {each}" for each in document.rests_on]
+    for name, rules in document.insurances.items():
+        since = f" {rules.from_levy_year} 年度起" if rules.from_levy_year else ""
+        lines += ["", f"【{INSURANCE_TITLES[name]}{since}】", *_who(rules)]
+        lines += _newborns(rules.newborns)
+        lines += [f"  逾期补缴：{_late(rules.late)}"] if rules.late else []
+    if document.provisions:
+        lines += ["", "【其他规定】"]
+        lines += [f"  {each.text}（{each.clause}）" for each in document.provisions]
+    if document.unread:
+        lines += [
+            "",
+            "【没有写明或没有查到原文，不作依据】",
+            *(f"  {each}" for each in document.unread),
+        ]
     return lines
 
 
 def _insurance(name: Insurance, rules: InsuranceRules) -> list[str]:
-    window, who = rules.window, rules.eligibility
     lines = [
         f"【{INSURANCE_TITLES[name]} {rules.levy_year} 年度】",
-        f"  征缴期 {window.opens} 至 {window.closes}（{window.clause}）",
+        *([f"  年度有疑：{rules.levy_year_note}"] if rules.levy_year_note else []),
+        *_window(rules.window),
     ]
-    if who is not None:
+    lines += [*_who(rules), *_amounts(rules)]
+    for rule in rules.subsidies:
+        shares = "；".join(_share(each) for each in rule.shares) or "数额通知未载明"
+        lines.append(f"  {rule.category}：{shares}（{rule.clause}）")
+    lines += _newborns(rules.newborns)
+    lines.append(f"  逾期补缴：{_late(rules.late)}")
+    if rules.collector_note:
+        lines.append(f"  {rules.collector_note}")
+    return lines
+
+
+def _who(rules: InsuranceRules | HigherRules) -> list[str]:
+    lines = []
+    for who in rules.bounds:
         bounds = [f"年满 {who.min_age} 周岁"] if who.min_age is not None else []
         bounds += [f"不超过 {who.max_age} 周岁"] if who.max_age is not None else []
         bounds += [f"{who.born_from} 及以后出生"] if who.born_from is not None else []
@@ -51,19 +97,44 @@ def _insurance(name: Insurance, rules: InsuranceRules) -> list[str]:
         f"  不在本站参保：{CONDITION_TITLES[each.condition]}，{each.handled_by}（{each.clause}）"
         for each in rules.exclusions
     ]
-    lines += _amounts(rules)
-    for rule in rules.subsidies:
-        shares = "；".join(_share(each) for each in rule.shares) or "数额通知未载明"
-        lines.append(f"  {rule.category}：{shares}（{rule.clause}）")
-    if rules.newborn is not None:
-        months = rules.newborn.months
-        lines.append(f"  新生儿出生 {months} 个月内按个人缴费标准参保（{rules.newborn.clause}）")
-    late = "通知未载明" if rules.late is None else "补缴个人缴费与政府补助之和"
-    clause = "" if rules.late is None else f"（{rules.late.clause}）"
-    lines.append(f"  逾期补缴：{late}{clause}")
-    if rules.collector_note:
-        lines.append(f"  {rules.collector_note}")
+    return lines + [
+        f"  可以参保：{CONDITION_TITLES[each.condition]}（{each.clause}）"
+        for each in rules.inclusions
+    ]
+
+
+def _newborns(newborns: Sequence[NewbornRule]) -> list[str]:
+    lines = []
+    for newborn in newborns:
+        length = f"{newborn.months} 个月" if newborn.months is not None else f"{newborn.days} 天"
+        lines.append(f"  新生儿出生 {length}内按个人缴费标准参保（{newborn.clause}）")
     return lines
+
+
+def _window(window: Window) -> list[str]:
+    ends = "前完成" if window.ends == "complete_by" else ""
+    lines = [f"  征缴期 {window.opens} 至 {window.closes}{ends}（{window.clause}）"]
+    for part in window.parts:
+        start = {"january": "参保年度 1 月 1 日起", "payment_date": "缴费当日起"}[
+            part.benefit_start
+        ]
+        if part.wait_days or part.wait_months:
+            start = wait_words(part.wait_days, part.wait_months)
+        lines.append(f"    {part.opens} 至 {part.closes} 缴费：{start}享受待遇（{part.clause}）")
+    return lines + [
+        f"    {'、'.join(each.channels)} {each.opens} 至 {each.closes}（{each.clause}）"
+        for each in window.other_channels
+    ]
+
+
+def _late(late: LateRule | None) -> str:
+    if late is None:
+        return "通知未载明"
+    owed = "个人缴费与政府补助之和" if late.pays == "total" else "个人缴费"
+    words = f"补缴{owed}，{wait_words(late.wait_days, late.wait_months)}享受待遇（{late.clause}）"
+    if late.collected_by:
+        words += f"；{late.collected_by}（{late.collected_by_clause}）"
+    return words
 
 
 def _amounts(rules: InsuranceRules) -> list[str]:

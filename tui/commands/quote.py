@@ -10,6 +10,7 @@ from models.levy.asked import parse_holding
 from models.levy.fill import fill_notice, insurance_named
 from models.levy.quote import quote_person
 from models.levy.values import Applicant, Quote
+from models.levy.years import quote_years
 from tui.commands.notice import split_figure
 from tui.frame.command_line import DATE, YUAN, LaobaoCommand, as_json, print_json, print_lines
 from tui.frame.session import Session
@@ -28,6 +29,7 @@ from tui.frame.session import Session
 @click.option("--tier", type=YUAN, metavar="元", help="养老缴费档次")
 @click.option("--in-school", is_flag=True, help="在校学生")
 @click.option("--insured-elsewhere", is_flag=True, help="已在别处参保")
+@click.option("--levy-year", type=int, metavar="年度", help="只算这一个参保年度")
 @click.option("--fill", "figures", multiple=True, metavar="键=数值", help="填入通知未定的数字")
 @as_json
 @click.pass_context
@@ -41,6 +43,7 @@ def quote(
     tier: int | None,
     in_school: bool,
     insured_elsewhere: bool,
+    levy_year: int | None,
     figures: tuple[str, ...],
     is_json: bool,
 ) -> None:
@@ -56,9 +59,8 @@ def quote(
         is_in_school=in_school,
         is_insured_elsewhere=insured_elsewhere,
     )
-    result = quote_person(
-        notice, insurance_named(insurance), applicant, session.business_date, tier
-    )
+    asked = (notice, insurance_named(insurance), applicant, session.business_date, tier)
+    result = quote_years(*asked) if levy_year is None else quote_person(*asked, levy_year)
     if is_json:
         print_json(result)
     else:
@@ -68,14 +70,23 @@ def quote(
 
 
 def quote_lines(result: Quote) -> list[str]:
-    """Return a quote as lines a clerk can read out."""
+    """Return a quote as lines a clerk can read out: the year asked for, then the others."""
+    lines = [*_year_lines(result), *(f"  注意：{each}" for each in result.warnings)]
+    for other in result.others:
+        lines += [f"另外还可以缴：{INSURANCE_TITLES[other.insurance]} {other.levy_year} 年度"]
+        lines += [f"  {each}" for each in quote_lines(other)]
+    return lines
+
+
+def _year_lines(result: Quote) -> list[str]:
     head = INSURANCE_TITLES[result.insurance]
     if result.levy_year is not None:
         head = f"{head} {result.levy_year} 年度"
     if result.refused is not None:
         return [f"{head}：不能办理", result.refused.message]
+    paid = "补缴应缴" if result.late else "现在应缴"
     lines = [
-        f"{head}：现在应缴 {format_yuan(result.due_now_fen or 0)} 元",
+        f"{head}：{paid} {format_yuan(result.due_now_fen or 0)} 元",
         f"  标准 {format_yuan(result.standard_fen or 0)} 元，"
         f"资助 {format_yuan(result.subsidy_fen or 0)} 元"
         + (

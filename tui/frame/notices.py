@@ -1,12 +1,24 @@
 """The notices a station can work under: those of the program, and those added from a file."""
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.base.errors import BadInput, StoreFailure
+from models.levy.higher import HigherDocument
 from models.levy.notice import Notice
-from seed.notice_file import load_notice, notice_file, notice_ids, read_notice
+from models.levy.rest import resting_order
+from seed.higher_file import find_beside, higher_ids, is_higher, load_higher, read_higher
+from seed.notice_file import (
+    load_notice,
+    notice_file,
+    notice_ids,
+    parse_notice,
+    read_notice,
+    source_of,
+)
+from seed.rule_file import read_text
 from tui.frame.folders import data_file
 
 if TYPE_CHECKING:
@@ -23,11 +35,25 @@ def find_notice(notice_id: str) -> Notice:
     raise BadInput(f"没有通知“{notice_id}”，可用：{'、'.join(all_notice_ids())}")
 
 
+def find_document(identifier: str) -> HigherDocument | None:
+    """Return a higher document by its identifier, or None where no document bears it."""
+    near = _folder() / "higher" / f"{identifier}.toml"
+    if near.is_file():
+        return read_higher(near)
+    return load_higher(identifier) if identifier in higher_ids() else None
+
+
+def documents_of(notice: Notice) -> tuple[HigherDocument, ...]:
+    """Return the higher documents a notice rests on, nearest first."""
+    own = notice.id in notice_ids()
+    path = notice_file(notice.id) if own else _folder() / f"{notice.id}.toml"
+    return resting_order(notice.rests_on, find_beside(path))
+
+
 def notice_source(notice_id: str) -> bytes:
-    """Return the text that ``find_notice`` reads; empty where there is none."""
+    """Return the texts that ``find_notice`` reads; empty where there is none."""
     own = notice_id in notice_ids()
-    path = notice_file(notice_id) if own else _folder() / f"{notice_id}.toml"
-    return path.read_bytes() if path.is_file() else b""
+    return source_of(notice_file(notice_id) if own else _folder() / f"{notice_id}.toml")
 
 
 def sit_down(store: "Store", business_date: dt.date, operator: str) -> "Desk":
@@ -42,28 +68,50 @@ def all_notice_ids() -> tuple[str, ...]:
     return (*notice_ids(), *_added())
 
 
-def add_notice(path: Path) -> Notice:
-    """Add a proven notice file to those of this machine; the same identifier is replaced.
+def add_rules(path: Path) -> Notice | HigherDocument:
+    """Add a proven rule file to those of this machine; the same identifier is replaced.
 
     Raises BadInput for a file that does not prove sound or that would take the place of
     one of the program's own.
     """
+    if is_higher(path):
+        document = read_higher(path)
+        if document.id in higher_ids():
+            raise BadInput(f"{path.name}：编号 {document.id} 是程序自带的文件，请换一个编号")
+        resting_order((document.id,), _with(document, find_beside(path)))
+        _keep(path, document.id, _folder() / "higher")
+        return document
+    return _add_notice(path)
+
+
+def _with(
+    document: HigherDocument, find: Callable[[str], HigherDocument]
+) -> Callable[[str], HigherDocument]:
+    return lambda identifier: document if identifier == document.id else find(identifier)
+
+
+def _add_notice(path: Path) -> Notice:
     from models.levy.trial import try_notice  # here, because no other command proves one
 
     notice = read_notice(path)
+    parse_notice(read_text(path), path.name, find_beside(_folder() / path.name))
     faults = try_notice(notice).faults
     if faults:
         raise BadInput(f"{path.name}：{faults[0].key}：{faults[0].message}；没有加入")
     if notice.id in notice_ids():
         raise BadInput(f"{path.name}：编号 {notice.id} 是程序自带的通知，请换一个编号")
-    if not notice.id or set(notice.id) & set("/\\. \0"):
-        raise BadInput(f"{path.name}：编号“{notice.id}”只能用字母、数字和连字符")
-    try:
-        _folder().mkdir(parents=True, exist_ok=True)
-        (_folder() / f"{notice.id}.toml").write_bytes(path.read_bytes())
-    except OSError as error:
-        raise StoreFailure(f"写不了 {_folder()}：{error.strerror}") from None
+    _keep(path, notice.id, _folder())
     return notice
+
+
+def _keep(path: Path, identifier: str, folder: Path) -> None:
+    if not identifier or set(identifier) & set("/\\. \0"):
+        raise BadInput(f"{path.name}：编号“{identifier}”只能用字母、数字和连字符")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{identifier}.toml").write_bytes(path.read_bytes())
+    except OSError as error:
+        raise StoreFailure(f"写不了 {folder}：{error.strerror}") from None
 
 
 def _folder() -> Path:

@@ -9,7 +9,9 @@ from models.base.dates import age_on
 from models.base.money import short_yuan
 from models.base.terms import Insurance
 from models.base.text import cut, fit, mask_id, mask_phone
-from models.levy.family import FamilyQuote, Household, Member, MemberQuote, quote_all
+from models.levy.family import FamilyQuote, Household, Member, MemberQuote
+from models.levy.values import Quote
+from models.people.households.quotes import quote_insurances
 from models.station.desk import Desk
 from tui.widgets.lines import TextLine
 
@@ -34,12 +36,13 @@ _REFUSED = {
 }
 _STATE_CELLS = 15
 _NAME_CELLS, _KIND_CELLS = 13, 22
+_LEAST_CELLS = 9  # of a name and of the categories where three insurances stand beside them
 _NARROW = 80
 
 
 def family_quotes(desk: Desk, household: Household) -> list[FamilyQuote]:
     """Return the household's quotes as the card shows them: medical first."""
-    quotes = quote_all(desk.notices, household, desk.business_date)
+    quotes = quote_insurances(desk, household)
     return sorted(quotes, key=lambda quote: quote.insurance != "medical")
 
 
@@ -71,15 +74,21 @@ def doubt_words(desk: Desk, household: Household) -> str:
     return f"  有待核查的重复：{cases} 件（F10）" if cases else ""
 
 
-def _wide(cells: int) -> tuple[int, int]:
-    """Return the cells of names and of categories on a terminal of some width."""
-    spare = max(0, cells - _NARROW)
-    return _NAME_CELLS + spare // 3, _KIND_CELLS + spare // 3 * 2
+def _wide(cells: int, insurances: int) -> tuple[int, int]:
+    """Return the cells of names and of categories on a terminal of some width.
+
+    A third insurance takes its column from them, so that it is whole at 80 cells.
+    """
+    spare = cells - _NARROW - _STATE_CELLS * max(0, insurances - 2)
+    if spare >= 0:
+        return _NAME_CELLS + spare // 3, _KIND_CELLS + spare // 3 * 2
+    name = max(_LEAST_CELLS, _NAME_CELLS + spare // 3)
+    return name, max(_LEAST_CELLS, _NAME_CELLS + _KIND_CELLS + spare - name)
 
 
 def column_line(quotes: Sequence[FamilyQuote], cells: int) -> str:
     """Return the headings over the members."""
-    name, kind = _wide(cells)
+    name, kind = _wide(cells, len(quotes))
     states = "".join(
         fit(f"{SHORT_TITLES[quote.insurance]}{quote.levy_year or ''}", _STATE_CELLS)
         for quote in quotes
@@ -92,7 +101,7 @@ def member_lines(
 ) -> list[TextLine]:
     """Return one line a member: name, relation, age, category, state for each insurance."""
     lines = []
-    name, kind = _wide(cells)
+    name, kind = _wide(cells, len(quotes))
     for position, member in enumerate(household.members):
         held = [
             desk.notice.short_category(each.category)
@@ -100,7 +109,7 @@ def member_lines(
             if each.is_held_on(desk.business_date)
         ]
         states = "".join(
-            fit(cut(state_words(quote.members[position]), _STATE_CELLS - 1), _STATE_CELLS)
+            fit(cut(_state(quote.members[position]), _STATE_CELLS - 1), _STATE_CELLS)
             for quote in quotes
         )
         age = f"{age_on(member.born, desk.business_date):>3}"
@@ -114,9 +123,23 @@ def member_lines(
     return lines
 
 
-def member_words(desk: Desk, member: Member) -> str:
-    """Return a member's number, telephone, and each category with its certification."""
-    parts = [f"  {member.name} {mask_id(member.id_number)}", mask_phone(member.phone)]
+def further_words(quotes: Sequence[FamilyQuote], position: int) -> str:
+    """Return which further levy years a member can pay: a newborn's year, a late one."""
+    parts = [
+        f"{SHORT_TITLES[quote.insurance]} {quote.levy_year} 年度"
+        f"{'（新生儿）' if quote.is_newborn else ''}{quote_words(quote)}"
+        for family in quotes
+        for quote in family.members[position].others
+    ]
+    return f"还可缴 {'、'.join(parts)}" if parts else ""
+
+
+def member_words(desk: Desk, member: Member, further: str = "") -> str:
+    """Return a member's number, telephone, and each category with its certification.
+
+    ``further`` says which further levy years the member can pay.
+    """
+    parts = [f"  {member.name} {mask_id(member.id_number)}", further, mask_phone(member.phone)]
     for each in member.holdings:
         since = f"{each.certified_from} 起" if each.certified_from else "起始不详"
         until = f"至 {each.until}" if each.until else ""
@@ -126,15 +149,25 @@ def member_words(desk: Desk, member: Member) -> str:
     return "  ".join(part for part in [*parts, member.enrolment, member.note] if part)
 
 
+def _state(each: MemberQuote) -> str:
+    """Return a member's state; a plus says that a further levy year can be paid."""
+    return state_words(each) + ("＋" if each.others else "")
+
+
 def state_words(each: MemberQuote) -> str:
     """Return a member's state for one insurance in a few cells."""
     if each.paid is not None:
         return f"已缴 {short_yuan(each.paid.amount_fen)}"
-    if each.quote.refused is not None:
-        return _REFUSED[each.quote.refused.code]
-    later = each.quote.reimbursed_fen or 0
+    return quote_words(each.quote)
+
+
+def quote_words(quote: Quote) -> str:
+    """Return what one levy year costs at the counter in a few cells; late is 补缴."""
+    if quote.refused is not None:
+        return _REFUSED[quote.refused.code]
+    later = quote.reimbursed_fen or 0
     back = f" 退{short_yuan(later)}" if later else ""
-    return f"应缴 {short_yuan(each.quote.due_now_fen or 0)}{back}"
+    return f"{'补缴' if quote.late else '应缴'} {short_yuan(quote.due_now_fen or 0)}{back}"
 
 
 def total_line(quotes: Sequence[FamilyQuote]) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
-from models.base.terms import Insurance
+from models.base.terms import INSURANCE_TITLES, Insurance
 from models.people.worklist import next_owing
 from models.station.desk import Desk
 from tui.actions import Place
@@ -76,13 +76,17 @@ class CounterScreen(CounterView):
         """Take the pension premium of the family."""
         self._pay("pension")
 
+    def action_pay_critical_illness(self) -> None:
+        """Take the critical-illness premium of the family."""
+        self._pay("critical_illness")
+
     def _pay(self, insurance: Insurance) -> None:
         from tui.screens.payment import PaymentScreen
 
         if self.household is None:
             self.say("先找到一户，再收费")
         elif insurance not in self.desk.insurances:
-            self.say("本站的通知不征收这个险种")
+            self.say(f"本站的通知不征收{INSURANCE_TITLES[insurance]}")
         else:
             screen = PaymentScreen(self.desk, self.household, insurance)
             self.visit()

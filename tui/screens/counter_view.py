@@ -173,7 +173,10 @@ class CounterView(DeskScreen[None]):
     def show_member(self) -> None:
         """Show the number, the telephone and the certifications of the member at the cursor."""
         member = self.member_at_cursor() if self.household is not None else None
-        words = card.member_words(self.desk, member) if member is not None else ""
+        words = ""
+        if member is not None:
+            position = self.query_one("#members", Lines).position
+            words = card.member_words(self.desk, member, card.further_words(self.quotes, position))
         self.query_one("#member", Line).show(words)
 
     async def action_move(self, by: int) -> None:

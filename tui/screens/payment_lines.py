@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from models.base.money import format_yuan, short_yuan
 from models.base.text import cut, fit
 from models.ledger.slip import PosSlip
-from models.levy.family import Household, MemberQuote
+from models.levy.family import MemberQuote
 from models.levy.notice import InsuranceRules
-from tui.screens.card import state_words
-from tui.screens.payment_choice import PaymentChoice
+from tui.screens.card import SHORT_TITLES, quote_words, state_words
+from tui.screens.payment_choice import Choice, PaymentChoice
 
 
 def heading(rules: InsuranceRules | None) -> str:
@@ -17,22 +17,31 @@ def heading(rules: InsuranceRules | None) -> str:
     return f"     {fit('姓名', 15)}{fit('关系', 8)}{fit('应缴', 16)}{fit(tiers, 10)}类别"
 
 
-def member_line(taking: PaymentChoice, household: Household | None, each: MemberQuote) -> str:
-    """Return one member's line; ``household`` is named where several families pay together."""
-    mark = "[x]" if taking.is_ticked(each) else "[ ]" if each.state == "due" else "   "
-    tier = taking.tiers_fen.get(each.member.id_number)
-    held = each.quote.category or each.member.enrolment
+def row_line(taking: PaymentChoice, row: Choice) -> str:
+    """Return a row: a member, or under it a further levy year, or what goes with the insurance."""
+    mark = "[x]" if taking.is_ticked(row) else "[ ]" if row.can_pay else "   "
+    member, quote = row.each.member, row.quote
+    name, relation = cut(member.name, 14), cut(member.relation, 6)
+    if quote.insurance != taking.insurance:
+        relation = SHORT_TITLES[quote.insurance]
+    elif row.is_further:
+        name, relation = f"  {quote.levy_year} 年度", "新生儿" if quote.is_newborn else "补缴"
+    tier = taking.tiers_fen.get(member.id_number) if not row.is_further else None
     tier_words = f"档次 {short_yuan(tier)}" if tier is not None else ""
-    whose = f"{household.number} " if household else ""
+    held = quote.category or ("" if row.is_further else member.enrolment)
+    if not row.is_further and quote.levy_year != taking.families[0].levy_year:
+        held = f"{quote.levy_year} 年度 {held}"
+    whose = f"{row.household.number} " if len(taking.households) > 1 else ""
+    state = quote_words(quote) if row.is_further and row.can_pay else state_words(row.each)
     return (
-        f" {mark} {fit(cut(each.member.name, 14), 15)}{fit(cut(each.member.relation, 6), 8)}"
-        f"{fit(state_words(each), 16)}{fit(tier_words, 10)}{cut(whose + held, 22)}"
+        f" {mark} {fit(name, 15)}{fit(relation, 8)}"
+        f"{fit(state, 16)}{fit(tier_words, 10)}{cut(whose + held, 22)}"
     )
 
 
 def due_line(taking: PaymentChoice) -> str:
     """Return how many pay what, and what comes back later."""
-    chosen = len(taking.chosen)
+    chosen = len({row.each.member.person_id for row in taking.chosen})
     later = f"，之后退回 {format_yuan(taking.later_fen)} 元" if taking.later_fen else ""
     no_slip = "，不需刷卡" if chosen and not taking.due_fen else ""
     families = f"{len(taking.households)} 户 " if len(taking.households) > 1 else ""
@@ -45,12 +54,12 @@ def what_to_do(taking: PaymentChoice, cursor: int, *, is_cash: bool = False) -> 
     ``cursor``: the row of the member whose reason is told where nobody can pay.
     """
     if not taking.chosen:
-        members = [each for _, each in taking.members]
-        if any(each.state == "due" for each in members):
+        rows = taking.rows
+        if any(row.can_pay for row in rows):
             return "没有勾选任何人：上下键选人，空格勾选；不收就按 Esc 返回"
-        if any(_refusal_code(each) == "tier_missing" for each in members):
+        if any(_refusal_code(row.each) == "tier_missing" for row in rows):
             return "上下键选人，按 + 或 - 选档次；不收就按 Esc 返回"
-        return f"现在没有要收的。{_reason(members[cursor])}" if members else "这一户没有成员"
+        return f"现在没有要收的。{_reason(rows[cursor].each)}" if rows else "这一户没有成员"
     if not taking.due_fen:
         return "不用刷卡，核对人员后按 F2 登记"
     if is_cash:
@@ -66,6 +75,11 @@ def _reason(each: MemberQuote) -> str:
     if each.quote.refused is not None:
         return f"{each.member.name}：{each.quote.refused.message}"
     return f"{each.member.name}：{state_words(each)}"
+
+
+def warning_line(taking: PaymentChoice) -> str:
+    """Return what must be known before the money is taken; empty where there is nothing."""
+    return "请注意：" + "；".join(taking.warnings) if taking.warnings else ""
 
 
 def missing_line(taking: PaymentChoice) -> str:

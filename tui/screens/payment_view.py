@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.widgets import Static
 
 from models.base.errors import LaobaoError
 from models.base.money import format_yuan
@@ -34,6 +35,7 @@ class PaymentView(DeskScreen[str | None]):
     """
 
     MESSAGE: ClassVar[str] = "#outcome"
+    DEFAULT_CSS: ClassVar[str] = "PaymentView #warning { height: auto; max-height: 3; }"
     KEYS_WAIT: ClassVar[float] = 0
 
     def __init__(self, desk: Desk, household: Household, insurance: Insurance) -> None:
@@ -53,6 +55,7 @@ class PaymentView(DeskScreen[str | None]):
         yield Line(words.heading(self.desk.insurances.get(self.insurance)), classes="strong")
         yield Lines(can_focus=False, id="members")
         yield Line(id="missing")
+        yield Static(id="warning", classes="warning", markup=False)
         yield Bar(id="due")
         yield SlipForm(has_amount=True)
         yield CashForm()
@@ -81,20 +84,20 @@ class PaymentView(DeskScreen[str | None]):
         """Show who pays what, what is due, and who is still missing."""
         self.seen.renew()
         taking = self.taking
-        several = len(taking.households) > 1
-        if several:
+        if len(taking.households) > 1:
             year, count = taking.families[0].levy_year, len(taking.households)
             title = f"收费  {INSURANCE_TITLES[self.insurance]} {year} 年度  共 {count} 户"
-            self.query_one("#title", Bar).show(f"{title}  {len(taking.members)} 人")
-        rows = [
-            words.member_line(taking, household if several else None, each)
-            for household, each in taking.members
-        ]
+            people = sum(len(each.members) for each in taking.families)
+            self.query_one("#title", Bar).show(f"{title}  {people} 人")
+        rows = [words.row_line(taking, row) for row in taking.rows]
         lines = self.query_one("#members", Lines)
         lines.show([TextLine(row) for row in rows], lines.position)
         self.query_one("#due", Bar).show(words.due_line(taking))
         self.query_one("#missing", Line).show(words.missing_line(taking))
         self.query_one("#slips", Line).show(words.slips_line(self.slips, taking.due_fen))
+        warning = self.query_one("#warning", Static)
+        warning.update(words.warning_line(taking))
+        warning.display = bool(taking.warnings)
 
     @property
     def is_done(self) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from msgspec.structs import replace
 
 from models.base.money import format_yuan, short_yuan
-from models.base.terms import INSURANCE_TITLES
 from models.bureau.self_paid.values import Finding, PaidRow, Payer, Standing
 from models.ledger.entry import CHANNEL_TITLES, draft_line
 from models.levy.enrolment import enrolment_before
@@ -29,8 +28,8 @@ def classify(
 
     ``payers`` are the station's people by number, ``elsewhere`` the township of people of
     other stations. What is due is reckoned for the day of the payment, under the notice of
-    its levy year as it stood then. ``accepted`` are positions of rows whose other name somebody
-    has accepted.
+    its levy year as it stood then; the tax bureau has accepted the money, so no window stands
+    in its way. ``accepted`` are positions of rows whose other name somebody has accepted.
     """
     taken: _Taken = {}
     findings = []
@@ -86,16 +85,13 @@ def _of_payer(
         return Finding(row, "wrong_amount", problem, household)
     if quote.refused is not None:
         return Finding(row, "refused", quote.refused.message, household)
-    if quote.levy_year != row.levy_year:
-        title = INSURANCE_TITLES[row.insurance]
-        reason = f"{row.paid_on} 征收的{title}是 {quote.levy_year} 年度，不是 {row.levy_year} 年度"
-        return Finding(row, "refused", reason, household)
     due_fen = quote.due_now_fen or 0
     if due_fen != row.amount_fen:
         return Finding(row, "wrong_amount", _amount_words(row, due_fen), household, due_fen)
     each = MemberQuote(member=then, state="due", quote=quote)
     line = draft_line(payer.household, each, row.paid_on)
-    return Finding(row, "posted", "", household, due_fen, line)
+    note = "；".join(quote.warnings)
+    return Finding(row, "posted", "", household, due_fen, line, note=note)
 
 
 def is_same_name(written: str, name: str) -> bool:
@@ -134,7 +130,15 @@ def _quote(notice: Notice, member: Member, row: PaidRow) -> tuple[Quote, str]:
     applicant = member.applicant(row.insurance)
 
     def at(tier_fen: int | None) -> Quote:
-        return quote_person(notice, row.insurance, applicant, row.paid_on, tier_fen)
+        return quote_person(
+            notice,
+            row.insurance,
+            applicant,
+            row.paid_on,
+            tier_fen,
+            row.levy_year,
+            is_bureaus=True,
+        )
 
     rules = notice.insurances.get(row.insurance)
     offered = rules.tiers.amounts_fen if rules and rules.tiers else None

@@ -103,6 +103,8 @@ class Finding:
     """What a row is, why, and the line it would make; ``other`` is the payment it repeats.
 
     ``due_fen`` is what was due, where that could be said. ``household`` is the person's.
+    ``note`` is what is to be known of a row that can be posted, such as a day outside the
+    notice's window.
     """
 
     row: PaidRow
@@ -113,6 +115,7 @@ class Finding:
     line: Line | None = None
     other: Standing | None = None
     candidates: tuple[Candidate, ...] = ()
+    note: str = ""
 
 
 def identities(rows: Sequence[PaidRow]) -> list[str]:

@@ -111,7 +111,8 @@ def _exceptions(db: Database) -> None:
         db,
         "certification_change",
         "certification_id INT NOT NULL, kind TEXT NOT NULL, happened_on TEXT NOT NULL, "
-        f"until TEXT, paper TEXT NOT NULL, reason TEXT NOT NULL, {WHO}",
+        f"until TEXT, paper TEXT NOT NULL, reason TEXT NOT NULL, {WHO}, "
+        "from_before TEXT, until_before TEXT",
         references={"certification_id": "certification", **BY},
     )
     create_index(

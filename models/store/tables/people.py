@@ -79,7 +79,8 @@ class Certification(Numbered, frozen=True, kw_only=True):
 class CertificationChange(Numbered, frozen=True, kw_only=True):
     """What became of one person's category at the counter, on which paper and for what reason.
 
-    ``happened_on`` is the day from which it counts, ``until`` the new last day, if any.
+    ``happened_on`` is the day from which it counts, ``until`` the new last day, if any;
+    ``from_before`` and ``until_before`` are the span as it was.
     """
 
     certification_id: int
@@ -90,6 +91,8 @@ class CertificationChange(Numbered, frozen=True, kw_only=True):
     reason: str
     operator_id: int
     recorded_at: str
+    from_before: dt.date | None = None
+    until_before: dt.date | None = None
 
 
 class EnrolmentList(Numbered, frozen=True, kw_only=True):

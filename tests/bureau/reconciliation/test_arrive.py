@@ -153,10 +153,10 @@ def test_each_slip_of_a_payment_by_several_is_matched_and_voided_by_itself(desk:
     register_people(desk, person("甲"), person("乙"))
     slips = tuple(replace(slip(each), amount_fen=250_00) for each in (1, 2))
     from models.counter.pay import take_payment
-    from models.counter.request import PaymentRequest
+    from models.counter.request import Part, PaymentRequest
     from tests.making import household_id
 
-    receipt = take_payment(desk, PaymentRequest(((household_id(desk), "medical"),), slips))
+    receipt = take_payment(desk, PaymentRequest((Part(household_id(desk), "medical"),), slips))
     assert kinds(arrive(desk, line(1), line(2)).reconciliation) == []
     void_payment(desk, receipt.receipt, "刷错")
     voids = [

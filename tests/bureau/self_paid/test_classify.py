@@ -11,8 +11,10 @@ from models.base.identity import with_check_character
 from models.bureau.self_paid.classify import classify, is_same_name
 from models.bureau.self_paid.values import Finding, PaidRow, Payer, identities
 from models.levy.family import Household, Member
+from models.levy.fill import fill_notice
 from seed.notice_file import load_notice
 from tests.bureau.self_paid.making import row
+from tests.cases import for_each
 
 _NOTICE = load_notice("lengshuitan-2019")
 _HOME = Household(household_id=1, number="0001", village_id=1, village="青山村", members=())
@@ -59,7 +61,48 @@ def test_nobody_is_entered_twice_and_only_with_what_was_due(rows: list[PaidRow])
     for each in classified(rows):
         if each.line is not None:
             assert each.line.amount_fen == each.row.amount_fen == each.due_fen == 25000
-            assert dt.date(2019, 10, 1) <= each.row.paid_on <= dt.date(2019, 12, 31)
+            is_in_window = dt.date(2019, 10, 1) <= each.row.paid_on <= dt.date(2019, 12, 31)
+            assert ("税务部门已经收下" in each.note) != is_in_window
+
+
+@for_each(
+    "notice, paid_on, channel, amount_fen, year, words",
+    [
+        ("songyang-2020", "2020-11-02", "alipay", 48000, 2021, "税务部门已经收下"),
+        ("songyang-2020", "2020-11-20", "alipay", 48000, 2021, ""),
+        ("songyang-2020", "2020-12-16", "alipay", 48000, 2021, "2020-12-15 前完成"),
+        ("weidong-2020", "2020-09-20", "wechat", 28000, 2020, "参保年度 2020 有疑"),
+        ("weidong-2020", "2020-12-20", "service_hall", 28000, 2020, "参保年度 2020 有疑"),
+        ("weidong-2020", "2020-12-31", "service_hall", 28000, 2020, "税务部门已经收下"),
+        ("yiwu-2020", "2020-10-31", "bank_batch", 51000, 2021, "税务部门已经收下"),
+    ],
+)
+def test_the_window_binds_the_counter_and_not_the_bureau(
+    notice: str, paid_on: str, channel: str, amount_fen: int, year: int, words: str
+) -> None:
+    """What the tax bureau has is enrolled, with a note where the day is outside its days."""
+    rules = load_notice(notice)
+    if notice == "yiwu-2020":
+        rules = fill_notice(rules, [("medical.personal", "510")])
+    paid = row(
+        _NUMBERS[0],
+        amount_fen=amount_fen,
+        levy_year=year,
+        channel=channel,
+        paid_on=dt.date.fromisoformat(paid_on),
+    )
+    (found,) = classify([paid], _PAYERS, {}, lambda day: rules)
+    assert (found.state, found.reason, found.due_fen) == ("posted", "", amount_fen)
+    assert words in found.note and bool(words) == bool(found.note)
+    assert ("已经收下" in found.note) == ("已经收下" in words)
+
+
+def test_the_price_after_the_window_is_the_notices_for_the_bureau_too() -> None:
+    """xiaoxue 三(一): late payers owe both shares, whoever takes the money."""
+    rules = fill_notice(load_notice("xiaoxue-2019"), [("medical.government", "520")])
+    paid = row(_NUMBERS[0], amount_fen=25000, paid_on=dt.date(2020, 1, 5))
+    (found,) = classify([paid], _PAYERS, {}, lambda day: rules)
+    assert (found.state, found.due_fen) == ("wrong_amount", 77000)
 
 
 @given(_ROWS)

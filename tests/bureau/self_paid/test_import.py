@@ -191,23 +191,28 @@ def test_the_status_of_the_day_of_payment_counts(sqlite_desk: Desk) -> None:
 def test_another_year_is_not_this_rounds(sqlite_desk: Desk) -> None:
     (one,) = register_people(sqlite_desk, person("张三"))
     (found,) = bring(sqlite_desk, row(one.id_number, levy_year=2019)).exceptions
-    assert found.reason == "2019-11-05 征收的城乡居民医疗保险是 2020 年度，不是 2019 年度"
+    assert found.state == "refused"
+    assert found.reason.startswith("本通知征收 2020 年度，没有规定可以补缴 2019 年度")
 
 
-def test_a_payment_within_the_window_is_in_time_however_late_the_file(desk: Desk) -> None:
-    """Pension 2019 closes on 31 October; the file comes in December."""
-    (one,) = register_people(desk, person("张三"))
+def test_a_payment_is_in_time_however_late_the_file_and_noted_after_the_window(
+    desk: Desk,
+) -> None:
+    """Pension 2019 closes at the counter on 31 October; the file comes in December."""
+    one, other = register_people(desk, person("张三"), person("李四"))
     paid = row(
         one.id_number, insurance="pension", levy_year=2019, amount_fen=30000,
         paid_on=dt.date(2019, 10, 31),
     )  # fmt: skip
-    late = replace(paid, paid_on=dt.date(2019, 11, 1))
+    after = replace(paid, id_number=other.id_number, name="李四", paid_on=dt.date(2019, 11, 1))
     later = desk.on(dt.date(2019, 12, 2))
-    assert states(bring(later, late)) == ["refused"]
-    assert len(bring(later, paid).posted) == 1
-    assert desk.store.rows("SELECT is_late, tier_fen, business_date FROM payment_line") == [
-        (0, 30000, "2019-12-02")
-    ]
+    result = bring(later, paid, after)
+    assert result.exceptions == ()
+    assert [bool(each.note) for each in result.posted] == [False, True]
+    assert (
+        desk.store.rows("SELECT is_late, tier_fen, business_date FROM payment_line")
+        == [(0, 30000, "2019-12-02")] * 2
+    )
 
 
 def test_a_closed_half_month_stays_as_it_was(desk: Desk) -> None:

@@ -61,7 +61,7 @@ def test_a_reprint_of_a_voided_one(station: Desk, snapshot: SnapshotAssertion) -
 
 def test_two_families_and_a_pension_by_cash(station: Desk, snapshot: SnapshotAssertion) -> None:
     from models.counter.pay import take_payment
-    from models.counter.request import PaymentRequest
+    from models.counter.request import Part, PaymentRequest
 
     register_people(
         station,
@@ -71,7 +71,9 @@ def test_two_families_and_a_pension_by_cash(station: Desk, snapshot: SnapshotAss
     desk = station.on(station.business_date.replace(month=10))
     insurances: tuple[Insurance, ...] = ("medical", "pension")
     request = PaymentRequest(
-        parts=tuple((household_id(desk, f"000{n}"), name) for n in (1, 2) for name in insurances),
+        parts=tuple(
+            Part(household_id(desk, f"000{n}"), name) for n in (1, 2) for name in insurances
+        ),
         cash=CashPaper("ZJ20191014001", "PJ0000123"),
         tiers_fen={"431198198005060013": 30000, "43119819800506003X": 10000},
     )
@@ -84,11 +86,11 @@ def test_several_slips_stand_each_with_its_amount(station: Desk) -> None:
     from dataclasses import replace
 
     from models.counter.pay import take_payment
-    from models.counter.request import PaymentRequest
+    from models.counter.request import Part, PaymentRequest
 
     register_people(station, person("张三"))
     slips = (replace(slip(1), amount_fen=10000), replace(slip(2), amount_fen=15000))
-    request = PaymentRequest(parts=((household_id(station), "medical"),), slips=slips)
+    request = PaymentRequest(parts=(Part(household_id(station), "medical"),), slips=slips)
     take_payment(station, request)
     text = "\n".join(receipt_lines(receipt_of(station, NUMBER), "58"))
     assert "100.00 元" in text and "150.00 元" in text and "凭证 000002" in text

@@ -1,0 +1,32 @@
+"""The newborn rules: until when a child may enrol for the year of birth, and under which."""
+
+import datetime as dt
+
+from models.base.dates import add_months
+from models.levy.notice import InsuranceRules, Interpretations
+from models.levy.periods import NewbornRule
+
+
+def newborn_rule(
+    rules: InsuranceRules, born: dt.date, on: dt.date, switches: Interpretations
+) -> NewbornRule | None:
+    """Return the rule under which a child enrols on a day: of several the one that ends first.
+
+    They reach the children born in the notice's levy year and in the year before it.
+    """
+    if born.year not in (rules.levy_year - 1, rules.levy_year):
+        return None
+    ends = sorted(
+        ((newborn_until(each, born, switches), each) for each in rules.newborns),
+        key=lambda pair: pair[0],
+    )
+    return next((rule for until, rule in ends if on <= until), None)
+
+
+def newborn_until(rule: NewbornRule, born: dt.date, switches: Interpretations) -> dt.date:
+    """Return the last day of a newborn rule for a child (interpretation 7: calendar months)."""
+    if rule.months is None:
+        return born + dt.timedelta(days=rule.days or 0)
+    if switches.months == "thirty_days":
+        return born + dt.timedelta(days=30 * rule.months)
+    return add_months(born, rule.months)

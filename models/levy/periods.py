@@ -1,0 +1,75 @@
+"""What a notice says of time: its window, newborns, late payers; frozen values of the files."""
+
+import datetime as dt
+from typing import Literal
+
+from models.base.terms import Value
+
+
+class WindowPart(Value, frozen=True):
+    """Days of a window for which the notice says from when benefits run (分段).
+
+    From 1 January of the levy year, or from the day of payment; then the wait is added, in
+    days or in calendar months.
+    """
+
+    opens: dt.date
+    closes: dt.date
+    clause: str
+    benefit_start: Literal["january", "payment_date"] = "january"
+    wait_days: int | None = None
+    wait_months: int | None = None
+
+
+class ChannelWindow(Value, frozen=True):
+    """When channels other than the station's counter take the premium, both days included."""
+
+    channels: tuple[str, ...]
+    opens: dt.date
+    closes: dt.date
+    clause: str
+
+
+class Window(Value, frozen=True):
+    """When a premium is taken at the station (集中征缴期), both days included.
+
+    ``ends``: on the last day collection is closed, or it is to be complete by then, after
+    which money is still taken (interpretation 9). ``other_channels`` have their own days.
+    """
+
+    opens: dt.date
+    closes: dt.date
+    clause: str
+    ends: Literal["closes", "complete_by"] = "closes"
+    parts: tuple[WindowPart, ...] = ()
+    other_channels: tuple[ChannelWindow, ...] = ()
+
+
+class NewbornRule(Value, frozen=True):
+    """Newborns enrolled within some days or months pay ``personal`` whatever the window.
+
+    Benefits run from birth, or from the payment after a wait in days or calendar months.
+    """
+
+    clause: str
+    months: int | None = None
+    days: int | None = None
+    benefit_start: Literal["birth", "payment_date"] = "birth"
+    wait_days: int | None = None
+    wait_months: int | None = None
+
+
+class LateRule(Value, frozen=True):
+    """After the window (补缴): what is owed, and how long benefits wait after the payment.
+
+    ``pays``: ``total`` is ``personal`` and ``government``, ``personal`` the former alone.
+    The wait is in days or in calendar months, not both. ``collected_by`` says who takes the
+    money where the station no longer does.
+    """
+
+    clause: str
+    pays: Literal["total", "personal"] = "total"
+    wait_days: int | None = None
+    wait_months: int | None = None
+    collected_by: str = ""
+    collected_by_clause: str = ""

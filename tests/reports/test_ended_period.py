@@ -7,6 +7,11 @@ import pytest
 
 from models.base.dates import HalfMonth
 from models.people.categories.certify import certify
+from models.people.categories.change import (
+    Grounds,
+    correct_certification,
+    end_certification,
+)
 from models.people.changes.departures import death
 from models.people.changes.occasion import Occasion
 from models.people.department_list.apply import apply_list
@@ -56,6 +61,14 @@ def _certify(desk: Desk) -> None:
     certify(desk, 1, "低保", FIRST, certified_by="民政局", paper="1号")
 
 
+def _ends(desk: Desk) -> None:
+    end_certification(desk, 2, "低保", FIRST, Grounds("退出名单"))
+
+
+def _corrects(desk: Desk) -> None:
+    correct_certification(desk, 2, "低保", dt.date(2019, 11, 20), None, Grounds("更正名单"))
+
+
 def _dies(desk: Desk) -> None:
     death(desk, 2, Occasion(on=FIRST, reason="病故", proof="证明"))
 
@@ -74,7 +87,7 @@ def _shares(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     "act",
-    [_list, _list_without, _certify, _dies, _fills, _sets, _shares],
+    [_list, _list_without, _certify, _ends, _corrects, _dies, _fills, _sets, _shares],
     ids=lambda act: act.__name__,
 )
 def test_what_is_recorded_after_a_period_changes_nothing_in_it(

@@ -8,6 +8,7 @@ residents (常住人口) are counted beside the registered, where a notice asks 
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.base.errors import BadInput
 from models.base.terms import Insurance
@@ -128,3 +129,31 @@ def refuse_negative(known: Denominator, place: str) -> None:
     """Raise BadInput where more people are taken off than are registered."""
     if (known.of_parts or 0) < 0:
         raise BadInput(f"{place}的不参保人数加起来超过户籍人口 {known.of_parts} 人，请核对")
+
+
+class PartLine(NamedTuple):
+    """A part as kept: of a village, or (no village) of the whole township."""
+
+    insurance: Insurance
+    levy_year: int
+    village: str
+    part: str
+    people: int
+    document: str
+
+
+def list_denominators(desk: Desk) -> tuple[PartLine, ...]:
+    """Return the parts that count now, the township's first, then the villages in order."""
+    rows = desk.store.query(
+        PartLine,
+        "SELECT d.insurance, d.levy_year, coalesce(v.name, '') AS village, d.part, d.people, "
+        "d.document FROM denominator_part d "
+        "LEFT JOIN village v ON v.station_id = d.station_id AND v.id = d.village_id "
+        "WHERE d.station_id = ? AND NOT EXISTS (SELECT 1 FROM denominator_part l "
+        "WHERE l.station_id = d.station_id AND l.insurance = d.insurance "
+        "AND l.levy_year = d.levy_year AND l.part = d.part AND l.id > d.id "
+        "AND coalesce(l.village_id, 0) = coalesce(d.village_id, 0)) "
+        "ORDER BY d.insurance, d.levy_year, coalesce(v.position, 0), d.id",
+        (desk.station_id,),
+    )
+    return tuple(rows)

@@ -18,7 +18,7 @@ from models.people.contacts import Contact, last_contacts
 from models.people.households.register import registered_households
 from models.station.desk import Desk
 from models.villages.division import Place, division_on
-from reports.people_lists.chosen import ELECTIVE, chosen_insurances, chosen_villages
+from reports.people_lists.chosen import chosen_insurances, chosen_villages, elective_insurances
 from reports.people_lists.dunning import WAITS, is_waited_for, phones_of
 
 
@@ -84,7 +84,8 @@ def gather_not_renewed(
     """
     insurances = chosen_insurances(desk, insurance)
     if insurance is None:
-        insurances = tuple(each for each in insurances if each not in ELECTIVE)
+        elective = elective_insurances(desk)
+        insurances = tuple(each for each in insurances if each not in elective)
     division = division_on(desk, desk.business_date)
     places = chosen_villages(desk, division, village)
     contacts = last_contacts(desk, desk.business_date)

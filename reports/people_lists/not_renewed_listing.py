@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from models.base.terms import Insurance
 from models.station.desk import Desk
 from reports.listing.values import Cell, Column, Listing
-from reports.people_lists.chosen import ELECTIVE, list_facts, short_title, with_year
+from reports.people_lists.chosen import elective_insurances, list_facts, short_title, with_year
 from reports.people_lists.dunning_listing import REGISTER_NOTE
 from reports.people_lists.not_renewed import (
     NotRenewed,
@@ -93,7 +93,7 @@ def _notes(desk: Desk, found: NotRenewedList, asked: Insurance | None) -> Iterat
             yield f"{place.name}：上年参保的，{'；'.join(parts)}"
     yield "上年是否参保，按上一轮的台账或导入的往年参保名单；已去世、迁出的没有列入"
     yield "不必催缴：在别处参保、在校、服役、服刑或年龄不在范围内，没有列入"
-    if asked is None and any(each in ELECTIVE for each in desk.insurances):
+    if asked is None and elective_insurances(desk):
         yield "自愿参加的险种没有列入；要列请写明「只列一个险种」"
     yield REGISTER_NOTE
 

@@ -25,8 +25,8 @@ from reports.rendering.sheet import (
 )
 
 _SHEET = "汇总"
-_WIDTHS = (26.0, *(15.0,) * 8)
-_LAST = len(_WIDTHS) - 1
+_NAME, _FIGURE, _LEAST = 26.0, 15.0, 8
+"""The width of the names' column and of each figure's, and how many of those there are at least."""
 _MOST_VILLAGES = 60
 _CHART_ROWS = 24
 
@@ -34,26 +34,27 @@ _CHART_ROWS = 24
 def cover_sheet(book: Workbook, report: ProgressReport) -> None:
     """Add the cover: one line an insurance, channels, standing of the round, signatures, chart."""
     sheet = book.add_sheet(_SHEET)
-    for place, cells in enumerate(_WIDTHS):
-        sheet.set_column(place, place, cells)
+    end = max(_LEAST, len(_summary_figures(report)))
+    sheet.set_column(0, 0, _NAME)
+    sheet.set_column(1, end, _FIGURE)
     sheet.set_row(0, 28)
-    write_across(sheet, 0, (0, _LAST), report_title(report), book.style("title"))
+    write_across(sheet, 0, (0, end), report_title(report), book.style("title"))
     whose = f"填报单位：{station_name(report)}    报告期：{period_title(report)}    单位：人、元"
-    write_across(sheet, 1, (0, _LAST), whose, book.style("plain"))
+    write_across(sheet, 1, (0, end), whose, book.style("plain"))
     line = _summary(book, sheet, report, 3)
-    cells = sum(_WIDTHS)
+    cells = _NAME + end * _FIGURE
     for words in (
         phase_words(report),
         *_standing(report),
         _channel_words(report),
         *report.head_words,
     ):
-        write_note(sheet, line, (0, _LAST), words, book.style("note"), cells)
+        write_note(sheet, line, (0, end), words, book.style("note"), cells)
         line += 1
     sheet.set_row(line, 30)
-    write_across(sheet, line, (0, _LAST), "          ".join(SIGNATURES), book.style("plain"))
-    end = _villages(book, sheet, report, line + 2)
-    sheet.print_area(0, 0, end, _LAST)
+    write_across(sheet, line, (0, end), "          ".join(SIGNATURES), book.style("plain"))
+    last = _villages(book, sheet, report, line + 2)
+    sheet.print_area(0, 0, last, end)
 
 
 def _summary(book: Workbook, sheet: Any, report: ProgressReport, line: int) -> int:
@@ -122,7 +123,7 @@ def _villages(book: Workbook, sheet: Any, report: ProgressReport, line: int) -> 
         sheet.write_string(line, 1 + 2 * place, f"{title}{rate}", book.style("head"))
         sheet.write_string(line, 2 + 2 * place, f"{title}时间进度", book.style("head"))
     for offset, name in enumerate(names, 1):
-        sheet.set_row(line + offset, ROW_HEIGHT * lines_of(name, _WIDTHS[0]))
+        sheet.set_row(line + offset, ROW_HEIGHT * lines_of(name, _NAME))
         sheet.write_string(line + offset, 0, name, book.style("text"))
         for place, each in enumerate(rated):
             _rates(book, sheet, line + offset, 1 + 2 * place, each, name)

@@ -91,7 +91,7 @@ FIGURES = (
         needs=("target",),
     ),
     Declared(
-        "enrolment_rate", "rate", "参保率", group="累计", under="参保率", short="参保率",
+        "enrolment_rate", "rate", "参保率", group="累计", under="参保率", short="居民参保率",
         cover="参保率", needs=("enrolment_rate",), is_added=True,
     ),
     Declared(

@@ -7,7 +7,7 @@ from math import ceil
 from models.base.terms import INSURANCE_TITLES, Insurance
 from models.levy.notice import Notice
 from models.levy.round import Goal
-from models.station.denominators import Denominator
+from models.station.denominators import PERMANENT, Denominator
 from reports.progress.figures import GoalFigures, InsuranceProgress, ProgressRow
 
 GROUP_TITLES = {
@@ -103,9 +103,13 @@ def denominator_notes(
     whole = known.get(None)
     if whole is not None and whole.people is not None:
         parts = "，".join(
-            f"{name} {stated.people:,}（{stated.document}）" for name, stated in whole.parts.items()
+            f"{name} {stated.people:,}（{stated.document}）"
+            for name, stated in whole.parts.items()
+            if name != PERMANENT
         )
-        notes.append(f"{title}应参保人数 {whole.people:,}：{parts}")
+        is_alone = whole.of_parts is None
+        said = f"应参保人数 {whole.people:,}：{parts}"
+        notes.append(f"{title}{parts if is_alone else said}")
     for village_id, stated in known.items():
         if stated.contradiction is not None and village_id in names:
             counted = "应参保人数" if stated.whole_is_last else "各部分相加"

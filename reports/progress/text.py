@@ -29,7 +29,10 @@ from reports.rendering.text_table import text_table
 _VILLAGE = "村(社区)"
 _SUMMARY = ("target", "people_this_period", "people_to_date", "rate")
 """On the screen, before the bar: target, people of the period and to date, rate."""
-_BY_RATE = {"target": "denominator", "rate": "enrolment_rate"}
+_BY_RATE = {
+    "target": Column("应参保", "denominator", "count"),
+    "rate": Column("参保率", "enrolment_rate", "rate"),
+}
 """What stands in their place where the notice asks for a rate."""
 _PAPER_CELLS = 132
 _PROSE_CELLS = 110
@@ -162,9 +165,8 @@ def summary_heads(each: InsuranceProgress | None = None) -> str:
 
 
 def _summary(each: InsuranceProgress | None) -> tuple[Column, ...]:
-    is_by_rate = each is not None and each.is_by_rate
-    keys = (_BY_RATE.get(key, key) if is_by_rate else key for key in _SUMMARY)
-    return tuple(_column(BY_KEY[key]) for key in keys)
+    others = _BY_RATE if each is not None and each.is_by_rate else {}
+    return tuple(others.get(key) or _column(BY_KEY[key]) for key in _SUMMARY)
 
 
 def summary_section(each: InsuranceProgress, cells: int = _SCREEN_CELLS) -> str:

@@ -87,10 +87,8 @@ def test_it_is_never_for_a_whole_family_nor_for_whom_nothing_refuses(town: Desk)
 def test_what_a_notice_states_is_not_gone_on_in_spite_of(town: Desk) -> None:
     """义乌 三(二): pupils enrol through the education bureau."""
     pupil = made_up_number("2003-01-01")
-    register_people(
-        town, person("王小", "2003-01-01", "0002", id_number=pupil, enrolment="在校学生")
-    baby = person("王小", "2003-01-01", "0002", id_number=pupil, enrolment="在校学生")
-    register_people(town, baby)
+    boy = person("王小", "2003-01-01", "0002", id_number=pupil, enrolment="在校学生")
+    register_people(town, boy)
     part = Part(household_id(town, "0002"), "medical", members=frozenset([pupil]))
     override = check_override(["in_school"], "想在村里缴", "学生证", "bob")
     request = PaymentRequest((part,), slips=(slip(2, town.business_date),), override=override)

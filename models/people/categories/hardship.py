@@ -45,6 +45,12 @@ _HELD = """
  AND (? = 0 OR c.certified_by <> ''
   OR c.confirmed_by <> '' AND (c.confirmed_on IS NULL OR c.confirmed_on <= ?))
 """
+_MOVES = """
+SELECT e.id AS event_id, e.person_id, e.household_id, h.village_id, e.happened_on
+FROM family_event e JOIN household h ON h.station_id = e.station_id AND h.id = e.household_id
+WHERE e.station_id = ? AND e.person_id IS NOT NULL AND e.to_household_id IS NOT NULL
+ORDER BY e.id
+"""
 _CATEGORIES = "SELECT DISTINCT c.person_id, c.category FROM certification c WHERE {held}"
 State = Literal["covered", "missing", "excused", "gone"]
 """Enrolled; still to enrol; not to enrol here (``refusal`` says why); no longer or not yet here."""
@@ -58,6 +64,16 @@ class _Person(NamedTuple):
     enrolment: str
     left_on: dt.date | None
     is_enrolled: bool
+
+
+class _Home(NamedTuple):
+    """The family that a person left for another, in the order of the moves."""
+
+    event_id: int
+    person_id: int
+    household_id: int
+    village_id: int
+    happened_on: dt.date
 
 
 class _Held(NamedTuple):
@@ -89,9 +105,10 @@ def hardship_people(
         return
     sql = _PEOPLE.format(where=_WHO.format(held=held))
     entered = (insurance, rules.levy_year, day.isoformat())
-    left = _Departures(desk, day)
+    left, moved = _Departures(desk, day), _homes_before(desk, day)
     for each in desk.store.query(_Person, sql, (desk.station_id, *given, *entered)):
-        village_id = division.home_of(each.household_id, each.village_id)
+        home = moved.get(each.person_id, each)
+        village_id = division.home_of(home.household_id, home.village_id)
         if village_id is None:
             continue
         refusal, state = None, _state(each, day, left)
@@ -99,7 +116,7 @@ def hardship_people(
             refusal = _refusal(desk, insurance, rules, each.born, each.enrolment, day)
         yield HardshipPerson(
             person_id=each.person_id,
-            household_id=each.household_id,
+            household_id=home.household_id,
             village_id=village_id,
             state="excused" if refusal is not None else state,
             refusal=refusal,
@@ -132,6 +149,21 @@ def _held(desk: Desk, day: dt.date) -> tuple[str, tuple[object, ...]]:
     needs_confirmation, until = int(desk.notice.confirmation is not None), known.isoformat()
     given = (*categories, until, end, end, *later, needs_confirmation, until)
     return held, (desk.station_id, *given)
+
+
+def _homes_before(desk: Desk, day: dt.date) -> dict[int, _Home]:
+    """Return where everybody lived on a day who has moved to another family since.
+
+    Since: after the day, or told to the station only after what the day may know.
+    """
+    homes = desk.store.query(_Home, _MOVES, (desk.station_id,))
+    known = desk.known_until(day)
+    days = days_of_acts(desk.store, desk.station_id, FamilyEvent) if homes else {}
+    found: dict[int, _Home] = {}
+    for each in homes:
+        if each.happened_on > day or days.get(each.event_id, known) > known:
+            found.setdefault(each.person_id, each)
+    return found
 
 
 class _Departures:

@@ -110,7 +110,7 @@ def _insurance_progress(
     stated = read_denominators(desk, insurance, year, desk.known_until(day))
     entered = gather_entered(desk, insurance, year, (period.first_day, day), division)
     hardship = gather_hardship(desk, insurance, rules, day, division)
-    last_year = gather_last_year(desk, insurance, year, period, division)
+    last_year = gather_last_year(desk, insurance, year, period, division, today)
     rows = tuple(
         ProgressRow(
             village=place.name,

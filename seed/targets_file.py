@@ -12,7 +12,7 @@ from pathlib import Path
 from models.base.errors import BadInput
 from models.base.terms import Insurance
 from models.levy.fill import insurance_named
-from models.station.denominators import PARTS, REGISTERED, WHOLE
+from models.station.denominators import PARTS, REGISTERED, WHOLE, NotSettable
 from models.station.desk import Desk
 from models.station.set_target import TargetSet, TargetWish, check_wish, set_targets
 from seed.people_file import RowReader, unread_faults
@@ -94,7 +94,8 @@ def import_targets_file(
             if place in places:
                 raise BadInput(f"与第 {places[place]} 行是同一个村、险种和年度，只留一行")
         except BadInput as error:
-            column = named_column(table, reader.column)
+            field = error.field if isinstance(error, NotSettable) else reader.column
+            column = named_column(table, field)
             refused.append(RowFault(row.number, column, error.message))
             continue
         places[place] = row.number

@@ -8,7 +8,7 @@ from models.counter.certified import Certified
 from models.counter.difference import Amounts, Change, share_changes, summed
 from models.counter.paid_lines import Entered, PaidLine
 from models.levy.notice import Notice
-from models.levy.quote import quote_person
+from models.levy.quote import quote_accepted
 from models.levy.values import Applicant, Holding, Quote
 
 _LONG_AGO = dt.date(1900, 1, 1)
@@ -83,10 +83,10 @@ def _quote(
         born=paid.born,
         holdings=held,
         later_birth=born_later if born_later and born_later <= paid.paid_on else None,
-        # Whoever paid for another year than that of the birth is no newborn by this payment.
-        enrolled_years=() if paid.levy_year == paid.born.year else (paid.born.year,),
     )
-    return quote_person(rules.notice, paid.insurance, applicant, paid.paid_on, paid.tier_fen)
+    return quote_accepted(
+        rules.notice, paid.insurance, applicant, paid.paid_on, paid.tier_fen, paid.levy_year
+    )
 
 
 def _amounts(quote: Quote) -> Amounts:

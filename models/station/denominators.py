@@ -27,6 +27,14 @@ PARTS = (WHOLE, REGISTERED, *LESS, *ADDED, PERMANENT)
 MOST_PEOPLE = 99_999_999
 
 
+class NotSettable(BadInput):
+    """A target or a part that cannot be; ``field`` is the column or blank it stands in."""
+
+    def __init__(self, message: str, field: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
 @dataclass(frozen=True)
 class Stated:
     """A part as a document states it."""
@@ -114,21 +122,23 @@ def check_parts(parts: Mapping[str, int]) -> None:
     """Raise BadInput for an unknown part, an impossible number, or deductions beyond the whole."""
     for name, people in parts.items():
         if name not in PARTS:
-            raise BadInput(f"“{name[:20]}”不是应参保人数的一部分，可用：{'、'.join(PARTS)}")
+            known = "、".join(PARTS)
+            raise NotSettable(f"“{name[:20]}”不是应参保人数的一部分，可用：{known}", name)
         check_people(people, name)
 
 
 def check_people(people: int, title: str) -> int:
     """Return a number of people; raises BadInput for one that cannot be."""
     if not 0 <= people <= MOST_PEOPLE:
-        raise BadInput(f"{title} {people} 应在 0 到 {MOST_PEOPLE} 之间，请核对")
+        raise NotSettable(f"{title} {people} 应在 0 到 {MOST_PEOPLE} 之间，请核对", title)
     return people
 
 
 def refuse_negative(known: Denominator, place: str) -> None:
     """Raise BadInput where more people are taken off than are registered."""
-    if (known.of_parts or 0) < 0:
-        raise BadInput(f"{place}的不参保人数加起来超过户籍人口 {known.of_parts} 人，请核对")
+    if known.of_parts is not None and known.of_parts < 0:
+        more = -known.of_parts
+        raise NotSettable(f"{place}不参保的人加起来比户籍人口多 {more} 人，请核对", REGISTERED)
 
 
 class PartLine(NamedTuple):

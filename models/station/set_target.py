@@ -8,7 +8,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from models.base.errors import BadInput
 from models.base.terms import INSURANCE_TITLES, Insurance
 from models.base.text import check_clean, squeeze
 from models.station.closed_days import refuse_sent_period
@@ -16,6 +15,7 @@ from models.station.denominators import (
     NOTHING,
     WHOLE,
     Denominator,
+    NotSettable,
     Stated,
     check_parts,
     check_people,
@@ -81,12 +81,12 @@ def set_targets(desk: Desk, wishes: Sequence[TargetWish]) -> tuple[TargetSet, ..
 
 
 def check_wish(desk: Desk, wish: TargetWish) -> TargetWish:
-    """Return a wish with clean words, its year and a known village; BadInput says what is wrong."""
+    """Return a wish with clean words, its year and a known village; else raise NotSettable."""
     document = check_clean(squeeze(wish.document), "文号")
     if not document:
-        raise BadInput("请写明「文号」，任务数和应参保人数要有文件依据")
+        raise NotSettable("请写明「文号」，任务数和应参保人数要有文件依据", "文号")
     if wish.people is None and wish.last_year_people is None and not wish.parts:
-        raise BadInput("请写明「任务数」或「应参保人数」，至少一个")
+        raise NotSettable("请写明「任务数」或「应参保人数」，至少一个", "任务数")
     for people, title in ((wish.people, "任务数"), (wish.last_year_people, "上年参保人数")):
         if people is not None:
             check_people(people, title)
@@ -102,7 +102,9 @@ def check_wish(desk: Desk, wish: TargetWish) -> TargetWish:
     refuse_negative(_with(known, wish.parts), village or desk.township)
     held = _held(desk, checked)
     if held is None and wish.people is None and wish.last_year_people is not None:
-        raise BadInput("只写了「上年参保人数」，还没有任务数，请一起写明「任务数」")
+        raise NotSettable(
+            "只写了「上年参保人数」，还没有任务数，请一起写明「任务数」", "上年参保人数"
+        )
     return checked
 
 
@@ -117,10 +119,10 @@ def _known_year(desk: Desk, insurance: Insurance, levy_year: int | None) -> int:
     }
     if not known or present is None:
         titles = "、".join(INSURANCE_TITLES[each] for each in desk.insurances)
-        raise BadInput(f"本站的通知不征收{title}，可用：{titles}")
+        raise NotSettable(f"本站的通知不征收{title}，可用：{titles}", "险种")
     if levy_year is not None and levy_year not in known:
         years = "、".join(map(str, sorted(known)))
-        raise BadInput(f"{title}没有 {levy_year} 年度的轮次，可用的年度：{years}")
+        raise NotSettable(f"{title}没有 {levy_year} 年度的轮次，可用的年度：{years}", "年度")
     return present.levy_year if levy_year is None else levy_year
 
 
@@ -134,7 +136,9 @@ def _village_named(desk: Desk, name: str) -> Village:
     found = next((each for each in villages if each.name == name), None)
     if found is None:
         known = "、".join(each.name for each in villages[:8])
-        raise BadInput(f"没有“{name[:20]}”这个村（社区），请核对村名，可用：{known or '还没有村'}")
+        raise NotSettable(
+            f"没有“{name[:20]}”这个村（社区），请核对村名，可用：{known or '还没有村'}", "村(社区)"
+        )
     return found
 
 

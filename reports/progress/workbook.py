@@ -138,9 +138,7 @@ def _heading(book: Workbook, sheet: Any, report: ProgressReport, each: Insurance
     sheet.set_row(0, 28)
     write_across(sheet, 0, (0, end), report_title(report), book.style("title"))
     plain, middle, right = (book.style(name) for name in ("plain", "middle", "right"))
-    # A station without targets has fewer columns.
-    first, second = (4, 10) if end > 11 else (end // 3, end * 2 // 3)
-    half = min(7, end // 2)
+    first, second, half = end // 3, 2 * end // 3 + 1, end // 2
     write_across(sheet, 1, (0, first), f"填报单位：{station_name(report)}", plain)
     write_across(sheet, 1, (first + 1, second), f"报告期：{period_title(report)}", middle)
     write_across(sheet, 1, (second + 1, end), "单位：人、元", right)
@@ -178,8 +176,11 @@ def _footing(
         write_note(sheet, line, (0, len(widths) - 1), text, book.style("note"), sum(widths))
         line += 1
     sheet.set_row(line, 30)
+    each = len(widths) // len(SIGNATURES)
     for place, words in enumerate(SIGNATURES):
-        write_across(sheet, line, (place * 3, place * 3 + 2), words, book.style("plain"))
+        write_across(
+            sheet, line, (place * each, place * each + each - 1), words, book.style("plain")
+        )
     return line
 
 

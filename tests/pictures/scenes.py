@@ -97,7 +97,7 @@ _COUNTER = Visit(
 )  # fmt: skip
 _PENSION = Visit(
     "2019-10-24",
-    (Scene("收养老", (("010029", "方福"), (F3, "档次"), ("+", "应收"))),),
+    (Scene("收养老", (("010026", "许仁宇"), (F3, "档次"), ("+", "应收"))),),
 )
 _STATEMENT = Visit(
     "2019-10-24",
@@ -112,6 +112,6 @@ _REVISED = Visit(
 
 VISITS = (_TOUR, _COUNTER, _PENSION, _STATEMENT, _REVISED)
 PRINTED = (
-    Printed("收据", ("receipt", "2019-010505"), rows=40),
+    Printed("收据", ("receipt", "2019-010447"), rows=40),
     Printed("自检", ("check",), rows=40),
 )

@@ -70,7 +70,7 @@ def test_the_list_says_what_is_due_whom_to_call_and_how_far_each_village_is(list
 
 def test_what_nobody_knows_is_said_and_not_printed_as_nothing(listed: Desk) -> None:
     notes = not_renewed_listing(listed).notes
-    assert notes[0] == "养老保险：本站不知道 2018 年度谁参保，无从列出；请「导入往年参保」"
+    assert notes[0] == "养老保险：本站不知道 2018 年度谁参保，无从列出；请「导入」往年参保的名单"
 
 
 def test_after_the_next_round_has_opened_last_year_is_the_ledgers(listed: Desk) -> None:

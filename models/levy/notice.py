@@ -202,7 +202,9 @@ class Notice(Value, frozen=True):
 
     ``rests_on`` names the higher documents that speak where it is silent, nearest first.
     ``open_figures`` are the keys of the amounts the notice does not state, so that none
-    is left out by mistake; ``examples`` are worked by hand and prove the rules.
+    is left out by mistake; ``to_confirm`` those that a draft has from the year before and
+    nobody has compared with the new paper yet; ``examples`` are worked by hand and prove the
+    rules.
     """
 
     id: str
@@ -223,6 +225,7 @@ class Notice(Value, frozen=True):
     duties: Duties = Duties()
     provisions: tuple[Provision, ...] = ()
     open_figures: tuple[str, ...] = ()
+    to_confirm: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
 
     def category_named(self, name: str) -> Category:

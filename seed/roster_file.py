@@ -3,11 +3,13 @@
 A refused row never refuses the file, and no row is dropped in silence.
 """
 
+import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from models.base.dates import parse_date
 from models.base.errors import BadInput
 from models.base.identity import parse_identity_number
 from models.base.text import check_clean, plain_name, squeeze
@@ -34,6 +36,7 @@ COLUMNS = (
     Column("民族"),
     Column("手机号码", ("手机", "手机号", "联系电话", "电话", "联系方式")),
     Column("人员类别", ("困难类别", "类别", "身份类别", "人员身份")),
+    Column("确定时间", ("认定时间", "认定日期", "确定日期", "村确定时间")),
     Column("参保情况", ("参保状态", "其他参保情况", "参保类型")),
     Column("备注", ("说明",)),
 )
@@ -184,6 +187,7 @@ class _RowReader:
         relation = self._text("与户主关系")
         if not relation and plain_name(self._text("户主")) == name:
             relation = "户主"
+        categories = self._categories()
         return RosterPerson(
             village=village,
             household_number=household,
@@ -195,7 +199,8 @@ class _RowReader:
             phone=self._phone(),
             enrolment=self._enrolment(),
             note=self._text("备注"),
-            categories=self._categories(),
+            categories=categories,
+            determined_on=self._determined_on(categories, desk.business_date),
         )
 
     def _text(self, column: str) -> str:
@@ -211,6 +216,20 @@ class _RowReader:
     def _categories(self) -> tuple[str, ...]:
         parts = [part for part in _SEPARATORS.split(self._text("人员类别")) if part]
         return tuple(dict.fromkeys(self._notice.category_named(part).name for part in parts))
+
+    def _determined_on(self, categories: tuple[str, ...], today: dt.date) -> dt.date | None:
+        """Return the day on which the village determined the category: money depends on it."""
+        text = self._text("确定时间")
+        if not text:
+            return None
+        plain = text.split(" ")[0].replace("年", "-").replace("月", "-").replace("日", "")
+        day = parse_date(plain, "确定时间")
+        if day > today:
+            raise BadInput(f"确定时间 {day} 晚于业务日期 {today}，请核对")
+        if not categories:
+            self._warn("确定时间", "没有写人员类别，确定时间没有录入")
+            return None
+        return day
 
     def _phone(self) -> str:
         text = self._text("手机号码").replace("-", "").replace(" ", "")

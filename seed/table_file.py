@@ -56,6 +56,7 @@ class Table:
     """What a file holds. ``letters`` are the spreadsheet's names of the columns found.
 
     ``unread_sheets`` are further visible sheets with such a table: only the first is read.
+    ``totals`` are the lines of totals, which are no rows.
     """
 
     file_name: str
@@ -64,6 +65,7 @@ class Table:
     letters: Mapping[str, str]
     unknown_headers: tuple[str, ...] = ()
     unread_sheets: tuple[str, ...] = ()
+    totals: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -141,15 +143,17 @@ def _table(
     titles = header.grid.cells[header.position]
     cell_names = names.cell_names(titles)
     found = _positions(cell_names, f"{path.name} 第 {header.position + 1} 行")
+    rows = list(_rows(header, columns, found))
     return Table(
         path.name,
         header.grid.sheet_name,
-        tuple(_rows(header, columns, found)),
+        tuple(row for row, is_total in rows if not is_total),
         {name: column_letter(position) for name, position in found.items()},
         tuple(
             title for title, name in zip(titles, cell_names, strict=True) if title and name is None
         ),
         tuple(each.grid.sheet_name for each in fitting[1:]),
+        tuple(row for row, is_total in rows if is_total),
     )
 
 
@@ -226,7 +230,10 @@ def _positions(cell_names: Sequence[str | None], place: str) -> dict[str, int]:
     return found
 
 
-def _rows(header: _Header, columns: Sequence[Column], found: Mapping[str, int]) -> Iterator[Row]:
+def _rows(
+    header: _Header, columns: Sequence[Column], found: Mapping[str, int]
+) -> Iterator[tuple[Row, bool]]:
+    """Yield each row with something in it, and whether it is a line of totals."""
     required = [found[each.name] for each in columns if each.is_required and each.name in found]
     rows = header.grid.cells[header.position + 1 :]
     for number, row in enumerate(rows, start=header.position + 2):
@@ -234,8 +241,8 @@ def _rows(header: _Header, columns: Sequence[Column], found: Mapping[str, int]) 
         for name, position in found.items():
             if position < len(row):
                 cells[name] = row[position]
-        if any(cells.values()) and not _is_total(row, required):
-            yield Row(number, cells)
+        if any(cells.values()):
+            yield Row(number, cells), _is_total(row, required)
 
 
 def _is_total(row: Sequence[str], required: Sequence[int]) -> bool:

@@ -57,7 +57,7 @@ class Built:
         """Return what ``laobao init`` leaves for 上岭桥镇, called by operator 01."""
         words = ("init", "--notice", "lengshuitan-2019", "--township", "上岭桥镇")
         options = ("--on", "2019-11-14", "--operator", "01")
-        return self.folder("initialised", lambda folder: _call(folder, *options, *words))
+        return self.folder("initialised", lambda folder: call_on(folder, *options, *words))
 
     def demonstration(self, people: int = PEOPLE) -> Path:
         """Return the demonstration station, whole or smaller."""
@@ -71,7 +71,7 @@ class Built:
     def worked_demonstration(self) -> Path:
         """Return a small demonstration station after the day's work of ``laobao demo``."""
         words = ("demo", "--people", str(SMALL_DEMONSTRATION))
-        return self.folder("worked-demonstration", lambda folder: _call(folder, *words))
+        return self.folder("worked-demonstration", lambda folder: call_on(folder, *words))
 
 
 def copy_store(source: Path, database: Path, key_file: Path) -> None:
@@ -111,7 +111,7 @@ def _families(store: Store) -> None:
     pay(desk, "010004", trace=122)
 
 
-def _call(folder: Path, *words: str) -> None:
+def call_on(folder: Path, *words: str) -> None:
     """Run the program on the store of a folder, with nobody to see what it prints."""
     options = ("--store", str(folder / DATABASE), "--key-file", str(folder / KEY))
     with contextlib.redirect_stdout(io.StringIO()):

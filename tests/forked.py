@@ -15,6 +15,7 @@ import signal
 import sys
 import termios
 from collections.abc import Mapping, Sequence
+from functools import cache
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -87,8 +88,18 @@ def fork_in_terminal(
     return process, ours
 
 
+@cache
+def _begin() -> None:
+    """Begin the process that programs are forked from."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(_ROOT))
+        patch.setattr(sys, "stderr", sys.__stderr__)  # what a screen puts there has no number
+        forkserver.ensure_running()
+
+
 def stop() -> None:
-    """End the process that programs are forked from, and wait until it has left."""
+    """End it, and wait until it has left."""
+    _begin.cache_clear()
     forkserver._forkserver._stop()  # type: ignore[attr-defined]
 
 
@@ -98,9 +109,7 @@ def _fork(
     environment: Mapping[str, str],
     folder: Path,
 ) -> Process:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", str(_ROOT))
-        forkserver.ensure_running()
+    _begin()
     arguments = (list(words), given, dict(environment), str(folder))
     process = _CONTEXT.Process(target=_be, args=arguments, daemon=True)
     process.start()

@@ -14,6 +14,7 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 _VARIANTS = frozenset({"\ufe0e", "\ufe0f"})
 _WIDE = frozenset("，。、；：？！（）【】《》「」")
 _IN_NAMES = frozenset("·'’-")
+_LONG_NUMBER = re.compile(r"\d{15,}[0-9Xx]*")
 _RARE = range(0x20000, 0x40000)
 """The planes of rare Chinese characters: Python may be older than the newest of them."""
 _MIDDLE_DOTS = dict.fromkeys(map(ord, "·•・‧∙⋅●."), "·")
@@ -164,6 +165,11 @@ def mask_id(id_number: str) -> str:
     if len(id_number) < 11:
         return "*" * len(id_number)
     return id_number[:6] + "*" * (len(id_number) - 10) + id_number[-4:]
+
+
+def mask_numbers(text: str) -> str:
+    """Return a text with every identity number in it hidden: a certificate may bear one."""
+    return _LONG_NUMBER.sub(lambda match: mask_id(match[0]), text)
 
 
 def mask_phone(phone: str) -> str:

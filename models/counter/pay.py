@@ -6,10 +6,16 @@ from models.base.errors import BadInput, RefusedByRule
 from models.base.money import format_yuan
 from models.counter.choose import choose_members, missing_reasons, refuse_alone
 from models.counter.conflict import first_payment
+from models.counter.override import (
+    overridden_members,
+    overridden_refusals,
+    record_overrides,
+)
 from models.counter.replay import FirstEntry
 from models.counter.request import PaymentRequest, check_money
 from models.ledger.booking import book_entries
 from models.ledger.entry import Entry, Line, draft_line
+from models.levy.channels import check_channel
 from models.levy.family import FamilyQuote, Household, MemberQuote
 from models.people.households.families import load_household
 from models.people.households.quotes import quote_household
@@ -52,6 +58,7 @@ def take_payment(desk: Desk, request: PaymentRequest) -> Receipt:
     said = {(each.household_id, each.insurance, each.levy_year) for each in request.parts}
     if not said or len(said) < len(request.parts):
         raise BadInput("要收费的户没有写，或写了两次，请核对户编号")
+    overridden = overridden_members(request)
     with desk.writing():
         desk = desk.refreshed()
         households = {
@@ -65,6 +72,7 @@ def take_payment(desk: Desk, request: PaymentRequest) -> Receipt:
                 each.insurance,
                 request.tiers_fen,
                 each.levy_year,
+                overridden,
             )
             for each in request.parts
         )
@@ -74,9 +82,12 @@ def take_payment(desk: Desk, request: PaymentRequest) -> Receipt:
         chosen = choose_members(request, families)
         refuse_alone(desk, chosen)
         asked = [households[each.household_id] for each in request.parts]
-        lines = _draft_lines(desk, asked, chosen)
+        paying = [(home, one) for home, few in zip(asked, chosen, strict=True) for one in few]
+        refusals = overridden_refusals(desk, request, paying)
+        lines = _draft_lines(desk, paying)
         entry = _draft(desk, request, lines)
         posted = book_entries(desk, [entry])[0]
+        record_overrides(desk, request.override, posted.payment_id, refusals)
         desk.record("pay", f"payment {posted.payment_id}", f"{posted.receipt} {entry.amount_fen}")
     return Receipt(
         receipt=posted.receipt,
@@ -90,15 +101,12 @@ def take_payment(desk: Desk, request: PaymentRequest) -> Receipt:
     )
 
 
-def _draft_lines(
-    desk: Desk, households: list[Household], chosen: tuple[tuple[MemberQuote, ...], ...]
-) -> tuple[Line, ...]:
+def _draft_lines(desk: Desk, paying: list[tuple[Household, MemberQuote]]) -> tuple[Line, ...]:
     """Return the lines of everybody who pays, each where the household is entered now."""
     division = division_on(desk, desk.business_date)
     return tuple(
         draft_line(place_in(division, desk, household), each, desk.business_date)
-        for household, members in zip(households, chosen, strict=True)
-        for each in members
+        for household, each in paying
     )
 
 
@@ -111,6 +119,11 @@ def _draft(desk: Desk, request: PaymentRequest, lines: tuple[Line, ...]) -> Entr
             "amount_not_due",
         )
     check_money(request, due_fen)
+    for insurance, year in dict.fromkeys((line.insurance, line.levy_year) for line in lines):
+        rules = desk.notice_of(insurance, year).insurances[insurance]
+        refused = check_channel(rules, request.channel)
+        if refused is not None:
+            raise RefusedByRule(refused.message, refused.code)
     return Entry(
         kind="payment",
         channel=request.channel,

@@ -1,5 +1,7 @@
-"""Settling differences after a revised standard: each one an entry in the ledger."""
+"""Settling differences: each household's an entry in the ledger, one by one or all at once."""
 
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -7,7 +9,8 @@ from models.base.errors import BadInput, RefusedByRule
 from models.base.money import format_yuan
 from models.base.terms import INSURANCE_TITLES, Insurance
 from models.base.text import check_clean, squeeze
-from models.counter.differences import Difference, find_differences
+from models.counter.difference import Difference
+from models.counter.differences import find_differences
 from models.counter.replay import find_slip
 from models.ledger.booking import book_entries
 from models.ledger.entry import Entry, Line
@@ -41,7 +44,7 @@ class PaidDifference:
 
 
 def pay_difference(desk: Desk, request: DifferenceRequest) -> PaidDifference:
-    """Settle what the members of a household owe or get back after a revision.
+    """Settle what the members of a household owe or get back after their payment.
 
     The same slip again answers with the first receipt. Raises RefusedByRule when there is
     nothing to settle, the amount is not what is due or the slip was used for something
@@ -60,34 +63,79 @@ def pay_difference(desk: Desk, request: DifferenceRequest) -> PaidDifference:
         entry = _entry(desk, differences, request.slip, paper)
         posted = book_entries(desk, [entry])[0]
         desk.record(entry.kind, f"payment {posted.payment_id}", f"{posted.receipt} {due_fen}")
-    return PaidDifference(posted.receipt, due_fen, len(differences))
+    return PaidDifference(posted.receipt, due_fen, len({each.person_id for each in differences}))
 
 
 def book_without_money(desk: Desk, insurance: Insurance) -> int:
-    """Settle every difference that changes only what funders owe; return how many people.
+    """Settle everybody whose differences change only what funders owe; return how many people.
 
-    These are people who pay nothing under either standard: nobody has to come for them.
+    Nobody has to come for them: they pay the same before and after.
     """
     with desk.writing():
         desk = desk.refreshed()
-        free = sorted(
-            (
-                each
-                for each in find_differences(desk, insurance)
-                if not (each.amount_fen or each.problem or each.is_reversed_later)
-            ),
-            key=_household,
-        )
-        households = groupby(free, key=_household)
-        entries = [_entry(desk, tuple(several), None, "") for _, several in households]
-        if entries:
-            book_entries(desk, entries)
-            desk.record("book_without_money", insurance, f"{len(free)} people")
-    return len(free)
+        free = _settleable(desk, insurance, lambda fen: not fen)
+        if free:
+            book_entries(desk, [_entry(desk, several, None, "") for several in free])
+            desk.record("book_without_money", insurance, f"{_people(free)} people")
+    return _people(free)
 
 
-def _household(each: Difference) -> int:
-    return each.present_household_id
+@dataclass(frozen=True)
+class ReturnedToAll:
+    """What one paper gave back: to how many people of how many households, in fen."""
+
+    households: int
+    people: int
+    amount_fen: int
+
+
+def return_to_all(desk: Desk, insurance: Insurance, paper: str) -> ReturnedToAll:
+    """Give back to everybody who gets something, on the paper of one transfer (批量转账).
+
+    Each household has a receipt. Whoever owes something, or cannot be reckoned, is left
+    for the counter. Raises BadInput without a paper, RefusedByRule (``nothing_to_settle``)
+    where nobody gets anything.
+    """
+    paper = check_clean(squeeze(paper), "退款凭据")
+    if not paper:
+        raise BadInput("退还差额要有退款凭据，请写明「退款凭据号」")
+    with desk.writing():
+        desk = desk.refreshed()
+        due = _settleable(desk, insurance, lambda fen: fen < 0)
+        if not due:
+            title = INSURANCE_TITLES[insurance]
+            raise RefusedByRule(f"{title}没有应退的差额，没有登记", "nothing_to_settle")
+        entries = [_entry(desk, several, None, paper) for several in due]
+        book_entries(desk, entries)
+        amount_fen = -sum(each.amount_fen for each in entries)
+        desk.record("return_to_all", insurance, f"{_people(due)} people {amount_fen} {paper}")
+    return ReturnedToAll(len(due), _people(due), amount_fen)
+
+
+def _settleable(
+    desk: Desk, insurance: Insurance, is_meant: Callable[[int], bool]
+) -> list[tuple[Difference, ...]]:
+    """Return by household and year the differences of whoever can be settled for what he owes."""
+    of_people: dict[tuple[int, int], list[Difference]] = defaultdict(list)
+    for each in find_differences(desk, insurance):
+        of_people[each.person_id, each.levy_year].append(each)
+    meant = [
+        each
+        for several in of_people.values()
+        if not any(each.problem or each.is_changed_later for each in several)
+        and is_meant(sum(each.amount_fen for each in several))
+        for each in several
+    ]
+    return [tuple(several) for _, several in groupby(sorted(meant, key=_household), key=_household)]
+
+
+def _people(households: Iterable[Sequence[Difference]]) -> int:
+    return len({each.person_id for several in households for each in several})
+
+
+def _household(each: Difference) -> tuple[int, int]:
+    """One entry a household and levy year: each year is of a round of its own."""
+    return each.present_household_id, each.levy_year
 
 
 def _of_household(desk: Desk, request: DifferenceRequest) -> tuple[Difference, ...]:
@@ -98,11 +146,11 @@ def _of_household(desk: Desk, request: DifferenceRequest) -> tuple[Difference, .
     if not found:
         title = INSURANCE_TITLES[request.insurance]
         raise RefusedByRule(f"这一户的{title}没有应补或应退的差额", "nothing_to_settle")
-    gone = next((each for each in found if each.is_reversed_later), None)
+    gone = next((each for each in found if each.is_changed_later), None)
     if gone is not None:
         raise RefusedByRule(
-            f"{gone.name}的收费在业务日期 {desk.business_date} 之后已撤销或退费，"
-            "不能再补退差额；请按 F8 改用今天的日期",
+            f"{gone.name}的收费在业务日期 {desk.business_date} 之后已撤销、退费或补退过差额，"
+            "不能再按这一天补退；请按 F8 改用今天的日期",
             "too_early",
         )
     return found
@@ -128,12 +176,11 @@ def _entry(
     desk: Desk, differences: tuple[Difference, ...], slip: PosSlip | None, paper: str
 ) -> Entry:
     due_fen = sum(each.amount_fen for each in differences)
-    channel = "pos" if due_fen > 0 else "bank_transfer" if due_fen else "revision"
-    insurance = differences[0].insurance
-    of = desk.round_of(insurance, differences[0].levy_year)
-    figures = of.figures_on(desk.business_date, insurance)
-    documents = dict.fromkeys(each.document for each in figures)
-    reason = "；".join([*documents, *([paper] if paper else [])])
+    is_revised = any(each.cause == "standard" for each in differences)
+    without_money = "revision" if is_revised else "certification"
+    channel = "pos" if due_fen > 0 else "bank_transfer" if due_fen else without_money
+    bases = dict.fromkeys(each.basis for each in differences)
+    reason = "；".join([*bases, *([paper] if paper else [])])
     return Entry(
         kind="collect" if due_fen >= 0 else "return",
         channel=channel,

@@ -8,6 +8,7 @@ from models.base.money import format_yuan
 from models.base.terms import Insurance
 from models.ledger.cash_papers import CashPaper
 from models.ledger.slip import PosSlip
+from models.levy.values import RefusalCode
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,19 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Override:
+    """Which refusals somebody goes on in spite of, why, on what proof, and who agrees.
+
+    ``approved_by``: a second operator, for what one alone may not allow.
+    """
+
+    codes: tuple[RefusalCode, ...]
+    reason: str
+    proof: str
+    approved_by: str = ""
+
+
+@dataclass(frozen=True)
 class PaymentRequest:
     """What is to be paid, by whom, and with what money.
 
@@ -38,6 +52,7 @@ class PaymentRequest:
     cash: CashPaper | None = None
     tiers_fen: Mapping[str, int] = field(default_factory=dict)
     amount_fen: int | None = None
+    override: Override | None = None
 
     @property
     def chose_members(self) -> bool:

@@ -114,6 +114,8 @@ def _reversed_lines(desk: Desk, lines: Sequence[PaymentLine]) -> tuple[Line, ...
     """Take back lines together with every difference settled on them since."""
     ids = [line.id for line in lines]
     differences = desk.store.find(PaymentLine, station_id=desk.station_id, adjusts_line_id=ids)
+    for each in differences:
+        refuse_earlier(each.business_date, desk.business_date, "补退差额")
     shares = shares_of(desk, [*lines, *differences])
     return tuple(
         turn_around(

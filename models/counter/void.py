@@ -1,5 +1,8 @@
 """Voiding a payment (撤销): on its own day."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from models.base.errors import BadInput, RefusedByRule
 from models.cash.pos_batches import is_batch_settled
 from models.counter.reverse import (
@@ -74,16 +77,50 @@ def _void_difference(desk: Desk, payment: Payment, reason: str, slip: PosSlip | 
     adjusted = [each.adjusts_line_id for each in lines]
     if store.find(PaymentLine, station_id=station_id, reverses_line_id=adjusted):
         raise RefusedByRule(f"收据 {receipt} 补的那笔收费已经退了，不能再撤销", "already_reversed")
+    _refuse_before_last(desk, receipt, lines)
     shares = shares_of(desk, lines)
+    former = {each.id: _former_category(desk, each) for each in lines}
     return Entry(
         kind="void",
         channel=payment.channel,
         business_date=desk.business_date,
         lines=tuple(
-            turn_around(each, [each], shares, adjusts_line_id=each.adjusts_line_id)
-            for each in lines
+            replace(
+                turn_around(each, [each], shares, adjusts_line_id=each.adjusts_line_id),
+                category=former[each.id],
+            )
+            for each in reversed(lines)
         ),
         slips=(slip,) if slip else (),
         reason=reason,
         reverses_id=payment.id,
     )
+
+
+def _refuse_before_last(desk: Desk, receipt: str, lines: Iterable[PaymentLine]) -> None:
+    """Refuse while a later difference stands on the same payment: it was reckoned from this one."""
+    adjusted = [each.adjusts_line_id for each in lines]
+    last = max(each.id for each in lines)
+    since = [
+        each
+        for each in desk.store.find(
+            PaymentLine, station_id=desk.station_id, adjusts_line_id=adjusted
+        )
+        if each.id > last
+    ]
+    if sum(each.amount_fen for each in since) or sum(each.subsidy_fen for each in since):
+        raise RefusedByRule(
+            f"收据 {receipt} 之后又补退过差额，请先撤销或结清后面的，再撤销这一张", "settled_since"
+        )
+
+
+def _former_category(desk: Desk, line: PaymentLine) -> str:
+    """Return the category a payment stood under before a difference was settled on it."""
+    others = desk.store.find(
+        PaymentLine, station_id=desk.station_id, adjusts_line_id=line.adjusts_line_id
+    )
+    before = [each for each in others if each.id < line.id]
+    if before:
+        return max(before, key=lambda each: each.id).category
+    paid = desk.store.get(PaymentLine, station_id=desk.station_id, id=line.adjusts_line_id)
+    return paid.category if paid is not None else line.category

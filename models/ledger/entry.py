@@ -19,7 +19,8 @@ COUNTS_AS: dict[EntryKind, int] = {
 }
 """How an entry of each kind counts among the payments of a day or a channel.
 
-``collect`` and ``return`` are differences after a revised standard (补收, 退还差额).
+``collect`` and ``return`` are differences (补收, 退还差额): a standard was revised after the
+payment, or a category certified, ended or renewed for its day.
 """
 
 UNDATED = dt.date.max
@@ -36,6 +37,7 @@ CHANNEL_TITLES: dict[str, str] = {
     "service_hall": "办事服务大厅",
     "bank_transfer": "银行转账",
     "revision": "标准调整登记",
+    "certification": "认定变更登记",
     "no_charge": "免缴登记",
 }
 

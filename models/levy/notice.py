@@ -26,6 +26,7 @@ class Category(Value, frozen=True):
 
     ``is_hardship``: counted among the hardship groups; ``hardship_for`` narrows that to some
     insurances where the notice names different groups for each.
+    ``needs_paper`` is the certificate without which nobody is certified, where one is named.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Category(Value, frozen=True):
     aliases: tuple[str, ...] = ()
     is_hardship: bool = True
     hardship_for: tuple[Insurance, ...] | None = None
+    needs_paper: str = ""
 
     def counts_as_hardship(self, insurance: Insurance) -> bool:
         """Whether the category is a hardship group (困难群体) of an insurance."""

@@ -1,7 +1,9 @@
 """One person's quote: what is owed for one insurance on one day, and every reason."""
 
 import datetime as dt
-from typing import NamedTuple
+from typing import NamedTuple, get_args
+
+from msgspec.structs import replace
 
 from models.base.errors import BadInput
 from models.base.money import short_yuan
@@ -20,7 +22,7 @@ from models.levy.subsidy import (
     of_tier,
 )
 from models.levy.timing import Timing, decide_timing
-from models.levy.values import Applicant, Quote, Refusal, Trail
+from models.levy.values import Applicant, Quote, Refusal, RefusalCode, Trail
 from models.levy.waiting import add_wait, nothing_to_buy, say_incentives
 
 
@@ -68,6 +70,23 @@ def quote_person(
     if rules.levy_year_note and year == rules.levy_year:
         trail.warn(f"参保年度 {year} 有疑：{rules.levy_year_note}；可凭文件「填入数字」改定")
     return _assemble(notice, insurance, *outcome, trail)
+
+
+def quote_accepted(
+    notice: Notice,
+    insurance: Insurance,
+    applicant: Applicant,
+    on: dt.date,
+    tier_fen: int | None,
+    levy_year: int,
+) -> Quote:
+    """Quote again a payment that was accepted on a day, under the notice as it stands now.
+
+    No window, no silence of the documents and no second person stands in its way any more, and
+    nothing that was paid for since.
+    """
+    paid = replace(applicant, enrolled_years=(), overridden=get_args(RefusalCode))
+    return quote_person(notice, insurance, paid, on, tier_fen, levy_year, is_bureaus=True)
 
 
 class _Asked(NamedTuple):

@@ -1,5 +1,6 @@
 """What a station has when a roster is merged: villages, households, people, their categories."""
 
+import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -40,13 +41,23 @@ class Held(NamedTuple):
     category: str
 
 
+class _HeldSince(NamedTuple):
+    certification_id: int
+    person_id: int
+    category: str
+    certified_from: dt.date | None
+
+
 Address = tuple[str, str]
 """A household by its village's name and its number there."""
 
 
 @dataclass
 class Known:
-    """What the station holds while a roster is merged, and the rows to be written."""
+    """What the station holds while a roster is merged, and the rows to be written.
+
+    ``undated`` are the certifications without a beginning; ``new_dates`` what they get.
+    """
 
     villages: dict[str, int]
     households: dict[Address, int]
@@ -57,7 +68,9 @@ class Known:
     members: Counter[int]
     new_households: list[Household] = field(default_factory=list)
     new_people: list[Person] = field(default_factory=list)
-    new_certifications: list[Held] = field(default_factory=list)
+    undated: dict[Held, int] = field(default_factory=dict)
+    new_certifications: list[tuple[Held, dt.date | None]] = field(default_factory=list)
+    new_dates: list[tuple[int, dt.date]] = field(default_factory=list)
     new_keys: list[Findable] = field(default_factory=list)
     new_statuses: list[StatusChange] = field(default_factory=list)
 
@@ -92,13 +105,23 @@ def load_known(desk: Desk) -> Known:
         station,
     )
     villages = desk.store.find(Village, station_id=desk.station_id)
-    held = "SELECT person_id, category FROM certification WHERE station_id = ?"
+    certified = query(
+        _HeldSince,
+        "SELECT id AS certification_id, person_id, category, certified_from FROM certification "
+        "WHERE station_id = ?",
+        station,
+    )
     return Known(
         villages={each.name: each.id for each in villages},
         households={(each.village, each.number): each.household_id for each in households},
         people={each.id_number: each for each in people},
         refusals=unusable_numbers(desk),
         closed=closed_villages(desk),
-        held=set(query(Held, held, station)),
+        held={Held(each.person_id, each.category) for each in certified},
+        undated={
+            Held(each.person_id, each.category): each.certification_id
+            for each in certified
+            if each.certified_from is None
+        },
         members=Counter(each.household_id for each in people),
     )

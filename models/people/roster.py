@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from models.base import clock
+from models.people.categories.change import date_certification
 from models.people.changes.status import record_status_changes
 from models.people.known import Address, Existing, Held, Known, load_known
 from models.search.index import add_keys, replace_keys
@@ -22,7 +23,10 @@ _FIELDS = ("name", "relation", "ethnicity", "phone", "enrolment", "note")
 
 @dataclass(frozen=True)
 class RosterPerson:
-    """One checked row of a roster: texts are clean, the identity number is valid."""
+    """One checked row of a roster: texts are clean, the identity number is valid.
+
+    ``determined_on`` is the day on which the village determined a category (确定时间).
+    """
 
     village: str
     household_number: str
@@ -35,6 +39,7 @@ class RosterPerson:
     enrolment: str = ""
     note: str = ""
     categories: tuple[str, ...] = ()
+    determined_on: dt.date | None = None
 
 
 @dataclass
@@ -74,7 +79,7 @@ def merge_roster(desk: Desk, roster: Sequence[RosterPerson], source: str) -> Mer
                     merged.households += 1
                 person_id = next(person_ids)
                 _add_person(desk, known, known.households[address], person_id, row)
-                _add_categories(known, person_id, row, merged)
+                _add_categories(desk, known, person_id, row, merged)
                 merged.people += 1
             elif known.households.get(address) == existing.household_id:
                 _merge_existing(desk, known, existing, row, merged)
@@ -164,8 +169,8 @@ def _merge_existing(
     """Take over what the row says and the station does not; what it leaves empty stays."""
     said = {name: text for name in _FIELDS if (text := getattr(row, name))}
     after = before._replace(**said)
-    added = merged.certifications
-    _add_categories(known, before.person_id, row, merged)
+    added = merged.certifications + len(known.new_dates)
+    _add_categories(desk, known, before.person_id, row, merged)
     if after != before:
         if after.enrolment != before.enrolment:
             known.new_statuses.append(
@@ -175,39 +180,63 @@ def _merge_existing(
         desk.store.change(Person, key, **{name: getattr(after, name) for name in _FIELDS})
         replace_keys(desk.store, desk.station_id, after.findable(), before.findable())
         known.people[row.id_number] = after
-    if after != before or merged.certifications > added:
+    if after != before or merged.certifications + len(known.new_dates) > added:
         merged.changed += 1
     else:
         merged.unchanged += 1
 
 
-def _add_categories(known: Known, person_id: int, row: RosterPerson, merged: Merged) -> None:
+def _add_categories(
+    desk: Desk, known: Known, person_id: int, row: RosterPerson, merged: Merged
+) -> None:
     for category in row.categories:
         held = Held(person_id, category)
+        day = _determined_on(desk, category, row)
         if held not in known.held:
             known.held.add(held)
-            known.new_certifications.append(held)
+            known.new_certifications.append((held, day))
             merged.certifications += 1
+        elif day is not None and held in known.undated:
+            known.new_dates.append((known.undated.pop(held), day))
+
+
+def _determined_on(desk: Desk, category: str, row: RosterPerson) -> dt.date | None:
+    """Return from when a row's category counts; of several it is the one that needs the day."""
+    if row.determined_on is None or len(row.categories) == 1:
+        return row.determined_on
+    needing = {
+        rule.category
+        for notice in desk.notices.values()
+        for rules in notice.insurances.values()
+        for rule in rules.subsidies
+        if rule.determined_before is not None
+    }
+    is_meant = category in needing or needing.isdisjoint(row.categories)
+    return row.determined_on if is_meant else None
 
 
 def _write(desk: Desk, known: Known, source: str) -> None:
     desk.store.add_all(known.new_households)
     desk.store.add_all(known.new_people)
-    if known.new_certifications:
-        operator_id, now = desk.operator_id(), clock.timestamp()
-        desk.store.add_all(
-            Certification(
-                station_id=desk.station_id,
-                person_id=held.person_id,
-                category=held.category,
-                certified_from=None,
-                until=None,
-                certified_by="花名册",
-                paper=source,
-                operator_id=operator_id,
-                recorded_at=now,
-            )
-            for held in known.new_certifications
+    operator_id, now = desk.operator_id(), clock.timestamp()
+    # Where the notice asks for confirmation, what a roster says is a claim.
+    certified_by = "" if desk.notice.confirmation is not None else "花名册"
+    desk.store.add_all(
+        Certification(
+            station_id=desk.station_id,
+            person_id=held.person_id,
+            category=held.category,
+            certified_from=day,
+            until=None,
+            certified_by=certified_by,
+            paper=source,
+            operator_id=operator_id,
+            recorded_at=now,
+            recorded_on=desk.business_date,
         )
+        for held, day in known.new_certifications
+    )
+    for certification_id, day in known.new_dates:
+        date_certification(desk, certification_id, day, source)
     add_keys(desk.store, desk.station_id, known.new_keys)
     record_status_changes(desk, known.new_statuses, source)

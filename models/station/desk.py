@@ -98,6 +98,19 @@ class Desk:
             return self
         return _seated(replace(self, rounds=rounds))
 
+    def known_until(self, day: dt.date) -> dt.date:
+        """Return the last business date on which something was recorded that a day may know.
+
+        It is the day itself; a day before the station began knows what the station began with.
+        """
+        return max(day, self.rounds[0].opened_on)
+
+    def as_known_on(self, day: dt.date) -> "Desk":
+        """Return the desk of a day with the figures recorded by then, as its reports state it."""
+        known = self.known_until(day)
+        rounds = read_rounds(self.store, self.station_id, self._bare, recorded_by=known)
+        return _seated(replace(self, business_date=day, rounds=rounds))
+
     def _bare(self, notice_id: str) -> Notice:
         known = (each.bare for each in self.rounds if each.bare.id == notice_id)
         return next(known, None) or self.find_notice(notice_id)

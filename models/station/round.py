@@ -12,6 +12,7 @@ from models.base.errors import BadInput
 from models.base.terms import Insurance
 from models.levy.notice import Notice
 from models.levy.revision import DatedFigure, figures_on, notice_on
+from models.store.acts import days_of_acts
 from models.store.tables.station import FilledFigure, Round, RoundWithdrawal
 from models.store.writing import Store
 
@@ -47,12 +48,21 @@ class OpenRound:
 
 
 def read_rounds(
-    store: Store, station_id: int, find_notice: Callable[[str], Notice]
+    store: Store,
+    station_id: int,
+    find_notice: Callable[[str], Notice],
+    recorded_by: dt.date | None = None,
 ) -> tuple[OpenRound, ...]:
-    """Return a station's rounds in the order of their opening, but for those taken back."""
+    """Return a station's rounds in the order of their opening, but for those taken back.
+
+    With ``recorded_by`` only the figures count that were recorded by that business date.
+    """
     withdrawn = {each.round_id for each in store.find(RoundWithdrawal, station_id=station_id)}
     rows = [each for each in store.find(Round, station_id=station_id) if each.id not in withdrawn]
     figures = store.find(FilledFigure, station_id=station_id)
+    if recorded_by is not None and figures:
+        days = days_of_acts(store, station_id, FilledFigure)
+        figures = [each for each in figures if days.get(each.id, recorded_by) <= recorded_by]
     return tuple(
         OpenRound(
             number=row.id,

@@ -4,6 +4,7 @@ import datetime as dt
 from fractions import Fraction
 from typing import NamedTuple
 
+from models.base.dates import HalfMonth
 from models.base.errors import BadInput
 from models.base.terms import INSURANCE_TITLES, Insurance
 from models.levy.notice import Notice
@@ -50,18 +51,14 @@ def share_targets(desk: Desk, insurance: Insurance) -> int:
 
     The notice sets targets for townships only. The parts are whole people and add up to
     the township's target (largest remainder); sharing out again replaces the parts, but
-    not those of the division before the last change of boundaries. Raises BadInput
-    without a target.
+    not those of ended periods, nor of the division before the last change of boundaries.
+    Raises BadInput without a target.
     """
     levy_year = desk.insurances[insurance].levy_year
     today = desk.business_date.isoformat()
     with desk.writing():
-        of_insurance = {
-            "station_id": desk.station_id,
-            "insurance": insurance,
-            "levy_year": levy_year,
-        }
-        target = desk.store.get(Target, **of_insurance, village_id=None)
+        starts = counting_from(desk)
+        target = _township_target(desk, insurance, levy_year, starts)
         if target is None:
             raise BadInput(
                 f"本站没有{INSURANCE_TITLES[insurance]} {levy_year} 年度的任务数，无法分到村"
@@ -76,14 +73,13 @@ def share_targets(desk: Desk, insurance: Insurance) -> int:
             "GROUP BY v.id ORDER BY v.id",
             (today, desk.station_id, today),
         )
-        counts_from = _last_division(desk)
         # A village that has lost everybody must not keep the target of a former division.
-        people = [each for each in people if each.people or counts_from]
+        people = [each for each in people if each.people or _last_division(desk)]
         parts = largest_remainder(target.target_people, [each.people for each in people])
         desk.store.run(
             "DELETE FROM target WHERE station_id = ? AND village_id IS NOT NULL "
-            "AND insurance = ? AND levy_year = ? AND coalesce(counts_from, '') = ?",
-            (desk.station_id, insurance, levy_year, counts_from.isoformat() if counts_from else ""),
+            "AND insurance = ? AND levy_year = ? AND counts_from = ?",
+            (desk.station_id, insurance, levy_year, starts.isoformat()),
         )
         desk.store.add_all(
             Target(
@@ -94,12 +90,36 @@ def share_targets(desk: Desk, insurance: Insurance) -> int:
                 last_year_people=None,
                 target_people=part,
                 source="按花名册人数分到村，合计等于乡镇任务数",
-                counts_from=counts_from,
+                counts_from=starts,
             )
             for each, part in zip(people, parts, strict=True)
         )
         desk.record("share_targets", insurance, f"{len(parts)} villages")
     return len(parts)
+
+
+def _township_target(
+    desk: Desk, insurance: Insurance, levy_year: int, day: dt.date
+) -> Target | None:
+    """Return the township's target that counts on a day: of those that have begun the last."""
+    targets = desk.store.find(
+        Target,
+        station_id=desk.station_id,
+        insurance=insurance,
+        levy_year=levy_year,
+        village_id=None,
+    )
+    begun = [each for each in targets if (each.counts_from or dt.date.min) <= day]
+    return max(begun, key=lambda each: each.counts_from or dt.date.min, default=None)
+
+
+def counting_from(desk: Desk) -> dt.date:
+    """Return from which day a target set now counts: that of the running half-month's report.
+
+    No report of an ended period changes; the division of villages is the one that counts then.
+    """
+    running = HalfMonth.containing(desk.business_date).first_day
+    return max(running, _last_division(desk) or running)
 
 
 def _last_division(desk: Desk) -> dt.date | None:
@@ -133,6 +153,7 @@ class TargetLine(NamedTuple):
     village: str
     target_people: int
     source: str
+    last_year_people: int | None
 
 
 def list_targets(desk: Desk) -> tuple[TargetLine, ...]:
@@ -144,7 +165,7 @@ def list_targets(desk: Desk) -> tuple[TargetLine, ...]:
     rows = desk.store.query(
         TargetLine,
         "SELECT t.insurance, t.levy_year, coalesce(v.name, '') AS village, t.target_people, "
-        "t.source FROM target t "
+        "t.source, t.last_year_people FROM target t "
         "LEFT JOIN village v ON v.station_id = t.station_id AND v.id = t.village_id "
         "WHERE t.station_id = ? "
         "AND (v.closed_on IS NULL OR v.closed_on > ?) AND coalesce(t.counts_from, '') = "
@@ -152,7 +173,7 @@ def list_targets(desk: Desk) -> tuple[TargetLine, ...]:
         "WHERE l.station_id = t.station_id AND l.insurance = t.insurance "
         "AND l.levy_year = t.levy_year AND coalesce(l.village_id, 0) = coalesce(t.village_id, 0) "
         "AND coalesce(l.counts_from, '') <= ?) "
-        "ORDER BY t.insurance, coalesce(v.position, 0)",
+        "ORDER BY t.insurance, t.levy_year, coalesce(v.position, 0)",
         (desk.station_id, today, today),
     )
     return tuple(rows)

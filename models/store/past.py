@@ -3,7 +3,7 @@
 What only grows is seen up to the last seal of that day. Every query that names a table then
 finds a view in its place, so that no report needs to know. Of what is changed in place (who
 lives where, what somebody is called) the present stands, but for who has left since and which
-categories were applied or confirmed since. Nothing can be written through it.
+categories were applied, confirmed or changed since. Nothing can be written through it.
 """
 
 import datetime as dt
@@ -34,8 +34,21 @@ _LEFT = {
     "left_on": "CASE WHEN left_on > '{day}' THEN NULL ELSE left_on END AS left_on",
     "left_reason": "CASE WHEN left_on > '{day}' THEN '' ELSE left_reason END AS left_reason",
 }
+_CHANGED_SINCE = """(SELECT x.{before} FROM {{schema}}.certification_change x
+ WHERE x.station_id = certification.station_id AND x.certification_id = certification.id
+ AND x.id > {{changes}} ORDER BY x.id LIMIT 1)"""
+_IS_CHANGED = """EXISTS (SELECT 1 FROM {schema}.certification_change x
+ WHERE x.station_id = certification.station_id AND x.certification_id = certification.id
+ AND x.id > {changes})"""
 _HELD = {
-    "until": "CASE WHEN ended_list_id > {lists} THEN NULL ELSE until END AS until",
+    "certified_from": (
+        f"CASE WHEN {_IS_CHANGED} THEN {_CHANGED_SINCE.format(before='from_before')} "
+        "ELSE certified_from END AS certified_from"
+    ),
+    "until": (
+        f"CASE WHEN {_IS_CHANGED} THEN {_CHANGED_SINCE.format(before='until_before')} "
+        "WHEN ended_list_id > {lists} THEN NULL ELSE until END AS until"
+    ),
     "ended_list_id": (
         "CASE WHEN ended_list_id > {lists} THEN NULL ELSE ended_list_id END AS ended_list_id"
     ),
@@ -86,6 +99,7 @@ def see_as_known(store: Rows, station_id: int, day: dt.date) -> None:
         "day": day,
         "end": end,
         "lists": last_ids.get("category_list", 0),
+        "changes": last_ids.get("certification_change", 0),
     }
     _put(store, "person", _PERSON.format(**of))
     _put(store, "certification", _CERTIFICATION.format(**of))

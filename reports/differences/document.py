@@ -1,5 +1,6 @@
 """The settlement list as one JSON document; amounts in fen, positive to collect."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from reports.differences.gather import DifferenceReport, InsuranceDifferences, Sum
@@ -10,8 +11,18 @@ def difference_document(report: DifferenceReport) -> dict[str, Any]:
     return {
         "station": report.station,
         "on": report.on,
-        "insurances": {each.insurance: _insurance(each) for each in report.insurances},
+        "insurances": {key: _insurance(each) for key, each in _keyed(report.insurances)},
     }
+
+
+def _keyed(
+    insurances: Sequence[InsuranceDifferences],
+) -> Iterator[tuple[str, InsuranceDifferences]]:
+    """Yield each under its insurance; those of earlier rounds with the levy year behind it."""
+    latest = {each.insurance: each.levy_year for each in insurances}
+    for each in insurances:
+        is_latest = latest[each.insurance] == each.levy_year
+        yield each.insurance if is_latest else f"{each.insurance}@{each.levy_year}", each
 
 
 def _insurance(each: InsuranceDifferences) -> dict[str, Any]:
@@ -29,7 +40,10 @@ def _insurance(each: InsuranceDifferences) -> dict[str, Any]:
                 "household": one.household,
                 "name": one.name,
                 "id_number": one.id_number,
+                "cause": one.cause,
                 "category": one.category,
+                "former_category": one.former_category,
+                "basis": one.basis,
                 "receipt": one.receipt,
                 "paid_on": one.paid_on,
                 "old_standard_fen": one.paid_standard_fen,

@@ -1,16 +1,19 @@
 """Taking the settlement list: what is still open, and what the ledger has settled."""
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
 from models.base.terms import Insurance
+from models.counter.difference import Cause, Difference
 from models.counter.differences import (
-    Difference,
     find_differences,
     revised_insurances,
     revised_rounds,
+    standard_differences,
 )
 from models.ledger.receipt_numbers import receipt_number
 from models.levy.revision import DatedFigure
@@ -18,21 +21,28 @@ from models.station.desk import Desk
 from models.station.round import OpenRound
 
 _SETTLED = (
-    "SELECT p.year, p.serial, p.business_date, p.reason, v.name AS village, "
-    "h.number AS household, q.name, q.id_number, l.levy_year, l.amount_fen FROM payment_line l "
+    "SELECT l.id AS line_id, p.year, p.serial, p.business_date, p.reason, v.name AS village, "
+    "h.number AS household, q.name, q.id_number, l.levy_year, l.category, l.subsidy_fen, "
+    "l.amount_fen, r.id AS paid_line_id, r.category AS paid_category, "
+    "r.subsidy_fen AS paid_subsidy_fen FROM payment_line l "
+    "JOIN payment_line r ON r.station_id = l.station_id AND r.id = l.adjusts_line_id "
     "JOIN payment p ON p.station_id = l.station_id AND p.id = l.payment_id "
     "JOIN person q ON q.station_id = l.station_id AND q.id = l.person_id "
     "JOIN household h ON h.station_id = l.station_id AND h.id = l.household_id "
     "JOIN village v ON v.station_id = l.station_id AND v.id = l.village_id "
     "WHERE l.station_id = ? AND l.people = 0 AND l.insurance = ? AND l.business_date <= ? "
-    "ORDER BY p.year, p.serial, l.id"
+    "ORDER BY r.id, l.business_date, l.id"
 )
 
 
 @dataclass(frozen=True)
 class SettledLine:
-    """A difference the ledger has: money collected (positive) or returned, in fen."""
+    """A difference the ledger has: money collected (positive) or returned, in fen.
 
+    ``subsidy_fen`` is what more (or less) the funders bear by it.
+    """
+
+    cause: Cause
     receipt: str
     business_date: dt.date
     reason: str
@@ -41,9 +51,11 @@ class SettledLine:
     name: str
     id_number: str
     amount_fen: int
+    subsidy_fen: int
 
 
 class _Settled(NamedTuple):
+    line_id: int
     year: int
     serial: int
     business_date: dt.date
@@ -53,7 +65,12 @@ class _Settled(NamedTuple):
     name: str
     id_number: str
     levy_year: int
+    category: str
+    subsidy_fen: int
     amount_fen: int
+    paid_line_id: int
+    paid_category: str
+    paid_subsidy_fen: int
 
 
 @dataclass(frozen=True)
@@ -66,7 +83,7 @@ class Sum:
 
 @dataclass(frozen=True)
 class InsuranceDifferences:
-    """One insurance: the figures that were revised, what is open, what is settled."""
+    """One insurance of one round: the figures revised in it, what is open, what is settled."""
 
     insurance: Insurance
     levy_year: int
@@ -78,18 +95,30 @@ class InsuranceDifferences:
     @property
     def to_collect(self) -> Sum:
         """Who still owes a difference."""
-        return _sum([each.amount_fen for each in self.open if each.amount_fen > 0])
+        return _sum([fen for fen in self._by_person if fen > 0])
 
     @property
     def to_return(self) -> Sum:
         """Who still gets a difference back; the amount is positive."""
-        return _sum([-each.amount_fen for each in self.open if each.amount_fen < 0])
+        return _sum([-fen for fen in self._by_person if fen < 0])
 
     @property
     def only_funders(self) -> Sum:
         """People who pay nothing more: only their funders owe another amount."""
-        free = [each for each in self.open if not each.amount_fen and not each.problem]
-        return _sum([each.subsidy_fen for each in free])
+        subsidies: dict[int, int] = defaultdict(int)
+        due: dict[int, int] = defaultdict(int)
+        for each in self.open:
+            if not each.problem:
+                subsidies[each.person_id] += each.subsidy_fen
+                due[each.person_id] += each.amount_fen
+        return _sum([subsidies[person_id] for person_id, fen in due.items() if not fen])
+
+    @property
+    def _by_person(self) -> Iterable[int]:
+        due: dict[int, int] = defaultdict(int)
+        for each in self.open:
+            due[each.person_id] += each.amount_fen
+        return due.values()
 
     @property
     def collected(self) -> Sum:
@@ -113,30 +142,77 @@ class DifferenceReport:
 
 
 def gather_differences(desk: Desk, on: dt.date | None = None) -> DifferenceReport:
-    """Return the settlement list as it stands on a day (the business date unless given)."""
+    """Return the settlement list as it stands on a day (the business date unless given).
+
+    An insurance of a round is in it where a figure of it was revised, or anybody has or had
+    a difference.
+    """
     day = on or desk.business_date
     return DifferenceReport(
         station=desk.township,
         document=desk.notice.document,
         on=day,
         insurances=tuple(
-            _insurance(desk, of, insurance, day)
-            for insurance in revised_insurances(desk, day)
-            for of in revised_rounds(desk, insurance, day)
+            each for insurance in desk.insurances for each in _insurance(desk, insurance, day)
         ),
     )
 
 
-def _insurance(
-    desk: Desk, of: OpenRound, insurance: Insurance, day: dt.date
+def standard_figures(desk: Desk, day: dt.date) -> tuple[InsuranceDifferences, ...]:
+    """Return what revised standards alone made and settled by a day.
+
+    Whatever is certified later for that day changes nothing in it.
+    """
+    return tuple(
+        _figures(
+            of,
+            insurance,
+            day,
+            [
+                each
+                for each in standard_differences(desk, insurance, day)
+                if desk.round_of(insurance, each.levy_year, day) == of
+            ],
+            [
+                each
+                for levy_year, each in _settled(desk, insurance, day)
+                if each.cause == "standard" and desk.round_of(insurance, levy_year, day) == of
+            ],
+        )
+        for insurance in revised_insurances(desk, day)
+        for of in revised_rounds(desk, insurance, day)
+    )
+
+
+def _insurance(desk: Desk, insurance: Insurance, day: dt.date) -> Iterator[InsuranceDifferences]:
+    """Yield the figures of every round that has any, the round opened first coming first."""
+    still: dict[int, list[Difference]] = defaultdict(list)
+    done: dict[int, list[SettledLine]] = defaultdict(list)
+    numbers: dict[int, int] = {}
+
+    def round_number(levy_year: int) -> int:
+        if levy_year not in numbers:
+            numbers[levy_year] = desk.round_of(insurance, levy_year, day).number
+        return numbers[levy_year]
+
+    for each in find_differences(desk, insurance, day):
+        still[round_number(each.levy_year)].append(each)
+    for levy_year, line in _settled(desk, insurance, day):
+        done[round_number(levy_year)].append(line)
+    revised = {of.number for of in revised_rounds(desk, insurance, day)}
+    for of in desk.rounds:
+        if of.number in {*revised, *still, *done}:
+            yield _figures(of, insurance, day, still[of.number], done[of.number])
+
+
+def _figures(
+    of: OpenRound,
+    insurance: Insurance,
+    day: dt.date,
+    still: Iterable[Difference],
+    done: Iterable[SettledLine],
 ) -> InsuranceDifferences:
     rules = of.bare.insurances[insurance]
-    settled = (desk.station_id, insurance, day.isoformat())
-
-    @cache
-    def is_own(levy_year: int) -> bool:
-        return desk.round_of(insurance, levy_year, day) == of
-
     return InsuranceDifferences(
         insurance=insurance,
         levy_year=rules.levy_year,
@@ -146,11 +222,20 @@ def _insurance(
             if each.insurance == insurance and each.effective_from <= day
         ),
         stated_personal_fen=rules.standard.personal_fen if rules.standard else None,
-        open=tuple(
-            each for each in find_differences(desk, insurance, day) if is_own(each.levy_year)
-        ),
-        settled=tuple(
+        open=tuple(still),
+        settled=tuple(done),
+    )
+
+
+def _settled(desk: Desk, insurance: Insurance, day: dt.date) -> list[tuple[int, SettledLine]]:
+    """Return what was settled by a day with its levy year, in the order of the receipts."""
+    rows = desk.store.query(_Settled, _SETTLED, (desk.station_id, insurance, day.isoformat()))
+    causes = dict(_causes(rows))
+    return [
+        (
+            each.levy_year,
             SettledLine(
+                cause=causes[each.line_id],
                 receipt=receipt_number(each.year, each.serial),
                 business_date=each.business_date,
                 reason=each.reason,
@@ -159,11 +244,25 @@ def _insurance(
                 name=each.name,
                 id_number=each.id_number,
                 amount_fen=each.amount_fen,
-            )
-            for each in desk.store.query(_Settled, _SETTLED, settled)
-            if is_own(each.levy_year)
-        ),
-    )
+                subsidy_fen=each.subsidy_fen,
+            ),
+        )
+        for each in sorted(rows, key=lambda row: (row.year, row.serial, row.line_id))
+    ]
+
+
+def _causes(rows: Iterable[_Settled]) -> Iterator[tuple[int, Cause]]:
+    """Yield why each line was entered: for a category where another counts by it than before."""
+    for _, lines in groupby(rows, key=lambda row: row.paid_line_id):
+        counted, subsidy_fen = "", 0
+        for number, each in enumerate(lines):
+            if not number:
+                subsidy_fen = each.paid_subsidy_fen
+                counted = each.paid_category if subsidy_fen else ""
+            subsidy_fen += each.subsidy_fen
+            now = each.category if subsidy_fen else ""
+            yield each.line_id, "standard" if now == counted else "category"
+            counted = now
 
 
 def _sum(amounts_fen: list[int]) -> Sum:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from models.base.money import format_yuan, short_yuan
 from models.base.terms import INSURANCE_TITLES
 from models.base.text import mask_id
-from models.counter.differences import Difference
+from models.bureau.funders.transfer import SETTLEMENT_TITLES
+from models.counter.difference import CAUSE_TITLES, Difference
 from reports.differences.gather import DifferenceReport, InsuranceDifferences, SettledLine, Sum
 from reports.listing.values import Cell, Column, Listing, Section
 
@@ -21,6 +22,8 @@ _OPEN = (
     Column("新标准", "new_standard_fen", "money"),
     Column("应补", "to_collect_fen", "money"),
     Column("应退", "to_return_fen", "money"),
+    Column("资金方增减", "funders"),
+    Column("原因", "cause"),
 )
 _SETTLED = (
     Column("收据", "receipt"),
@@ -31,15 +34,17 @@ _SETTLED = (
     Column("证件号码", "masked_number"),
     Column("补收(退还)", "amount_fen", "money"),
     Column("依据", "reason"),
+    Column("资助增减", "subsidy_fen", "money"),
+    Column("原因", "cause"),
 )
-_NOTHING = "没有填入或修订过标准，没有差额"
+_NOTHING = "没有填入或修订过标准，也没有缴费以后的认定变更，没有差额"
 _SIGNATURES = ("经办人：", "复核人：")
 
 
 def difference_listings(report: DifferenceReport) -> tuple[Listing, ...]:
     """Return what is open of each insurance, then what is settled of each."""
     if not report.insurances:
-        return (_listing(report, "标准调整差额名单", "差额", _OPEN, (), (_NOTHING,)),)
+        return (_listing(report, "补退差额名单", "差额", _OPEN, (), (_NOTHING,)),)
     settled = (_settled(report, each) for each in report.insurances if each.settled)
     return (*(_open(report, each) for each in report.insurances), *settled)
 
@@ -55,8 +60,8 @@ def _open(report: DifferenceReport, each: InsuranceDifferences) -> Listing:
     )
     sums = (each.to_collect.amount_fen, each.to_return.amount_fen)
     return replace(
-        _listing(report, f"{_title(each)}标准调整差额名单", "差额", _OPEN, rows, notes),
-        total=("合计", *[""] * 8, *sums),
+        _listing(report, f"{_title(each)}{_what(each)}差额名单", "差额", _OPEN, rows, notes),
+        total=("合计", *[""] * 8, *sums, "", ""),
         sheet=f"{INSURANCE_TITLES[each.insurance][-4:]}差额",
         section=Section("险种", _title(each)),
     )
@@ -64,7 +69,7 @@ def _open(report: DifferenceReport, each: InsuranceDifferences) -> Listing:
 
 def _settled(report: DifferenceReport, each: InsuranceDifferences) -> Listing:
     rows = tuple(map(_settled_row, each.settled))
-    title = f"{_title(each)}标准调整差额已结清名单"
+    title = f"{_title(each)}{_what(each)}差额已结清名单"
     return replace(
         _listing(report, title, "已结清", _SETTLED, rows, ()),
         sheet=f"{INSURANCE_TITLES[each.insurance][-4:]}已结清",
@@ -82,7 +87,7 @@ def _listing(
     notes: tuple[str, ...],
 ) -> Listing:
     return Listing(
-        name=f"标准调整{name}",
+        name=f"补退{name}",
         station=report.station,
         title=title,
         dated=report.on,
@@ -98,6 +103,14 @@ def _title(each: InsuranceDifferences) -> str:
     return f"{INSURANCE_TITLES[each.insurance]} {each.levy_year} 年度"
 
 
+def _what(each: InsuranceDifferences) -> str:
+    """Return what the differences come from: a revised standard, certifications, or both."""
+    causes = {one.cause for one in each.open} | {one.cause for one in each.settled}
+    if each.figures:
+        causes.add("standard")
+    return "、".join(title for cause, title in CAUSE_TITLES.items() if cause in causes)
+
+
 def _figures(each: InsuranceDifferences) -> list[str]:
     """Return which document set which figure from when; first what the notice stated."""
     stated_fen, sentences = each.stated_personal_fen, [one.sentence for one in each.figures]
@@ -111,15 +124,24 @@ def _open_row(number: int, each: Difference) -> tuple[Cell, ...]:
     return (
         number, each.village, each.household, each.name, mask_id(each.id_number), each.category,
         each.receipt, each.paid_standard_fen, each.new_standard_fen, fen if fen > 0 else "",
-        -fen if fen < 0 else "",
+        -fen if fen < 0 else "", _funders(each), f"{CAUSE_TITLES[each.cause]}：{each.basis}",
     )  # fmt: skip
 
 
 def _settled_row(each: SettledLine) -> tuple[Cell, ...]:
     return (
         each.receipt, each.business_date, each.village, each.household, each.name,
-        mask_id(each.id_number), each.amount_fen, each.reason,
+        mask_id(each.id_number), each.amount_fen, each.reason, each.subsidy_fen,
+        CAUSE_TITLES[each.cause],
     )  # fmt: skip
+
+
+def _funders(each: Difference) -> str:
+    return "、".join(
+        f"{share.funder}{'+' if share.amount_fen > 0 else ''}{format_yuan(share.amount_fen)}"
+        f"（{SETTLEMENT_TITLES[share.settlement]}）"
+        for share in each.shares
+    )
 
 
 def _words(total: Sum) -> str:

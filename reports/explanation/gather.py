@@ -7,7 +7,7 @@ from models.counter.choose import missing_reasons
 from models.counter.differences import open_differences
 from models.levy.excuses import excused_reasons
 from models.levy.family import FamilyQuote, Household, MemberQuote
-from models.levy.quote import quote_person
+from models.levy.quote import quote_accepted
 from models.station.desk import Desk
 from reports.explanation.figures import Explained, ExplainedFamily, ExplainedMember, explained
 
@@ -55,12 +55,13 @@ def _part(desk: Desk, each: MemberQuote, difference_fen: int) -> Explained:
     if paid is None:
         return explained(desk.notices[each.quote.insurance], each.quote, desk.business_date)
     notice = desk.notice_of(paid.insurance, paid.levy_year, paid.business_date)
-    quote = quote_person(
+    quote = quote_accepted(
         notice,
         paid.insurance,
         member.applicant(paid.insurance, is_enrolled=False),
         paid.business_date,
         paid.tier_fen,
+        paid.levy_year,
     )
     return explained(notice, quote, paid.business_date, paid, difference_fen)
 

@@ -90,7 +90,7 @@ def _entered(
     sql = _LINES.format(stations=stations, value=figure.entered)
     first = period.first_day if figure.is_of_period else dt.date.min
     span = (first.isoformat(), period.last_day.isoformat())
-    year = desk.insurances[insurance].levy_year
+    year = desk.as_known_on(period.last_day).insurances[insurance].levy_year
     for line in desk.store.query(_Line, sql, (*division.stations, insurance, year, *span)):
         place = names.get(
             division.village_of(line.station_id, line.village_id, line.household_id) or 0
@@ -109,6 +109,7 @@ def _entered(
 def _hardship(
     desk: Desk, period: HalfMonth, insurance: Insurance, village: str | None, figure: Declared
 ) -> tuple[Behind, ...]:
+    desk = desk.as_known_on(period.last_day)
     division = division_on(desk, period.last_day)
     names = {place.village_id: place.name for place in division.villages}
     rules = desk.insurances[insurance]

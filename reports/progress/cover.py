@@ -8,10 +8,10 @@ from reports.listing.values import NO_FIGURE, SIGNATURES
 from reports.progress.declared import FIGURES, Declared
 from reports.progress.figures import InsuranceProgress, ProgressReport
 from reports.progress.words import (
-    pace_words,
     period_title,
     phase_words,
     report_title,
+    standing_words,
     station_name,
 )
 from reports.rendering.charts import add_progress_chart
@@ -25,9 +25,8 @@ from reports.rendering.sheet import (
 )
 
 _SHEET = "汇总"
-_WIDTHS = (26.0, *(15.0,) * 8)
-_LAST = len(_WIDTHS) - 1
-_SUMMARY = tuple(each for each in FIGURES if each.cover)
+_NAME, _FIGURE, _LEAST = 26.0, 15.0, 8
+"""The width of the names' column and of each figure's, and how many of those there are at least."""
 _MOST_VILLAGES = 60
 _CHART_ROWS = 24
 
@@ -35,41 +34,52 @@ _CHART_ROWS = 24
 def cover_sheet(book: Workbook, report: ProgressReport) -> None:
     """Add the cover: one line an insurance, channels, standing of the round, signatures, chart."""
     sheet = book.add_sheet(_SHEET)
-    for place, cells in enumerate(_WIDTHS):
-        sheet.set_column(place, place, cells)
+    end = max(_LEAST, len(_summary_figures(report)))
+    sheet.set_column(0, 0, _NAME)
+    sheet.set_column(1, end, _FIGURE)
     sheet.set_row(0, 28)
-    write_across(sheet, 0, (0, _LAST), report_title(report), book.style("title"))
+    write_across(sheet, 0, (0, end), report_title(report), book.style("title"))
     whose = f"填报单位：{station_name(report)}    报告期：{period_title(report)}    单位：人、元"
-    write_across(sheet, 1, (0, _LAST), whose, book.style("plain"))
+    write_across(sheet, 1, (0, end), whose, book.style("plain"))
     line = _summary(book, sheet, report, 3)
-    cells = sum(_WIDTHS)
+    cells = _NAME + end * _FIGURE
     for words in (
         phase_words(report),
-        *_paces(report),
+        *_standing(report),
         _channel_words(report),
         *report.head_words,
     ):
-        write_note(sheet, line, (0, _LAST), words, book.style("note"), cells)
+        write_note(sheet, line, (0, end), words, book.style("note"), cells)
         line += 1
     sheet.set_row(line, 30)
-    write_across(sheet, line, (0, _LAST), "          ".join(SIGNATURES), book.style("plain"))
-    end = _villages(book, sheet, report, line + 2)
-    sheet.print_area(0, 0, end, _LAST)
+    write_across(sheet, line, (0, end), "          ".join(SIGNATURES), book.style("plain"))
+    last = _villages(book, sheet, report, line + 2)
+    sheet.print_area(0, 0, last, end)
 
 
 def _summary(book: Workbook, sheet: Any, report: ProgressReport, line: int) -> int:
     sheet.write_string(line, 0, "险种", book.style("head"))
     sheet.set_row(line, 30)
-    for place, figure in enumerate(_SUMMARY, 1):
+    summary = _summary_figures(report)
+    for place, figure in enumerate(summary, 1):
         sheet.write_string(line, place, figure.cover, book.style("head"))
     for each in report.insurances:
         line += 1
         title = f"{INSURANCE_TITLES[each.insurance]} {each.levy_year}"
         sheet.write_string(line, 0, title, book.style("text"))
-        for place, figure in enumerate(_SUMMARY, 1):
+        for place, figure in enumerate(summary, 1):
             value = getattr(each.total, figure.key)
             write_figure(sheet, line, place, figure, value, book.style(figure.kind))
     return line + 2
+
+
+def _summary_figures(report: ProgressReport) -> tuple[Declared, ...]:
+    """Return the columns of the summary: what can be stated of an insurance at least."""
+    return tuple(
+        one
+        for one in FIGURES
+        if one.cover and any(one in each.columns for each in report.insurances)
+    )
 
 
 def write_figure(
@@ -82,11 +92,11 @@ def write_figure(
         sheet.write_number(line, place, in_yuan(value) if figure.kind == "money" else value, style)
 
 
-def _paces(report: ProgressReport) -> list[str]:
+def _standing(report: ProgressReport) -> list[str]:
     return [
-        f"{INSURANCE_TITLES[each.insurance]}：{pace_words(each)}"
+        f"{INSURANCE_TITLES[each.insurance]}：{words}"
         for each in report.insurances
-        if each.pace is not None
+        for words in standing_words(each)
     ]
 
 
@@ -109,10 +119,11 @@ def _villages(book: Workbook, sheet: Any, report: ProgressReport, line: int) -> 
     sheet.write_string(line, 0, "村（社区）", book.style("head"))
     for place, each in enumerate(rated):
         title = INSURANCE_TITLES[each.insurance].removeprefix("城乡居民")
-        sheet.write_string(line, 1 + 2 * place, f"{title}完成率", book.style("head"))
+        rate = "参保率" if each.is_by_rate else "完成率"
+        sheet.write_string(line, 1 + 2 * place, f"{title}{rate}", book.style("head"))
         sheet.write_string(line, 2 + 2 * place, f"{title}时间进度", book.style("head"))
     for offset, name in enumerate(names, 1):
-        sheet.set_row(line + offset, ROW_HEIGHT * lines_of(name, _WIDTHS[0]))
+        sheet.set_row(line + offset, ROW_HEIGHT * lines_of(name, _NAME))
         sheet.write_string(line + offset, 0, name, book.style("text"))
         for place, each in enumerate(rated):
             _rates(book, sheet, line + offset, 1 + 2 * place, each, name)
@@ -124,7 +135,7 @@ def _villages(book: Workbook, sheet: Any, report: ProgressReport, line: int) -> 
 def _rates(
     book: Workbook, sheet: Any, line: int, place: int, each: InsuranceProgress, village: str
 ) -> None:
-    rate = next((row.rate for row in each.rows if row.village == village), None)
+    rate = next((each.rate_of(row) for row in each.rows if row.village == village), None)
     if rate is None:
         sheet.write_string(line, place, NO_FIGURE, book.style("rate"))
     else:

@@ -28,6 +28,8 @@ def progress_document(report: ProgressReport) -> dict[str, Any]:
                 ],
                 **_moved(each),
                 "pace": each.pace,
+                "goals": each.goals,
+                "other_years": each.other_years,
                 "funders": each.funders,
                 "hardship_categories": each.categories,
             }
@@ -56,5 +58,5 @@ def _part(each: InsuranceProgress, row: ProgressRow, part: str) -> dict[str, Any
     return {
         figure.key: round(value, 4) if isinstance(value := values[figure.key], float) else value
         for figure in FIGURES
-        if figure.part == part
+        if figure.part == part and not (figure.is_added and not each.states(figure.key))
     }

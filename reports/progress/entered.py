@@ -4,12 +4,12 @@ One pass over a covering index gives it village by village. Only what stands und
 village of a former division is looked at again, by household where that village was divided.
 """
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from models.base.dates import HalfMonth
 from models.base.terms import Insurance
 from models.station.desk import Desk
 from models.villages.division import Division, Key
@@ -58,11 +58,16 @@ class Entered:
 
 
 def gather_entered(
-    desk: Desk, insurance: Insurance, levy_year: int, period: HalfMonth, division: Division
+    desk: Desk,
+    insurance: Insurance,
+    levy_year: int,
+    days: tuple[dt.date, dt.date],
+    division: Division,
 ) -> Entered:
-    """Return what was entered for an insurance and year by the end of a period."""
-    starts = (period.first_day.isoformat(),) * _STARTS
-    chosen = (insurance, levy_year, period.last_day.isoformat())
+    """Return what was entered for an insurance and year by the last of a period's two days."""
+    first, last = days
+    starts = (first.isoformat(),) * _STARTS
+    chosen = (insurance, levy_year, last.isoformat())
     parts, former = list[_Part](), list[Key](division.villages_from_outside())
     for part in _parts(desk, _BY_VILLAGE, (*starts, desk.station_id, *chosen)):
         if division.is_told_by_household(part.village_id):

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from models.base.dates import HalfMonth
 from models.base.terms import Insurance, Settlement
-from reports.progress.declared import ENTERED, FIGURES, HARDSHIP
+from reports.progress.declared import ENTERED, FIGURES, HARDSHIP, Declared
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,8 @@ class ProgressRow:
     ``personal_fen``: taken from people at the counter or by a bank. ``subsidy_fen``:
     funders' parts, 先征后补 included. ``hardship_people``: those in a hardship category
     on the last day who are to enrol; ``hardship_covered``: those of them enrolled.
+    ``denominator``: who is to enrol, as a document states it; ``permanent_people`` live there.
+    ``same_day_last_year``: who had enrolled for the year before by the same day.
     """
 
     village: str
@@ -34,6 +36,9 @@ class ProgressRow:
     hardship_people: int = 0
     hardship_covered: int = 0
     last_year_people: int | None = None
+    denominator: int | None = None
+    permanent_people: int | None = None
+    same_day_last_year: int | None = None
 
     @property
     def to_target(self) -> int | None:
@@ -44,6 +49,22 @@ class ProgressRow:
     def rate(self) -> float | None:
         """Completion rate (完成率): people to date by target; None without a target."""
         return self.people_to_date / self.target if self.target else None
+
+    @property
+    def enrolment_rate(self) -> float | None:
+        """Enrolment rate (参保率): people to date by those to enrol; None without them."""
+        return self.people_to_date / self.denominator if self.denominator else None
+
+    @property
+    def permanent_rate(self) -> float | None:
+        """People to date by permanent residents; None without them."""
+        return self.people_to_date / self.permanent_people if self.permanent_people else None
+
+    @property
+    def growth_rate(self) -> float | None:
+        """How many more than on the same day of last year, by those; None without any."""
+        before = self.same_day_last_year
+        return (self.people_to_date - before) / before if before else None
 
     @property
     def hardship_rate(self) -> float | None:
@@ -101,7 +122,7 @@ class Pace:
 
     ``goal_rate`` is the notice's, or 1 where it states none; ``days_left`` are the window's
     days after the period; ``missing`` the people to the goal and ``per_day`` those needed a
-    day, rounded up; None without a target, ``per_day`` also without days.
+    day, rounded up; None where it is of no stated number, ``per_day`` also without days.
     """
 
     opens: dt.date
@@ -114,11 +135,39 @@ class Pace:
 
 
 @dataclass(frozen=True)
+class GoalFigures:
+    """A rate the notice asks for: of which people, how many of them, how many are missing.
+
+    ``of`` and ``missing`` are None where nobody has stated the people it is of.
+    """
+
+    group: str
+    asked_rate: float
+    clause: str
+    people: int
+    of: int | None
+    missing: int | None
+
+
+@dataclass(frozen=True)
+class OtherYear:
+    """What was entered for another levy year while the round ran; in no line."""
+
+    levy_year: int
+    people_this_period: int
+    people_to_date: int
+    personal_fen_this_period: int
+    personal_fen_to_date: int
+
+
+@dataclass(frozen=True)
 class InsuranceProgress:
     """One insurance's lines and total; ``last_year_people`` is the annex's column.
 
     ``moved_out``: entered at this station for families that now belong to another
     township, in no line; ``moved_in``: entered at another station, within the lines.
+    ``is_by_rate``: the notice asks for a rate of people that are stated, and sets no number;
+    villages then stand by their enrolment rate, otherwise by completion.
     """
 
     insurance: Insurance
@@ -131,11 +180,30 @@ class InsuranceProgress:
     funders: tuple[FunderFigures, ...] = ()
     categories: tuple[CategoryFigures, ...] = ()
     pace: Pace | None = None
+    is_by_rate: bool = False
+    goals: tuple[GoalFigures, ...] = ()
+    other_years: tuple[OtherYear, ...] = ()
+
+    def rate_of(self, row: ProgressRow) -> float | None:
+        """Return the rate a line stands by: what the notice asks for."""
+        return row.enrolment_rate if self.is_by_rate else row.rate
+
+    def states(self, key: str) -> bool:
+        """Whether a figure can be stated of any line, the total included."""
+        return any(self.values(row)[key] is not None for row in (*self.rows, self.total))
+
+    @cached_property
+    def columns(self) -> tuple[Declared, ...]:
+        """The figures that are printed: all but those that can be stated of no line."""
+        return tuple(
+            each for each in FIGURES if not each.needs or any(map(self.states, each.needs))
+        )
 
     @cached_property
     def ranks(self) -> dict[str, int]:
-        """The rank of each village with a target, by rate; equal rates share one."""
-        rates = {row.village: row.rate for row in self.rows if row.rate is not None}
+        """The rank of each village with a rate, by that; equal rates share one."""
+        known = ((row.village, self.rate_of(row)) for row in self.rows)
+        rates = {village: rate for village, rate in known if rate is not None}
         order = sorted(rates.values(), reverse=True)
         return {village: order.index(rate) + 1 for village, rate in rates.items()}
 
@@ -192,9 +260,30 @@ class ProgressReport:
 
 
 def total_of(
-    rows: Iterable[ProgressRow], target: int | None, last_year_people: int | None = None
+    rows: Iterable[ProgressRow],
+    target: int | None,
+    last_year_people: int | None = None,
+    denominator: int | None = None,
+    permanent_people: int | None = None,
 ) -> ProgressRow:
-    """Return the total line: every figure summed, under the township's own target and year."""
+    """Return the total line: every figure summed, under the township's own stated numbers.
+
+    Where the township has none of its own, it is the villages' sum, if each of them has one.
+    """
     rows = tuple(rows)
     sums = {each.key: sum(getattr(row, each.key) for row in rows) for each in (*ENTERED, *HARDSHIP)}
-    return ProgressRow(village="合计", target=target, last_year_people=last_year_people, **sums)
+
+    def stated(own: int | None, key: str) -> int | None:
+        of_villages: list[int | None] = [getattr(row, key) for row in rows]
+        known = [each for each in of_villages if each is not None]
+        return own if own is not None or not known or None in of_villages else sum(known)
+
+    return ProgressRow(
+        village="合计",
+        target=stated(target, "target"),
+        last_year_people=stated(last_year_people, "last_year_people"),
+        denominator=stated(denominator, "denominator"),
+        permanent_people=stated(permanent_people, "permanent_people"),
+        same_day_last_year=stated(None, "same_day_last_year"),
+        **sums,
+    )

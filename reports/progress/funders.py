@@ -10,12 +10,17 @@ from models.villages.division import Division
 from reports.progress.figures import FunderFigures
 
 _SHARES = """
-SELECT l.station_id, l.village_id, {household} AS household_id, s.funder, s.settlement,
- sum(l.people) AS people, sum(s.amount_fen) AS amount_fen
-FROM line_share s JOIN payment_line l ON l.station_id = s.station_id AND l.id = s.line_id
-WHERE l.station_id IN ({stations}) AND l.insurance = ? AND l.levy_year = ?
-AND l.business_date <= ?
-GROUP BY l.station_id, l.village_id, {household}, s.funder, s.settlement
+SELECT t.station_id, t.village_id, {household} AS household_id, t.funder, t.settlement,
+ sum(CASE WHEN t.is_difference = 0 THEN t.people WHEN t.amount_fen <> 0 THEN 1 ELSE 0 END)
+  AS people, sum(t.amount_fen) AS amount_fen
+FROM (SELECT l.station_id, l.village_id, l.household_id, s.funder, s.settlement,
+  coalesce(l.adjusts_line_id, l.reverses_line_id, l.id) AS line_id, sum(l.people) AS people,
+  max(CASE WHEN l.people = 0 THEN 1 ELSE 0 END) AS is_difference, sum(s.amount_fen) AS amount_fen
+ FROM line_share s JOIN payment_line l ON l.station_id = s.station_id AND l.id = s.line_id
+ WHERE l.station_id IN ({stations}) AND l.insurance = ? AND l.levy_year = ?
+ AND l.business_date <= ?
+ GROUP BY 1, 2, 3, 4, 5, 6) t
+GROUP BY t.station_id, t.village_id, {household}, t.funder, t.settlement
 """
 
 
@@ -35,7 +40,7 @@ def gather_funders(
     """Return every funder's part under the villages of a day, in the order of the report."""
     is_divided = bool(division.changes)
     sql = _SHARES.format(
-        household="l.household_id" if is_divided else "l.village_id",
+        household="t.household_id" if is_divided else "t.village_id",
         stations=", ".join("?" * len(division.stations)),
     )
     names = {place.village_id: place.name for place in division.villages}

@@ -1,13 +1,16 @@
 """Taking the figures of a half-monthly report from the ledger."""
 
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from models.base.dates import HalfMonth
-from models.base.money import format_yuan
 from models.base.terms import INSURANCE_TITLES, Insurance
 from models.cash.overdue import overdue_cash
 from models.checks.head import head_of_day
 from models.levy.notice import Notice
+from models.station.denominators import NOTHING, read_denominators
 from models.station.desk import Desk
 from models.villages.division import Division, division_on
 from reports.progress.boundaries import boundary_notes
@@ -21,7 +24,15 @@ from reports.progress.figures import (
     total_of,
 )
 from reports.progress.funders import gather_funders
+from reports.progress.goals import (
+    denominator_notes,
+    goals_of,
+    is_asked_by_rate,
+    missing_notes,
+)
 from reports.progress.hardship import gather_hardship
+from reports.progress.last_year import gather_last_year
+from reports.progress.other_years import gather_other_years, other_year_notes
 from reports.progress.pace import pace_of, phases_on
 from reports.progress.standards import standard_notes
 
@@ -29,11 +40,6 @@ _TARGETS = """
 SELECT village_id, target_people, last_year_people FROM target
 WHERE station_id = ? AND insurance = ? AND levy_year = ?
 AND coalesce(counts_from, '') <= ? ORDER BY coalesce(counts_from, '')
-"""
-_OTHER_YEARS = """
-SELECT levy_year, sum(people) AS people, sum(amount_fen) AS amount_fen FROM payment_line
-WHERE station_id = ? AND insurance = ? AND levy_year <> ? AND business_date <= ?
-GROUP BY levy_year
 """
 
 
@@ -43,89 +49,130 @@ class _Target(NamedTuple):
     last_year_people: int | None
 
 
-class _OtherYear(NamedTuple):
-    levy_year: int
-    people: int
-    amount_fen: int
-
-
 _NO_TARGET = _Target(None, None, None)
 
 
 def gather_progress(desk: Desk, period: HalfMonth) -> ProgressReport:
-    """Return the half-monthly report of the desk's station for a period."""
-    standing = desk.on(period.last_day)
-    notice = standing.notice
+    """Return the half-monthly report of the desk's station for a period.
+
+    It covers the rounds present on the period's last day. What was recorded after that day does
+    not count, so that the report of an ended period never changes.
+    """
+    standing = desk.as_known_on(period.last_day)
+    notices = tuple({notice.id: notice for notice in standing.notices.values()}.values())
     division = division_on(desk, period.last_day)
-    insurances = tuple(
-        _insurance_progress(desk, standing.notices[insurance], insurance, period, division)
-        for insurance in standing.notices
+    gathered = tuple(
+        _insurance_progress(standing, insurance, period, division) for insurance in standing.notices
     )
+    insurances = tuple(each.progress for each in gathered)
     return ProgressReport(
-        notice=notice.id,
-        notice_title=notice.title,
-        document=notice.document,
+        notice=standing.notice.id,
+        notice_title=standing.notice.title,
+        document="；".join(_leading_first(standing.notice, notices)),
         station=desk.township,
         period=period,
         insurances=insurances,
         channels=gather_channels(desk, period.first_day, period.last_day),
         notes=(
-            *_notes(standing, period, insurances),
-            *boundary_notes(desk, division, insurances),
+            *_notes(standing, period, gathered),
+            *boundary_notes(standing, division, insurances),
         ),
         ledger_head=head_of_day(desk, period.last_day).text,
-        phases=phases_on(notice.phases, period.last_day),
+        phases=tuple(
+            phase for each in notices for phase in phases_on(each.phases, period.last_day)
+        ),
         corrections=gather_corrections(desk, period),
     )
 
 
+def _leading_first(leading: Notice, notices: Iterable[Notice]) -> Iterable[str]:
+    """Return the documents of the notices, the one that was opened last first."""
+    return dict.fromkeys((leading.document, *(each.document for each in notices)))
+
+
+@dataclass(frozen=True)
+class _Gathered:
+    """An insurance's figures, and what is to be said of them."""
+
+    progress: InsuranceProgress
+    notes: tuple[str, ...]
+    without_last_year: str
+
+
 def _insurance_progress(
-    desk: Desk,
-    notice: Notice,
-    insurance: Insurance,
-    period: HalfMonth,
-    division: Division,
-) -> InsuranceProgress:
+    desk: Desk, insurance: Insurance, period: HalfMonth, division: Division
+) -> _Gathered:
+    notice, day = desk.notices[insurance], period.last_day
     rules = notice.insurances[insurance]
-    # The latest target of a village comes last and stays.
-    chosen = (desk.station_id, insurance, rules.levy_year, period.last_day.isoformat())
-    targets = {each.village_id: each for each in desk.store.query(_Target, _TARGETS, chosen)}
-    entered = gather_entered(desk, insurance, rules.levy_year, period, division)
-    hardship = gather_hardship(desk, insurance, rules, period.last_day, division)
-    rows = [
+    year = rules.levy_year
+    targets = _targets(desk, insurance, year, day)
+    stated = read_denominators(desk, insurance, year, desk.known_until(day))
+    entered = gather_entered(desk, insurance, year, (period.first_day, day), division)
+    hardship = gather_hardship(desk, insurance, rules, day, division)
+    last_year = gather_last_year(desk, insurance, year, period, division)
+    rows = tuple(
         ProgressRow(
             village=place.name,
             target=targets.get(place.village_id, _NO_TARGET).target_people,
             last_year_people=targets.get(place.village_id, _NO_TARGET).last_year_people,
+            denominator=stated.get(place.village_id, NOTHING).people,
+            permanent_people=stated.get(place.village_id, NOTHING).permanent,
+            same_day_last_year=last_year.villages.get(place.village_id),
             **hardship.villages.get(place.village_id, Sums()),
             **entered.villages.get(place.village_id, Sums()),
         )
         for place in division.villages
-    ]
-    whole = targets.get(None, _NO_TARGET)
-    total = total_of(rows, whole.target_people, whole.last_year_people)
-    year, day = rules.levy_year, period.last_day
-    return InsuranceProgress(
+    )
+    whole, people = targets.get(None, _NO_TARGET), stated.get(None, NOTHING)
+    total = total_of(
+        rows, whole.target_people, whole.last_year_people, people.people, people.permanent
+    )
+    is_by_rate = is_asked_by_rate(notice, insurance) and total.denominator is not None
+    progress = InsuranceProgress(
         insurance=insurance,
-        levy_year=rules.levy_year,
-        last_year_people=whole.last_year_people,
-        rows=tuple(rows),
+        levy_year=year,
+        last_year_people=total.last_year_people,
+        rows=rows,
         total=total,
         moved_out=_moved("划出", entered.moved_out),
         moved_in=_moved("划入", entered.moved_in),
         funders=gather_funders(desk, insurance, year, day, division),
         categories=hardship.categories,
-        pace=pace_of(notice, insurance, day, total.people_to_date, total.target),
+        pace=pace_of(
+            notice,
+            insurance,
+            day,
+            total.people_to_date,
+            total.denominator if is_by_rate else total.target,
+        ),
+        is_by_rate=is_by_rate,
+        goals=goals_of(notice, insurance, total),
+        other_years=gather_other_years(desk, desk.present[insurance], insurance, year, period),
     )
+    names: dict[int | None, str] = {each.village_id: each.name for each in division.villages}
+    names[None] = desk.township
+    return _Gathered(
+        progress,
+        (*missing_notes(notice, progress), *denominator_notes(progress, stated, names)),
+        last_year.reason,
+    )
+
+
+def _targets(
+    desk: Desk, insurance: Insurance, levy_year: int, day: dt.date
+) -> dict[int | None, _Target]:
+    """Return the targets by village (None: the township) that count on a day."""
+    began = HalfMonth.containing(desk.known_until(dt.date.min)).first_day
+    chosen = (desk.station_id, insurance, levy_year, max(day, began).isoformat())
+    # The latest target of a village comes last and stays.
+    return {each.village_id: each for each in desk.store.query(_Target, _TARGETS, chosen)}
 
 
 def _moved(title: str, sums: Sums) -> ProgressRow | None:
     return ProgressRow(village=title, target=None, **sums) if any(sums.values()) else None
 
 
-def _notes(
-    desk: Desk, period: HalfMonth, insurances: tuple[InsuranceProgress, ...]
-) -> tuple[str, ...]:
+def _notes(desk: Desk, period: HalfMonth, gathered: Sequence[_Gathered]) -> tuple[str, ...]:
     """What a reader of the figures must know: discrepancies, provisional standards, gaps."""
     notices = {notice.id: notice for notice in desk.notices.values()}
     notes = [
@@ -134,27 +181,22 @@ def _notes(
         for table in notice.targets
         if table.discrepancy
     ]
-    for each in insurances:
-        title = INSURANCE_TITLES[each.insurance]
-        rules = desk.insurances[each.insurance]
+    for each in gathered:
+        progress = each.progress
+        rules = desk.insurances[progress.insurance]
         if rules.standard is not None and rules.standard.is_provisional:
             notes.append(
-                f"{title} {each.levy_year} 年度个人缴费标准为初定数，"
-                f"最终以{rules.standard.decided_by}文件为准"
+                f"{INSURANCE_TITLES[progress.insurance]} {progress.levy_year} 年度个人缴费标准为"
+                f"初定数，最终以{rules.standard.decided_by}文件为准"
             )
-        if each.total.target is None:
-            notes.append(f"{title}：任务分解表没有本站任务数，不计完成率")
-        notes += _other_years(desk, each, period)
+        notes += (*each.notes, *other_year_notes(progress.other_years))
+    without = [
+        f"{INSURANCE_TITLES[each.progress.insurance]}：{each.without_last_year}"
+        for each in gathered
+        if each.without_last_year
+    ]
+    if without:
+        notes.append(f"不列同比：{'；'.join(without)}")
     overdue = overdue_cash(desk, period.last_day).note
     late = (overdue,) if overdue else ()
     return (*notes, *standard_notes(desk, period.last_day), *late)
-
-
-def _other_years(desk: Desk, each: InsuranceProgress, period: HalfMonth) -> list[str]:
-    """Newborns may be enrolled for their year of birth; say what the table leaves out."""
-    chosen = (desk.station_id, each.insurance, each.levy_year, period.last_day.isoformat())
-    return [
-        f"另有 {other.levy_year} 年度参保 {other.people} 人、"
-        f"个人缴费 {format_yuan(other.amount_fen)} 元，不在上表内"
-        for other in desk.store.query(_OtherYear, _OTHER_YEARS, chosen)
-    ]

@@ -14,7 +14,10 @@ from reports.progress.figures import Pace
 def pace_of(
     notice: Notice, insurance: Insurance, day: dt.date, people: int, target: int | None
 ) -> Pace:
-    """Return how an insurance stands at the end of a day with so many people of its target."""
+    """Return how an insurance stands at the end of a day with so many people of its target.
+
+    Where the notice asks for a rate of stated people, those stand in the target's place.
+    """
     window = notice.insurances[insurance].window
     days = (window.closes - window.opens).days + 1
     elapsed = min(days, max(0, (day - window.opens).days + 1))

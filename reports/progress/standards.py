@@ -7,7 +7,7 @@ from models.base.money import format_yuan, short_yuan
 from models.base.terms import INSURANCE_TITLES, Insurance
 from models.people.households.register import IN_FORCE
 from models.station.desk import Desk
-from reports.differences.gather import InsuranceDifferences, Sum, gather_differences
+from reports.differences.gather import InsuranceDifferences, Sum, standard_figures
 
 _BY_STANDARD = f"""
 SELECT l.standard_fen, count(*) AS people, sum(l.amount_fen) AS amount_fen FROM payment_line l
@@ -28,7 +28,7 @@ def standard_notes(desk: Desk, day: dt.date) -> list[str]:
     Everything is reckoned as of that day, so that the note of a closed period stays.
     """
     notes = []
-    for each in gather_differences(desk, day).insurances:
+    for each in standard_figures(desk, day):
         title = INSURANCE_TITLES[each.insurance]
         notes.append(f"{title}：{'；'.join(figure.sentence for figure in each.figures)}")
         if each.stated_personal_fen is not None:

@@ -1,5 +1,6 @@
 """The half-monthly report as text: for a line printer, and in short for the screen."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from models.base.money import format_yuan
@@ -8,7 +9,7 @@ from models.base.text import cut, fit, width, wrap
 from models.ledger.entry import CHANNEL_TITLES
 from reports.listing.text import listing_table
 from reports.listing.values import SIGNATURES, Column
-from reports.progress.declared import FIGURES
+from reports.progress.declared import BY_KEY, Declared
 from reports.progress.figures import InsuranceProgress, ProgressReport, ProgressRow
 from reports.progress.words import (
     categories_by_station,
@@ -17,20 +18,22 @@ from reports.progress.words import (
     funders_by_station,
     funders_listing,
     insurance_title,
-    pace_words,
     period_title,
     phase_words,
     report_title,
+    standing_words,
     station_name,
 )
 from reports.rendering.text_table import text_table
 
 _VILLAGE = "村(社区)"
-_COLUMNS = tuple(Column(each.short, each.key, each.kind) for each in FIGURES if each.short)
-_HEADERS = (_VILLAGE, *(column.heading for column in _COLUMNS))
-_SUMMARY = _COLUMNS[:4]
+_SUMMARY = ("target", "people_this_period", "people_to_date", "rate")
 """On the screen, before the bar: target, people of the period and to date, rate."""
-_NUMBERS = range(1, len(_HEADERS))
+_BY_RATE = {
+    "target": Column("应参保", "denominator", "count"),
+    "rate": Column("参保率", "enrolment_rate", "rate"),
+}
+"""What stands in their place where the notice asks for a rate."""
 _PAPER_CELLS = 132
 _PROSE_CELLS = 110
 _LEAST_NAME_CELLS = 12
@@ -49,7 +52,9 @@ def progress_text(report: ProgressReport) -> str:
         phase_words(report),
     ]
     for each in report.insurances:
-        lines += ["", insurance_title(each), _table(each), *wrap(pace_words(each), _PROSE_CELLS)]
+        lines += ["", insurance_title(each), _table(each)]
+        for words in standing_words(each):
+            lines += wrap(words, _PROSE_CELLS)
     for title, table in _beside(report):
         lines += ["", title, table]
     lines += ["", "本期收款渠道", _channels(report)]
@@ -64,12 +69,14 @@ def progress_text(report: ProgressReport) -> str:
 
 def _table(each: InsuranceProgress) -> str:
     """Draw one insurance; names too long for the paper are cut, figures never."""
-    rows = [_cells(each, row) for row in each.rows]
-    total = _cells(each, each.total)
+    columns = [_column(one) for one in each.columns if one.short]
+    headers = (_VILLAGE, *(column.heading for column in columns))
+    rows = [_cells(each, row, columns) for row in each.rows]
+    total = _cells(each, each.total, columns)
 
     def drawn(name_cells: int) -> str:
         named = [[cut(name, name_cells), *figures] for name, *figures in rows]
-        return text_table(_HEADERS, named, right=_NUMBERS, total=total)
+        return text_table(headers, named, right=range(1, len(headers)), total=total)
 
     longest = max((width(row.village) for row in each.rows), default=0)
     table = drawn(longest)
@@ -77,9 +84,13 @@ def _table(each: InsuranceProgress) -> str:
     return drawn(max(_LEAST_NAME_CELLS, longest - over)) if over > 0 else table
 
 
-def _cells(each: InsuranceProgress, row: ProgressRow) -> list[str]:
+def _column(figure: Declared) -> Column:
+    return Column(figure.short, figure.key, figure.kind)
+
+
+def _cells(each: InsuranceProgress, row: ProgressRow, columns: Iterable[Column]) -> list[str]:
     values = each.values(row)
-    return [row.village, *(column.text_of(values[column.key]) for column in _COLUMNS)]
+    return [row.village, *(column.text_of(values[column.key]) for column in columns)]
 
 
 def _beside(report: ProgressReport) -> list[tuple[str, str]]:
@@ -133,11 +144,13 @@ def progress_summary(report: ProgressReport, cells: int = _SCREEN_CELLS) -> list
     bar_cells = cells - _BESIDE_BAR_CELLS
     lines: list[SummaryLine] = []
     for each in report.insurances:
-        words = [f"【{insurance_title(each)}】", *wrap(pace_words(each), cells)]
+        words = [f"【{insurance_title(each)}】"]
+        for said in standing_words(each):
+            words += wrap(said, cells)
         lines += [SummaryLine(line, each.insurance) for line in words]
         time_rate = each.pace.time_rate if each.pace else None
         lines += [
-            SummaryLine(_summary_of(row, time_rate, bar_cells), each.insurance, row)
+            SummaryLine(_summary_of(each, row, time_rate, bar_cells), each.insurance, row)
             for row in (*each.rows, each.total)
         ]
         lines.append(SummaryLine("", each.insurance))
@@ -146,9 +159,14 @@ def progress_summary(report: ProgressReport, cells: int = _SCREEN_CELLS) -> list
     return lines
 
 
-def summary_heads() -> str:
-    """Return the heads of the columns of the lines of the screen."""
-    return _summary_row(_VILLAGE, *(column.heading for column in _SUMMARY), "完成进度")
+def summary_heads(each: InsuranceProgress | None = None) -> str:
+    """Return the heads of the columns of the lines of the screen, of an insurance's lines."""
+    return _summary_row(_VILLAGE, *(column.heading for column in _summary(each)), "完成进度")
+
+
+def _summary(each: InsuranceProgress | None) -> tuple[Column, ...]:
+    others = _BY_RATE if each is not None and each.is_by_rate else {}
+    return tuple(others.get(key) or _column(BY_KEY[key]) for key in _SUMMARY)
 
 
 def summary_section(each: InsuranceProgress, cells: int = _SCREEN_CELLS) -> str:
@@ -157,11 +175,14 @@ def summary_section(each: InsuranceProgress, cells: int = _SCREEN_CELLS) -> str:
     return f"{fit(title, cells - width(BAR_LEGEND))}{BAR_LEGEND}"
 
 
-def _summary_of(row: ProgressRow, time_rate: float | None, bar_cells: int) -> str:
+def _summary_of(
+    each: InsuranceProgress, row: ProgressRow, time_rate: float | None, bar_cells: int
+) -> str:
+    rate = each.rate_of(row)
     return _summary_row(
         row.village,
-        *(column.text_of(getattr(row, column.key)) for column in _SUMMARY),
-        "" if row.rate is None else _bar(row.rate, time_rate, bar_cells),
+        *(column.text_of(getattr(row, column.key)) for column in _summary(each)),
+        "" if rate is None else _bar(rate, time_rate, bar_cells),
     )
 
 

@@ -8,13 +8,11 @@ from reports.listing.values import Cell, Column, Listing
 from reports.progress.corrections import KIND_TITLES
 from reports.progress.declared import FIGURES
 from reports.progress.figures import InsuranceProgress, ProgressReport
+from reports.progress.goals import goal_words
 
 _INSURANCE = Column("险种", "insurance")
 _VILLAGE = Column("村(社区)", "village")
-_VILLAGES = (
-    _INSURANCE, Column("参保年度", "levy_year", "number"), _VILLAGE,
-    *(Column(each.heading, each.key, each.kind) for each in FIGURES),
-)  # fmt: skip
+_LEADING = (_INSURANCE, Column("参保年度", "levy_year", "number"), _VILLAGE)
 _FUNDERS = (
     _INSURANCE, _VILLAGE, Column("资金来源", "funder"), Column("结算方式", "settlement"),
     Column("资助人数", "people", "number"), Column("金额", "amount_fen", "money"),
@@ -73,6 +71,11 @@ def pace_words(each: InsuranceProgress) -> str:
     return f"{words}；距要求的 {pace.goal_rate:.2%} 还差 {pace.missing:,} 人{needed}"
 
 
+def standing_words(each: InsuranceProgress) -> tuple[str, ...]:
+    """Return how far an insurance is: in its window, and to the rates the notice asks for."""
+    return tuple(filter(None, (pace_words(each), goal_words(each))))
+
+
 def phase_words(report: ProgressReport) -> str:
     """Return the phase of the notice on the last day of the period."""
     return f"所处阶段：{'、'.join(report.phases)}" if report.phases else "通知的各阶段都不在这一天"
@@ -80,15 +83,17 @@ def phase_words(report: ProgressReport) -> str:
 
 def villages_listing(report: ProgressReport) -> Listing:
     """Return every line of every insurance with all its figures, for a csv file."""
+    figures = [one for one in FIGURES if any(one in each.columns for each in report.insurances)]
+    columns = (*_LEADING, *(Column(one.heading, one.key, one.kind) for one in figures))
     rows = tuple(
         (
             INSURANCE_TITLES[each.insurance], each.levy_year, row.village,
-            *each.values(row).values(),
+            *(each.values(row)[one.key] for one in figures),
         )
         for each in report.insurances
         for row in (*each.rows, each.total)
     )  # fmt: skip
-    return _beside(report, "半月报", "半月报各村数字", _VILLAGES, rows)
+    return _beside(report, "半月报", "半月报各村数字", columns, rows)
 
 
 def funders_listing(report: ProgressReport) -> Listing:

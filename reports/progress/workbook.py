@@ -1,5 +1,6 @@
 """The half-monthly report as a workbook: a form a bureau accepts, one sheet an insurance."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,16 +10,16 @@ from models.ledger.entry import CHANNEL_TITLES
 from reports.listing.values import SIGNATURES
 from reports.listing.workbook import write_listing_sheet
 from reports.progress.cover import cover_sheet, write_figure
-from reports.progress.declared import FIGURES
+from reports.progress.declared import FIGURES, Declared
 from reports.progress.figures import InsuranceProgress, ProgressReport, ProgressRow
 from reports.progress.words import (
     categories_listing,
     corrections_listing,
     funders_listing,
     insurance_title,
-    pace_words,
     period_title,
     report_title,
+    standing_words,
     station_name,
 )
 from reports.rendering.sheet import (
@@ -32,15 +33,6 @@ from reports.rendering.sheet import (
     write_note,
 )
 
-_COLUMNS = tuple(
-    each
-    for group in dict.fromkeys(each.group for each in FIGURES)
-    for each in FIGURES
-    if each.group == group
-)
-"""The columns of the form after the village: the declared figures, group by group."""
-_LAST = len(_COLUMNS)
-_RATE = next(place for place, column in enumerate(_COLUMNS, 1) if column.key == "rate")
 _GROUPS, _HEADINGS, _FIRST_ROW = 3, 4, 5
 _WIDEST_NAME = 30.0
 _LINES_ON_A_PAGE = 44
@@ -89,6 +81,12 @@ def fill_progress_workbook(book: Workbook, report: ProgressReport) -> None:
     _notes_sheet(book, report)
 
 
+def _columns(each: InsuranceProgress) -> tuple[Declared, ...]:
+    """Return the columns of the form after the village: its figures, group by group."""
+    groups = dict.fromkeys(one.group for one in FIGURES)
+    return tuple(one for group in groups for one in each.columns if one.group == group)
+
+
 def _insurance_sheet(book: Workbook, report: ProgressReport, each: InsuranceProgress) -> None:
     sheet = book.add_sheet(INSURANCE_TITLES[each.insurance])
     widths = _widths(each)
@@ -100,14 +98,16 @@ def _insurance_sheet(book: Workbook, report: ProgressReport, each: InsuranceProg
         _write_row(book, sheet, _FIRST_ROW + offset, each, row)
     last = _FIRST_ROW + len(each.rows)
     _write_row(book, sheet, last, each, each.total)
-    if each.rows:
-        sheet.conditional_format(_FIRST_ROW, _RATE, last - 1, _RATE, _DATA_BAR)
-    notes = tuple(filter(None, (pace_words(each), *report.printed_notes)))
-    end = _footing(book, sheet, notes, last + 1, sum(widths))
+    wanted = "enrolment_rate" if each.is_by_rate else "rate"
+    rate = [place for place, one in enumerate(_columns(each), 1) if one.key == wanted]
+    if each.rows and rate:
+        sheet.conditional_format(_FIRST_ROW, rate[0], last - 1, rate[0], _DATA_BAR)
+    notes = (*standing_words(each), *report.printed_notes)
+    end = _footing(book, sheet, notes, last + 1, widths)
     sheet.fit_to_pages(1, _pages(each, notes, widths))
     sheet.repeat_rows(0, _FIRST_ROW - 1)
     sheet.freeze_panes(_FIRST_ROW, 1)
-    sheet.print_area(0, 0, end, _LAST)
+    sheet.print_area(0, 0, end, len(_columns(each)))
 
 
 def _widths(each: InsuranceProgress) -> list[float]:
@@ -117,11 +117,11 @@ def _widths(each: InsuranceProgress) -> list[float]:
     money = [
         format_yuan(getattr(row, column.key))
         for row in rows
-        for column in _COLUMNS
+        for column in _columns(each)
         if column.kind == "money"
     ]
     kinds = {"count": 9.0, "rate": 10.0, "money": cells_for(money, 12)}
-    return [min(names, _WIDEST_NAME), *(kinds[column.kind] for column in _COLUMNS)]
+    return [min(names, _WIDEST_NAME), *(kinds[column.kind] for column in _columns(each))]
 
 
 def _pages(each: InsuranceProgress, notes: tuple[str, ...], widths: list[float]) -> int:
@@ -133,25 +133,28 @@ def _pages(each: InsuranceProgress, notes: tuple[str, ...], widths: list[float])
 
 def _heading(book: Workbook, sheet: Any, report: ProgressReport, each: InsuranceProgress) -> None:
     """Write title, whose form of which period it is, and the headings in two levels."""
+    columns = _columns(each)
+    end = len(columns)
     sheet.set_row(0, 28)
-    write_across(sheet, 0, (0, _LAST), report_title(report), book.style("title"))
+    write_across(sheet, 0, (0, end), report_title(report), book.style("title"))
     plain, middle, right = (book.style(name) for name in ("plain", "middle", "right"))
-    write_across(sheet, 1, (0, 4), f"填报单位：{station_name(report)}", plain)
-    write_across(sheet, 1, (5, 10), f"报告期：{period_title(report)}", middle)
-    write_across(sheet, 1, (11, _LAST), "单位：人、元", right)
-    write_across(sheet, 2, (0, 7), f"险种：{insurance_title(each)}", plain)
-    write_across(sheet, 2, (8, _LAST), f"文件依据：{report.document}", right)
+    first, second, half = end // 3, 2 * end // 3 + 1, end // 2
+    write_across(sheet, 1, (0, first), f"填报单位：{station_name(report)}", plain)
+    write_across(sheet, 1, (first + 1, second), f"报告期：{period_title(report)}", middle)
+    write_across(sheet, 1, (second + 1, end), "单位：人、元", right)
+    write_across(sheet, 2, (0, half), f"险种：{insurance_title(each)}", plain)
+    write_across(sheet, 2, (half + 1, end), f"文件依据：{report.document}", right)
     head = book.style("head")
     sheet.set_row(_HEADINGS, 30)
     sheet.merge_range(_GROUPS, 0, _HEADINGS, 0, "村（社区）", head)
-    for group in dict.fromkeys(column.group for column in _COLUMNS):
-        same = [place for place, column in enumerate(_COLUMNS, 1) if column.group == group]
+    for group in dict.fromkeys(column.group for column in columns):
+        same = [place for place, column in enumerate(columns, 1) if column.group == group]
         if len(same) == 1:
             sheet.merge_range(_GROUPS, same[0], _HEADINGS, same[0], group, head)
             continue
         write_across(sheet, _GROUPS, (same[0], same[-1]), group, head)
         for place in same:
-            sheet.write_string(_HEADINGS, place, _COLUMNS[place - 1].under, head)
+            sheet.write_string(_HEADINGS, place, columns[place - 1].under, head)
 
 
 def _write_row(
@@ -159,20 +162,25 @@ def _write_row(
 ) -> None:
     is_total, values = row is each.total, each.values(row)
     sheet.write_string(line, 0, row.village, book.style("text", is_total=is_total))
-    for place, column in enumerate(_COLUMNS, 1):
+    for place, column in enumerate(_columns(each), 1):
         style = book.style(column.kind, is_total=is_total)
         write_figure(sheet, line, place, column, values[column.key], style)
 
 
-def _footing(book: Workbook, sheet: Any, notes: tuple[str, ...], line: int, cells: float) -> int:
+def _footing(
+    book: Workbook, sheet: Any, notes: tuple[str, ...], line: int, widths: Sequence[float]
+) -> int:
     """Write the notes and the places for signatures; return the last line used."""
     for number, note in enumerate(notes, 1):
         text = f"{'说明：' if number == 1 else '　　　'}{number}. {note}"
-        write_note(sheet, line, (0, _LAST), text, book.style("note"), cells)
+        write_note(sheet, line, (0, len(widths) - 1), text, book.style("note"), sum(widths))
         line += 1
     sheet.set_row(line, 30)
+    each = len(widths) // len(SIGNATURES)
     for place, words in enumerate(SIGNATURES):
-        write_across(sheet, line, (place * 3, place * 3 + 2), words, book.style("plain"))
+        write_across(
+            sheet, line, (place * each, place * each + each - 1), words, book.style("plain")
+        )
     return line
 
 

@@ -54,6 +54,8 @@ def _sums(of: ReceivableRow | SettlementGroup) -> dict[str, int]:
     return {
         "people": of.people,
         "due_fen": of.due_fen,
+        "afterwards_people": of.afterwards_people,
+        "afterwards_fen": of.afterwards_fen,
         "transferred_fen": of.transferred_fen,
         "difference_fen": of.difference_fen,
     }
@@ -68,4 +70,5 @@ def _person(share: FundedShare) -> dict[str, Any]:
         "receipt": share.receipt,
         "paid_on": share.paid_on,
         "amount_fen": share.amount_fen,
+        "is_afterwards": share.is_afterwards,
     }

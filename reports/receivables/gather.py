@@ -40,6 +40,16 @@ class ReceivableRow:
         return sum(each.amount_fen for each in self.shares)
 
     @property
+    def afterwards_people(self) -> int:
+        """How many of them came onto the list after they had paid (事后资助)."""
+        return len({each.person_id for each in self.shares if each.is_afterwards})
+
+    @property
+    def afterwards_fen(self) -> int:
+        """What the funder owes for those; the rest counted when they paid (系统资助)."""
+        return sum(each.amount_fen for each in self.shares if each.is_afterwards)
+
+    @property
     def transferred_fen(self) -> int:
         """What the funder has transferred."""
         return sum(each.amount_fen for each in self.transfers)
@@ -72,6 +82,23 @@ class SettlementGroup:
     def due_fen(self) -> int:
         """What the funders owe in this way."""
         return sum(row.due_fen for row in self.rows)
+
+    @property
+    def afterwards_people(self) -> int:
+        """How many of them came onto a list after they had paid (事后资助)."""
+        return len(
+            {
+                (share.person_id, row.insurance, row.levy_year)
+                for row in self.rows
+                for share in row.shares
+                if share.is_afterwards
+            }
+        )
+
+    @property
+    def afterwards_fen(self) -> int:
+        """What the funders owe for those."""
+        return sum(row.afterwards_fen for row in self.rows)
 
     @property
     def transferred_fen(self) -> int:

@@ -15,6 +15,8 @@ _COLUMNS = (
     Column("应付金额", "due_fen", "money"),
     Column("已到账", "transferred_fen", "money"),
     Column("差额", "difference_fen", "money"),
+    Column("其中事后资助人数", "afterwards_people", "count"),
+    Column("其中事后资助", "afterwards_fen", "money"),
 )
 _TRANSFERS = (
     Column("日期", "received_on", "date"),
@@ -37,6 +39,7 @@ _PEOPLE = (
     Column("收据", "receipt"),
     Column("缴费日期", "paid_on", "date"),
     Column("金额", "amount_fen", "money"),
+    Column("资助方式", "way"),
 )
 _NOTHING = "没有应由资金方负担的缴费，也没有到账记录"
 _MEANINGS: dict[Settlement, str] = {
@@ -112,8 +115,10 @@ def _row(row: ReceivableRow) -> tuple[Cell, ...]:
     return insurance, row.category, row.funder, row.people, *_sums(row)
 
 
-def _sums(of: ReceivableRow | SettlementGroup) -> tuple[int, int, int]:
-    return of.due_fen, of.transferred_fen, of.difference_fen
+def _sums(of: ReceivableRow | SettlementGroup) -> tuple[int, ...]:
+    return (
+        of.due_fen, of.transferred_fen, of.difference_fen, of.afterwards_people, of.afterwards_fen,
+    )  # fmt: skip
 
 
 def _owed(report: ReceivableReport) -> list[str]:
@@ -147,6 +152,7 @@ def _people(report: ReceivableReport) -> Listing:
             f"{INSURANCE_TITLES[row.insurance][-4:]} {row.levy_year}", row.category, row.funder,
             SETTLEMENT_TITLES[row.settlement], share.village, share.household, share.name,
             mask_id(share.id_number), share.receipt, share.paid_on, share.amount_fen,
+            "事后资助" if share.is_afterwards else "系统资助",
         )
         for row in report.rows
         for share in row.shares

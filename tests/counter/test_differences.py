@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from models.base.errors import BadInput, RefusedByRule
-from models.counter.differences import Difference, find_differences
+from models.counter.difference import Difference
+from models.counter.differences import find_differences
 from models.counter.pay_difference import DifferenceRequest, book_without_money, pay_difference
 from models.ledger.takings import takings_of_day
 from models.people.households.families import load_household

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from seed.notice_file import load_notice
 from tests.making import household_id, person, register_people
 
 _DAY = dt.date(2019, 11, 14)
+_EARLY, _LATE = dt.date(2015, 6, 1), dt.date(2016, 2, 1)
 
 
 @pytest.fixture
@@ -70,9 +72,45 @@ def test_confirming_again_changes_nothing(desk: Desk, villager: int) -> None:
 def test_what_a_department_certified_needs_no_more(desk: Desk, villager: int) -> None:
     assert not certify(desk, villager, "低保", certified_by="民政办公室").is_pending
     assert quoted(desk).quote.category == "低保"
-    register_people(desk, person("李四", household="0002", categories=("孤儿",)))
-    assert quoted(desk, "0002").quote.category == "孤儿"
     assert pending_confirmations(desk) == ()
+
+
+def test_what_a_roster_says_is_a_claim_until_it_is_confirmed(desk: Desk) -> None:
+    register_people(desk, person("李四", household="0002", categories=("孤儿",)))
+    assert quoted(desk, "0002").quote.category is None
+    assert [each.category for each in pending_confirmations(desk)] == ["孤儿"]
+    confirm_village(desk, "青山村", "青山村委会")
+    assert quoted(desk, "0002").quote.category == "孤儿"
+
+
+def test_a_day_the_village_determined_comes_with_the_roster(desk: Desk) -> None:
+    """独女户 counts only if it was determined before 2016-01-22 (三)."""
+    register_people(
+        desk,
+        person("早", household="0001", categories=("独女户父母",), determined_on=_EARLY),
+        person("晚", household="0002", categories=("独女户父母",), determined_on=_LATE),
+        person("无", household="0003", categories=("独女户父母",)),
+        person("又", household="0004", categories=("双女户父母", "低保"), determined_on=_EARLY),
+    )
+    confirm_village(desk, "青山村", "青山村委会")
+    dues = {number: quoted(desk, number).quote.due_now_fen for number in ("0001", "0002", "0003")}
+    assert dues == {"0001": 0, "0002": 250_00, "0003": 250_00}
+    assert desk.store.rows(
+        "SELECT c.category, c.certified_from FROM certification c JOIN person p "
+        "ON p.station_id = c.station_id AND p.id = c.person_id WHERE p.name = '又' ORDER BY c.id"
+    ) == [("双女户父母", _EARLY.isoformat()), ("低保", None)]
+
+
+def test_a_later_roster_adds_the_day_that_was_missing(desk: Desk) -> None:
+    (known,) = register_people(desk, person("无", categories=("独女户父母",)))
+    confirm_village(desk, "青山村", "青山村委会")
+    assert quoted(desk).quote.due_now_fen == 250_00
+    for _ in range(2):
+        register_people(desk, replace(known, determined_on=_EARLY))
+    assert quoted(desk).quote.due_now_fen == 0
+    assert desk.store.rows("SELECT kind, happened_on FROM certification_change") == [
+        ("correct", _EARLY.isoformat())
+    ]
 
 
 def test_a_departments_list_confirms_what_was_pending(desk: Desk, villager: int) -> None:

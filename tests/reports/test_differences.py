@@ -101,7 +101,10 @@ def test_the_workbook_lists_open_and_settled_people_with_masked_numbers(
 
 def test_without_a_revision_the_list_says_so(sqlite_desk: Desk, tmp_path: Path) -> None:
     listings = difference_listings(gather_differences(sqlite_desk))
-    assert "没有填入或修订过标准，没有差额" in listings_text(listings).splitlines()
+    assert (
+        "没有填入或修订过标准，也没有缴费以后的认定变更，没有差额"
+        in listings_text(listings).splitlines()
+    )
     write_listings_workbook(listings, tmp_path / "空.xlsx")
     (sheet,) = openpyxl.load_workbook(tmp_path / "空.xlsx")
-    assert "没有填入或修订过标准，没有差额" in str(list(sheet.values))
+    assert "没有填入或修订过标准，也没有缴费以后的认定变更，没有差额" in str(list(sheet.values))

@@ -7,13 +7,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _HOLDER = """
-import sys
-from filelock import FileLock
-lock = FileLock(sys.argv[1])
+import fcntl, sys
 for word in sys.stdin:
-    lock.acquire() if word == "hold\\n" else lock.release()
+    if word == "hold\\n":
+        lock = open(sys.argv[1], "a")
+        fcntl.flock(lock, fcntl.LOCK_EX)
+    else:
+        lock.close()
     print("done", flush=True)
 """
+"""Locks as the program does, without what the program loads for it."""
 
 
 class Colleague:
@@ -41,7 +44,7 @@ class Colleague:
 def colleague_at(store: Path) -> Iterator[Colleague]:
     """Start the colleague; whatever is held is let go at the end."""
     with subprocess.Popen(
-        [sys.executable, "-c", _HOLDER, f"{store}.lock"],
+        [sys.executable, "-I", "-S", "-c", _HOLDER, f"{store}.lock"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

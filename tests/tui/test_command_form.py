@@ -66,8 +66,8 @@ def test_what_is_needed_and_left_empty_is_named() -> None:
 
 
 def test_a_yes_is_a_yes_and_nothing_else() -> None:
-    blanks = blanks_of(_COMMANDS["target",])
-    assert words_of(blanks, dict.fromkeys(blanks, "是")) == ["--share"]
+    blanks = [each for each in blanks_of(_COMMANDS["remote",]) if each.is_flag]
+    assert words_of(blanks, dict.fromkeys(blanks, "是")) == ["--end"]
     assert words_of(blanks, dict.fromkeys(blanks, "")) == []
     with pytest.raises(BadInput, match="填 是，或者空着"):
         words_of(blanks, dict.fromkeys(blanks, "不"))

@@ -1,11 +1,16 @@
 """Department lists through the command line: shown, stopped, applied, applied again."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from models.station.desk import open_desk
+from models.store.connect import open_store
+from seed.notice_file import load_notice
+from tests.built import DATABASE, KEY, Built, call_on, copy_store
 from tests.department_lists import (
     FAULTY_ROWS,
     ROWS,
@@ -22,6 +27,7 @@ from tests.department_lists import (
     roster,
 )
 from tests.tui.calling import Answer, Caller
+from tui.frame.folders import config_file
 
 _LAYOUTS: tuple[tuple[Any, Any, str], ...] = (
     (person_rows, as_xlsx, "低保名单.xlsx"),
@@ -36,22 +42,28 @@ def people() -> list[Somebody]:
     return population()
 
 
+@pytest.fixture(scope="module")
+def settled(people: list[Somebody], built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where a station of a thousand families of three is, to be copied."""
+    folder = tmp_path_factory.mktemp("settled")
+    copy_store(built.initialised(), folder / DATABASE, folder / KEY)
+    path = roster(folder / "花名册.csv", people)
+    call_on(folder, "--on", "2019-11-14", "--operator", "01", "import", "roster", str(path))
+    return folder
+
+
 @pytest.fixture
-def township(station: Caller, people: list[Somebody], tmp_path: Path) -> Caller:
-    """A thousand families of three."""
-    path = roster(tmp_path / "花名册.csv", people)
-    assert station("import", "roster", str(path), "--json").json["people"] == len(people)
+def township(station: Caller, settled: Path, people: list[Somebody], tmp_path: Path) -> Caller:
+    """The program on that station."""
+    copy_store(settled, tmp_path / "station.db", config_file("station.key"))
+    store = open_store(str(tmp_path / "station.db"), config_file("station.key"))
+    assert store.rows("SELECT count(*) FROM person") == [(len(people),)]
+    store.close()
     return station
 
 
 def _certifications(township: Caller, tmp_path: Path) -> list[tuple[Any, ...]]:
     """Return every column of every certification and of every list applied."""
-    import datetime as dt
-
-    from models.station.desk import open_desk
-    from models.store.connect import open_store
-    from seed.notice_file import load_notice
-
     store = open_store(str(tmp_path / "station.db"), tmp_path / "config" / "laobao" / "station.key")
     desk = open_desk(store, load_notice, dt.date(2019, 11, 14), "01")
     rows = desk.store.rows("SELECT * FROM certification ORDER BY id")

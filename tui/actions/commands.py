@@ -48,7 +48,7 @@ COMMANDS = (
         "quote", "试算", "不用数据库，按通知试算一个人", "quote:quote", "ss"
     ),
     _command(
-        "target", "任务", "查看任务数，或分到各村", "station:target", "rw"
+        "target", "任务", "查看任务数和应参保人数，分到各村，按文件设定", "target:target", "rw"
     ),
     _command(
         "round", "轮次", "开新一年的征缴轮次，列出、查看各轮", "round:round_", "lc"

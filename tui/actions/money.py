@@ -73,6 +73,17 @@ MONEY = (
         "zsyz",
         same_as="pay 户编号 --insurance medical --slip 终端/批次/凭证=元",
     ),
+    Action(
+        "pay-go-on",
+        "照常办理",
+        "通知没有规定的人：写明理由和凭据照常收；年度已过的要另一位经办人同意",
+        key="f7",
+        place="payment",
+        handler="go_on",
+        initials="zcbl",
+        same_as="pay 户编号 --insurance medical --members 证件号 --despite 代码 --reason 理由"
+        " --proof 凭据",
+    ),
     key_of("payment", "escape", "pay-back", "返回", "不入账，回到柜台", "back", "fh"),
     key_of(
         "settle",

@@ -9,6 +9,7 @@ from tui.commands.collectors import import_collectors
 from tui.commands.import_category import import_category
 from tui.commands.import_paid import import_paid
 from tui.commands.import_statement import import_statement
+from tui.commands.target import import_targets
 from tui.frame.command_line import FILE, Answer, LaobaoGroup, answering
 from tui.frame.progress_bar import progress_bar
 from tui.frame.session import Session
@@ -26,6 +27,7 @@ import_files.add_command(import_category, "category")
 import_files.add_command(import_paid, "paid")
 import_files.add_command(import_statement, "statement")
 import_files.add_command(import_collectors, "collectors")
+import_files.add_command(import_targets, "targets")
 
 
 @import_files.command("roster", help="导入花名册（参保底册）；重复导入不会改变任何东西。")

@@ -166,10 +166,10 @@ def renew_notice(old: str, new_id: str, path: Path | None) -> Answer:
     find_notice(old)
     source = notice_path(old)
     if new_id in all_notice_ids():
-        raise BadInput(f"已有通知 {new_id}，请换一个「编号」")
+        raise BadInput(f"已有通知 {new_id}，请换一个编号")
     target = path or Path(f"{new_id}.toml")
     if target.exists():
-        raise BadInput(f"{target} 已经有了，不覆盖；请换一个「文件」")
+        raise BadInput(f"{target} 已经有了，不覆盖；请换一个文件名")
     draft, confirm = renew(read_text(source), new_id, find_beside(source))
     try:
         target.write_text(draft, encoding="utf-8")

@@ -6,8 +6,9 @@ from models.base.errors import BadInput
 from models.base.money import format_yuan, parse_yuan
 from models.base.terms import INSURANCE_TITLES
 from models.base.text import mask_id, squeeze
+from models.counter.override import check_override
 from models.counter.pay import Receipt, take_payment
-from models.counter.request import Part, PaymentRequest
+from models.counter.request import Override, Part, PaymentRequest
 from models.ledger.cash_papers import check_cash_paper
 from models.ledger.slip import PosSlip, check_slip
 from models.levy.fill import insurance_named
@@ -35,6 +36,10 @@ _BY_STATION = ("pos", "cash")
 @click.option("--slip", "more", multiple=True, metavar="终端/批次/凭证=元", help="几张签购单一起付")
 @click.option("--levy-list", default="", metavar="号", help="现金：征集流水号")
 @click.option("--voucher", default="", metavar="号", help="现金：票据号")
+@click.option("--despite", metavar="代码", help="照常办理，写被哪条拒绝的代码")
+@click.option("--reason", default="", metavar="理由", help="理由，照常办理的")
+@click.option("--proof", default="", metavar="凭据", help="凭据，照常办理的")
+@click.option("--approved-by", default="", metavar="复核人", help="复核人，照常办理须两人时")
 @click.option("--amount", type=YUAN, metavar="元", help="实收金额，与应收核对")
 @answering
 @click.pass_obj
@@ -57,6 +62,10 @@ def pay(
     more: tuple[str, ...],
     levy_list: str,
     voucher: str,
+    despite: str | None,
+    reason: str,
+    proof: str,
+    approved_by: str,
     amount: int | None,
 ) -> Answer:
     """Take the payment and print the receipt."""
@@ -87,6 +96,7 @@ def pay(
         cash=check_cash_paper(levy_list, voucher) if is_cash else None,
         tiers_fen=dict(_tier(each) for each in tiers),
         amount_fen=amount,
+        override=_override(despite, reason, proof, approved_by),
     )
     receipt = take_payment(desk, request)
     return {
@@ -96,6 +106,17 @@ def pay(
         "lines": receipt.lines,
         "missing": [{"name": who, "reason": why} for who, why in receipt.missing],
     }, _receipt_lines(receipt)
+
+
+def _override(despite: str | None, reason: str, proof: str, approved_by: str) -> Override | None:
+    if despite is None:
+        if reason or proof or approved_by:
+            raise BadInput("「理由」「凭据」只在「照常办理」时写；请写明被哪条拒绝")
+        return None
+    codes = [part.strip() for part in despite.replace("，", ",").split(",") if part.strip()]
+    if not codes:
+        raise BadInput("「照常办理」要写明拒绝的代码，例如 insured_elsewhere")
+    return check_override(codes, reason, proof, approved_by)
 
 
 def _receipt_lines(receipt: Receipt) -> list[str]:

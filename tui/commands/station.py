@@ -1,4 +1,4 @@
-"""``init`` makes a station; ``target`` shows its targets and divides them among villages."""
+"""``init`` makes a station."""
 
 import click
 
@@ -60,36 +60,3 @@ def init(session: Session, notice_id: str, township: str) -> Answer:
         "notice": notice.id,
         "targets": targets,
     }, lines
-
-
-@click.command(cls=LaobaoCommand, help="查看本站和各村任务数；或「分到各村」。")
-@click.option("--share", is_flag=True, help="分到各村，按花名册人数")
-@answering
-@click.pass_obj
-def target(session: Session, share: bool) -> Answer:
-    """Show the targets of the station and its villages, after sharing them out if asked."""
-    from models.station.targets import list_targets, share_targets
-
-    desk = session.desk
-    if share:
-        for insurance in desk.insurances:
-            if any(each.insurance == insurance for each in list_targets(desk)):
-                share_targets(desk, insurance)
-    rows = list_targets(desk)
-    from reports.rendering.text_table import text_table
-
-    return {"station": desk.township, "targets": rows}, [
-        text_table(
-            ["险种", "年度", "村(社区)", "任务数", "来源"],
-            [
-                [
-                    INSURANCE_TITLES[each.insurance],
-                    str(each.levy_year),
-                    each.village or desk.township,
-                    str(each.target_people),
-                    each.source,
-                ]
-                for each in rows
-            ],
-        )
-    ]

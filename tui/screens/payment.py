@@ -100,6 +100,39 @@ class PaymentScreen(PaymentView):
             slip_form.propose(await self.read(last_slip, self.desk), with_trace=True)
         self.say_what_to_do()
 
+    def action_go_on(self) -> None:
+        """Take the member under the cursor in spite of a refusal, with reason and proof."""
+        if not self.is_open:
+            return
+        refused = self.taking.may_go_on(self.cursor)
+        if refused is None:
+            self.refuse("这一行没有可以照常办理的：通知写明不收的不能收，能收的直接勾选")
+            return
+        asked = ["理由（为什么照常办理）", "凭据（看了什么证明）"]
+        if refused.override == "second_operator":
+            asked.append("另一位经办人（复核同意的人）")
+        self._ask(tuple(asked), (), self.cursor)
+
+    def _ask(self, questions: tuple[str, ...], answers: tuple[str, ...], row: int) -> None:
+        """Ask one question after the other, then go on with all answers."""
+        about = ("go-on-reason", "go-on-proof", "go-on-second")[len(answers)]
+
+        def answered(answer: str | None) -> None:
+            if answer is None or not self.is_open:
+                return
+            said = (*answers, answer)
+            if len(said) < len(questions):
+                self._ask(questions, said, row)
+                return
+            reason, proof, *second = said
+            try:
+                self._change(self.taking.go_on(row, reason, proof, "".join(second)))
+            except LaobaoError as error:
+                self.refuse(error.message)
+
+        prompt = PromptScreen(questions[len(answers)], "", about=about)
+        self.app.push_screen(prompt, answered)
+
     def action_add_slip(self) -> None:
         """Keep this slip with its amount, and go on to the next of several."""
         if not self.is_open:

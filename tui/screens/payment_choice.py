@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from models.base.terms import Insurance
 from models.counter.choose import missing_reasons
-from models.counter.request import Part, PaymentRequest
+from models.counter.override import check_override
+from models.counter.request import Override, Part, PaymentRequest
 from models.ledger.cash_papers import CashPaper
 from models.ledger.slip import PosSlip
 from models.levy.family import FamilyQuote, Household, MemberQuote
-from models.levy.values import Quote
+from models.levy.values import Quote, Refusal, RefusalCode
 from models.people.households.quotes import quote_household
 from models.station.desk import Desk
 from tui.screens.card import state_words
@@ -52,6 +53,8 @@ class PaymentChoice:
         self.families: list[FamilyQuote] = []
         self._together: list[list[FamilyQuote]] = []
         self.paying: set[_What] = set()
+        self.override: Override | None = None
+        self._in_spite: dict[str, tuple[RefusalCode, ...]] = {}
         self.add(household)
 
     @property
@@ -168,6 +171,30 @@ class PaymentChoice:
         self.paying.add(row.what)
         return ""
 
+    def may_go_on(self, position: int) -> Refusal | None:
+        """Return the refusal of a row that people may go on in spite of, if it has one."""
+        refused = self.rows[position].quote.refused
+        return refused if refused is not None and refused.override != "none" else None
+
+    def go_on(self, position: int, reason: str, proof: str, approved_by: str) -> str:
+        """Go on with a row in spite of its refusal; returns what still stands in the way.
+
+        Raises BadInput where the reason or the proof is missing.
+        """
+        row, refused = self.rows[position], self.may_go_on(position)
+        assert refused is not None
+        earlier = self.override.codes if self.override else ()
+        codes = tuple(dict.fromkeys((*earlier, refused.code)))
+        self.override = check_override(codes, reason, proof, approved_by)
+        who = row.each.member.id_number
+        self._in_spite[who] = (*self._in_spite.get(who, ()), refused.code)
+        self._quote_anew()
+        row = self.rows[position]
+        if not row.can_pay:
+            return _why_not(row)
+        self.paying.add(row.what)
+        return ""
+
     def request(self, slips: tuple[PosSlip, ...], cash: CashPaper | None) -> PaymentRequest:
         """Return what is asked of the till: a part for each family, insurance and year."""
         parts: dict[tuple[int, Insurance, int | None], set[str]] = {}
@@ -183,12 +210,15 @@ class PaymentChoice:
             cash=cash,
             tiers_fen=dict(self.tiers_fen),
             amount_fen=self.due_fen,
+            override=self.override,
         )
 
     def _quote_anew(self) -> None:
         """Quote every family, with the tiers chosen by now."""
         self.families = [
-            quote_household(self.desk, each, self.insurance, self.tiers_fen)
+            quote_household(
+                self.desk, each, self.insurance, self.tiers_fen, overridden=self._in_spite
+            )
             for each in self.households
         ]
         self._together = [

@@ -61,7 +61,7 @@ class ReportScreen(DeskScreen[str | None]):
         """Title, what the line under the cursor is of, heads, figures, message, keys."""
         yield Bar(id="title")
         yield Line(id="section", classes="strong")
-        yield Line(summary_heads(), classes="strong")
+        yield Line(summary_heads(), id="heads", classes="strong")
         yield Lines(id="figures")
         yield Outcome(id="message")
         yield Bar(footer_of("report"))
@@ -123,6 +123,7 @@ class ReportScreen(DeskScreen[str | None]):
         insurance = next(above, None)
         each = next(e for e in self.stated.figures.insurances if insurance in (None, e.insurance))
         self.query_one("#section", Line).show(summary_section(each, self.app.size.width - 2))
+        self.query_one("#heads", Line).show(summary_heads(each))
 
     def on_resize(self) -> None:
         """Use the room of a larger terminal."""

@@ -9,7 +9,7 @@ from models.base.errors import LaobaoError
 from models.base.money import format_yuan, short_yuan
 from models.base.terms import INSURANCE_TITLES, Insurance
 from models.base.text import cut, fit
-from models.counter.differences import Difference
+from models.counter.difference import Difference
 from models.counter.pay_difference import DifferenceRequest, PaidDifference, pay_difference
 from models.counter.replay import last_slip
 from models.levy.family import Household

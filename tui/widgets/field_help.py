@@ -40,6 +40,15 @@ FIELD_HELP: dict[str, FieldHelp] = {
     "palette-text": FieldHelp(
         "功能", "功能的名称，或拼音首字母。", "收费、sf", "列出对得上的；上下键选，回车去做。"
     ),
+    "go-on-reason": FieldHelp(
+        "理由", "通知没有规定，为什么照常收。", "职工医保 11 月已停保", f"必填。{_TEXT}"
+    ),
+    "go-on-proof": FieldHelp(
+        "凭据", "看了什么证明、文号或日期。", "停保证明 2019-11-01", f"必填。{_TEXT}"
+    ),
+    "go-on-second": FieldHelp(
+        "另一位经办人", "同意照常办理的另一位经办人的编号。", "02", "必填，不能是本人。"
+    ),
     "terminal": FieldHelp(
         "终端号",
         "签购单上的终端号。接着上一张单据自动填好，和单据一样就不用动。",

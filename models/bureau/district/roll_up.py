@@ -65,12 +65,13 @@ class _Line:
     now: SentRow | None
     rank_before: int | None
     people_this_month: int | None
+    whole: int | None
 
     @property
     def rate(self) -> Fraction | None:
-        if self.now is None or not self.target:
+        if self.now is None or not self.whole:
             return None
-        return Fraction(self.now.people_to_date, self.target)
+        return Fraction(self.now.people_to_date, self.whole)
 
 
 def _townships(notice: Notice) -> tuple[str, ...]:
@@ -85,9 +86,20 @@ def _insurance(
     table = next((each for each in notice.targets if each.insurance == insurance), None)
     before = _last_month(period)
     names = _names(table, period, sent)
-    ranks_before = _ranks(
-        {name: _rate(table, name, _row(sent, name, before, insurance)) for name in names}
+    goal = _goal(notice, insurance, "residents")
+    present = [_row(sent, name, period, insurance) for name in names]
+    by_rate = (
+        table is None
+        and goal[0] is not None
+        and any(row is not None and row.denominator is not None for row in present)
     )
+
+    def whole(name: str, row: SentRow | None) -> int | None:
+        """What the rate is of: the people to enrol where one is asked, else the target."""
+        return (row.denominator if row else None) if by_rate else _target(table, name, row)
+
+    rows_before = {name: _row(sent, name, before, insurance) for name in names}
+    ranks_before = _ranks({name: _rate(row, whole(name, row)) for name, row in rows_before.items()})
     lines = [
         _Line(
             township=name,
@@ -96,10 +108,11 @@ def _insurance(
             now=_row(sent, name, period, insurance),
             rank_before=ranks_before.get(name),
             people_this_month=_this_month(sent, name, period, insurance),
+            whole=whole(name, _row(sent, name, period, insurance)),
         )
         for name in names
     ]
-    goal = _goal(notice, insurance, "residents")
+    permanent = _goal(notice, insurance, "permanent_residents")
     hardship_goal = _goal(notice, insurance, "hardship")
     ranks = _ranks({line.township: line.rate for line in lines})
     lowest = goal[0], hardship_goal[0]
@@ -114,6 +127,9 @@ def _insurance(
         goal_clause=goal[1],
         hardship_goal=hardship_goal[0],
         discrepancy=table.discrepancy if table else None,
+        is_by_rate=by_rate,
+        permanent_goal=permanent[0],
+        permanent_clause=permanent[1],
     )
 
 
@@ -162,9 +178,8 @@ def _last_year(table: TargetTable | None, name: str) -> int | None:
     return listed.last_year_people if listed else None
 
 
-def _rate(table: TargetTable | None, name: str, row: SentRow | None) -> Fraction | None:
-    target = _target(table, name, row)
-    return Fraction(row.people_to_date, target) if row is not None and target else None
+def _rate(row: SentRow | None, whole: int | None) -> Fraction | None:
+    return Fraction(row.people_to_date, whole) if row is not None and whole else None
 
 
 def _ranks(rates: Mapping[str, Fraction | None]) -> dict[str, int]:
@@ -196,15 +211,19 @@ def _township_row(
         last_year_people=line.last_year_people,
         people_this_month=line.people_this_month,
         people_to_date=now.people_to_date,
-        people_of_target=now.people_to_date if line.target else 0,
+        people_of_target=now.people_to_date if line.whole else 0,
         rank=rank,
         ranks_gained=gained,
         personal_fen=now.personal_fen_to_date,
         subsidy_fen=now.subsidy_fen_to_date,
         hardship_people=now.hardship_people,
         hardship_covered=now.hardship_covered,
-        is_below=line.now is not None and _is_below(now.people_to_date, line.target, lowest[0]),
+        is_below=line.now is not None and _is_below(now.people_to_date, line.whole, lowest[0]),
         hardship_is_below=_is_below(now.hardship_covered, now.hardship_people, lowest[1]),
+        whole=line.whole,
+        denominator=now.denominator,
+        permanent_people=now.permanent_people,
+        people_of_permanent=now.people_to_date if now.permanent_people else 0,
     )
 
 
@@ -218,13 +237,13 @@ def _total(
         return sum(present) if present else None
 
     counted = sum(row.people_of_target for row in rows)
-    target = known(row.target for row in rows)
+    whole = known(row.whole for row in rows)
     should = sum(row.hardship_people for row in rows)
     covered = sum(row.hardship_covered for row in rows)
     return TownshipRow(
         township="合计",
         is_reported=all(row.is_reported for row in rows),
-        target=target,
+        target=known(row.target for row in rows),
         last_year_people=known(row.last_year_people for row in rows),
         people_this_month=known(row.people_this_month for row in rows),
         people_to_date=sum(row.people_to_date for row in rows),
@@ -235,6 +254,10 @@ def _total(
         subsidy_fen=sum(row.subsidy_fen for row in rows),
         hardship_people=should,
         hardship_covered=covered,
-        is_below=_is_below(counted, target, lowest[0]),
+        is_below=_is_below(counted, whole, lowest[0]),
         hardship_is_below=_is_below(covered, should, lowest[1]),
+        whole=whole,
+        denominator=known(row.denominator for row in rows),
+        permanent_people=known(row.permanent_people for row in rows),
+        people_of_permanent=sum(row.people_of_permanent for row in rows),
     )

@@ -22,6 +22,8 @@ class SentRow(msgspec.Struct, frozen=True):
     hardship_people: int
     hardship_covered: int
     target: int | None = None
+    denominator: int | None = None
+    permanent_people: int | None = None
 
 
 class SentInsurance(msgspec.Struct, frozen=True):
@@ -70,10 +72,11 @@ def sent_report(document: Mapping[str, Any]) -> SentReport:
 
 @dataclass(frozen=True)
 class TownshipRow:
-    """One township's line. ``rank`` is None without a target or a report.
+    """One township's line. ``rank`` is None without a rate or a report.
 
-    ``people_of_target``: those to date where there is a target; in the total, of the
-    townships that have one.
+    ``whole``: what its rate is of: the target, or the people to enrol where the notice asks for
+    a rate. ``people_of_target``: those to date where there is one; in the total, of the
+    townships that have one. ``permanent_people`` and ``people_of_permanent`` likewise.
     ``people_this_month`` is None where the month's first half or the last month was not sent;
     ``ranks_gained`` is how many places it rose since last month. ``is_below``: its rate is
     below the line the notice sets; ``hardship_is_below`` the same of hardship people.
@@ -94,11 +97,22 @@ class TownshipRow:
     hardship_covered: int
     is_below: bool
     hardship_is_below: bool
+    whole: int | None
+    denominator: int | None
+    permanent_people: int | None
+    people_of_permanent: int
 
     @property
     def rate(self) -> Fraction | None:
-        """People to date by target; None without a target."""
-        return Fraction(self.people_of_target, self.target) if self.target else None
+        """People to date by what the rate is of; None without that."""
+        return Fraction(self.people_of_target, self.whole) if self.whole else None
+
+    @property
+    def permanent_rate(self) -> Fraction | None:
+        """People to date by permanent residents; None without them."""
+        if not self.permanent_people:
+            return None
+        return Fraction(self.people_of_permanent, self.permanent_people)
 
     @property
     def hardship_rate(self) -> Fraction | None:
@@ -113,6 +127,7 @@ class InsuranceBulletin:
     """One insurance: the townships by rank, their total, the lines the notice sets.
 
     ``discrepancy`` says where the annex's printed total is not the sum of its rows.
+    ``is_by_rate``: the notice sets no number and asks for a rate, of people that are stated.
     """
 
     insurance: Insurance
@@ -123,6 +138,9 @@ class InsuranceBulletin:
     goal_clause: str
     hardship_goal: Fraction | None
     discrepancy: str | None
+    is_by_rate: bool = False
+    permanent_goal: Fraction | None = None
+    permanent_clause: str = ""
 
 
 @dataclass(frozen=True)

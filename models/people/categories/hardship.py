@@ -7,6 +7,7 @@ and one rule for both, so that they cannot disagree.
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from models.base.terms import Insurance
@@ -21,6 +22,8 @@ from models.levy.notice import InsuranceRules
 from models.levy.values import Applicant, Refusal, Trail
 from models.people.households.selves import SELVES
 from models.station.desk import Desk
+from models.store.acts import days_of_acts
+from models.store.tables.people import CategoryList, FamilyEvent
 from models.villages.division import Division
 
 _PEOPLE = f"""{SELVES}
@@ -36,8 +39,17 @@ GROUP BY p.station_id, p.id, p.household_id, h.village_id, p.born, p.enrolment, 
 _WHO = "p.station_id = ? AND p.id IN (SELECT c.person_id FROM certification c WHERE {held})"
 _HELD = """
  c.station_id = ? AND c.category IN ({marks})
- AND (c.certified_from IS NULL OR c.certified_from <= ?) AND (c.until IS NULL OR c.until >= ?)
- AND (? = 0 OR c.certified_by <> '' OR c.confirmed_by <> '')
+ AND (c.recorded_on IS NULL OR c.recorded_on <= ?)
+ AND (c.certified_from IS NULL OR c.certified_from <= ?)
+ AND (c.until IS NULL OR c.until >= ?{ended_later})
+ AND (? = 0 OR c.certified_by <> ''
+  OR c.confirmed_by <> '' AND (c.confirmed_on IS NULL OR c.confirmed_on <= ?))
+"""
+_MOVES = """
+SELECT e.id AS event_id, e.person_id, e.household_id, h.village_id, e.happened_on
+FROM family_event e JOIN household h ON h.station_id = e.station_id AND h.id = e.household_id
+WHERE e.station_id = ? AND e.person_id IS NOT NULL AND e.to_household_id IS NOT NULL
+ORDER BY e.id
 """
 _CATEGORIES = "SELECT DISTINCT c.person_id, c.category FROM certification c WHERE {held}"
 State = Literal["covered", "missing", "excused", "gone"]
@@ -52,6 +64,16 @@ class _Person(NamedTuple):
     enrolment: str
     left_on: dt.date | None
     is_enrolled: bool
+
+
+class _Home(NamedTuple):
+    """The family that a person left for another, in the order of the moves."""
+
+    event_id: int
+    person_id: int
+    household_id: int
+    village_id: int
+    happened_on: dt.date
 
 
 class _Held(NamedTuple):
@@ -73,25 +95,28 @@ class HardshipPerson:
 def hardship_people(
     desk: Desk, insurance: Insurance, rules: InsuranceRules, day: dt.date, division: Division
 ) -> Iterator[HardshipPerson]:
-    """Yield everybody who holds a hardship category that counts on a day. One query.
+    """Yield everybody who holds a hardship category that counts on a day.
 
-    Left out is who was another station's on that day.
+    Left out is who was another station's on that day. What was recorded after the day does not
+    count on it: neither a category, nor its end, nor that somebody has left.
     """
     held, given = _held(desk, insurance, day)
     if not held:
         return
     sql = _PEOPLE.format(where=_WHO.format(held=held))
     entered = (insurance, rules.levy_year, day.isoformat())
+    left, moved = _Departures(desk, day), _homes_before(desk, day)
     for each in desk.store.query(_Person, sql, (desk.station_id, *given, *entered)):
-        village_id = division.home_of(each.household_id, each.village_id)
+        home = moved.get(each.person_id, each)
+        village_id = division.home_of(home.household_id, home.village_id)
         if village_id is None:
             continue
-        refusal, state = None, _state(each, day)
+        refusal, state = None, _state(each, day, left)
         if state == "missing":
             refusal = _refusal(desk, insurance, rules, each.born, each.enrolment, day)
         yield HardshipPerson(
             person_id=each.person_id,
-            household_id=each.household_id,
+            household_id=home.household_id,
             village_id=village_id,
             state="excused" if refusal is not None else state,
             refusal=refusal,
@@ -101,7 +126,7 @@ def hardship_people(
 def hardship_categories(
     desk: Desk, insurance: Insurance, day: dt.date
 ) -> dict[int, tuple[str, ...]]:
-    """Return the insurance's hardship categories that everybody holds on a day. One query."""
+    """Return the insurance's hardship categories that everybody holds on a day."""
     held, given = _held(desk, insurance, day)
     found: dict[int, tuple[str, ...]] = {}
     if held:
@@ -117,17 +142,59 @@ def _held(desk: Desk, insurance: Insurance, day: dt.date) -> tuple[str, tuple[ob
     ]
     if not categories:
         return "", ()
-    end = day.isoformat()
-    held = _HELD.format(marks=", ".join("?" * len(categories)))
-    needs_confirmation = int(desk.notice.confirmation is not None)
-    return held, (desk.station_id, *categories, end, end, needs_confirmation)
+    end, known = day.isoformat(), desk.known_until(day)
+    lists = days_of_acts(desk.store, desk.station_id, CategoryList)
+    later = [list_id for list_id, recorded_on in lists.items() if recorded_on > known]
+    marks = ", ".join("?" * len(later))
+    held = _HELD.format(
+        marks=", ".join("?" * len(categories)),
+        ended_later=f" OR c.ended_list_id IN ({marks})" if later else "",
+    )
+    needs_confirmation, until = int(desk.notice.confirmation is not None), known.isoformat()
+    given = (*categories, until, end, end, *later, needs_confirmation, until)
+    return held, (desk.station_id, *given)
 
 
-def _state(person: _Person, day: dt.date) -> State:
+def _homes_before(desk: Desk, day: dt.date) -> dict[int, _Home]:
+    """Return where everybody lived on a day who has moved to another family since.
+
+    Since: after the day, or told to the station only after what the day may know.
+    """
+    homes = desk.store.query(_Home, _MOVES, (desk.station_id,))
+    known = desk.known_until(day)
+    days = days_of_acts(desk.store, desk.station_id, FamilyEvent) if homes else {}
+    found: dict[int, _Home] = {}
+    for each in homes:
+        if each.happened_on > day or days.get(each.event_id, known) > known:
+            found.setdefault(each.person_id, each)
+    return found
+
+
+class _Departures:
+    """Who had left by a day, as was known then: asked of those few whose roster says they left."""
+
+    def __init__(self, desk: Desk, day: dt.date) -> None:
+        self._desk, self._day, self._known = desk, day, desk.known_until(day)
+
+    def include(self, person: _Person) -> bool:
+        if person.left_on is None or person.left_on > self._day:
+            return False
+        station_id = self._desk.station_id
+        events = self._desk.store.find(
+            FamilyEvent, station_id=station_id, person_id=person.person_id
+        )
+        left = [each.id for each in events if each.happened_on == person.left_on]
+        return not left or self._days.get(left[-1], self._known) <= self._known
+
+    @cached_property
+    def _days(self) -> dict[int, dt.date]:
+        return days_of_acts(self._desk.store, self._desk.station_id, FamilyEvent)
+
+
+def _state(person: _Person, day: dt.date, left: _Departures) -> State:
     if person.is_enrolled:
         return "covered"
-    has_left = person.left_on is not None and person.left_on <= day
-    return "gone" if has_left or person.born > day else "missing"
+    return "gone" if person.born > day or left.include(person) else "missing"
 
 
 def _refusal(

@@ -1,13 +1,15 @@
 """Taking back a category that was applied by mistake a moment ago.
 
-Only what nothing was built on: a category that a payment was taken under is history, and
-ends by a certification of its own.
+Only what no payment was built on: a category that one was taken under is history, and ends
+with its day and its paper. A difference that was settled under it turns round.
 """
+
+from collections.abc import Sequence
 
 from models.base.errors import RefusedByRule
 from models.people.categories.certify import Certified
 from models.station.desk import Desk
-from models.store.tables.people import Certification
+from models.store.tables.people import Certification, CertificationChange
 from models.store.tables.station import Operator
 
 _TAKEN_UNDER = """
@@ -17,11 +19,17 @@ WHERE l.station_id = ? AND l.person_id = ? AND l.category = ? AND l.business_dat
 """
 
 
+def withdraw_certifications(desk: Desk, certified: Sequence[Certified]) -> tuple[Certified, ...]:
+    """Take back several at once, a family's; all of them or none. Raises as for one."""
+    with desk.writing():
+        return tuple(withdraw_certification(desk, each) for each in certified)
+
+
 def withdraw_certification(desk: Desk, certified: Certified) -> Certified:
     """Take back a certification this operator has recorded; the audit trail keeps both.
 
     Raises RefusedByRule where it is there no more, was recorded by somebody else, has been
-    confirmed since, or a payment was taken under the category afterwards.
+    confirmed or changed since, or a payment was taken under the category afterwards.
     """
     with desk.writing():
         held = desk.store.get(
@@ -41,6 +49,11 @@ def withdraw_certification(desk: Desk, certified: Certified) -> Certified:
             )
         if held.confirmed_by:
             raise RefusedByRule("这一项认定已经确认，不能撤回", "confirmed")
+        changes = desk.store.find(
+            CertificationChange, station_id=desk.station_id, certification_id=held.id
+        )
+        if changes:
+            raise RefusedByRule("这一项认定续期、终止或更正过，不能撤回；请办更正", "changed")
         taken = desk.store.number(
             _TAKEN_UNDER,
             (

@@ -159,6 +159,7 @@ def _certify_newly_in(
             list_id=list_id,
             operator_id=operator_id,
             recorded_at=now,
+            recorded_on=desk.business_date,
         )
         for each in preview.newly_in
     )

@@ -11,9 +11,13 @@ from msgspec.structs import replace
 
 from models.base.terms import Insurance
 from models.levy.family import FamilyQuote, Household, MemberQuote, quote_family
+from models.levy.values import RefusalCode
 from models.levy.years import is_on_offer
 from models.station.desk import Desk
 from models.station.round import known_on
+
+Overridden = Mapping[str, tuple[RefusalCode, ...]]
+"""By identity number the refusals that an operator goes on in spite of."""
 
 
 def quote_household(
@@ -22,24 +26,27 @@ def quote_household(
     insurance: Insurance,
     tiers_fen: Mapping[str, int] | None = None,
     levy_year: int | None = None,
+    overridden: Overridden | None = None,
 ) -> FamilyQuote:
     """Return what every member of a household owes for an insurance on the business date.
 
     ``tiers_fen`` maps identity numbers to chosen pension tiers. Without ``levy_year`` it is the
     present round's year, or the one a member's card ticks by itself; the other years a member
-    can pay stand in ``others``.
+    can pay stand in ``others``. ``overridden`` maps identity numbers to the refusals that an
+    operator goes on in spite of.
     """
     day = desk.business_date
     if levy_year is not None:
         notice = desk.notice_of(insurance, levy_year)
-        return quote_family(notice, insurance, household, day, tiers_fen, levy_year)
-    family = quote_family(desk.notices[insurance], insurance, household, day, tiers_fen)
+        return quote_family(notice, insurance, household, day, tiers_fen, levy_year, overridden)
+    present = desk.notices[insurance]
+    family = quote_family(present, insurance, household, day, tiers_fen, overridden=overridden)
     for each in known_on(desk.rounds, day):
         if each is desk.present[insurance] or insurance not in each.bare.insurances:
             continue
         notice = each.notice_on(day)
         year = notice.insurances[insurance].levy_year
-        own = quote_family(notice, insurance, household, day, tiers_fen, year)
+        own = quote_family(notice, insurance, household, day, tiers_fen, year, overridden)
         family = replace(family, members=tuple(map(_with_year, family.members, own.members)))
     return family
 

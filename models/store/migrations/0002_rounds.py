@@ -1,8 +1,9 @@
 """Rounds: one store serves a station for years.
 
 A station works under one notice a round; what documents set belongs to a round; what was paid
-for earlier years is known; a denominator is stated by its parts; what was allowed in spite of a
-rule, and what became of one person's category, is kept with reason and paper.
+for earlier years is known; a target is set anew and the former one stays; a denominator is stated
+by its parts; what was allowed in spite of a rule, and what became of one person's category, is
+kept with reason and paper.
 """
 
 from typing import Any
@@ -49,7 +50,10 @@ def up(migrator: Any, db: Database) -> None:
     add_column(db, "filled_figure", "round_id INT")
     # No rule may give a day from which benefits run.
     db.execute_sql("ALTER TABLE payment_line ALTER COLUMN benefit_from DROP NOT NULL")
+    # A list imported after a period has ended does not count in it, whatever its own date.
+    add_column(db, "certification", "recorded_on TEXT")
     _people_of_years(db)
+    _targets(db)
     _exceptions(db)
 
 
@@ -72,6 +76,18 @@ def _people_of_years(db: Database) -> None:
     of, year = "enrolled_year", "insurance, levy_year"
     create_index(db, "enrolled_year_by_person", of, f"station_id, person_id, {year}")
     create_index(db, "enrolled_year_of_year", of, f"station_id, {year}, person_id")
+
+
+def _targets(db: Database) -> None:
+    db.execute_sql("DROP INDEX target_of_station")
+    create_index(
+        db,
+        "target_of_station",
+        "target",
+        "station_id, insurance, levy_year, coalesce(counts_from, '')",
+        where="village_id IS NULL",
+        is_unique=True,
+    )
     create_station_table(
         db,
         "denominator_part",
@@ -95,7 +111,8 @@ def _exceptions(db: Database) -> None:
         db,
         "certification_change",
         "certification_id INT NOT NULL, kind TEXT NOT NULL, happened_on TEXT NOT NULL, "
-        f"until TEXT, paper TEXT NOT NULL, reason TEXT NOT NULL, {WHO}",
+        f"until TEXT, paper TEXT NOT NULL, reason TEXT NOT NULL, {WHO}, "
+        "from_before TEXT, until_before TEXT",
         references={"certification_id": "certification", **BY},
     )
     create_index(

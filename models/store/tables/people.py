@@ -57,6 +57,8 @@ class Certification(Numbered, frozen=True, kw_only=True):
     """A category a person holds, from one day until another, by whom and on what paper.
 
     ``confirmed_by`` and ``confirmed_on``: who confirmed it, where nobody certified it.
+    ``recorded_on``: the business date of its recording; None for what was recorded before it
+    was kept.
     """
 
     person_id: int
@@ -71,12 +73,14 @@ class Certification(Numbered, frozen=True, kw_only=True):
     ended_list_id: int | None = None
     confirmed_by: str = ""
     confirmed_on: dt.date | None = None
+    recorded_on: dt.date | None = None
 
 
 class CertificationChange(Numbered, frozen=True, kw_only=True):
     """What became of one person's category at the counter, on which paper and for what reason.
 
-    ``happened_on`` is the day from which it counts, ``until`` the new last day, if any.
+    ``happened_on`` is the day from which it counts, ``until`` the new last day, if any;
+    ``from_before`` and ``until_before`` are the span as it was.
     """
 
     certification_id: int
@@ -87,6 +91,8 @@ class CertificationChange(Numbered, frozen=True, kw_only=True):
     reason: str
     operator_id: int
     recorded_at: str
+    from_before: dt.date | None = None
+    until_before: dt.date | None = None
 
 
 class EnrolmentList(Numbered, frozen=True, kw_only=True):

@@ -63,7 +63,7 @@ class Operator(Numbered, frozen=True, kw_only=True):
 class Target(Numbered, frozen=True, kw_only=True):
     """How many people are to enrol, in a village or (no village) in the whole township.
 
-    Of a village's targets the latest counts of those that have begun.
+    Of a village's targets, and of the township's, the latest counts of those that have begun.
     """
 
     village_id: int | None

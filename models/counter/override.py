@@ -1,0 +1,121 @@
+"""Going on in spite of a refusal, where a rule leaves it to people: why, on what proof, by whom.
+
+Where all documents are silent (interpretation 8) the payer is protected, and an operator may go
+on with a reason and a proof; a year that is over before benefits begin takes a second person.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import get_args
+
+from models.base.errors import BadInput, RefusedByRule
+from models.base.text import check_clean, squeeze
+from models.counter.request import Override, PaymentRequest
+from models.levy.family import Household, MemberQuote
+from models.levy.values import Refusal, RefusalCode
+from models.people.households.quotes import quote_household
+from models.station.desk import Desk
+from models.store.tables.ledger import LineOverride, PaymentLine
+
+
+def check_override(codes: Sequence[str], reason: str, proof: str, approved_by: str) -> Override:
+    """Return an override with clean texts; raises BadInput for what is missing or unknown."""
+    known = get_args(RefusalCode)
+    for code in codes:
+        if code not in known:
+            raise BadInput(f"“{code}”不是拒绝的代码，可用：{'、'.join(known)}")
+    reason, proof = check_clean(squeeze(reason), "理由"), check_clean(squeeze(proof), "凭据")
+    if not reason or not proof:
+        raise BadInput("照常办理要写明「理由」和「凭据」，例如 已停保、停保证明 2019-11-01")
+    approved_by = check_clean(squeeze(approved_by), "复核人")
+    return Override(tuple(codes), reason, proof, approved_by)  # type: ignore[arg-type]
+
+
+def overridden_members(request: PaymentRequest) -> dict[str, tuple[RefusalCode, ...]]:
+    """Return for whom a request goes on in spite of what: those it names, never a whole family.
+
+    Raises BadInput where it names nobody.
+    """
+    if request.override is None:
+        return {}
+    if not request.chose_members:
+        raise BadInput("照常办理要写明是哪些人，请用「证件号」写明")
+    named = {who for part in request.parts for who in part.members or ()}
+    return dict.fromkeys(named, request.override.codes)
+
+
+def overridden_refusals(
+    desk: Desk,
+    request: PaymentRequest,
+    chosen: Iterable[tuple[Household, MemberQuote]],
+) -> list[tuple[Refusal, ...]]:
+    """Return for each who pays which refusals stood in the way and were gone on in spite of.
+
+    Raises RefusedByRule (``second_operator``) where one of them takes a second person and none,
+    or the operator alone, agrees.
+    """
+    override = request.override
+    if override is None:
+        return [() for _ in chosen]
+    found = []
+    for household, each in chosen:
+        refusals = _in_the_way(desk, request.tiers_fen, household, each, override)
+        if any(one.override == "second_operator" for one in refusals):
+            _refuse_alone(desk, override, each)
+        found.append(refusals)
+    if not any(found):
+        raise BadInput("这些人没有被这条规定拒绝，不用照常办理；请去掉「照常办理」")
+    return found
+
+
+def record_overrides(
+    desk: Desk,
+    override: Override | None,
+    payment_id: int,
+    refusals: Sequence[tuple[Refusal, ...]],
+) -> None:
+    """Keep with each line what it was entered in spite of; only inside ``writing``."""
+    if override is None:
+        return
+    lines = desk.store.find(PaymentLine, station_id=desk.station_id, payment_id=payment_id)
+    desk.store.add_all(
+        LineOverride(
+            line_id=line.id,
+            code=refusal.code,
+            reason=override.reason,
+            proof=override.proof,
+            approved_by=override.approved_by,
+            **desk.stamp(),
+        )
+        for line, several in zip(lines, refusals, strict=True)
+        for refusal in several
+    )
+    desk.record("override", f"payment {payment_id}", f"{override.reason} {override.approved_by}")
+
+
+def _in_the_way(
+    desk: Desk,
+    tiers_fen: Mapping[str, int],
+    household: Household,
+    each: MemberQuote,
+    override: Override,
+) -> tuple[Refusal, ...]:
+    """Ask again and again, each time in spite of the refusals met so far."""
+    met: list[Refusal] = []
+    who, quote = each.member.id_number, each.quote
+    while True:
+        codes = {who: tuple(one.code for one in met)}
+        family = quote_household(
+            desk, household, quote.insurance, tiers_fen, quote.levy_year, codes
+        )
+        refused = next(e for e in family.members if e.member.id_number == who).quote.refused
+        if refused is None or refused.code not in override.codes or refused in met:
+            return tuple(met)
+        met.append(refused)
+
+
+def _refuse_alone(desk: Desk, override: Override, each: MemberQuote) -> None:
+    if override.approved_by.casefold() in ("", squeeze(desk.operator).casefold()):
+        raise RefusedByRule(
+            f"{each.member.name}：照常办理要由另一位经办人复核同意，请写明「复核人」",
+            "second_operator",
+        )

@@ -128,7 +128,7 @@ def hardship_people(
 def hardship_categories(
     desk: Desk, insurance: Insurance, day: dt.date
 ) -> dict[int, tuple[str, ...]]:
-    """Return the insurance's hardship categories that everybody holds on a day. One query."""
+    """Return the insurance's hardship categories that everybody holds on a day."""
     held, given = _held(desk, insurance, day)
     found: dict[int, tuple[str, ...]] = {}
     if held:

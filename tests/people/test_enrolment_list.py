@@ -72,13 +72,13 @@ def test_members_know_their_years_and_from_when_they_are_known(desk: Desk, numbe
     register_people(desk, person("李四", household="0002"))
     pay(desk)
     asked = _member(desk).applicant("medical")
-    assert (asked.insured_years, asked.known_from) == ((2016, 2018, 2020), 2016)
+    assert (asked.insured_years, asked.history_from) == ((2016, 2018, 2020), 2016)
     assert asked.enrolled_years == (2020,)
     pension = _member(desk).applicant("pension")
-    assert (pension.insured_years, pension.known_from) == ((), 2019)
+    assert (pension.insured_years, pension.history_from) == ((), 2019)
     # Of whom no list speaks, the station still knows that the lists of 2016 do not name him.
     other = _member(desk, "0002").applicant("medical")
-    assert (other.insured_years, other.known_from) == ((), 2016)
+    assert (other.insured_years, other.history_from) == ((), 2016)
 
 
 def test_the_register_knows_what_the_counter_knows(desk: Desk, number: str) -> None:
@@ -150,7 +150,7 @@ def test_who_is_handed_to_another_station_keeps_it(desk: Desk, number: str) -> N
     there = other.on(dt.date(2020, 1, 2)).refreshed()
     asked = _member(there).applicant("medical")
     # The other station's lists of 2015 could not name him.
-    assert (asked.insured_years, asked.known_from) == ((2017,), 2017)
+    assert (asked.insured_years, asked.history_from) == ((2017,), 2017)
     correct_number(there, _member(there).person_id, made_up_number(), Occasion(reason="登记有误"))
     assert EnrolledBefore(insurance="medical", levy_year=2018, is_enrolled=False) in (
         _member(there).history

@@ -111,12 +111,14 @@ def receipts(session: Session, first: dt.date | None, last: dt.date | None, outp
 
 
 @click.command(
-    "differences", cls=LaobaoCommand, help="标准调整差额名单：已缴费的人应补、应退多少。"
+    "differences",
+    cls=LaobaoCommand,
+    help="补退差额名单：标准调整、认定变更以后，已缴费的人应补、应退多少。",
 )
 @as_listing
 @click.pass_obj
 def differences(session: Session, output: Output) -> None:
-    """Print or write who owes more or gets money back after a revised standard."""
+    """Print or write who owes more or gets money back after the payment."""
     from reports.differences.document import difference_document
     from reports.differences.gather import gather_differences
     from reports.differences.listing import difference_listings

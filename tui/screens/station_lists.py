@@ -103,7 +103,7 @@ LISTS = (
         lambda desk, _: receivable_listings(gather_receivables(desk), has_people=True),
     ),
     StationList("先征后补尚欠个人", lambda desk, _: owed_listings(gather_owed(desk))),
-    StationList("标准调整差额", lambda desk, _: difference_listings(gather_differences(desk))),
+    StationList("补退差额", lambda desk, _: difference_listings(gather_differences(desk))),
     StationList(
         "自行缴费数据例外", lambda desk, _: exception_listings(gather_paid_exceptions(desk))
     ),

@@ -22,7 +22,10 @@ _PAID = f"""
 SELECT p.id AS person_id, l.insurance, l.levy_year, l.amount_fen
  + (SELECT coalesce(sum(a.amount_fen), 0) FROM payment_line a
   WHERE a.station_id = l.station_id AND a.adjusts_line_id = l.id) AS amount_fen,
- {PAID_ON} AS business_date, y.year, y.serial, l.category, l.tier_fen
+ {PAID_ON} AS business_date, y.year, y.serial,
+ coalesce((SELECT a.category FROM payment_line a
+  WHERE a.station_id = l.station_id AND a.adjusts_line_id = l.id
+  ORDER BY a.business_date DESC, a.id DESC LIMIT 1), l.category) AS category, l.tier_fen
 FROM person p
 """
 _PAYMENT = "JOIN payment y ON y.station_id = l.station_id AND y.id = l.payment_id"

@@ -30,6 +30,13 @@ AMOUNT = (
 )
 """What was paid on line ``l`` by a day (given once), differences settled since included."""
 
+CATEGORY = (
+    "coalesce((SELECT a.category FROM payment_line a WHERE a.station_id = l.station_id "
+    "AND a.adjusts_line_id = l.id AND a.business_date <= ? "
+    "ORDER BY a.business_date DESC, a.id DESC LIMIT 1), l.category)"
+)
+"""Under which category line ``l`` stands on a day (given once): differences settled included."""
+
 _PAID = f"""
 SELECT p.id AS person_id, l.insurance, l.levy_year, {AMOUNT} AS amount_fen, l.business_date,
  y.year, y.serial, l.category, l.tier_fen

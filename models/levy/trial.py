@@ -92,6 +92,11 @@ def quote_example(notice: Notice, example: Example) -> Quote:
         is_insured_elsewhere=example.insured_elsewhere,
         is_in_service=example.in_service,
         is_imprisoned=example.imprisoned,
+        insured_years=example.insured_years,
+        bought_years=example.bought_years,
+        history_from=example.history_from,
+        employee_until=example.employee_until,
+        discharged_on=example.discharged_on,
         overridden=example.overridden,  # type: ignore[arg-type]  # another code overrides nothing
     )
     filled = fill_notice(notice, example.fill.items())

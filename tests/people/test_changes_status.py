@@ -8,7 +8,8 @@ import pytest
 from models.base.errors import BadInput, RefusedByRule
 from models.levy.excuses import excused_reasons
 from models.levy.family import quote_family
-from models.levy.notice import Exclusion, Notice
+from models.levy.notice import Notice
+from models.levy.who import Exclusion
 from models.people.changes.occasion import Occasion
 from models.people.changes.status import set_status
 from models.people.households.families import load_household

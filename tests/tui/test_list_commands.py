@@ -11,7 +11,7 @@ from models.base.text import width
 from tests.making import made_up_number
 from tests.tui.calling import Caller
 
-_LISTS = ("dunning", "roster", "ledger", "unpaid-hardship")
+_LISTS = ("dunning", "not-renewed", "roster", "ledger", "unpaid-hardship")
 _ROSTER = """村(社区),户编号,姓名,证件号码,与户主关系,手机号码,人员类别,参保情况
 青山村,0010,张三,{},户主,13900000001,低保,
 青山村,0010,李四,{},配偶,,,

@@ -32,6 +32,24 @@ def dunning(session: Session, village: str, insurance: Insurance | None, output:
     _show(session, lambda: dunning_listing(session.desk, village, insurance), output)
 
 
+@click.command(
+    "not-renewed",
+    cls=LaobaoCommand,
+    help="未续保名单：上年参保、今年还没有缴的人，按村按户，带电话和上次联系。",
+)
+@_VILLAGE
+@_INSURANCE
+@as_listing
+@click.pass_obj
+def not_renewed(
+    session: Session, village: str, insurance: Insurance | None, output: Output
+) -> None:
+    """Print or write who was enrolled last year and has not paid this year."""
+    from reports.people_lists.not_renewed_listing import not_renewed_listing
+
+    _show(session, lambda: not_renewed_listing(session.desk, village, insurance), output)
+
+
 @click.command("roster", cls=LaobaoCommand, help="参保人员花名册：各村已参保的人，含完整证件号码。")
 @_VILLAGE
 @_INSURANCE

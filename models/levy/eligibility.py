@@ -8,8 +8,10 @@ import datetime as dt
 
 from models.base.dates import age_on
 from models.base.terms import CONDITION_TITLES, Condition, Insurance
-from models.levy.notice import Eligibility, Exclusion, InsuranceRules, Interpretations
+from models.levy.interpretations import Interpretations
+from models.levy.notice import InsuranceRules
 from models.levy.values import Applicant, Refusal, RefusalCode, Trail
+from models.levy.who import Eligibility, Exclusion
 
 CONDITIONS: tuple[Condition, ...] = ("in_school", "insured_elsewhere", "in_service", "imprisoned")
 PENSION_AGES = (16, 60)

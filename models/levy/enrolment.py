@@ -1,4 +1,4 @@
-"""What a roster says of a person's insurance (参保情况), and what follows for each insurance."""
+"""What a roster says of a person's insurance (参保情况), what follows, and what was earlier."""
 
 import re
 from collections.abc import Sequence

@@ -14,16 +14,18 @@ from models.levy.enrolment import (
     is_insured_elsewhere,
 )
 from models.levy.notice import FamilyRule, Notice
-from models.levy.quote import quote_person
 from models.levy.values import Applicant, Holding, Quote, Refusal, RefusalCode
-from models.levy.years import quote_years, ticked_year
+from models.levy.years import choose_year
 
 MemberState = Literal["paid", "due", "excused", "refused"]
 _EXCUSES = ("in_school", "insured_elsewhere", "in_service", "imprisoned")
 
 
 class Paid(Value, frozen=True):
-    """A payment in force: for which insurance and year, how much, when, on which receipt."""
+    """A payment in force: for which insurance and year, how much, when, on which receipt.
+
+    ``category`` is the one under which it stands by now.
+    """
 
     insurance: Insurance
     levy_year: int
@@ -34,8 +36,28 @@ class Paid(Value, frozen=True):
     tier_fen: int | None = None
 
 
+class EnrolledBefore(Value, frozen=True):
+    """Whether somebody was enrolled for a year, as a list of earlier years says."""
+
+    insurance: Insurance
+    levy_year: int
+    is_enrolled: bool
+
+
+class KnownFrom(Value, frozen=True):
+    """The first year of which it is known whether somebody was enrolled for an insurance."""
+
+    insurance: Insurance
+    levy_year: int
+
+
 class Member(Value, frozen=True):
-    """A person in a household, with what the levy rules need to know."""
+    """A person in a household, with what the levy rules need to know.
+
+    ``paid`` is what the ledger holds, ``history`` what lists of earlier years say, one for each
+    insurance and year; ``known_from`` says where for each insurance that knowledge begins.
+    ``employee_until`` is the last day of employees' insurance, ``discharged_on`` of service.
+    """
 
     person_id: int
     name: str
@@ -49,12 +71,18 @@ class Member(Value, frozen=True):
     later_birth: dt.date | None = None
     holdings: tuple[Holding, ...] = ()
     paid: tuple[Paid, ...] = ()
+    history: tuple[EnrolledBefore, ...] = ()
+    known_from: tuple[KnownFrom, ...] = ()
+    employee_until: dt.date | None = None
+    discharged_on: dt.date | None = None
 
     def applicant(self, insurance: Insurance, *, is_enrolled: bool = True) -> Applicant:
         """Return the person as the rules of one insurance see them.
 
         Without ``is_enrolled`` as they stood before they paid.
         """
+        paid = tuple(each for each in self.paid if is_enrolled and each.insurance == insurance)
+        bought = (each.levy_year for each in paid if each.business_date.year > each.levy_year)
         return Applicant(
             born=self.born,
             holdings=self.holdings,
@@ -63,10 +91,28 @@ class Member(Value, frozen=True):
             is_insured_elsewhere=is_insured_elsewhere(self.enrolment, insurance),
             is_in_service=is_in_service(self.enrolment, insurance),
             is_imprisoned=is_imprisoned(self.enrolment, insurance),
-            enrolled_years=tuple(
-                each.levy_year for each in self.paid if is_enrolled and each.insurance == insurance
+            enrolled_years=tuple(each.levy_year for each in paid),
+            insured_years=self.insured_years(insurance, is_enrolled=is_enrolled),
+            bought_years=tuple(bought),
+            history_from=next(
+                (each.levy_year for each in self.known_from if each.insurance == insurance), None
             ),
+            employee_until=self.employee_until,
+            discharged_on=self.discharged_on,
         )
+
+    def insured_years(self, insurance: Insurance, *, is_enrolled: bool = True) -> tuple[int, ...]:
+        """Return the years the person is known to be insured for, ascending: paid or listed.
+
+        Without ``is_enrolled`` those of the lists alone.
+        """
+        paid = {each.levy_year for each in self.paid if is_enrolled and each.insurance == insurance}
+        listed = {
+            each.levy_year
+            for each in self.history
+            if each.insurance == insurance and each.is_enrolled
+        }
+        return tuple(sorted(paid | listed))
 
     def paid_for(self, insurance: Insurance, levy_year: int | None) -> Paid | None:
         """Return the payment in force for an insurance and year, if there is one."""
@@ -207,7 +253,7 @@ def _quote_member(
         quote = _not_yet_born(notice, insurance, on)
     else:
         applicant = replace(member.applicant(insurance), overridden=overridden)
-        quote, others = _choose_year(notice, insurance, applicant, on, tier_fen, levy_year)
+        quote, others = choose_year(notice, insurance, applicant, on, tier_fen, levy_year)
     paid = member.paid_for(insurance, quote.levy_year)
     if levy_year is None and paid is None:
         # A child may be quoted for the year of birth after being paid for in the window.
@@ -224,24 +270,6 @@ def _quote_member(
 def _is_excused(refused: Refusal) -> bool:
     """Whether a rule excepts the person; where all documents are silent nobody is excepted."""
     return refused.code in _EXCUSES and refused.override == "none"
-
-
-def _choose_year(
-    notice: Notice,
-    insurance: Insurance,
-    applicant: Applicant,
-    on: dt.date,
-    tier_fen: int | None,
-    levy_year: int | None,
-) -> tuple[Quote, tuple[Quote, ...]]:
-    """Return the quote of the year asked for, or of the one ticked, and those of the others."""
-    top = quote_years(notice, insurance, applicant, on, tier_fen)
-    quotes = (replace(top, others=()), *top.others)
-    year = ticked_year(top) if levy_year is None else levy_year
-    chosen = next((each for each in quotes if each.levy_year == year), None)
-    if chosen is None:
-        chosen = quote_person(notice, insurance, applicant, on, tier_fen, year)
-    return chosen, tuple(each for each in quotes if each.levy_year != year)
 
 
 def _not_yet_born(notice: Notice, insurance: Insurance, on: dt.date) -> Quote:

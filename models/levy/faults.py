@@ -8,6 +8,7 @@ import msgspec
 from models.base.terms import Fault
 from models.levy.higher import HigherDocument
 from models.levy.notice import InsuranceRules, Notice
+from models.levy.period_faults import period_faults, window_faults
 from models.levy.round import TargetTable
 from models.levy.subsidy_faults import subsidy_faults
 
@@ -71,21 +72,14 @@ def _repeated(key: str, names: list[str], message: str) -> list[Fault]:
 
 
 def _insurance_faults(key: str, rules: InsuranceRules, known: set[str]) -> Iterator[Fault]:
-    yield from _window_faults(f"{key}.window", rules)
+    yield from window_faults(f"{key}.window", rules)
     if (rules.standard is None) == (rules.tiers is None):
         yield Fault(key=key, message="筹资标准 standard 与缴费档次 tiers 必须有且只有一个")
     if rules.tiers is not None and rules.tiers.amounts_fen is not None:
         amounts = rules.tiers.amounts_fen
         if not amounts or list(amounts) != sorted(set(amounts)) or amounts[0] <= 0:
             yield Fault(key=f"{key}.tiers.amounts_yuan", message="档次应由低到高、不重复、大于零")
-    late = rules.late
-    if late is not None and (late.wait_days is None) == (late.wait_months is None):
-        yield Fault(key=f"{key}.late", message="wait_days 与 wait_months 必须有且只有一个")
-    for newborn in rules.newborns:
-        if (newborn.days is None) == (newborn.months is None):
-            yield Fault(key=f"{key}.newborn", message="days 与 months 必须有且只有一个")
-        if newborn.wait_days is not None and newborn.wait_months is not None:
-            yield Fault(key=f"{key}.newborn", message="wait_days 与 wait_months 只能有一个")
+    yield from period_faults(key, rules, known)
     lower = next((each.min_age for each in rules.bounds if each.min_age is not None), None)
     upper = next((each.max_age for each in rules.bounds if each.max_age is not None), None)
     if lower is not None and upper is not None and upper < lower:
@@ -94,29 +88,6 @@ def _insurance_faults(key: str, rules: InsuranceRules, known: set[str]) -> Itera
     spoken += [each.condition for each in rules.inclusions]
     yield from _repeated(f"{key}.exclusions", list(spoken), "同一情形有两条规定")
     yield from subsidy_faults(f"{key}.subsidies", rules, known)
-
-
-def _window_faults(key: str, rules: InsuranceRules) -> Iterator[Fault]:
-    window = rules.window
-    if window.closes < window.opens:
-        yield Fault(key=f"{key}.closes", message="征缴期结束日期早于开始日期")
-    if window.ends == "complete_by" and rules.late is not None:
-        yield Fault(
-            key=f"{key}.ends", message="写明了补缴办法 late 的，征缴期到期截止，不能是“前完成”"
-        )
-    for channel in window.other_channels:
-        if channel.closes < channel.opens:
-            yield Fault(key=f"{key}.other_channels", message="结束日期早于开始日期")
-    before = None
-    for position, part in enumerate(window.parts):
-        where = f"{key}.parts[{position}]"
-        if not window.opens <= part.opens <= part.closes <= window.closes:
-            yield Fault(key=where, message="分段应在征缴期之内，结束不早于开始")
-        if before is not None and part.opens <= before:
-            yield Fault(key=where, message="分段应按日期先后，互不重叠")
-        if part.wait_days is not None and part.wait_months is not None:
-            yield Fault(key=where, message="wait_days 与 wait_months 只能有一个")
-        before = part.closes
 
 
 def _target_faults(key: str, table: TargetTable) -> Iterator[Fault]:

@@ -10,9 +10,10 @@ from typing import Literal
 import msgspec
 
 from models.base.terms import Insurance, Value
-from models.levy.notice import Eligibility, Exclusion, Inclusion, several
-from models.levy.periods import LateRule, NewbornRule
+from models.levy.periods import ArrearsRule, LateRule, NewbornRule
 from models.levy.round import Provision
+from models.levy.waiting_rules import Incentive, WaitingRule
+from models.levy.who import Eligibility, Exclusion, Inclusion, several
 
 
 class HigherRules(Value, frozen=True):
@@ -28,6 +29,9 @@ class HigherRules(Value, frozen=True):
     combination_clause: str | None = None
     newborn: NewbornRule | tuple[NewbornRule, ...] | None = None
     late: LateRule | None = None
+    arrears: ArrearsRule | None = None
+    waiting: WaitingRule | None = None
+    incentives: tuple[Incentive, ...] = ()
 
     @property
     def bounds(self) -> tuple[Eligibility, ...]:

@@ -3,7 +3,8 @@
 import datetime as dt
 
 from models.base.dates import add_months
-from models.levy.notice import InsuranceRules, Interpretations
+from models.levy.interpretations import Interpretations
+from models.levy.notice import InsuranceRules
 from models.levy.periods import NewbornRule
 
 

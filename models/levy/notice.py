@@ -8,44 +8,24 @@ state it: the program then asks for the figure and its document, and invents not
 
 import datetime as dt
 from fractions import Fraction
-from typing import Literal, TypeVar
+from typing import Literal
 
 from models.base.errors import BadInput
 from models.base.money import short_yuan
-from models.base.terms import Condition, Insurance, Settlement, Value
+from models.base.terms import Insurance, Settlement, Value
 from models.levy.examples import Example
-from models.levy.periods import LateRule, NewbornRule, Window
+from models.levy.interpretations import Interpretations
+from models.levy.periods import ArrearsRule, ChannelRule, LateRule, NewbornRule, Window
 from models.levy.round import Duties, Goal, Phase, Provision, TargetTable
-
-_Rule = TypeVar("_Rule")
-
-
-def several(rule: _Rule | tuple[_Rule, ...] | None) -> tuple[_Rule, ...]:
-    """Return what a file states once, several times or not at all, as a tuple."""
-    if rule is None:
-        return ()
-    return rule if isinstance(rule, tuple) else (rule,)
-
-
-class Interpretations(Value, frozen=True):
-    """What the program decides where a notice is silent, numbered 1-11 as in ``quote``."""
-
-    benefit_start: Literal["january", "payment_date"] = "january"
-    age_bound: Literal["inclusive", "exclusive"] = "inclusive"
-    combination: Literal["highest", "first_named"] = "highest"
-    tier_above_subsidy: Literal["pay_rest", "not_offered"] = "pay_rest"
-    late_subsidy: Literal["none", "on_personal"] = "none"
-    rounding: Literal["half_up", "down"] = "half_up"
-    months: Literal["calendar", "thirty_days"] = "calendar"
-    silence: Literal["protect", "allow"] = "protect"
-    deadline: Literal["warns", "closes"] = "warns"
-    bureau_money: Literal["enrolled", "by_window"] = "enrolled"
-    benefit_date: Literal["stated", "assumed"] = "stated"
+from models.levy.waiting_rules import Incentive, WaitingRule
+from models.levy.who import Eligibility, Exclusion, Inclusion, several
 
 
 class Category(Value, frozen=True):
     """A kind of person (人员类别) that departments certify.
 
+    ``is_hardship``: counted among the hardship groups; ``hardship_for`` narrows that to some
+    insurances where the notice names different groups for each.
     ``needs_paper`` is the certificate without which nobody is certified, where one is named.
     """
 
@@ -53,7 +33,12 @@ class Category(Value, frozen=True):
     clause: str
     aliases: tuple[str, ...] = ()
     is_hardship: bool = True
+    hardship_for: tuple[Insurance, ...] | None = None
     needs_paper: str = ""
+
+    def counts_as_hardship(self, insurance: Insurance) -> bool:
+        """Whether the category is a hardship group (困难群体) of an insurance."""
+        return self.is_hardship and (self.hardship_for is None or insurance in self.hardship_for)
 
     @property
     def short_name(self) -> str:
@@ -74,51 +59,33 @@ class Standard(Value, frozen=True):
     decided_by: str = ""
 
 
+class AdditionRule(Value, frozen=True):
+    """What somebody adds to a person's account beside the premium (缴费补贴、集体补助).
+
+    From ``from_tier_fen`` upwards; of several with one title the highest reached counts.
+    ``in_arrears``: also for earlier years bought back.
+    """
+
+    title: str
+    funder: str
+    amount_fen: int
+    clause: str
+    from_tier_fen: int = 0
+    in_arrears: bool = False
+
+
 class Tiers(Value, frozen=True):
     """The tiers (缴费档次) a person may choose from, ascending; None if not stated.
 
     ``government_fen`` is the state's part, the same for every tier: late payers may owe it.
+    ``additions`` go to the person's account and change nothing of what is paid.
     """
 
     clause: str
     amounts_fen: tuple[int, ...] | None = None
     government_fen: int | None = None
     note: str = ""
-
-
-class Exclusion(Value, frozen=True):
-    """People who are not enrolled here: pupils, or those insured elsewhere."""
-
-    condition: Condition
-    clause: str
-    handled_by: str
-    from_age: int = 0
-
-
-class Inclusion(Value, frozen=True):
-    """People who are enrolled here although one might doubt it: the notice says so."""
-
-    condition: Condition
-    clause: str
-
-
-class Eligibility(Value, frozen=True):
-    """Who may enrol. ``born_from`` is the earliest birth date, where one is stated.
-
-    ``beyond`` says which people past the age may still pay, against what proof: an operator
-    may then go on with a reason.
-    """
-
-    clause: str
-    min_age: int | None = None
-    max_age: int | None = None
-    born_from: dt.date | None = None
-    beyond: str = ""
-
-    @property
-    def has_upper_bound(self) -> bool:
-        """Whether it says up to which age, or from which birth date, people pay."""
-        return self.max_age is not None or self.born_from is not None
+    additions: tuple[AdditionRule, ...] = ()
 
 
 class Share(Value, frozen=True):
@@ -183,6 +150,10 @@ class InsuranceRules(Value, frozen=True):
     combination_clause: str | None = None
     newborn: NewbornRule | tuple[NewbornRule, ...] | None = None
     late: LateRule | None = None
+    arrears: ArrearsRule | None = None
+    waiting: WaitingRule | None = None
+    incentives: tuple[Incentive, ...] = ()
+    counter_channels: ChannelRule | None = None
     collector_note: str = ""
     is_elective: bool = False
     collected_with: Insurance | None = None
@@ -233,7 +204,9 @@ class Notice(Value, frozen=True):
 
     ``rests_on`` names the higher documents that speak where it is silent, nearest first.
     ``open_figures`` are the keys of the amounts the notice does not state, so that none
-    is left out by mistake; ``examples`` are worked by hand and prove the rules.
+    is left out by mistake; ``to_confirm`` those that a draft has from the year before and
+    nobody has compared with the new paper yet; ``examples`` are worked by hand and prove the
+    rules.
     """
 
     id: str
@@ -254,6 +227,7 @@ class Notice(Value, frozen=True):
     duties: Duties = Duties()
     provisions: tuple[Provision, ...] = ()
     open_figures: tuple[str, ...] = ()
+    to_confirm: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
 
     def category_named(self, name: str) -> Category:

@@ -59,6 +59,28 @@ class NewbornRule(Value, frozen=True):
     wait_months: int | None = None
 
 
+class ArrearsRule(Value, frozen=True):
+    """Earlier levy years that may be bought back (补缴以前年度).
+
+    From ``from_year`` on, at most ``years_back`` before the notice's year. ``note`` is what is
+    said before the money is taken, such as that no 缴费补贴 comes with it.
+    """
+
+    clause: str
+    from_year: int
+    years_back: int | None = None
+    pays: Literal["total", "personal"] = "personal"
+    note: str = ""
+
+
+class ChannelRule(Value, frozen=True):
+    """How a place may take the money (渠道): at the station, or at the named place."""
+
+    channels: tuple[str, ...]
+    clause: str
+    place: str = ""
+
+
 class LateRule(Value, frozen=True):
     """After the window (补缴): what is owed, and how long benefits wait after the payment.
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from models.base.errors import BadInput
 from models.base.money import short_yuan
 from models.base.terms import INSURANCE_TITLES, Insurance
+from models.levy.additions import find_additions
 from models.levy.eligibility import check_eligibility
 from models.levy.notice import InsuranceRules, Notice
 from models.levy.standard import Basis, decide_standard, tier_for
@@ -22,6 +23,7 @@ from models.levy.subsidy import (
 )
 from models.levy.timing import Timing, decide_timing
 from models.levy.values import Applicant, Quote, Refusal, RefusalCode, Trail
+from models.levy.waiting import add_wait, nothing_to_buy, say_incentives
 
 
 def quote_person(
@@ -119,6 +121,12 @@ def _work_out(notice: Notice, ask: _Asked, trail: Trail) -> tuple[Timing, Basis,
     if isinstance(timing, Refusal):
         return timing
     found, fallen = applicable_rules(rules, applicant, on, switches)
+    timing = add_wait(rules, timing, applicant, on, trail, is_subsidised=bool(found))
+    as_accepted = ask.is_bureaus and switches.bureau_money == "enrolled"
+    refusal = nothing_to_buy(insurance, timing, applicant, trail, is_accepted=as_accepted)
+    if refusal is not None:
+        return refusal
+    say_incentives(rules, applicant, timing.levy_year, trail)
     shares = [share for each in found for share in each.rule.shares]
     is_paid_for = any(share.part == "lowest_tier" for share in shares)
     chosen = tier_for(rules, ask.tier_fen, is_paid_for=is_paid_for)
@@ -173,10 +181,11 @@ def _assemble(
         share.amount_fen for share in subsidy.shares if share.settlement == "reimbursed"
     )
     due_now_fen = basis.standard_fen - subsidy_fen + reimbursed_fen
+    additions = find_additions(notice.insurances[insurance], timing, basis.tier_fen, trail)
     later = f"，之后退回 {short_yuan(reimbursed_fen)} 元" if reimbursed_fen else ""
     trail.say(f"现在应缴 {short_yuan(due_now_fen)} 元{later}")
     if timing.benefit_from is not None:
-        trail.say(f"自 {timing.benefit_from} 起享受待遇")
+        trail.say(f"今天缴，{timing.benefit_from} 起享受待遇")
     return Quote(
         notice=notice.id,
         insurance=insurance,
@@ -188,6 +197,7 @@ def _assemble(
         category=subsidy.category,
         tier_fen=basis.tier_fen,
         shares=subsidy.shares,
+        additions=additions,
         late=timing.kind == "late",
         is_newborn=timing.kind == "newborn",
         benefit_from=timing.benefit_from,

@@ -9,11 +9,12 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from models.base.errors import BadInput
+from models.base.terms import Value
 from models.levy.higher import HigherDocument, HigherRules
-from models.levy.notice import Eligibility, Exclusion, Inclusion, InsuranceRules, Notice
-from models.levy.periods import LateRule, NewbornRule
+from models.levy.notice import InsuranceRules, Notice
+from models.levy.waiting_rules import WaitingRule
 
-_Rule = TypeVar("_Rule", Eligibility, Exclusion, Inclusion, NewbornRule, LateRule)
+_Rule = TypeVar("_Rule", bound=Value)
 
 
 def resting_order(
@@ -76,13 +77,26 @@ def _borrow(rules: InsuranceRules, said: HigherRules, document: str) -> Insuranc
         ),
         combination_clause=rules.combination_clause or _cited(document, said.combination_clause),
         newborn=rules.newborn or _of(document, said.newborns) or None,
-        late=rules.late or (_signed(document, said.late) if said.late else None),
+        late=rules.late or _maybe(document, said.late),
+        arrears=rules.arrears or _maybe(document, said.arrears),
+        waiting=rules.waiting or _waiting(document, said.waiting),
+        incentives=rules.incentives or _of(document, said.incentives),
     )
 
 
 def _of(document: str, rules: Sequence[_Rule]) -> tuple[_Rule, ...]:
     """Return rules with the document they come from in every clause."""
     return tuple(_signed(document, each) for each in rules)
+
+
+def _maybe(document: str, rule: _Rule | None) -> _Rule | None:
+    return _signed(document, rule) if rule is not None else None
+
+
+def _waiting(document: str, rule: WaitingRule | None) -> WaitingRule | None:
+    if rule is None:
+        return None
+    return replace(_signed(document, rule), exempt=_of(document, rule.exempt))
 
 
 def _signed(document: str, rule: _Rule) -> _Rule:

@@ -61,7 +61,8 @@ def _from_tier(
 
 
 def _pays_total(rules: InsuranceRules, timing: Timing) -> bool:
-    return timing.kind == "late" and rules.late is not None and rules.late.pays == "total"
+    rule = rules.late if timing.levy_year == rules.levy_year else rules.arrears
+    return timing.kind == "late" and rule is not None and rule.pays == "total"
 
 
 def _government(government_fen: int | None, trail: Trail) -> int:
@@ -92,7 +93,9 @@ def _from_standard(
     if needs or personal_fen is None:
         return _not_set(tuple(needs), standard.clause)
     words = f"{rules.levy_year} 年度个人缴费标准 {short_yuan(personal_fen)} 元"
-    if timing.levy_year != rules.levy_year:
+    if timing.kind == "late" and timing.levy_year != rules.levy_year:
+        words += f"，补缴 {timing.levy_year} 年度按缴费当年的标准"
+    elif timing.levy_year != rules.levy_year:
         words += f"，通知未另载 {timing.levy_year} 年度标准，出生当年按此缴纳"
     trail.because(standard.clause, words)
     if standard.is_provisional:

@@ -7,7 +7,8 @@ from models.base.dates import age_on
 from models.base.money import share_of, short_yuan
 from models.base.terms import Value
 from models.levy.eligibility import is_of_age
-from models.levy.notice import InsuranceRules, Interpretations, Share, SubsidyRule
+from models.levy.interpretations import Interpretations
+from models.levy.notice import InsuranceRules, Share, SubsidyRule
 from models.levy.standard import Basis
 from models.levy.values import Applicant, Considered, Holding, ShareAmount, Trail
 

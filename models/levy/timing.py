@@ -4,8 +4,9 @@ import datetime as dt
 from typing import Literal
 
 from models.base.terms import Insurance, Value
+from models.levy.interpretations import Interpretations
 from models.levy.newborn import newborn_rule, newborn_until
-from models.levy.notice import InsuranceRules, Interpretations
+from models.levy.notice import InsuranceRules
 from models.levy.periods import LateRule, Window, WindowPart
 from models.levy.values import Applicant, Refusal, Trail
 from models.levy.waits import after_wait, wait_words
@@ -43,10 +44,8 @@ def decide_timing(
     if newborn is not None:
         return newborn
     if levy_year != rules.levy_year:
-        return _other_year(rules, levy_year, trail)
+        return _other_year(rules, applicant, on, levy_year, trail)
     outcome = _of_the_round(insurance, rules, applicant, on, switches, trail)
-    if isinstance(outcome, Timing):
-        outcome = _worth_paying(insurance, outcome, applicant, trail)
     if isinstance(outcome, Refusal) and is_bureaus and switches.bureau_money == "enrolled":
         return _as_the_bureau_has_it(insurance, rules, on, switches, trail)
     return outcome
@@ -79,7 +78,21 @@ def _newborn(
     return Timing(kind="newborn", levy_year=born.year, benefit_from=benefit_from)
 
 
-def _other_year(rules: InsuranceRules, levy_year: int, trail: Trail) -> Refusal:
+def _other_year(
+    rules: InsuranceRules, applicant: Applicant, on: dt.date, levy_year: int, trail: Trail
+) -> Timing | Refusal:
+    if rules.arrears is not None and levy_year in arrears_years(rules, applicant):
+        arrears = rules.arrears
+        if levy_year in (*applicant.enrolled_years, *applicant.insured_years):
+            trail.because(arrears.clause)
+            return Refusal(
+                code="window_closed", message=f"{levy_year} 年度已经参保，请不要再收补缴"
+            )
+        if on >= rules.window.opens:
+            trail.because(arrears.clause, f"补缴 {levy_year} 年度，不补发以前的待遇")
+            if arrears.note:
+                trail.warn(f"补缴：{arrears.note}（{arrears.clause}）")
+            return Timing(kind="late", levy_year=levy_year, benefit_from=None)
     trail.because(rules.clause)
     if levy_year > rules.levy_year:
         return Refusal(
@@ -92,6 +105,20 @@ def _other_year(rules: InsuranceRules, levy_year: int, trail: Trail) -> Refusal:
         message=f"本通知征收 {rules.levy_year} 年度，没有规定可以补缴 {levy_year} 年度"
         f"（{rules.clause}），请向税务、医保（人社）部门咨询",
     )
+
+
+def arrears_years(rules: InsuranceRules, applicant: Applicant) -> range:
+    """Return the earlier levy years that may be bought back at a person's age, earliest first."""
+    rule = rules.arrears
+    if rule is None:
+        return range(0)
+    first = max(rule.from_year, applicant.born.year)
+    first = max(
+        first, applicant.born.year + max((each.min_age or 0 for each in rules.bounds), default=0)
+    )
+    if rule.years_back is not None:
+        first = max(first, rules.levy_year - rule.years_back)
+    return range(first, rules.levy_year)
 
 
 def _of_the_round(
@@ -187,8 +214,9 @@ def _late(
     if any(each.months is not None for each in rules.newborns) and born.year in (year - 1, year):
         trail.interpreted(7)
     owed = "个人缴费与政府补助之和" if late.pays == "total" else "个人缴费"
-    words = wait_words(late.wait_days, late.wait_months)
-    trail.because(late.clause, f"征缴期已于 {window.closes} 结束，补缴{owed}，{words}享受待遇")
+    has_wait = late.wait_days is not None or late.wait_months is not None
+    wait = f"，{wait_words(late.wait_days, late.wait_months)}享受待遇" if has_wait else ""
+    trail.because(late.clause, f"征缴期已于 {window.closes} 结束，补缴{owed}{wait}")
     if late.collected_by:
         trail.because(late.collected_by_clause)
         trail.warn(
@@ -196,24 +224,6 @@ def _late(
         )
     benefit_from = after_wait(on, late.wait_days, late.wait_months)
     return Timing(kind="late", levy_year=year, benefit_from=benefit_from)
-
-
-def _worth_paying(
-    insurance: Insurance, timing: Timing, applicant: Applicant, trail: Trail
-) -> Timing | Refusal:
-    """Refuse a payment that buys nothing: the year is over before benefits would begin."""
-    begins = timing.benefit_from
-    if insurance == "pension" or begins is None or begins.year <= timing.levy_year:
-        return timing
-    words = f"现在缴费要到 {begins} 才享受待遇，{timing.levy_year} 年度已过，缴了也没有待遇"
-    if "no_benefit_left" in applicant.overridden:
-        trail.warn(f"{words}；已由第二人同意照常办理")
-        return timing
-    return Refusal(
-        code="no_benefit_left",
-        message=f"{words}，请不要收费；本人坚持缴费的，须由第二人同意",
-        override="second_operator",
-    )
 
 
 def _as_the_bureau_has_it(

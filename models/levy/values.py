@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Literal
 
 from models.base.terms import Insurance, Settlement, Value
-from models.levy.notice import Interpretations
+from models.levy.interpretations import Interpretations
 
 RefusalCode = Literal[
     "too_young",
@@ -20,6 +20,7 @@ RefusalCode = Literal[
     "tier_missing",
     "tier_not_offered",
     "standard_not_set",
+    "channel_not_allowed",
 ]
 Override = Literal["none", "reason", "second_operator"]
 """How an operator may go on in spite of a refusal: not at all, with a reason and proof, or with
@@ -64,7 +65,10 @@ class Applicant(Value, frozen=True):
     """What a rule needs to know of a person.
 
     ``enrolled_years`` are the levy years already paid for, so that a child enrolled for
-    the year of birth is not offered that year again. ``overridden`` are the refusals that an
+    the year of birth is not offered that year again. ``insured_years`` are the years in which
+    the person was insured before, ``bought_years`` those of them paid late, ``history_from``
+    the first year of which anything is known; ``employee_until`` is the last day of employees'
+    insurance, ``discharged_on`` of service. ``overridden`` are the refusals that an
     operator goes on in spite of; only those count that may be overridden.
     """
 
@@ -76,6 +80,11 @@ class Applicant(Value, frozen=True):
     is_in_service: bool = False
     is_imprisoned: bool = False
     enrolled_years: tuple[int, ...] = ()
+    insured_years: tuple[int, ...] = ()
+    bought_years: tuple[int, ...] = ()
+    history_from: int | None = None
+    employee_until: dt.date | None = None
+    discharged_on: dt.date | None = None
     overridden: tuple[RefusalCode, ...] = ()
 
 
@@ -85,6 +94,14 @@ class ShareAmount(Value, frozen=True):
     funder: str
     amount_fen: int
     settlement: Settlement
+
+
+class Addition(Value, frozen=True):
+    """What is added to a person's account beside the premium, and by whom."""
+
+    title: str
+    funder: str
+    amount_fen: int
 
 
 class Considered(Value, frozen=True):
@@ -130,6 +147,7 @@ class Quote(Value, frozen=True):
     category: str | None = None
     tier_fen: int | None = None
     shares: tuple[ShareAmount, ...] = ()
+    additions: tuple[Addition, ...] = ()
     late: bool = False
     is_newborn: bool = False
     benefit_from: dt.date | None = None

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from models.base.terms import Insurance
 from models.levy.notice import InsuranceRules, Notice
 from models.levy.quote import quote_person
+from models.levy.timing import arrears_years
 from models.levy.values import Applicant, Quote
 
 _WAITS_FOR_A_FIGURE = ("tier_missing", "tier_not_offered", "standard_not_set")
@@ -46,12 +47,35 @@ def ticked_year(quote: Quote) -> int | None:
     return next((each.levy_year for each in quote.others if each.is_newborn), quote.levy_year)
 
 
+def choose_year(
+    notice: Notice,
+    insurance: Insurance,
+    applicant: Applicant,
+    on: dt.date,
+    tier_fen: int | None,
+    levy_year: int | None,
+) -> tuple[Quote, tuple[Quote, ...]]:
+    """Return the quote of the year asked for, or of the one ticked, and those of the others."""
+    top = quote_years(notice, insurance, applicant, on, tier_fen)
+    quotes = (replace(top, others=()), *top.others)
+    year = ticked_year(top) if levy_year is None else levy_year
+    chosen = next((each for each in quotes if each.levy_year == year), None)
+    if chosen is None:
+        chosen = quote_person(notice, insurance, applicant, on, tier_fen, year)
+    return chosen, tuple(each for each in quotes if each.levy_year != year)
+
+
 def _other_years(rules: InsuranceRules, applicant: Applicant) -> tuple[int, ...]:
     """Return the years beside the round's that any rule may offer, latest first."""
     born = applicant.born.year
+    years = set()
     if rules.newborns and born == rules.levy_year - 1 and born not in applicant.enrolled_years:
-        return (born,)
-    return ()
+        years.add(born)
+    if applicant.history_from is not None:
+        insured = {*applicant.insured_years, *applicant.enrolled_years, *applicant.bought_years}
+        known = range(applicant.history_from, rules.levy_year)
+        years |= {each for each in arrears_years(rules, applicant) if each in known} - insured
+    return tuple(sorted(years, reverse=True))
 
 
 def is_on_offer(quote: Quote) -> bool:

@@ -133,7 +133,7 @@ def _uncovered(
             household=household.number,
             name=each.member.name,
             id_number=each.member.id_number,
-            categories=_held(desk, each.member),
+            categories=_held(desk, insurance, each.member),
             insurance=insurance,
             is_excused=is_excused,
             reason=_excuse(family, each) if is_excused else _reason(desk, each, contact),
@@ -142,8 +142,8 @@ def _uncovered(
         )
 
 
-def _held(desk: Desk, member: Member) -> tuple[str, ...]:
-    hardship = {each.name for each in desk.notice.categories if each.is_hardship}
+def _held(desk: Desk, insurance: Insurance, member: Member) -> tuple[str, ...]:
+    hardship = {each.name for each in desk.notice.categories if each.counts_as_hardship(insurance)}
     return tuple(
         dict.fromkeys(
             each.category

@@ -27,7 +27,7 @@ def gather_hardship(
     """Count the hardship people of a day who are to enrol, and those of them enrolled."""
     villages: dict[int, Counter[str]] = defaultdict(Counter)
     should, have = Counter[tuple[int, str]](), Counter[tuple[int, str]]()
-    held = hardship_categories(desk, day)
+    held = hardship_categories(desk, insurance, day)
     for each in hardship_people(desk, insurance, rules, day, division):
         if each.state not in ("covered", "missing"):
             continue
@@ -37,7 +37,7 @@ def gather_hardship(
         for category in held.get(each.person_id, ()):
             should[each.village_id, category] += 1
             have[each.village_id, category] += is_covered
-    named = [each.name for each in desk.notice.categories if each.is_hardship]
+    named = [each.name for each in desk.notice.categories if each.counts_as_hardship(insurance)]
     return Hardship(
         villages,
         tuple(

@@ -5,7 +5,8 @@ import msgspec
 from models.base.terms import Condition
 from models.levy.excuses import excused_reasons, why_missing
 from models.levy.family import FamilyQuote, Household, quote_family
-from models.levy.notice import Exclusion, Notice
+from models.levy.notice import Notice
+from models.levy.who import Exclusion
 from seed.notice_file import load_notice
 from tests.cases import for_each
 from tests.levy.asking import day, switched

@@ -3,8 +3,17 @@
 from msgspec.structs import replace
 
 from models.base.terms import Insurance
-from models.levy.family import FamilyQuote, Household, Member, Paid, quote_all, quote_family
-from models.levy.values import Applicant, Holding, Refusal
+from models.levy.family import (
+    EnrolledBefore,
+    FamilyQuote,
+    Household,
+    KnownFrom,
+    Member,
+    Paid,
+    quote_all,
+    quote_family,
+)
+from models.levy.values import Applicant, Holding, Refusal, RefusalCode
 from seed.notice_file import load_notice
 from tests.levy.asking import day
 
@@ -194,10 +203,11 @@ def test_a_member_is_seen_by_each_insurance_as_the_roster_says() -> None:
         is_in_service=True,
         is_imprisoned=True,
         enrolled_years=(2019, 2020),
+        insured_years=(2019, 2020),
     )
     assert who.applicant("medical") == seen
     assert who.applicant("pension", is_enrolled=False) == replace(
-        seen, is_insured_elsewhere=False, enrolled_years=()
+        seen, is_insured_elsewhere=False, enrolled_years=(), insured_years=()
     )
     assert who.applicant("pension").enrolled_years == (2018,)
 
@@ -231,3 +241,64 @@ def test_an_unborn_childs_other_payment_is_still_seen() -> None:
     """A store may hold a payment whose day lies after the business date."""
     answer = family(member(1, "2019-11-15", paid=(paid(2020),)))
     assert states(answer) == ["paid"] and answer.members[0].paid == paid(2020)
+
+
+def test_what_history_says_reaches_the_rules() -> None:
+    """Of each insurance its own; a year paid when it was over is one bought back."""
+    who = member(
+        1,
+        paid=(paid(2018), paid(2020)),
+        history=(
+            EnrolledBefore(insurance="pension", levy_year=2018, is_enrolled=True),
+            EnrolledBefore(insurance="medical", levy_year=2016, is_enrolled=False),
+            EnrolledBefore(insurance="medical", levy_year=2017, is_enrolled=True),
+        ),
+        known_from=(
+            KnownFrom(insurance="pension", levy_year=2015),
+            KnownFrom(insurance="medical", levy_year=2016),
+        ),
+        employee_until=day("2018-12-31"),
+        discharged_on=day("2019-01-01"),
+    )
+    asked = who.applicant("medical")
+    assert asked.enrolled_years == (2018, 2020) and asked.insured_years == (2017, 2018, 2020)
+    assert asked.bought_years == (2018,), "2018 was paid in November 2019"
+    before = who.applicant("medical", is_enrolled=False)
+    assert (before.enrolled_years, before.insured_years, before.bought_years) == ((), (2017,), ())
+    assert (asked.history_from, asked.employee_until) == (2016, day("2018-12-31"))
+    assert asked.discharged_on == day("2019-01-01")
+    assert who.applicant("pension").insured_years == (2018,)
+
+
+def test_another_year_is_quoted_where_it_is_asked_for() -> None:
+    """A newborn of 2019: in the window 2020 is ticked, and 2019 can be paid too."""
+    child = member(1, "2019-09-01")
+    ticked = family(child, notice="xiaoxue-2019").members[0]
+    assert (ticked.quote.levy_year, [each.levy_year for each in ticked.others]) == (2020, [2019])
+    home = Household(household_id=1, number="1", village_id=1, village="青山村", members=(child,))
+    notice = load_notice("xiaoxue-2019")
+    birth = quote_family(notice, "medical", home, day("2019-11-14"), levy_year=2019).members[0]
+    assert (birth.state, birth.quote.levy_year, birth.quote.due_now_fen) == ("due", 2019, 250_00)
+    assert [each.levy_year for each in birth.others] == [2020]
+
+
+def test_a_birth_year_paid_does_not_hide_the_rounds_year() -> None:
+    child = member(1, "2019-09-01", paid=(paid(2019),))
+    answer = family(child, notice="xiaoxue-2019").members[0]
+    assert (answer.state, answer.quote.levy_year, answer.others) == ("due", 2020, ())
+
+
+def test_after_the_window_the_birth_year_is_ticked_and_the_late_year_stands_beside_it() -> None:
+    answer = family(member(1, "2019-09-01"), notice="xiaoxue-2019", on="2020-01-10").members[0]
+    assert (answer.state, answer.quote.levy_year, answer.quote.late) == ("due", 2019, False)
+    assert [(each.levy_year, each.due_now_fen) for each in answer.others] == [(2020, None)]
+
+
+def test_an_operator_goes_on_with_a_reason_for_one_member() -> None:
+    soldiers = tuple(member(place, "1999-01-01", enrolment="现役军人") for place in (1, 2))
+    home = Household(household_id=1, number="1", village_id=1, village="青山村", members=soldiers)
+    notice = load_notice("lengshuitan-2019")
+    spoken: dict[str, tuple[RefusalCode, ...]] = {"number-1": ("in_service",)}
+    answer = quote_family(notice, "medical", home, day("2019-11-14"), overridden=spoken)
+    assert states(answer) == ["due", "refused"]
+    assert "通知没有规定" in answer.members[0].quote.warnings[0]

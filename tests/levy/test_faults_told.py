@@ -8,8 +8,6 @@ from msgspec.structs import replace
 from models.levy.faults import find_faults
 from models.levy.notice import (
     Category,
-    Eligibility,
-    Exclusion,
     FamilyRule,
     InsuranceRules,
     Notice,
@@ -19,6 +17,7 @@ from models.levy.notice import (
 )
 from models.levy.periods import LateRule, Window
 from models.levy.round import Phase
+from models.levy.who import Eligibility, Exclusion
 from seed.notice_file import parse_notice
 from tests.cases import for_each
 from tests.levy.asking import made_up

@@ -3,7 +3,7 @@
 from typing import Any
 
 from models.base.terms import Condition
-from models.levy.notice import Interpretations
+from models.levy.interpretations import Interpretations
 from models.levy.values import Quote
 from seed.notice_file import load_notice, parse_notice
 from tests.cases import for_each

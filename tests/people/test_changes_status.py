@@ -8,7 +8,8 @@ import pytest
 from models.base.errors import BadInput, RefusedByRule
 from models.levy.excuses import excused_reasons
 from models.levy.family import quote_family
-from models.levy.notice import Exclusion, Notice
+from models.levy.notice import Notice
+from models.levy.who import Exclusion
 from models.people.changes.occasion import Occasion
 from models.people.changes.status import set_status
 from models.people.households.families import load_household
@@ -73,7 +74,8 @@ def test_a_soldier_or_prisoner_of_whom_no_rule_speaks_is_waited_for_and_not_char
 def test_a_notice_may_except_them(desk: Desk, young: int, status: str, condition: str) -> None:
     set_status(desk, young, status, _since(5))
     clause = Exclusion(condition=condition, clause="三(九)", handled_by="由所在单位办理")  # type: ignore[arg-type]
-    other = dataclasses.replace(desk, notice=_excepting(desk.notice, clause))
+    notice = _excepting(desk.notice, clause)
+    other = dataclasses.replace(desk, notice=notice, notices=dict.fromkeys(desk.notices, notice))
     assert _excused(other) == (("李明", f"{status}（三(九)）"),) and missing(other) == {}
     assert missing(other.on(day(4))) == {"李明": "尚未缴费"}
 

@@ -134,3 +134,13 @@ def test_both_keys_are_there_where_there_is_nothing(laobao: Caller) -> None:
     for day in ("2019-11-14", "2020-01-01"):
         document = laobao(*_MEDICAL, "--born", "1970-01-01", "--on", day, "--json").json
         assert (document["others"], document["warnings"]) == ([], [])
+
+
+def test_history_and_what_an_operator_goes_on_in_spite_of_can_be_told(laobao: Caller) -> None:
+    soldier = (*_MEDICAL, "--born", "1999-01-01", "--on", "2019-11-14", "--in-service", "--json")
+    refused = laobao(*soldier)
+    assert refused.status == 1
+    assert refused.json["refused"]["code"] == "in_service"
+    assert "通知没有规定" in refused.json["refused"]["message"]
+    allowed = laobao(*soldier, "--despite", "in_service").json
+    assert allowed["due_now_fen"] == 25000 and "通知没有规定" in allowed["warnings"][0]

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from models.base.money import short_yuan
 from models.base.terms import CONDITION_TITLES, INSURANCE_TITLES, Insurance
+from models.levy.channels import CHANNEL_WORDS
 from models.levy.coverage import silent_points
 from models.levy.fill import fillable_keys
 from models.levy.higher import HigherDocument, HigherRules
 from models.levy.notice import InsuranceRules, Notice, Share
-from models.levy.periods import LateRule, NewbornRule, Window
 from models.levy.round import Goal, Phase
-from models.levy.waits import wait_words
+from tui.commands.notice_periods import late_text, later_text, newborns_text, window_text
 
 _GROUPS = {"residents": "应参保人员", "permanent_residents": "常住人口", "hardship": "困难群体"}
 _SETTLEMENTS = {"waived": "免缴", "remitted": "划拨至乡镇", "reimbursed": "先征后补"}
@@ -24,7 +24,10 @@ def describe_notice(notice: Notice, documents: Sequence[HigherDocument] = ()) ->
     for name, rules in notice.insurances.items():
         lines += [*_insurance(name, rules), ""]
     if notice.categories:
-        names = "、".join(each.name for each in notice.categories)
+        names = "、".join(
+            f"{each.name}（凭{each.needs_paper}）" if each.needs_paper else each.name
+            for each in notice.categories
+        )
         lines.append(f"人员类别：{names}")
     lines += [_goal(each) for each in notice.goals]
     lines += [_phase(each) for each in notice.phases]
@@ -55,8 +58,9 @@ def describe_document(document: HigherDocument) -> list[str]:
     for name, rules in document.insurances.items():
         since = f" {rules.from_levy_year} 年度起" if rules.from_levy_year else ""
         lines += ["", f"【{INSURANCE_TITLES[name]}{since}】", *_who(rules)]
-        lines += _newborns(rules.newborns)
-        lines += [f"  逾期补缴：{_late(rules.late)}"] if rules.late else []
+        lines += newborns_text(rules.newborns)
+        lines += [f"  逾期补缴：{late_text(rules.late)}"] if rules.late else []
+        lines += later_text(rules)
     if document.provisions:
         lines += ["", "【其他规定】"]
         lines += [f"  {each.text}（{each.clause}）" for each in document.provisions]
@@ -73,14 +77,19 @@ def _insurance(name: Insurance, rules: InsuranceRules) -> list[str]:
     lines = [
         f"【{INSURANCE_TITLES[name]} {rules.levy_year} 年度】",
         *([f"  年度有疑：{rules.levy_year_note}"] if rules.levy_year_note else []),
-        *_window(rules.window),
+        *window_text(rules.window),
     ]
     lines += [*_who(rules), *_amounts(rules)]
     for rule in rules.subsidies:
         shares = "；".join(_share(each) for each in rule.shares) or "数额通知未载明"
         lines.append(f"  {rule.category}：{shares}（{rule.clause}）")
-    lines += _newborns(rules.newborns)
-    lines.append(f"  逾期补缴：{_late(rules.late)}")
+    lines += newborns_text(rules.newborns)
+    lines.append(f"  逾期补缴：{late_text(rules.late)}")
+    lines += later_text(rules)
+    if rules.counter_channels is not None:
+        channels = rules.counter_channels
+        ways = "、".join(CHANNEL_WORDS[each] for each in channels.channels)
+        lines.append(f"  {channels.place or '本站'}只用{ways}收取（{channels.clause}）")
     if rules.collector_note:
         lines.append(f"  {rules.collector_note}")
     return lines
@@ -103,40 +112,6 @@ def _who(rules: InsuranceRules | HigherRules) -> list[str]:
     ]
 
 
-def _newborns(newborns: Sequence[NewbornRule]) -> list[str]:
-    lines = []
-    for newborn in newborns:
-        length = f"{newborn.months} 个月" if newborn.months is not None else f"{newborn.days} 天"
-        lines.append(f"  新生儿出生 {length}内按个人缴费标准参保（{newborn.clause}）")
-    return lines
-
-
-def _window(window: Window) -> list[str]:
-    ends = "前完成" if window.ends == "complete_by" else ""
-    lines = [f"  征缴期 {window.opens} 至 {window.closes}{ends}（{window.clause}）"]
-    for part in window.parts:
-        start = {"january": "参保年度 1 月 1 日起", "payment_date": "缴费当日起"}[
-            part.benefit_start
-        ]
-        if part.wait_days or part.wait_months:
-            start = wait_words(part.wait_days, part.wait_months)
-        lines.append(f"    {part.opens} 至 {part.closes} 缴费：{start}享受待遇（{part.clause}）")
-    return lines + [
-        f"    {'、'.join(each.channels)} {each.opens} 至 {each.closes}（{each.clause}）"
-        for each in window.other_channels
-    ]
-
-
-def _late(late: LateRule | None) -> str:
-    if late is None:
-        return "通知未载明"
-    owed = "个人缴费与政府补助之和" if late.pays == "total" else "个人缴费"
-    words = f"补缴{owed}，{wait_words(late.wait_days, late.wait_months)}享受待遇（{late.clause}）"
-    if late.collected_by:
-        words += f"；{late.collected_by}（{late.collected_by_clause}）"
-    return words
-
-
 def _amounts(rules: InsuranceRules) -> list[str]:
     lines = []
     if rules.standard is not None:
@@ -150,6 +125,11 @@ def _amounts(rules: InsuranceRules) -> list[str]:
         amounts = rules.tiers.amounts_fen
         listed = "、".join(map(short_yuan, amounts)) + " 元" if amounts else "通知未载明"
         lines.append(f"  缴费档次 {listed}（{rules.tiers.clause}）")
+        lines += [
+            f"    {each.title}：{short_yuan(each.from_tier_fen)} 元档起，{each.funder}另给 "
+            f"{short_yuan(each.amount_fen)} 元（{each.clause}）"
+            for each in rules.tiers.additions
+        ]
     return lines
 
 

@@ -9,7 +9,7 @@ from models.base.terms import INSURANCE_TITLES
 from models.levy.asked import parse_holding
 from models.levy.fill import fill_notice, insurance_named
 from models.levy.quote import quote_person
-from models.levy.values import Applicant, Quote
+from models.levy.values import Applicant, Quote, RefusalCode
 from models.levy.years import quote_years
 from tui.commands.notice import split_figure
 from tui.frame.command_line import DATE, YUAN, LaobaoCommand, as_json, print_json, print_lines
@@ -30,6 +30,30 @@ from tui.frame.session import Session
 @click.option("--in-school", is_flag=True, help="在校学生")
 @click.option("--insured-elsewhere", is_flag=True, help="已在别处参保")
 @click.option("--levy-year", type=int, metavar="年度", help="只算这一个参保年度")
+@click.option("--in-service", is_flag=True, help="现役军人")
+@click.option("--imprisoned", is_flag=True, help="服刑人员")
+@click.option(
+    "--insured-year",
+    "insured_years",
+    multiple=True,
+    type=int,
+    metavar="年度",
+    help="以前参过保的年度",
+)
+@click.option(
+    "--bought-back",
+    "bought_years",
+    multiple=True,
+    type=int,
+    metavar="年度",
+    help="断保以后补缴过的年度",
+)
+@click.option("--history-from", type=int, metavar="年度", help="从哪一年起知道是否参保")
+@click.option("--employee-until", type=DATE, metavar="日期", help="职工医保到哪一天")
+@click.option("--discharged", type=DATE, metavar="日期", help="退役日期")
+@click.option(
+    "--despite", "overridden", multiple=True, metavar="代码", help="照常办理，写被哪条拒绝的代码"
+)
 @click.option("--fill", "figures", multiple=True, metavar="键=数值", help="填入通知未定的数字")
 @as_json
 @click.pass_context
@@ -43,6 +67,14 @@ def quote(
     tier: int | None,
     in_school: bool,
     insured_elsewhere: bool,
+    in_service: bool,
+    imprisoned: bool,
+    insured_years: tuple[int, ...],
+    bought_years: tuple[int, ...],
+    history_from: int | None,
+    employee_until: dt.date | None,
+    discharged: dt.date | None,
+    overridden: tuple[RefusalCode, ...],
     levy_year: int | None,
     figures: tuple[str, ...],
     is_json: bool,
@@ -58,6 +90,14 @@ def quote(
         later_birth=later_birth,
         is_in_school=in_school,
         is_insured_elsewhere=insured_elsewhere,
+        is_in_service=in_service,
+        is_imprisoned=imprisoned,
+        insured_years=insured_years,
+        bought_years=bought_years,
+        history_from=history_from,
+        employee_until=employee_until,
+        discharged_on=discharged,
+        overridden=overridden,
     )
     asked = (notice, insurance_named(insurance), applicant, session.business_date, tier)
     result = quote_years(*asked) if levy_year is None else quote_person(*asked, levy_year)

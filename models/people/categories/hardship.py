@@ -102,7 +102,7 @@ def hardship_people(
     Left out is who was another station's on that day. What was recorded after the day does not
     count on it: neither a category, nor its end, nor that somebody has left.
     """
-    held, given = _held(desk, day)
+    held, given = _held(desk, insurance, day)
     if not held:
         return
     sql = _PEOPLE.format(where=_WHO.format(held=held))
@@ -125,9 +125,11 @@ def hardship_people(
         )
 
 
-def hardship_categories(desk: Desk, day: dt.date) -> dict[int, tuple[str, ...]]:
-    """Return the hardship categories that everybody holds on a day, by person."""
-    held, given = _held(desk, day)
+def hardship_categories(
+    desk: Desk, insurance: Insurance, day: dt.date
+) -> dict[int, tuple[str, ...]]:
+    """Return the insurance's hardship categories that everybody holds on a day."""
+    held, given = _held(desk, insurance, day)
     found: dict[int, tuple[str, ...]] = {}
     if held:
         for each in desk.store.query(_Held, _CATEGORIES.format(held=held), given):
@@ -135,9 +137,11 @@ def hardship_categories(desk: Desk, day: dt.date) -> dict[int, tuple[str, ...]]:
     return found
 
 
-def _held(desk: Desk, day: dt.date) -> tuple[str, tuple[object, ...]]:
+def _held(desk: Desk, insurance: Insurance, day: dt.date) -> tuple[str, tuple[object, ...]]:
     """Return the condition for a hardship certification that counts, and its parameters."""
-    categories = [each.name for each in desk.notice.categories if each.is_hardship]
+    categories = [
+        each.name for each in desk.notice.categories if each.counts_as_hardship(insurance)
+    ]
     if not categories:
         return "", ()
     end, known = day.isoformat(), desk.known_until(day).isoformat()

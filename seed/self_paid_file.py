@@ -160,11 +160,7 @@ class _PaidReader(RowReader):
         return insurance_named(text)
 
     def _year(self) -> int:
-        text = self.required(_YEAR)
-        years = {int(each) for each in _YEARS.findall(text)}
-        if len(years) != 1:
-            raise BadInput(f"“{text[:20]}”看不出是哪一年度，请写成 2020")
-        return years.pop()
+        return year_in(self.required(_YEAR))
 
     def _amount(self) -> int:
         text = self.required(_AMOUNT).removeprefix("¥").removeprefix("￥")
@@ -194,10 +190,18 @@ class _PaidReader(RowReader):
 
     def _day(self, today: dt.date) -> dt.date:
         text = self.required(_DAY)
-        day = parse_date(_plain_day(text), _DAY)
+        day = parse_date(plain_day(text), _DAY)
         if day > today:
             raise BadInput(f"缴费日期 {day} 晚于业务日期 {today}，请核对")
         return day
+
+
+def year_in(text: str) -> int:
+    """Return the levy year of a year or a period (费款所属期); raises BadInput for others."""
+    years = {int(each) for each in _YEARS.findall(text)}
+    if len(years) != 1:
+        raise BadInput(f"“{text[:20]}”看不出是哪一年度，请写成 2020")
+    return years.pop()
 
 
 def insurance_named(text: str) -> Insurance:
@@ -226,7 +230,7 @@ def channel_named(text: str) -> str:
     )
 
 
-def _plain_day(text: str) -> str:
+def plain_day(text: str) -> str:
     """Return the day of a date with a time, or in Chinese, as ``parse_date`` reads it."""
     match = _CHINESE_DAY.match(text)
     if match:

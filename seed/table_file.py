@@ -32,12 +32,21 @@ class Column:
     ``is_numbered``: there are several, with a number somewhere in the header (成员1姓名,
     姓名2, 成员三), or with the same header again and again. Their cells are named by the
     name and the number: ``姓名1``, ``姓名2``; the first without a number has none.
+
+    ``pattern``: instead of a name of its own it has every header that the expression matches as
+    a whole (2018医保, 2019年度); their cells are named by the header as it is compared.
     """
 
     name: str
     aliases: tuple[str, ...] = ()
     is_required: bool = False
     is_numbered: bool = False
+    pattern: re.Pattern[str] | None = None
+
+    @property
+    def is_one(self) -> bool:
+        """Whether a table has it once at most, under its own name."""
+        return not self.is_numbered and self.pattern is None
 
 
 @dataclass(frozen=True)
@@ -83,6 +92,7 @@ class _Names:
 
     single: Mapping[str, str]
     numbered: Mapping[str, str]
+    patterns: tuple[re.Pattern[str], ...]
 
     def cell_names(self, titles: Sequence[str]) -> list[str | None]:
         """Return what the cells under these headers are named; None for an unknown header."""
@@ -100,7 +110,7 @@ class _Names:
             name = self.numbered.get(key[: match.start()] + key[match.end() :], "")
             if name:
                 return f"{name}{_as_number(match[1])}"
-        return None
+        return key if any(each.fullmatch(key) for each in self.patterns) else None
 
 
 def read_table(path: Path, columns: Sequence[Column]) -> Table:
@@ -171,11 +181,13 @@ def _names_by_header(columns: Sequence[Column]) -> _Names:
     single: dict[str, str] = {}
     numbered: dict[str, str] = {}
     for column in columns:
+        if column.pattern is not None:
+            continue
         names = numbered if column.is_numbered else single
         for header in (column.name, *column.aliases):
             if names.setdefault(_header_key(header), column.name) != column.name:
                 raise ValueError(f"two columns claim the header {header}")
-    return _Names(single, numbered)
+    return _Names(single, numbered, tuple(each.pattern for each in columns if each.pattern))
 
 
 def _as_number(text: str) -> int:
@@ -213,6 +225,8 @@ def _find_header(grid: Grid, columns: Sequence[Column], names: _Names) -> _Heade
 
 def _is_present(column: Column, present: Collection[str | None]) -> bool:
     """Say whether a header row has a column; of a numbered one, one with a number."""
+    if column.pattern is not None:
+        return any(each and column.pattern.fullmatch(each) for each in present)
     if not column.is_numbered:
         return column.name in present
     return any(f"{column.name}{number}" in present for number in range(_MOST_NUMBERED))
@@ -237,7 +251,7 @@ def _rows(
     required = [found[each.name] for each in columns if each.is_required and each.name in found]
     rows = header.grid.cells[header.position + 1 :]
     for number, row in enumerate(rows, start=header.position + 2):
-        cells = {column.name: "" for column in columns if not column.is_numbered}
+        cells = {column.name: "" for column in columns if column.is_one}
         for name, position in found.items():
             if position < len(row):
                 cells[name] = row[position]

@@ -40,7 +40,7 @@ def main() -> None:
         store.close()
         words = (
             "--store", str(folder / "station.db"), "--key-file", str(folder / "key"),
-            "--on", "2019-11-14",
+            "--on", "2019-10-24",
         )  # fmt: skip
         print(text_table(*_bytes_table(folder, words), right=(1, 2, 3)))
         print()

@@ -27,6 +27,14 @@ def made_up_number(born: str = "1980-05-06", *, male: bool = True) -> str:
     return with_check_character(f"431198{born.replace('-', '')}{sequence:03d}")
 
 
+def fixed_number(born: str = "1980-05-06", sequence: int = 1) -> str:
+    """Return an identity number for a module: the same whatever was imported before it.
+
+    It is of another area than those of ``made_up_number``, so that none is taken twice.
+    """
+    return with_check_character(f"431199{born.replace('-', '')}{sequence:03d}")
+
+
 def in_csv(number: str) -> str:
     """Return how a csv holds an identity number, so that no program rounds it off."""
     return number if number.endswith("X") else f"\t{number}"

@@ -9,6 +9,7 @@ from models.base.errors import LaobaoError
 from models.checks.books import BOOK_RULES, check_money
 from models.checks.chain import check_against, check_chain, check_memory, check_numbers
 from models.checks.database import check_cipher, check_guards, check_references, check_structure
+from models.checks.enrolment_lists import check_enrolment_lists
 from models.checks.head import Head, chain_head, typed_head
 from models.checks.ledger import LEDGER_RULES
 from models.checks.result import Finding, broken
@@ -77,6 +78,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     *map(_of_rule, BOOK_RULES),
     *map(_of_rule, LEDGER_RULES),
     _of_store("查找索引与名册一致", check_search_keys),
+    _of_store("往年参保与名单一致", check_enrolment_lists),
     _of_chains("封存链完整", check_chain),
     _of_chains("封存号连续", check_numbers),
     _of_chains("封存链没有截断", check_memory),

@@ -26,7 +26,8 @@ class Difference:
     now on, ``former_category`` the one that was entered; ``basis`` says on what.
     ``present_household_id`` is where the person lives now, ``household_id`` and ``village_id``
     where the payment stands.
-    ``problem`` says why no new amount could be worked out; then all changes are 0.
+    ``round_number`` is of the round under whose notice it was paid. ``problem`` says why no
+    new amount could be worked out; then all changes are 0.
     ``is_changed_later``: after the day asked for the payment was taken back, or settled.
     """
 
@@ -42,6 +43,7 @@ class Difference:
     village_id: int
     insurance: Insurance
     levy_year: int
+    round_number: int
     former_category: str
     category: str
     tier_fen: int | None
@@ -81,7 +83,9 @@ class Change:
     problem: str = ""
 
 
-def difference_of(entered: Entered, former: str, standard_fen: int, change: Change) -> Difference:
+def difference_of(
+    entered: Entered, round_number: int, standard_fen: int, change: Change
+) -> Difference:
     """Return the difference that a change makes for a payment that stands at ``standard_fen``."""
     paid = entered.paid
     new_standard_fen, subsidy_fen, reimbursed_fen = change.amounts
@@ -98,7 +102,8 @@ def difference_of(entered: Entered, former: str, standard_fen: int, change: Chan
         village_id=paid.village_id,
         insurance=paid.insurance,
         levy_year=paid.levy_year,
-        former_category=former,
+        round_number=round_number,
+        former_category=entered.category,
         category=change.category,
         tier_fen=paid.tier_fen,
         paid_on=paid.paid_on,

@@ -89,17 +89,29 @@ def category_differences(
 def open_differences(desk: Desk, household: Household) -> dict[tuple[int, Insurance], int]:
     """Return what members of a household still owe (or get back), in fen, by person and insurance.
 
-    Four queries, whatever the household.
+    Asks as ``household_differences`` does.
     """
     sums: dict[tuple[int, Insurance], int] = defaultdict(int)
-    for each in household_differences(desk, household.household_id):
+    for each in household_differences(desk, household):
         sums[each.person_id, each.insurance] += each.amount_fen
     return dict(sums)
 
 
-def household_differences(desk: Desk, household_id: int) -> tuple[Difference, ...]:
-    """Return the differences of those who live in a household, of every insurance."""
-    return _of_household(desk, tuple(desk.insurances), desk.business_date, household_id)
+def household_differences(desk: Desk, household: Household) -> tuple[Difference, ...]:
+    """Return the differences of those who live in a household, of every insurance.
+
+    Nothing is asked of the store where nobody has paid whom a category or a revised figure may
+    concern; else four queries, whatever the household.
+    """
+    day, insurances = desk.business_date, tuple(desk.insurances)
+    has_paid = [each for each in household.members if each.paid]
+    is_concerned = any(
+        each.holdings or any(paid.category for paid in each.paid) for each in has_paid
+    )
+    is_revised = any(revised_rounds(desk, insurance, day) for insurance in insurances)
+    if not has_paid or not (is_concerned or is_revised):
+        return ()
+    return _of_household(desk, insurances, day, household.household_id)
 
 
 def revised_rounds(desk: Desk, insurance: Insurance, day: dt.date) -> tuple[OpenRound, ...]:
@@ -138,7 +150,7 @@ def _found(
     def rules_of(insurance: Insurance, number: int) -> Rules:
         of = round_numbered(desk.rounds, number)
         documents = dict.fromkeys(each.document for each in of.figures_on(day, insurance))
-        return Rules(of.notice_on(day), "；".join(documents))
+        return Rules(number, of.notice_on(day), "；".join(documents))
 
     for entered in read_entered(desk, insurances, day, scope):
         paid = entered.paid
@@ -149,18 +161,18 @@ def _found(
 
 def _of_payment(rules: Rules, entered: Entered, held: Sequence[Certified]) -> Iterator[Difference]:
     """Yield what a revised standard makes of a payment, then what categories do under it."""
-    standard_fen, former = entered.standard_fen, entered.category
+    standard_fen = entered.standard_fen
     if rules.documents:
         change = standard_change(rules, entered)
         if change is not None:
-            yield difference_of(entered, former, standard_fen, change)
+            yield difference_of(entered, rules.round_number, standard_fen, change)
             standard_fen += change.amounts[0]
             if change.problem:
                 return
     if held or entered.counted:
         change = category_change(rules, entered, held)
         if change is not None:
-            yield difference_of(entered, former, standard_fen, change)
+            yield difference_of(entered, rules.round_number, standard_fen, change)
 
 
 @dataclass(frozen=True)

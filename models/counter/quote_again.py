@@ -18,6 +18,7 @@ _NONE = "无类别"
 class Rules(NamedTuple):
     """The notice of a payment's round as it stands, and the documents that revised it, if any."""
 
+    round_number: int
     notice: Notice
     documents: str
 

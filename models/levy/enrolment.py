@@ -1,6 +1,5 @@
 """What a roster says of a person's insurance (参保情况), what follows, and what was earlier."""
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 
@@ -9,21 +8,6 @@ from models.base.terms import Insurance, Value
 _EVERY: frozenset[Insurance] = frozenset({"pension", "medical", "critical_illness"})
 _MEDICAL: frozenset[Insurance] = frozenset({"medical"})
 _PENSION: frozenset[Insurance] = frozenset({"pension"})
-
-
-class History(Value, frozen=True):
-    """What is known of a person's earlier years in one insurance (参保历史).
-
-    ``known_from`` is the first levy year of which anything is known, ``bought_years`` the
-    years paid only after they were over.
-    """
-
-    insurance: Insurance
-    insured_years: tuple[int, ...] = ()
-    bought_years: tuple[int, ...] = ()
-    known_from: int | None = None
-    employee_until: dt.date | None = None
-    discharged_on: dt.date | None = None
 
 
 class EnrolmentStatus(Value, frozen=True):

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from models.base.terms import Insurance, Value
 from models.levy.enrolment import (
-    History,
     is_imprisoned,
     is_in_school,
     is_in_service,
@@ -23,7 +22,10 @@ _EXCUSES = ("in_school", "insured_elsewhere", "in_service", "imprisoned")
 
 
 class Paid(Value, frozen=True):
-    """A payment in force: for which insurance and year, how much, when, on which receipt."""
+    """A payment in force: for which insurance and year, how much, when, on which receipt.
+
+    ``category`` is the one under which it stands by now.
+    """
 
     insurance: Insurance
     levy_year: int
@@ -34,8 +36,28 @@ class Paid(Value, frozen=True):
     tier_fen: int | None = None
 
 
+class EnrolledBefore(Value, frozen=True):
+    """Whether somebody was enrolled for a year, as a list of earlier years says."""
+
+    insurance: Insurance
+    levy_year: int
+    is_enrolled: bool
+
+
+class KnownFrom(Value, frozen=True):
+    """The first year of which it is known whether somebody was enrolled for an insurance."""
+
+    insurance: Insurance
+    levy_year: int
+
+
 class Member(Value, frozen=True):
-    """A person in a household, with what the levy rules need to know."""
+    """A person in a household, with what the levy rules need to know.
+
+    ``paid`` is what the ledger holds, ``history`` what lists of earlier years say, one for each
+    insurance and year; ``known_from`` says where for each insurance that knowledge begins.
+    ``employee_until`` is the last day of employees' insurance, ``discharged_on`` of service.
+    """
 
     person_id: int
     name: str
@@ -49,7 +71,10 @@ class Member(Value, frozen=True):
     later_birth: dt.date | None = None
     holdings: tuple[Holding, ...] = ()
     paid: tuple[Paid, ...] = ()
-    histories: tuple[History, ...] = ()
+    history: tuple[EnrolledBefore, ...] = ()
+    known_from: tuple[KnownFrom, ...] = ()
+    employee_until: dt.date | None = None
+    discharged_on: dt.date | None = None
 
     def applicant(self, insurance: Insurance, *, is_enrolled: bool = True) -> Applicant:
         """Return the person as the rules of one insurance see them.
@@ -57,8 +82,6 @@ class Member(Value, frozen=True):
         Without ``is_enrolled`` as they stood before they paid.
         """
         paid = tuple(each for each in self.paid if is_enrolled and each.insurance == insurance)
-        known = next((each for each in self.histories if each.insurance == insurance), None)
-        history = known or History(insurance=insurance)
         bought = (each.levy_year for each in paid if each.business_date.year > each.levy_year)
         return Applicant(
             born=self.born,
@@ -69,12 +92,27 @@ class Member(Value, frozen=True):
             is_in_service=is_in_service(self.enrolment, insurance),
             is_imprisoned=is_imprisoned(self.enrolment, insurance),
             enrolled_years=tuple(each.levy_year for each in paid),
-            insured_years=history.insured_years,
-            bought_years=(*history.bought_years, *bought),
-            history_from=history.known_from,
-            employee_until=history.employee_until,
-            discharged_on=history.discharged_on,
+            insured_years=self.insured_years(insurance, is_enrolled=is_enrolled),
+            bought_years=tuple(bought),
+            history_from=next(
+                (each.levy_year for each in self.known_from if each.insurance == insurance), None
+            ),
+            employee_until=self.employee_until,
+            discharged_on=self.discharged_on,
         )
+
+    def insured_years(self, insurance: Insurance, *, is_enrolled: bool = True) -> tuple[int, ...]:
+        """Return the years the person is known to be insured for, ascending: paid or listed.
+
+        Without ``is_enrolled`` those of the lists alone.
+        """
+        paid = {each.levy_year for each in self.paid if is_enrolled and each.insurance == insurance}
+        listed = {
+            each.levy_year
+            for each in self.history
+            if each.insurance == insurance and each.is_enrolled
+        }
+        return tuple(sorted(paid | listed))
 
     def paid_for(self, insurance: Insurance, levy_year: int | None) -> Paid | None:
         """Return the payment in force for an insurance and year, if there is one."""

@@ -11,11 +11,14 @@ from typing import Literal, NamedTuple
 
 from models.base.money import format_yuan
 from models.base.terms import INSURANCE_TITLES, Insurance
+from models.base.text import mask_numbers
 from models.ledger.receipt_numbers import receipt_number
+from models.people.categories.change import KIND_TITLES as CHANGE_TITLES
 from models.people.changes.occasion import KIND_TITLES
 from models.people.contacts import contacts_of
 from models.station.desk import Desk
 from models.store.tables.ledger import EntryKind
+from models.store.tables.people import CertificationChangeKind
 
 HistoryKind = Literal["change", "certification", "payment", "contact"]
 _ENTRY_TITLES: dict[EntryKind, str] = {
@@ -48,12 +51,13 @@ _Recorded = tuple[str, HistoryLine]
 def family_history(desk: Desk, household_id: int) -> tuple[HistoryLine, ...]:
     """Return everything recorded of a household and its people, the newest first.
 
-    Four queries, whatever the size. Within a day what was recorded last comes first;
+    Five queries, whatever the size. Within a day what was recorded last comes first;
     what has no known day comes at the end.
     """
     lines: list[_Recorded] = [
         *_changes(desk, household_id),
         *_certifications(desk, household_id),
+        *_certification_changes(desk, household_id),
         *_entries(desk, household_id),
         *_contacts(desk, household_id),
     ]
@@ -125,13 +129,44 @@ def _certifications(desk: Desk, household_id: int) -> Iterator[_Recorded]:
         (desk.station_id, household_id),
     )
     for row in rows:
-        basis = "".join(f"  {each}" for each in (row.certified_by, row.paper) if each)
+        basis = "".join(f"  {each}" for each in (row.certified_by, mask_numbers(row.paper)) if each)
         last = f"，至 {row.until}" if row.until else ""
         held = f"{row.name} {row.category}"
         line = HistoryLine(row.certified_from, "certification", "认定", held + last + basis)
         yield row.recorded_at, line
         if row.until and row.until <= desk.business_date:
             yield row.recorded_at, HistoryLine(row.until, "certification", "认定到期", held)
+
+
+class _CertificationChange(NamedTuple):
+    kind: CertificationChangeKind
+    happened_on: dt.date
+    from_before: dt.date | None
+    until_before: dt.date | None
+    until: dt.date | None
+    paper: str
+    reason: str
+    name: str
+    category: str
+    recorded_at: str
+
+
+def _certification_changes(desk: Desk, household_id: int) -> Iterator[_Recorded]:
+    rows = desk.store.query(
+        _CertificationChange,
+        "SELECT x.kind, x.happened_on, x.from_before, x.until_before, x.until, x.paper, x.reason, "
+        "p.name, c.category, x.recorded_at FROM certification_change x "
+        "JOIN certification c ON c.station_id = x.station_id AND c.id = x.certification_id "
+        "JOIN person p ON p.station_id = c.station_id AND p.id = c.person_id "
+        "WHERE p.station_id = ? AND p.household_id = ? ORDER BY x.id DESC",
+        (desk.station_id, household_id),
+    )
+    for row in rows:
+        before = f"原为 {row.from_before or '起始不详'} 至 {row.until_before or '长期'}"
+        basis = "".join(f"  {each}" for each in (mask_numbers(row.paper), row.reason) if each)
+        text = f"{row.name} {row.category}，至 {row.until or '长期'}（{before}）{basis}"
+        title = f"认定{CHANGE_TITLES[row.kind]}"
+        yield row.recorded_at, HistoryLine(row.happened_on, "certification", title, text)
 
 
 class _Line(NamedTuple):

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from models.counter.differences import (
     revised_rounds,
     standard_differences,
 )
+from models.ledger.paid_on import PAID_ON
 from models.ledger.receipt_numbers import receipt_number
 from models.levy.revision import DatedFigure
 from models.station.desk import Desk
@@ -23,9 +25,10 @@ from models.station.round import OpenRound
 _SETTLED = (
     "SELECT l.id AS line_id, p.year, p.serial, p.business_date, p.reason, v.name AS village, "
     "h.number AS household, q.name, q.id_number, l.levy_year, l.category, l.subsidy_fen, "
-    "l.amount_fen, r.id AS paid_line_id, r.category AS paid_category, "
+    f"l.amount_fen, {PAID_ON} AS paid_on, r.id AS paid_line_id, r.category AS paid_category, "
     "r.subsidy_fen AS paid_subsidy_fen FROM payment_line l "
     "JOIN payment_line r ON r.station_id = l.station_id AND r.id = l.adjusts_line_id "
+    "JOIN payment y ON y.station_id = r.station_id AND y.id = r.payment_id "
     "JOIN payment p ON p.station_id = l.station_id AND p.id = l.payment_id "
     "JOIN person q ON q.station_id = l.station_id AND q.id = l.person_id "
     "JOIN household h ON h.station_id = l.station_id AND h.id = l.household_id "
@@ -68,6 +71,7 @@ class _Settled(NamedTuple):
     category: str
     subsidy_fen: int
     amount_fen: int
+    paid_on: dt.date
     paid_line_id: int
     paid_category: str
     paid_subsidy_fen: int
@@ -171,12 +175,12 @@ def standard_figures(desk: Desk, day: dt.date) -> tuple[InsuranceDifferences, ..
             [
                 each
                 for each in standard_differences(desk, insurance, day)
-                if desk.round_of(insurance, each.levy_year, day) == of
+                if each.round_number == of.number
             ],
             [
                 each
-                for levy_year, each in _settled(desk, insurance, day)
-                if each.cause == "standard" and desk.round_of(insurance, levy_year, day) == of
+                for number, each in _settled(desk, insurance, day)
+                if each.cause == "standard" and number == of.number
             ],
         )
         for insurance in revised_insurances(desk, day)
@@ -188,17 +192,10 @@ def _insurance(desk: Desk, insurance: Insurance, day: dt.date) -> Iterator[Insur
     """Yield the figures of every round that has any, the round opened first coming first."""
     still: dict[int, list[Difference]] = defaultdict(list)
     done: dict[int, list[SettledLine]] = defaultdict(list)
-    numbers: dict[int, int] = {}
-
-    def round_number(levy_year: int) -> int:
-        if levy_year not in numbers:
-            numbers[levy_year] = desk.round_of(insurance, levy_year, day).number
-        return numbers[levy_year]
-
     for each in find_differences(desk, insurance, day):
-        still[round_number(each.levy_year)].append(each)
-    for levy_year, line in _settled(desk, insurance, day):
-        done[round_number(levy_year)].append(line)
+        still[each.round_number].append(each)
+    for number, line in _settled(desk, insurance, day):
+        done[number].append(line)
     revised = {of.number for of in revised_rounds(desk, insurance, day)}
     for of in desk.rounds:
         if of.number in {*revised, *still, *done}:
@@ -228,12 +225,17 @@ def _figures(
 
 
 def _settled(desk: Desk, insurance: Insurance, day: dt.date) -> list[tuple[int, SettledLine]]:
-    """Return what was settled by a day with its levy year, in the order of the receipts."""
+    """Return what was settled by a day with its round, in the order of the receipts."""
+
+    @cache
+    def round_of(levy_year: int, paid_on: dt.date) -> int:
+        return desk.round_of(insurance, levy_year, paid_on).number
+
     rows = desk.store.query(_Settled, _SETTLED, (desk.station_id, insurance, day.isoformat()))
     causes = dict(_causes(rows))
     return [
         (
-            each.levy_year,
+            round_of(each.levy_year, each.paid_on),
             SettledLine(
                 cause=causes[each.line_id],
                 receipt=receipt_number(each.year, each.serial),

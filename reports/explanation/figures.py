@@ -20,7 +20,7 @@ class Explained:
     """Why somebody owes what they owe for one insurance, on ``on``.
 
     ``paid`` is the payment in force, if there is one: the quote is then that of its day.
-    ``difference_fen`` is still owed (or comes back, if negative) after a revised standard.
+    ``difference_fen`` is still owed (or comes back, if negative); ``difference_why``: after what.
     """
 
     title: str
@@ -29,6 +29,7 @@ class Explained:
     document: str
     paid: Paid | None = None
     difference_fen: int = 0
+    difference_why: str = ""
 
     @property
     def own_fen(self) -> int:
@@ -107,9 +108,10 @@ def explained(
     on: dt.date,
     paid: Paid | None = None,
     difference_fen: int = 0,
+    difference_why: str = "",
 ) -> Explained:
     """Return a quote with what is needed to explain it."""
     title = INSURANCE_TITLES[quote.insurance]
     if quote.levy_year is not None:
         title = f"{title} {quote.levy_year} 年度"
-    return Explained(title, on, quote, notice.document, paid, difference_fen)
+    return Explained(title, on, quote, notice.document, paid, difference_fen, difference_why)

@@ -1,10 +1,13 @@
 """Explaining a household: every member, every insurance, on the desk's business date."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from models.base.dates import age_on
+from models.base.terms import Insurance
 from models.counter.choose import missing_reasons
-from models.counter.differences import open_differences
+from models.counter.difference import CAUSE_TITLES, Difference
+from models.counter.differences import household_differences
 from models.levy.excuses import excused_reasons
 from models.levy.family import FamilyQuote, Household, MemberQuote
 from models.levy.quote import quote_accepted
@@ -16,7 +19,9 @@ def explain_family(
     desk: Desk, household: Household, quotes: Sequence[FamilyQuote]
 ) -> ExplainedFamily:
     """Return a household explained; ``quotes`` are its quotes in the order to show them."""
-    differences = open_differences(desk, household)
+    differences: dict[tuple[int, Insurance], list[Difference]] = defaultdict(list)
+    for each in household_differences(desk, household):
+        differences[each.person_id, each.insurance].append(each)
     return ExplainedFamily(
         station=desk.township,
         notice_title=desk.notice.title,
@@ -38,7 +43,7 @@ def explain_family(
                     _part(
                         desk,
                         quote.members[position],
-                        differences.get((member.person_id, quote.insurance), 0),
+                        differences[member.person_id, quote.insurance],
                     )
                     for quote in quotes
                 ),
@@ -49,7 +54,7 @@ def explain_family(
     )
 
 
-def _part(desk: Desk, each: MemberQuote, difference_fen: int) -> Explained:
+def _part(desk: Desk, each: MemberQuote, differences: Sequence[Difference]) -> Explained:
     """Explain a payment in force by the quote of its own day, else the quote of today."""
     paid, member = each.paid, each.member
     if paid is None:
@@ -63,7 +68,9 @@ def _part(desk: Desk, each: MemberQuote, difference_fen: int) -> Explained:
         paid.tier_fen,
         paid.levy_year,
     )
-    return explained(notice, quote, paid.business_date, paid, difference_fen)
+    fen = sum(each.amount_fen for each in differences)
+    why = "、".join(dict.fromkeys(CAUSE_TITLES[each.cause] for each in differences))
+    return explained(notice, quote, paid.business_date, paid, fen, why)
 
 
 def _remarks(quotes: Sequence[FamilyQuote]) -> list[str]:

@@ -10,7 +10,7 @@ from reports.explanation.figures import (
 )
 
 _LABEL_CELLS = 8
-_HEADLINES = ("【", "〔", "现在缴", "已于", "不能办理", "标准调整后")
+_HEADLINES = ("【", "〔", "现在缴", "已于", "不能办理", "标准调整", "认定变更")
 
 
 def is_headline(line: str) -> bool:
@@ -55,7 +55,7 @@ def part_lines(part: Explained) -> list[str]:
         return [f"不能办理：{part.quote.refused.message}", *_grounds(part)]
     lines = [answer_line(part)]
     if part.difference_fen:
-        lines.append(difference_words(part.difference_fen))
+        lines.append(difference_words(part))
     if part.quote.refused is not None:
         return lines
     return [*lines, *_standard(part), *_categories(part), *_payers(part), *_grounds(part)]
@@ -78,10 +78,10 @@ def answer_line(part: Explained) -> str:
     return words
 
 
-def difference_words(difference_fen: int) -> str:
-    """Return what a revised standard still asks for, or gives back."""
-    way = "应补" if difference_fen > 0 else "应退"
-    return f"标准调整后{way} {short_yuan(abs(difference_fen))} 元"
+def difference_words(part: Explained) -> str:
+    """Return what is still asked for, or given back, and after what."""
+    way = "应补" if part.difference_fen > 0 else "应退"
+    return f"{part.difference_why}后{way} {short_yuan(abs(part.difference_fen))} 元"
 
 
 def _standard(part: Explained) -> list[str]:

@@ -12,7 +12,7 @@ from models.base.long_work import counted
 from models.base.terms import Insurance
 from models.base.text import natural_key
 from models.ledger.receipt_numbers import receipt_number
-from models.people.households.register import AMOUNT, IN_FORCE
+from models.people.households.register import AMOUNT, CATEGORY, IN_FORCE
 from models.people.households.selves import SELVES
 from models.station.desk import Desk
 from models.villages.division import Division, Place, division_on
@@ -31,9 +31,9 @@ WHERE p.station_id = s.station_id AND p.id = s.person_id
  AND l.insurance IN ({{insurances}}) AND {IN_FORCE}
 """
 _INSURED = f"""{SELVES.format(where=_OF_HOMES)}
-SELECT h.id AS household_id, h.village_id, h.number, p.name, p.relation, p.id_number, l.category,
- l.insurance, l.levy_year, l.business_date, {AMOUNT} AS amount_fen, y.year, y.serial, p.left_on,
- p.left_reason, p.position, p.id AS person_id {_SOURCE}
+SELECT h.id AS household_id, h.village_id, h.number, p.name, p.relation, p.id_number,
+ {CATEGORY} AS category, l.insurance, l.levy_year, l.business_date, {AMOUNT} AS amount_fen,
+ y.year, y.serial, p.left_on, p.left_reason, p.position, p.id AS person_id {_SOURCE}
 """
 _SUMS = f"""{SELVES.format(where=_OF_HOMES)}
 SELECT h.id AS household_id, h.village_id, count(*) AS lines, count(DISTINCT p.id) AS people,
@@ -183,7 +183,8 @@ def _ask(
     text = sql.format(
         homes=", ".join("?" * len(present)), insurances=", ".join("?" * len(insurances))
     )
-    values = (desk.station_id, desk.station_id, *present, end, *insurances, end, end)
+    shown = (end,) * (2 if sql is _INSURED else 1)
+    values = (desk.station_id, desk.station_id, *present, *shown, *insurances, end, end)
     return [
         each
         for each in desk.store.stream(shape, text, values)

@@ -31,7 +31,7 @@ def make_entries(
     """Return one entry for each household that paid between two days, in order of the day."""
     span = (last - first).days + 1
     planned = sorted(
-        (_working_day(first + dt.timedelta(days=int(dice.random() ** 0.8 * span)), last), position)
+        (working_day(first + dt.timedelta(days=int(dice.random() ** 0.8 * span)), last), position)
         for position in range(len(households))
         if dice.random() < paying_rate
     )
@@ -46,7 +46,7 @@ def make_entries(
     return entries
 
 
-def _working_day(day: dt.date, last: dt.date) -> dt.date:
+def working_day(day: dt.date, last: dt.date) -> dt.date:
     """Move a Sunday to the Monday after it: the station is closed."""
     monday = day + dt.timedelta(days=1)
     return monday if day.weekday() == 6 and monday <= last else day

@@ -9,16 +9,20 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from models.base.terms import Insurance
 from models.counter.refund import approve_refund, request_refund
 from models.counter.void import void_payment
 from models.ledger.booking import book_entries
 from models.levy.family import Household, Member
+from models.levy.notice import Notice
 from models.levy.values import Holding
+from models.people.enrolment_list.record import record_enrolment
 from models.people.roster import RosterPerson, merge_roster
 from models.station.desk import Desk
 from models.station.founding import found_station
 from models.station.targets import share_targets
 from models.store.writing import Store
+from seed.demo.history import make_history
 from seed.demo.payments import make_entries
 from seed.demo.people import make_roster
 from seed.notice_file import load_notice
@@ -28,7 +32,7 @@ BUSINESS_DATE: dt.date = _PLAN["business_date"]
 PEOPLE: int = _PLAN["people"]
 _OPERATOR = "demo"
 _SECOND_OPERATOR = "demo-2"
-_STEPS = 6
+_STEPS = 7
 
 
 def build_demonstration(
@@ -52,6 +56,10 @@ def build_demonstration(
         share_targets(desk, insurance)
     households = _households(desk, roster)
     progress(4, _STEPS)
+    last_year = people_of_last_year(notice, township, people)
+    before = make_history(dice, roster, notice.insurances, last_year)
+    record_enrolment(desk, before, "演示往年参保", notice.document)
+    progress(5, _STEPS)
     entries = [
         entry
         for insurance, rules in notice.insurances.items()
@@ -65,7 +73,7 @@ def build_demonstration(
             _PLAN["paying"][insurance],
         )
     ]
-    progress(5, _STEPS)
+    progress(6, _STEPS)
     entries.sort(key=lambda entry: entry.business_date)
     with desk.writing():
         posted = book_entries(desk, entries)
@@ -73,15 +81,28 @@ def build_demonstration(
     today = [
         each.receipt
         for each, entry in zip(posted, entries, strict=True)
-        if entry.business_date == BUSINESS_DATE
+        if entry.business_date == BUSINESS_DATE and entry.channel == "pos"
     ]
     for receipt in today[:2]:
         void_payment(desk, receipt, "刷错金额")
-    refunded = posted[-len(today) - 1].receipt
+    refunded = next(
+        each.receipt
+        for each, entry in zip(reversed(posted), reversed(entries), strict=True)
+        if entry.business_date < BUSINESS_DATE
+    )
     request_refund(desk, refunded, "已参加职工医保")
     approve_refund(replace(desk, operator=_SECOND_OPERATOR), refunded)
-    progress(6, _STEPS)
+    progress(7, _STEPS)
     return desk
+
+
+def people_of_last_year(notice: Notice, township: str, people: int) -> dict[Insurance, int]:
+    """Return how many people paid the year before, as the annexes print; fewer in proportion."""
+    return {
+        table.insurance: round(row.last_year_people * people / PEOPLE)
+        for table in notice.targets
+        if (row := table.row_of(township)) is not None
+    }
 
 
 class _Stored(NamedTuple):

@@ -13,6 +13,8 @@ from models.checks.result import Finding
 from models.checks.walk import Walk, walk_chains
 from models.counter.refund import approve_refund, decline_refund, request_refund
 from models.ledger.cash_papers import CashPaper
+from models.people.enrolment_list.record import record_enrolment
+from models.people.enrolment_list.values import ListedYear
 from models.station.desk import Desk
 from models.station.filled_figures import record_figure
 from models.store.ddl import is_postgres
@@ -22,7 +24,7 @@ from tests.making import pay, person, register_people, reverse
 
 def busy(desk: Desk) -> Desk:
     """Let payments, a void, refunds, transfers, a close and a filled figure happen."""
-    register_people(
+    people = register_people(
         desk,
         person("张三", household="0001", categories=("低保",)),
         person("李四", household="0001"),
@@ -31,6 +33,8 @@ def busy(desk: Desk) -> Desk:
         person("孙七", household="0004"),
         person("周八", household="0005"),
     )
+    listed = [ListedYear(each.id_number, "", "medical", 2018, True) for each in people[:2]]
+    record_enrolment(desk, listed, "2018年度.xlsx")
     pay(desk, "0001", trace=1)
     pay(desk, "0002", trace=2)
     pay(desk, "0003", trace=None, cash=CashPaper("L1", "V0001"))

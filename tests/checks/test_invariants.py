@@ -73,6 +73,18 @@ _BROKEN = [
     ("查找索引与名册一致", "person 第 2 行有多余",
      "INSERT INTO search_key VALUES (1, '王二麻子', 2)"),
     ("查找索引与名册一致", "person 第 77 行", "INSERT INTO search_key VALUES (1, '王二麻子', 77)"),
+    *(
+        ("往年参保与名单一致", "enrolment_list 第 1 行", sql)
+        for sql in (
+            "UPDATE enrolled_year SET is_enrolled = 0 WHERE id = 1",
+            "UPDATE enrolled_year SET paid_on = '2018-01-01' WHERE id = 2",
+            "DELETE FROM enrolled_year WHERE id = 2",
+            "DELETE FROM enrolled_year",
+            "INSERT INTO enrolled_year VALUES (1, 3, 3, 'medical', 2018, 1, NULL, 1)",
+        )
+    ),
+    ("往年参保与名单一致", "enrolment_list 第 9 行",
+     "INSERT INTO enrolled_year VALUES (1, 3, 3, 'medical', 2018, 1, NULL, 9)"),
     ("封存链没有截断", "seal_head", "DELETE FROM seal_head"),
     ("封存链没有截断", "seal_head", "UPDATE seal_head SET number = number + 1"),
     ("封存链没有截断", "seal_head", "UPDATE seal_head SET head = 'no'"),

@@ -15,9 +15,9 @@ from models.station.filled_figures import record_figure
 from models.station.founding import found_station
 from models.store.writing import Store
 from seed.notice_file import load_notice
-from tests.making import household_id, made_up_number, person, register_people, slip
+from tests.making import fixed_number, household_id, made_up_number, person, register_people, slip
 
-WORKER = made_up_number("1980-05-06")
+WORKER = fixed_number()
 
 
 @pytest.fixture

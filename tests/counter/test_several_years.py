@@ -18,12 +18,12 @@ from models.station.founding import found_station
 from models.station.opening import open_round
 from models.store.writing import Store
 from seed.notice_file import load_notice
-from tests.making import household_id, made_up_number, pay, person, register_people, reverse, slip
+from tests.making import fixed_number, household_id, pay, person, register_people, reverse, slip
 from tests.years import notice_of_year
 
 XIAOXUE = load_notice("xiaoxue-2019")
 NEXT = notice_of_year("xiaoxue-2019", 1)
-BABY = made_up_number("2019-11-20")
+BABY = fixed_number("2019-11-20")
 IN_WINDOW = dt.date(2019, 12, 1)
 
 

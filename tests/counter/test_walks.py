@@ -1,14 +1,21 @@
 """What is done at the counter never reads through a whole station of an embedded store."""
 
+import datetime as dt
 from dataclasses import replace
 
-from models.counter.differences import find_differences
+from models.counter.differences import (
+    category_differences,
+    find_differences,
+    open_differences,
+)
 from models.counter.pay_difference import DifferenceRequest, pay_difference
 from models.counter.receipt.printing import last_receipt, print_receipt
 from models.counter.refund import approve_refund, request_refund
 from models.counter.reversible import reversible_payments
 from models.counter.void import void_payment
 from models.ledger.cash_papers import CashPaper
+from models.people.categories.certify import certify_family
+from models.people.categories.change import Grounds, end_certification
 from models.people.households.families import load_household
 from models.station.desk import Desk
 from models.station.filled_figures import record_figure
@@ -36,6 +43,13 @@ def test_nothing_walks(sqlite_desk: Desk) -> None:
         revised = desk.refreshed()
         assert len(find_differences(revised, "medical", household_id=home)) == 2
         pay_difference(revised, DifferenceRequest(home, "medical", slip(9, BUSINESS_DATE)))
+        for category in ("建档立卡", "特困供养人员"):
+            certify_family(revised, home, category, dt.date(2019, 1, 1), None, "民政所")
+        who = load_household(revised, home).members[1].person_id
+        end_certification(revised, who, "特困", dt.date(2019, 1, 31), Grounds("民政函 1"))
+        assert len(open_differences(revised, load_household(revised, home))) == 2
+        assert len(category_differences(revised, [who])) == 1
+        pay_difference(revised, DifferenceRequest(home, "medical", paper="转账 1"))
         request_refund(revised, "2019-000001", "死亡")
         approve_refund(replace(revised, operator="second"), "2019-000001")
         print_receipt(revised, "2019-000001", "遗失")

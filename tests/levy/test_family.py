@@ -3,8 +3,16 @@
 from msgspec.structs import replace
 
 from models.base.terms import Insurance
-from models.levy.enrolment import History
-from models.levy.family import FamilyQuote, Household, Member, Paid, quote_all, quote_family
+from models.levy.family import (
+    EnrolledBefore,
+    FamilyQuote,
+    Household,
+    KnownFrom,
+    Member,
+    Paid,
+    quote_all,
+    quote_family,
+)
 from models.levy.values import Applicant, Holding, Refusal, RefusalCode
 from seed.notice_file import load_notice
 from tests.levy.asking import day
@@ -195,10 +203,11 @@ def test_a_member_is_seen_by_each_insurance_as_the_roster_says() -> None:
         is_in_service=True,
         is_imprisoned=True,
         enrolled_years=(2019, 2020),
+        insured_years=(2019, 2020),
     )
     assert who.applicant("medical") == seen
     assert who.applicant("pension", is_enrolled=False) == replace(
-        seen, is_insured_elsewhere=False, enrolled_years=()
+        seen, is_insured_elsewhere=False, enrolled_years=(), insured_years=()
     )
     assert who.applicant("pension").enrolled_years == (2018,)
 
@@ -236,15 +245,26 @@ def test_an_unborn_childs_other_payment_is_still_seen() -> None:
 
 def test_what_history_says_reaches_the_rules() -> None:
     """Of each insurance its own; a year paid when it was over is one bought back."""
-    histories = (
-        History(insurance="pension", insured_years=(2018,), known_from=2015),
-        History(insurance="medical", insured_years=(2017,), bought_years=(2016,), known_from=2016,
-                employee_until=day("2018-12-31"), discharged_on=day("2019-01-01")),
-    )  # fmt: skip
-    who = member(1, paid=(paid(2018), paid(2020)), histories=histories)
+    who = member(
+        1,
+        paid=(paid(2018), paid(2020)),
+        history=(
+            EnrolledBefore(insurance="pension", levy_year=2018, is_enrolled=True),
+            EnrolledBefore(insurance="medical", levy_year=2016, is_enrolled=False),
+            EnrolledBefore(insurance="medical", levy_year=2017, is_enrolled=True),
+        ),
+        known_from=(
+            KnownFrom(insurance="pension", levy_year=2015),
+            KnownFrom(insurance="medical", levy_year=2016),
+        ),
+        employee_until=day("2018-12-31"),
+        discharged_on=day("2019-01-01"),
+    )
     asked = who.applicant("medical")
-    assert asked.enrolled_years == (2018, 2020) and asked.insured_years == (2017,)
-    assert asked.bought_years == (2016, 2018), "2018 was paid in November 2019"
+    assert asked.enrolled_years == (2018, 2020) and asked.insured_years == (2017, 2018, 2020)
+    assert asked.bought_years == (2018,), "2018 was paid in November 2019"
+    before = who.applicant("medical", is_enrolled=False)
+    assert (before.enrolled_years, before.insured_years, before.bought_years) == ((), (2017,), ())
     assert (asked.history_from, asked.employee_until) == (2016, day("2018-12-31"))
     assert asked.discharged_on == day("2019-01-01")
     assert who.applicant("pension").insured_years == (2018,)

@@ -16,7 +16,7 @@ _PROGRAM = "tests.pictures.stopped_clock"
 _KEY = "5" * 64
 _SLIPS = (
     "SELECT terminal, batch, trace, slip_date, amount_fen, reference FROM slip "
-    "WHERE slip_date = '2019-11-13' ORDER BY id"
+    "WHERE slip_date = '2019-10-23' ORDER BY id"
 )
 
 
@@ -54,7 +54,7 @@ def _walk(folder: Path, visit: Visit) -> dict[str, str]:
 
 
 def _print(folder: Path, printed: Printed) -> str:
-    words = [*_options(folder, "2019-11-14"), *printed.words]
+    words = [*_options(folder, "2019-10-24"), *printed.words]
     terminal = Terminal(*words, folder=folder, module=_PROGRAM, size=(80, printed.rows))
     terminal.take(f"$ laobao {' '.join(printed.words)}\r\n".encode())
     assert terminal.wait_for_end() == 0, terminal.text
@@ -78,7 +78,7 @@ def _write_statement(folder: Path, slips: list[tuple[object, ...]]) -> None:
     """Write the acquirer's statement of a day: one line missing, one changed, one too many."""
     rows = [list(each) for each in slips[1:]]
     rows[0][4] = int(str(rows[0][4])) - 150
-    rows.append([*rows[-1][:2], "900001", "2019-11-13", 25000, ""])
+    rows.append([*rows[-1][:2], "900001", "2019-10-23", 25000, ""])
     with (folder / "对账单.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(

@@ -60,9 +60,9 @@ class Printed:
     rows: int = 24
 
 
-_TOUR = Visit("2019-11-14", (Scene("导览", (("", "【导览 1/10】"),)),))
+_TOUR = Visit("2019-10-24", (Scene("导览", (("", "【导览 1/10】"),)),))
 _COUNTER = Visit(
-    "2019-11-14",
+    "2019-10-24",
     (
         Scene("查找", (("chenwenquan", "030115 户"),)),
         Scene("成员", ((ENTER, "上下键选人"),)),
@@ -85,7 +85,7 @@ _COUNTER = Visit(
         Scene("数后面的家庭", ((ENTER, "本期参保人数"), (ENTER, "黄源村  本期参保人数："))),
         Scene("名单", ((ESC, ""), (ESC, "半月报"), (F5, "名单和表"))),
         Scene("催缴名单", ((ENTER, "第 1-"),)),
-        Scene("上报", ((ESC, "名单和表"), (ESC, "半月报"), (F7, "10月下半月"),
+        Scene("上报", ((ESC, "名单和表"), (ESC, "半月报"), (F7, "10月上半月"),
                        (F4, "复核人姓名"))),
         Scene("重复核查", ((ESC, ""), (ESC, "030115 户"), (F10, "重复核查"), (F7, "新发现"))),
         Scene("日结", ((ESC, "030115 户"), (F11, "经办人日结"), (F3, "全站日结"),
@@ -96,22 +96,22 @@ _COUNTER = Visit(
     ),
 )  # fmt: skip
 _PENSION = Visit(
-    "2019-09-20",
+    "2019-10-24",
     (Scene("收养老", (("010026", "许仁宇"), (F3, "档次"), ("+", "应收"))),),
 )
 _STATEMENT = Visit(
-    "2019-11-14",
+    "2019-10-24",
     (Scene("对账", ((CTRL_R, "待处理"),)),),
     before=(("import", "statement", "对账单.csv"),),
 )
 _REVISED = Visit(
-    "2019-11-20",
+    "2019-10-30",
     (Scene("补退差额", (("030112", "标准已改"), (F12, "补收"))),),
     before=(("notice", "fill", "medical.personal=280", "--document", "湘医保发〔2019〕88号"),),
 )
 
 VISITS = (_TOUR, _COUNTER, _PENSION, _STATEMENT, _REVISED)
 PRINTED = (
-    Printed("收据", ("receipt", "2019-013580"), rows=40),
+    Printed("收据", ("receipt", "2019-010447"), rows=40),
     Printed("自检", ("check",), rows=40),
 )

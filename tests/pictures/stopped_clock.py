@@ -4,7 +4,7 @@ from unittest.mock import patch
 
 import models.base.clock
 
-stopped = patch.object(models.base.clock, "timestamp", lambda: "2019-11-14T02:31:00Z")
+stopped = patch.object(models.base.clock, "timestamp", lambda: "2019-10-24T02:31:00Z")
 
 if __name__ == "__main__":
     from tests.tui.played import run

@@ -11,6 +11,7 @@ from models.base.dates import HalfMonth
 from models.levy.excuses import excused_reasons
 from models.levy.family import quote_family
 from models.people.categories.certify import certify, person_with_number
+from models.people.categories.confirming import confirm_village
 from models.people.categories.hardship import hardship_people
 from models.people.contacts import record_contact
 from models.people.households.families import load_household
@@ -154,6 +155,7 @@ def test_a_category_that_waits_for_confirmation_is_named_and_not_counted(
     day = dt.date(2019, 11, 14)
     desk = found_station(store, load_notice("xiaoxue-2019"), "小雪街道", day, "test")
     people = register_people(desk, person("张三", categories=("低保",)), person("李四"))
+    confirm_village(desk, "青山村", "青山村委会")
     for who, category in zip(people, ("重度残疾人", "低保"), strict=True):
         certify(desk, person_with_number(desk, who.id_number), category)
     reasons = _reasons(gather_uncovered(desk))

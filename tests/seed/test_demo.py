@@ -1,7 +1,10 @@
 """The demonstration station: the same everywhere, real targets, nobody real."""
 
+import datetime as dt
 import re
+from collections import Counter
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -11,7 +14,10 @@ from models.base.identity import parse_identity_number
 from models.store.writing import Store
 from reports.progress.figures import ProgressReport
 from reports.progress.gather import gather_progress
-from seed.demo.station import BUSINESS_DATE, build_demonstration
+from seed.demo.history import make_history
+from seed.demo.people import make_roster
+from seed.demo.station import BUSINESS_DATE, PEOPLE, build_demonstration, people_of_last_year
+from seed.notice_file import load_notice
 from tests.built import SMALL_DEMONSTRATION, Built, open_copy
 
 Contents = dict[str, list[tuple[Any, ...]]]
@@ -42,6 +48,8 @@ _SAME = {
     "payment_line": "*",
     "line_share": "*",
     "slip": "*",
+    "enrolled_year": "*",
+    "enrolment_list": "id, file, rows, digest",
     "payment": "id, kind, year, serial, channel, business_date, amount_fen",
 }
 
@@ -66,6 +74,48 @@ def test_it_has_the_real_targets_and_as_many_people_as_asked(
     assert len(contents["person"]) == SMALL_DEMONSTRATION
     assert all(sum(row.target or 0 for row in each.rows) == each.total.target
                for each in report.insurances)  # fmt: skip
+
+
+def test_the_year_before_is_known_as_the_annexes_print_it() -> None:
+    """42,920 people of medical insurance, 19,957 of pension, on days of the year before."""
+    notice = load_notice("lengshuitan-2019")
+    roster = make_roster(Random(1), PEOPLE, 34, BUSINESS_DATE)
+    last_year = people_of_last_year(notice, "上岭桥镇", PEOPLE)
+    listed = make_history(Random(1), roster, notice.insurances, last_year)
+    assert Counter((each.insurance, each.levy_year) for each in listed) == {
+        ("medical", 2019): 42920,
+        ("pension", 2018): 19957,
+    }
+    assert len({(each.insurance, each.id_number) for each in listed}) == len(listed)
+    days = {
+        name: sorted(each.paid_on for each in listed if each.insurance == name and each.paid_on)
+        for name in ("medical", "pension")
+    }
+    assert (days["medical"][0], days["medical"][-1]) == (
+        dt.date(2018, 10, 1), dt.date(2018, 12, 31),
+    )  # fmt: skip
+    assert (days["pension"][0], days["pension"][-1]) == (
+        dt.date(2018, 1, 1), dt.date(2018, 10, 31),
+    )  # fmt: skip
+    # The same day of last year has something to be compared with.
+    assert 0.1 < sum(day <= dt.date(2018, 10, 24) for day in days["medical"]) / 42920 < 0.5
+
+
+def test_a_smaller_one_knows_the_year_before_in_proportion(
+    shown: tuple[Contents, ProgressReport],
+) -> None:
+    counts = Counter(row[3] for row in shown[0]["enrolled_year"])
+    assert counts == {
+        "medical": round(42920 * SMALL_DEMONSTRATION / PEOPLE),
+        "pension": round(19957 * SMALL_DEMONSTRATION / PEOPLE),
+    }
+    assert [row[2] for row in shown[0]["enrolment_list"]] == [counts.total()]
+
+
+def test_on_its_business_date_both_insurances_can_be_paid() -> None:
+    assert dt.date(2019, 10, 24) == BUSINESS_DATE
+    for rules in load_notice("lengshuitan-2019").insurances.values():
+        assert rules.window.opens <= BUSINESS_DATE <= rules.window.closes
 
 
 def test_nobody_in_it_is_real(shown: tuple[Contents, ProgressReport]) -> None:

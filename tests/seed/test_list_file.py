@@ -10,10 +10,10 @@ from models.base.errors import BadInput
 from models.people.department_list.values import ListEntry
 from seed.department_list import ReadList, read_list_file
 from seed.department_list_cell import members_in_cell
-from tests.making import made_up_number
+from tests.making import fixed_number, made_up_number
 from tests.seed.tables import xls, xlsx
 
-ONE, TWO, THREE = made_up_number("1975-03-04"), made_up_number("1976-05-06"), made_up_number()
+ONE, TWO, THREE = fixed_number("1975-03-04"), fixed_number("1976-05-06"), fixed_number()
 PEOPLE = [("张三", ONE), ("李四", TWO), ("王五", THREE)]
 
 

@@ -12,6 +12,12 @@ from models.base.dates import HalfMonth
 from models.base.errors import LaobaoError, StoreFailure
 from models.ledger.cash_papers import CashPaper
 from models.people.categories.certify import certify
+from models.people.categories.change import (
+    Grounds,
+    correct_certification,
+    end_certification,
+    renew_certification,
+)
 from models.station.desk import Desk, open_desk
 from models.store.connect import open_store
 from models.store.past import see_as_known
@@ -103,6 +109,38 @@ def test_a_category_applied_since_is_not_yet_known(
     person_id = families.store.rows("SELECT min(id) FROM person")[0][0]
     certify(families, person_id, "低保", certified_by="民政局", paper="1号")
     assert stated(families) != before and stated(as_known(families, later(0))) == before
+
+
+def test_a_category_changed_since_has_the_days_it_had(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ended, renewed and corrected one after the other; in either database."""
+    families = add_families(desk, monkeypatch)
+    person_id = families.store.rows("SELECT min(id) FROM person")[0][0]
+    whose, grounds = (families, person_id, "低保"), Grounds("民政函 1")
+    at(monkeypatch, later(0))
+    certify(*whose, dt.date(2019, 1, 1), dt.date(2019, 12, 31), "民政局")
+    known = {0: _spans(families)}
+    for day, change in enumerate(
+        (
+            lambda: end_certification(*whose, dt.date(2019, 6, 30), grounds),
+            lambda: renew_certification(*whose, None, grounds),
+            lambda: correct_certification(*whose, dt.date(2018, 1, 1), None, grounds),
+        ),
+        1,
+    ):
+        at(monkeypatch, later(day))
+        change()
+        known[day] = _spans(families)
+    assert len(set(map(str, known.values()))) == 4
+    for day, spans in known.items():
+        past = as_known(families, later(day))
+        assert _spans(past) == spans
+        past.store.close()
+
+
+def _spans(desk: Desk) -> list[tuple[str | None, str | None]]:
+    return desk.store.rows("SELECT certified_from, until FROM certification ORDER BY id")
 
 
 def test_nothing_can_be_written_into_the_past(

@@ -17,9 +17,9 @@ from tui.commands.report import report
 from tui.main import run
 
 _WORDS: dict[str, tuple[str, ...]] = {
-    "half-month": ("2019-11-H1",),
+    "half-month": ("2019-10-H2",),
     "submit": ("2019-10-H1", "--reviewer", "李站长"),
-    "settlement": ("2019-11",),
+    "settlement": ("2019-10",),
 }
 """What a report needs beside ``--xlsx``; the others need nothing."""
 
@@ -42,7 +42,7 @@ def words(built: Built, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, 
     folder = tmp_path_factory.mktemp("workbooks")
     copy_store(built.worked_demonstration(), folder / DATABASE, folder / KEY)
     return (
-        "--store", str(folder / DATABASE), "--key-file", str(folder / KEY), "--on", "2019-11-14",
+        "--store", str(folder / DATABASE), "--key-file", str(folder / KEY), "--on", "2019-10-24",
     )  # fmt: skip
 
 

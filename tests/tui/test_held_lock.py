@@ -10,13 +10,15 @@ from textual.pilot import Pilot
 
 from models.bureau.reconciliation.run import reconcile
 from models.counter.refund import request_refund
+from models.people.categories.certify import certify
 from models.people.duplicates.find import find_duplicates
+from models.people.households.families import load_household
 from models.people.roster import merge_roster
 from models.station.desk import Desk
 from models.station.filled_figures import record_figure
 from models.store.turn import Turn
 from tests.bureau.reconciliation.making import arrive, line
-from tests.making import pay, person
+from tests.making import household_id, pay, person
 from tests.tui.colleague import Colleague, colleague_at
 from tests.tui.families import add_families, number
 from tests.tui.piloting import keys_do_not_wait
@@ -58,6 +60,20 @@ def _families(desk: Desk) -> Desk:
 def _paid(desk: Desk) -> Desk:
     add_families(desk)
     pay(desk, "010001")
+    return desk
+
+
+def _certified(desk: Desk) -> Desk:
+    """The person under the cursor holds the second category until the end of the year."""
+    add_families(desk)
+    (member,) = (
+        each
+        for each in load_household(desk, household_id(desk, "010001")).members
+        if each.name == "曾国强"
+    )
+    category = desk.notice.categories[1].name
+    starts, until = dt.date(2019, 3, 1), dt.date(2019, 12, 31)
+    certify(desk, member.person_id, category, starts, until, "民政所")
     return desk
 
 
@@ -109,6 +125,19 @@ _SLIP = (("terminal", "12345678"), ("batch", "000001"), ("trace", "000009"))
 ACTS = (
     Act("pay", _families, (*"zgq", "f2"), ("f2",), "pay", _SLIP),
     Act("certify", _families, (*"zgq", "f4", "2"), ("f2",), "certify"),
+    Act("certify family", _families, (*"zgq", "f4", "2"), ("f3",), "certify_family"),
+    Act(
+        "end", _certified, (*"zgq", "f4", "2"), ("f4",), "end_certification",
+        (("until", "2019-11-20"), ("paper", "民政函 1")),
+    ),
+    Act(
+        "renew", _certified, (*"zgq", "f4", "2"), ("f5",), "renew_certification",
+        (("until", "2020-12-31"), ("paper", "民政函 1")),
+    ),
+    Act(
+        "correct", _certified, (*"zgq", "f4", "2"), ("f6",), "correct_certification",
+        (("from", "2019-01-01"), ("paper", "民政函 1")),
+    ),
     Act("withdraw", _families, (*"zgq", "f4", "2", "f2"), ("ctrl+y",), "withdraw"),
     Act(
         "change", _families, (*"zgq", "f7", *["down"] * 10), ("f2",), "change_status",

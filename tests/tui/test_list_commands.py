@@ -8,10 +8,10 @@ import openpyxl
 import pytest
 
 from models.base.text import width
-from tests.making import made_up_number
+from tests.making import in_csv, made_up_number
 from tests.tui.calling import Caller
 
-_LISTS = ("dunning", "roster", "ledger", "unpaid-hardship")
+_LISTS = ("dunning", "not-renewed", "roster", "ledger", "unpaid-hardship")
 _ROSTER = """村(社区),户编号,姓名,证件号码,与户主关系,手机号码,人员类别,参保情况
 青山村,0010,张三,{},户主,13900000001,低保,
 青山村,0010,李四,{},配偶,,,
@@ -28,6 +28,9 @@ def families(station: Caller, tmp_path: Path) -> Caller:
     numbers = [made_up_number("1980-05-06") for _ in range(5)]
     path.write_text(_ROSTER.format(*numbers), encoding="utf-8")
     assert station("import", "roster", str(path)).status == 0
+    rows = "".join(f"{in_csv(each)},已缴\n" for each in numbers)
+    path.write_text(f"证件号码,2019医保\n{rows}", encoding="utf-8")
+    assert station("import", "enrolment", str(path)).status == 0
     slip = ("--terminal", "12345678", "--batch", "000001", "--trace", "000123")
     assert station("pay", "0002", "--insurance", "medical", *slip).status == 0
     return station

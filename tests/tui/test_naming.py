@@ -142,6 +142,6 @@ def test_a_store_that_is_not_there_is_named_by_its_options(laobao: Caller) -> No
 
 def test_what_is_printed_is_named_like_a_refusal(station: Caller) -> None:
     words = ("notice", "fill", "medical.personal=300", "--document", "冷医保〔2019〕9号")
-    assert "「标准调整差额名单」（laobao report differences）" in station(*words).out
+    assert "「补退差额名单」（laobao report differences）" in station(*words).out
     shown = station(*words, is_on_screen=True)
-    assert "「标准调整差额名单」" in shown.out and not _SPOKEN.search(shown.out)
+    assert "「补退差额名单」" in shown.out and not _SPOKEN.search(shown.out)

@@ -13,7 +13,7 @@ from models.base.terms import INSURANCE_TITLES
 from tests.built import DATABASE, KEY, Built, copy_store
 from tests.tui.calling import Caller
 
-_PERIODS = ("2019-10-H1", "2019-10-H2", "2019-11-H1")
+_PERIODS = ("2019-09-H2", "2019-10-H1", "2019-10-H2")
 
 
 @pytest.fixture
@@ -64,12 +64,12 @@ def _agree(row: dict[str, Any], cells: list[Any], words: list[str]) -> None:
 def test_the_half_month_as_csv_has_every_line(demonstration: Caller, tmp_path: Path) -> None:
     folder = tmp_path / "表"
     folder.mkdir()
-    call = ("report", "half-month", "2019-11-H1")
+    call = ("report", "half-month", "2019-10-H2")
     assert demonstration(*call, "--csv", str(folder), "--xlsx", str(folder)).status == 0
     assert sorted(path.name for path in folder.iterdir()) == [
-        "20191115_上岭桥镇_半月报.csv", "20191115_上岭桥镇_半月报.xlsx"
+        "20191031_上岭桥镇_半月报.csv", "20191031_上岭桥镇_半月报.xlsx"
     ]  # fmt: skip
-    with (folder / "20191115_上岭桥镇_半月报.csv").open(encoding="utf-8-sig", newline="") as file:
+    with (folder / "20191031_上岭桥镇_半月报.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     figures = demonstration(*call, "--json").json["insurances"]
     assert len(rows) == sum(len(each["rows"]) + 1 for each in figures.values())

@@ -61,7 +61,7 @@ COUNTER = (
     Action(
         "certify",
         "认定",
-        "为选中的人登记人员类别：类别、起止日期、认定部门和文件",
+        "为选中的人或全家登记人员类别，终止、续期、更正：类别、起止日期、认定部门和文件",
         command="tui.commands.certify:certify",
         key="f4",
         handler="certify",
@@ -72,7 +72,7 @@ COUNTER = (
     Action(
         "withdraw",
         "撤回认定",
-        "撤回刚才登记错的类别；按它收过费的、已确认的不能撤回",
+        "撤回刚才登记错的类别；按它收过费的、已确认的、改过的不能撤回",
         key="ctrl+y",
         handler="withdraw",
         same_as="certify 证件号码 --category 类别 --withdraw",
@@ -161,7 +161,7 @@ COUNTER = (
     Action(
         "settle",
         "补退差额",
-        "标准调整后，为已缴费的一户补收或退还差额",
+        "标准调整、认定变更后，为已缴费的一户补收或退还差额",
         command="tui.commands.settle:settle",
         key="f12",
         handler="settle_differences",

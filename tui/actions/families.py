@@ -1,6 +1,6 @@
 """The keys of the screens about people: their categories, changes, and why they owe what."""
 
-from tui.actions.action import key_of
+from tui.actions.action import Action, key_of
 
 FAMILIES = (
     key_of(
@@ -12,6 +12,46 @@ FAMILIES = (
         "confirm",
         "dj",
         same_as="certify 证件号码 --category 类别",
+    ),
+    key_of(
+        "certify",
+        "f3",
+        "certify-family",
+        "全家",
+        "全家都登记所选类别",
+        "family",
+        "qj",
+        same_as="certify --household 户编号 --category 类别",
+    ),
+    key_of(
+        "certify",
+        "f4",
+        "certify-end",
+        "终止",
+        "终止所选类别：填截止日期和文件",
+        "change('end')",
+        "zz",
+        same_as="certify 证件号码 --category 类别 --end --until 日期 --paper 文件",
+    ),
+    key_of(
+        "certify",
+        "f5",
+        "certify-renew",
+        "续期",
+        "续期所选类别：填新的截止日期和文件，空着是长期",
+        "change('renew')",
+        "xq",
+        same_as="certify 证件号码 --category 类别 --renew --until 日期 --paper 文件",
+    ),
+    Action(
+        "certify-correct",
+        "更正",
+        "更正所选类别登记错的起止日期，要填文件",
+        key="f6",
+        place="certify",
+        handler="change('correct')",
+        initials="gz",
+        same_as="certify 证件号码 --category 类别 --correct --from 日期 --paper 文件",
     ),
     key_of("certify", "escape", "certify-back", "返回", "不登记，回到柜台", "back", "fh"),
     key_of("change", "left", "change-earlier", "上一人", "换成这一户的上一人", "member(-1)", "syr"),

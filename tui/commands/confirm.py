@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 @click.pass_obj
 def confirm(session: Session, id_number: str, category: str, village: str, by: str) -> Answer:
     """Confirm one person's category or a whole village's; without --by list what is pending."""
+    from models.counter.differences import category_differences, sum_of
     from models.people.categories import confirming
     from models.people.categories.certify import person_with_number
+    from reports.certification_words import difference_words
 
     desk, village = session.desk, squeeze(village)
     if id_number and (village or not category):
@@ -43,7 +45,14 @@ def confirm(session: Session, id_number: str, category: str, village: str, by: s
     else:
         result = confirming.Confirmed("", confirming.pending_confirmations(desk, village))
     title = f"{result.by}已确认" if result.by else "待确认"
-    return result, [f"{title} {len(result.certifications)} 项", *_lines(result.certifications)]
+    lines = [f"{title} {len(result.certifications)} 项", *_lines(result.certifications)]
+    people = sorted({each.person_id for each in result.certifications}) if result.by else []
+    made = sum_of(category_differences(desk, people))
+    words = difference_words(made)
+    document = {
+        "by": result.by, "certifications": result.certifications, "differences": made,
+    }  # fmt: skip
+    return document, [*lines, *([words] if words else [])]
 
 
 def _lines(certifications: Sequence["Pending"]) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from models.base.money import format_yuan
+from models.base.terms import INSURANCE_TITLES, Insurance
 from models.base.text import mask_id
 from models.counter.pay import take_payment
 from models.counter.replay import last_slip
@@ -16,6 +17,9 @@ from models.search.find import find_people
 from models.station.desk import Desk
 
 _FAMILIES = 3
+_TIER_FEN = 100_00
+"""What the family that pays for the pension too chooses."""
+
 _OWING = """
 SELECT h.id AS household_id FROM household h WHERE h.station_id = ? AND NOT EXISTS
 (SELECT 1 FROM person p JOIN in_force f ON f.id_number = p.id_number AND f.insurance = 'medical'
@@ -31,7 +35,7 @@ def work_a_day(desk: Desk) -> list[str]:
     """Find families, certify a category, take payments; return what was done, line by line."""
     lines = [f"{desk.township}劳动保障站  业务日期 {desk.business_date}  操作员 {desk.operator}"]
     for turn, household in enumerate(_queue(desk)):
-        lines += _serve(desk, household, is_poor=turn == 1)
+        lines += _serve(desk, household, is_poor=turn == 1, has_both=turn == _FAMILIES - 1)
     return lines
 
 
@@ -41,7 +45,7 @@ def _queue(desk: Desk) -> Iterator[Household]:
     served = 0
     for each in owing:
         household = load_household(desk, each.household_id)
-        family = _quote(desk, household)
+        family = _quote(desk, household, "medical")
         if len(family.payable) >= 3 and not any(one.holdings for one in household.members):
             served += 1
             yield household
@@ -49,7 +53,7 @@ def _queue(desk: Desk) -> Iterator[Household]:
             return
 
 
-def _serve(desk: Desk, household: Household, *, is_poor: bool) -> list[str]:
+def _serve(desk: Desk, household: Household, *, is_poor: bool, has_both: bool) -> list[str]:
     head = household.members[0]
     found = find_people(desk, head.id_number)[0]
     end = head.id_number[-4:]
@@ -58,20 +62,17 @@ def _serve(desk: Desk, household: Household, *, is_poor: bool) -> list[str]:
         certify(desk, head.person_id, "低保", certified_by="民政所", paper="低保证")
         household = load_household(desk, household.household_id)
         lines.append(f"认定 {head.name} 低保（民政所）")
-    family = _quote(desk, household)
-    for each in family.members:
-        quote = each.quote
-        if quote.refused is not None:
-            words = quote.refused.message
-        else:
-            back = (
-                f"，之后退回 {format_yuan(quote.reimbursed_fen)} 元" if quote.reimbursed_fen else ""
-            )
-            words = f"应缴 {format_yuan(quote.due_now_fen or 0)} 元{back}"
-        lines.append(f"  {each.member.name} {mask_id(each.member.id_number)} {words}")
+    insurances: tuple[Insurance, ...] = ("medical", "pension") if has_both else ("medical",)
+    families = [_quote(desk, household, each) for each in insurances]
+    families = [each for each in families if each.payable]
+    for family in families:
+        lines += _owed(family)
     slip = _next_slip(desk)
     request = PaymentRequest(
-        (Part(household.household_id, "medical"),), (slip,), amount_fen=family.due_now_fen
+        tuple(Part(household.household_id, each.insurance) for each in families),
+        (slip,),
+        tiers_fen=_tiers(household),
+        amount_fen=sum(each.due_now_fen for each in families),
     )
     receipt = take_payment(desk, request)
     lines.append(
@@ -81,8 +82,27 @@ def _serve(desk: Desk, household: Household, *, is_poor: bool) -> list[str]:
     return lines
 
 
-def _quote(desk: Desk, household: Household) -> FamilyQuote:
-    return quote_family(desk.notices["medical"], "medical", household, desk.business_date)
+def _owed(family: FamilyQuote) -> Iterator[str]:
+    yield f"  {INSURANCE_TITLES[family.insurance]} {family.levy_year} 年度"
+    for each in family.members:
+        quote = each.quote
+        if quote.refused is not None:
+            words = quote.refused.message
+        else:
+            back = (
+                f"，之后退回 {format_yuan(quote.reimbursed_fen)} 元" if quote.reimbursed_fen else ""
+            )
+            words = f"应缴 {format_yuan(quote.due_now_fen or 0)} 元{back}"
+        yield f"  {each.member.name} {mask_id(each.member.id_number)} {words}"
+
+
+def _quote(desk: Desk, household: Household, insurance: Insurance) -> FamilyQuote:
+    notice = desk.notices[insurance]
+    return quote_family(notice, insurance, household, desk.business_date, _tiers(household))
+
+
+def _tiers(household: Household) -> dict[str, int]:
+    return {each.id_number: _TIER_FEN for each in household.members}
 
 
 def _next_slip(desk: Desk) -> PosSlip:

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from models.base.text import mask_id
+from models.counter.differences import DifferenceSum
 from models.people.department_list.values import DepartmentList, Doubtful, ListPreview, Villager
+from reports.certification_words import difference_words
 from seed.roster_file import RowFault, fault_lines
 
 
@@ -49,10 +51,17 @@ def counts_line(preview: ListPreview) -> str:
     )
 
 
+def made_lines(made: DifferenceSum) -> list[str]:
+    """Return for how many who had paid the list makes a difference; nothing for nobody."""
+    words = difference_words(made)
+    return [f"{words}；没有自动改动，名单见「补退差额名单」"] if words else []
+
+
 def list_document(
     listing: DepartmentList,
     preview: ListPreview,
     warnings: Sequence[RowFault],
+    made: DifferenceSum,
     *,
     is_applied: bool,
     refused: dict[str, object] | None,
@@ -79,6 +88,7 @@ def list_document(
             "conflicting": len(preview.conflicting),
             "faults": len(preview.faults),
         },
+        "differences": made,
         "previous": preview.previous,
         "incomplete": preview.incomplete,
         "newly_in": preview.newly_in,

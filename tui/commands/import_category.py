@@ -48,10 +48,17 @@ def import_category(
     is_json: bool,
 ) -> None:
     """Show what the list changes, ask (a person) or go on (a script), apply."""
+    from models.counter.differences import sum_of
+    from models.counter.list_differences import differences_of_list
     from models.people.department_list.apply import apply_list, preview_list, refuse_unfit
     from models.people.department_list.values import DepartmentList
     from seed.department_list import read_list_file
-    from tui.commands.department_list_text import counts_line, list_document, preview_lines
+    from tui.commands.department_list_text import (
+        counts_line,
+        list_document,
+        made_lines,
+        preview_lines,
+    )
 
     session: Session = ctx.obj
     desk = session.desk
@@ -69,8 +76,9 @@ def import_category(
         entries=read.entries,
     )
     preview, is_applied = preview_list(desk, listing), False
+    made = sum_of(differences_of_list(desk, listing, preview))
     if not is_json:
-        print_lines(preview_lines(listing, preview, read.warnings))
+        print_lines([*preview_lines(listing, preview, read.warnings), *made_lines(made)])
     refused: RefusedByRule | None = None
     if not is_preview:
         try:
@@ -87,13 +95,15 @@ def import_category(
     if is_json:
         document = refusal_document(refused) if refused else None
         print_json(
-            list_document(listing, preview, read.warnings, is_applied=is_applied, refused=document)
+            list_document(
+                listing, preview, read.warnings, made, is_applied=is_applied, refused=document
+            )
         )
     elif is_preview:
         print_lines(["以上只是预览，没有更新"])
     else:
         done = f"已更新：{counts_line(preview)}" if is_applied else "与上次相同，没有任何变化"
-        print_lines([done])
+        print_lines([done, *(made_lines(made) if is_applied else ())])
     if refused is not None:
         click.echo(said(refused.message), err=True)
         ctx.exit(refused.exit_status)

@@ -7,6 +7,7 @@ import click
 
 from tui.commands.collectors import import_collectors
 from tui.commands.import_category import import_category
+from tui.commands.import_enrolment import import_enrolment
 from tui.commands.import_paid import import_paid
 from tui.commands.import_statement import import_statement
 from tui.commands.target import import_targets
@@ -27,6 +28,7 @@ import_files.add_command(import_category, "category")
 import_files.add_command(import_paid, "paid")
 import_files.add_command(import_statement, "statement")
 import_files.add_command(import_collectors, "collectors")
+import_files.add_command(import_enrolment, "enrolment")
 import_files.add_command(import_targets, "targets")
 
 

@@ -209,7 +209,7 @@ def fill(
     of = figure_round(desk, key, round_number)
     return {"notice": of.bare.id, **msgspec.structs.asdict(recorded)}, [
         f"已填入 {key} = {value}（{document}），自 {recorded.effective_from} 起按此办理",
-        "  已缴费的人不会自动改动；应补、应退的名单：「标准调整差额名单」",
+        "  已缴费的人不会自动改动；应补、应退的名单：「补退差额名单」",
     ]
 
 

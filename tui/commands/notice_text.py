@@ -24,7 +24,10 @@ def describe_notice(notice: Notice, documents: Sequence[HigherDocument] = ()) ->
     for name, rules in notice.insurances.items():
         lines += [*_insurance(name, rules), ""]
     if notice.categories:
-        names = "、".join(each.name for each in notice.categories)
+        names = "、".join(
+            f"{each.name}（凭{each.needs_paper}）" if each.needs_paper else each.name
+            for each in notice.categories
+        )
         lines.append(f"人员类别：{names}")
     lines += [_goal(each) for each in notice.goals]
     lines += [_phase(each) for each in notice.phases]

@@ -32,6 +32,24 @@ def dunning(session: Session, village: str, insurance: Insurance | None, output:
     _show(session, lambda: dunning_listing(session.desk, village, insurance), output)
 
 
+@click.command(
+    "not-renewed",
+    cls=LaobaoCommand,
+    help="未续保名单：上年参保、今年还没有缴的人，按村按户，带电话和上次联系。",
+)
+@_VILLAGE
+@_INSURANCE
+@as_listing
+@click.pass_obj
+def not_renewed(
+    session: Session, village: str, insurance: Insurance | None, output: Output
+) -> None:
+    """Print or write who was enrolled last year and has not paid this year."""
+    from reports.people_lists.not_renewed_listing import not_renewed_listing
+
+    _show(session, lambda: not_renewed_listing(session.desk, village, insurance), output)
+
+
 @click.command("roster", cls=LaobaoCommand, help="参保人员花名册：各村已参保的人，含完整证件号码。")
 @_VILLAGE
 @_INSURANCE
@@ -93,12 +111,14 @@ def receipts(session: Session, first: dt.date | None, last: dt.date | None, outp
 
 
 @click.command(
-    "differences", cls=LaobaoCommand, help="标准调整差额名单：已缴费的人应补、应退多少。"
+    "differences",
+    cls=LaobaoCommand,
+    help="补退差额名单：标准调整、认定变更以后，已缴费的人应补、应退多少。",
 )
 @as_listing
 @click.pass_obj
 def differences(session: Session, output: Output) -> None:
-    """Print or write who owes more or gets money back after a revised standard."""
+    """Print or write who owes more or gets money back after the payment."""
     from reports.differences.document import difference_document
     from reports.differences.gather import gather_differences
     from reports.differences.listing import difference_listings

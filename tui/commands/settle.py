@@ -1,4 +1,4 @@
-"""``settle``: collect or return what a revised standard changed for those who had paid."""
+"""``settle``: collect or return what changed for those who had paid."""
 
 import click
 
@@ -9,7 +9,10 @@ from tui.frame.command_line import YUAN, Answer, LaobaoCommand, answering
 from tui.frame.session import Session
 
 
-@click.command(cls=LaobaoCommand, help="标准调整后，为已缴费的一户补收或退还差额。")
+@click.command(
+    cls=LaobaoCommand,
+    help="标准调整、认定变更后，为已缴费的一户补收或退还差额，或一次退给全部的人。",
+)
 @click.argument("household", metavar="[户编号]", required=False)
 @click.option("--insurance", required=True, metavar="险种", help="例如 医疗保险")
 @click.option("--terminal", default="", metavar="终端号", help="补收：POS 终端号")
@@ -19,6 +22,7 @@ from tui.frame.session import Session
 @click.option("--paper", default="", metavar="凭据", help="退款凭据号，退还时写")
 @click.option("--amount", type=YUAN, metavar="元", help="所收或所退的金额，与应补应退核对")
 @click.option("--without-money", is_flag=True, help="登记只变资助的人，本人不补不退的全部")
+@click.option("--all", "is_for_all", is_flag=True, help="凭一份凭据退给应退的全部的人")
 @answering
 @click.pass_obj
 def settle(
@@ -32,9 +36,15 @@ def settle(
     paper: str,
     amount: int | None,
     without_money: bool,
+    is_for_all: bool,
 ) -> Answer:
-    """Settle a household's difference, or all those that move no money at the counter."""
-    from models.counter.pay_difference import DifferenceRequest, book_without_money, pay_difference
+    """Settle a household's difference, all that move no money, or all that go back."""
+    from models.counter.pay_difference import (
+        DifferenceRequest,
+        book_without_money,
+        pay_difference,
+        return_to_all,
+    )
     from models.ledger.slip import check_slip
     from models.people.households.families import household_numbered
 
@@ -42,8 +52,12 @@ def settle(
     if without_money:
         people = book_without_money(desk, name)
         return {"insurance": name, "people": people}, [f"已登记只变资助的差额 {people} 人"]
+    if is_for_all:
+        done = return_to_all(desk, name, paper)
+        yuan = format_yuan(done.amount_fen)
+        return done, [f"已退还 {done.households} 户 {done.people} 人 {yuan} 元，每户一张收据"]
     if not household:
-        raise BadInput("请写明户编号，或「登记只变资助的人」")
+        raise BadInput("请写明户编号，或「登记只变资助的人」，或「凭一份凭据退给应退的全部的人」")
     slip = None
     if terminal or batch or trace:
         slip = check_slip(terminal, batch, trace, desk.business_date, reference)

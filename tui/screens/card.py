@@ -34,6 +34,7 @@ _REFUSED = {
     "standard_not_set": "标准未定",
     "insurance_not_collected": "不征收",
 }
+_CAUSES = {"standard": "标准已改", "category": "认定有变"}
 _STATE_CELLS = 15
 _NAME_CELLS, _KIND_CELLS = 13, 22
 _LEAST_CELLS = 9  # of a name and of the categories where three insurances stand beside them
@@ -55,15 +56,17 @@ def head_line(household: Household) -> str:
 
 
 def difference_words(desk: Desk, household: Household) -> str:
-    """Return that a revised standard is still to be settled, or nothing."""
-    from models.counter.differences import open_differences
+    """Return that a revised standard or a category is still to be settled, or nothing."""
+    from models.counter.differences import household_differences
 
-    changes = open_differences(desk, household)
-    if not changes:
+    found = household_differences(desk, household)
+    if not found:
         return ""
-    due_fen = sum(changes.values())
+    due_fen = sum(each.amount_fen for each in found)
     way = f"应补 {short_yuan(due_fen)} 元" if due_fen > 0 else f"应退 {short_yuan(-due_fen)} 元"
-    return f"；标准已改，{way if due_fen else '只变资助'}（F12）"
+    causes = dict.fromkeys(each.cause for each in found)
+    why = "、".join(_CAUSES[cause] for cause in causes)
+    return f"；{why}，{way if due_fen else '只变资助'}（F12）"
 
 
 def doubt_words(desk: Desk, household: Household) -> str:

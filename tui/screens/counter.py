@@ -17,13 +17,14 @@ from tui.widgets.lines import Lines
 if TYPE_CHECKING:
     from models.people.categories.certify import Certified
     from models.people.changes.occasion import Changed
+    from tui.screens.certify import Recorded
 
 
 class CounterScreen(CounterView):
     """The counter's actions; what it shows is ``CounterView``."""
 
     PLACE: ClassVar[Place] = "counter"
-    _last_certified: "Certified | None" = None
+    _last_certified: "tuple[Certified, ...]" = ()
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of("counter"),
         Binding("up", "move(-1)", show=False),
@@ -93,7 +94,7 @@ class CounterScreen(CounterView):
             self.app.push_screen(screen, self.after)
 
     async def action_settle_differences(self) -> None:
-        """Collect or return what a revised standard changed for a family that has paid."""
+        """Collect or return what changed for a family since it paid."""
         from models.counter.differences import find_differences
         from tui.screens.settle import SettleScreen
 
@@ -107,7 +108,7 @@ class CounterScreen(CounterView):
                 screen = SettleScreen(self.desk, self.household, insurance, found)
                 self.app.push_screen(screen, self.after)
                 return
-        self.say("这一户没有标准调整的差额")
+        self.say("这一户没有标准调整、认定变更的差额")
 
     def action_reverse_payment(self) -> None:
         """Void or refund a payment of the family."""
@@ -119,7 +120,7 @@ class CounterScreen(CounterView):
             self.app.push_screen(ReverseScreen(self.desk, self.household), self.after)
 
     def action_certify(self) -> None:
-        """Apply a category to the member under the cursor."""
+        """Apply a category to the member under the cursor or the family, or change one."""
         from tui.screens.certify import CertifyScreen
 
         if self.household is None:
@@ -130,32 +131,28 @@ class CounterScreen(CounterView):
             self.say("这一户已没有成员，请先查找别的人")
             return
         self.visit()
-        self.app.push_screen(CertifyScreen(self.desk, member), self._certified)
+        self.app.push_screen(CertifyScreen(self.desk, self.household, member), self._certified)
 
-    async def _certified(self, certified: "Certified | None") -> None:
-        if certified is not None:
-            done = "已认定" if certified.is_new else "早已认定"
-            waits = "，待村或主管部门确认" if certified.is_pending else ""
-            undo = "；弄错了按 Ctrl+Y 撤回" if certified.is_new else ""
-            self._last_certified = certified if certified.is_new else None
-            await self.after(
-                f"{done}：{certified.name} {certified.category}，"
-                f"自 {certified.certified_from} 起{waits}{undo}"
-            )
+    async def _certified(self, recorded: "Recorded | None") -> None:
+        if recorded is not None:
+            self._last_certified = recorded.undo
+            undo = "；弄错了按 Ctrl+Y 撤回" if recorded.undo else ""
+            await self.after(f"{recorded.message}{undo}")
 
     def action_withdraw(self) -> None:
         """Take back the category applied last."""
-        from models.people.categories.withdraw import withdraw_certification
+        from models.people.categories.withdraw import withdraw_certifications
 
         last = self._last_certified
-        if last is None:
+        if not last:
             self.say("刚才没有登记认定，没有可撤回的")
             return
-        self.write("正在撤回", lambda: withdraw_certification(self.desk, last), self._withdrawn)
+        self.write("正在撤回", lambda: withdraw_certifications(self.desk, last), self._withdrawn)
 
-    async def _withdrawn(self, done: "Certified") -> None:
-        self._last_certified = None
-        await self.after(f"已撤回：{done.name} {done.category}")
+    async def _withdrawn(self, done: "tuple[Certified, ...]") -> None:
+        self._last_certified = ()
+        names = "、".join(each.name for each in done)
+        await self.after(f"已撤回：{names} {done[0].category}")
 
     def action_change_family(self) -> None:
         """Make a change in the family, for the member under the cursor."""

@@ -1,4 +1,4 @@
-"""Settling a difference after a revised standard: who, how much, and the slip or the paper."""
+"""Settling a difference: who, how much, for what, and the slip or the paper."""
 
 from typing import ClassVar
 
@@ -9,11 +9,12 @@ from models.base.errors import LaobaoError
 from models.base.money import format_yuan, short_yuan
 from models.base.terms import INSURANCE_TITLES, Insurance
 from models.base.text import cut, fit
-from models.counter.difference import Difference
+from models.counter.difference import CAUSE_TITLES, Difference
 from models.counter.pay_difference import DifferenceRequest, PaidDifference, pay_difference
 from models.counter.replay import last_slip
 from models.levy.family import Household
 from models.station.desk import Desk
+from models.station.round import round_numbered
 from tui.actions import Place
 from tui.screens.desk_screen import DeskScreen
 from tui.widgets.bindings import bindings_of, footer_of
@@ -57,7 +58,9 @@ class SettleScreen(DeskScreen[str | None]):
     def compose(self) -> ComposeResult:
         """List the members over the fields of the slip, or of the paper."""
         title = INSURANCE_TITLES[self.insurance]
-        yield Bar(f"标准调整差额  {title}  {self.household.village} {self.household.number} 户")
+        causes = dict.fromkeys(CAUSE_TITLES[each.cause] for each in self._found)
+        what = f"{'、'.join(causes)}差额"
+        yield Bar(f"{what}  {title}  {self.household.village} {self.household.number} 户")
         yield Line(self._documents())
         yield Line(
             f"  {fit('姓名', 15)}{fit('原标准', 10)}{fit('新标准', 10)}差额", classes="strong"
@@ -88,9 +91,17 @@ class SettleScreen(DeskScreen[str | None]):
             self.query_one("#paper").focus()
 
     def _documents(self) -> str:
-        of = self.desk.round_of(self.insurance, self._found[0].levy_year)
-        figures = of.figures_on(self.desk.business_date, self.insurance)
-        return "；".join(each.sentence for each in figures)
+        """Return the revised figures, then what became of categories."""
+        revised = dict.fromkeys(e.round_number for e in self._found if e.cause == "standard")
+        figures = [
+            figure.sentence
+            for number in revised
+            for figure in round_numbered(self.desk.rounds, number).figures_on(
+                self.desk.business_date, self.insurance
+            )
+        ]
+        bases = [f"{e.name}：{e.basis}" for e in self._found if e.cause == "category" and e.basis]
+        return "；".join([*dict.fromkeys(figures), *bases])
 
     def _sum_words(self) -> str:
         if self._due_fen > 0:

@@ -22,6 +22,7 @@ from reports.listing.grid import Grid, grid_of
 from reports.listing.values import Listing, masked, whole_numbers
 from reports.people_lists.dunning_listing import dunning_listing
 from reports.people_lists.hardship_listing import uncovered_listing
+from reports.people_lists.not_renewed_listing import not_renewed_listing
 from reports.people_lists.payment_ledger import ledger_listing
 from reports.people_lists.roster import roster_listing
 from reports.receipt_register.gather import gather_register
@@ -69,6 +70,7 @@ class StationList:
 
 LISTS = (
     StationList("催缴名单", lambda desk, _: (dunning_listing(desk),)),
+    StationList("未续保名单", lambda desk, _: (not_renewed_listing(desk),)),
     StationList("应保尽保未参保名单", lambda desk, _: (uncovered_listing(desk),)),
     StationList("参保人员花名册", lambda desk, _: (roster_listing(desk),)),
     StationList(
@@ -101,7 +103,7 @@ LISTS = (
         lambda desk, _: receivable_listings(gather_receivables(desk), has_people=True),
     ),
     StationList("先征后补尚欠个人", lambda desk, _: owed_listings(gather_owed(desk))),
-    StationList("标准调整差额", lambda desk, _: difference_listings(gather_differences(desk))),
+    StationList("补退差额", lambda desk, _: difference_listings(gather_differences(desk))),
     StationList(
         "自行缴费数据例外", lambda desk, _: exception_listings(gather_paid_exceptions(desk))
     ),

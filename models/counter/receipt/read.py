@@ -59,11 +59,11 @@ WHERE l.station_id = ? AND l.payment_id = ? ORDER BY s.id
 """
 _LATER = """
 SELECT y.kind, y.year, y.serial, y.business_date, sum(later.amount_fen) AS amount_fen,
- count(*) AS people, y.reason
-FROM (SELECT m.station_id, m.id, m.payment_id, m.amount_fen FROM payment y
+ count(DISTINCT later.person_id) AS people, y.reason
+FROM (SELECT m.station_id, m.id, m.payment_id, m.person_id, m.amount_fen FROM payment y
  JOIN payment_line m ON m.station_id = y.station_id AND m.payment_id = y.id
  WHERE y.station_id = ? AND y.reverses_id = ?
- UNION SELECT m.station_id, m.id, m.payment_id, m.amount_fen FROM payment_line l
+ UNION SELECT m.station_id, m.id, m.payment_id, m.person_id, m.amount_fen FROM payment_line l
  JOIN payment_line m ON m.station_id = l.station_id AND m.adjusts_line_id = l.id
  WHERE l.station_id = ? AND l.payment_id = ?) later
 JOIN payment y ON y.station_id = later.station_id AND y.id = later.payment_id

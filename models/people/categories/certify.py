@@ -46,6 +46,12 @@ class _Asked:
     certified_by: str
     paper: str
 
+    @property
+    def words(self) -> str:
+        """What the audit trail says of it; no identity number."""
+        span = f"{self.certified_from}..{self.until or ''}"
+        return f"{self.category.name} {span} {mask_numbers(self.paper)}"
+
 
 def certify(
     desk: Desk,
@@ -68,7 +74,10 @@ def certify(
         person = desk.store.get(Person, station_id=desk.station_id, id=person_id)
         if person is None:
             raise BadInput("没有这个人，请重新查找")
-        return _certify(desk, person, asked)
+        done = _certify(desk, person, asked)
+        if done.is_new:
+            desk.record("certify", f"person {person_id}", asked.words)
+    return done
 
 
 def certify_family(
@@ -103,6 +112,10 @@ def certify_family(
                 made.append(_certify(desk, person, asked))
             except RefusedByRule as error:
                 refused.append((person.name, error.message))
+        new = [str(each.person_id) for each in made if each.is_new]
+        if new:
+            detail = f"people {' '.join(new)} {asked.words}"
+            desk.record("certify_family", f"household {household_id}", detail)
     return CertifiedFamily(asked.category.name, tuple(made), tuple(refused))
 
 
@@ -153,8 +166,6 @@ def _certify(desk: Desk, person: Person, asked: _Asked) -> Certified:
             **desk.stamp(),
         )
     )
-    span = f"{starts}..{until or ''}"
-    desk.record("certify", f"person {person.id}", f"{name} {span} {mask_numbers(asked.paper)}")
     return result
 
 

@@ -105,23 +105,28 @@ def correct_certification(
     until: dt.date | None,
     grounds: Grounds,
     held_on: dt.date | None = None,
+    *,
+    has_no_end: bool = False,
 ) -> Changed:
     """Put right the days of a certification that was entered wrongly.
 
-    Of several of the category it is the one held on a day (the business date unless stated),
-    else the last. Raises BadInput for reversed dates, RefusedByRule (``held``) where it would
-    overlap another; else as ``end_certification``.
+    A day that is not stated stays as it is; ``has_no_end`` takes the last one away. Of several
+    of the category it is the one held on a day (the business date unless stated), else the last.
+    Raises BadInput for reversed dates, RefusedByRule (``held``) where it would overlap
+    another; else as ``end_certification``.
     """
-    if certified_from is not None and until is not None and until < certified_from:
-        raise BadInput(f"认定截止日期 {until} 早于开始日期 {certified_from}，请核对")
 
     def corrected(held: Sequence[Certification]) -> _Span:
         day = held_on or desk.business_date
         chosen = next((each for each in held if _covers(each, day)), held[-1])
+        starts = certified_from or chosen.certified_from
+        ends = None if has_no_end else until or chosen.until
+        if starts is not None and ends is not None and ends < starts:
+            raise BadInput(f"认定截止日期 {ends} 早于开始日期 {starts}，请核对")
         for each in held:
             if each.id != chosen.id:
-                refuse_overlap(each, each.category, certified_from, until)
-        return chosen, certified_from, until
+                refuse_overlap(each, each.category, starts, ends)
+        return chosen, starts, ends
 
     return _change(desk, person_id, category, "correct", grounds, corrected)
 

@@ -1,4 +1,4 @@
-"""Reading a household, with its members' categories and payments, in four queries."""
+"""Reading a household, with its members' categories, payments and earlier years, in six queries."""
 
 from collections import defaultdict
 from typing import NamedTuple
@@ -6,6 +6,7 @@ from typing import NamedTuple
 from models.base.errors import BadInput
 from models.ledger.paid_on import PAID_ON
 from models.levy.family import Household, Paid
+from models.people.households.earlier_years import read_earlier_years
 from models.people.households.members import PaidRow, member_of, read_holdings, read_people
 from models.station.desk import Desk
 
@@ -21,7 +22,10 @@ _PAID = f"""
 SELECT p.id AS person_id, l.insurance, l.levy_year, l.amount_fen
  + (SELECT coalesce(sum(a.amount_fen), 0) FROM payment_line a
   WHERE a.station_id = l.station_id AND a.adjusts_line_id = l.id) AS amount_fen,
- {PAID_ON} AS business_date, y.year, y.serial, l.category, l.tier_fen
+ {PAID_ON} AS business_date, y.year, y.serial,
+ coalesce((SELECT a.category FROM payment_line a
+  WHERE a.station_id = l.station_id AND a.adjusts_line_id = l.id
+  ORDER BY a.business_date DESC, a.id DESC LIMIT 1), l.category) AS category, l.tier_fen
 FROM person p
 """
 _PAYMENT = "JOIN payment y ON y.station_id = l.station_id AND y.id = l.payment_id"
@@ -95,6 +99,7 @@ def load_household(desk: Desk, household_id: int) -> Household:
         raise BadInput("没有这一户，可能已被调整，请重新查找")
     holdings = read_holdings(desk, _OF_HOUSEHOLD, key)
     paid = _payments(desk, household_id)
+    earlier = read_earlier_years(desk, _OF_HOUSEHOLD, key)
     people = read_people(desk, _OF_HOUSEHOLD, key)
     moved = f"（已划归{place.township}）" if place.township else ""
     return Household(
@@ -103,10 +108,9 @@ def load_household(desk: Desk, household_id: int) -> Household:
         village_id=place.village_id,
         village=place.village + moved,
         members=tuple(
-            member_of(
-                person, tuple(holdings[person.row.person_id]), tuple(paid[person.row.person_id])
-            )
-            for person in people
+            member_of(each, holdings[who], paid[who], earlier.of(who))
+            for each in people
+            for who in (each.row.person_id,)
         ),
     )
 

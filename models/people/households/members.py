@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from models.base.terms import Insurance
 from models.ledger.receipt_numbers import receipt_number
 from models.levy.enrolment import enrolment_before
-from models.levy.family import Member, Paid
+from models.levy.family import EnrolledBefore, KnownFrom, Member, Paid
 from models.levy.values import Holding
 from models.station.desk import Desk
 
@@ -122,10 +122,14 @@ def read_holdings(desk: Desk, where: str, values: Sequence[Any]) -> dict[int, li
 
 
 def member_of(
-    person: PersonRow, holdings: tuple[Holding, ...], paid: tuple[Paid, ...]
-) -> Member:  # fmt: skip
-    """Return a person as the levy rules see one."""
+    person: PersonRow,
+    holdings: Iterable[Holding],
+    paid: Iterable[Paid],
+    before: tuple[tuple[EnrolledBefore, ...], tuple[KnownFrom, ...]],
+) -> Member:
+    """Return a person as the levy rules see one; ``before`` is what is known of earlier years."""
     row = person.row
+    history, known_from = before
     return Member(
         person_id=row.person_id,
         name=row.name,
@@ -137,6 +141,8 @@ def member_of(
         note=row.note,
         enrolment=enrolment_before(row.enrolment, person.later),
         later_birth=row.later_birth,
-        holdings=holdings,
-        paid=paid,
+        holdings=tuple(holdings),
+        paid=tuple(paid),
+        history=history,
+        known_from=known_from,
     )

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from models.base.long_work import counted
 from models.levy.family import Household, Paid
+from models.people.households.earlier_years import read_earlier_years
 from models.people.households.members import PaidRow, member_of, read_holdings, read_people
 from models.station.desk import Desk
 from models.villages.division import Division, Place
@@ -28,6 +29,13 @@ AMOUNT = (
     "WHERE a.station_id = l.station_id AND a.adjusts_line_id = l.id AND a.business_date <= ?)"
 )
 """What was paid on line ``l`` by a day (given once), differences settled since included."""
+
+CATEGORY = (
+    "coalesce((SELECT a.category FROM payment_line a WHERE a.station_id = l.station_id "
+    "AND a.adjusts_line_id = l.id AND a.business_date <= ? "
+    "ORDER BY a.business_date DESC, a.id DESC LIMIT 1), l.category)"
+)
+"""Under which category line ``l`` stands on a day (given once): differences settled included."""
 
 _PAID = f"""
 SELECT p.id AS person_id, l.insurance, l.levy_year, {AMOUNT} AS amount_fen, l.business_date,
@@ -71,6 +79,7 @@ def registered_households(
             homes[home.household_id] = home._replace(village_id=village_id)
     holdings = read_holdings(desk, _OF_STATION, station)
     paid = payments_by(desk, desk.business_date)
+    earlier = read_earlier_years(desk, _OF_STATION, station)
     people = read_people(desk, _OF_STATION, station)
     households = groupby(people, key=lambda person: person.row.household_id)
     for household_id, group in counted(households, len(homes)):
@@ -83,12 +92,9 @@ def registered_households(
             village_id=home.village_id,
             village=names[home.village_id],
             members=tuple(
-                member_of(
-                    each,
-                    tuple(holdings.get(each.row.person_id, ())),
-                    tuple(paid.get(each.row.person_id, ())),
-                )
+                member_of(each, holdings.get(who, ()), paid.get(who, ()), earlier.of(who))
                 for each in group
+                for who in (each.row.person_id,)
             ),
         )
 

@@ -9,6 +9,7 @@ from models.bureau.public_posting.beneficiaries import find_beneficiaries
 from models.bureau.public_posting.post import post_list
 from models.bureau.public_posting.postings import find_posting, list_postings
 from models.people.categories.certify import certify
+from models.people.categories.confirming import confirm_village
 from models.station.desk import Desk
 from models.station.founding import found_station
 from models.store.writing import Store
@@ -75,6 +76,7 @@ def test_who_is_insured_elsewhere_is_subsidised_elsewhere(store: Store) -> None:
         person("在此", household="0001", categories=("低保",)),
         person("在外", household="0002", categories=("低保",), enrolment="职工医保"),
     )
+    confirm_village(desk, "青山村", "青山村委会")
     assert on_it(post_list(desk, "青山村", "低保")) == {"在此": 25000}
 
 

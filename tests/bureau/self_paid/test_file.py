@@ -12,9 +12,9 @@ from models.station.desk import Desk
 from seed.self_paid_file import channel_named, insurance_named, read_paid_file
 from tests.bureau.self_paid.making import paid_csv, row
 from tests.cases import for_each
-from tests.making import made_up_number
+from tests.making import fixed_number, made_up_number
 
-_NUMBER = made_up_number()
+_NUMBER = fixed_number()
 
 
 def test_a_bureaus_csv(sqlite_desk: Desk, tmp_path: Path) -> None:

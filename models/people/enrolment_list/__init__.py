@@ -1,0 +1,1 @@
+"""Lists of who was enrolled in earlier years (往年参保): recorded once, latest counts."""

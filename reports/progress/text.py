@@ -39,7 +39,7 @@ _LEFT_OUT_FIRST = (
     "permanent_people", "growth_rate", "same_day_last_year", "to_target", "permanent_rate", "rank",
     "subsidised_people_to_date",
 )  # fmt: skip
-"""What the paper has no room for first: of the whole station it stands under the table, too."""
+"""What is left out first where the paper has no room; the workbook has it."""
 _PROSE_CELLS = 110
 _LEAST_NAME_CELLS = 12
 _BESIDE_BAR_CELLS = 56

@@ -29,11 +29,11 @@ def row_line(taking: PaymentChoice, row: Choice) -> str:
     tier = taking.tiers_fen.get(member.id_number) if not row.is_further else None
     tier_words = f"档次 {short_yuan(tier)}" if tier is not None else ""
     held = quote.category or ("" if row.is_further else member.enrolment)
-    if not row.is_further and quote.levy_year != taking.families[0].levy_year:
-        held = f"{quote.levy_year} 年度 {held}"
     whose = f"{row.household.number} " if len(taking.households) > 1 else ""
     if taking.is_ticked(row) and quote.benefit_from and _has_several_days(taking):
-        held = f"{quote.benefit_from} 起 {held}"
+        held = f"{quote.benefit_from}起 {held}"
+    if not row.is_further and quote.levy_year != taking.families[0].levy_year:
+        held = f"{quote.levy_year}年度 {held}"
     state = quote_words(quote) if row.is_further and row.can_pay else state_words(row.each)
     return (
         f" {mark} {fit(name, 15)}{fit(relation, 8)}"

@@ -11,6 +11,9 @@ from models.levy.faults import find_higher_faults
 from models.levy.higher import HigherDocument, HigherRules
 from seed.rule_file import convert, read_insurances, read_text, read_toml
 
+Find = Callable[[str], HigherDocument]
+"""How the document with an identifier is found; raises BadInput for an unknown one."""
+
 _FOLDER = Path(__file__).parent / "notices" / "higher"
 
 
@@ -57,7 +60,7 @@ def is_higher(path: Path) -> bool:
     return read_toml(read_text(path), path.name).get("kind") == "higher"
 
 
-def find_beside(path: Path) -> Callable[[str], HigherDocument]:
+def find_beside(path: Path) -> Find:
     """Return how the documents that a rule file rests on are found: near it, else the program's."""
 
     def find(identifier: str) -> HigherDocument:

@@ -1,6 +1,5 @@
 """Notices as TOML files: one file a locality, checked when loaded, rested on higher documents."""
 
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -8,10 +7,9 @@ import msgspec
 
 from models.base.errors import BadInput
 from models.levy.faults import find_faults
-from models.levy.higher import HigherDocument
 from models.levy.notice import InsuranceRules, Notice
 from models.levy.rest import rest, resting_order
-from seed.higher_file import find_beside, higher_sources, load_higher
+from seed.higher_file import Find, find_beside, higher_sources, load_higher
 from seed.rule_file import convert, read_insurances, read_text, read_toml
 
 _FOLDER = Path(__file__).parent / "notices"
@@ -56,9 +54,7 @@ def source_of(path: Path) -> bytes:
     return b"".join([path.read_bytes(), *higher_sources(path)])
 
 
-def parse_notice(
-    text: str, file_name: str, find: Callable[[str], HigherDocument] = load_higher
-) -> Notice:
+def parse_notice(text: str, file_name: str, find: Find = load_higher) -> Notice:
     """Return the notice a TOML text holds, rested on its documents.
 
     Raises BadInput naming file and key, also for a document that ``find`` does not know.

@@ -15,6 +15,7 @@ from models.counter.replay import FirstEntry
 from models.counter.request import PaymentRequest, check_money
 from models.ledger.booking import book_entries
 from models.ledger.entry import Entry, Line, draft_line
+from models.levy.channels import check_channel
 from models.levy.family import FamilyQuote, Household, MemberQuote
 from models.people.households.families import load_household
 from models.people.households.quotes import quote_household
@@ -38,7 +39,8 @@ class Receipt:
     """The acknowledged result of a payment.
 
     ``replayed``: the slip had been entered before, and nothing was charged again.
-    ``missing``: names the family rule still waits for, each with the reason.
+    ``missing``: names the family rule still waits for, each with the reason. ``warnings``: what
+    the payers must know of it.
     """
 
     receipt: str
@@ -46,6 +48,7 @@ class Receipt:
     replayed: bool
     lines: tuple[ReceiptLine, ...]
     missing: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def take_payment(desk: Desk, request: PaymentRequest) -> Receipt:
@@ -97,6 +100,7 @@ def take_payment(desk: Desk, request: PaymentRequest) -> Receipt:
             for each, line in zip((one for few in chosen for one in few), lines, strict=True)
         ),
         missing=_missing(families, chosen),
+        warnings=tuple(dict.fromkeys(said for _, one in paying for said in one.quote.warnings)),
     )
 
 
@@ -118,6 +122,11 @@ def _draft(desk: Desk, request: PaymentRequest, lines: tuple[Line, ...]) -> Entr
             "amount_not_due",
         )
     check_money(request, due_fen)
+    for insurance, year in dict.fromkeys((line.insurance, line.levy_year) for line in lines):
+        rules = desk.notice_of(insurance, year).insurances[insurance]
+        refused = check_channel(rules, request.channel)
+        if refused is not None:
+            raise RefusedByRule(refused.message, refused.code)
     return Entry(
         kind="payment",
         channel=request.channel,

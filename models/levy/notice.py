@@ -24,17 +24,17 @@ from models.levy.who import Eligibility, Exclusion, Inclusion, several
 class Category(Value, frozen=True):
     """A kind of person (人员类别) that departments certify.
 
-    ``needs_paper`` is the certificate without which nobody is certified, where one is named.
     ``is_hardship``: counted among the hardship groups; ``hardship_for`` narrows that to some
     insurances where the notice names different groups for each.
+    ``needs_paper`` is the certificate without which nobody is certified, where one is named.
     """
 
     name: str
     clause: str
     aliases: tuple[str, ...] = ()
     is_hardship: bool = True
-    needs_paper: str = ""
     hardship_for: tuple[Insurance, ...] | None = None
+    needs_paper: str = ""
 
     def counts_as_hardship(self, insurance: Insurance) -> bool:
         """Whether the category is a hardship group (困难群体) of an insurance."""
@@ -204,7 +204,9 @@ class Notice(Value, frozen=True):
 
     ``rests_on`` names the higher documents that speak where it is silent, nearest first.
     ``open_figures`` are the keys of the amounts the notice does not state, so that none
-    is left out by mistake; ``examples`` are worked by hand and prove the rules.
+    is left out by mistake; ``to_confirm`` those that a draft has from the year before and
+    nobody has compared with the new paper yet; ``examples`` are worked by hand and prove the
+    rules.
     """
 
     id: str
@@ -225,6 +227,7 @@ class Notice(Value, frozen=True):
     duties: Duties = Duties()
     provisions: tuple[Provision, ...] = ()
     open_figures: tuple[str, ...] = ()
+    to_confirm: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
 
     def category_named(self, name: str) -> Category:

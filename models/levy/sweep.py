@@ -10,6 +10,7 @@ from models.levy.eligibility import CONDITIONS, PENSION_AGES
 from models.levy.fill import fill_notice, fillable_keys
 from models.levy.notice import InsuranceRules, Notice
 from models.levy.quote import quote_person
+from models.levy.sweep_waits import wait_faults
 from models.levy.values import Applicant, Holding, Quote
 
 _FILLED = {"personal": "300", "government": "600", "tiers": "100,200,500"}
@@ -47,6 +48,10 @@ def sweep_faults(notice: Notice) -> tuple[int, list[Fault]]:
                 faults.setdefault(
                     f"{key} {message}", Fault(key=key, message=f"{message}（{case}）")
                 )
+        tier_fen = _tiers(rules)[0]
+        more, found = wait_faults(filled, insurance, rules, tier_fen)
+        asked += more
+        faults |= {each.message: each for each in found}
     return asked, list(faults.values())
 
 

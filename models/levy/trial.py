@@ -36,6 +36,7 @@ def try_notice(notice: Notice) -> Trial:
     questions = 0
     if not faults:
         faults += _open_faults(notice)
+        faults += _unconfirmed(notice)
         for position, example in enumerate(notice.examples):
             faults += _example_faults(f"examples[{position}]", notice, example)
         faults += _untried(notice)
@@ -59,6 +60,13 @@ def _open_faults(notice: Notice) -> Iterator[Fault]:
     for key in notice.open_figures:
         if key not in missing:
             yield Fault(key="open_figures", message=f"{key} 已有定数或不认识，不应列为待填")
+
+
+def _unconfirmed(notice: Notice) -> Iterator[Fault]:
+    """What a draft has from the year before counts once it was compared with the new paper."""
+    for key in notice.to_confirm:
+        message = "沿用上年，还没有照新通知核对；核对以后从 to_confirm 里删去"
+        yield Fault(key=key, message=message)
 
 
 def _unstated(notice: Notice) -> tuple[str, ...]:

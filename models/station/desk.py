@@ -18,6 +18,7 @@ from models.station.kept_notice import kept_notice
 from models.station.operator import operator_number
 from models.station.round import (
     OpenRound,
+    as_recorded_by,
     known_on,
     leading_round,
     present_rounds,
@@ -108,7 +109,7 @@ class Desk:
     def as_known_on(self, day: dt.date) -> "Desk":
         """Return the desk of a day with the figures recorded by then, as its reports state it."""
         known = self.known_until(day)
-        rounds = read_rounds(self.store, self.station_id, self._bare, recorded_by=known)
+        rounds = as_recorded_by(self.store, self.station_id, self.rounds, known)
         return _seated(replace(self, business_date=day, rounds=rounds))
 
     def _bare(self, notice_id: str) -> Notice:

@@ -6,7 +6,7 @@ medical insurance from autumn on. For each insurance one of them is present on a
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.base.errors import BadInput
 from models.base.terms import Insurance
@@ -48,21 +48,12 @@ class OpenRound:
 
 
 def read_rounds(
-    store: Store,
-    station_id: int,
-    find_notice: Callable[[str], Notice],
-    recorded_by: dt.date | None = None,
+    store: Store, station_id: int, find_notice: Callable[[str], Notice]
 ) -> tuple[OpenRound, ...]:
-    """Return a station's rounds in the order of their opening, but for those taken back.
-
-    With ``recorded_by`` only the figures count that were recorded by that business date.
-    """
+    """Return a station's rounds in the order of their opening, but for those taken back."""
     withdrawn = {each.round_id for each in store.find(RoundWithdrawal, station_id=station_id)}
     rows = [each for each in store.find(Round, station_id=station_id) if each.id not in withdrawn]
     figures = store.find(FilledFigure, station_id=station_id)
-    if recorded_by is not None and figures:
-        days = days_of_acts(store, station_id, FilledFigure)
-        figures = [each for each in figures if days.get(each.id, recorded_by) <= recorded_by]
     return tuple(
         OpenRound(
             number=row.id,
@@ -72,6 +63,16 @@ def read_rounds(
         )
         for row in rows
     )
+
+
+def as_recorded_by(
+    store: Store, station_id: int, rounds: Iterable[OpenRound], day: dt.date
+) -> tuple[OpenRound, ...]:
+    """Return rounds with only those figures that were recorded by a business date."""
+    figures = store.find(FilledFigure, station_id=station_id)
+    days = days_of_acts(store, station_id, FilledFigure) if figures else {}
+    figures = [each for each in figures if days.get(each.id, day) <= day]
+    return tuple(replace(each, figures=_of_round(figures, each.number)) for each in rounds)
 
 
 def round_numbered(rounds: Sequence[OpenRound], number: int) -> OpenRound:

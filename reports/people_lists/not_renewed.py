@@ -84,7 +84,8 @@ def gather_not_renewed(
     """
     insurances = chosen_insurances(desk, insurance)
     if insurance is None:
-        insurances = tuple(each for each in insurances if each not in elective_insurances(desk))
+        elective = elective_insurances(desk)
+        insurances = tuple(each for each in insurances if each not in elective)
     division = division_on(desk, desk.business_date)
     places = chosen_villages(desk, division, village)
     contacts = last_contacts(desk, desk.business_date)

@@ -78,7 +78,7 @@ def _notes(desk: Desk, found: NotRenewedList, asked: Insurance | None) -> Iterat
         if not total.last_year:
             yield (
                 f"{short_title(insurance)}：本站不知道 {year - 1} 年度谁参保，无从列出；"
-                "请「导入往年参保」"
+                "请「导入」往年参保的名单"
             )
             continue
         rate = total.renewed / total.last_year

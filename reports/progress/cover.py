@@ -128,7 +128,9 @@ def _villages(book: Workbook, sheet: Any, report: ProgressReport, line: int) -> 
         for place, each in enumerate(rated):
             _rates(book, sheet, line + offset, 1 + 2 * place, each, name)
     last = line + len(names)
-    add_progress_chart(book, sheet, _SHEET, (line, last), len(rated), chart_at)
+    rates = dict.fromkeys("参保率" if each.is_by_rate else "完成率" for each in rated)
+    title = f"各村{'、'.join(rates)}与时间进度"
+    add_progress_chart(book, sheet, _SHEET, (line, last), len(rated), chart_at, title)
     return last
 
 

@@ -28,8 +28,7 @@ def progress_document(report: ProgressReport) -> dict[str, Any]:
                 ],
                 **_moved(each),
                 "pace": each.pace,
-                "goals": each.goals,
-                "other_years": each.other_years,
+                **_beside(each),
                 "funders": each.funders,
                 "hardship_categories": each.categories,
             }
@@ -44,6 +43,12 @@ def progress_document(report: ProgressReport) -> dict[str, Any]:
         "notes": list(report.notes),
         "ledger_head": report.ledger_head or None,
     }
+
+
+def _beside(each: InsuranceProgress) -> dict[str, Any]:
+    """How far the asked rates are, and what other levy years had, where there is any."""
+    beside = {"goals": each.stated_goals, "other_years": each.other_years}
+    return {name: stated for name, stated in beside.items() if stated}
 
 
 def _moved(each: InsuranceProgress) -> dict[str, Any]:

@@ -188,6 +188,14 @@ class InsuranceProgress:
         """Return the rate a line stands by: what the notice asks for."""
         return row.enrolment_rate if self.is_by_rate else row.rate
 
+    @property
+    def stated_goals(self) -> tuple[GoalFigures, ...]:
+        """The rates asked of people that are stated; nothing where the notice sets a number."""
+        stated = self.is_by_rate or any(
+            goal.of and goal.group == "permanent_residents" for goal in self.goals
+        )
+        return tuple(goal for goal in self.goals if goal.of) if stated else ()
+
     def states(self, key: str) -> bool:
         """Whether a figure can be stated of any line, the total included."""
         return any(self.values(row)[key] is not None for row in (*self.rows, self.total))

@@ -56,13 +56,16 @@ def gather_progress(desk: Desk, period: HalfMonth) -> ProgressReport:
     """Return the half-monthly report of the desk's station for a period.
 
     It covers the rounds present on the period's last day. What was recorded after that day does
-    not count, so that the report of an ended period never changes.
+    not count, so that the report of an ended period never changes. While the period runs, the
+    time that has passed is that of the business date.
     """
+    today = min(period.last_day, desk.business_date)
     standing = desk.as_known_on(period.last_day)
     notices = tuple({notice.id: notice for notice in standing.notices.values()}.values())
     division = division_on(desk, period.last_day)
     gathered = tuple(
-        _insurance_progress(standing, insurance, period, division) for insurance in standing.notices
+        _insurance_progress(standing, insurance, period, division, today)
+        for insurance in standing.notices
     )
     insurances = tuple(each.progress for each in gathered)
     return ProgressReport(
@@ -78,9 +81,7 @@ def gather_progress(desk: Desk, period: HalfMonth) -> ProgressReport:
             *boundary_notes(standing, division, insurances),
         ),
         ledger_head=head_of_day(desk, period.last_day).text,
-        phases=tuple(
-            phase for each in notices for phase in phases_on(each.phases, period.last_day)
-        ),
+        phases=tuple(phase for each in notices for phase in phases_on(each.phases, today)),
         corrections=gather_corrections(desk, period),
     )
 
@@ -100,7 +101,7 @@ class _Gathered:
 
 
 def _insurance_progress(
-    desk: Desk, insurance: Insurance, period: HalfMonth, division: Division
+    desk: Desk, insurance: Insurance, period: HalfMonth, division: Division, today: dt.date
 ) -> _Gathered:
     notice, day = desk.notices[insurance], period.last_day
     rules = notice.insurances[insurance]
@@ -109,7 +110,7 @@ def _insurance_progress(
     stated = read_denominators(desk, insurance, year, desk.known_until(day))
     entered = gather_entered(desk, insurance, year, (period.first_day, day), division)
     hardship = gather_hardship(desk, insurance, rules, day, division)
-    last_year = gather_last_year(desk, insurance, year, period, division)
+    last_year = gather_last_year(desk, insurance, year, period, division, today)
     rows = tuple(
         ProgressRow(
             village=place.name,
@@ -141,7 +142,7 @@ def _insurance_progress(
         pace=pace_of(
             notice,
             insurance,
-            day,
+            today,
             total.people_to_date,
             total.denominator if is_by_rate else total.target,
         ),

@@ -48,11 +48,7 @@ def is_asked_by_rate(notice: Notice, insurance: Insurance) -> bool:
 
 def goal_words(each: InsuranceProgress) -> str:
     """Return the rates asked and reached, where some are of stated people; else nothing."""
-    if not each.is_by_rate and not any(
-        goal.group == "permanent_residents" and goal.of for goal in each.goals
-    ):
-        return ""
-    return "；".join(_words(goal) for goal in each.goals if goal.of)
+    return "；".join(map(_words, each.stated_goals))
 
 
 def _words(goal: GoalFigures) -> str:

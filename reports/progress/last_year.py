@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from models.base.dates import HalfMonth
+from models.base.dates import HalfMonth, add_months
 from models.base.terms import Insurance
 from models.station.desk import Desk
 from models.store.acts import days_of_acts
@@ -52,14 +52,22 @@ class LastYear:
 
 
 def gather_last_year(
-    desk: Desk, insurance: Insurance, levy_year: int, period: HalfMonth, division: Division
+    desk: Desk,
+    insurance: Insurance,
+    levy_year: int,
+    period: HalfMonth,
+    division: Division,
+    today: dt.date,
 ) -> LastYear:
     """Return who had enrolled for the year before by the same day, under the villages of now.
 
-    The same day is the end of the same half-month: of 28 February it may be the 29th.
+    The same day is the end of the same half-month (of 28 February it may be the 29th), while
+    the period runs that of ``today``.
     """
     before, day = levy_year - 1, period.last_day
     same_day = replace(period, year=period.year - 1).last_day
+    if today < day:
+        same_day = add_months(today, -12)
     own = next((e for e in desk.rounds if e.collects(insurance, before, day)), None)
     if own is not None:
         chosen = (desk.station_id, insurance, before, same_day.isoformat())

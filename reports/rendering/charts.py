@@ -38,7 +38,7 @@ def add_bar_page(
 
 
 def add_progress_chart(
-    book: Workbook, sheet: Any, of: str, lines: tuple[int, int], series: int, at: int
+    book: Workbook, sheet: Any, of: str, lines: tuple[int, int], series: int, at: int, title: str
 ) -> None:
     """Put a chart on a sheet: rates as columns, and how much of the time is over as lines.
 
@@ -57,7 +57,7 @@ def add_progress_chart(
                 }
             )
     chart.combine(over)
-    chart.set_title({"name": "各村完成率与时间进度", "name_font": {"size": 12}})
+    chart.set_title({"name": title, "name_font": {"size": 12}})
     chart.set_y_axis({"min": 0, "num_format": "0%"})
     chart.set_legend({"position": "bottom"})
     chart.set_size({"width": 1060, "height": 430})

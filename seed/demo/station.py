@@ -81,11 +81,15 @@ def build_demonstration(
     today = [
         each.receipt
         for each, entry in zip(posted, entries, strict=True)
-        if entry.business_date == BUSINESS_DATE
+        if entry.business_date == BUSINESS_DATE and entry.channel == "pos"
     ]
     for receipt in today[:2]:
         void_payment(desk, receipt, "刷错金额")
-    refunded = posted[-len(today) - 1].receipt
+    refunded = next(
+        each.receipt
+        for each, entry in zip(reversed(posted), reversed(entries), strict=True)
+        if entry.business_date < BUSINESS_DATE
+    )
     request_refund(desk, refunded, "已参加职工医保")
     approve_refund(replace(desk, operator=_SECOND_OPERATOR), refunded)
     progress(7, _STEPS)

@@ -15,9 +15,12 @@ from models.levy.fill import fill_notice, fillable_keys
 from models.levy.notice import InsuranceRules, Notice
 from models.levy.quote import quote_person
 from models.levy.values import Applicant, Holding, Quote
+from models.levy.years import quote_years, ticked_year
 from seed.notice_file import load_notice, parse_notice
 from tests.levy.asking import ALL_NOTICES, made_up, quote, switched
 from tests.levy.sixth import SIXTH
+from tests.levy.test_rule_language import HEAD, PENSION
+from tests.levy.test_waiting import HEAD as WAITS
 from tests.soak import campaign, times
 
 DAYS = st.dates(dt.date(2018, 12, 1), dt.date(2022, 6, 30))
@@ -52,7 +55,14 @@ def filled(notice: Notice) -> Notice:
     return fill_notice(notice, figures)
 
 
-BARE = [*map(load_notice, ALL_NOTICES), made_up(), parse_notice(SIXTH, "sixth.toml")]
+_YEARS = st.lists(st.integers(2015, 2025), max_size=4, unique=True)
+BARE = [
+    *map(load_notice, ALL_NOTICES),
+    made_up(),
+    parse_notice(SIXTH, "sixth.toml"),
+    parse_notice(HEAD + PENSION, "says.toml"),
+    parse_notice(WAITS, "waits.toml"),
+]
 NOTICES = BARE + [filled(each) for each in BARE]
 
 
@@ -64,12 +74,23 @@ class Case(msgspec.Struct, frozen=True):
     applicant: Applicant
     on: dt.date
     tier_fen: int | None
+    levy_year: int | None = None
+
+    def years(self) -> Quote:
+        return quote_years(self.notice, self.insurance, self.applicant, self.on, self.tier_fen)  # type: ignore[arg-type]
 
     def ask(self, *, holdings: tuple[Holding, ...] | None = None) -> Quote:
         applicant = self.applicant
         if holdings is not None:
             applicant = msgspec.structs.replace(applicant, holdings=holdings)
-        return quote_person(self.notice, self.insurance, applicant, self.on, self.tier_fen)  # type: ignore[arg-type]
+        return quote_person(
+            self.notice,
+            self.insurance,  # type: ignore[arg-type]
+            applicant,
+            self.on,
+            self.tier_fen,
+            self.levy_year,
+        )
 
     @property
     def rules(self) -> InsuranceRules:
@@ -104,10 +125,15 @@ def cases(draw: st.DrawFn, *, any_switch: bool = False) -> Case:
         later_birth=draw(st.none() | st.dates(dt.date(2015, 12, 1), dt.date(2016, 3, 1))),
         is_in_school=draw(st.sampled_from([False, False, False, True])),
         is_insured_elsewhere=draw(st.sampled_from([False, False, False, True])),
+        enrolled_years=tuple(draw(_YEARS)),
+        insured_years=tuple(draw(_YEARS)),
+        history_from=draw(st.none() | st.integers(2015, 2025)),
+        overridden=draw(st.sampled_from([(), (), ("too_old", "no_benefit_left")])),
     )
     offered = rules.tiers.amounts_fen if rules.tiers and rules.tiers.amounts_fen else (100_00,)
     tier = draw(st.none() | st.sampled_from(offered) | st.integers(0, 500_000))
-    return Case(notice, insurance, applicant, on, tier)
+    year = draw(st.sampled_from([None, None, rules.levy_year - 1, rules.levy_year]))
+    return Case(notice, insurance, applicant, on, tier, year)
 
 
 def final(answer: Quote) -> int:
@@ -235,12 +261,18 @@ def test_reasons_are_given_in_full(case: Case) -> None:
 def test_nobody_pays_before_the_window_but_newborns(case: Case) -> None:
     answer = case.ask()
     if answer.refused is None and case.on < case.rules.window.opens:
-        assert case.rules.newborn is not None and answer.benefit_from == case.applicant.born
-    if answer.late:
-        assert case.rules.late is not None and case.on > case.rules.window.closes
-        rule = case.rules.late
-        wait = relativedelta(days=rule.wait_days or 0, months=rule.wait_months or 0)
-        assert answer.benefit_from == case.on + wait and answer.subsidy_fen == 0
+        assert answer.is_newborn and answer.benefit_from == case.applicant.born
+    if not answer.late:
+        return
+    assert answer.subsidy_fen == 0
+    if answer.levy_year != case.rules.levy_year:
+        assert case.rules.arrears is not None and answer.benefit_from is None
+        return
+    assert case.rules.late is not None and case.on > case.rules.window.closes
+    rule = case.rules.late
+    wait = relativedelta(days=rule.wait_days or 0, months=rule.wait_months or 0)
+    assert answer.benefit_from is not None and answer.benefit_from >= case.on + wait
+    assert case.rules.waiting is not None or answer.benefit_from == case.on + wait
 
 
 @campaign
@@ -250,3 +282,29 @@ def test_a_birth_after_the_day_of_the_quote_is_bad_input(case: Case) -> None:
     unborn = Applicant(born=case.on + dt.timedelta(days=1))
     with pytest.raises(BadInput, match="出生日期"):
         quote_person(case.notice, case.insurance, unborn, case.on)  # type: ignore[arg-type]
+
+
+@campaign
+@settings(max_examples=times(30, 1000))
+@given(cases(any_switch=True))
+def test_in_every_year_on_offer_shares_and_own_money_make_the_standard(case: Case) -> None:
+    answer = case.years()
+    for each in (answer, *answer.others):
+        if each.refused is None:
+            at_once = [part for part in each.shares if part.settlement != "reimbursed"]
+            paid_by = sum(part.amount_fen for part in at_once)
+            assert (each.due_now_fen or 0) + paid_by == each.standard_fen
+
+
+@campaign
+@settings(max_examples=times(30, 1000))
+@given(cases(any_switch=True))
+def test_no_year_is_on_offer_twice_or_again(case: Case) -> None:
+    """Nobody is charged twice for a year: what is insured already is not sold again."""
+    answer = case.years()
+    years = [each.levy_year for each in answer.others]
+    assert len(set(years)) == len(years) and answer.levy_year not in years
+    who = case.applicant
+    assert not set(years) & ({*who.enrolled_years} | ({*who.insured_years} - {who.born.year}))
+    assert ticked_year(answer) in (answer.levy_year, *years)
+    assert all(each.levy_year is not None and each.others == () for each in answer.others)

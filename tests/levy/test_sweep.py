@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from models.base.dates import add_months
 from models.base.terms import Fault
-from models.levy import sweep
+from models.levy import sweep, sweep_waits
 from models.levy.notice import Notice
 from models.levy.quote import quote_person
 from models.levy.sweep import sweep_faults
@@ -15,6 +15,7 @@ from models.levy.values import Applicant, Considered, Quote, Refusal, ShareAmoun
 from seed.notice_file import load_notice, parse_notice
 from tests.levy.asking import ALL_NOTICES, made_up
 from tests.levy.sixth import SIXTH
+from tests.levy.test_waiting import HEAD, OWN
 
 Asked = tuple[str, Applicant, dt.date, int | None]
 
@@ -199,3 +200,32 @@ def test_a_fault_names_the_categories_asked_about(monkeypatch: pytest.MonkeyPatc
             "（2021-09-01 办理，1981-09-01 出生，渔民、船工）",
         )
     ]
+
+
+def test_waits_are_asked_of_every_gap_and_every_year_bought_back() -> None:
+    """Seven gaps of 0 to 6 years, of each all that can be bought back, on three days."""
+    with_waits = parse_notice(HEAD + OWN, "waits.toml")
+    without = parse_notice(HEAD.replace('rests_on = ["guobanfa-2024-38"]', "").replace(
+        "late = { pays", "late = { wait_days = 30, pays"), "waits.toml")  # fmt: skip
+    asked = sweep_faults(with_waits)[0] - sweep_faults(without)[0]
+    assert asked == 3 * sum(range(1, 8)) and sweep_faults(with_waits)[1] == []
+
+
+def test_a_wait_that_a_missed_year_shortens_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(notice: Notice, insurance: str, who: Applicant, on: dt.date, *rest: object) -> Quote:
+        answer = quote_person(notice, insurance, who, on)  # type: ignore[arg-type]
+        years = len(who.insured_years) - 2 * len(who.bought_years)
+        return replace(answer, benefit_from=dt.date(2030, 1, 1) + dt.timedelta(years))
+
+    monkeypatch.setattr(sweep_waits, "quote_person", wrong)
+    found = [each.message for each in sweep_faults(parse_notice(HEAD + OWN, "waits.toml"))[1]]
+    assert [each.partition("（")[0] for each in found] == ["多断保一年，等待期反而变短"]
+
+    def worse(notice: Notice, insurance: str, who: Applicant, on: dt.date, *rest: object) -> Quote:
+        answer = quote_person(notice, insurance, who, on)  # type: ignore[arg-type]
+        days = 3 * len(who.bought_years) - len(who.insured_years)
+        return replace(answer, benefit_from=dt.date(2030, 1, 1) + dt.timedelta(days))
+
+    monkeypatch.setattr(sweep_waits, "quote_person", worse)
+    found = [each.message for each in sweep_faults(parse_notice(HEAD + OWN, "waits.toml"))[1]]
+    assert [each.partition("（")[0] for each in found] == ["多补缴一年，等待期反而变长"]

@@ -74,7 +74,8 @@ def test_a_soldier_or_prisoner_of_whom_no_rule_speaks_is_waited_for_and_not_char
 def test_a_notice_may_except_them(desk: Desk, young: int, status: str, condition: str) -> None:
     set_status(desk, young, status, _since(5))
     clause = Exclusion(condition=condition, clause="三(九)", handled_by="由所在单位办理")  # type: ignore[arg-type]
-    other = dataclasses.replace(desk, notice=_excepting(desk.notice, clause))
+    notice = _excepting(desk.notice, clause)
+    other = dataclasses.replace(desk, notice=notice, notices=dict.fromkeys(desk.notices, notice))
     assert _excused(other) == (("李明", f"{status}（三(九)）"),) and missing(other) == {}
     assert missing(other.on(day(4))) == {"李明": "尚未缴费"}
 

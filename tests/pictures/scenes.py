@@ -81,7 +81,7 @@ _COUNTER = Visit(
         Scene("业务日期", ((ESC, "030115 户"), (F8, "业务日期（"))),
         Scene("打收据", ((ESC, "030115 户"), (CTRL_T, "收据号"))),
         Scene("今日收款", ((ESC, "030115 户"), (CTRL_O, "今日收款"))),
-        Scene("半月报", ((ESC, "030115 户"), (F6, "城乡居民医疗保险 2020 年度"))),
+        Scene("半月报", ((ESC, "030115 户"), (F6, "城乡居民养老保险 2019 年度"))),
         Scene("数后面的家庭", ((ENTER, "本期参保人数"), (ENTER, "黄源村  本期参保人数："))),
         Scene("名单", ((ESC, ""), (ESC, "半月报"), (F5, "名单和表"))),
         Scene("催缴名单", ((ENTER, "第 1-"),)),
@@ -97,7 +97,7 @@ _COUNTER = Visit(
 )  # fmt: skip
 _PENSION = Visit(
     "2019-10-24",
-    (Scene("收养老", (("010029", "方福"), (F3, "档次"), ("+", "应收"))),),
+    (Scene("收养老", (("010026", "许仁宇"), (F3, "档次"), ("+", "应收"))),),
 )
 _STATEMENT = Visit(
     "2019-10-24",
@@ -112,6 +112,6 @@ _REVISED = Visit(
 
 VISITS = (_TOUR, _COUNTER, _PENSION, _STATEMENT, _REVISED)
 PRINTED = (
-    Printed("收据", ("receipt", "2019-010505"), rows=40),
+    Printed("收据", ("receipt", "2019-010447"), rows=40),
     Printed("自检", ("check",), rows=40),
 )

@@ -16,6 +16,7 @@ from models.people.categories.hardship import hardship_people
 from models.people.contacts import record_contact
 from models.people.households.families import load_household
 from models.station.desk import Desk
+from models.station.filled_figures import record_figure
 from models.station.founding import found_station
 from models.store.connect import create_store
 from models.villages.division import division_on
@@ -123,21 +124,27 @@ def test_the_last_contact_is_the_reason(sqlite_desk: Desk, result: str, reason: 
 def test_what_the_notice_lacks_is_the_reason(
     sqlite_desk: Desk, tmp_path: Path, key_file: Path
 ) -> None:
-    register_people(sqlite_desk, person("张三", categories=("贫困残疾人",)))
+    register_people(sqlite_desk, person("张三", categories=("低保",)))
     asked = {
         day: _reasons(gather_uncovered(sqlite_desk.on(day), insurance=insurance))["张三"]  # type: ignore[arg-type]
         for insurance, day in (
             ("medical", dt.date(2019, 9, 30)),
-            ("pension", dt.date(2019, 10, 31)),
             ("pension", dt.date(2019, 11, 14)),
         )
     }
-    assert list(asked.values()) == ["未到征缴期", "待选档；未联系", "征缴期已过"]
+    assert list(asked.values()) == ["未到征缴期", "征缴期已过"]
     store = create_store(str(tmp_path / "other.db"), key_file)
     day = dt.date(2020, 11, 10)
     desk = found_station(store, load_notice("yiwu-2020"), "上溪镇", day, "test")
     register_people(desk, person("李四", categories=("低保",)))
     assert _reasons(gather_uncovered(desk, insurance="medical")) == {"李四": "标准未定"}
+    store.close()
+    store = create_store(str(tmp_path / "songyang.db"), key_file)
+    desk = found_station(store, load_notice("songyang-2020"), "某乡", day, "test")
+    record_figure(desk, "pension.tiers", "100,300", "松人社〔2020〕1号")
+    register_people(desk, person("王五", categories=("低保",)))
+    waits = gather_uncovered(desk.refreshed(), insurance="pension")
+    assert _reasons(waits) == {"王五": "待选档；未联系"}
     store.close()
 
 

@@ -136,7 +136,8 @@ def test_a_store_of_the_first_schema_keeps_every_figure_and_seal(tmp_path: Path)
     (first,) = desk.rounds
     assert (first.number, first.opened_on, first.bare.id) == (1, BUSINESS_DATE, "lengshuitan-2019")
     assert [(each.key, each.value) for each in first.figures] == [("medical.personal", "280")]
-    told = progress_document(gather_progress(desk, HalfMonth.containing(BUSINESS_DATE)))
+    period = HalfMonth.containing(BUSINESS_DATE)
+    told = progress_document(gather_progress(desk.on(period.last_day), period))
     then = json.loads((_OLDER / "schema_1.json").read_text(encoding="utf-8"))
     assert json.loads(json.dumps(told["insurances"], default=str)) == then
     assert pay(desk, "0002", trace=9).receipt == "2019-000004"

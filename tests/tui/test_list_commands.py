@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from models.base.text import width
-from tests.making import made_up_number
+from tests.making import in_csv, made_up_number
 from tests.tui.calling import Caller
 
 _LISTS = ("dunning", "not-renewed", "roster", "ledger", "unpaid-hardship")
@@ -28,6 +28,9 @@ def families(station: Caller, tmp_path: Path) -> Caller:
     numbers = [made_up_number("1980-05-06") for _ in range(5)]
     path.write_text(_ROSTER.format(*numbers), encoding="utf-8")
     assert station("import", "roster", str(path)).status == 0
+    rows = "".join(f"{in_csv(each)},已缴\n" for each in numbers)
+    path.write_text(f"证件号码,2019医保\n{rows}", encoding="utf-8")
+    assert station("import", "enrolment", str(path)).status == 0
     slip = ("--terminal", "12345678", "--batch", "000001", "--trace", "000123")
     assert station("pay", "0002", "--insurance", "medical", *slip).status == 0
     return station

@@ -99,3 +99,19 @@ def test_what_nobody_says_is_listed(laobao: Caller) -> None:
     document = laobao("notice", "check", "songyang-2020", "--json").json
     assert "城乡居民医疗保险现役军人" in document["silent"]
     assert laobao("notice", "show", "songyang-2020", "--json").json["silent"] == document["silent"]
+
+
+def test_next_years_draft_is_written_and_not_taken_before_it_was_compared(
+    laobao: Caller, tmp_path: Path
+) -> None:
+    path = tmp_path / "明年.toml"
+    call = ("notice", "renew", "weidong-2020", "--as", "weidong-2021", str(path))
+    answer = laobao(*call, "--json")
+    assert answer.status == 0 and answer.json["id"] == "weidong-2021"
+    assert "insurances.medical.window.closes" in answer.json["to_confirm"]
+    assert "还没有照新通知核对" in laobao("notice", "check", str(path)).error
+    assert laobao("notice", "add", str(path)).status == 2
+    again = laobao(*call)
+    assert again.status == 2 and "不覆盖" in again.error
+    assert laobao("notice", "renew", "weidong-2020", "--as", "yiwu-2020").status == 2
+    assert laobao("notice", "renew", "nowhere", "--as", "x").status == 2

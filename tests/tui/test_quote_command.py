@@ -142,5 +142,5 @@ def test_history_and_what_an_operator_goes_on_in_spite_of_can_be_told(laobao: Ca
     assert refused.status == 1
     assert refused.json["refused"]["code"] == "in_service"
     assert "通知没有规定" in refused.json["refused"]["message"]
-    allowed = laobao(*soldier, "--in-spite-of", "in_service").json
+    allowed = laobao(*soldier, "--despite", "in_service").json
     assert allowed["due_now_fen"] == 25000 and "通知没有规定" in allowed["warnings"][0]

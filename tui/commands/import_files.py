@@ -28,8 +28,8 @@ import_files.add_command(import_category, "category")
 import_files.add_command(import_paid, "paid")
 import_files.add_command(import_statement, "statement")
 import_files.add_command(import_collectors, "collectors")
-import_files.add_command(import_targets, "targets")
 import_files.add_command(import_enrolment, "enrolment")
+import_files.add_command(import_targets, "targets")
 
 
 @import_files.command("roster", help="导入花名册（参保底册）；重复导入不会改变任何东西。")

@@ -6,13 +6,14 @@ from pathlib import Path
 import click
 import msgspec
 
-from models.base.errors import BadInput
+from models.base.errors import BadInput, StoreFailure
 from models.levy.coverage import silent_points
 from models.levy.fill import fillable_keys
 from models.levy.higher import HigherDocument
 from models.levy.rest import resting_order
 from seed.higher_file import find_beside, is_higher, read_higher
 from seed.notice_file import read_notice
+from seed.rule_file import read_text
 from tui.commands.notice_text import describe_document, describe_notice
 from tui.frame.command_line import (
     DATE,
@@ -30,6 +31,7 @@ from tui.frame.notices import (
     documents_of,
     find_document,
     find_notice,
+    notice_path,
 )
 from tui.frame.session import Session
 
@@ -150,6 +152,34 @@ def add(path: Path) -> Answer:
     found = add_rules(path)
     kind = "上级文件" if isinstance(found, HigherDocument) else "通知"
     return {"file": path.name, "id": found.id}, [f"已加入{kind} {found.id}：{found.title}"]
+
+
+@notice.command("renew", help="照今年的通知起草明年的：写法照旧，日期后推一年，要核对的逐项列出。")
+@click.argument("old", metavar="编号")
+@click.option("--as", "new_id", required=True, metavar="编号", help="新通知的编号")
+@click.argument("path", metavar="[文件]", type=FILE, required=False)
+@answering
+def renew_notice(old: str, new_id: str, path: Path | None) -> Answer:
+    """Write the draft of next year's notice; an existing file is not replaced."""
+    from seed.renewal import renew
+
+    find_notice(old)
+    source = notice_path(old)
+    if new_id in all_notice_ids():
+        raise BadInput(f"已有通知 {new_id}，请换一个编号")
+    target = path or Path(f"{new_id}.toml")
+    if target.exists():
+        raise BadInput(f"{target} 已经有了，不覆盖；请换一个文件名")
+    draft, confirm = renew(read_text(source), new_id, find_beside(source))
+    try:
+        target.write_text(draft, encoding="utf-8")
+    except OSError as error:
+        raise StoreFailure(f"写不了 {target}：{error.strerror}") from None
+    return {"file": str(target), "id": new_id, "to_confirm": confirm}, [
+        f"已起草 {target}（{old} → {new_id}），标准已留空，例子要照新通知手算",
+        f"  沿用上年、要照新通知核对的 {len(confirm)} 处，列在 to_confirm，核对一处删一处：",
+        *(f"    {each}" for each in confirm),
+    ]
 
 
 @notice.command("fill", help="填入数字：通知未定的，或要修订的，写明文号；例 medical.personal=280")

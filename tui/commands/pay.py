@@ -105,6 +105,7 @@ def pay(
         "replayed": receipt.replayed,
         "lines": receipt.lines,
         "missing": [{"name": who, "reason": why} for who, why in receipt.missing],
+        "warnings": receipt.warnings,
     }, _receipt_lines(receipt)
 
 
@@ -127,6 +128,7 @@ def _receipt_lines(receipt: Receipt) -> list[str]:
         f"{format_yuan(each.amount_fen)} 元"
         for each in receipt.lines
     ]
+    lines += [f"  请注意：{said}" for said in receipt.warnings]
     return [*lines, *(f"  全家参保还缺 {who}：{why}" for who, why in receipt.missing)]
 
 

@@ -52,11 +52,7 @@ from tui.frame.session import Session
 @click.option("--employee-until", type=DATE, metavar="日期", help="职工医保到哪一天")
 @click.option("--discharged", type=DATE, metavar="日期", help="退役日期")
 @click.option(
-    "--in-spite-of",
-    "overridden",
-    multiple=True,
-    metavar="原因代码",
-    help="写明理由照常办理的原因代码，例如 in_service",
+    "--despite", "overridden", multiple=True, metavar="代码", help="照常办理，写被哪条拒绝的代码"
 )
 @click.option("--fill", "figures", multiple=True, metavar="键=数值", help="填入通知未定的数字")
 @as_json

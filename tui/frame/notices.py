@@ -45,15 +45,18 @@ def find_document(identifier: str) -> HigherDocument | None:
 
 def documents_of(notice: Notice) -> tuple[HigherDocument, ...]:
     """Return the higher documents a notice rests on, nearest first."""
-    own = notice.id in notice_ids()
-    path = notice_file(notice.id) if own else _folder() / f"{notice.id}.toml"
-    return resting_order(notice.rests_on, find_beside(path))
+    return resting_order(notice.rests_on, find_beside(notice_path(notice.id)))
 
 
 def notice_source(notice_id: str) -> bytes:
     """Return the texts that ``find_notice`` reads; empty where there is none."""
+    return source_of(notice_path(notice_id))
+
+
+def notice_path(notice_id: str) -> Path:
+    """Return the file of a notice, the program's own or one added; it may not be there."""
     own = notice_id in notice_ids()
-    return source_of(notice_file(notice_id) if own else _folder() / f"{notice_id}.toml")
+    return notice_file(notice_id) if own else _folder() / f"{notice_id}.toml"
 
 
 def sit_down(store: "Store", business_date: dt.date, operator: str) -> "Desk":

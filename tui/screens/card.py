@@ -134,7 +134,14 @@ def further_words(quotes: Sequence[FamilyQuote], position: int) -> str:
         for family in quotes
         for quote in family.members[position].others
     ]
-    return f"还可缴 {'、'.join(parts)}" if parts else ""
+    begins = [
+        f"{SHORT_TITLES[family.insurance]}今天缴 {quote.benefit_from} 起享受"
+        for family in quotes
+        if family.members[position].state == "due"
+        and (quote := family.members[position].quote).benefit_from is not None
+    ]
+    further = f"还可缴 {'、'.join(parts)}" if parts else ""
+    return "  ".join(each for each in ("、".join(begins), further) if each)
 
 
 def member_words(desk: Desk, member: Member, further: str = "") -> str:

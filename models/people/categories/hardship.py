@@ -5,7 +5,7 @@ and one rule for both, so that they cannot disagree.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -23,7 +23,8 @@ from models.levy.values import Applicant, Refusal, Trail
 from models.people.households.selves import SELVES
 from models.station.desk import Desk
 from models.store.acts import days_of_acts
-from models.store.tables.people import CategoryList, FamilyEvent
+from models.store.tables.declare import Numbered
+from models.store.tables.people import CategoryList, CertificationChange, FamilyEvent
 from models.villages.division import Division
 
 _PEOPLE = f"""{SELVES}
@@ -40,8 +41,9 @@ _WHO = "p.station_id = ? AND p.id IN (SELECT c.person_id FROM certification c WH
 _HELD = """
  c.station_id = ? AND c.category IN ({marks})
  AND (c.recorded_on IS NULL OR c.recorded_on <= ?)
- AND (c.certified_from IS NULL OR c.certified_from <= ?)
- AND (c.until IS NULL OR c.until >= ?{ended_later})
+ AND (c.id IN ({held_before}) OR c.id NOT IN ({changed_later})
+  AND (c.certified_from IS NULL OR c.certified_from <= ?)
+  AND (c.until IS NULL OR c.until >= ? OR c.ended_list_id IN ({ended_later})))
  AND (? = 0 OR c.certified_by <> ''
   OR c.confirmed_by <> '' AND (c.confirmed_on IS NULL OR c.confirmed_on <= ?))
 """
@@ -126,7 +128,7 @@ def hardship_people(
 def hardship_categories(
     desk: Desk, insurance: Insurance, day: dt.date
 ) -> dict[int, tuple[str, ...]]:
-    """Return the insurance's hardship categories that everybody holds on a day. One query."""
+    """Return the insurance's hardship categories that everybody holds on a day."""
     held, given = _held(desk, insurance, day)
     found: dict[int, tuple[str, ...]] = {}
     if held:
@@ -142,17 +144,44 @@ def _held(desk: Desk, insurance: Insurance, day: dt.date) -> tuple[str, tuple[ob
     ]
     if not categories:
         return "", ()
-    end, known = day.isoformat(), desk.known_until(day)
-    lists = days_of_acts(desk.store, desk.station_id, CategoryList)
-    later = [list_id for list_id, recorded_on in lists.items() if recorded_on > known]
-    marks = ", ".join("?" * len(later))
+    end, known = day.isoformat(), desk.known_until(day).isoformat()
+    ended_later = list(_recorded_later(desk, CategoryList, day))
+    before = _spans_before(desk, day)
+    held_before = [number for number, (since, until) in before.items() if since <= day <= until]
     held = _HELD.format(
-        marks=", ".join("?" * len(categories)),
-        ended_later=f" OR c.ended_list_id IN ({marks})" if later else "",
+        marks=_marks(categories),
+        held_before=_marks(held_before),
+        changed_later=_marks(before),
+        ended_later=_marks(ended_later),
     )
-    needs_confirmation, until = int(desk.notice.confirmation is not None), known.isoformat()
-    given = (*categories, until, end, end, *later, needs_confirmation, until)
-    return held, (desk.station_id, *given)
+    spans = (*held_before, *before, end, end, *ended_later)
+    needs_confirmation = int(desk.notice.confirmation is not None)
+    given = (desk.station_id, *categories, known, *spans, needs_confirmation, known)
+    return held, given
+
+
+def _marks(values: Collection[object]) -> str:
+    """Return so many marks; for none a number that no row has."""
+    return ", ".join("?" * len(values)) or "0"
+
+
+def _recorded_later(desk: Desk, row: type[Numbered], day: dt.date) -> Iterator[int]:
+    """Yield the rows of a sealed table that were recorded after what a day may know."""
+    known = desk.known_until(day)
+    days = days_of_acts(desk.store, desk.station_id, row)
+    return (number for number, recorded_on in days.items() if recorded_on > known)
+
+
+def _spans_before(desk: Desk, day: dt.date) -> dict[int, tuple[dt.date, dt.date]]:
+    """Return the days that certifications had, of those changed after what a day may know."""
+    later = set(_recorded_later(desk, CertificationChange, day))
+    found: dict[int, tuple[dt.date, dt.date]] = {}
+    if later:
+        for each in desk.store.find(CertificationChange, station_id=desk.station_id):
+            if each.id in later:
+                span = each.from_before or dt.date.min, each.until_before or dt.date.max
+                found.setdefault(each.certification_id, span)
+    return found
 
 
 def _homes_before(desk: Desk, day: dt.date) -> dict[int, _Home]:

@@ -101,7 +101,8 @@ def _who(rules: InsuranceRules | HigherRules) -> list[str]:
         bounds = [f"年满 {who.min_age} 周岁"] if who.min_age is not None else []
         bounds += [f"不超过 {who.max_age} 周岁"] if who.max_age is not None else []
         bounds += [f"{who.born_from} 及以后出生"] if who.born_from is not None else []
-        lines.append(f"  参保范围：{'，'.join(bounds)}（{who.clause}）")
+        beyond = f"；{who.beyond}" if who.beyond else ""
+        lines.append(f"  参保范围：{'，'.join(bounds)}（{who.clause}）{beyond}")
     lines += [
         f"  不在本站参保：{CONDITION_TITLES[each.condition]}，{each.handled_by}（{each.clause}）"
         for each in rules.exclusions

@@ -16,7 +16,8 @@ import msgspec
 from models.base.errors import BadInput, RefusedByRule
 from models.base.money import parse_yuan
 from models.base.terms import INSURANCE_TITLES, Insurance, Settlement
-from models.levy.notice import InsuranceRules, Notice, Share, Tiers
+from models.levy.amounts import Tiers
+from models.levy.notice import InsuranceRules, Notice, Share
 
 _SUBSIDY_FORM = "金额或百分比,资金来源,结算方式（waived/remitted/reimbursed），例如 50%,财政,waived"
 
@@ -66,7 +67,7 @@ def fillable_keys(notice: Notice) -> tuple[str, ...]:
         if rules.tiers is not None and rules.tiers.amounts_fen is None:
             keys.append(f"{name}.tiers")
         if rules.tiers is not None and rules.tiers.government_fen is None:
-            if rules.late is not None and rules.late.pays == "total":
+            if any(each.pays == "total" for each in rules.lates):
                 keys.append(f"{name}.government")
         keys += [f"{name}.subsidy.{rule.name}" for rule in rules.subsidies if rule.is_open]
     return tuple(keys)

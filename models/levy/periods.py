@@ -49,6 +49,8 @@ class NewbornRule(Value, frozen=True):
     """Newborns enrolled within some days or months pay ``personal`` whatever the window.
 
     Benefits run from birth, or from the payment after a wait in days or calendar months.
+    ``next_year``: the same children may enrol for the year after birth whatever the window, with
+    benefits from its 1 January, or from the payment where that is what the rule says.
     """
 
     clause: str
@@ -57,6 +59,7 @@ class NewbornRule(Value, frozen=True):
     benefit_start: Literal["birth", "payment_date"] = "birth"
     wait_days: int | None = None
     wait_months: int | None = None
+    next_year: bool = False
 
 
 class ArrearsRule(Value, frozen=True):
@@ -86,12 +89,19 @@ class LateRule(Value, frozen=True):
 
     ``pays``: ``total`` is ``personal`` and ``government``, ``personal`` the former alone.
     The wait is in days or in calendar months, not both. ``collected_by`` says who takes the
-    money where the station no longer does.
+    money where the station no longer does. Where the notice names the days of late payment,
+    none is taken before ``opens`` or after ``closes``.
     """
 
     clause: str
     pays: Literal["total", "personal"] = "total"
+    opens: dt.date | None = None
+    closes: dt.date | None = None
     wait_days: int | None = None
     wait_months: int | None = None
     collected_by: str = ""
     collected_by_clause: str = ""
+
+    def takes_on(self, day: dt.date) -> bool:
+        """Whether a day after the window is one of late payment."""
+        return (self.opens or day) <= day <= (self.closes or day)

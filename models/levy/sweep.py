@@ -97,7 +97,9 @@ def _births(insurance: Insurance, rules: InsuranceRules, on: dt.date) -> list[dt
     """Return a birth date on each side of every age the rules speak of, and a newborn's."""
     ages: set[int | None] = {20, 40, *(PENSION_AGES if insurance == "pension" else ())}
     ages |= {age for each in rules.bounds for age in (each.min_age, each.max_age)}
-    ages |= {age for rule in rules.subsidies for age in (rule.from_age, rule.below_age)}
+    ages |= {
+        age for rule in rules.subsidies for age in (rule.from_age, rule.min_age, rule.below_age)
+    }
     births = {on}
     for age in ages - {None}:
         birthday = add_months(on, -12 * (age or 0))
@@ -139,7 +141,7 @@ def _wrong(notice: Notice, rules: InsuranceRules, case: Case, quote: Quote) -> I
     granted = {each.category for each in quote.considered if each.is_applied}
     if any(each.category in granted and not each.is_applied for each in quote.considered):
         yield "同一类别既享受又不享受"
-    late = case.on > window.closes and rules.late is not None and not quote.is_newborn
+    late = case.on > window.closes and bool(rules.lates) and not quote.is_newborn
     if late != quote.late:
         yield "征缴期外的缴费没有按补缴办理"
 

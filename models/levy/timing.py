@@ -5,9 +5,10 @@ from typing import Literal
 
 from models.base.terms import Insurance, Value
 from models.levy.interpretations import Interpretations
+from models.levy.late import refuse_late
 from models.levy.newborn import newborn_rule, newborn_until
 from models.levy.notice import InsuranceRules
-from models.levy.periods import LateRule, Window, WindowPart
+from models.levy.periods import Window, WindowPart
 from models.levy.values import Applicant, Refusal, Trail
 from models.levy.waits import after_wait, wait_words
 
@@ -15,12 +16,14 @@ from models.levy.waits import after_wait, wait_words
 class Timing(Value, frozen=True):
     """How a payment on a day counts, for which levy year, and from when benefits run.
 
-    ``benefit_from`` is None where no rule gives a day.
+    ``benefit_from`` is None where no rule gives a day. ``pays_total``: whoever pays late owes the
+    government's part too.
     """
 
     kind: Literal["window", "newborn", "late"]
     levy_year: int
     benefit_from: dt.date | None
+    pays_total: bool = False
 
 
 def decide_timing(
@@ -60,22 +63,20 @@ def _newborn(
     trail: Trail,
 ) -> Timing | None:
     born = applicant.born
-    if levy_year != born.year or born.year in applicant.enrolled_years:
-        return None
-    rule = newborn_rule(rules, born, on, switches)
-    if rule is None:
+    rule = newborn_rule(rules, born, on, levy_year, switches)
+    if rule is None or levy_year in applicant.enrolled_years:
         return None
     length = f"{rule.months} 个月" if rule.months is not None else f"{rule.days} 天"
     until = newborn_until(rule, born, switches)
     trail.because(rule.clause, f"新生儿出生 {length}内（至 {until}）参保，按个人缴费标准缴纳")
     if rule.months is not None:
         trail.interpreted(7)
-    benefit_from = born
+    benefit_from = first = max(born, dt.date(levy_year, 1, 1))
     if rule.benefit_start == "payment_date":
-        benefit_from = after_wait(on, rule.wait_days, rule.wait_months)
+        benefit_from = max(first, after_wait(on, rule.wait_days, rule.wait_months))
         words = wait_words(rule.wait_days, rule.wait_months)
         trail.because(rule.clause, f"{words}享受待遇")
-    return Timing(kind="newborn", levy_year=born.year, benefit_from=benefit_from)
+    return Timing(kind="newborn", levy_year=levy_year, benefit_from=benefit_from)
 
 
 def _other_year(
@@ -92,7 +93,12 @@ def _other_year(
             trail.because(arrears.clause, f"补缴 {levy_year} 年度，不补发以前的待遇")
             if arrears.note:
                 trail.warn(f"补缴：{arrears.note}（{arrears.clause}）")
-            return Timing(kind="late", levy_year=levy_year, benefit_from=None)
+            return Timing(
+                kind="late",
+                levy_year=levy_year,
+                benefit_from=None,
+                pays_total=arrears.pays == "total",
+            )
     trail.because(rules.clause)
     if levy_year > rules.levy_year:
         return Refusal(
@@ -108,11 +114,14 @@ def _other_year(
 
 
 def arrears_years(rules: InsuranceRules, applicant: Applicant) -> range:
-    """Return the earlier levy years that may be bought back at a person's age, earliest first."""
+    """Return the earlier levy years that may be bought back at a person's age, earliest first.
+
+    Nobody misses the year of birth, so that there is nothing to buy back of it.
+    """
     rule = rules.arrears
     if rule is None:
         return range(0)
-    first = max(rule.from_year, applicant.born.year)
+    first = max(rule.from_year, applicant.born.year + 1)
     first = max(
         first, applicant.born.year + max((each.min_age or 0 for each in rules.bounds), default=0)
     )
@@ -141,8 +150,8 @@ def _of_the_round(
             message=f"征缴期自 {window.opens} 开始，请届时办理（{window.clause}）"
             + _elsewhere(window, on),
         )
-    if rules.late is not None:
-        return _late(rules, rules.late, applicant.born, on, switches, trail)
+    if rules.lates:
+        return _late(rules, applicant.born, on, switches, trail)
     trail.because(window.clause)
     if window.ends == "complete_by" and switches.deadline == "warns" and on.year <= year:
         trail.interpreted(9)
@@ -198,19 +207,15 @@ def _benefit_of(part: WindowPart, year: int, on: dt.date, trail: Trail) -> dt.da
 
 def _late(
     rules: InsuranceRules,
-    late: LateRule,
     born: dt.date,
     on: dt.date,
     switches: Interpretations,
     trail: Trail,
 ) -> Timing | Refusal:
     window, year = rules.window, rules.levy_year
-    if on.year > year or born.year > year:
-        trail.because(late.clause)
-        return Refusal(
-            code="window_closed",
-            message=f"{year} 年度已过，不能再补缴（{late.clause}），请按新年度通知参保",
-        )
+    late = rules.late_on(on)
+    if late is None or on.year > year or born.year > year:
+        return refuse_late(rules, born, on, trail)
     if any(each.months is not None for each in rules.newborns) and born.year in (year - 1, year):
         trail.interpreted(7)
     owed = "个人缴费与政府补助之和" if late.pays == "total" else "个人缴费"
@@ -223,7 +228,9 @@ def _late(
             f"补缴：征缴期过后{late.collected_by}（{late.collected_by_clause}），收款前请说明"
         )
     benefit_from = after_wait(on, late.wait_days, late.wait_months)
-    return Timing(kind="late", levy_year=year, benefit_from=benefit_from)
+    return Timing(
+        kind="late", levy_year=year, benefit_from=benefit_from, pays_total=late.pays == "total"
+    )
 
 
 def _as_the_bureau_has_it(

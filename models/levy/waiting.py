@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from msgspec.structs import replace
+
 from models.base.dates import add_months
 from models.base.terms import Insurance, Value
 from models.levy.notice import InsuranceRules
@@ -75,8 +77,9 @@ def add_wait(
     if exemption is not None:
         if is_late or gap.missed:
             trail.because(exemption.clause, f"{_WHO[exemption.who]}，不设待遇等待期")
-            base = on if is_late else timing.benefit_from
-            return _replace(timing, base)
+            if exemption.note:
+                trail.warn(f"不设待遇等待期：{exemption.note}（{exemption.clause}）")
+            return _replace(timing, _at_once(exemption, on) if is_late else timing.benefit_from)
         return timing
     if not is_late and not (rule.in_window and gap.missed):
         _say_unknown(rule, gap, trail)
@@ -86,12 +89,16 @@ def add_wait(
     longer = wait_months(rule, gap, first_counts=rule.first_missed_counts is not False)
     ends = _end(rule, counts, begins, longer)
     _say_wait(rule, gap, longer, trail)
-    shorter = wait_months(rule, _without_doubt(rule, gap), first_counts=_surely(rule))
-    if shorter < longer:
+    certain = _without_doubt(rule, gap)
+    shorter, earliest = 0, begins
+    if is_late or certain.missed:
+        shorter = wait_months(rule, certain, first_counts=_surely(rule))
         earliest = _end(rule, counts, begins, shorter)
+    if shorter < longer:
+        least = f"最短 {shorter} 个月" if shorter else "也可能不用等待"
         trail.warn(
             f"断保年度怎样增加等待期，文件没有全部写明（{rule.clause}），"
-            f"按较长的 {longer} 个月告知，最短 {shorter} 个月（{earliest} 起）"
+            f"按较长的 {longer} 个月告知，{least}（{earliest} 起）"
         )
     _say_unknown(rule, gap, trail)
     if timing.benefit_from is not None:
@@ -109,7 +116,12 @@ _WHO = {
 
 
 def _replace(timing: Timing, benefit_from: dt.date | None) -> Timing:
-    return Timing(kind=timing.kind, levy_year=timing.levy_year, benefit_from=benefit_from)
+    return replace(timing, benefit_from=benefit_from)
+
+
+def _at_once(exemption: Exemption, on: dt.date) -> dt.date:
+    """Return from when somebody who does not wait has benefits after a late payment."""
+    return add_months(on.replace(day=1), 1) if exemption.counts == "next_month" else on
 
 
 def _exemption(
@@ -125,7 +137,9 @@ def _exemption(
         if each.who == "categories":
             return bool(held.intersection(each.categories))
         since = applicant.employee_until if each.who == "from_employee" else applicant.discharged_on
-        return since is not None and (each.months is None or on <= add_months(since, each.months))
+        if since is None or (each.same_year and since.year != timing.levy_year):
+            return False
+        return each.months is None or on <= add_months(since, each.months)
 
     return next((each for each in rule.exempt if is_exempt(each)), None)
 

@@ -89,12 +89,16 @@ def _every_day(rules: InsuranceRules) -> Iterator[dt.date]:
 
 
 def _days_that_matter(rules: InsuranceRules) -> list[dt.date]:
+    """Return the first and the last day of every period, and the day after the window."""
     window = rules.window
-    return [window.opens, window.closes, window.closes + dt.timedelta(days=1)]
+    days = {window.opens, window.closes, window.closes + dt.timedelta(days=1)}
+    days |= {day for part in window.parts for day in (part.opens, part.closes)}
+    days |= {day for late in rules.lates for day in (late.opens, late.closes) if day}
+    return sorted(days)
 
 
 def _births(insurance: Insurance, rules: InsuranceRules, on: dt.date) -> list[dt.date]:
-    """Return a birth date on each side of every age the rules speak of, and a newborn's."""
+    """Return births on each side of every age the rules speak of, and on the edges of newborns'."""
     ages: set[int | None] = {20, 40, *(PENSION_AGES if insurance == "pension" else ())}
     ages |= {age for each in rules.bounds for age in (each.min_age, each.max_age)}
     ages |= {
@@ -104,6 +108,9 @@ def _births(insurance: Insurance, rules: InsuranceRules, on: dt.date) -> list[dt
     for age in ages - {None}:
         birthday = add_months(on, -12 * (age or 0))
         births |= {birthday, birthday + dt.timedelta(days=1)}
+    for rule in rules.newborns:
+        last = add_months(on, -(rule.months or 0)) - dt.timedelta(days=rule.days or 0)
+        births |= {last, last - dt.timedelta(days=1)}
     return sorted(births)
 
 

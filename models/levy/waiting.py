@@ -101,6 +101,8 @@ def add_wait(
             f"按较长的 {longer} 个月告知，{least}（{earliest} 起）"
         )
     _say_unknown(rule, gap, trail)
+    if is_late and applicant.born.year == timing.levy_year and not rules.newborns:
+        _say_newborn(rule, trail)
     if timing.benefit_from is not None:
         ends = max(ends, timing.benefit_from)
     return _replace(timing, ends)
@@ -173,6 +175,16 @@ def _say_wait(rule: WaitingRule, gap: Gap, months: int, trail: Trail) -> None:
 def _say_unknown(rule: WaitingRule, gap: Gap, trail: Trail) -> None:
     if not gap.is_known_whole and rule.months_per_year:
         trail.warn(f"以前年度是否参保没有记录，如有断保，待遇等待期还要加长（{rule.clause}）")
+
+
+def _say_newborn(rule: WaitingRule, trail: Trail) -> None:
+    """Warn of an infant where newborns do not wait and nothing says who is one."""
+    for each in rule.exempt:
+        if each.who == "newborn":
+            trail.warn(
+                f"新生儿不设待遇等待期（{each.clause}），出生多久算新生儿、从哪天起享受没有写明，"
+                "收款前请先问医保经办机构"
+            )
 
 
 def nothing_to_buy(

@@ -90,7 +90,7 @@ def test_the_nearest_document_that_speaks_decides_and_is_cited() -> None:
 def test_rule_by_rule_each_from_its_own_document() -> None:
     rules = rested().insurances["medical"]
     assert [each.clause for each in rules.newborns] == ["无市发〔2020〕1号 市二"]
-    assert rules.late is not None and rules.late.clause == "无省发〔2019〕1号 省三"
+    assert [each.clause for each in rules.lates] == ["无省发〔2019〕1号 省三"]
     late = quote(rested(), on="2022-02-01")
     assert late.late and str(late.benefit_from) == "2022-04-02"
     assert "无省发〔2019〕1号 省三" in late.clauses

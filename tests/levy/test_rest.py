@@ -200,9 +200,11 @@ def test_documents_stand_beside_the_notice_or_come_with_the_program(tmp_path: Pa
 
 
 @for_each("notice", ALL_NOTICES)
-def test_the_five_notices_rest_on_the_documents_of_their_insurances(notice: str) -> None:
+def test_the_notices_rest_on_the_documents_of_their_insurances(notice: str) -> None:
+    """From 2025 on medical insurance rests on the document of the waits, and that on the other."""
     found = load_notice(notice)
-    wanted = {"pension": "guofa-2014-8", "medical": "guofa-2016-3"}
+    medical = "guofa-2016-3" if found.insurances["medical"].levy_year < 2025 else "guobanfa-2024-38"
+    wanted = {"pension": "guofa-2014-8", "medical": medical}
     assert set(found.rests_on) == {wanted[each] for each in found.insurances if each in wanted}
 
 

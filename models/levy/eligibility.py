@@ -120,7 +120,7 @@ def _check_condition(
     switches: Interpretations,
     trail: Trail,
 ) -> Refusal | None:
-    if not _IS_IN[condition](applicant):
+    if not is_in(condition, applicant):
         return None
     exclusion = next((each for each in rules.exclusions if each.condition == condition), None)
     included = next((each for each in rules.inclusions if each.condition == condition), None)
@@ -134,6 +134,11 @@ def _check_condition(
     else:
         refusal = _silent(condition, CONDITION_TITLES[condition], rules, switches, trail)
     return _unless_overridden(refusal, applicant, trail)
+
+
+def is_in(condition: Condition, applicant: Applicant) -> bool:
+    """Whether a person is in a condition that a notice may speak of: at school, in service."""
+    return _IS_IN[condition](applicant)
 
 
 def _silent(

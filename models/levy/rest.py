@@ -13,7 +13,7 @@ from models.base.terms import Value
 from models.levy.higher import HigherDocument, HigherRules
 from models.levy.notice import InsuranceRules, Notice
 from models.levy.waiting_rules import WaitingRule
-from models.levy.who import Eligibility
+from models.levy.who import Eligibility, several
 
 _Rule = TypeVar("_Rule", bound=Value)
 
@@ -78,7 +78,7 @@ def _borrow(rules: InsuranceRules, said: HigherRules, document: str) -> Insuranc
         ),
         combination_clause=rules.combination_clause or _cited(document, said.combination_clause),
         newborn=rules.newborn or _of(document, said.newborns) or None,
-        late=rules.late or _maybe(document, said.late),
+        late=rules.late or _of(document, several(said.late)) or None,
         arrears=rules.arrears or _maybe(document, said.arrears),
         waiting=rules.waiting or _waiting(document, said.waiting),
         incentives=rules.incentives or _of(document, said.incentives),

@@ -90,7 +90,7 @@ def test_the_nearest_document_that_speaks_decides_and_is_cited() -> None:
 def test_rule_by_rule_each_from_its_own_document() -> None:
     rules = rested().insurances["medical"]
     assert [each.clause for each in rules.newborns] == ["无市发〔2020〕1号 市二"]
-    assert rules.late is not None and rules.late.clause == "无省发〔2019〕1号 省三"
+    assert [each.clause for each in rules.lates] == ["无省发〔2019〕1号 省三"]
     late = quote(rested(), on="2022-02-01")
     assert late.late and str(late.benefit_from) == "2022-04-02"
     assert "无省发〔2019〕1号 省三" in late.clauses
@@ -200,9 +200,11 @@ def test_documents_stand_beside_the_notice_or_come_with_the_program(tmp_path: Pa
 
 
 @for_each("notice", ALL_NOTICES)
-def test_the_five_notices_rest_on_the_documents_of_their_insurances(notice: str) -> None:
+def test_the_notices_rest_on_the_documents_of_their_insurances(notice: str) -> None:
+    """From 2025 on medical insurance rests on the document of the waits, and that on the other."""
     found = load_notice(notice)
-    wanted = {"pension": "guofa-2014-8", "medical": "guofa-2016-3"}
+    medical = "guofa-2016-3" if found.insurances["medical"].levy_year < 2025 else "guobanfa-2024-38"
+    wanted = {"pension": "guofa-2014-8", "medical": medical}
     assert set(found.rests_on) == {wanted[each] for each in found.insurances if each in wanted}
 
 

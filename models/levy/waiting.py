@@ -83,7 +83,8 @@ def add_wait(
             return replace(timing, benefit_from=begins)
         return timing
     if not is_late and not (rule.in_window and gap.missed):
-        _say_unknown(rule, gap, trail)
+        if rule.in_window:
+            _say_unknown(rule, gap, trail)
         return timing
     begins = on if is_late else max(on, timing.benefit_from or on)
     counts = rule.counts if begins == on else "payment_date"

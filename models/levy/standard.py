@@ -54,7 +54,7 @@ def _from_tier(
     trail: Trail,
 ) -> Basis | Refusal:
     trail.because(tiers.clause)
-    pays_total = timing.pays_total
+    pays_total = timing.pays == "total"
     needs = [f"{insurance}.tiers"] if tiers.amounts_fen is None else []
     if pays_total and tiers.government_fen is None:
         needs.append(f"{insurance}.government")
@@ -77,7 +77,7 @@ def _from_tier(
 
 def _government(government_fen: int | None, trail: Trail) -> int:
     assert government_fen is not None
-    trail.say(f"政府补助标准 {short_yuan(government_fen)} 元，补缴时由本人一并缴纳")
+    trail.say(f"政府补助标准 {short_yuan(government_fen)} 元，由本人一并缴纳")
     return government_fen
 
 
@@ -97,7 +97,7 @@ def _from_standard(
     trail.because(standard.clause)
     personal_fen, government_fen = standard.personal_fen, standard.government_fen
     needs = [f"{insurance}.personal"] if personal_fen is None else []
-    pays_total = timing.pays_total
+    pays_total = timing.pays == "total"
     if pays_total and government_fen is None:
         needs.append(f"{insurance}.government")
     if needs or personal_fen is None:

@@ -79,7 +79,8 @@ def add_wait(
             trail.because(exemption.clause, f"{_WHO[exemption.who]}，不设待遇等待期")
             if exemption.note:
                 trail.warn(f"不设待遇等待期：{exemption.note}（{exemption.clause}）")
-            return _replace(timing, _at_once(exemption, on) if is_late else timing.benefit_from)
+            begins = _at_once(exemption, on) if is_late else timing.benefit_from
+            return replace(timing, benefit_from=begins)
         return timing
     if not is_late and not (rule.in_window and gap.missed):
         if rule.in_window:
@@ -106,7 +107,7 @@ def add_wait(
         _say_newborn(rule, trail)
     if timing.benefit_from is not None:
         ends = max(ends, timing.benefit_from)
-    return _replace(timing, ends)
+    return replace(timing, benefit_from=ends)
 
 
 _WHO = {
@@ -116,10 +117,6 @@ _WHO = {
     "from_employee": "由职工医保转来",
     "soldier": "退役军人",
 }
-
-
-def _replace(timing: Timing, benefit_from: dt.date | None) -> Timing:
-    return replace(timing, benefit_from=benefit_from)
 
 
 def _at_once(exemption: Exemption, on: dt.date) -> dt.date:

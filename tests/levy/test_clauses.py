@@ -11,9 +11,7 @@ PENSION_BASE = """
 · pension.eligibility 国发〔2014〕8号_三 · pension.eligibility.2 国发〔2014〕8号_七
 · pension.in_school 国发〔2014〕8号_三 · pension.insured_elsewhere 国发〔2014〕8号_三
 """
-PENSION_AGES = """
-· pension.eligibility.2 国发〔2014〕8号_三 · pension.eligibility.3 国发〔2014〕8号_七
-"""
+PENSION_BEGINS = "· pension.eligibility.2 国发〔2014〕8号_七"
 MEDICAL_BASE = """
 · medical.in_school 国发〔2016〕3号_二(一) · medical.insured_elsewhere 国发〔2016〕3号_二(一)
 """
@@ -82,9 +80,9 @@ medical 一 · medical.window 三(一) · medical.standard 二(一) · medical.c
 """
 RULES = {
     "songyang-2020": f"{SONGYANG_PENSION} {PENSION_BASE} · {SONGYANG_MEDICAL} {MEDICAL_BASE}",
-    "yiwu-2020": YIWU + PENSION_AGES + YIWU_BASE,
-    "lengshuitan-2019": LENGSHUITAN + PENSION_AGES,
-    "weidong-2020": WEIDONG + PENSION_AGES + MEDICAL_PUPILS,
+    "yiwu-2020": YIWU + YIWU_BASE,
+    "lengshuitan-2019": LENGSHUITAN + PENSION_BEGINS,
+    "weidong-2020": WEIDONG + MEDICAL_PUPILS,
     "xiaoxue-2019": XIAOXUE,
     "guangzhou-2026": GUANGZHOU,
     "fuzhou-2025": FUZHOU,

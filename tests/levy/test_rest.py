@@ -96,6 +96,40 @@ def test_rule_by_rule_each_from_its_own_document() -> None:
     assert "无省发〔2019〕1号 省三" in late.clauses
 
 
+AGES = """
+[insurances.pension]
+eligibility = [
+  { min_age = 16, max_age = 59, clause = "六" },
+  { born_from = 1950-01-01, clause = "七" },
+]
+"""
+PENSION = """
+[insurances.pension]
+levy_year = 2022
+clause = "二"
+window = { opens = 2021-09-01, closes = 2021-12-31, clause = "四" }
+tiers = { amounts_yuan = [100], clause = "二" }
+"""
+
+
+@for_each(
+    "own, found",
+    [
+        ("", ["16 59", "- -"]),
+        ('eligibility = { min_age = 18, clause = "五" }', ["18 -", "- 59", "- -"]),
+        ('eligibility = { born_from = 1962-01-01, clause = "五" }', ["- -", "16 -"]),
+        ('eligibility = { min_age = 18, max_age = 50, clause = "五" }', ["18 50"]),
+    ],
+)
+def test_of_ages_only_the_bound_that_is_not_said_yet_is_borrowed(
+    own: str, found: list[str]
+) -> None:
+    nation = NATION.partition("[insurances.pension]")[0] + AGES
+    rules = rested(NOTICE + PENSION + own, nation=nation).insurances["pension"]
+    bounds = [f"{each.min_age or '-'} {each.max_age or '-'}" for each in rules.bounds]
+    assert bounds == found
+
+
 def test_a_document_adds_no_insurance_that_the_notice_does_not_collect() -> None:
     assert set(rested().insurances) == {"medical"}
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from models.base.terms import Condition
 from models.counter.certified import Certified
 from models.counter.difference import Amounts, Change, share_changes, summed
 from models.counter.paid_lines import Entered, PaidLine
@@ -80,14 +81,28 @@ def _quote(
 ) -> Quote:
     paid = entered.paid
     born_later = paid.later_birth if knows_births else None
+    condition = _condition_paid_under(rules, entered)
     applicant = Applicant(
         born=paid.born,
         holdings=held,
         later_birth=born_later if born_later and born_later <= paid.paid_on else None,
+        is_in_school=condition == "in_school",
+        is_insured_elsewhere=condition == "insured_elsewhere",
+        is_in_service=condition == "in_service",
+        is_imprisoned=condition == "imprisoned",
     )
     return quote_accepted(
         rules.notice, paid.insurance, applicant, paid.paid_on, paid.tier_fen, paid.levy_year
     )
+
+
+def _condition_paid_under(rules: Rules, entered: Entered) -> Condition | None:
+    """Return the condition whose own standard was paid (另有标准), as the entry itself shows."""
+    standard = rules.notice.insurances[entered.paid.insurance].standard
+    for each in standard.instead if standard else ():
+        if entered.standard_fen in (each.personal_fen, each.personal_fen + each.government_fen):
+            return each.condition
+    return None
 
 
 def _amounts(quote: Quote) -> Amounts:

@@ -27,7 +27,8 @@ _EXCUSES = ("in_school", "insured_elsewhere", "in_service", "imprisoned")
 class Paid(Value, frozen=True):
     """A payment in force: for which insurance and year, how much, when, on which receipt.
 
-    ``category`` is the one under which it stands by now.
+    ``category`` is the one under which it stands by now. ``is_bought_back``: it was paid late
+    and gave no benefits in its year, so that the year was missed all the same.
     """
 
     insurance: Insurance
@@ -37,6 +38,7 @@ class Paid(Value, frozen=True):
     receipt: str
     category: str = ""
     tier_fen: int | None = None
+    is_bought_back: bool = False
 
 
 class EnrolledBefore(Value, frozen=True):
@@ -84,7 +86,11 @@ class Member(Value, frozen=True):
         Without ``is_enrolled`` as they stood before they paid.
         """
         paid = tuple(each for each in self.paid if is_enrolled and each.insurance == insurance)
-        bought = (each.levy_year for each in paid if each.business_date.year > each.levy_year)
+        bought = (
+            each.levy_year
+            for each in paid
+            if each.is_bought_back or each.business_date.year > each.levy_year
+        )
         return Applicant(
             born=self.born,
             holdings=self.holdings,

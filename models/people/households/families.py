@@ -25,7 +25,8 @@ SELECT p.id AS person_id, l.insurance, l.levy_year, l.amount_fen
  {PAID_ON} AS business_date, y.year, y.serial,
  coalesce((SELECT a.category FROM payment_line a
   WHERE a.station_id = l.station_id AND a.adjusts_line_id = l.id
-  ORDER BY a.business_date DESC, a.id DESC LIMIT 1), l.category) AS category, l.tier_fen
+  ORDER BY a.business_date DESC, a.id DESC LIMIT 1), l.category) AS category, l.tier_fen,
+ l.is_late, l.benefit_from
 FROM person p
 """
 _PAYMENT = "JOIN payment y ON y.station_id = l.station_id AND y.id = l.payment_id"

@@ -79,9 +79,12 @@ class PaidRow(NamedTuple):
     serial: int
     category: str
     tier_fen: int | None
+    is_late: bool
+    benefit_from: dt.date | None
 
     def paid(self) -> Paid:
         """Return the payment as the levy rules see it."""
+        begins = self.benefit_from
         return Paid(
             insurance=self.insurance,
             levy_year=self.levy_year,
@@ -90,6 +93,7 @@ class PaidRow(NamedTuple):
             receipt=receipt_number(self.year, self.serial),
             category=self.category,
             tier_fen=self.tier_fen,
+            is_bought_back=self.is_late and (begins is None or begins.year > self.levy_year),
         )
 
 

@@ -25,7 +25,7 @@ def check_override(codes: Sequence[str], reason: str, proof: str, approved_by: s
             raise BadInput(f"“{code}”不是拒绝的代码，可用：{'、'.join(known)}")
     reason, proof = check_clean(squeeze(reason), "理由"), check_clean(squeeze(proof), "凭据")
     if not reason or not proof:
-        raise BadInput("照常办理要写明「理由」和「凭据」，例如 已停保、停保证明 2019-11-01")
+        raise BadInput("照常办理要写明「照常理由」和「凭据」，例如 已停保、停保证明 2019-11-01")
     approved_by = check_clean(squeeze(approved_by), "复核人")
     return Override(tuple(codes), reason, proof, approved_by)  # type: ignore[arg-type]
 

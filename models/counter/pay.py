@@ -39,7 +39,8 @@ class Receipt:
     """The acknowledged result of a payment.
 
     ``replayed``: the slip had been entered before, and nothing was charged again.
-    ``missing``: names the family rule still waits for, each with the reason.
+    ``missing``: names the family rule still waits for, each with the reason. ``warnings``: what
+    the payers must know of it.
     """
 
     receipt: str
@@ -47,6 +48,7 @@ class Receipt:
     replayed: bool
     lines: tuple[ReceiptLine, ...]
     missing: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def take_payment(desk: Desk, request: PaymentRequest) -> Receipt:
@@ -98,6 +100,7 @@ def take_payment(desk: Desk, request: PaymentRequest) -> Receipt:
             for each, line in zip((one for few in chosen for one in few), lines, strict=True)
         ),
         missing=_missing(families, chosen),
+        warnings=tuple(dict.fromkeys(said for _, one in paying for said in one.quote.warnings)),
     )
 
 

@@ -1,13 +1,15 @@
 """What a roster says of a person's insurance (参保情况), what follows, and what was earlier."""
 
+import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from models.base.terms import Insurance, Value
 
 _EVERY: frozenset[Insurance] = frozenset({"pension", "medical", "critical_illness"})
 _MEDICAL: frozenset[Insurance] = frozenset({"medical"})
 _PENSION: frozenset[Insurance] = frozenset({"pension"})
+_BOTH = _MEDICAL | _PENSION
 
 
 class EnrolmentStatus(Value, frozen=True):
@@ -17,6 +19,14 @@ class EnrolmentStatus(Value, frozen=True):
     elsewhere: frozenset[Insurance] = frozenset()
     in_service: frozenset[Insurance] = frozenset()
     imprisoned: frozenset[Insurance] = frozenset()
+    employee: frozenset[Insurance] = frozenset()
+
+
+class EndedStatus(Value, frozen=True):
+    """A status that no longer counts, from which day on."""
+
+    status: str
+    ended_on: dt.date
 
 
 STATUSES: dict[str, EnrolmentStatus] = {
@@ -26,13 +36,13 @@ STATUSES: dict[str, EnrolmentStatus] = {
     "在校学生": EnrolmentStatus(in_school=_EVERY),
     "在校大学生": EnrolmentStatus(in_school=_EVERY),
     "大学生": EnrolmentStatus(in_school=_EVERY),
-    "职工医保": EnrolmentStatus(elsewhere=_MEDICAL),
+    "职工医保": EnrolmentStatus(elsewhere=_MEDICAL, employee=_MEDICAL),
     "异地医保": EnrolmentStatus(elsewhere=_MEDICAL),
-    "职工养老": EnrolmentStatus(elsewhere=_PENSION),
+    "职工养老": EnrolmentStatus(elsewhere=_PENSION, employee=_PENSION),
     "异地养老": EnrolmentStatus(elsewhere=_PENSION),
-    "职工参保": EnrolmentStatus(elsewhere=_MEDICAL | _PENSION),
-    "职工社保": EnrolmentStatus(elsewhere=_MEDICAL | _PENSION),
-    "异地参保": EnrolmentStatus(elsewhere=_MEDICAL | _PENSION),
+    "职工参保": EnrolmentStatus(elsewhere=_BOTH, employee=_BOTH),
+    "职工社保": EnrolmentStatus(elsewhere=_BOTH, employee=_BOTH),
+    "异地参保": EnrolmentStatus(elsewhere=_BOTH),
     "现役军人": EnrolmentStatus(in_service=_EVERY),
     "服刑人员": EnrolmentStatus(imprisoned=_EVERY),
 }
@@ -66,6 +76,21 @@ def is_in_service(text: str, insurance: Insurance) -> bool:
 def is_imprisoned(text: str, insurance: Insurance) -> bool:
     """Whether the statuses mean a prison term (服刑人员)."""
     return any(insurance in STATUSES[each].imprisoned for each in _known(text))
+
+
+def employee_until(ended: Iterable[EndedStatus], insurance: Insurance) -> dt.date | None:
+    """Return the last day of employees' insurance of a kind; None where none has ended."""
+    ends = [each.ended_on for each in ended if insurance in _status(each).employee]
+    return max(ends) - dt.timedelta(days=1) if ends else None
+
+
+def discharged_on(ended: Iterable[EndedStatus]) -> dt.date | None:
+    """Return the day on which somebody was discharged from service; None without one."""
+    return max((each.ended_on for each in ended if _status(each).in_service), default=None)
+
+
+def _status(each: EndedStatus) -> EnrolmentStatus:
+    return STATUSES.get(each.status, EnrolmentStatus())
 
 
 def enrolment_before(enrolment: str, later: Sequence[tuple[str, str]]) -> str:

@@ -8,6 +8,9 @@ from msgspec.structs import replace
 
 from models.base.terms import Insurance, Value
 from models.levy.enrolment import (
+    EndedStatus,
+    discharged_on,
+    employee_until,
     is_imprisoned,
     is_in_school,
     is_in_service,
@@ -56,7 +59,7 @@ class Member(Value, frozen=True):
 
     ``paid`` is what the ledger holds, ``history`` what lists of earlier years say, one for each
     insurance and year; ``known_from`` says where for each insurance that knowledge begins.
-    ``employee_until`` is the last day of employees' insurance, ``discharged_on`` of service.
+    ``ended`` are the statuses that counted once.
     """
 
     person_id: int
@@ -73,8 +76,7 @@ class Member(Value, frozen=True):
     paid: tuple[Paid, ...] = ()
     history: tuple[EnrolledBefore, ...] = ()
     known_from: tuple[KnownFrom, ...] = ()
-    employee_until: dt.date | None = None
-    discharged_on: dt.date | None = None
+    ended: tuple[EndedStatus, ...] = ()
 
     def applicant(self, insurance: Insurance, *, is_enrolled: bool = True) -> Applicant:
         """Return the person as the rules of one insurance see them.
@@ -97,8 +99,8 @@ class Member(Value, frozen=True):
             history_from=next(
                 (each.levy_year for each in self.known_from if each.insurance == insurance), None
             ),
-            employee_until=self.employee_until,
-            discharged_on=self.discharged_on,
+            employee_until=employee_until(self.ended, insurance),
+            discharged_on=discharged_on(self.ended),
         )
 
     def insured_years(self, insurance: Insurance, *, is_enrolled: bool = True) -> tuple[int, ...]:

@@ -66,10 +66,16 @@ def fillable_keys(notice: Notice) -> tuple[str, ...]:
         if rules.tiers is not None and rules.tiers.amounts_fen is None:
             keys.append(f"{name}.tiers")
         if rules.tiers is not None and rules.tiers.government_fen is None:
-            if rules.late is not None and rules.late.pays == "total":
+            if _asks_for_the_total(rules):
                 keys.append(f"{name}.government")
         keys += [f"{name}.subsidy.{rule.name}" for rule in rules.subsidies if rule.is_open]
     return tuple(keys)
+
+
+def _asks_for_the_total(rules: InsuranceRules) -> bool:
+    """Whether anybody owes the government's part of a tier too."""
+    rest = (rules.late, rules.arrears, *rules.newborns, *rules.window.parts)
+    return any(each is not None and each.pays == "total" for each in rest)
 
 
 def _refuse_stated(key: str, clause: str) -> RefusedByRule:

@@ -10,13 +10,14 @@ class WindowPart(Value, frozen=True):
     """Days of a window for which the notice says from when benefits run (分段).
 
     From 1 January of the levy year, or from the day of payment; then the wait is added, in
-    days or in calendar months.
+    days or in calendar months. ``pays``: the personal part, or the government's with it.
     """
 
     opens: dt.date
     closes: dt.date
     clause: str
     benefit_start: Literal["january", "payment_date"] = "january"
+    pays: Literal["total", "personal"] = "personal"
     wait_days: int | None = None
     wait_months: int | None = None
 
@@ -46,15 +47,17 @@ class Window(Value, frozen=True):
 
 
 class NewbornRule(Value, frozen=True):
-    """Newborns enrolled within some days or months pay ``personal`` whatever the window.
+    """Newborns within some days or months of birth enrol whatever the window.
 
-    Benefits run from birth, or from the payment after a wait in days or calendar months.
+    ``pays``: the personal part, or the government's with it. Benefits run from birth, or from
+    the payment after a wait in days or calendar months.
     """
 
     clause: str
     months: int | None = None
     days: int | None = None
     benefit_start: Literal["birth", "payment_date"] = "birth"
+    pays: Literal["total", "personal"] = "personal"
     wait_days: int | None = None
     wait_months: int | None = None
 

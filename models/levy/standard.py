@@ -39,7 +39,7 @@ def _from_tier(
     trail: Trail,
 ) -> Basis | Refusal:
     trail.because(tiers.clause)
-    pays_total = _pays_total(rules, timing)
+    pays_total = timing.pays == "total"
     needs = [f"{insurance}.tiers"] if tiers.amounts_fen is None else []
     if pays_total and tiers.government_fen is None:
         needs.append(f"{insurance}.government")
@@ -60,14 +60,9 @@ def _from_tier(
     )
 
 
-def _pays_total(rules: InsuranceRules, timing: Timing) -> bool:
-    rule = rules.late if timing.levy_year == rules.levy_year else rules.arrears
-    return timing.kind == "late" and rule is not None and rule.pays == "total"
-
-
 def _government(government_fen: int | None, trail: Trail) -> int:
     assert government_fen is not None
-    trail.say(f"政府补助标准 {short_yuan(government_fen)} 元，补缴时由本人一并缴纳")
+    trail.say(f"政府补助标准 {short_yuan(government_fen)} 元，由本人一并缴纳")
     return government_fen
 
 
@@ -87,7 +82,7 @@ def _from_standard(
     trail.because(standard.clause)
     personal_fen, government_fen = standard.personal_fen, standard.government_fen
     needs = [f"{insurance}.personal"] if personal_fen is None else []
-    pays_total = _pays_total(rules, timing)
+    pays_total = timing.pays == "total"
     if pays_total and government_fen is None:
         needs.append(f"{insurance}.government")
     if needs or personal_fen is None:

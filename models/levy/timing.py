@@ -4,10 +4,11 @@ import datetime as dt
 from typing import Literal
 
 from models.base.terms import Insurance, Value
+from models.levy.benefit_day import benefit_assumed, benefit_of_part
 from models.levy.interpretations import Interpretations
 from models.levy.newborn import newborn_rule, newborn_until
 from models.levy.notice import InsuranceRules
-from models.levy.periods import LateRule, Window, WindowPart
+from models.levy.periods import LateRule, Window
 from models.levy.values import Applicant, Refusal, Trail
 from models.levy.waits import after_wait, wait_words
 
@@ -15,12 +16,14 @@ from models.levy.waits import after_wait, wait_words
 class Timing(Value, frozen=True):
     """How a payment on a day counts, for which levy year, and from when benefits run.
 
-    ``benefit_from`` is None where no rule gives a day.
+    ``benefit_from`` is None where no rule gives a day. ``pays``: the personal part, or the
+    government's with it.
     """
 
     kind: Literal["window", "newborn", "late"]
     levy_year: int
     benefit_from: dt.date | None
+    pays: Literal["total", "personal"] = "personal"
 
 
 def decide_timing(
@@ -67,7 +70,8 @@ def _newborn(
         return None
     length = f"{rule.months} 个月" if rule.months is not None else f"{rule.days} 天"
     until = newborn_until(rule, born, switches)
-    trail.because(rule.clause, f"新生儿出生 {length}内（至 {until}）参保，按个人缴费标准缴纳")
+    owed = _OWED[rule.pays]
+    trail.because(rule.clause, f"新生儿出生 {length}内（至 {until}）参保，按{owed}标准缴纳")
     if rule.months is not None:
         trail.interpreted(7)
     benefit_from = born
@@ -75,7 +79,7 @@ def _newborn(
         benefit_from = after_wait(on, rule.wait_days, rule.wait_months)
         words = wait_words(rule.wait_days, rule.wait_months)
         trail.because(rule.clause, f"{words}享受待遇")
-    return Timing(kind="newborn", levy_year=born.year, benefit_from=benefit_from)
+    return Timing(kind="newborn", levy_year=born.year, benefit_from=benefit_from, pays=rule.pays)
 
 
 def _other_year(
@@ -92,7 +96,7 @@ def _other_year(
             trail.because(arrears.clause, f"补缴 {levy_year} 年度，不补发以前的待遇")
             if arrears.note:
                 trail.warn(f"补缴：{arrears.note}（{arrears.clause}）")
-            return Timing(kind="late", levy_year=levy_year, benefit_from=None)
+            return Timing(kind="late", levy_year=levy_year, benefit_from=None, pays=arrears.pays)
     trail.because(rules.clause)
     if levy_year > rules.levy_year:
         return Refusal(
@@ -132,8 +136,7 @@ def _of_the_round(
     window, year = rules.window, rules.levy_year
     if window.opens <= on <= window.closes:
         trail.because(window.clause)
-        benefit_from = _benefit_in_window(insurance, window, year, on, switches, trail)
-        return Timing(kind="window", levy_year=year, benefit_from=benefit_from)
+        return _in_window(insurance, window, year, on, switches, trail)
     if on < window.opens:
         trail.because(window.clause)
         return Refusal(
@@ -147,8 +150,7 @@ def _of_the_round(
     if window.ends == "complete_by" and switches.deadline == "warns" and on.year <= year:
         trail.interpreted(9)
         trail.warn(f"通知要求 {window.closes} 前完成，现在缴费已过期限（{window.clause}）")
-        benefit_from = _benefit_in_window(insurance, window, year, on, switches, trail)
-        return Timing(kind="window", levy_year=year, benefit_from=benefit_from)
+        return _in_window(insurance, window, year, on, switches, trail)
     return Refusal(
         code="window_closed",
         message=f"征缴期已于 {window.closes} 结束（{window.clause}），补缴办法本通知未载明，"
@@ -165,35 +167,26 @@ def _elsewhere(window: Window, on: dt.date) -> str:
     )
 
 
-def _benefit_in_window(
+def _in_window(
     insurance: Insurance,
     window: Window,
     year: int,
     on: dt.date,
     switches: Interpretations,
     trail: Trail,
-) -> dt.date | None:
-    """Return from when benefits run: as the notice says, else interpretations 1 and 11."""
+) -> Timing:
+    """Return a payment as one in the window: by the part of the day, if it has parts."""
     part = next((each for each in window.parts if each.opens <= on <= each.closes), None)
-    if part is not None:
-        return _benefit_of(part, year, on, trail)
-    if switches.benefit_start == "payment_date":
-        return on
-    first = dt.date(year, 1, 1)
-    if switches.benefit_date == "assumed" or (insurance != "pension" and on <= first):
-        trail.interpreted(1)
-        return first
-    trail.interpreted(11)
-    return None
+    if part is None:
+        begins = benefit_assumed(insurance, year, on, switches, trail)
+        return Timing(kind="window", levy_year=year, benefit_from=begins)
+    if part.pays == "total":
+        trail.because(part.clause, f"{part.opens} 起缴费的，缴{_OWED['total']}")
+    begins = benefit_of_part(part, year, on, trail)
+    return Timing(kind="window", levy_year=year, benefit_from=begins, pays=part.pays)
 
 
-def _benefit_of(part: WindowPart, year: int, on: dt.date, trail: Trail) -> dt.date:
-    words = wait_words(part.wait_days, part.wait_months)
-    if part.benefit_start == "january":
-        trail.because(part.clause, f"{part.closes} 前缴费的，自 {year} 年 1 月 1 日起享受待遇")
-        return after_wait(dt.date(year, 1, 1), part.wait_days, part.wait_months)
-    trail.because(part.clause, f"{part.opens} 至 {part.closes} 缴费的，{words}享受待遇")
-    return after_wait(on, part.wait_days, part.wait_months)
+_OWED = {"total": "个人缴费与政府补助之和", "personal": "个人缴费"}
 
 
 def _late(
@@ -213,7 +206,7 @@ def _late(
         )
     if any(each.months is not None for each in rules.newborns) and born.year in (year - 1, year):
         trail.interpreted(7)
-    owed = "个人缴费与政府补助之和" if late.pays == "total" else "个人缴费"
+    owed = _OWED[late.pays]
     has_wait = late.wait_days is not None or late.wait_months is not None
     wait = f"，{wait_words(late.wait_days, late.wait_months)}享受待遇" if has_wait else ""
     trail.because(late.clause, f"征缴期已于 {window.closes} 结束，补缴{owed}{wait}")
@@ -223,7 +216,7 @@ def _late(
             f"补缴：征缴期过后{late.collected_by}（{late.collected_by_clause}），收款前请说明"
         )
     benefit_from = after_wait(on, late.wait_days, late.wait_months)
-    return Timing(kind="late", levy_year=year, benefit_from=benefit_from)
+    return Timing(kind="late", levy_year=year, benefit_from=benefit_from, pays=late.pays)
 
 
 def _as_the_bureau_has_it(
@@ -244,5 +237,4 @@ def _as_the_bureau_has_it(
             f"{on} 不在通知的征缴期内（{window.opens} 至 {window.closes}，{window.clause}），"
             "税务部门已经收下，照常参保"
         )
-    benefit_from = _benefit_in_window(insurance, window, year, on, switches, trail)
-    return Timing(kind="window", levy_year=year, benefit_from=benefit_from)
+    return _in_window(insurance, window, year, on, switches, trail)

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from msgspec.structs import replace
+
 from models.base.dates import add_months
 from models.base.terms import Insurance, Value
 from models.levy.notice import InsuranceRules
@@ -76,7 +78,7 @@ def add_wait(
         if is_late or gap.missed:
             trail.because(exemption.clause, f"{_WHO[exemption.who]}，不设待遇等待期")
             base = on if is_late else timing.benefit_from
-            return _replace(timing, base)
+            return replace(timing, benefit_from=base)
         return timing
     if not is_late and not (rule.in_window and gap.missed):
         _say_unknown(rule, gap, trail)
@@ -96,7 +98,7 @@ def add_wait(
     _say_unknown(rule, gap, trail)
     if timing.benefit_from is not None:
         ends = max(ends, timing.benefit_from)
-    return _replace(timing, ends)
+    return replace(timing, benefit_from=ends)
 
 
 _WHO = {
@@ -106,10 +108,6 @@ _WHO = {
     "from_employee": "由职工医保转来",
     "soldier": "退役军人",
 }
-
-
-def _replace(timing: Timing, benefit_from: dt.date | None) -> Timing:
-    return Timing(kind=timing.kind, levy_year=timing.levy_year, benefit_from=benefit_from)
 
 
 def _exemption(

@@ -93,6 +93,8 @@ def see_as_known(store: Rows, station_id: int, day: dt.date) -> None:
         known = f"station_id = {station_id} AND id <= {last_ids.get(table, 0)}"
         _put(store, table, f"SELECT * FROM {schema}.{table} WHERE {known}")
     _put(store, "in_force", _IN_FORCE)
+    known = f"station_id = {station_id} AND list_id <= {last_ids.get('enrolment_list', 0)}"
+    _put(store, "enrolled_year", f"SELECT * FROM {schema}.enrolled_year WHERE {known}")
     of = {
         "schema": schema,
         "station_id": station_id,

@@ -106,9 +106,8 @@ def quote_unpaid(desk: Desk, household: Household, insurance: Insurance) -> Fami
     """Return the quote of those members who have not paid for the notice's year."""
     year = desk.insurances[insurance].levy_year
     members = tuple(each for each in household.members if not each.paid_for(insurance, year))
-    return quote_family(
-        desk.notice, insurance, replace(household, members=members), desk.business_date
-    )
+    notice = desk.notices[insurance]
+    return quote_family(notice, insurance, replace(household, members=members), desk.business_date)
 
 
 def phones_of(household: Household) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The half-monthly report as text: for a line printer, and in short for the screen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from models.base.money import format_yuan
@@ -35,6 +35,11 @@ _BY_RATE = {
 }
 """What stands in their place where the notice asks for a rate."""
 _PAPER_CELLS = 132
+_LEFT_OUT_FIRST = (
+    "permanent_people", "growth_rate", "same_day_last_year", "to_target", "permanent_rate", "rank",
+    "subsidised_people_to_date",
+)  # fmt: skip
+"""What is left out first where the paper has no room; the workbook has it."""
 _PROSE_CELLS = 110
 _LEAST_NAME_CELLS = 12
 _BESIDE_BAR_CELLS = 56
@@ -68,8 +73,20 @@ def progress_text(report: ProgressReport) -> str:
 
 
 def _table(each: InsuranceProgress) -> str:
-    """Draw one insurance; names too long for the paper are cut, figures never."""
-    columns = [_column(one) for one in each.columns if one.short]
+    """Draw one insurance; names too long for the paper are cut, figures never.
+
+    What still has no room is left out column by column; the workbook has it.
+    """
+    printed = [one for one in each.columns if one.short]
+    for left_out in range(len(_LEFT_OUT_FIRST) + 1):
+        gone = _LEFT_OUT_FIRST[:left_out]
+        table = _drawn(each, [_column(one) for one in printed if one.key not in gone])
+        if _cells_over(table) <= 0:
+            break
+    return table
+
+
+def _drawn(each: InsuranceProgress, columns: Sequence[Column]) -> str:
     headers = (_VILLAGE, *(column.heading for column in columns))
     rows = [_cells(each, row, columns) for row in each.rows]
     total = _cells(each, each.total, columns)
@@ -80,8 +97,12 @@ def _table(each: InsuranceProgress) -> str:
 
     longest = max((width(row.village) for row in each.rows), default=0)
     table = drawn(longest)
-    over = width(table.partition("\n")[0]) - _PAPER_CELLS
+    over = _cells_over(table)
     return drawn(max(_LEAST_NAME_CELLS, longest - over)) if over > 0 else table
+
+
+def _cells_over(table: str) -> int:
+    return width(table.partition("\n")[0]) - _PAPER_CELLS
 
 
 def _column(figure: Declared) -> Column:

@@ -74,7 +74,16 @@ def pace_words(each: InsuranceProgress) -> str:
 
 def standing_words(each: InsuranceProgress) -> tuple[str, ...]:
     """Return how far an insurance is: in its window, and to the rates the notice asks for."""
-    return tuple(filter(None, (pace_words(each), goal_words(each))))
+    return tuple(filter(None, (pace_words(each), goal_words(each), growth_words(each))))
+
+
+def growth_words(each: InsuranceProgress) -> str:
+    """Return how many had enrolled by the same day of last year; nothing where it is unknown."""
+    before, growth = each.total.same_day_last_year, each.total.growth_rate
+    if before is None:
+        return ""
+    compared = "" if growth is None else f"，同比 {growth:+.2%}"
+    return f"上年同期 {before:,} 人{compared}"
 
 
 def phase_words(report: ProgressReport) -> str:

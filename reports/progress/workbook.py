@@ -62,6 +62,19 @@ DEFINITIONS = (
     ("更正", "本期办理的撤销、退费、补退差额，所更正的业务在更早的报告期"),
     ("时间进度", "征缴期已过的天数除以征缴期总天数"),
 )
+_ADDED = {
+    "denominator": (
+        "应参保人数",
+        "文件所列；或户籍人口加非本地户籍应参保，减职工参保、异地参保、服役、死亡、迁出等，各据文件",
+    ),
+    "enrolment_rate": ("参保率", "累计参保人数除以应参保人数；通知要求参保率的，名次按参保率排"),
+    "permanent_rate": ("常住人口参保率", "累计参保人数除以常住人口"),
+    "same_day_last_year": (
+        "上年同期、同比",
+        "上一年度到上年同一天的参保人数，按台账或参保历史；增长为与它相比",
+    ),
+}
+"""What figures mean that not every report has."""
 
 
 def write_progress_workbook(report: ProgressReport, path: Path, *, overwrite: bool = False) -> None:
@@ -195,7 +208,9 @@ def _notes_sheet(book: Workbook, report: ProgressReport) -> None:
     write_across(sheet, 1, (0, 3), whose, book.style("plain"))
     line = _channels(book, sheet, report, 3)
     sheet.write_string(line, 0, "指标说明", book.style("heading"))
-    for name, meaning in DEFINITIONS:
+    printed = {one.key for each in report.insurances for one in each.columns}
+    added = tuple(words for key, words in _ADDED.items() if key in printed)
+    for name, meaning in (*DEFINITIONS, *added):
         line += 1
         sheet.write_string(line, 0, name, book.style("text"))
         write_across(sheet, line, (1, 3), meaning, book.style("text"))

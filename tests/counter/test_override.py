@@ -65,7 +65,7 @@ def test_with_reason_and_proof_he_is_taken_and_it_is_kept(town: Desk) -> None:
 @pytest.mark.parametrize(
     "codes, reason, proof, said",
     [
-        (["imprisoned"], " ", "证明", "「理由」"),
+        (["imprisoned"], " ", "证明", "「照常理由」"),
         (["imprisoned"], "已释放", "", "「凭据」"),
         (["nonsense"], "已释放", "证明", "不是拒绝的代码"),
     ],

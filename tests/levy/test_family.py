@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from models.base.terms import Insurance
+from models.levy.enrolment import EndedStatus
 from models.levy.family import (
     EnrolledBefore,
     FamilyQuote,
@@ -257,8 +258,10 @@ def test_what_history_says_reaches_the_rules() -> None:
             KnownFrom(insurance="pension", levy_year=2015),
             KnownFrom(insurance="medical", levy_year=2016),
         ),
-        employee_until=day("2018-12-31"),
-        discharged_on=day("2019-01-01"),
+        ended=(
+            EndedStatus(status="职工医保", ended_on=day("2019-01-01")),
+            EndedStatus(status="现役军人", ended_on=day("2019-01-01")),
+        ),
     )
     asked = who.applicant("medical")
     assert asked.enrolled_years == (2018, 2020) and asked.insured_years == (2017, 2018, 2020)

@@ -109,6 +109,16 @@ def test_a_figure_is_read_out_with_its_first_day_and_document(
     assert written.sentence == sentence
 
 
+def test_a_levy_year_in_doubt_is_set_by_a_document() -> None:
+    """weidong's "2020年度": what a document says counts for the whole round."""
+    notice = load_notice("weidong-2020")
+    year = figure("2021", "2020-10-20", "medical.levy_year")
+    assert year.sentence == "自 2020-10-20 起参保年度 2021（文2021号）"
+    after = notice_on(notice, [year], day("2020-11-01")).insurances["medical"]
+    assert (after.levy_year, after.levy_year_note) == (2021, "")
+    assert notice_on(notice, [year], day("2020-10-19")) == notice
+
+
 def test_a_figure_belongs_to_the_insurance_its_key_begins_with() -> None:
     assert figure("520", "2019-11-15", "medical.government").insurance == "medical"
     assert figure("100", "2019-11-15", "pension.tiers").insurance == "pension"

@@ -118,6 +118,14 @@ newborn = [
 """
 
 
+BANDS_OF_PRICE = """
+newborn = [
+  { days = 90, clause = "四(三)" },
+  { months = 12, pays = "total", clause = "四(四)" },
+]
+"""
+
+
 @for_each(
     "on, begins, clause",
     [
@@ -131,6 +139,20 @@ def test_newborns_in_bands_each_with_its_own_start(on: str, begins: str, clause:
     """Born 2025-01-02: the 90th day after is 2025-04-02."""
     answer = ask(notice(MEDICAL, WINDOW, BANDS), on, born=dt.date(2025, 1, 2))
     assert answer.is_newborn and str(answer.benefit_from) == begins and clause in answer.clauses
+
+
+def test_each_phase_and_each_band_has_its_own_price() -> None:
+    text = MEDICAL.replace("personal_yuan = 400", "personal_yuan = 400, government_yuan = 670")
+    phases = PHASES.replace('start = "payment_date",', 'start = "payment_date", pays = "total",')
+    rules = notice(text, BANDS_OF_PRICE, phases)
+    due = {on: ask(rules, on).due_now_fen for on in ("2024-12-31", "2025-01-01")}
+    assert list(due.values()) == [400_00, 1070_00]
+    child = {on: ask(rules, on, born=dt.date(2025, 1, 2)).due_now_fen
+             for on in ("2025-04-02", "2025-04-03")}  # fmt: skip
+    assert list(child.values()) == [400_00, 1070_00]
+    open_text = notice(MEDICAL, BANDS_OF_PRICE, phases)
+    waits = ask(open_text, "2025-01-01").refused
+    assert waits is not None and waits.needs == ("medical.government",)
 
 
 def test_exact_days_and_calendar_months_end_on_different_days() -> None:

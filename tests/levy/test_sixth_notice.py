@@ -124,7 +124,7 @@ def test_late_payers_of_a_tier_may_owe_the_governments_part_too() -> None:
     applicant = Applicant(born=dt.date(1990, 5, 5))
     late = quote_person(notice, "medical", applicant, _LATE, 775_00)
     assert (late.standard_fen, late.due_now_fen, late.late) == (1445_00, 1445_00, True)
-    assert "政府补助标准 670 元，补缴时由本人一并缴纳" in late.explanation
+    assert "政府补助标准 670 元，由本人一并缴纳" in late.explanation
     in_time = quote_person(notice, "medical", applicant, _IN_TIME, 775_00)
     assert (in_time.standard_fen, in_time.due_now_fen) == (775_00, 775_00)
 

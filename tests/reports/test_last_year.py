@@ -11,7 +11,7 @@ from models.station.opening import open_round
 from models.station.set_target import TargetWish, set_target
 from models.store.tables.people import EnrolledYear, EnrolmentList
 from reports.progress.document import progress_document
-from reports.progress.figures import InsuranceProgress
+from reports.progress.figures import InsuranceProgress, ProgressReport
 from reports.progress.gather import gather_progress
 from reports.progress.text import progress_text
 from tests.making import pay, person, register_people, reverse
@@ -21,8 +21,13 @@ SECOND = notice_of_year("lengshuitan-2019", 1)
 NOW = HalfMonth.parse("2020-11-H1")
 
 
+def ended(desk: Desk, period: HalfMonth = NOW) -> ProgressReport:
+    """Return the report of a period after its end."""
+    return gather_progress(desk.on(max(desk.business_date, period.last_day)), period)
+
+
 def medical(desk: Desk, period: HalfMonth = NOW) -> InsuranceProgress:
-    found = gather_progress(desk, period).insurances
+    found = ended(desk, period).insurances
     return next(each for each in found if each.insurance == "medical")
 
 
@@ -50,8 +55,16 @@ def test_the_ledger_tells_where_last_year_was_a_round(second_year: Desk) -> None
     assert each.levy_year == 2021
     assert [row.same_day_last_year for row in (*each.rows, each.total)] == [1, 1, 2]
     assert [row.growth_rate for row in (*each.rows, each.total)] == [0, -1, -0.5]
-    text = progress_text(gather_progress(second_year, NOW))
+    text = progress_text(ended(second_year))
     assert "上年同期" in text and "-50.00%" in text
+
+
+def test_while_the_period_runs_the_same_day_is_the_business_dates(second_year: Desk) -> None:
+    """The third family paid on 18 November a year ago."""
+    second_half = HalfMonth.parse("2020-11-H2")
+    running = gather_progress(second_year.on(dt.date(2020, 11, 17)), second_half).insurances
+    assert [e.total.same_day_last_year for e in running if e.insurance == "medical"] == [2]
+    assert medical(second_year, second_half).total.same_day_last_year == 3
 
 
 def test_what_was_taken_back_since_had_still_enrolled_by_that_day(second_year: Desk) -> None:
@@ -65,7 +78,7 @@ def test_what_was_taken_back_since_had_still_enrolled_by_that_day(second_year: D
 
 def test_last_years_whole_round_is_no_other_year_of_the_present_one(second_year: Desk) -> None:
     assert medical(second_year).other_years == ()
-    assert not any("另有" in note for note in gather_progress(second_year, NOW).notes)
+    assert not any("另有" in note for note in ended(second_year).notes)
 
 
 def test_reports_of_the_earlier_round_come_out_as_they_were(
@@ -73,11 +86,11 @@ def test_reports_of_the_earlier_round_come_out_as_they_were(
 ) -> None:
     """As a desk that knew no second round read them, and as one that has worked in it does."""
     periods = [HalfMonth.parse(text) for text in ("2019-11-H1", "2019-11-H2", "2020-09-H2")]
-    before = [gather_progress(sqlite_desk, period) for period in periods]
+    before = [ended(sqlite_desk, period) for period in periods]
     pay(second_year, "2", trace=11)
     set_target(second_year, TargetWish("medical", "文", levy_year=2020, people=1))
     set_target(second_year, TargetWish("medical", "文", people=2, parts={"户籍人口": 3}))
-    after = [gather_progress(second_year.refreshed(), period) for period in periods]
+    after = [ended(second_year.refreshed(), period) for period in periods]
     assert after == before
     assert list(map(progress_text, after)) == list(map(progress_text, before))
     assert list(map(progress_document, after)) == list(map(progress_document, before))
@@ -121,9 +134,9 @@ def test_a_later_list_of_the_history_counts_from_its_day(sqlite_desk: Desk) -> N
 
 def test_where_nothing_tells_the_reason_is_said_once(sqlite_desk: Desk) -> None:
     register_people(sqlite_desk, person(household="1"), person(household="2"))
-    why = [n for n in gather_progress(sqlite_desk, FIRST).notes if "同比" in n]
+    why = [n for n in ended(sqlite_desk, FIRST).notes if "同比" in n]
     assert len(why) == 1 and "台账和参保历史里都没有 2019 年度" in why[0]
     _history(sqlite_desk, dt.date(2018, 11, 1), None)
-    why = [n for n in gather_progress(sqlite_desk, FIRST).notes if "同比" in n]
+    why = [n for n in ended(sqlite_desk, FIRST).notes if "同比" in n]
     assert len(why) == 1 and "参保历史里 2019 年度有 1 人没有缴费日期" in why[0]
     assert medical(sqlite_desk, FIRST).total.same_day_last_year is None

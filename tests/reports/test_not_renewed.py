@@ -15,6 +15,7 @@ from models.people.households.families import load_household
 from models.station.desk import Desk
 from models.station.opening import open_round
 from reports.listing.text import listing_text
+from reports.people_lists.dunning import gather_dunning
 from reports.people_lists.not_renewed import Renewal, gather_not_renewed
 from reports.people_lists.not_renewed_listing import not_renewed_listing
 from tests.making import household_id, pay, person, register_people
@@ -73,7 +74,9 @@ def test_what_nobody_knows_is_said_and_not_printed_as_nothing(listed: Desk) -> N
     assert notes[0] == "养老保险：本站不知道 2018 年度谁参保，无从列出；请「导入」往年参保的名单"
 
 
-def test_after_the_next_round_has_opened_last_year_is_the_ledgers(listed: Desk) -> None:
+@pytest.fixture
+def next_year(listed: Desk) -> Desk:
+    """The same station in October 2020, in a round of medical insurance 2021 alone."""
     pay(listed, "0001")
     pay(listed, "0005", trace=2)
     bare = listed.rounds[0].bare
@@ -84,7 +87,17 @@ def test_after_the_next_round_has_opened_last_year_is_the_ledgers(listed: Desk) 
     opened = open_round(
         later, with_fields(bare, id="next", insurances={"medical": rules}, targets=())
     )
-    next_year = replace(later, rounds=(*later.rounds, opened)).on(later.business_date)
+    return replace(later, rounds=(*later.rounds, opened)).on(later.business_date)
+
+
+def test_the_unpaid_of_each_insurance_are_told_by_the_notice_of_its_own_round(
+    next_year: Desk,
+) -> None:
+    told = gather_dunning(next_year, insurance="pension").families
+    assert {str(person) for each in told for person in each.people} >= {"周八（征缴期已过）"}
+
+
+def test_after_the_next_round_has_opened_last_year_is_the_ledgers(next_year: Desk) -> None:
     assert _names(next_year, insurance="medical") == [
         ("张三", "medical"), ("李四", "medical"), ("周八", "medical"),
     ]  # fmt: skip

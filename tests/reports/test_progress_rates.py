@@ -3,7 +3,9 @@
 from dataclasses import replace
 from fractions import Fraction
 from math import ceil
+from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +21,7 @@ from reports.progress.gather import gather_progress
 from reports.progress.goals import denominator_notes, goal_words
 from reports.progress.text import progress_summary, progress_text, summary_heads
 from reports.progress.words import villages_listing
+from reports.progress.workbook import write_progress_workbook
 from seed.notice_file import load_notice
 from tests.making import person, register_people
 from tests.reports.rates import DAY, PERIOD, medical, state, station_of
@@ -145,3 +148,16 @@ def test_the_rates_asked_are_the_notices(sqlite_store: Store, notice: str) -> No
         if asked:
             pace = each.pace
             assert pace is not None and pace.missing == ceil(200 * Fraction(str(asked[0][1])))
+
+
+def test_the_form_explains_the_figures_it_has(sqlite_store: Store, tmp_path: Path) -> None:
+    desk = station_of(sqlite_store)
+    write_progress_workbook(gather_progress(desk, PERIOD), tmp_path / "a.xlsx")
+    state(desk, "甲村", 户籍人口=4)
+    write_progress_workbook(gather_progress(desk, PERIOD), tmp_path / "b.xlsx")
+    without, stated = (openpyxl.load_workbook(tmp_path / f"{name}.xlsx") for name in "ab")
+    named = [[row[0].value for row in book["渠道与说明"].rows] for book in (without, stated)]
+    assert "应参保人数" not in named[0] and "应参保人数" in named[1]
+    heads = [[cell.value for cell in book["城乡居民医疗保险"][4]] for book in (without, stated)]
+    assert "应参保人数" not in heads[0] and "应参保人数" in heads[1]
+    assert "任务数" not in heads[0] + heads[1]

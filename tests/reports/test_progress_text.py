@@ -116,3 +116,21 @@ def _with_names(name: str, villages: int = 34, **figures: int) -> ProgressReport
     rows = (*medical.rows[:-1], named)
     changed = replace(medical, rows=rows, total=total_of(rows, 47212))
     return replace(report, insurances=(changed, *report.insurances[1:]))
+
+
+def test_the_paper_is_never_too_narrow_whatever_is_stated() -> None:
+    """Of a station of 47,212 people; what has no room is said under the table."""
+    (medical, *_) = made_report().insurances
+    rows = tuple(
+        replace(
+            row, target=1_389, denominator=1_530, permanent_people=1_470,
+            people_to_date=1_410, same_day_last_year=1_350, personal_fen_to_date=352_500_00,
+            personal_fen_this_period=52_500_00, subsidy_fen_to_date=35_250_00,
+        )
+        for row in medical.rows
+    )  # fmt: skip
+    changed = replace(medical, rows=rows, total=total_of(rows, 47_212))
+    lines = progress_text(replace(made_report(), insurances=(changed,))).splitlines()
+    assert max(map(width, lines)) <= 132
+    assert any("上年同期 45,900 人，同比 +4.44%" in line for line in lines)
+    assert sum("352,500.00" in line for line in lines) == len(rows)

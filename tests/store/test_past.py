@@ -18,9 +18,12 @@ from models.people.categories.change import (
     end_certification,
     renew_certification,
 )
+from models.people.enrolment_list.record import record_enrolment
+from models.people.enrolment_list.values import ListedYear
 from models.station.desk import Desk, open_desk
 from models.store.connect import open_store
 from models.store.past import see_as_known
+from reports.people_lists.not_renewed import gather_not_renewed
 from reports.progress.document import progress_document
 from reports.progress.gather import gather_progress
 from reports.receipt_register.gather import gather_register
@@ -109,6 +112,20 @@ def test_a_category_applied_since_is_not_yet_known(
     person_id = families.store.rows("SELECT min(id) FROM person")[0][0]
     certify(families, person_id, "低保", certified_by="民政局", paper="1号")
     assert stated(families) != before and stated(as_known(families, later(0))) == before
+
+
+def test_a_list_of_earlier_years_imported_since_is_not_yet_known(
+    families: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = [row[0] for row in families.store.rows("SELECT id_number FROM person ORDER BY id")]
+    at(monkeypatch, later(0))
+    record_enrolment(families, [ListedYear(numbers[0], "", "medical", 2019, True)], "one")
+    at(monkeypatch, later(1))
+    record_enrolment(families, [ListedYear(numbers[1], "", "medical", 2019, True)], "two")
+    past = as_known(families, later(0))
+    assert [each.name for each in gather_not_renewed(past).people] == ["张1"]
+    assert [each.name for each in gather_not_renewed(families).people] == ["张1", "张2"]
+    past.store.close()
 
 
 def test_a_category_changed_since_has_the_days_it_had(

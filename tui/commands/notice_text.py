@@ -59,7 +59,7 @@ def describe_document(document: HigherDocument) -> list[str]:
         since = f" {rules.from_levy_year} 年度起" if rules.from_levy_year else ""
         lines += ["", f"【{INSURANCE_TITLES[name]}{since}】", *_who(rules)]
         lines += newborns_text(rules.newborns)
-        lines += [f"  逾期补缴：{late_text(rules.late)}"] if rules.late else []
+        lines += [f"  补缴：{late_text(rules.late)}"] if rules.late else []
         lines += later_text(rules)
     if document.provisions:
         lines += ["", "【其他规定】"]
@@ -84,7 +84,7 @@ def _insurance(name: Insurance, rules: InsuranceRules) -> list[str]:
         shares = "；".join(_share(each) for each in rule.shares) or "数额通知未载明"
         lines.append(f"  {rule.category}：{shares}（{rule.clause}）")
     lines += newborns_text(rules.newborns)
-    lines.append(f"  逾期补缴：{late_text(rules.late)}")
+    lines.append(f"  补缴：{late_text(rules.late)}")
     lines += later_text(rules)
     if rules.counter_channels is not None:
         channels = rules.counter_channels

@@ -37,7 +37,7 @@ _BY_STATION = ("pos", "cash")
 @click.option("--levy-list", default="", metavar="号", help="现金：征集流水号")
 @click.option("--voucher", default="", metavar="号", help="现金：票据号")
 @click.option("--despite", metavar="代码", help="照常办理，写被哪条拒绝的代码")
-@click.option("--reason", default="", metavar="理由", help="理由，照常办理的")
+@click.option("--reason", default="", metavar="理由", help="照常理由，为什么照常办理")
 @click.option("--proof", default="", metavar="凭据", help="凭据，照常办理的")
 @click.option("--approved-by", default="", metavar="复核人", help="复核人，照常办理须两人时")
 @click.option("--amount", type=YUAN, metavar="元", help="实收金额，与应收核对")
@@ -105,13 +105,14 @@ def pay(
         "replayed": receipt.replayed,
         "lines": receipt.lines,
         "missing": [{"name": who, "reason": why} for who, why in receipt.missing],
+        "warnings": receipt.warnings,
     }, _receipt_lines(receipt)
 
 
 def _override(despite: str | None, reason: str, proof: str, approved_by: str) -> Override | None:
     if despite is None:
         if reason or proof or approved_by:
-            raise BadInput("「理由」「凭据」只在「照常办理」时写；请写明被哪条拒绝")
+            raise BadInput("「照常理由」「凭据」只在「照常办理」时写；请写明被哪条拒绝")
         return None
     codes = [part.strip() for part in despite.replace("，", ",").split(",") if part.strip()]
     if not codes:
@@ -127,6 +128,7 @@ def _receipt_lines(receipt: Receipt) -> list[str]:
         f"{format_yuan(each.amount_fen)} 元"
         for each in receipt.lines
     ]
+    lines += [f"  请注意：{said}" for said in receipt.warnings]
     return [*lines, *(f"  全家参保还缺 {who}：{why}" for who, why in receipt.missing)]
 
 

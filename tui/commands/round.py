@@ -48,6 +48,8 @@ def open_(session: Session, notice_id: str) -> Answer:
     waiting = fillable_keys(notice)
     if waiting:
         lines.append(f"待填或初定的数字：{'、'.join(waiting)}，凭文件「填入数字」")
+    if opened.number > 1:
+        lines.append("上年参保、今年还没有缴的人：见「未续保名单」")
     if notice.locality != desk.rounds[0].bare.locality:
         lines.append(
             f"请核对：这是{notice.locality}的通知，本站原来按{desk.rounds[0].bare.locality}的办理；"

@@ -3,6 +3,7 @@
 What only an open family needs is imported where it is used: the counter opens without one.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 
 from models.base.dates import age_on
@@ -127,14 +128,28 @@ def member_lines(
 
 
 def further_words(quotes: Sequence[FamilyQuote], position: int) -> str:
-    """Return which further levy years a member can pay: a newborn's year, a late one."""
+    """Return which further levy years a member can pay, and from when benefits run if paid today.
+
+    A newborn's year of birth, a year that is paid late.
+    """
     parts = [
         f"{SHORT_TITLES[quote.insurance]} {quote.levy_year} 年度"
         f"{'（新生儿）' if quote.is_newborn else ''}{quote_words(quote)}"
         for family in quotes
         for quote in family.members[position].others
     ]
-    return f"还可缴 {'、'.join(parts)}" if parts else ""
+    begins: dict[dt.date, list[str]] = {}
+    for family in quotes:
+        each = family.members[position]
+        if each.state == "due" and each.quote.benefit_from is not None:
+            title = SHORT_TITLES[family.insurance]
+            begins.setdefault(each.quote.benefit_from, []).append(title)
+    words = [
+        f"{'' if len(begins) == 1 else '、'.join(titles)}今天缴 {day} 起享受待遇"
+        for day, titles in begins.items()
+    ]
+    further = [f"还可缴 {'、'.join(parts)}"] if parts else []
+    return "  ".join([*further, *words])
 
 
 def member_words(desk: Desk, member: Member, further: str = "") -> str:

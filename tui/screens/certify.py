@@ -75,7 +75,7 @@ class CertifyScreen(DeskScreen[Recorded | None]):
         member = self.member
         title = f"认定  {member.name}  {mask_id(member.id_number)}"
         yield Bar(title)
-        yield Line("按数字或上下键选类别，Tab 到下面各栏，F2 登记", classes="strong")
+        yield Line("按数字或上下键选类别，Tab 到下面各栏，F2 登记，F6 更正", classes="strong")
         yield Lines(id="categories")
         for name, label, hint in _FIELDS:
             value = self._proposed[0] if name == "from" else ""

@@ -29,9 +29,11 @@ def row_line(taking: PaymentChoice, row: Choice) -> str:
     tier = taking.tiers_fen.get(member.id_number) if not row.is_further else None
     tier_words = f"档次 {short_yuan(tier)}" if tier is not None else ""
     held = quote.category or ("" if row.is_further else member.enrolment)
-    if not row.is_further and quote.levy_year != taking.families[0].levy_year:
-        held = f"{quote.levy_year} 年度 {held}"
     whose = f"{row.household.number} " if len(taking.households) > 1 else ""
+    if taking.is_ticked(row) and quote.benefit_from and _has_several_days(taking):
+        held = f"{quote.benefit_from}起 {held}"
+    if not row.is_further and quote.levy_year != taking.families[0].levy_year:
+        held = f"{quote.levy_year}年度 {held}"
     state = quote_words(quote) if row.is_further and row.can_pay else state_words(row.each)
     return (
         f" {mark} {fit(name, 15)}{fit(relation, 8)}"
@@ -45,7 +47,19 @@ def due_line(taking: PaymentChoice) -> str:
     later = f"，之后退回 {format_yuan(taking.later_fen)} 元" if taking.later_fen else ""
     no_slip = "，不需刷卡" if chosen and not taking.due_fen else ""
     families = f"{len(taking.households)} 户 " if len(taking.households) > 1 else ""
-    return f"{families}{chosen} 人  应收 {format_yuan(taking.due_fen)} 元{later}{no_slip}"
+    sums = f"{families}{chosen} 人  应收 {format_yuan(taking.due_fen)} 元{later}{no_slip}"
+    return f"{sums}{_benefit_words(taking)}"
+
+
+def _benefit_words(taking: PaymentChoice) -> str:
+    """Return from when benefits run, where a rule says so; of several days the rows tell each."""
+    days = {row.quote.benefit_from for row in taking.chosen}
+    known = days - {None}
+    if not known:
+        return ""
+    if len(days) > 1:
+        return "  今天缴，待遇起始见各行"
+    return f"  今天缴，{known.pop()} 起享受待遇"
 
 
 def what_to_do(taking: PaymentChoice, cursor: int, *, is_cash: bool = False) -> str:
@@ -65,6 +79,10 @@ def what_to_do(taking: PaymentChoice, cursor: int, *, is_cash: bool = False) -> 
     if is_cash:
         return "照“应收”收现金，填征缴清单的流水号和开出的票据号，按 F2 入账"
     return "照“应收”在 POS 机上刷卡，核对签购单上的号码，按 F2 入账"
+
+
+def _has_several_days(taking: PaymentChoice) -> bool:
+    return len({row.quote.benefit_from for row in taking.chosen}) > 1
 
 
 def _refusal_code(each: MemberQuote) -> str:

@@ -63,7 +63,7 @@ def find_rows(
 
     @cache
     def notice_of(insurance: Insurance, levy_year: int, paid_on: dt.date) -> Notice:
-        return desk.notice_of(insurance, levy_year, paid_on)
+        return _notice_of(desk, insurance, levy_year, paid_on)
 
     findings = classify(
         rows,
@@ -81,6 +81,20 @@ def find_rows(
         else each
         for each in findings
     )
+
+
+def _notice_of(desk: Desk, insurance: Insurance, levy_year: int, paid_on: dt.date) -> Notice:
+    """Return the notice under which money of a day was taken, by whatever round is open now.
+
+    What the tax bureau accepted before the window is reckoned as on its first day, when the
+    figures that documents have set begin to count.
+    """
+    today = desk.business_date
+    own = next((each for each in desk.rounds if each.collects(insurance, levy_year, today)), None)
+    if own is None:
+        return desk.notice_of(insurance, levy_year, paid_on)
+    opens = own.bare.insurances[insurance].window.opens
+    return own.notice_on(max(paid_on, min(opens, today)))
 
 
 def plan_import(desk: Desk, file: PaidFile) -> Plan:

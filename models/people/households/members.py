@@ -8,16 +8,16 @@ from typing import Any, NamedTuple
 
 from models.base.terms import Insurance
 from models.ledger.receipt_numbers import receipt_number
-from models.levy.enrolment import enrolment_before
+from models.levy.enrolment import EndedStatus, enrolment_before, split_statuses
 from models.levy.family import EnrolledBefore, KnownFrom, Member, Paid
 from models.levy.values import Holding
 from models.station.desk import Desk
 
 _PEOPLE = """
 SELECT p.id AS person_id, p.household_id, p.name, p.id_number, p.born, p.relation, p.phone,
- p.ethnicity, p.note, p.enrolment, p.later_birth, e.before, e.after
+ p.ethnicity, p.note, p.enrolment, p.later_birth, e.before, e.after, e.happened_on AS changed_on
 FROM person p LEFT JOIN family_event e ON e.station_id = p.station_id AND e.person_id = p.id
- AND e.kind = 'status' AND e.happened_on > ?
+ AND e.kind = 'status'
 WHERE {where} AND (p.left_on IS NULL OR p.left_on > ?)
 ORDER BY p.household_id, p.position, p.id, e.happened_on DESC, e.id DESC
 """
@@ -30,7 +30,7 @@ WHERE {where} ORDER BY c.id
 
 
 class _Person(NamedTuple):
-    """A person as read, with one of the later changes of status."""
+    """A person as read, with one of the changes of status."""
 
     person_id: int
     household_id: int
@@ -45,6 +45,7 @@ class _Person(NamedTuple):
     later_birth: dt.date | None
     before: str | None
     after: str | None
+    changed_on: dt.date | None
 
 
 class _Held(NamedTuple):
@@ -56,10 +57,14 @@ class _Held(NamedTuple):
 
 
 class PersonRow(NamedTuple):
-    """A person as read, with the changes of status (参保情况) after the day, newest first."""
+    """A person as read: the changes of status (参保情况) after the day, what has ended by it.
+
+    Both newest first.
+    """
 
     row: _Person
     later: tuple[tuple[str, str], ...]
+    ended: tuple[EndedStatus, ...]
 
 
 class PaidRow(NamedTuple):
@@ -94,16 +99,26 @@ def read_people(desk: Desk, where: str, values: Sequence[Any]) -> Iterator[Perso
     ``where`` chooses people ``p`` of one station; households come in the order of their
     identifiers.
     """
-    day = desk.business_date.isoformat()
-    rows = desk.store.stream(_Person, _PEOPLE.format(where=where), (day, *values, day))
+    day = desk.business_date
+    rows = desk.store.stream(_Person, _PEOPLE.format(where=where), (*values, day.isoformat()))
     for _, group in groupby(rows, key=lambda row: row.person_id):
-        first, *others = group
-        changes = tuple(
-            (row.before, row.after)
-            for row in (first, *others)
-            if row.before is not None and row.after is not None
-        )
-        yield PersonRow(first, changes)
+        later: list[tuple[str, str]] = []
+        ended: list[EndedStatus] = []
+        first = None
+        for row in group:
+            first = first or row
+            if row.before is None or row.after is None or row.changed_on is None:
+                continue
+            if row.changed_on > day:
+                later.append((row.before, row.after))
+            else:
+                ended += [
+                    EndedStatus(status=gone, ended_on=row.changed_on)
+                    for gone in split_statuses(row.before)
+                    if gone not in split_statuses(row.after)
+                ]
+        if first is not None:
+            yield PersonRow(first, tuple(later), tuple(ended))
 
 
 def read_holdings(desk: Desk, where: str, values: Sequence[Any]) -> dict[int, list[Holding]]:
@@ -145,4 +160,5 @@ def member_of(
         paid=tuple(paid),
         history=history,
         known_from=known_from,
+        ended=person.ended,
     )

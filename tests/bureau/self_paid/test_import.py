@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -21,7 +22,10 @@ from models.people.changes.status import set_status
 from models.people.households.families import load_household
 from models.station.desk import Desk
 from models.station.filled_figures import record_figure
+from models.station.founding import found_station
+from models.store.connect import create_store
 from reports.progress.gather import gather_progress
+from seed.notice_file import load_notice
 from tests.bureau.self_paid.making import PAID_ON, bring, everything, row, states
 from tests.making import household_id, made_up_number, pay, person, register_people, reverse
 
@@ -292,3 +296,21 @@ def test_a_later_revision_is_reckoned_from_the_day_of_payment(sqlite_desk: Desk)
     assert (difference.problem, difference.amount_fen, difference.paid_on) == ("", 3000, PAID_ON)
     household = load_household(desk, household_id(desk))
     assert household.members[0].paid[0].business_date == PAID_ON
+
+
+def test_what_came_before_the_window_is_reckoned_with_the_figures_of_its_first_day(
+    tmp_path: Path, key_file: Path
+) -> None:
+    """songyang's pension of 2 November: its tiers were filled in for the round later on."""
+    store = create_store(str(tmp_path / "songyang.db"), key_file)
+    day = dt.date(2020, 11, 20)
+    desk = found_station(store, load_notice("songyang-2020"), "某乡", day, "test")
+    record_figure(desk, "pension.tiers", "100,300", "松人社〔2020〕1号")
+    (one,) = register_people(desk, person("张三"))
+    paid = row(
+        one.id_number, insurance="pension", levy_year=2020, amount_fen=30000,
+        paid_on=dt.date(2020, 11, 2),
+    )  # fmt: skip
+    result = bring(desk.refreshed(), paid)
+    assert result.exceptions == () and "税务部门已经收下" in result.posted[0].note
+    store.close()

@@ -111,15 +111,17 @@ def _insurance_progress(
     entered = gather_entered(desk, insurance, year, (period.first_day, day), division)
     hardship = gather_hardship(desk, insurance, rules, day, division)
     last_year = gather_last_year(desk, insurance, year, period, division, today)
-    is_stated = any(each.last_year_people is not None for each in targets.values())
-    counted = {} if is_stated else last_year.whole
+    stated_before = {
+        place: each.last_year_people
+        for place, each in targets.items()
+        if place is not None and each.last_year_people is not None
+    }
+    before = stated_before or last_year.whole
     rows = tuple(
         ProgressRow(
             village=place.name,
             target=targets.get(place.village_id, _NO_TARGET).target_people,
-            last_year_people=targets.get(place.village_id, _NO_TARGET).last_year_people
-            if is_stated
-            else counted.get(place.village_id),
+            last_year_people=before.get(place.village_id),
             denominator=stated.get(place.village_id, NOTHING).people,
             permanent_people=stated.get(place.village_id, NOTHING).permanent,
             same_day_last_year=last_year.villages.get(place.village_id),

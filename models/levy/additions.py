@@ -1,7 +1,8 @@
 """What is added to a person's account beside the premium: 缴费补贴, help of the village."""
 
 from models.base.money import short_yuan
-from models.levy.notice import AdditionRule, InsuranceRules
+from models.levy.amounts import AdditionRule
+from models.levy.notice import InsuranceRules
 from models.levy.timing import Timing
 from models.levy.values import Addition, Trail
 

@@ -112,7 +112,7 @@ def _check_condition(
     switches: Interpretations,
     trail: Trail,
 ) -> Refusal | None:
-    if not _is_in(condition, applicant):
+    if not is_in(condition, applicant):
         return None
     exclusion = next((each for each in rules.exclusions if each.condition == condition), None)
     included = next((each for each in rules.inclusions if each.condition == condition), None)
@@ -128,7 +128,8 @@ def _check_condition(
     return _unless_overridden(refusal, applicant, trail)
 
 
-def _is_in(condition: Condition, applicant: Applicant) -> bool:
+def is_in(condition: Condition, applicant: Applicant) -> bool:
+    """Whether a person is in a condition that a notice may speak of: at school, in service."""
     return {
         "in_school": applicant.is_in_school,
         "insured_elsewhere": applicant.is_insured_elsewhere,

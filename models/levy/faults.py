@@ -79,6 +79,9 @@ def _insurance_faults(key: str, rules: InsuranceRules, known: set[str]) -> Itera
         amounts = rules.tiers.amounts_fen
         if not amounts or list(amounts) != sorted(set(amounts)) or amounts[0] <= 0:
             yield Fault(key=f"{key}.tiers.amounts_yuan", message="档次应由低到高、不重复、大于零")
+    if rules.standard is not None:
+        others = [each.condition for each in rules.standard.instead]
+        yield from _repeated(f"{key}.standard.instead", list(others), "同一情形有两个标准")
     yield from period_faults(key, rules, known)
     lower = next((each.min_age for each in rules.bounds if each.min_age is not None), None)
     upper = next((each.max_age for each in rules.bounds if each.max_age is not None), None)

@@ -16,7 +16,8 @@ import msgspec
 from models.base.errors import BadInput, RefusedByRule
 from models.base.money import parse_yuan
 from models.base.terms import INSURANCE_TITLES, Insurance, Settlement
-from models.levy.notice import InsuranceRules, Notice, Share, Tiers
+from models.levy.amounts import Tiers
+from models.levy.notice import InsuranceRules, Notice, Share
 
 _SUBSIDY_FORM = "金额或百分比,资金来源,结算方式（waived/remitted/reimbursed），例如 50%,财政,waived"
 
@@ -74,7 +75,7 @@ def fillable_keys(notice: Notice) -> tuple[str, ...]:
 
 def _asks_for_the_total(rules: InsuranceRules) -> bool:
     """Whether anybody owes the government's part of a tier too."""
-    rest = (rules.late, rules.arrears, *rules.newborns, *rules.window.parts)
+    rest = (*rules.lates, rules.arrears, *rules.newborns, *rules.window.parts)
     return any(each is not None and each.pays == "total" for each in rest)
 
 

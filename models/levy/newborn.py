@@ -9,16 +9,24 @@ from models.levy.periods import NewbornRule
 
 
 def newborn_rule(
-    rules: InsuranceRules, born: dt.date, on: dt.date, switches: Interpretations
+    rules: InsuranceRules, born: dt.date, on: dt.date, levy_year: int, switches: Interpretations
 ) -> NewbornRule | None:
-    """Return the rule under which a child enrols on a day: of several the one that ends first.
+    """Return the rule under which a child enrols for a levy year: of several the first to end.
 
-    They reach the children born in the notice's levy year and in the year before it.
+    They reach the children born in the notice's levy year and in the year before it: for the
+    year of birth, and for the year after it where a rule says so.
     """
+    is_next_year = levy_year == born.year + 1 == rules.levy_year
+    if not is_next_year and levy_year != born.year:
+        return None
     if born.year not in (rules.levy_year - 1, rules.levy_year):
         return None
     ends = sorted(
-        ((newborn_until(each, born, switches), each) for each in rules.newborns),
+        (
+            (newborn_until(each, born, switches), each)
+            for each in rules.newborns
+            if each.next_year or not is_next_year
+        ),
         key=lambda pair: pair[0],
     )
     return next((rule for until, rule in ends if on <= until), None)

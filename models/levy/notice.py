@@ -13,6 +13,7 @@ from typing import Literal
 from models.base.errors import BadInput
 from models.base.money import short_yuan
 from models.base.terms import Insurance, Settlement, Value
+from models.levy.amounts import Standard, Tiers
 from models.levy.examples import Example
 from models.levy.interpretations import Interpretations
 from models.levy.periods import ArrearsRule, ChannelRule, LateRule, NewbornRule, Window
@@ -46,48 +47,6 @@ class Category(Value, frozen=True):
         return min((self.name, *self.aliases), key=len)
 
 
-class Standard(Value, frozen=True):
-    """The year's standard per person (筹资标准): the person's part and the state's.
-
-    A provisional figure is quoted as such and may be replaced by a filled one.
-    """
-
-    clause: str
-    personal_fen: int | None = None
-    government_fen: int | None = None
-    is_provisional: bool = False
-    decided_by: str = ""
-
-
-class AdditionRule(Value, frozen=True):
-    """What somebody adds to a person's account beside the premium (缴费补贴、集体补助).
-
-    From ``from_tier_fen`` upwards; of several with one title the highest reached counts.
-    ``in_arrears``: also for earlier years bought back.
-    """
-
-    title: str
-    funder: str
-    amount_fen: int
-    clause: str
-    from_tier_fen: int = 0
-    in_arrears: bool = False
-
-
-class Tiers(Value, frozen=True):
-    """The tiers (缴费档次) a person may choose from, ascending; None if not stated.
-
-    ``government_fen`` is the state's part, the same for every tier: late payers may owe it.
-    ``additions`` go to the person's account and change nothing of what is paid.
-    """
-
-    clause: str
-    amounts_fen: tuple[int, ...] | None = None
-    government_fen: int | None = None
-    note: str = ""
-    additions: tuple[AdditionRule, ...] = ()
-
-
 class Share(Value, frozen=True):
     """One funder's part (资金来源): a rate, an amount, the lowest tier, or the rest."""
 
@@ -103,10 +62,11 @@ class SubsidyRule(Value, frozen=True):
 
     ``unless``: categories that take this one's place. ``determined_before``: the
     certification must be older. ``lost_by_birth_from``: a birth on or after this day
-    ends it. ``from_age``: granted by age, without certification. ``below_age``: only to
-    those who have not yet reached it. ``tier_fen``: only for who chooses this tier, so
-    that a category has one rule a tier. ``co_payment_fen``: what the person pays in any
-    case. ``is_open``: the notice grants a subsidy and states no figure.
+    ends it. ``from_age``: granted by age, without certification. ``min_age``: of the
+    certified only to those who have reached it; ``below_age``: who have not yet. ``tier_fen``:
+    only for who chooses this tier, so that a category has one rule a tier.
+    ``co_payment_fen``: what the person pays in any case. ``is_open``: the notice grants a
+    subsidy and states no figure.
     """
 
     category: str
@@ -116,6 +76,7 @@ class SubsidyRule(Value, frozen=True):
     determined_before: dt.date | None = None
     lost_by_birth_from: dt.date | None = None
     from_age: int | None = None
+    min_age: int | None = None
     below_age: int | None = None
     tier_fen: int | None = None
     co_payment_fen: int = 0
@@ -135,7 +96,8 @@ class InsuranceRules(Value, frozen=True):
 
     ``levy_year_note`` says why the year is in doubt: a document may then set it.
     ``newborn`` may be several rules, for children up to one age and up to another, and
-    ``eligibility`` several, of which the first that states a bound decides it.
+    ``eligibility`` several, of which the first that states a bound decides it. ``late`` may be
+    several for periods one after the other.
     """
 
     levy_year: int
@@ -149,7 +111,7 @@ class InsuranceRules(Value, frozen=True):
     subsidies: tuple[SubsidyRule, ...] = ()
     combination_clause: str | None = None
     newborn: NewbornRule | tuple[NewbornRule, ...] | None = None
-    late: LateRule | None = None
+    late: LateRule | tuple[LateRule, ...] | None = None
     arrears: ArrearsRule | None = None
     waiting: WaitingRule | None = None
     incentives: tuple[Incentive, ...] = ()
@@ -168,6 +130,15 @@ class InsuranceRules(Value, frozen=True):
     def newborns(self) -> tuple[NewbornRule, ...]:
         """The rules for newborns, in the notice's order."""
         return several(self.newborn)
+
+    @property
+    def lates(self) -> tuple[LateRule, ...]:
+        """The rules of late payment, in the notice's order."""
+        return several(self.late)
+
+    def late_on(self, day: dt.date) -> LateRule | None:
+        """Return the rule under which a day after the window is one of late payment."""
+        return next((each for each in self.lates if each.takes_on(day)), None)
 
 
 class FamilyRule(Value, frozen=True):

@@ -1,5 +1,6 @@
 """What can be wrong with what one insurance says of time: window, newborns, late, waiting."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from models.base.terms import Fault
@@ -13,8 +14,10 @@ _ONE_WAIT = "wait_days 与 wait_months 必须有且只有一个"
 
 def period_faults(key: str, rules: InsuranceRules, known: set[str]) -> Iterator[Fault]:
     """Yield what is wrong with an insurance's periods; ``known`` are the notice's categories."""
-    if rules.late is not None:
-        yield from _late_faults(f"{key}.late", rules, rules.late)
+    before = rules.window.closes
+    for late in rules.lates:
+        yield from _late_faults(f"{key}.late", rules, late, before)
+        before = late.closes or dt.date.max
     for newborn in rules.newborns:
         if (newborn.days is None) == (newborn.months is None):
             yield Fault(key=f"{key}.newborn", message="days 与 months 必须有且只有一个")
@@ -32,11 +35,20 @@ def period_faults(key: str, rules: InsuranceRules, known: set[str]) -> Iterator[
         yield Fault(key=f"{key}.arrears.from_year", message="补缴的年度应在参保年度之前")
 
 
-def _late_faults(key: str, rules: InsuranceRules, late: LateRule) -> Iterator[Fault]:
-    """Where a waiting rule tells the wait, the rule of late payment need not."""
+def _late_faults(
+    key: str, rules: InsuranceRules, late: LateRule, before: dt.date
+) -> Iterator[Fault]:
+    """Where a waiting rule tells the wait, the rule of late payment need not.
+
+    ``before`` is the last day of the window, or of the late period before this one.
+    """
     stated = (late.wait_days is not None) + (late.wait_months is not None)
     if stated > 1 or (stated == 0 and rules.waiting is None):
         yield Fault(key=key, message=_ONE_WAIT)
+    if before == dt.date.max or (late.opens is not None and late.opens <= before):
+        yield Fault(key=f"{key}.opens", message="补缴应在征缴期之后，几段按日期先后，互不重叠")
+    if late.closes is not None and late.closes < (late.opens or before):
+        yield Fault(key=f"{key}.closes", message="补缴结束日期早于开始日期")
 
 
 def _waiting_faults(key: str, rule: WaitingRule, known: set[str]) -> Iterator[Fault]:
@@ -60,7 +72,7 @@ def window_faults(key: str, rules: InsuranceRules) -> Iterator[Fault]:
     window = rules.window
     if window.closes < window.opens:
         yield Fault(key=f"{key}.closes", message="征缴期结束日期早于开始日期")
-    if window.ends == "complete_by" and rules.late is not None:
+    if window.ends == "complete_by" and rules.lates:
         yield Fault(
             key=f"{key}.ends", message="写明了补缴办法 late 的，征缴期到期截止，不能是“前完成”"
         )

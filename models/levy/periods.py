@@ -51,6 +51,8 @@ class NewbornRule(Value, frozen=True):
 
     ``pays``: the personal part, or the government's with it. Benefits run from birth, or from
     the payment after a wait in days or calendar months.
+    ``next_year``: the same children may enrol for the year after birth whatever the window, with
+    benefits from its 1 January, or from the payment where that is what the rule says.
     """
 
     clause: str
@@ -60,6 +62,7 @@ class NewbornRule(Value, frozen=True):
     pays: Literal["total", "personal"] = "personal"
     wait_days: int | None = None
     wait_months: int | None = None
+    next_year: bool = False
 
 
 class ArrearsRule(Value, frozen=True):
@@ -89,12 +92,19 @@ class LateRule(Value, frozen=True):
 
     ``pays``: ``total`` is ``personal`` and ``government``, ``personal`` the former alone.
     The wait is in days or in calendar months, not both. ``collected_by`` says who takes the
-    money where the station no longer does.
+    money where the station no longer does. Where the notice names the days of late payment,
+    none is taken before ``opens`` or after ``closes``.
     """
 
     clause: str
     pays: Literal["total", "personal"] = "total"
+    opens: dt.date | None = None
+    closes: dt.date | None = None
     wait_days: int | None = None
     wait_months: int | None = None
     collected_by: str = ""
     collected_by_clause: str = ""
+
+    def takes_on(self, day: dt.date) -> bool:
+        """Whether a day after the window is one of late payment."""
+        return (self.opens or day) <= day <= (self.closes or day)

@@ -130,7 +130,7 @@ def _work_out(notice: Notice, ask: _Asked, trail: Trail) -> tuple[Timing, Basis,
     shares = [share for each in found for share in each.rule.shares]
     is_paid_for = any(share.part == "lowest_tier" for share in shares)
     chosen = tier_for(rules, ask.tier_fen, is_paid_for=is_paid_for)
-    basis = decide_standard(insurance, rules, timing, chosen, trail)
+    basis = decide_standard(insurance, rules, applicant, timing, chosen, trail)
     if isinstance(basis, Refusal):
         return basis
     found, fallen = of_tier(found, fallen, basis.tier_fen)

@@ -13,6 +13,7 @@ from models.base.terms import Value
 from models.levy.higher import HigherDocument, HigherRules
 from models.levy.notice import InsuranceRules, Notice
 from models.levy.waiting_rules import WaitingRule
+from models.levy.who import Eligibility, several
 
 _Rule = TypeVar("_Rule", bound=Value)
 
@@ -63,7 +64,7 @@ def rest(notice: Notice, documents: Sequence[HigherDocument]) -> Notice:
 def _borrow(rules: InsuranceRules, said: HigherRules, document: str) -> InsuranceRules:
     spoken = {each.condition for each in rules.exclusions}
     spoken |= {each.condition for each in rules.inclusions}
-    eligibility = (*rules.bounds, *_of(document, said.bounds))
+    eligibility = (*rules.bounds, *_of(document, _not_yet_said(rules.bounds, said.bounds)))
     return replace(
         rules,
         eligibility=eligibility or None,
@@ -77,11 +78,29 @@ def _borrow(rules: InsuranceRules, said: HigherRules, document: str) -> Insuranc
         ),
         combination_clause=rules.combination_clause or _cited(document, said.combination_clause),
         newborn=rules.newborn or _of(document, said.newborns) or None,
-        late=rules.late or _maybe(document, said.late),
+        late=rules.late or _of(document, several(said.late)) or None,
         arrears=rules.arrears or _maybe(document, said.arrears),
         waiting=rules.waiting or _waiting(document, said.waiting),
         incentives=rules.incentives or _of(document, said.incentives),
     )
+
+
+def _not_yet_said(
+    spoken: Sequence[Eligibility], said: Sequence[Eligibility]
+) -> tuple[Eligibility, ...]:
+    """Return of a document's bounds of age those that nothing nearer states."""
+    has_lower = any(each.min_age is not None for each in spoken)
+    has_upper = any(each.has_upper_bound for each in spoken)
+    left = (
+        replace(
+            each,
+            min_age=None if has_lower else each.min_age,
+            max_age=None if has_upper else each.max_age,
+            born_from=None if has_upper else each.born_from,
+        )
+        for each in said
+    )
+    return tuple(each for each in left if each.min_age is not None or each.has_upper_bound)
 
 
 def _of(document: str, rules: Sequence[_Rule]) -> tuple[_Rule, ...]:

@@ -1,10 +1,12 @@
 """How much the year costs before any subsidy: the standard, or the chosen tier."""
 
 from models.base.money import short_yuan
-from models.base.terms import Insurance, Value
-from models.levy.notice import InsuranceRules, Standard, Tiers
+from models.base.terms import CONDITION_TITLES, Insurance, Value
+from models.levy.amounts import Standard, Tiers
+from models.levy.eligibility import is_in
+from models.levy.notice import InsuranceRules
 from models.levy.timing import Timing
-from models.levy.values import Refusal, Trail
+from models.levy.values import Applicant, Refusal, Trail
 
 
 class Basis(Value, frozen=True):
@@ -19,6 +21,7 @@ class Basis(Value, frozen=True):
 def decide_standard(
     insurance: Insurance,
     rules: InsuranceRules,
+    applicant: Applicant,
     timing: Timing,
     tier_fen: int | None,
     trail: Trail,
@@ -27,7 +30,19 @@ def decide_standard(
     if rules.tiers is not None:
         return _from_tier(insurance, rules, rules.tiers, timing, tier_fen, trail)
     assert rules.standard is not None
-    return _from_standard(insurance, rules, rules.standard, timing, trail)
+    standard = _standard_of(rules.standard, applicant, trail)
+    return _from_standard(insurance, rules, standard, timing, trail)
+
+
+def _standard_of(standard: Standard, applicant: Applicant, trail: Trail) -> Standard:
+    """Return the standard of a person: the one stated for a condition they are in, or all's."""
+    own = next((each for each in standard.instead if is_in(each.condition, applicant)), None)
+    if own is None:
+        return standard
+    trail.because(own.clause, f"{CONDITION_TITLES[own.condition]}另有标准")
+    return Standard(
+        clause=own.clause, personal_fen=own.personal_fen, government_fen=own.government_fen
+    )
 
 
 def _from_tier(

@@ -53,7 +53,9 @@ def applicable_rules(
             continue
         if rule.category not in held:
             continue
-        reasons = [_why_not(rule, each, applicant, current, on) for each in held[rule.category]]
+        reasons = [
+            _why_not(rule, each, applicant, current, on, switches) for each in held[rule.category]
+        ]
         if None in reasons:
             found.append(Applicable(rule=rule))
         else:
@@ -94,7 +96,12 @@ def _lost(category: str, reason: str, clause: str, amount_fen: int = 0) -> Consi
 
 
 def _why_not(
-    rule: SubsidyRule, holding: Holding, applicant: Applicant, current: set[str], on: dt.date
+    rule: SubsidyRule,
+    holding: Holding,
+    applicant: Applicant,
+    current: set[str],
+    on: dt.date,
+    switches: Interpretations,
 ) -> str | None:
     """Return why a certified category does not count on the day, or None if it does."""
     certified = holding.certified_from
@@ -109,6 +116,8 @@ def _why_not(
     if rule.determined_before is not None and certified and certified >= rule.determined_before:
         return f"认定日期 {certified} 不在 {rule.determined_before} 之前"
     born_later = applicant.later_birth
+    if rule.min_age is not None and not is_of_age(applicant.born, rule.min_age, on, switches):
+        return f"办理当日 {age_on(applicant.born, on)} 周岁，未满 {rule.min_age} 周岁"
     if _is_past(rule.below_age, applicant.born, on):
         return f"办理当日 {age_on(applicant.born, on)} 周岁，已满 {rule.below_age} 周岁"
     if rule.lost_by_birth_from is not None and born_later and born_later >= rule.lost_by_birth_from:

@@ -31,7 +31,9 @@ def _rule_faults(key: str, rule: SubsidyRule, known: set[str]) -> Iterator[Fault
             yield Fault(key=key, message=f"人员类别“{name}”没有在 categories 中列出")
     if rule.is_open == bool(rule.shares):
         yield Fault(key=key, message="资助要么写明 shares，要么注明 is_open = true，二者只能有一")
-    if rule.below_age is not None and rule.below_age <= (rule.from_age or 0):
+    if rule.from_age is not None and rule.min_age is not None:
+        yield Fault(key=f"{key}.min_age", message="from_age 不用认定，不能同时写 min_age")
+    if rule.below_age is not None and rule.below_age <= _ages(rule)[0]:
         yield Fault(key=f"{key}.below_age", message="年龄上限低于下限")
     for position, share in enumerate(rule.shares):
         stated = [share.rate is not None, share.amount_fen is not None, share.part is not None]
@@ -71,7 +73,7 @@ def _can_both_hold(first: SubsidyRule, second: SubsidyRule) -> bool:
 
 def _ages(rule: SubsidyRule) -> tuple[int, int]:
     """Return from which age on, and below which age, a rule holds."""
-    return rule.from_age or 0, _NEVER if rule.below_age is None else rule.below_age
+    return rule.from_age or rule.min_age or 0, _NEVER if rule.below_age is None else rule.below_age
 
 
 def _circle(rules: tuple[SubsidyRule, ...]) -> list[str]:

@@ -89,19 +89,28 @@ def _every_day(rules: InsuranceRules) -> Iterator[dt.date]:
 
 
 def _days_that_matter(rules: InsuranceRules) -> list[dt.date]:
+    """Return the first and the last day of every period, and the day after the window."""
     window = rules.window
-    return [window.opens, window.closes, window.closes + dt.timedelta(days=1)]
+    days = {window.opens, window.closes, window.closes + dt.timedelta(days=1)}
+    days |= {day for part in window.parts for day in (part.opens, part.closes)}
+    days |= {day for late in rules.lates for day in (late.opens, late.closes) if day}
+    return sorted(days)
 
 
 def _births(insurance: Insurance, rules: InsuranceRules, on: dt.date) -> list[dt.date]:
-    """Return a birth date on each side of every age the rules speak of, and a newborn's."""
+    """Return births on each side of every age the rules speak of, and on the edges of newborns'."""
     ages: set[int | None] = {20, 40, *(PENSION_AGES if insurance == "pension" else ())}
     ages |= {age for each in rules.bounds for age in (each.min_age, each.max_age)}
-    ages |= {age for rule in rules.subsidies for age in (rule.from_age, rule.below_age)}
+    ages |= {
+        age for rule in rules.subsidies for age in (rule.from_age, rule.min_age, rule.below_age)
+    }
     births = {on}
     for age in ages - {None}:
         birthday = add_months(on, -12 * (age or 0))
         births |= {birthday, birthday + dt.timedelta(days=1)}
+    for rule in rules.newborns:
+        last = add_months(on, -(rule.months or 0)) - dt.timedelta(days=rule.days or 0)
+        births |= {last, last - dt.timedelta(days=1)}
     return sorted(births)
 
 
@@ -139,7 +148,7 @@ def _wrong(notice: Notice, rules: InsuranceRules, case: Case, quote: Quote) -> I
     granted = {each.category for each in quote.considered if each.is_applied}
     if any(each.category in granted and not each.is_applied for each in quote.considered):
         yield "同一类别既享受又不享受"
-    late = case.on > window.closes and rules.late is not None and not quote.is_newborn
+    late = case.on > window.closes and bool(rules.lates) and not quote.is_newborn
     if late != quote.late:
         yield "征缴期外的缴费没有按补缴办理"
 

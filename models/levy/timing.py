@@ -6,9 +6,10 @@ from typing import Literal
 from models.base.terms import Insurance, Value
 from models.levy.benefit_day import benefit_assumed, benefit_of_part
 from models.levy.interpretations import Interpretations
+from models.levy.late import refuse_late
 from models.levy.newborn import newborn_rule, newborn_until
 from models.levy.notice import InsuranceRules
-from models.levy.periods import LateRule, Window
+from models.levy.periods import Window
 from models.levy.values import Applicant, Refusal, Trail
 from models.levy.waits import after_wait, wait_words
 
@@ -63,10 +64,8 @@ def _newborn(
     trail: Trail,
 ) -> Timing | None:
     born = applicant.born
-    if levy_year != born.year or born.year in applicant.enrolled_years:
-        return None
-    rule = newborn_rule(rules, born, on, switches)
-    if rule is None:
+    rule = newborn_rule(rules, born, on, levy_year, switches)
+    if rule is None or levy_year in applicant.enrolled_years:
         return None
     length = f"{rule.months} 个月" if rule.months is not None else f"{rule.days} 天"
     until = newborn_until(rule, born, switches)
@@ -74,12 +73,12 @@ def _newborn(
     trail.because(rule.clause, f"新生儿出生 {length}内（至 {until}）参保，按{owed}标准缴纳")
     if rule.months is not None:
         trail.interpreted(7)
-    benefit_from = born
+    benefit_from = first = max(born, dt.date(levy_year, 1, 1))
     if rule.benefit_start == "payment_date":
-        benefit_from = after_wait(on, rule.wait_days, rule.wait_months)
+        benefit_from = max(first, after_wait(on, rule.wait_days, rule.wait_months))
         words = wait_words(rule.wait_days, rule.wait_months)
         trail.because(rule.clause, f"{words}享受待遇")
-    return Timing(kind="newborn", levy_year=born.year, benefit_from=benefit_from, pays=rule.pays)
+    return Timing(kind="newborn", levy_year=levy_year, benefit_from=benefit_from, pays=rule.pays)
 
 
 def _other_year(
@@ -112,11 +111,14 @@ def _other_year(
 
 
 def arrears_years(rules: InsuranceRules, applicant: Applicant) -> range:
-    """Return the earlier levy years that may be bought back at a person's age, earliest first."""
+    """Return the earlier levy years that may be bought back at a person's age, earliest first.
+
+    Nobody misses the year of birth, so that there is nothing to buy back of it.
+    """
     rule = rules.arrears
     if rule is None:
         return range(0)
-    first = max(rule.from_year, applicant.born.year)
+    first = max(rule.from_year, applicant.born.year + 1)
     first = max(
         first, applicant.born.year + max((each.min_age or 0 for each in rules.bounds), default=0)
     )
@@ -144,8 +146,8 @@ def _of_the_round(
             message=f"征缴期自 {window.opens} 开始，请届时办理（{window.clause}）"
             + _elsewhere(window, on),
         )
-    if rules.late is not None:
-        return _late(rules, rules.late, applicant.born, on, switches, trail)
+    if rules.lates:
+        return _late(rules, applicant.born, on, switches, trail)
     trail.because(window.clause)
     if window.ends == "complete_by" and switches.deadline == "warns" and on.year <= year:
         trail.interpreted(9)
@@ -191,19 +193,15 @@ _OWED = {"total": "个人缴费与政府补助之和", "personal": "个人缴费
 
 def _late(
     rules: InsuranceRules,
-    late: LateRule,
     born: dt.date,
     on: dt.date,
     switches: Interpretations,
     trail: Trail,
 ) -> Timing | Refusal:
     window, year = rules.window, rules.levy_year
-    if on.year > year or born.year > year:
-        trail.because(late.clause)
-        return Refusal(
-            code="window_closed",
-            message=f"{year} 年度已过，不能再补缴（{late.clause}），请按新年度通知参保",
-        )
+    late = rules.late_on(on)
+    if late is None or on.year > year or born.year > year:
+        return refuse_late(rules, born, on, trail)
     if any(each.months is not None for each in rules.newborns) and born.year in (year - 1, year):
         trail.interpreted(7)
     owed = _OWED[late.pays]

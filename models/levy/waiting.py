@@ -77,8 +77,10 @@ def add_wait(
     if exemption is not None:
         if is_late or gap.missed:
             trail.because(exemption.clause, f"{_WHO[exemption.who]}，不设待遇等待期")
-            base = on if is_late else timing.benefit_from
-            return replace(timing, benefit_from=base)
+            if exemption.note:
+                trail.warn(f"不设待遇等待期：{exemption.note}（{exemption.clause}）")
+            begins = _at_once(exemption, on) if is_late else timing.benefit_from
+            return replace(timing, benefit_from=begins)
         return timing
     if not is_late and not (rule.in_window and gap.missed):
         _say_unknown(rule, gap, trail)
@@ -88,14 +90,20 @@ def add_wait(
     longer = wait_months(rule, gap, first_counts=rule.first_missed_counts is not False)
     ends = _end(rule, counts, begins, longer)
     _say_wait(rule, gap, longer, trail)
-    shorter = wait_months(rule, _without_doubt(rule, gap), first_counts=_surely(rule))
-    if shorter < longer:
+    certain = _without_doubt(rule, gap)
+    shorter, earliest = 0, begins
+    if is_late or certain.missed:
+        shorter = wait_months(rule, certain, first_counts=_surely(rule))
         earliest = _end(rule, counts, begins, shorter)
+    if shorter < longer:
+        least = f"最短 {shorter} 个月" if shorter else "也可能不用等待"
         trail.warn(
             f"断保年度怎样增加等待期，文件没有全部写明（{rule.clause}），"
-            f"按较长的 {longer} 个月告知，最短 {shorter} 个月（{earliest} 起）"
+            f"按较长的 {longer} 个月告知，{least}（{earliest} 起）"
         )
     _say_unknown(rule, gap, trail)
+    if is_late and applicant.born.year == timing.levy_year and not rules.newborns:
+        _say_newborn(rule, trail)
     if timing.benefit_from is not None:
         ends = max(ends, timing.benefit_from)
     return replace(timing, benefit_from=ends)
@@ -108,6 +116,11 @@ _WHO = {
     "from_employee": "由职工医保转来",
     "soldier": "退役军人",
 }
+
+
+def _at_once(exemption: Exemption, on: dt.date) -> dt.date:
+    """Return from when somebody who does not wait has benefits after a late payment."""
+    return add_months(on.replace(day=1), 1) if exemption.counts == "next_month" else on
 
 
 def _exemption(
@@ -123,7 +136,9 @@ def _exemption(
         if each.who == "categories":
             return bool(held.intersection(each.categories))
         since = applicant.employee_until if each.who == "from_employee" else applicant.discharged_on
-        return since is not None and (each.months is None or on <= add_months(since, each.months))
+        if since is None or (each.same_year and since.year != timing.levy_year):
+            return False
+        return each.months is None or on <= add_months(since, each.months)
 
     return next((each for each in rule.exempt if is_exempt(each)), None)
 
@@ -157,6 +172,16 @@ def _say_wait(rule: WaitingRule, gap: Gap, months: int, trail: Trail) -> None:
 def _say_unknown(rule: WaitingRule, gap: Gap, trail: Trail) -> None:
     if not gap.is_known_whole and rule.months_per_year:
         trail.warn(f"以前年度是否参保没有记录，如有断保，待遇等待期还要加长（{rule.clause}）")
+
+
+def _say_newborn(rule: WaitingRule, trail: Trail) -> None:
+    """Warn of an infant where newborns do not wait and nothing says who is one."""
+    for each in rule.exempt:
+        if each.who == "newborn":
+            trail.warn(
+                f"新生儿不设待遇等待期（{each.clause}），出生多久算新生儿、从哪天起享受没有写明，"
+                "收款前请先问医保经办机构"
+            )
 
 
 def nothing_to_buy(

@@ -10,13 +10,18 @@ class Exemption(Value, frozen=True):
 
     ``subsidised``: who fulfils a subsidy rule on the day; ``categories``: who holds one of
     them; ``from_employee`` and ``soldier``: within some months of the end of employees'
-    insurance or of service, without ``months`` whenever it was.
+    insurance or of service, or in the levy year of that end (``same_year``), else whenever it
+    was. Who pays late has benefits from the payment, or from the month after it (``counts``).
+    ``note`` is what the rule asks for beside, said before the money is taken.
     """
 
     who: Literal["newborn", "subsidised", "categories", "from_employee", "soldier"]
     clause: str
     categories: tuple[str, ...] = ()
     months: int | None = None
+    same_year: bool = False
+    counts: Literal["payment_date", "next_month"] = "payment_date"
+    note: str = ""
 
 
 class WaitingRule(Value, frozen=True):

@@ -22,6 +22,9 @@ ALL_NOTICES = (
     "lengshuitan-2019",
     "weidong-2020",
     "xiaoxue-2019",
+    "guangzhou-2026",
+    "fuzhou-2025",
+    "dayao-longjie-2025",
 )
 
 

@@ -9,9 +9,7 @@ PENSION_BASE = """
 · pension.eligibility 国发〔2014〕8号_三 · pension.eligibility.2 国发〔2014〕8号_七
 · pension.in_school 国发〔2014〕8号_三 · pension.insured_elsewhere 国发〔2014〕8号_三
 """
-PENSION_AGES = """
-· pension.eligibility.2 国发〔2014〕8号_三 · pension.eligibility.3 国发〔2014〕8号_七
-"""
+PENSION_BEGINS = "· pension.eligibility.2 国发〔2014〕8号_七"
 MEDICAL_BASE = """
 · medical.in_school 国发〔2016〕3号_二(一) · medical.insured_elsewhere 国发〔2016〕3号_二(一)
 """
@@ -58,12 +56,35 @@ medical 二 · medical.window 四 · medical.standard 二 · medical.newborn 三
 · medical.70周岁以上老人 三(一) · medical.建档立卡贫困人口 三(一) · medical.独女户父母 三(一)
 · medical.双女户父母 三(一)
 """
+GUANGZHOU = """
+medical 一 · medical.window 三 · medical.standard 二(二) · medical.newborn 四(二) · medical.late 三
+· medical.insured_elsewhere 七(一) · medical.in_school 一(一) · medical.医疗救助对象 五_表5
+"""
+FUZHOU = """
+medical 闽侯通告_一 · medical.window 一(一) · medical.standard 闽侯通告
+· medical.newborn 闽侯通告_四 · medical.newborn.2 闽侯通告_四 · medical.late 待遇等待期
+· medical.insured_elsewhere 一(一) · medical.in_school 闽侯通告_一
+· medical.医疗救助对象 社会保险法_第二十五条
+"""
+DAYAO = """
+medical 一 · medical.window 三(一) · medical.standard 二(一) · medical.combination 二(二)3
+· medical.late 三(二) · medical.late.2 三(二)；龙山镇
+· medical.insured_elsewhere 一 · medical.in_school 国发〔2016〕3号_二(一)
+· medical.特困供养人员 二(二)1 · medical.城乡低保对象 二(二)2
+· medical.丧失劳动能力的重度残疾人 二(二)2 · medical.低收入家庭成员 二(二)2
+· medical.农村三级智力精神残疾人 二(二)2 · medical.事实无人抚养儿童 二(二)2
+· medical.脱贫不稳定户 二(二)3 · medical.边缘易致贫户 二(二)3
+· medical.突发严重困难户 二(二)3 · medical.脱贫户 二(二)3
+"""
 RULES = {
     "songyang-2020": f"{SONGYANG_PENSION} {PENSION_BASE} · {SONGYANG_MEDICAL} {MEDICAL_BASE}",
-    "yiwu-2020": YIWU + PENSION_AGES + YIWU_BASE,
-    "lengshuitan-2019": LENGSHUITAN + PENSION_AGES,
-    "weidong-2020": WEIDONG + PENSION_AGES + MEDICAL_PUPILS,
+    "yiwu-2020": YIWU + YIWU_BASE,
+    "lengshuitan-2019": LENGSHUITAN + PENSION_BEGINS,
+    "weidong-2020": WEIDONG + MEDICAL_PUPILS,
     "xiaoxue-2019": XIAOXUE,
+    "guangzhou-2026": GUANGZHOU,
+    "fuzhou-2025": FUZHOU,
+    "dayao-longjie-2025": DAYAO,
 }
 CATEGORIES = {
     "songyang-2020": "三(三) 三(三) 三(三) 三(三) 三(三) 三(三) 三(四) 三(五) 三(六)",
@@ -71,6 +92,9 @@ CATEGORIES = {
     "lengshuitan-2019": "一 一 一 二 一(一) 一(二)",
     "weidong-2020": "三(二) 三(二)",
     "xiaoxue-2019": " ".join(["三(一)"] * 9),
+    "guangzhou-2026": "五_表5",
+    "fuzhou-2025": "待遇等待期",
+    "dayao-longjie-2025": "二(二)1" + " 二(二)2" * 5 + " 二(二)3" * 4,
 }
 PHASES = {
     "songyang-2020": "四(一) 四(二) 四(三) 四(四)",
@@ -78,15 +102,20 @@ PHASES = {
     "lengshuitan-2019": "四(一) 四(二) 四(三)",
     "weidong-2020": "三 三 三",
     "xiaoxue-2019": "四 四 四",
+    "guangzhou-2026": "三 三",
+    "fuzhou-2025": "一(一) 一(一)",
+    "dayao-longjie-2025": "三(一)",
 }
 
 
 def clauses(name: str, rules: InsuranceRules) -> dict[str, str]:
     """Return every rule of an insurance with its clause."""
     found = {name: rules.clause, f"{name}.window": rules.window.clause}
-    for place, bound in enumerate(rules.bounds, 1):
-        found[f"{name}.eligibility" + (f".{place}" if place > 1 else "")] = bound.clause
-    for part in ("standard", "tiers", "newborn", "late"):
+    several = {"eligibility": rules.bounds, "newborn": rules.newborns, "late": rules.lates}
+    for part, stated in several.items():
+        for place, one in enumerate(stated, 1):
+            found[f"{name}.{part}" + (f".{place}" if place > 1 else "")] = one.clause
+    for part in ("standard", "tiers"):
         if (rule := getattr(rules, part)) is not None:
             found[f"{name}.{part}"] = rule.clause
     if rules.combination_clause is not None:
@@ -114,7 +143,8 @@ def test_every_rule_names_its_clause_and_there_is_no_other_rule(notice: str) -> 
 @for_each("notice", ALL_NOTICES)
 def test_categories_and_phases_name_their_clauses(notice: str) -> None:
     rules = load_notice(notice)
-    assert [each.clause for each in rules.categories] == CATEGORIES[notice].split()
+    found = [each.clause.replace(" ", "_") for each in rules.categories]
+    assert found == CATEGORIES[notice].split()
     assert [each.clause for each in rules.phases] == PHASES[notice].split()
 
 
@@ -130,6 +160,9 @@ def test_goals_of_yiwu_stand_in_two_two() -> None:
         ("lengshuitan-2019", "", ""),
         ("weidong-2020", "三", "三(二)"),
         ("xiaoxue-2019", "三(二)", "五"),
+        ("guangzhou-2026", "五", ""),
+        ("fuzhou-2025", "闽侯通告 二", ""),
+        ("dayao-longjie-2025", "省医保局", ""),
     ],
 )
 def test_duties_name_their_clauses(notice: str, channels: str, certified_by: str) -> None:
@@ -149,6 +182,9 @@ def test_duties_name_their_clauses(notice: str, channels: str, certified_by: str
         ("lengshuitan-2019", set()),
         ("weidong-2020", set()),
         ("xiaoxue-2019", {"70周岁以上老人", "独女户父母", "双女户父母"}),
+        ("guangzhou-2026", set()),
+        ("fuzhou-2025", set()),
+        ("dayao-longjie-2025", {"脱贫户"}),
     ],
 )
 def test_who_is_no_hardship_group(notice: str, others: set[str]) -> None:

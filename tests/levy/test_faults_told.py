@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
+from models.levy.amounts import Tiers
 from models.levy.faults import find_faults
 from models.levy.notice import (
     Category,
@@ -13,7 +14,6 @@ from models.levy.notice import (
     Notice,
     Share,
     SubsidyRule,
-    Tiers,
 )
 from models.levy.periods import LateRule, Window
 from models.levy.round import Phase

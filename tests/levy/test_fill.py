@@ -10,7 +10,7 @@ from seed.notice_file import load_notice
 from tests.cases import for_each
 from tests.levy.asking import ALL_NOTICES, made_up, quote, shares
 
-OPEN = {
+OPEN: dict[str, set[str]] = {
     "songyang-2020": {"pension.levy_year", "pension.tiers"},
     "yiwu-2020": {
         "pension.tiers",
@@ -27,6 +27,9 @@ OPEN = {
     "lengshuitan-2019": {"medical.personal", "medical.government"},
     "weidong-2020": {"pension.levy_year", "medical.levy_year", "medical.government"},
     "xiaoxue-2019": {"medical.government"},
+    "guangzhou-2026": set(),
+    "fuzhou-2025": {"medical.subsidy.医疗救助对象"},
+    "dayao-longjie-2025": set(),
 }
 
 

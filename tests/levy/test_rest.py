@@ -90,10 +90,44 @@ def test_the_nearest_document_that_speaks_decides_and_is_cited() -> None:
 def test_rule_by_rule_each_from_its_own_document() -> None:
     rules = rested().insurances["medical"]
     assert [each.clause for each in rules.newborns] == ["无市发〔2020〕1号 市二"]
-    assert rules.late is not None and rules.late.clause == "无省发〔2019〕1号 省三"
+    assert [each.clause for each in rules.lates] == ["无省发〔2019〕1号 省三"]
     late = quote(rested(), on="2022-02-01")
     assert late.late and str(late.benefit_from) == "2022-04-02"
     assert "无省发〔2019〕1号 省三" in late.clauses
+
+
+AGES = """
+[insurances.pension]
+eligibility = [
+  { min_age = 16, max_age = 59, clause = "六" },
+  { born_from = 1950-01-01, clause = "七" },
+]
+"""
+PENSION = """
+[insurances.pension]
+levy_year = 2022
+clause = "二"
+window = { opens = 2021-09-01, closes = 2021-12-31, clause = "四" }
+tiers = { amounts_yuan = [100], clause = "二" }
+"""
+
+
+@for_each(
+    "own, found",
+    [
+        ("", ["16 59", "- -"]),
+        ('eligibility = { min_age = 18, clause = "五" }', ["18 -", "- 59", "- -"]),
+        ('eligibility = { born_from = 1962-01-01, clause = "五" }', ["- -", "16 -"]),
+        ('eligibility = { min_age = 18, max_age = 50, clause = "五" }', ["18 50"]),
+    ],
+)
+def test_of_ages_only_the_bound_that_is_not_said_yet_is_borrowed(
+    own: str, found: list[str]
+) -> None:
+    nation = NATION.partition("[insurances.pension]")[0] + AGES
+    rules = rested(NOTICE + PENSION + own, nation=nation).insurances["pension"]
+    bounds = [f"{each.min_age or '-'} {each.max_age or '-'}" for each in rules.bounds]
+    assert bounds == found
 
 
 def test_a_document_adds_no_insurance_that_the_notice_does_not_collect() -> None:
@@ -166,9 +200,11 @@ def test_documents_stand_beside_the_notice_or_come_with_the_program(tmp_path: Pa
 
 
 @for_each("notice", ALL_NOTICES)
-def test_the_five_notices_rest_on_the_documents_of_their_insurances(notice: str) -> None:
+def test_the_notices_rest_on_the_documents_of_their_insurances(notice: str) -> None:
+    """From 2025 on medical insurance rests on the document of the waits, and that on the other."""
     found = load_notice(notice)
-    wanted = {"pension": "guofa-2014-8", "medical": "guofa-2016-3"}
+    medical = "guofa-2016-3" if found.insurances["medical"].levy_year < 2025 else "guobanfa-2024-38"
+    wanted = {"pension": "guofa-2014-8", "medical": medical}
     assert set(found.rests_on) == {wanted[each] for each in found.insurances if each in wanted}
 
 

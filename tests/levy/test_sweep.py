@@ -31,7 +31,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Asked]:
         found.append((insurance, who, on, tier_fen))
         return quote_person(notice, insurance, who, on, tier_fen)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(sweep, "quote_person", note)
+    for module in (sweep, sweep_waits):
+        monkeypatch.setattr(module, "quote_person", note)
     return found
 
 
@@ -74,7 +75,7 @@ def test_every_kind_of_person_asks_on_the_days_that_matter(asked: list[Asked]) -
 
 
 def test_people_on_both_sides_of_every_age_ask(asked: list[Asked]) -> None:
-    """The sixth notice speaks of 18 and of 60; 20 and 40 are asked anyway, and a newborn."""
+    """The sixth notice speaks of 18 and of 60; 20 and 40 are asked anyway, and 3 months."""
     notice = parse_notice(SIXTH, "sixth.toml")
     sweep_faults(notice)
     opens = notice.insurances["medical"].window.opens
@@ -83,7 +84,9 @@ def test_people_on_both_sides_of_every_age_ask(asked: list[Asked]) -> None:
     ages |= {rule.below_age for rule in notice.insurances["medical"].subsidies}
     assert ages >= {18, 60}
     birthdays = {add_months(opens, -12 * age) for age in (20, 40, *(ages - {None}))}
-    assert births == birthdays | {each + dt.timedelta(days=1) for each in birthdays} | {opens}
+    newborn = {dt.date(2024, 7, 1), dt.date(2024, 6, 30)}
+    expected = birthdays | {each + dt.timedelta(days=1) for each in birthdays} | {opens} | newborn
+    assert opens == dt.date(2024, 10, 1) and births == expected
 
 
 def test_the_ages_of_those_who_may_enrol_are_asked_too(asked: list[Asked]) -> None:

@@ -36,7 +36,15 @@ def test_structure_stays_and_the_round_moves_on_by_a_year(notice_id: str) -> Non
         assert moved.levy_year == rules.levy_year + 1
         assert moved.window.opens == a_year_later(rules.window.opens)
         assert moved.window.closes == a_year_later(rules.window.closes)
-        assert moved.subsidies == rules.subsidies and moved.late == rules.late
+        assert moved.subsidies == rules.subsidies
+        assert moved.lates == tuple(
+            replace(
+                each,
+                opens=each.opens and a_year_later(each.opens),
+                closes=each.closes and a_year_later(each.closes),
+            )
+            for each in rules.lates
+        )
         assert [each.condition for each in moved.exclusions] == [
             each.condition for each in rules.exclusions
         ]

@@ -39,18 +39,28 @@ def newborns_text(newborns: Sequence[NewbornRule]) -> list[str]:
     lines = []
     for newborn in newborns:
         length = f"{newborn.months} 个月" if newborn.months is not None else f"{newborn.days} 天"
-        lines.append(f"  新生儿出生 {length}内按个人缴费标准参保（{newborn.clause}）")
+        lines.append(
+            f"  新生儿出生 {length}内按个人缴费标准参保{_begins(newborn)}（{newborn.clause}）"
+        )
     return lines
 
 
-def late_text(late: LateRule | None) -> str:
+def _begins(rule: NewbornRule) -> str:
+    """Tell from when a newborn has benefits, and for which years the rule holds."""
+    words = "，自出生起享受待遇"
+    if rule.benefit_start == "payment_date":
+        words = f"，{wait_words(rule.wait_days, rule.wait_months)}享受待遇"
+    return words + ("；出生次年也可以缴" if rule.next_year else "")
+
+
+def late_text(late: LateRule) -> str:
     """Tell what late payers owe, when benefits begin, and who takes the money."""
-    if late is None:
-        return "通知未载明"
     owed = "个人缴费与政府补助之和" if late.pays == "total" else "个人缴费"
     has_wait = late.wait_days is not None or late.wait_months is not None
     wait = f"，{wait_words(late.wait_days, late.wait_months)}享受待遇" if has_wait else ""
-    words = f"补缴{owed}{wait}（{late.clause}）"
+    days = f"自 {late.opens} 起" if late.opens else ""
+    days += f"至 {late.closes} 止" if late.closes else ""
+    words = f"{days}{'，' if days else ''}补缴{owed}{wait}（{late.clause}）"
     if late.collected_by:
         words += f"；{late.collected_by}（{late.collected_by_clause}）"
     return words
@@ -70,6 +80,9 @@ def later_text(rules: InsuranceRules | HigherRules) -> list[str]:
             f"    不设等待期：{_EXEMPT[each.who]}"
             + "、".join(each.categories)
             + (f"，{each.months} 个月内" if each.months else "")
+            + ("，参保年度内" if each.same_year else "")
+            + ("，自缴费次月起" if each.counts == "next_month" else "")
+            + (f"；{each.note}" if each.note else "")
             + f"（{each.clause}）"
             for each in rules.waiting.exempt
         ]

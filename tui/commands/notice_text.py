@@ -10,6 +10,7 @@ from models.levy.fill import fillable_keys
 from models.levy.higher import HigherDocument, HigherRules
 from models.levy.notice import InsuranceRules, Notice, Share
 from models.levy.round import Goal, Phase
+from models.levy.who import several
 from tui.commands.notice_periods import late_text, later_text, newborns_text, window_text
 
 _GROUPS = {"residents": "应参保人员", "permanent_residents": "常住人口", "hardship": "困难群体"}
@@ -59,7 +60,7 @@ def describe_document(document: HigherDocument) -> list[str]:
         since = f" {rules.from_levy_year} 年度起" if rules.from_levy_year else ""
         lines += ["", f"【{INSURANCE_TITLES[name]}{since}】", *_who(rules)]
         lines += newborns_text(rules.newborns)
-        lines += [f"  补缴：{late_text(rules.late)}"] if rules.late else []
+        lines += [f"  补缴：{late_text(each)}" for each in several(rules.late)]
         lines += later_text(rules)
     if document.provisions:
         lines += ["", "【其他规定】"]
@@ -84,7 +85,8 @@ def _insurance(name: Insurance, rules: InsuranceRules) -> list[str]:
         shares = "；".join(_share(each) for each in rule.shares) or "数额通知未载明"
         lines.append(f"  {rule.category}：{shares}（{rule.clause}）")
     lines += newborns_text(rules.newborns)
-    lines.append(f"  补缴：{late_text(rules.late)}")
+    lines += [f"  补缴：{late_text(each)}" for each in rules.lates]
+    lines += [] if rules.lates else ["  补缴：通知未载明"]
     lines += later_text(rules)
     if rules.counter_channels is not None:
         channels = rules.counter_channels
@@ -101,7 +103,8 @@ def _who(rules: InsuranceRules | HigherRules) -> list[str]:
         bounds = [f"年满 {who.min_age} 周岁"] if who.min_age is not None else []
         bounds += [f"不超过 {who.max_age} 周岁"] if who.max_age is not None else []
         bounds += [f"{who.born_from} 及以后出生"] if who.born_from is not None else []
-        lines.append(f"  参保范围：{'，'.join(bounds)}（{who.clause}）")
+        beyond = f"；{who.beyond}" if who.beyond else ""
+        lines.append(f"  参保范围：{'，'.join(bounds)}（{who.clause}）{beyond}")
     lines += [
         f"  不在本站参保：{CONDITION_TITLES[each.condition]}，{each.handled_by}（{each.clause}）"
         for each in rules.exclusions
@@ -121,6 +124,11 @@ def _amounts(rules: InsuranceRules) -> list[str]:
         lines.append(
             f"  个人缴费 {personal}{provisional}，财政补助 {government}（{rules.standard.clause}）"
         )
+        lines += [
+            f"    {CONDITION_TITLES[each.condition]}：个人缴费 {_stated(each.personal_fen)}，"
+            f"财政补助 {_stated(each.government_fen)}（{each.clause}）"
+            for each in rules.standard.instead
+        ]
     if rules.tiers is not None:
         amounts = rules.tiers.amounts_fen
         listed = "、".join(map(short_yuan, amounts)) + " 元" if amounts else "通知未载明"

@@ -52,7 +52,11 @@ from tui.frame.session import Session
 @click.option("--employee-until", type=DATE, metavar="日期", help="职工医保到哪一天")
 @click.option("--discharged", type=DATE, metavar="日期", help="退役日期")
 @click.option(
-    "--despite", "overridden", multiple=True, metavar="代码", help="照常办理，写被哪条拒绝的代码"
+    "--despite",
+    "overridden",
+    multiple=True,
+    metavar="照常办理",
+    help="照常办理，写被哪条拒绝的代码",
 )
 @click.option("--fill", "figures", multiple=True, metavar="键=数值", help="填入通知未定的数字")
 @as_json

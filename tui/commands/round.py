@@ -161,4 +161,5 @@ def _state(rules: "InsuranceRules", day: dt.date) -> str:
         return "not_begun"
     if day <= rules.window.closes:
         return "open"
-    return "late" if rules.late is not None and day.year <= rules.levy_year else "closed"
+    is_late = rules.late_on(day) is not None and day.year <= rules.levy_year
+    return "late" if is_late else "closed"

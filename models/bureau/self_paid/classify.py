@@ -1,5 +1,6 @@
 """What a row of paid data is: decided by a pure function, one row after the other."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping
 
@@ -79,8 +80,14 @@ def _of_payer(
     barred = _barred(row, payer)
     if barred:
         return Finding(row, "refused", barred, household)
-    then = member_on(payer, row.paid_on)
-    quote, problem = _quote(notice_of(row), then, row)
+    then, notice = member_on(payer, row.paid_on), notice_of(row)
+    quote, problem = _quote(notice, then, row)
+    note = "；".join(quote.warnings)
+    kept = None
+    if quote.due_now_fen != row.amount_fen:
+        kept = _at_the_price_of_the_window(notice, then, row)
+    if kept is not None:
+        quote, problem, note = kept, "", _KEPT.format(day=row.paid_on)
     if problem:
         return Finding(row, "wrong_amount", problem, household)
     if quote.refused is not None:
@@ -90,7 +97,6 @@ def _of_payer(
         return Finding(row, "wrong_amount", _amount_words(row, due_fen), household, due_fen)
     each = MemberQuote(member=then, state="due", quote=quote)
     line = draft_line(payer.household, each, row.paid_on)
-    note = "；".join(quote.warnings)
     return Finding(row, "posted", "", household, due_fen, line, note=note)
 
 
@@ -162,6 +168,27 @@ def _quote(notice: Notice, member: Member, row: PaidRow) -> tuple[Quote, str]:
     if first.refused is not None:
         return first, ""
     return first, f"{short_yuan(row.amount_fen)} 元不是任何一档应缴的数"
+
+
+def _at_the_price_of_the_window(notice: Notice, member: Member, row: PaidRow) -> Quote | None:
+    """Return what was due on the window's last day, where the bureau took just that after it.
+
+    The notice may ask more of late payers, but the money was accepted as in time: from when
+    benefits run is then for the bureau to say.
+    """
+    rules = notice.insurances.get(row.insurance)
+    if rules is None or rules.late is None or row.levy_year != rules.levy_year:
+        return None
+    closes = rules.window.closes
+    if row.paid_on <= closes or member.born > closes:
+        return None
+    quote, problem = _quote(notice, member, dataclasses.replace(row, paid_on=closes))
+    if problem or quote.due_now_fen != row.amount_fen:
+        return None
+    return replace(quote, benefit_from=None)
+
+
+_KEPT = "{day} 已过征缴期，税务部门按期内标准收下，照常参保；待遇从哪天起请向医保部门核实"
 
 
 def _amount_words(row: PaidRow, due_fen: int) -> str:

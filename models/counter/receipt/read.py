@@ -215,8 +215,8 @@ def clauses_of(
     """Return the clauses a line rests on: the amount's, that of late payment, the subsidy's."""
     amount = rules.tiers or rules.standard
     found = [amount.clause if amount else rules.clause]
-    if is_late and rules.late is not None:
-        found.append(rules.late.clause)
+    if is_late:
+        found += [each.clause for each in rules.lates]
     if has_subsidy:
         found += [
             rule.clause

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from models.base.identity import with_check_character
 from models.bureau.self_paid.classify import classify, is_same_name
 from models.bureau.self_paid.values import Finding, PaidRow, Payer, identities
+from models.ledger.entry import UNDATED
 from models.levy.family import Household, Member
 from models.levy.fill import fill_notice
 from seed.notice_file import load_notice
@@ -97,12 +98,22 @@ def test_the_window_binds_the_counter_and_not_the_bureau(
     assert ("已经收下" in found.note) == ("已经收下" in words)
 
 
-def test_the_price_after_the_window_is_the_notices_for_the_bureau_too() -> None:
-    """xiaoxue 三(一): late payers owe both shares, whoever takes the money."""
-    rules = fill_notice(load_notice("xiaoxue-2019"), [("medical.government", "520")])
-    paid = row(_NUMBERS[0], amount_fen=25000, paid_on=dt.date(2020, 1, 5))
-    (found,) = classify([paid], _PAYERS, {}, lambda day: rules)
-    assert (found.state, found.due_fen) == ("wrong_amount", 77000)
+@for_each("government", [None, "520"])
+def test_after_the_window_both_prices_are_enrolled_and_no_other(government: str | None) -> None:
+    """xiaoxue 三(一): late payers owe both shares; the bureau may have taken it as in time."""
+    rules = load_notice("xiaoxue-2019")
+    if government is not None:
+        rules = fill_notice(rules, [("medical.government", government)])
+    day = dt.date(2020, 1, 5)
+    in_time, late, other = (
+        classify([row(_NUMBERS[0], amount_fen=fen, paid_on=day)], _PAYERS, {}, lambda _: rules)[0]
+        for fen in (25000, 77000, 30000)
+    )
+    assert in_time.state == "posted" and "按期内标准收下" in in_time.note
+    assert in_time.line is not None and in_time.line.benefit_from == UNDATED
+    assert (late.state == "posted") == (government is not None)
+    assert late.line is None or late.line.is_late
+    assert other.state == ("wrong_amount" if government else "refused") and other.note == ""
 
 
 @given(_ROWS)

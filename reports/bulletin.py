@@ -30,7 +30,6 @@ _COLUMNS = (
 )
 _PLACES = {column.key: place for place, column in enumerate(_COLUMNS)}
 _OF_RATE = frozenset({"rank", "rate", "ranks_gained"})
-_OF_TARGET = frozenset({"target", "last_year_people"})
 _SIGNATURES = ("制表：", "审核：", "签发：", "（盖章）    年   月   日")
 
 
@@ -73,7 +72,7 @@ def _listing(
 
     return Listing(
         name=f"{period.month}月通报",
-        station="全区",
+        station=_whole(bulletin.locality),
         title=f"{period.year}年{period.month}月{title}征缴进度通报",
         dated=period.last_day,
         facts=(
@@ -93,6 +92,14 @@ def _listing(
     )
 
 
+def _whole(locality: str) -> str:
+    """Return how the whole of a locality is called: 全区, 全县, 全市; a street itself 全街道."""
+    kind = next(
+        (each for each in ("街道", "区", "县", "市", "镇", "乡") if locality.endswith(each)), ""
+    )
+    return f"全{kind}" if kind else locality
+
+
 def _is_rated(each: InsuranceBulletin) -> bool:
     """Whether the rate of a township at least can be computed, now or once it reports."""
     return any(row.whole for row in each.rows)
@@ -102,7 +109,9 @@ def _stated(each: InsuranceBulletin) -> tuple[Column, ...]:
     """Return the columns of which something can be stated."""
     absent = set[str]()
     if not any(row.target is not None for row in each.rows):
-        absent |= _OF_TARGET
+        absent.add("target")
+    if not any(row.last_year_people is not None for row in each.rows):
+        absent.add("last_year_people")
     if not _is_rated(each):
         absent |= _OF_RATE
     if not each.is_by_rate:
@@ -161,10 +170,10 @@ def _notes(
     bulletin: Bulletin, each: InsuranceBulletin, refused: Sequence[tuple[str, str]]
 ) -> list[str]:
     notes = [f"依据：{bulletin.notice_title}（{bulletin.document}）"]
-    if bulletin.missing:
-        notes.append(
-            f"未报 {len(bulletin.missing)} 个：{'、'.join(bulletin.missing)}；没有计入合计"
-        )
+    own = {row.township for row in each.rows}
+    missing = [name for name in bulletin.missing if name in own]
+    if missing:
+        notes.append(f"未报 {len(missing)} 个：{'、'.join(missing)}；没有计入合计")
     notes += [
         words for words in (_goal(each), _permanent_goal(each), _hardship_goal(each)) if words
     ]

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from models.base.dates import Span
-from models.base.terms import INSURANCE_TITLES
-from models.bureau.funders.transfer import SETTLEMENT_TITLES, list_transfers
+from models.base.terms import INSURANCE_TITLES, SETTLEMENT_TITLES
+from models.bureau.funders.transfer import list_transfers
 from models.cash.deposit import list_deposits
 from models.ledger.accounts import (
     ACCOUNT_TITLES,

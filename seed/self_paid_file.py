@@ -60,6 +60,7 @@ _CHANNELS = (
     ("self_service", ("自助",)),
     ("service_hall", ("大厅", "办税", "政务服务")),
     ("bank_counter", ("柜面", "柜台", "银行网点", "银行窗口")),
+    ("online", ("线上", "网上", "电子税务", "扫码", "二维码")),
 )
 """Words for the ways people pay by themselves; the first that occurs decides."""
 
@@ -226,7 +227,8 @@ def channel_named(text: str) -> str:
         if _has(text, words):
             return channel
     raise BadInput(
-        f"缴费渠道“{text[:20]}”不认识，可写：银行批扣、支付宝、微信、自助终端、银行柜面、办事服务大厅"
+        f"缴费渠道“{text[:20]}”不认识，可写：银行批扣、支付宝、微信、自助终端、银行柜面、"
+        "办事服务大厅、线上缴费"
     )
 
 

@@ -9,7 +9,7 @@ from models.levy.notice import Notice
 from seed.notice_file import notice_file, parse_notice
 
 _DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
-_YEAR = re.compile(r"levy_year = (\d{4})")
+_YEAR = re.compile(r'(levy_year"? = "?|others = \[|参保年度 )(\d{4})')
 
 
 def text_of_year(notice_id: str, later: int) -> tuple[str, str]:
@@ -21,7 +21,7 @@ def text_of_year(notice_id: str, later: int) -> tuple[str, str]:
     moved_id = f"{name}-{int(year) + later}"
     text = notice_file(notice_id).read_text(encoding="utf-8")
     text = _DAY.sub(lambda day: _moved(day, later), text)
-    text = _YEAR.sub(lambda found: f"levy_year = {int(found[1]) + later}", text)
+    text = _YEAR.sub(lambda found: f"{found[1]}{int(found[2]) + later}", text)
     return moved_id, text.replace(f'"{notice_id}"', f'"{moved_id}"')
 
 

@@ -14,6 +14,13 @@ CONDITION_TITLES: dict[Condition, str] = {
     "in_service": "现役军人",
     "imprisoned": "服刑人员",
 }
+SETTLEMENT_TITLES: dict[Settlement, str] = {
+    "waived": "免缴代缴",
+    "remitted": "划拨汇缴",
+    "reimbursed": "先征后补",
+}
+"""How a funder settles its part, in the order in which reports list them."""
+
 INSURANCE_TITLES: dict[Insurance, str] = {
     "pension": "城乡居民养老保险",
     "medical": "城乡居民医疗保险",

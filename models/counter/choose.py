@@ -1,10 +1,11 @@
 """Who is paid for: the members a request names, or everybody who can pay."""
 
 from models.base.errors import BadInput, RefusedByRule
-from models.base.terms import INSURANCE_TITLES
+from models.base.terms import INSURANCE_TITLES, Insurance
 from models.counter.request import PaymentRequest
 from models.levy.excuses import why_missing
-from models.levy.family import FamilyQuote, MemberQuote
+from models.levy.family import FamilyQuote, Member, MemberQuote
+from models.levy.notice import InsuranceRules
 from models.station.desk import Desk
 
 
@@ -40,7 +41,7 @@ def refuse_alone(desk: Desk, chosen: tuple[tuple[MemberQuote, ...], ...]) -> Non
     for each in (one for members in chosen for one in members):
         quote = each.quote
         rules = desk.notice_of(quote.insurance, quote.levy_year or 0).insurances[quote.insurance]
-        other = rules.collected_with
+        other = goes_with(rules, each.member)
         if other is None or each.member.paid_for(other, quote.levy_year) is not None:
             continue
         if (each.member.person_id, other, quote.levy_year) not in taken:
@@ -50,6 +51,19 @@ def refuse_alone(desk: Desk, chosen: tuple[tuple[MemberQuote, ...], ...]) -> Non
                 f"还没有 {quote.levy_year} 年度{with_title}，请一起缴",
                 "not_alone",
             )
+
+
+def goes_with(rules: InsuranceRules, member: Member) -> Insurance | None:
+    """Return the insurance without which a person cannot take this one, if there is any.
+
+    Employees whom the notice names have the other one at work, and take this one alone
+    (义政办发〔2020〕54号 三(二)).
+    """
+    other = rules.collected_with
+    takes_employees = any(each.condition == "insured_elsewhere" for each in rules.inclusions)
+    if other and takes_employees and member.applicant(other).is_insured_elsewhere:
+        return None
+    return other
 
 
 def _choose(members: frozenset[str] | None, family: FamilyQuote) -> tuple[MemberQuote, ...]:

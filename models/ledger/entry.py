@@ -33,6 +33,7 @@ CHANNEL_TITLES: dict[str, str] = {
     "self_service": "自助机",
     "bank_counter": "银行柜面",
     "service_hall": "办事服务大厅",
+    "online": "线上缴费",
     "bank_transfer": "银行转账",
     "revision": "标准调整登记",
     "certification": "认定变更登记",

@@ -13,6 +13,7 @@ CHANNEL_WORDS = {
     "self_service": "自助机",
     "bank_counter": "银行柜面",
     "service_hall": "办事服务大厅",
+    "online": "线上缴费",
 }
 
 

@@ -216,14 +216,16 @@ def quote_family(
 
     ``tiers_fen`` maps identity numbers to chosen pension tiers. Without ``levy_year`` each
     member is quoted for the year a card ticks by itself (``ticked_year``). ``overridden`` maps
-    identity numbers to the refusals an operator goes on in spite of.
+    identity numbers to the refusals an operator goes on in spite of. The family rule is of the
+    round's year: nobody waits for parents to buy a newborn's year of birth.
     """
     tiers_fen, overridden = tiers_fen or {}, overridden or {}
     rules = notice.insurances.get(insurance)
-    rule = notice.family_rule
+    own_year = rules.levy_year if rules else None
+    rule = notice.family_rule if levy_year in (None, own_year) else None
     return FamilyQuote(
         insurance=insurance,
-        levy_year=levy_year or (rules.levy_year if rules else None),
+        levy_year=levy_year or own_year,
         members=tuple(
             _quote_member(
                 notice,

@@ -1,11 +1,12 @@
 """The figures a notice left open or provisional, as documents set and revise them in time."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 
 import msgspec
 
-from models.base.terms import Insurance, Value
+from models.base.terms import SETTLEMENT_TITLES, Insurance, Value
 from models.levy.fill import fill_notice
 from models.levy.notice import Notice
 
@@ -35,10 +36,24 @@ class DatedFigure(Value, frozen=True):
     def sentence(self) -> str:
         """The figure, its first day and its document, as a person reads them."""
         field, _, category = self.key.partition(".")[2].partition(".")
-        title = f"{category}资助" if category else _TITLES[field]
-        unit = "" if category or field == "levy_year" else " 元"
         dated = f"，{self.document_date}" if self.document_date else ""
-        return f"自 {self.effective_from} 起{title} {self.value}{unit}（{self.document}{dated}）"
+        said = _subsidy_words(category, self.value) if category else _words(field, self.value)
+        return f"自 {self.effective_from} 起{said}（{self.document}{dated}）"
+
+
+def _words(field: str, value: str) -> str:
+    unit = "" if field == "levy_year" else " 元"
+    return f"{_TITLES[field]} {'、'.join(re.split('[,，、;； ]+', value))}{unit}"
+
+
+def _subsidy_words(category: str, value: str) -> str:
+    """Return a subsidy as it is filled in (``50%,财政,waived``) as a person reads it."""
+    amount, funder, settlement = (part.strip() for part in re.split("[,，]", value))
+    unit = "" if amount.endswith("%") else " 元"
+    how = SETTLEMENT_TITLES[settlement]  # type: ignore[index]  # checked when recorded
+    name, _, tier = category.partition("@")
+    whom = f"{name}（{tier} 元档）" if tier else name
+    return f"{whom}由{funder}资助 {amount}{unit}、{how}"
 
 
 def figures_on(figures: Iterable[DatedFigure], day: dt.date) -> dict[str, DatedFigure]:

@@ -71,13 +71,18 @@ class Desk:
     ) -> OpenRound:
         """Return the round in which a levy year is collected, as known on a day.
 
-        A year of no round (a newborn's year of birth, an arrear) is collected in the round that
-        is present then. The day is the business date unless another is given.
+        People pay the tax bureau from a window's first day on, whenever the station opens its
+        round: a year that no round of that day collects may be one of a round opened since. A
+        year of no round (a newborn's year of birth, an arrear) is collected in the round that is
+        present then. The day is the business date unless another is given.
         """
         day = on or self.business_date
+        for seen_on in (day, max(day, self.business_date)):
+            for each in known_on(self.rounds, seen_on):
+                if each.collects(insurance, levy_year, seen_on):
+                    return each
         known = known_on(self.rounds, day)
-        own = next((e for e in known if e.collects(insurance, levy_year, day)), None)
-        return own or present_rounds(self.rounds, day).get(insurance) or known[-1]
+        return present_rounds(self.rounds, day).get(insurance) or known[-1]
 
     def notice_of(self, insurance: Insurance, levy_year: int, on: dt.date | None = None) -> Notice:
         """Return the notice under which a levy year is collected, as it stands on a day."""

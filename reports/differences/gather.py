@@ -212,7 +212,7 @@ def _figures(
     rules = of.bare.insurances[insurance]
     return InsuranceDifferences(
         insurance=insurance,
-        levy_year=rules.levy_year,
+        levy_year=of.notice_on(day).insurances[insurance].levy_year,
         figures=tuple(
             each
             for each in of.figures

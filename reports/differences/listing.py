@@ -3,9 +3,8 @@
 from dataclasses import replace
 
 from models.base.money import format_yuan, short_yuan
-from models.base.terms import INSURANCE_TITLES
+from models.base.terms import INSURANCE_TITLES, SETTLEMENT_TITLES
 from models.base.text import mask_id
-from models.bureau.funders.transfer import SETTLEMENT_TITLES
 from models.counter.difference import CAUSE_TITLES, Difference
 from reports.differences.gather import DifferenceReport, InsuranceDifferences, SettledLine, Sum
 from reports.listing.values import Cell, Column, Listing, Section

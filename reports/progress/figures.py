@@ -162,8 +162,10 @@ class OtherYear:
 
 @dataclass(frozen=True)
 class InsuranceProgress:
-    """One insurance's lines and total; ``last_year_people`` is the annex's column.
+    """One insurance's lines and total.
 
+    ``last_year_people`` is what a document states; without one, what the ledger or the lists of
+    earlier years count.
     ``moved_out``: entered at this station for families that now belong to another
     township, in no line; ``moved_in``: entered at another station, within the lines.
     ``is_by_rate``: the notice asks for a rate of people that are stated, and sets no number;

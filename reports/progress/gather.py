@@ -111,11 +111,17 @@ def _insurance_progress(
     entered = gather_entered(desk, insurance, year, (period.first_day, day), division)
     hardship = gather_hardship(desk, insurance, rules, day, division)
     last_year = gather_last_year(desk, insurance, year, period, division, today)
+    stated_before = {
+        place: each.last_year_people
+        for place, each in targets.items()
+        if place is not None and each.last_year_people is not None
+    }
+    before = stated_before or last_year.whole
     rows = tuple(
         ProgressRow(
             village=place.name,
             target=targets.get(place.village_id, _NO_TARGET).target_people,
-            last_year_people=targets.get(place.village_id, _NO_TARGET).last_year_people,
+            last_year_people=before.get(place.village_id),
             denominator=stated.get(place.village_id, NOTHING).people,
             permanent_people=stated.get(place.village_id, NOTHING).permanent,
             same_day_last_year=last_year.villages.get(place.village_id),
@@ -200,4 +206,10 @@ def _notes(desk: Desk, period: HalfMonth, gathered: Sequence[_Gathered]) -> tupl
         notes.append(f"不列同比：{'；'.join(without)}")
     overdue = overdue_cash(desk, period.last_day).note
     late = (overdue,) if overdue else ()
-    return (*notes, *standard_notes(desk, period.last_day), *late)
+    told = {(each.progress.insurance, each.progress.levy_year) for each in gathered} | {
+        (each.progress.insurance, other.levy_year)
+        for each in gathered
+        for other in each.progress.other_years
+        if other.people_this_period or other.personal_fen_this_period
+    }
+    return (*notes, *standard_notes(desk, period.last_day, told), *late)

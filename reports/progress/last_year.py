@@ -6,7 +6,7 @@ states the days of payment. Where neither does, nothing is compared, and the rea
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from models.base.dates import HalfMonth, add_months
@@ -45,10 +45,14 @@ class _Home(NamedTuple):
 
 @dataclass(frozen=True)
 class LastYear:
-    """People by village on the same day of last year; ``reason`` says why there are none."""
+    """People by village on the same day of last year; ``reason`` says why there are none.
+
+    ``whole`` are those of the whole year, by village; empty where nobody is known.
+    """
 
     villages: dict[int, int]
     reason: str = ""
+    whole: dict[int, int] = field(default_factory=dict)
 
 
 def gather_last_year(
@@ -73,8 +77,12 @@ def gather_last_year(
         chosen = (desk.station_id, insurance, before, same_day.isoformat())
         if own.opened_on <= same_day or desk.store.number(_ENTERED, chosen):
             entered = gather_entered(desk, insurance, before, (same_day, same_day), division)
+            whole = gather_entered(desk, insurance, before, (day, day), division)
             places = [place.village_id for place in division.villages]
-            return LastYear({each: _people(entered, each) for each in places})
+            return LastYear(
+                {each: _people(entered, each) for each in places},
+                whole={each: _people(whole, each) for each in places},
+            )
     return _of_history(desk, insurance, before, (same_day, day), division)
 
 
@@ -105,11 +113,15 @@ def _of_history(
     people, without_day = sum(e.people for e in homes), sum(e.without_day for e in homes)
     if not people:
         return LastYear({}, f"台账和参保历史里都没有 {year} 年度")
-    if without_day:
-        return LastYear({}, f"参保历史里 {year} 年度有 {without_day:,} 人没有缴费日期")
     counted: Counter[int] = Counter({place.village_id: 0 for place in division.villages})
+    entered = gather_entered(desk, insurance, year, (day, day), division)
+    whole = Counter({place: _people(entered, place) for place in counted})  # newborns
     for each in homes:
         village_id = division.home_of(each.household_id, each.village_id)
         if village_id in counted and village_id is not None:
             counted[village_id] += each.by_day
-    return LastYear(dict(counted))
+            whole[village_id] += each.people
+    if without_day:
+        reason = f"参保历史里 {year} 年度有 {without_day:,} 人没有缴费日期"
+        return LastYear({}, reason, dict(whole))
+    return LastYear(dict(counted), whole=dict(whole))

@@ -1,6 +1,7 @@
 """What a report says of a standard revised during the round: both standards, and what is open."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import NamedTuple
 
 from models.base.money import format_yuan, short_yuan
@@ -22,19 +23,28 @@ class _OfStandard(NamedTuple):
     amount_fen: int
 
 
-def standard_notes(desk: Desk, day: dt.date) -> list[str]:
+def standard_notes(desk: Desk, day: dt.date, told: Collection[tuple[Insurance, int]]) -> list[str]:
     """Return a note for each insurance whose standard a document has set or revised by a day.
 
-    Everything is reckoned as of that day, so that the note of a closed period stays.
+    Of the levy years that are ``told`` in the report, and of those of which a difference is
+    still open. Everything is reckoned as of that day, so that the note of a closed period stays.
     """
     notes = []
     for each in standard_figures(desk, day):
-        title = INSURANCE_TITLES[each.insurance]
+        if (each.insurance, each.levy_year) not in told and not each.open:
+            continue
+        title = f"{INSURANCE_TITLES[each.insurance]} {each.levy_year} 年度"
         notes.append(f"{title}：{'；'.join(figure.sentence for figure in each.figures)}")
-        if each.stated_personal_fen is not None:
+        if _is_revised(each):
             notes.append(f"{title}：{_by_standard(desk, each.insurance, each.levy_year, day)}")
             notes.append(f"{title}：{_settling(each)}")
     return notes
+
+
+def _is_revised(each: InsuranceDifferences) -> bool:
+    """Whether people may have paid by different standards of their own."""
+    personal = [figure for figure in each.figures if figure.key.endswith(".personal")]
+    return len(personal) + (each.stated_personal_fen is not None) > 1
 
 
 def _by_standard(desk: Desk, insurance: Insurance, levy_year: int, day: dt.date) -> str:

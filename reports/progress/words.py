@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 
-from models.base.terms import INSURANCE_TITLES
-from models.bureau.funders.transfer import SETTLEMENT_TITLES
+from models.base.terms import INSURANCE_TITLES, SETTLEMENT_TITLES
 from reports.listing.values import Cell, Column, Listing
 from reports.progress.corrections import KIND_TITLES
 from reports.progress.declared import FIGURES
@@ -65,10 +64,12 @@ def pace_words(each: InsuranceProgress) -> str:
     )
     if pace.missing is None:
         return words
+    is_asked = any(goal.group == "residents" for goal in each.goals)
+    goal = f"要求的 {pace.goal_rate:.2%} " if is_asked else "任务数"
     if not pace.missing:
-        return f"{words}；已达到要求的 {pace.goal_rate:.2%}"
+        return f"{words}；已达到{goal.rstrip()}"
     needed = f"，每天需 {pace.per_day:,} 人" if pace.per_day is not None else "，征缴期已过"
-    return f"{words}；距要求的 {pace.goal_rate:.2%} 还差 {pace.missing:,} 人{needed}"
+    return f"{words}；距{goal}还差 {pace.missing:,} 人{needed}"
 
 
 def standing_words(each: InsuranceProgress) -> tuple[str, ...]:

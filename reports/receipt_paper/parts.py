@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from models.base.clock import local_time
 from models.base.money import format_yuan, short_yuan
-from models.base.terms import INSURANCE_TITLES
-from models.bureau.funders.transfer import SETTLEMENT_TITLES
+from models.base.terms import INSURANCE_TITLES, SETTLEMENT_TITLES
 from models.counter.receipt.values import STATE_TITLES, PrintedLine, PrintedReceipt, ReceiptPlace
 from models.ledger.entry import CHANNEL_TITLES
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models.base.errors import BadInput
-from models.base.terms import Insurance, Settlement
+from models.base.terms import SETTLEMENT_TITLES, Insurance, Settlement
 from models.base.text import squeeze
 from models.bureau.funders.repay import owed_to_people
 from models.bureau.funders.shares import FundedShare, funded_shares
-from models.bureau.funders.transfer import SETTLEMENT_TITLES, FunderTransfer, list_transfers
+from models.bureau.funders.transfer import FunderTransfer, list_transfers
 from models.station.desk import Desk
 
 _Key = tuple[Insurance, int, Settlement, str, str]

@@ -1,9 +1,9 @@
 """The receivables as lists: a table a way of settlement, the money received, the people behind."""
 
 from models.base.money import format_yuan
-from models.base.terms import INSURANCE_TITLES, Settlement
+from models.base.terms import INSURANCE_TITLES, SETTLEMENT_TITLES, Settlement
 from models.base.text import mask_id
-from models.bureau.funders.transfer import SETTLEMENT_TITLES, FunderTransfer
+from models.bureau.funders.transfer import FunderTransfer
 from reports.listing.values import SIGNATURES, Cell, Column, Listing, Section
 from reports.receivables.gather import ReceivableReport, ReceivableRow, SettlementGroup
 

@@ -95,11 +95,11 @@ def test_a_figure_of_one_insurance_leaves_the_others_alone() -> None:
         ),
         (
             figure("100,200", "2019-11-15", "pension.tiers"),
-            "自 2019-11-15 起缴费档次 100,200 元（文100,200号）",
+            "自 2019-11-15 起缴费档次 100、200 元（文100,200号）",
         ),
         (
             figure("50%,财政,waived", "2019-11-15", "medical.subsidy.低保"),
-            "自 2019-11-15 起低保资助 50%,财政,waived（文50%,财政,waived号）",
+            "自 2019-11-15 起低保由财政资助 50%、免缴代缴（文50%,财政,waived号）",
         ),
     ],
 )

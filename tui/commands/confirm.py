@@ -1,5 +1,6 @@
 """``confirm``: the village or a department confirms what was certified, where that is asked."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -55,9 +56,13 @@ def confirm(session: Session, id_number: str, category: str, village: str, by: s
     return document, [*lines, *([words] if words else [])]
 
 
+def _since(day: dt.date | None) -> str:
+    return f"自 {day} 起" if day else "起始日期不详"
+
+
 def _lines(certifications: Sequence["Pending"]) -> list[str]:
     return [
         f"  {each.village} {each.household} 户 {each.name} {mask_id(each.id_number)} "
-        f"{each.category}，自 {each.certified_from or '不详'} 起"
+        f"{each.category}，{_since(each.certified_from)}"
         for each in certifications
     ]

@@ -95,9 +95,11 @@ def _lines(household: Household, quotes: Sequence[FamilyQuote]) -> list[str]:
             for quote in quotes
         ]
     for quote in quotes:
-        lines.append(
-            f"{INSURANCE_TITLES[quote.insurance]}合计应缴 {format_yuan(quote.due_now_fen)} 元"
-        )
+        waiting = sum(1 for each in quote.members if _waits_for_tier(each))
+        without = f"（{waiting} 人待选缴费档次，未计入）" if waiting else ""
+        title = INSURANCE_TITLES[quote.insurance]
+        lines.append(f"{title}合计应缴 {format_yuan(quote.due_now_fen)} 元{without}")
+        lines += [f"  注意：{said}" for said in _warnings(quote)]
         rule = quote.family_rule
         missing = missing_reasons(quote)
         if rule is not None and missing:
@@ -107,6 +109,21 @@ def _lines(household: Household, quotes: Sequence[FamilyQuote]) -> list[str]:
         if excused:
             lines.append(f"  可不参保：{'；'.join(f'{name} {reason}' for name, reason in excused)}")
     return lines
+
+
+def _waits_for_tier(each: MemberQuote) -> bool:
+    refused = each.quote.refused
+    return each.state == "refused" and refused is not None and refused.code == "tier_missing"
+
+
+def _warnings(family: FamilyQuote) -> tuple[str, ...]:
+    """Return what must be known before the money is taken, each once."""
+    asked = (
+        quote
+        for each in family.members
+        for quote in ((each.quote, *each.others) if each.state == "due" else each.others)
+    )
+    return tuple(dict.fromkeys(said for quote in asked for said in quote.warnings))
 
 
 def member_state(each: MemberQuote) -> str:

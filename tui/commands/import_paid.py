@@ -9,7 +9,9 @@ from tui.frame.command_line import FILE, INSURANCE, Answer, LaobaoCommand, answe
 from tui.frame.progress_bar import progress_bar
 from tui.frame.session import Session
 
-_OWN = ("bank_batch", "alipay", "wechat", "self_service", "bank_counter", "service_hall")
+_OWN = (
+    "bank_batch", "alipay", "wechat", "self_service", "bank_counter", "service_hall", "online",
+)  # fmt: skip
 
 
 @click.command(

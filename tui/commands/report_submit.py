@@ -30,7 +30,7 @@ def submit(session: Session, period: str, reviewer: str, path: Path | None) -> A
     sent = submit_progress(session.desk, half, reviewer)
     if path is not None:
         write_stated(session.desk, progress_of(session.desk, half), path)
-    written = [f"已写入 {path}，请交区税务局"] if path else []
+    written = [f"已写入 {path}，请交税务部门"] if path else []
     return {
         "number": sent.number,
         "period": {"from": half.first_day, "to": half.last_day},

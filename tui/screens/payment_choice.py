@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from models.base.terms import Insurance
-from models.counter.choose import missing_reasons
+from models.counter.choose import goes_with, missing_reasons
 from models.counter.override import check_override
 from models.counter.request import Override, Part, PaymentRequest
 from models.ledger.cash_papers import CashPaper
@@ -150,6 +150,8 @@ class PaymentChoice:
         year = row.quote.levy_year
         has_paid = row.each.member.paid_for(self.insurance, year) is not None
         if has_paid or (row.each.member.id_number, self.insurance, year) in self.paying:
+            return ""
+        if goes_with(self.desk.insurances[row.quote.insurance], row.each.member) is None:
             return ""
         return f"{row.each.member.name}：要和医疗保险一起缴，先勾选医疗保险"
 

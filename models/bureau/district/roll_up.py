@@ -47,6 +47,7 @@ def roll_up(notice: Notice, month: HalfMonth, reports: Sequence[SentReport]) -> 
         notice=notice.id,
         notice_title=notice.title,
         document=notice.document,
+        locality=notice.locality,
         period=period,
         reports=present,
         insurances=tuple(_insurance(notice, name, period, sent) for name in notice.insurances),
@@ -104,7 +105,7 @@ def _insurance(
         _Line(
             township=name,
             target=_target(table, name, _row(sent, name, period, insurance)),
-            last_year_people=_last_year(table, name),
+            last_year_people=_last_year(table, sent.get((name, period)), name, insurance),
             now=_row(sent, name, period, insurance),
             rank_before=ranks_before.get(name),
             people_this_month=_this_month(sent, name, period, insurance),
@@ -161,6 +162,8 @@ def _this_month(sent: _Sent, name: str, period: HalfMonth, insurance: Insurance)
         return now.people_to_date - before.people_to_date
     if not period.is_second:
         return now.people_this_period
+    if now.people_to_date == now.people_this_period:
+        return now.people_this_period  # the round began in this half
     first = _row(sent, name, period.previous(), insurance)
     return None if first is None else first.people_this_period + now.people_this_period
 
@@ -173,9 +176,15 @@ def _target(table: TargetTable | None, name: str, row: SentRow | None) -> int | 
     return listed.target_people if listed else None
 
 
-def _last_year(table: TargetTable | None, name: str) -> int | None:
-    listed = table.row_of(name) if table else None
-    return listed.last_year_people if listed else None
+def _last_year(
+    table: TargetTable | None, report: SentReport | None, name: str, insurance: Insurance
+) -> int | None:
+    """Return the annex's count of the year before; without an annex, the station's own."""
+    if table is not None:
+        listed = table.row_of(name)
+        return listed.last_year_people if listed else None
+    found = report.insurances.get(insurance) if report else None
+    return found.last_year_people if found else None
 
 
 def _rate(row: SentRow | None, whole: int | None) -> Fraction | None:

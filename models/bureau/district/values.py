@@ -26,11 +26,23 @@ class SentRow(msgspec.Struct, frozen=True):
     permanent_people: int | None = None
 
 
+class SentStanding(msgspec.Struct, frozen=True):
+    """How a line of a sent report stands beside last year."""
+
+    last_year_people: int | None = None
+
+
 class SentInsurance(msgspec.Struct, frozen=True):
-    """One insurance of a sent report: its total line."""
+    """One insurance of a sent report: its total line, and how each line stands, the total last."""
 
     levy_year: int
     total: SentRow
+    standing: tuple[SentStanding, ...] = ()
+
+    @property
+    def last_year_people(self) -> int | None:
+        """How many were enrolled the year before, where the station knows."""
+        return self.standing[-1].last_year_people if self.standing else None
 
 
 class SentPeriod(msgspec.Struct, frozen=True, rename={"first": "from", "last": "to"}):
@@ -154,6 +166,7 @@ class Bulletin:
     notice: str
     notice_title: str
     document: str
+    locality: str
     period: HalfMonth
     reports: tuple[SentReport, ...]
     insurances: tuple[InsuranceBulletin, ...]

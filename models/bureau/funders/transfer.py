@@ -6,20 +6,13 @@ from typing import NamedTuple
 
 from models.base.errors import BadInput, RefusedByRule
 from models.base.money import format_yuan
-from models.base.terms import INSURANCE_TITLES, Insurance, Settlement
+from models.base.terms import INSURANCE_TITLES, SETTLEMENT_TITLES, Insurance, Settlement
 from models.base.text import check_clean, squeeze
 from models.ledger.accounts import FUND, PAYER, PENDING_REMITTANCE, funder_account
 from models.ledger.journal import journal_rows, net_lines
 from models.station.desk import Desk
 from models.station.round import known_on
 from models.store.tables.bureau import Transfer
-
-SETTLEMENT_TITLES: dict[Settlement, str] = {
-    "waived": "免缴代缴",
-    "remitted": "划拨汇缴",
-    "reimbursed": "先征后补",
-}
-"""How a funder settles its part, in the order in which reports list them."""
 
 _REACHES: dict[Settlement, str] = {
     "waived": FUND,

@@ -161,7 +161,7 @@ KNOWN = {"insured_years": (2024,), "history_from": 2024}
     ],
 )
 def test_from_when_those_have_benefits_who_do_not_wait(who: dict[str, object], begins: str) -> None:
-    answer = ask(notice(MEDICAL, WINDOW, WAITING), "2025-04-10", **who, **KNOWN)
+    answer = ask(notice(MEDICAL, WINDOW, WAITING), "2025-04-10", **{**who, **KNOWN})  # type: ignore[arg-type]
     assert str(answer.benefit_from) == begins
     has_note = answer.benefit_from == day("2025-05-01")
     assert answer.warnings == (("不设待遇等待期：有证明（六(一)）",) if has_note else ())

@@ -214,6 +214,8 @@ def say_incentives(
     rules: InsuranceRules, applicant: Applicant, levy_year: int, trail: Trail
 ) -> None:
     """Tell what years without a gap are worth: information that decides no amount."""
+    if not rules.incentives:
+        return
     insured = {*applicant.insured_years, *applicant.enrolled_years} - {*applicant.bought_years}
     years = next(count for count in range(len(insured) + 1) if levy_year - 1 - count not in insured)
     for each in rules.incentives:

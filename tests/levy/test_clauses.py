@@ -64,7 +64,7 @@ medical 一 · medical.window 三 · medical.standard 二(二) · medical.newbor
 """
 FUZHOU = """
 medical 闽侯通告_一 · medical.window 一(一) · medical.standard 闽侯通告
-· medical.newborn 闽侯通告_四 · medical.newborn.2 闽侯通告_四 · medical.late 待遇等待期
+· medical.newborn 闽侯通告_四 · medical.newborn.2 闽侯通告_四 · medical.late 市医保局_2025-02-02
 · medical.insured_elsewhere 一(一) · medical.in_school 闽侯通告_一
 · medical.医疗救助对象 社会保险法_第二十五条
 """
@@ -95,7 +95,7 @@ CATEGORIES = {
     "weidong-2020": "三(二) 三(二)",
     "xiaoxue-2019": " ".join(["三(一)"] * 9),
     "guangzhou-2026": "五_表5",
-    "fuzhou-2025": "待遇等待期",
+    "fuzhou-2025": "实施意见_等待期",
     "dayao-longjie-2025": "二(二)1" + " 二(二)2" * 5 + " 二(二)3" * 4,
 }
 PHASES = {
@@ -114,10 +114,8 @@ def clauses(name: str, rules: InsuranceRules) -> dict[str, str]:
     """Return every rule of an insurance with its clause."""
     found = {name: rules.clause, f"{name}.window": rules.window.clause}
     several: dict[str, tuple[Any, ...]] = {
-        "eligibility": rules.bounds,
-        "newborn": rules.newborns,
-        "late": rules.lates,
-    }
+        "eligibility": rules.bounds, "newborn": rules.newborns, "late": rules.lates
+    }  # fmt: skip
     for part, stated in several.items():
         for place, one in enumerate(stated, 1):
             found[f"{name}.{part}" + (f".{place}" if place > 1 else "")] = one.clause

@@ -1,5 +1,7 @@
 """What a notice says of late periods, of some people's standard, newborns, who does not wait."""
 
+from typing import Any
+
 from models.levy.quote import quote_person
 from models.levy.values import Applicant, Holding
 from tests.cases import for_each
@@ -148,7 +150,7 @@ exempt = [
   { who = "soldier", same_year = true, clause = "六(二)" },
 ]
 """
-KNOWN = {"insured_years": (2024,), "history_from": 2024}
+KNOWN: dict[str, Any] = {"insured_years": (2024,), "history_from": 2024}
 
 
 @for_each(
@@ -160,8 +162,8 @@ KNOWN = {"insured_years": (2024,), "history_from": 2024}
         ({"discharged_on": day("2024-12-31")}, "2025-07-10"),
     ],
 )
-def test_from_when_those_have_benefits_who_do_not_wait(who: dict[str, object], begins: str) -> None:
-    answer = ask(notice(MEDICAL, WINDOW, WAITING), "2025-04-10", **{**who, **KNOWN})  # type: ignore[arg-type]
+def test_from_when_those_have_benefits_who_do_not_wait(who: dict[str, Any], begins: str) -> None:
+    answer = ask(notice(MEDICAL, WINDOW, WAITING), "2025-04-10", **who, **KNOWN)
     assert str(answer.benefit_from) == begins
     has_note = answer.benefit_from == day("2025-05-01")
     assert answer.warnings == (("不设待遇等待期：有证明（六(一)）",) if has_note else ())

@@ -1,62 +1,15 @@
 """A station of each of the three present notices runs its days through the command line."""
 
 from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.making import fixed_number
-from tests.tui.calling import Answer, Caller
+from tests.tui.calling import Caller
+from tests.tui.days import Station
 
-Open = Callable[[str, str], "Station"]
-
-
-class Station:
-    """A station on disk, called on whatever day a test says."""
-
-    def __init__(self, call: Callable[[str], Caller], folder: Path) -> None:
-        self._call, self._folder, self._traces = call, folder, count(1)
-
-    def on(self, day: str, *words: str) -> Answer:
-        """Call the program on a day; it must not fail."""
-        answer = self._call(day)(*words)
-        assert answer.status == 0, answer.error
-        return answer
-
-    def refused(self, day: str, *words: str) -> str:
-        """Call the program on a day and return the code of the refusal it prints."""
-        answer = self._call(day)(*words, "--json")
-        assert answer.status == 1
-        return str(answer.json["refused"]["code"])
-
-    def bring(self, day: str, kind: str, head: str, *rows: str, words: tuple[str, ...] = ()) -> Any:
-        """Import a list of one kind and return what the program says of it."""
-        path = self._folder / f"{kind}-{day}.csv"
-        path.write_text("\n".join((head, *rows)), encoding="utf-8")
-        return self.on(day, "import", kind, str(path), *words, "--json").json
-
-    def quotes(self, day: str, household: str) -> list[dict[str, Any]]:
-        """Return the members' medical quotes, in the order of the roster; other years in each."""
-        members = self.on(day, "family", household, "--json").json["members"]
-        medical = [each["insurances"]["medical"] for each in members]
-        return [each["quote"] | {"others": each["others"]} for each in medical]
-
-    def slip(self) -> tuple[str, ...]:
-        """Return the words of a new slip."""
-        numbers = ("--terminal", "12345678", "--batch", "000001")
-        return (*numbers, "--trace", f"{next(self._traces):06d}")
-
-    def pay(self, day: str, household: str, *words: str) -> int:
-        """Take the medical premium of a household; returns what was taken, in yuan."""
-        paid = ("pay", household, "--insurance", "medical", *self.slip(), *words, "--json")
-        return int(self.on(day, *paid).json["amount_fen"]) // 100
-
-    def begins(self, day: str, receipt: str) -> str:
-        """Return the day from which a receipt promises benefits."""
-        text = self.on(day, "receipt", receipt).out
-        return text.partition("待遇自 ")[2][:10]
+Open = Callable[[str, str], Station]
 
 
 @pytest.fixture
@@ -77,13 +30,6 @@ def found(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Iterator[Open]:
 
 ROSTER = "村(社区),户编号,姓名,证件号码,与户主关系,参保情况"
 LISTED = "姓名,证件号码,村"
-
-
-def report(station: Station, day: str, period: str) -> dict[str, Any]:
-    """Return the medical part of a half-monthly report."""
-    document = station.on(day, "report", "half-month", period, "--json").json
-    medical: dict[str, Any] = document["insurances"]["medical"]
-    return medical
 
 
 def test_a_station_in_guangzhou(found: Open) -> None:
@@ -123,12 +69,18 @@ def test_a_station_in_guangzhou(found: Open) -> None:
     assert station.pay("2025-11-12", "0002") == 549
     assert station.begins("2025-11-12", "2025-000004") == "2026-04-01"
 
-    first = report(station, "2025-11-16", "2025-11-H1")
+    first = station.report("2025-11-16", "2025-11-H1")
     assert (first["levy_year"], first["total"]["people_to_date"]) == (2026, 4)
     assert first["total"]["personal_fen_to_date"] == (962 + 549) * 100
     assert first["total"]["subsidy_fen_to_date"] == 549_00
     assert (first["total"]["hardship_people"], first["total"]["hardship_covered"]) == (1, 1)
     station.on("2025-11-16", "report", "submit", "2025-11-H1", "--reviewer", "李站长")
+
+    paper = ("--from", day, "--by", "民政办")
+    station.on("2025-11-20", "certify", pupil, "--category", "医疗救助对象", *paper)
+    listed = station.on("2025-11-20", "report", "differences", "--json").json
+    (back,) = listed["insurances"]["medical"]["open"]
+    assert (back["name"], back["amount_fen"]) == ("张小", -413_00), "what a pupil had paid"
 
     born = fixed_number("2025-12-15", 705)
     station.bring("2026-02-10", "roster", ROSTER, f"南岭村,0002,李小,{born},子,")
@@ -193,7 +145,7 @@ def test_a_station_in_fuzhou(found: Open) -> None:
     again = ("pay", "0002", "--insurance", "medical", *slip)
     assert station.refused("2025-10-01", *again)
 
-    april = report(station, "2025-04-16", "2025-04-H1")
+    april = station.report("2025-04-16", "2025-04-H1")
     assert (april["total"]["people_this_period"], april["total"]["people_to_date"]) == (1, 5)
     assert april["total"]["personal_fen_to_date"] == (225 + 4 * 450) * 100
     assert april["total"]["subsidy_fen_to_date"] == 225_00
@@ -232,7 +184,7 @@ def test_a_station_in_longjie(found: Open) -> None:
     assert station.pay(day, "0001") == 680
     assert station.pay(day, "0002") == 220
     assert station.pay(day, "0003") == 0
-    october = report(station, "2024-10-16", "2024-10-H1")["total"]
+    october = station.report("2024-10-16", "2024-10-H1")["total"]
     assert (october["people_to_date"], october["personal_fen_to_date"]) == (4, 900_00)
     assert october["subsidy_fen_to_date"] == (120 + 180 + 400) * 100
 
@@ -255,7 +207,7 @@ def test_a_station_in_longjie(found: Open) -> None:
     infant = station.quotes("2025-07-01", "0004")[1]
     assert infant["late"] and "出生多久算新生儿" in infant["warnings"][0]
 
-    july = report(station, "2025-07-16", "2025-07-H1")["total"]
+    july = station.report("2025-07-16", "2025-07-H1")["total"]
     assert (july["people_this_period"], july["people_to_date"]) == (1, 5)
     assert july["personal_fen_this_period"] == 1070_00
     station.on("2025-07-16", "report", "submit", "2025-07-H1", "--reviewer", "李站长")

@@ -14,7 +14,7 @@ from models.base.errors import BadInput
 from models.base.identity import parse_identity_number
 from models.base.text import check_clean, plain_name, squeeze
 from models.levy.enrolment import unknown_statuses
-from models.levy.notice import Notice
+from models.levy.notice import Category
 from models.people.duplicates.compare_rows import ListedPerson, record_refused_rows
 from models.people.roster import RosterPerson, merge_roster
 from models.station.desk import Desk
@@ -130,7 +130,7 @@ def _check_rows(desk: Desk, table: Table, progress: Callable[[int, int], None]) 
     for done, row in enumerate(table.rows):
         if done % _EVERY_ROWS == 0:
             progress(done, len(table.rows))
-        reader = _RowReader(table, row, desk.notice)
+        reader = _RowReader(table, row, desk.category_named)
         try:
             person = reader.read(desk)
             reader.column = "证件号码"
@@ -171,8 +171,8 @@ def named_column(table: Table, column: str) -> str:
 class _RowReader:
     """Reads one row cell by cell; ``column`` is the cell in hand when something is wrong."""
 
-    def __init__(self, table: Table, row: Row, notice: Notice) -> None:
-        self._table, self._row, self._notice = table, row, notice
+    def __init__(self, table: Table, row: Row, category_named: Callable[[str], Category]) -> None:
+        self._table, self._row, self._category_named = table, row, category_named
         self.column = ""
         self.warnings: list[RowFault] = []
 
@@ -215,7 +215,7 @@ class _RowReader:
 
     def _categories(self) -> tuple[str, ...]:
         parts = [part for part in _SEPARATORS.split(self._text("人员类别")) if part]
-        return tuple(dict.fromkeys(self._notice.category_named(part).name for part in parts))
+        return tuple(dict.fromkeys(self._category_named(part).name for part in parts))
 
     def _determined_on(self, categories: tuple[str, ...], today: dt.date) -> dt.date | None:
         """Return the day on which the village determined the category: money depends on it."""

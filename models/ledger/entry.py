@@ -23,8 +23,6 @@ COUNTS_AS: dict[EntryKind, int] = {
 payment, or a category certified, ended or renewed for its day.
 """
 
-UNDATED = dt.date.max
-"""What a line says of its benefits where no rule gives a day from which they run."""
 
 CHANNEL_TITLES: dict[str, str] = {
     "pos": "POS刷卡",
@@ -113,6 +111,6 @@ def draft_line(household: Household, each: MemberQuote, on: dt.date) -> Line:
         reimbursed_fen=quote.reimbursed_fen or 0,
         amount_fen=quote.due_now_fen or 0,
         is_late=quote.late,
-        benefit_from=quote.benefit_from or UNDATED,
+        benefit_from=quote.benefit_from,
         shares=quote.shares,
     )

@@ -5,6 +5,8 @@ belong is refused for now (interpretation 8), and an operator may go on with a r
 """
 
 import datetime as dt
+from collections.abc import Callable
+from operator import attrgetter
 
 from models.base.dates import age_on
 from models.base.terms import CONDITION_TITLES, Condition, Insurance
@@ -17,6 +19,12 @@ CONDITIONS: tuple[Condition, ...] = ("in_school", "insured_elsewhere", "in_servi
 PENSION_AGES = (16, 60)
 """From which age on a resident pension is usually paid for, and at which it usually begins."""
 
+_IS_IN: dict[Condition, Callable[[Applicant], bool]] = {
+    "in_school": attrgetter("is_in_school"),
+    "insured_elsewhere": attrgetter("is_insured_elsewhere"),
+    "in_service": attrgetter("is_in_service"),
+    "imprisoned": attrgetter("is_imprisoned"),
+}
 _TOO_OLD = "请不要收费，待遇事宜请向人社部门咨询"
 
 
@@ -130,12 +138,7 @@ def _check_condition(
 
 def is_in(condition: Condition, applicant: Applicant) -> bool:
     """Whether a person is in a condition that a notice may speak of: at school, in service."""
-    return {
-        "in_school": applicant.is_in_school,
-        "insured_elsewhere": applicant.is_insured_elsewhere,
-        "in_service": applicant.is_in_service,
-        "imprisoned": applicant.is_imprisoned,
-    }[condition]
+    return _IS_IN[condition](applicant)
 
 
 def _silent(

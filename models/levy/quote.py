@@ -9,18 +9,11 @@ from models.base.errors import BadInput
 from models.base.money import short_yuan
 from models.base.terms import INSURANCE_TITLES, Insurance
 from models.levy.additions import find_additions
+from models.levy.applicable import Applicable, applicable_rules, of_tier
 from models.levy.eligibility import check_eligibility
 from models.levy.notice import InsuranceRules, Notice
 from models.levy.standard import Basis, decide_standard, tier_for
-from models.levy.subsidy import (
-    Applicable,
-    Subsidy,
-    applicable_rules,
-    choose_subsidy,
-    is_fixed,
-    no_subsidy,
-    of_tier,
-)
+from models.levy.subsidy import Subsidy, choose_subsidy, is_fixed, no_subsidy
 from models.levy.timing import Timing, decide_timing
 from models.levy.values import Applicant, Quote, Refusal, RefusalCode, Trail
 from models.levy.waiting import add_wait, nothing_to_buy, say_incentives

@@ -83,7 +83,8 @@ def add_wait(
             return replace(timing, benefit_from=begins)
         return timing
     if not is_late and not (rule.in_window and gap.missed):
-        _say_unknown(rule, gap, trail)
+        if rule.in_window:
+            _say_unknown(rule, gap, trail)
         return timing
     begins = on if is_late else max(on, timing.benefit_from or on)
     counts = rule.counts if begins == on else "payment_date"
@@ -213,6 +214,8 @@ def say_incentives(
     rules: InsuranceRules, applicant: Applicant, levy_year: int, trail: Trail
 ) -> None:
     """Tell what years without a gap are worth: information that decides no amount."""
+    if not rules.incentives:
+        return
     insured = {*applicant.insured_years, *applicant.enrolled_years} - {*applicant.bought_years}
     years = next(count for count in range(len(insured) + 1) if levy_year - 1 - count not in insured)
     for each in rules.incentives:

@@ -11,7 +11,6 @@ from models.base.text import squeeze
 from models.bureau.funders.repay import owed_to_people
 from models.bureau.funders.shares import FundedShare, funded_shares
 from models.bureau.funders.transfer import FunderTransfer, list_transfers
-from models.levy.notice import Notice
 from models.station.desk import Desk
 
 _Key = tuple[Insurance, int, Settlement, str, str]
@@ -141,7 +140,7 @@ def gather_receivables(
     ``funder`` and ``category`` narrow it. Raises BadInput for one the notice does not have.
     """
     day = as_of or desk.business_date
-    funder = _known_funder(desk.notice, squeeze(funder))
+    funder = _known_funder(desk, squeeze(funder))
     category = desk.category_named(squeeze(category)).name if category else ""
 
     def is_asked(each: FundedShare | FunderTransfer) -> bool:
@@ -155,7 +154,7 @@ def gather_receivables(
         transfers[_key(transfer)].append(transfer)
     rows = [
         ReceivableRow(*key, tuple(shares[key]), tuple(transfers[key]))
-        for key in sorted({*shares, *transfers}, key=lambda key: _order(desk.notice, key))
+        for key in sorted({*shares, *transfers}, key=lambda key: _order(desk, key))
     ]
     owed = [
         each
@@ -184,22 +183,25 @@ def _groups(rows: list[ReceivableRow]) -> Iterable[SettlementGroup]:
             yield SettlementGroup(settlement, own)
 
 
-def _order(notice: Notice, key: _Key) -> tuple[int, int, int, str, str]:
-    """Order rows as the notice names insurances and categories."""
+def _order(desk: Desk, key: _Key) -> tuple[int, int, int, str, str]:
+    """Order rows as the present notices name insurances and categories."""
     insurance, levy_year, _, funder, category = key
-    names = [each.name for each in notice.categories]
+    names = [each.name for each in desk.notice.categories]
     position = names.index(category) if category in names else len(names)
-    return list(notice.insurances).index(insurance), levy_year, position, category, funder
+    insurances = list(desk.insurances)
+    place = insurances.index(insurance) if insurance in insurances else len(insurances)
+    return place, levy_year, position, category, funder
 
 
-def _known_funder(notice: Notice, funder: str) -> str:
+def _known_funder(desk: Desk, funder: str) -> str:
     known = dict.fromkeys(
         share.funder
-        for rules in notice.insurances.values()
+        for each in reversed(desk.rounds)
+        for rules in each.notice_on(desk.business_date).insurances.values()
         for rule in rules.subsidies
         for share in rule.shares
     )
     if funder and funder not in known:
         named = "、".join(known) or "没有"
-        raise BadInput(f"“{funder}”不是 {notice.id} 的资金来源，可用：{named}")
+        raise BadInput(f"“{funder}”不是 {desk.notice.id} 的资金来源，可用：{named}")
     return funder

@@ -1,5 +1,7 @@
 """Every rule stands under the clause of the notice it comes from, written down independently."""
 
+from typing import Any
+
 from models.levy.notice import InsuranceRules, Notice
 from seed.notice_file import load_notice
 from tests.cases import for_each
@@ -111,7 +113,11 @@ PHASES = {
 def clauses(name: str, rules: InsuranceRules) -> dict[str, str]:
     """Return every rule of an insurance with its clause."""
     found = {name: rules.clause, f"{name}.window": rules.window.clause}
-    several = {"eligibility": rules.bounds, "newborn": rules.newborns, "late": rules.lates}
+    several: dict[str, tuple[Any, ...]] = {
+        "eligibility": rules.bounds,
+        "newborn": rules.newborns,
+        "late": rules.lates,
+    }
     for part, stated in several.items():
         for place, one in enumerate(stated, 1):
             found[f"{name}.{part}" + (f".{place}" if place > 1 else "")] = one.clause

@@ -11,6 +11,7 @@ from models.base.text import check_clean, squeeze
 from models.ledger.accounts import FUND, PAYER, PENDING_REMITTANCE, funder_account
 from models.ledger.journal import journal_rows, net_lines
 from models.station.desk import Desk
+from models.station.round import known_on
 from models.store.tables.bureau import Transfer
 
 _REACHES: dict[Settlement, str] = {
@@ -69,7 +70,8 @@ def record_transfer(
     (``repay_instead``).
     """
     name = desk.category_named(squeeze(category)).name
-    funder = _funder(desk, insurance, name, squeeze(funder), settlement)
+    year = _levy_year(desk, insurance, levy_year)
+    funder = _funder(desk, insurance, year, name, squeeze(funder), settlement)
     paper = check_paper(paper)
     day = received_on or desk.business_date
     if day > desk.business_date:
@@ -81,7 +83,6 @@ def record_transfer(
             f"“{name}”的{funder}先征后补付给个人，请用「退给个人」按名单登记",
             "repay_instead",
         )
-    year = _levy_year(desk, insurance, levy_year)
     signed_fen = -amount_fen if is_back else amount_fen
     transfer = FunderTransfer(0, insurance, year, funder, name, settlement, signed_fen, day, paper)
     with desk.writing():
@@ -157,18 +158,31 @@ def check_paper(paper: str) -> str:
 
 
 def _levy_year(desk: Desk, insurance: Insurance, asked: int | None) -> int:
-    """Return the levy year: the notice's, or that of newborns, who enrol for the year of birth."""
-    year = desk.insurances[insurance].levy_year
-    if asked is not None and asked not in (year - 1, year):
-        raise BadInput(f"参保年度应为 {year}，或新生儿的 {year - 1}，请核对「参保年度」")
-    return asked or year
+    """Return the levy year: the present round's unless another round's or a newborn's is asked."""
+    if insurance not in desk.insurances:
+        raise BadInput(f"本站不征收{INSURANCE_TITLES[insurance]}，请核对「险种」")
+    present = desk.insurances[insurance].levy_year
+    collected = {
+        rules.levy_year
+        for each in known_on(desk.rounds, desk.business_date)
+        if (rules := each.notice_on(desk.business_date).insurances.get(insurance)) is not None
+    }
+    if asked is not None and asked not in collected | {year - 1 for year in collected}:
+        years = "、".join(map(str, sorted(collected)))
+        raise BadInput(f"参保年度应为 {years}，或新生儿的前一年，请核对「参保年度」")
+    return asked or present
 
 
 def _funder(
-    desk: Desk, insurance: Insurance, category: str, funder: str, settlement: Settlement
+    desk: Desk,
+    insurance: Insurance,
+    levy_year: int,
+    category: str,
+    funder: str,
+    settlement: Settlement,
 ) -> str:
     """Return the funder if the notice has it pay a category so; else say who pays what."""
-    rules = desk.insurances.get(insurance)
+    rules = desk.notice_of(insurance, levy_year).insurances.get(insurance)
     granted = dict.fromkeys(
         (share.funder, share.settlement)
         for rule in (rules.subsidies if rules else ())

@@ -83,7 +83,7 @@ def file_with_bureau(
     paper = check_clean(squeeze(paper), "文号")
     if not paper:
         raise BadInput("请写明「报送文件的文号」")
-    levy_year = subsidy_rules(desk.notice, name, insurance).levy_year
+    levy_year = subsidy_rules(desk.notices.get(insurance, desk.notice), name, insurance).levy_year
     scope = (desk.station_id, name, insurance, levy_year)
     with desk.writing():
         people = find_beneficiaries(desk, name, insurance, desk.business_date)

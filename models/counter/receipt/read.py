@@ -16,7 +16,6 @@ from models.counter.receipt.values import (
     ReceiptPlace,
 )
 from models.ledger.cash_papers import CashPaper
-from models.ledger.entry import UNDATED
 from models.ledger.receipt_numbers import parse_receipt_number, receipt_number
 from models.ledger.slip import PosSlip
 from models.levy.notice import InsuranceRules
@@ -190,7 +189,7 @@ def _lines(
             reimbursed_fen=line.reimbursed_fen,
             shares=tuple(shares[line.line_id]),
             is_late=line.is_late,
-            benefit_from=None if line.benefit_from == UNDATED else line.benefit_from,
+            benefit_from=line.benefit_from,
             clauses=clauses_of(
                 desk.notice_of(line.insurance, line.levy_year, day).insurances[line.insurance],
                 line.category,

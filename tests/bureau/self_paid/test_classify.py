@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from models.base.identity import with_check_character
 from models.bureau.self_paid.classify import classify, is_same_name
 from models.bureau.self_paid.values import Finding, PaidRow, Payer, identities
-from models.ledger.entry import UNDATED
 from models.levy.family import Household, Member
 from models.levy.fill import fill_notice
 from seed.notice_file import load_notice
@@ -110,7 +109,7 @@ def test_after_the_window_both_prices_are_enrolled_and_no_other(government: str 
         for fen in (25000, 77000, 30000)
     )
     assert in_time.state == "posted" and "按期内标准收下" in in_time.note
-    assert in_time.line is not None and in_time.line.benefit_from == UNDATED
+    assert in_time.line is not None and in_time.line.benefit_from is None
     assert (late.state == "posted") == (government is not None)
     assert late.line is None or late.line.is_late
     assert other.state == ("wrong_amount" if government else "refused") and other.note == ""

@@ -143,7 +143,13 @@ def is_waited_for(each: MemberQuote) -> bool:
     )
 
 
-def _person(each: MemberQuote) -> UnpaidPerson:
+def waits_for(each: MemberQuote) -> str:
+    """Return what stands between somebody and paying in time: a figure, a window, or lateness."""
     refused = each.quote.refused
-    waits_for = WAITS[refused.code] if refused is not None else ""
-    return UnpaidPerson(each.member.name, each.quote.due_now_fen, waits_for)
+    if refused is not None:
+        return WAITS[refused.code]
+    return "补缴" if each.quote.late else ""
+
+
+def _person(each: MemberQuote) -> UnpaidPerson:
+    return UnpaidPerson(each.member.name, each.quote.due_now_fen, waits_for(each))

@@ -19,7 +19,7 @@ from models.people.households.register import registered_households
 from models.station.desk import Desk
 from models.villages.division import Place, division_on
 from reports.people_lists.chosen import chosen_insurances, chosen_villages, elective_insurances
-from reports.people_lists.dunning import WAITS, is_waited_for, phones_of
+from reports.people_lists.dunning import is_waited_for, phones_of, waits_for
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,6 @@ def _of_household(
     counts[household.village, insurance, "renewed"] += len(before) - len(unpaid)
     counts[household.village, insurance, "not_asked"] += len(unpaid) - len(asked)
     for each in asked:
-        refused = each.quote.refused
         yield NotRenewed(
             village=household.village,
             household_id=household.household_id,
@@ -155,7 +154,7 @@ def _of_household(
             name=each.member.name,
             insurance=insurance,
             due_fen=each.quote.due_now_fen,
-            waits_for=WAITS[refused.code] if refused is not None else "",
+            waits_for=waits_for(each),
             phones=(each.member.phone,) if each.member.phone else phones_of(household),
             contact=contact,
         )

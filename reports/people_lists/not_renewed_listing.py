@@ -91,6 +91,8 @@ def _notes(desk: Desk, found: NotRenewedList, asked: Insurance | None) -> Iterat
         ]
         if parts:
             yield f"{place.name}：上年参保的，{'；'.join(parts)}"
+    if any(each.due_fen is None for each in found.people):
+        yield "应缴金额是截至当日在柜台要缴的数；待选档、标准未定等还算不出的没有计入"
     yield "上年是否参保，按上一轮的台账或导入的往年参保名单；已去世、迁出的没有列入"
     yield "不必催缴：在别处参保、在校、服役、服刑或年龄不在范围内，没有列入"
     if asked is None and elective_insurances(desk):

@@ -120,3 +120,27 @@ async def test_critical_illness_has_a_key_of_its_own(in_town: Pilot[None]) -> No
     await fill(in_town, **_SLIP)
     assert "随城乡居民医疗保险一并征收" in await confirm(in_town)
     assert screen.outcome is None
+
+
+async def test_an_employee_takes_critical_illness_without_medical(
+    in_town: Pilot[None], town: Desk
+) -> None:
+    """义政办发〔2020〕54号 三(二): medical insurance is held at work."""
+    register_people(town, person("周戊", household="0009", enrolment="职工医保"))
+    screen = await open_payment(in_town, "zhouwu", "ctrl+d")
+    assert rows(in_town) == ["[x] 周戊 应缴 70 职工医保"]
+    await fill(in_town, **_SLIP)
+    assert "70.00 元" in await confirm(in_town)
+    assert screen.outcome is not None
+    assert town.store.number("SELECT count(*) FROM payment") == 1
+
+
+async def test_beside_medical_an_employees_row_is_ticked_by_itself(
+    in_town: Pilot[None], town: Desk
+) -> None:
+    register_people(town, person("周戊", enrolment="职工医保"))
+    await open_payment(in_town, "wangfang")
+    place = next(place for place, row in enumerate(rows(in_town)) if "周戊 大病" in row)
+    assert rows(in_town)[place].startswith("[ ]")
+    await in_town.press(*["down"] * (place + 1), "space")  # his medical row cannot be ticked
+    assert rows(in_town)[place].startswith("[x]")

@@ -125,6 +125,7 @@ def test_xiaoxue(town: Founding) -> None:
     here.day = "2020-01-05"
     told = here.do("family", "0003")
     assert "补缴 770.00 元" in told and "街道、村居不再代收，由本人自行缴纳" in told
+    assert "补缴" in here.do("report", "dunning")
     here.next_round("2020-11-12", {"medical.government": "550"})
     assert ("医疗", "叶甲") in here.not_renewed() and ("医疗", "雷丁") not in here.not_renewed()
     late = here.pay("0003", "medical", "--levy-year", "2020")

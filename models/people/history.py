@@ -13,6 +13,7 @@ from models.base.money import format_yuan
 from models.base.terms import INSURANCE_TITLES, Insurance
 from models.base.text import mask_numbers
 from models.ledger.receipt_numbers import receipt_number
+from models.levy.values import RefusalCode
 from models.people.categories.change import KIND_TITLES as CHANGE_TITLES
 from models.people.changes.occasion import KIND_TITLES
 from models.people.contacts import contacts_of
@@ -51,7 +52,7 @@ _Recorded = tuple[str, HistoryLine]
 def family_history(desk: Desk, household_id: int) -> tuple[HistoryLine, ...]:
     """Return everything recorded of a household and its people, the newest first.
 
-    Five queries, whatever the size. Within a day what was recorded last comes first;
+    Six queries, whatever the size. Within a day what was recorded last comes first;
     what has no known day comes at the end.
     """
     lines: list[_Recorded] = [
@@ -59,6 +60,7 @@ def family_history(desk: Desk, household_id: int) -> tuple[HistoryLine, ...]:
         *_certifications(desk, household_id),
         *_certification_changes(desk, household_id),
         *_entries(desk, household_id),
+        *_overrides(desk, household_id),
         *_contacts(desk, household_id),
     ]
     lines.sort(key=lambda each: (each[1].day or dt.date.min, each[0]), reverse=True)
@@ -167,6 +169,37 @@ def _certification_changes(desk: Desk, household_id: int) -> Iterator[_Recorded]
         text = f"{row.name} {row.category}，至 {row.until or '长期'}（{before}）{basis}"
         title = f"认定{CHANGE_TITLES[row.kind]}"
         yield row.recorded_at, HistoryLine(row.happened_on, "certification", title, text)
+
+
+class _Override(NamedTuple):
+    business_date: dt.date
+    name: str
+    insurance: Insurance
+    levy_year: int
+    code: RefusalCode
+    reason: str
+    proof: str
+    approved_by: str
+    recorded_at: str
+
+
+def _overrides(desk: Desk, household_id: int) -> Iterator[_Recorded]:
+    """Yield for whom somebody went on in spite of a refusal, why, on what proof, who agreed."""
+    rows = desk.store.query(
+        _Override,
+        "SELECT l.business_date, p.name, l.insurance, l.levy_year, o.code, o.reason, o.proof, "
+        "o.approved_by, o.recorded_at FROM line_override o "
+        "JOIN payment_line l ON l.station_id = o.station_id AND l.id = o.line_id "
+        "JOIN person p ON p.station_id = l.station_id AND p.id = l.person_id "
+        "WHERE p.station_id = ? AND p.household_id = ? ORDER BY o.id DESC",
+        (desk.station_id, household_id),
+    )
+    for row in rows:
+        what = f"{row.name} {INSURANCE_TITLES[row.insurance]} {row.levy_year} 年度"
+        agreed = f"  {row.approved_by} 同意" if row.approved_by else ""
+        basis = f"{mask_numbers(row.reason)}  凭据：{mask_numbers(row.proof)}{agreed}"
+        text = f"{what}（{row.code}）  {basis}"
+        yield row.recorded_at, HistoryLine(row.business_date, "payment", "照常办理", text)
 
 
 class _Line(NamedTuple):

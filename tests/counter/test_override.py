@@ -10,6 +10,7 @@ from models.checks.check_store import check_store
 from models.counter.override import check_override
 from models.counter.pay import Receipt, take_payment
 from models.counter.request import Override, Part, PaymentRequest
+from models.people.history import family_history
 from models.station.desk import Desk
 from models.station.filled_figures import record_figure
 from models.station.founding import found_station
@@ -60,6 +61,8 @@ def test_with_reason_and_proof_he_is_taken_and_it_is_kept(town: Desk) -> None:
     assert check_store(town.store).broken == ()
     assert take(town, RELEASED, frozenset([WORKER])).replayed
     assert len(overrides(town)) == 1
+    told = [str(line) for line in family_history(town, household_id(town))]
+    assert any("照常办理" in line and "释放证明 2020-10-01" in line for line in told)
 
 
 @pytest.mark.parametrize(

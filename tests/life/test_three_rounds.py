@@ -26,7 +26,7 @@ _IN_FORCE = (
 
 
 @campaign
-@pytest.mark.parametrize("seed", thrown(1, 6))
+@pytest.mark.parametrize("seed", thrown(1, 2))
 def test_three_rounds_of_one_station(sqlite_store: Store, seed: int) -> None:
     dice = random.Random(seed)
     life = Life(sqlite_store, families=times(25, 500), dice=dice)

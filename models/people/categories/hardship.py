@@ -120,7 +120,7 @@ def hardship_people(
             person_id=each.person_id,
             household_id=home.household_id,
             village_id=village_id,
-            state="excused" if refusal is not None else state,
+            state="excused" if refusal is not None and _is_excepted(refusal) else state,
             refusal=refusal,
         )
 
@@ -224,6 +224,14 @@ def _state(person: _Person, day: dt.date, left: _Departures) -> State:
     if person.is_enrolled:
         return "covered"
     return "gone" if person.born > day or left.include(person) else "missing"
+
+
+def _is_excepted(refusal: Refusal) -> bool:
+    """Whether somebody need not enrol: by a rule, or by age.
+
+    Whose school, service or other insurance no document speaks of is refused for now, not excepted.
+    """
+    return refusal.override == "none" or refusal.code in ("too_young", "too_old")
 
 
 def _refusal(

@@ -163,13 +163,28 @@ def test_every_fen_of_the_standard_is_paid_by_somebody(case: Case) -> None:
 def test_a_subsidy_covers_the_personal_part_at_most(case: Case) -> None:
     answer = case.ask()
     assume(answer.refused is None)
-    rules = case.rules
-    personal = case.tier_fen if rules.standard is None else rules.standard.personal_fen
-    if personal is None:
-        personal = answer.standard_fen  # the lowest tier, where a funder pays that one
+    standard = case.rules.standard
+    if standard is None:
+        # Without a tier it is the lowest, where a funder pays that one.
+        stated = [(case.tier_fen or answer.standard_fen, 0)]
+    else:
+        stated = [
+            (standard.personal_fen, standard.government_fen or 0),
+            *((each.personal_fen, each.government_fen or 0) for each in standard.instead),
+        ]
+    owes = _owes_the_states(case, answer)
+    asked = {(personal or 0) + (state if owes else 0): personal for personal, state in stated}
+    personal = asked.get(answer.standard_fen or 0)
     assert personal is not None and answer.subsidy_fen <= personal
-    state_share = (rules.standard and rules.standard.government_fen) or 0
-    assert answer.standard_fen == personal + (state_share if answer.late else 0)
+
+
+def _owes_the_states(case: Case, answer: Quote) -> bool:
+    """Whether who pays late owes the government's part too, as the rule of that day says."""
+    if not answer.late:
+        return False
+    own = answer.levy_year == case.rules.levy_year
+    rule = case.rules.late_on(case.on) if own else case.rules.arrears
+    return rule is not None and rule.pays == "total"
 
 
 @campaign
@@ -260,16 +275,18 @@ def test_reasons_are_given_in_full(case: Case) -> None:
 @given(cases())
 def test_nobody_pays_before_the_window_but_newborns(case: Case) -> None:
     answer = case.ask()
-    if answer.refused is None and case.on < case.rules.window.opens:
+    is_the_rounds = answer.levy_year == case.rules.levy_year
+    if answer.refused is None and case.on < case.rules.window.opens and is_the_rounds:
         assert answer.is_newborn and answer.benefit_from == case.applicant.born
     if not answer.late:
         return
-    assert answer.subsidy_fen == 0
-    if answer.levy_year != case.rules.levy_year:
+    if case.notice.interpretations.late_subsidy == "none":
+        assert answer.subsidy_fen == 0
+    if not is_the_rounds:
         assert case.rules.arrears is not None and answer.benefit_from is None
         return
-    assert case.rules.late is not None and case.on > case.rules.window.closes
-    rule = case.rules.late
+    rule = case.rules.late_on(case.on)
+    assert rule is not None and case.on > case.rules.window.closes
     wait = relativedelta(days=rule.wait_days or 0, months=rule.wait_months or 0)
     assert answer.benefit_from is not None and answer.benefit_from >= case.on + wait
     assert case.rules.waiting is not None or answer.benefit_from == case.on + wait

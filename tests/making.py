@@ -2,15 +2,19 @@
 
 import datetime as dt
 import itertools
+from collections import defaultdict
 from dataclasses import replace
 
 from models.base.identity import with_check_character
+from models.base.terms import Insurance
+from models.counter.differences import household_differences
 from models.counter.pay import Receipt, take_payment
 from models.counter.refund import approve_refund, request_refund
 from models.counter.request import Part, PaymentRequest
 from models.counter.reverse import Reversal
 from models.counter.void import void_payment
 from models.ledger.slip import PosSlip
+from models.levy.family import Household
 from models.levy.notice import Notice
 from models.people.households.families import household_numbered, load_household
 from models.people.roster import RosterPerson, merge_roster
@@ -114,6 +118,14 @@ def under(desk: Desk, notice: Notice) -> Desk:
 def found(desk: Desk, text: str) -> set[str]:
     """Return the names a text finds."""
     return {each.name for each in find_people(desk, text)}
+
+
+def open_differences(desk: Desk, household: Household) -> dict[tuple[int, Insurance], int]:
+    """Return what members of a household still owe (or get back), in fen, by person, insurance."""
+    sums: dict[tuple[int, Insurance], int] = defaultdict(int)
+    for each in household_differences(desk, household):
+        sums[each.person_id, each.insurance] += each.amount_fen
+    return dict(sums)
 
 
 def reverse(desk: Desk, receipt: str, kind: str, reason: str = "录错") -> Reversal:

@@ -86,17 +86,6 @@ def category_differences(
     return tuple(each for each in found if each.cause == "category")
 
 
-def open_differences(desk: Desk, household: Household) -> dict[tuple[int, Insurance], int]:
-    """Return what members of a household still owe (or get back), in fen, by person and insurance.
-
-    Asks as ``household_differences`` does.
-    """
-    sums: dict[tuple[int, Insurance], int] = defaultdict(int)
-    for each in household_differences(desk, household):
-        sums[each.person_id, each.insurance] += each.amount_fen
-    return dict(sums)
-
-
 def household_differences(desk: Desk, household: Household) -> tuple[Difference, ...]:
     """Return the differences of those who live in a household, of every insurance.
 

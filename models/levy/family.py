@@ -242,13 +242,6 @@ def quote_family(
     )
 
 
-def quote_all(
-    notices: Mapping[Insurance, Notice], household: Household, on: dt.date
-) -> tuple[FamilyQuote, ...]:
-    """Return a household's quote for every insurance, each under the notice of its round."""
-    return tuple(quote_family(notice, name, household, on) for name, notice in notices.items())
-
-
 def _quote_member(
     notice: Notice,
     insurance: Insurance,

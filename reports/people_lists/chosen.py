@@ -35,6 +35,12 @@ def chosen_insurances(desk: Desk, insurance: Insurance | None) -> tuple[Insuranc
     return (insurance,)
 
 
+def asked_insurances(desk: Desk, insurance: Insurance | None) -> tuple[Insurance, ...]:
+    """Return the insurance asked for, or all that nobody may leave; as ``chosen_insurances``."""
+    chosen, elective = chosen_insurances(desk, insurance), elective_insurances(desk)
+    return tuple(each for each in chosen if insurance is not None or each not in elective)
+
+
 def elective_insurances(desk: Desk) -> tuple[Insurance, ...]:
     """Return the insurances people may take or leave: nobody is dunned for them unless asked."""
     return tuple(name for name, rules in desk.insurances.items() if rules.is_elective)

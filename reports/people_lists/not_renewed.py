@@ -18,7 +18,7 @@ from models.people.contacts import Contact, last_contacts
 from models.people.households.register import registered_households
 from models.station.desk import Desk
 from models.villages.division import Place, division_on
-from reports.people_lists.chosen import chosen_insurances, chosen_villages, elective_insurances
+from reports.people_lists.chosen import asked_insurances, chosen_villages
 from reports.people_lists.dunning import is_waited_for, phones_of, waits_for
 
 
@@ -82,10 +82,7 @@ def gather_not_renewed(
     An elective insurance only where it is asked for. The number of queries is constant.
     Raises BadInput for a village or an insurance the station does not have.
     """
-    insurances = chosen_insurances(desk, insurance)
-    if insurance is None:
-        elective = elective_insurances(desk)
-        insurances = tuple(each for each in insurances if each not in elective)
+    insurances = asked_insurances(desk, insurance)
     division = division_on(desk, desk.business_date)
     places = chosen_villages(desk, division, village)
     contacts = last_contacts(desk, desk.business_date)

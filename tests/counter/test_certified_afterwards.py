@@ -9,7 +9,7 @@ from models.base.errors import BadInput, RefusedByRule
 from models.bureau.funders.repay import owed_to_people, repay
 from models.checks.check_store import check_store
 from models.counter.difference import Difference
-from models.counter.differences import find_differences, open_differences, standard_differences
+from models.counter.differences import find_differences, standard_differences
 from models.counter.pay_difference import (
     DifferenceRequest,
     book_without_money,
@@ -32,7 +32,7 @@ from models.station.filled_figures import record_figure
 from models.station.founding import found_station
 from reports.receivables.gather import gather_receivables
 from seed.notice_file import load_notice
-from tests.making import household_id, pay, person, register_people, reverse, slip
+from tests.making import household_id, open_differences, pay, person, register_people, reverse, slip
 
 _PAID, _LATER = dt.date(2019, 11, 14), dt.date(2019, 11, 20)
 _PAPER = Grounds("民政函〔2019〕7号")

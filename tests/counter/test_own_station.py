@@ -19,7 +19,7 @@ from models.base.errors import LaobaoError
 from models.base.identity import with_check_character
 from models.checks.check_store import check_store
 from models.counter.conflict import PaperUsed
-from models.counter.differences import find_differences, open_differences
+from models.counter.differences import find_differences
 from models.counter.pay_difference import DifferenceRequest, book_without_money, pay_difference
 from models.counter.receipt.printing import last_receipt, print_receipt, verify_receipt
 from models.counter.receipt.read import receipt_of
@@ -45,7 +45,15 @@ from models.store.tables.ledger import Journal, Payment, PaymentLine, Slip
 from models.store.writing import Store
 from seed.notice_file import load_notice
 from tests.built import Built
-from tests.making import BUSINESS_DATE, household_id, pay, person, register_people, slip
+from tests.making import (
+    BUSINESS_DATE,
+    household_id,
+    open_differences,
+    pay,
+    person,
+    register_people,
+    slip,
+)
 
 _ENTRIES = 12
 _NUMBERS = [receipt_number(2019, serial) for serial in range(1, _ENTRIES + 1)]

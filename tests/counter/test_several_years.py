@@ -11,7 +11,7 @@ from models.checks.check_store import check_store
 from models.counter.pay import take_payment
 from models.counter.request import Part, PaymentRequest
 from models.people.households.families import load_household
-from models.people.households.quotes import quote_household
+from models.people.households.quotes import quote_household, quote_insurances
 from models.station.desk import Desk
 from models.station.filled_figures import record_figure
 from models.station.founding import found_station
@@ -134,6 +134,16 @@ def test_the_year_of_birth_belongs_to_its_own_round(street: Desk) -> None:
     (child,) = quote_household(autumn, home, "medical").members
     assert (child.quote.levy_year, child.quote.notice) == (2021, "xiaoxue-2020")
     assert [(each.levy_year, each.notice) for each in child.others] == [(2020, "xiaoxue-2019")]
+
+
+def test_every_insurance_of_the_notice_is_quoted_in_its_order(store: Store) -> None:
+    notice = load_notice("yiwu-2020")
+    desk = found_station(store, notice, "上溪镇", day("2020-11-20"), "clerk")
+    register_people(desk, person("王芳"))
+    answers = quote_insurances(desk, load_household(desk, household_id(desk)))
+    assert [each.insurance for each in answers] == list(notice.insurances)
+    assert [each.members[0].state for each in answers] == ["refused"] * 3
+    assert [each.levy_year for each in answers] == [2020, 2021, 2021]
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from dataclasses import replace
 from models.counter.differences import (
     category_differences,
     find_differences,
-    open_differences,
 )
 from models.counter.pay_difference import DifferenceRequest, pay_difference
 from models.counter.receipt.printing import last_receipt, print_receipt
@@ -19,7 +18,16 @@ from models.people.categories.change import Grounds, end_certification
 from models.people.households.families import load_household
 from models.station.desk import Desk
 from models.station.filled_figures import record_figure
-from tests.making import BUSINESS_DATE, found, household_id, pay, person, register_people, slip
+from tests.making import (
+    BUSINESS_DATE,
+    found,
+    household_id,
+    open_differences,
+    pay,
+    person,
+    register_people,
+    slip,
+)
 from tests.store.walking import listening, walks
 
 

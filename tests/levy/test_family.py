@@ -11,7 +11,6 @@ from models.levy.family import (
     KnownFrom,
     Member,
     Paid,
-    quote_all,
     quote_family,
 )
 from models.levy.values import Applicant, Holding, Refusal, RefusalCode
@@ -218,17 +217,6 @@ def test_a_payment_counts_for_its_insurance_and_year_alone() -> None:
     assert who.paid_for("medical", 2020) == paid(2020)
     assert who.paid_for("pension", 2020) == paid(2020, "pension")
     assert who.paid_for("pension", 2019) is who.paid_for("medical", None) is None
-
-
-def test_every_insurance_of_the_notice_is_quoted_in_its_order() -> None:
-    household = Household(
-        household_id=1, number="1", village_id=1, village="村", members=(member(1),)
-    )
-    notice = load_notice("yiwu-2020")
-    answers = quote_all(dict.fromkeys(notice.insurances, notice), household, day("2020-11-20"))
-    assert [each.insurance for each in answers] == list(notice.insurances)
-    assert [each.members[0].state for each in answers] == ["refused"] * 3
-    assert [each.levy_year for each in answers] == [2020, 2021, 2021]
 
 
 def test_who_is_not_born_yet_is_told_so_for_the_notices_year() -> None:

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from models.base.errors import BadInput, RefusedByRule
 from models.base.identity import with_check_character
-from models.levy.family import quote_all
 from models.people.categories.certify import certify, person_with_number
 from models.people.department_list.apply import AppliedList, apply_list, preview_list
 from models.people.department_list.values import DepartmentList, ListEntry, ListPreview
 from models.people.households.families import load_household
+from models.people.households.quotes import quote_insurances
 from models.people.roster import RosterPerson
 from models.station.desk import Desk
 from models.store.tables.people import FormerNumber
@@ -126,7 +126,7 @@ def test_a_quote_on_a_past_date_uses_the_categories_of_that_date(
 
 def _category(desk: Desk, day: dt.date, number: str = "0001") -> str | None:
     then = desk.on(day)
-    quotes = quote_all(then.notices, load_household(then, household_id(then, number)), day)
+    quotes = quote_insurances(then, load_household(then, household_id(then, number)))
     return next(each.members[0].quote.category for each in quotes if each.insurance == "medical")
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from models.levy.family import quote_all
 from models.people.households.families import load_household
+from models.people.households.quotes import quote_insurances
 from models.station.desk import Desk
 from models.station.filled_figures import record_figure
 from reports.explanation.figures import ExplainedFamily
@@ -31,7 +31,7 @@ def desk(sqlite_desk: Desk) -> Desk:
 
 def explain(desk: Desk) -> ExplainedFamily:
     household = load_household(desk, household_id(desk))
-    return explain_family(desk, household, quote_all(desk.notices, household, desk.business_date))
+    return explain_family(desk, household, quote_insurances(desk, household))
 
 
 def text(desk: Desk, name: str) -> str:

@@ -14,7 +14,7 @@ from models.store.planning import describe_indexes
 from models.store.writing import Store
 
 APPLICATION_ID = 0x6C616F62  # "laob"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _CACHED_STATEMENTS = 512  # a payment uses more than the driver keeps by itself
 _PRAGMAS = (

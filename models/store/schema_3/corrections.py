@@ -1,0 +1,7 @@
+"""Corrections, refunds with their slips, refund applications to the bureau."""
+
+from peewee import Database
+
+
+def create(db: Database) -> None:
+    """Create the tables."""

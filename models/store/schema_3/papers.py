@@ -1,0 +1,7 @@
+"""Vouchers by number, registration slips, collecting units."""
+
+from peewee import Database
+
+
+def create(db: Database) -> None:
+    """Create the tables."""

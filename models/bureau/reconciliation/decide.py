@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from models.base.errors import BadInput, RefusedByRule
 from models.base.money import format_yuan
-from models.bureau.reconciliation.record import clear_pairs
+from models.bureau.reconciliation.record import clear_pairs, is_cleared
 from models.bureau.reconciliation.run import (
     Case,
     agreed_pair,
@@ -62,7 +62,7 @@ def decide_exception(desk: Desk, number: int, decision: str, reason: str) -> Dec
                 **desk.stamp(),
             )
         )
-        if pair is not None:
+        if pair is not None and not is_cleared(desk, pair):
             clear_pairs(desk, [pair])
         desk.record("settle_statement", f"statement_exception {number}", chosen)
     return DecidedException(number, chosen, reason, pair.line.amount_fen if pair else 0)

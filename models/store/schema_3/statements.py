@@ -24,12 +24,12 @@ def create(db: Database) -> None:
     create_station_table(
         db,
         "statement_detail",
-        "line_id INT NOT NULL, file_id INT NOT NULL, row INT NOT NULL, batch TEXT NOT NULL, "
-        "trace TEXT NOT NULL, time TEXT NOT NULL, merchant TEXT NOT NULL, "
+        "line_id INT NOT NULL, file_id INT NOT NULL, row INT NOT NULL, kind TEXT NOT NULL, "
+        "batch TEXT NOT NULL, trace TEXT NOT NULL, time TEXT NOT NULL, merchant TEXT NOT NULL, "
         "reference TEXT NOT NULL, card_tail TEXT NOT NULL, fee_fen INT NOT NULL, "
         "original_trace TEXT NOT NULL, original_reference TEXT NOT NULL",
         references={"line_id": "statement_line", "file_id": "statement_file"},
-        checks=["length(card_tail) <= 4"],
+        checks=["length(card_tail) <= 4", "kind IN ('', 'refund')"],
     )
     create_index(db, "statement_detail_by_line", "statement_detail", "station_id, line_id")
     create_station_table(

@@ -64,11 +64,15 @@ class StatementLine(Numbered, frozen=True, kw_only=True):
 
 
 class StatementDetail(Numbered, frozen=True, kw_only=True):
-    """What a further file says of a known line, more than was known or otherwise."""
+    """What a further file says of a known line, more than was known or otherwise.
+
+    What it does not say is '' or 0; ``kind`` is told only where a line by its sign is a refund.
+    """
 
     line_id: int
     file_id: int
     row: int
+    kind: Literal["", "refund"]
     batch: str
     trace: str
     time: str

@@ -1,4 +1,4 @@
-"""What a station has set for reconciling: from which amount on a second person, how long to wait."""
+"""What a station has set for reconciling: when a second person is needed, how long to wait."""
 
 from dataclasses import dataclass
 
@@ -34,8 +34,7 @@ class StatementRules:
 def read_rules(desk: Desk) -> StatementRules:
     """Return what was set last; else what the notice says, else what is usual."""
     found: dict[RuleName, int] = {
-        each.name: each.value
-        for each in desk.store.find(StatementRule, station_id=desk.station_id)
+        each.name: each.value for each in desk.store.find(StatementRule, station_id=desk.station_id)
     }
     duties = desk.notice.duties
     if "days" in found:

@@ -25,6 +25,14 @@ def squeeze(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
+def plain_login(login: str) -> str:
+    """Return what an operator is called by the program, in the one form that is compared.
+
+    ``Amy``, ``ＡＭＹ`` and ``amy `` are one person.
+    """
+    return "".join(squeeze(login).split()).casefold()
+
+
 def plain_name(name: str) -> str:
     """Return a person's name in its one stored form: no spaces, one kind of middle dot.
 

@@ -12,7 +12,8 @@ from models.counter.request import Override, Part, PaymentRequest
 from models.ledger.cash_papers import check_cash_paper
 from models.ledger.slip import PosSlip, check_slip
 from models.levy.fill import insurance_named
-from tui.frame.command_line import YUAN, Answer, LaobaoCommand, answering
+from models.station.approvals import SecondPerson
+from tui.frame.command_line import YUAN, Answer, LaobaoCommand, answering, second_person
 from tui.frame.session import Session
 
 _BY_STATION = ("pos", "cash")
@@ -39,8 +40,8 @@ _BY_STATION = ("pos", "cash")
 @click.option("--despite", metavar="代码", help="照常办理，写被哪条拒绝的代码")
 @click.option("--reason", default="", metavar="理由", help="照常理由，为什么照常办理")
 @click.option("--proof", default="", metavar="凭据", help="凭据，照常办理的")
-@click.option("--approved-by", default="", metavar="复核人", help="复核人，照常办理须两人时")
 @click.option("--amount", type=YUAN, metavar="元", help="实收金额，与应收核对")
+@second_person()
 @answering
 @click.pass_obj
 def pay(
@@ -65,8 +66,8 @@ def pay(
     despite: str | None,
     reason: str,
     proof: str,
-    approved_by: str,
     amount: int | None,
+    second: SecondPerson | None,
 ) -> Answer:
     """Take the payment and print the receipt."""
     from models.people.households.families import household_numbered
@@ -96,7 +97,7 @@ def pay(
         cash=check_cash_paper(levy_list, voucher) if is_cash else None,
         tiers_fen=dict(_tier(each) for each in tiers),
         amount_fen=amount,
-        override=_override(despite, reason, proof, approved_by),
+        override=_override(despite, reason, proof, second),
     )
     receipt = take_payment(desk, request)
     return {
@@ -109,15 +110,17 @@ def pay(
     }, _receipt_lines(receipt)
 
 
-def _override(despite: str | None, reason: str, proof: str, approved_by: str) -> Override | None:
+def _override(
+    despite: str | None, reason: str, proof: str, second: SecondPerson | None
+) -> Override | None:
     if despite is None:
-        if reason or proof or approved_by:
+        if reason or proof:
             raise BadInput("「照常理由」「凭据」只在「照常办理」时写；请写明被哪条拒绝")
         return None
     codes = [part.strip() for part in despite.replace("，", ",").split(",") if part.strip()]
     if not codes:
         raise BadInput("「照常办理」要写明拒绝的代码，例如 insured_elsewhere")
-    return check_override(codes, reason, proof, approved_by)
+    return check_override(codes, reason, proof, second)
 
 
 def _receipt_lines(receipt: Receipt) -> list[str]:

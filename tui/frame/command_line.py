@@ -96,6 +96,36 @@ CATEGORY = click.option(
 XLSX = FileToWrite(".xlsx", or_folder=False)
 
 
+def second_person(
+    option: str = "--approved-by", text: str = "第二人，同意这件事的人的编号"
+) -> Callable[[_F], _F]:
+    """Add who agrees, with the PIN, passed on as ``second``.
+
+    In a terminal the PIN is asked for and not shown. Without one, whoever agrees has said so
+    before in a session of their own.
+    """
+
+    def decorate(function: _F) -> _F:
+        @click.option(option, "second_login", default="", metavar="编号", help=text)
+        @click.option("--pin", default="", metavar="PIN", help="第二人的 PIN；在终端里会问")
+        @wraps(function)
+        def asked(*given: Any, second_login: str, pin: str, **options: Any) -> Any:
+            from models.station.approvals import SecondPerson
+
+            if not second_login.strip():
+                if pin:
+                    raise BadInput("写了 PIN，还要写明「第二人」的编号")
+                return function(*given, second=None, **options)
+            if not pin and is_terminal():
+                question = f"请 {second_login.strip()} 输入 PIN（已在自己的终端同意的，直接回车）"
+                pin = click.prompt(question, "", hide_input=True, show_default=False, err=True)
+            return function(*given, second=SecondPerson(second_login, pin), **options)
+
+        return asked  # type: ignore[return-value]
+
+    return decorate
+
+
 def _remember(ctx: click.Context, param: click.Parameter, value: Any) -> None:
     """Keep a global option in the session, wherever on the line it stands."""
     if value is not None:

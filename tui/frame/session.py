@@ -51,14 +51,15 @@ class Session:
 
     @cached_property
     def desk(self) -> "Desk":
-        """The desk in the session's store; opened on first use."""
-        from models.station.desk import station_of
+        """The desk in the session's store; opened on first use, by a registered operator alone."""
+        from models.station.desk import admit
         from models.store.connect import open_store
         from tui.frame.notices import sit_down
 
         store = open_store(self.location, self.key_path)
+        station = admit(store, self.operator, self.business_date)
         if self.known is not None:
             from models.store.past import see_as_known
 
-            see_as_known(store, station_of(store, self.operator).id, self.known)
+            see_as_known(store, station.id, self.known)
         return sit_down(store, self.business_date, self.operator)

@@ -1,5 +1,7 @@
 """``pay``: take a payment for one household or several, by POS or in cash."""
 
+from collections.abc import Collection
+
 import click
 
 from models.base.errors import BadInput
@@ -70,7 +72,7 @@ def pay(
     second: SecondPerson | None,
 ) -> Answer:
     """Take the payment and print the receipt."""
-    from models.people.households.families import household_numbered
+    from models.people.households.families import household_numbered, load_household
 
     channel = _channel_named(channel)
     names = [insurance_named(each) for each in insurances]
@@ -84,18 +86,16 @@ def pay(
             ),
             *slips,
         )  # fmt: skip
-    chosen = members_of(members)
     is_cash = channel == "cash" or bool(levy_list or voucher)
     desk = session.desk
+    homes = [household_numbered(desk, each) for each in households]
+    numbers = [one.id_number for home in homes for one in load_household(desk, home).members]
+    chosen = members_of(members, numbers)
     request = PaymentRequest(
-        parts=tuple(
-            Part(household_numbered(desk, each), name, levy_year, chosen)
-            for each in households
-            for name in names
-        ),
+        parts=tuple(Part(home, name, levy_year, chosen) for home in homes for name in names),
         slips=slips,
         cash=check_cash_paper(levy_list, voucher) if is_cash else None,
-        tiers_fen=dict(_tier(each) for each in tiers),
+        tiers_fen=dict(_tier(each, numbers) for each in tiers),
         amount_fen=amount,
         override=_override(despite, reason, proof, second),
     )
@@ -169,20 +169,33 @@ def _slip(text: str, session: Session) -> PosSlip:
     )
 
 
-def members_of(text: str | None) -> frozenset[str] | None:
-    """Read identity numbers joined by commas; None where nothing was given."""
+def members_of(text: str | None, numbers: Collection[str] = ()) -> frozenset[str] | None:
+    """Read identity numbers joined by commas; None where nothing was given.
+
+    A masked one, as documents print it, stands for the one of ``numbers`` that it fits.
+    """
     if text is None:
         return None
-    numbers = frozenset(
-        squeeze(part).upper() for part in text.replace("，", ",").split(",") if part.strip()
+    typed = frozenset(
+        _whole(part, numbers) for part in text.replace("，", ",").split(",") if part.strip()
     )
-    if not numbers:
+    if not typed:
         raise BadInput("「证件号」是空的，请写证件号码，或去掉它收全部应缴的人")
-    return numbers
+    return typed
 
 
-def _tier(text: str) -> tuple[str, int]:
+def _whole(typed: str, numbers: Collection[str]) -> str:
+    number = squeeze(typed).upper()
+    if "*" not in number:
+        return number
+    fitting = {each for each in numbers if mask_id(each) == number}
+    if len(fitting) != 1:
+        raise BadInput(f"证件号 {number} 对不上一个人，请写完整的号码")
+    return fitting.pop()
+
+
+def _tier(text: str, numbers: Collection[str]) -> tuple[str, int]:
     who, sign, amount = text.partition("=")
     if not sign:
         raise BadInput("「养老缴费档次」应写成 证件号=元，例如 431103...=300")
-    return squeeze(who).upper(), parse_yuan(amount, "档次")
+    return _whole(who, numbers), parse_yuan(amount, "档次")

@@ -35,6 +35,7 @@ def submit(
     half = HalfMonth.parse(period)
     sent = submit_progress(session.desk, half, second)
     if path is not None:
+        session.export(path)
         write_stated(session.desk, progress_of(session.desk, half), path)
     written = [f"已写入 {path}，请交税务部门"] if path else []
     return {

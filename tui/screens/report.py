@@ -161,7 +161,7 @@ class ReportScreen(DeskScreen[str | None]):
         assert self.stated is not None
         path = free_path(f"半月报-{self.desk.township}-{self.period}.xlsx")
         stated = self.stated
-        self.write_file(lambda: write_stated(self.desk, stated, path), path)
+        self.write_file(self.desk, lambda: write_stated(self.desk, stated, path), path)
 
     async def action_submit(self) -> None:
         """Ask who reviewed it, if the period can be sent at all; then freeze its report."""

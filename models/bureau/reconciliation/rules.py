@@ -60,7 +60,7 @@ def set_rules(
     if days is not None and not 0 <= days <= _MOST_DAYS:
         raise BadInput(f"「天数」应为 0 到 {_MOST_DAYS}；0 表示不限")
     given: list[tuple[RuleName, int | None]] = [("limit_fen", limit_fen), ("days", days)]
-    with desk.writing():
+    with desk.writing("set_statement_rule"):
         for name, value in given:
             if value is None:
                 continue

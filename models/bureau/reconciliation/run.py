@@ -48,6 +48,12 @@ class Case:
     decided: Decided | None = None
 
     @property
+    def amount_fen(self) -> int:
+        """How much it is about: the larger of its sides."""
+        sides = (self.finding.line, self.finding.entry)
+        return max(abs(each.amount_fen) for each in sides if each is not None)
+
+    @property
     def line(self) -> StatementLine | None:
         """The statement's side: the exception's, else the suggested one."""
         return self.finding.line or self.suggestion.line

@@ -44,7 +44,8 @@ _NOTHING = "这几天没有对账单，也没有刷卡收费"
 _SIGNATURES = ("制表人：", "复核人：", "负责人：", "（盖章）    年   月   日")
 _NOTES = (
     "金额为净额：消费减去撤销和退货。手续费只列示，不从应缴入基金的金额里扣除。",
-    "待对账：这一天还没有对账单，或是对账单的最后一天。已处理的差异仍计入差额，直到补录、更正或核对为同一笔。",
+    "待对账：这一天还没有对账单，或是对账单的最后一天。",
+    "已处理的差异仍计入差额，直到补录、更正或核对为同一笔。",
 )
 _WAITING = (
     Column("日期", "day", "date"),
@@ -181,7 +182,8 @@ def _late(report: ReconcileReport) -> tuple[str, ...]:
     words = []
     if report.overdue.count:
         words.append(
-            f"超过 {report.wait_days} 天没有对账单 {_yuan(report.overdue)}，已列入差异，请向收单机构查问"
+            f"超过 {report.wait_days} 天没有对账单 {_yuan(report.overdue)}，"
+            "已列入差异，请向收单机构查问"
         )
     if report.on_last_day.count:
         words.append(f"对账单最后一天、等下一份的 {_yuan(report.on_last_day)}")

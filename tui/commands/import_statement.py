@@ -31,7 +31,8 @@ def import_statement(session: Session, path: Path, is_preview: bool) -> Answer:
         result = import_statement_file(session.desk, path, progress, is_preview=is_preview)
     arrival, found = result.arrival, result.arrival.reconciliation
     lines = [
-        f"{result.file}：共 {result.rows} 行，新增 {arrival.new} 笔，已有 {arrival.known} 笔{_completed(arrival)}，"
+        f"{result.file}：共 {result.rows} 行，新增 {arrival.new} 笔，"
+        f"已有 {arrival.known} 笔{_completed(arrival)}，"
         f"拒绝 {len(result.refused)} 行；净额 {format_yuan(arrival.amount_fen)} 元，"
         f"手续费 {format_yuan(arrival.fee_fen)} 元{'（只是预览，没有保存）' if is_preview else ''}"
     ]

@@ -74,7 +74,7 @@ def reconcile(
         return
     lines = [standing_line(found)]
     if choice.state != "waiting":
-        lines += open_lines(cases, choice.words)
+        lines += open_lines(cases, "" if choice.state == "open" else choice.words)
     if is_waiting:
         lines += waiting_lines(found, waiting)
     print_lines(lines)

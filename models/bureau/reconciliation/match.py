@@ -89,6 +89,7 @@ class _Matcher(Placing):
         """Leave one line of those with the same slip: the cleared one, else one that agrees."""
         taken = {(each.line.key, each.line.kind): each.line for each in self.pairs}
         slips = {(each.key, each.kind): each.amount_fen for each in self.entries.values()}
+        slips |= {(_bare(key), kind): fen for (key, kind), fen in slips.items()}
         groups: dict[tuple[SlipKey, StatementKind], list[StatementLine]] = defaultdict(list)
         for line in self.lines.values():
             groups[line.key, line.kind].append(line)
@@ -224,6 +225,12 @@ class _Matcher(Placing):
             else:
                 waiting.append(entry)
         return tuple(waiting)
+
+
+def _bare(key: SlipKey) -> SlipKey:
+    """Return a slip's key as a file without batches has it."""
+    terminal, _, trace, day = key
+    return terminal, "", trace, day
 
 
 def _order(finding: Finding) -> tuple[object, ...]:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
+from models.bureau.reconciliation.telling import is_made
 from models.bureau.reconciliation.values import BookEntry, EntryKey, Pair, StatementLine
 
 _DAY = dt.timedelta(days=1)
@@ -14,8 +15,11 @@ Side = TypeVar("Side", StatementLine, BookEntry)
 
 
 def differing_numbers(line: StatementLine, entry: BookEntry) -> tuple[str, ...]:
-    """Return which numbers both sides have and differ in: merchant, reference, a void's trace."""
-    names = ("merchant", "reference", "trace")
+    """Return which numbers both sides have and differ in: merchant, reference, a void's trace.
+
+    A void made of a purchase's state has no trace of its own.
+    """
+    names = ("merchant", "reference") if is_made(line) else ("merchant", "reference", "trace")
     pairs = ((name, getattr(line, name), getattr(entry, name)) for name in names)
     return tuple(name for name, ours, theirs in pairs if ours and theirs and ours != theirs)
 

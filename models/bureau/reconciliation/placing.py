@@ -33,7 +33,7 @@ class Placing:
         cleared: Mapping[int, EntryKey],
         waits_from: dt.date,
     ) -> None:
-        ordered = sorted(lines, key=lambda each: (*each.key, each.time, each.line_id))
+        ordered = sorted(lines, key=_as_told)
         self.lines = {each.line_id: each for each in ordered}
         by_key = sorted(entries, key=lambda each: (*each.key, *each.entry_key))
         self.entries = {each.entry_key: each for each in by_key}
@@ -107,3 +107,8 @@ class Placing:
                 self.entry_of[line.line_id] = entry
         if entry is not None:
             del self.entries[entry.entry_key]
+
+
+def _as_told(line: StatementLine) -> tuple[object, ...]:
+    """Return an order of lines that does not follow from which file came first."""
+    return *line.key, line.time, line.amount_fen, line.line_id

@@ -8,6 +8,7 @@ import pytest
 from models.base.text import width
 from models.bureau.reconciliation.values import StatementLine
 from models.station.desk import Desk
+from models.station.registration import register_operator
 from tests.bureau.reconciliation.making import HEADER, write_statement, write_xlsx
 from tests.tui.calling import Caller
 
@@ -17,7 +18,8 @@ def call(
     sqlite_desk: Desk, lines: list[StatementLine], capsys: pytest.CaptureFixture[str],
     tmp_path: Path, key_file: Path,
 ) -> Caller:  # fmt: skip
-    """The program on the store of ``lines``."""
+    """The program on the store of ``lines``, at which 01 is the chief."""
+    register_operator(sqlite_desk, "01", "chief")
     sqlite_desk.store.close()
     store = str(tmp_path / "station.db")
     return Caller(

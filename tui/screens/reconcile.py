@@ -114,8 +114,6 @@ class ReconcileScreen(DeskScreen[str | None]):
         if behind < 0:
             case = self.cases[position]
             head, rows = case_line(case), side_lines(case)
-            if case.state != "open":
-                rows.append(decision_line(case))
         elif not self.waiting:
             head = "没有这样的差异" if self.choice.words else "没有待处理的差异；请先「导入对账单」"
         elif behind == 0 or behind > len(self.waiting):
@@ -157,14 +155,16 @@ class ReconcileScreen(DeskScreen[str | None]):
         )
 
     def _hint(self) -> None:
-        """Say which keys settle the exception under the cursor."""
+        """Say which keys settle the exception under the cursor, or how it was settled."""
         cases = self.cases[self.query_one("#cases", Lines).position :]
         if cases and cases[0].state == "open":
             self.say(decision_keys("reconcile", DECISIONS[cases[0].finding.kind]))
+        elif cases:
+            self.say(decision_line(cases[0]))
+        elif self.waiting or self.choice.words:
+            self.say("F8 筛选，F9 展开或收起等对账单的")
         else:
-            self.say(
-                "F8 筛选，F9 展开或收起等对账单的" if self.waiting or self.choice.words else ""
-            )
+            self.say("")
 
     def action_decide(self, decision: Decision) -> None:
         """Ask for the reason of a decision; Esc decides nothing."""

@@ -116,8 +116,8 @@ def settle(
 
 
 @reconcile.command("rules", help="看、改两条规则：多大的差异要两个人处理，签购单等对账单几天。")
-@click.option("--limit", "limit_fen", type=YUAN, metavar="元", help="限额：超过它要第二人")
-@click.option("--days", type=int, metavar="天", help="天数：等过几天算差异；0 不限")
+@click.option("--limit", "limit_fen", type=YUAN, metavar="限额", help="超过多少元的差异要第二人")
+@click.option("--days", type=int, metavar="天数", help="签购单等几天算差异；0 不限")
 @answering
 @click.pass_obj
 def rules(session: Session, limit_fen: int | None, days: int | None) -> Answer:

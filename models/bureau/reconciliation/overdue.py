@@ -15,14 +15,14 @@ from models.bureau.reconciliation.values import Days
 from models.station.desk import Desk
 
 _DAY = dt.timedelta(days=1)
-_MOST = 1000
+_MOST = 200
 """How many slips are counted; beyond, it is only said that there are more."""
 
 _NEXT_TERMINAL = (
     "SELECT terminal, slip_date AS first_day FROM slip WHERE station_id = ? AND terminal > ? "
     "ORDER BY terminal, slip_date LIMIT 1"
 )
-_WAITING = f"""
+_WAITING = """
 SELECT s.slip_date AS day, s.amount_fen FROM slip s
 JOIN payment p ON p.station_id = s.station_id AND p.id = s.payment_id
 WHERE s.station_id = ? AND s.terminal = ? AND s.slip_date BETWEEN ? AND ?
@@ -35,7 +35,7 @@ WHERE s.station_id = ? AND s.terminal = ? AND s.slip_date BETWEEN ? AND ?
   JOIN statement_decision d ON d.station_id = e.station_id AND d.exception_id = e.id
   WHERE e.station_id = s.station_id
   AND e.subject = 'only_in_books - ' || s.payment_id || '/' || s.id)
-ORDER BY s.slip_date LIMIT {_MOST}
+ORDER BY s.slip_date LIMIT ?
 """
 
 
@@ -83,15 +83,13 @@ def overdue_slips(desk: Desk) -> OverdueSlips:
     found, extents = list[_Slip](), read_extents(desk)
     for each in _terminals(desk):
         for days in _open_days(extents, each, last):
-            given = (desk.station_id, each.terminal, *(day.isoformat() for day in days))
-            found += desk.store.query(_Slip, _WAITING, given)
-            if len(found) > _MOST:
-                break
-    found = sorted(found)[:_MOST]
+            if len(found) < _MOST:
+                given = (desk.station_id, each.terminal, *(day.isoformat() for day in days))
+                found += desk.store.query(_Slip, _WAITING, (*given, _MOST - len(found)))
     return OverdueSlips(
         len(found),
         sum(each.amount_fen for each in found),
-        found[0].day if found else None,
+        min((each.day for each in found), default=None),
         rules.days,
         is_more=len(found) == _MOST,
     )

@@ -56,7 +56,7 @@ def reconcile(
     if ctx.invoked_subcommand is not None:
         return
     from models.bureau.reconciliation.choose import Choice, kind_named, state_named
-    from models.bureau.reconciliation.run import reconcile as reconcile_desk
+    from models.bureau.reconciliation.run import see_reconciliation
 
     choice = Choice(
         kind_named(kind) if kind else None,
@@ -65,7 +65,7 @@ def reconcile(
         first,
         last,
     )
-    found = reconcile_desk(ctx.obj.desk)
+    found = see_reconciliation(ctx.obj.desk)
     is_waiting = choice.state in ("waiting", "all")
     waiting = choice.waiting(found.matching.waiting) if is_waiting else ()
     cases = choice.cases(found.cases)

@@ -16,6 +16,7 @@ from models.bureau.reconciliation.run import (
     agreed_pair,
     read_reconciliation,
     reconcile,
+    see_reconciliation,
 )
 from models.bureau.reconciliation.terms import DECISION_TITLES, DECISIONS, KIND_TITLES, Decision
 from models.bureau.reconciliation.values import BookEntry
@@ -67,7 +68,12 @@ class ReconcileScreen(DeskScreen[str | None]):
     def on_mount(self) -> None:
         """Reconcile, and show the open exceptions."""
         self.query_one("#cases").focus()
-        self.write("正在对账", lambda: reconcile(self.desk), self._reconciled, self._not_reconciled)
+        self.write(
+            "正在对账",
+            lambda: see_reconciliation(self.desk),
+            self._reconciled,
+            self._not_reconciled,
+        )
 
     def _reconciled(self, found: Reconciliation) -> None:
         self.show_cases(found)

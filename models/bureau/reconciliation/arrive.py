@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from models.base import clock
 from models.base.errors import BadInput
 from models.bureau.reconciliation.coverage import Extent, read_extents
 from models.bureau.reconciliation.lines import (
@@ -37,13 +38,18 @@ class Statement:
     lines: tuple[StatementLine, ...]
     period: Days | None = None
 
-    @property
-    def extent(self) -> Extent:
-        """What it covers: its period, and every day it has a line of."""
+    def known_by(self, today: dt.date) -> Extent:
+        """Return what it covers: its period, and every day it has a line of.
+
+        A period that is not over was stated before its end: then it covers its lines alone.
+        """
         days_of: dict[str, list[dt.date]] = defaultdict(list)
         for line in self.lines:
             days_of[line.terminal].append(line.day)
-        days = [*(self.period or ()), *(each.day for each in self.lines)]
+        days = [each.day for each in self.lines]
+        if self.period is not None:
+            first, last = self.period
+            days += [first, last if last <= today else max([first, *days])]
         merchants = {each.merchant for each in self.lines}
         return Extent(
             min(days),
@@ -109,8 +115,10 @@ def _receive(desk: Desk, statement: Statement) -> Arrival:
         said = told.complete(found.line_id, facts_of(line))
         if said:
             more.append((found.line_id, line.row, said))
-    extent = statement.extent
+    extent = statement.known_by(max(desk.business_date, clock.today()))
     is_wider = not any(each.holds(extent) for each in read_extents(desk))
+    if is_wider and not new:  # as it was known when these very bytes came first
+        is_wider = _kept_file(desk, statement) is None
     if new or more or is_wider:
         file_id = _keep_file(desk, statement)
         insert_lines(desk, file_id, _counted(new, bare))
@@ -133,15 +141,19 @@ def _receive(desk: Desk, statement: Statement) -> Arrival:
     )
 
 
+def _kept_file(desk: Desk, statement: Statement) -> StatementFile | None:
+    """Return the row of a file of which these very bytes came before."""
+    return desk.store.get(StatementFile, station_id=desk.station_id, digest=statement.digest)
+
+
 def _keep_file(desk: Desk, statement: Statement) -> int:
-    """Return the row of a file, a new one unless these very bytes came before."""
-    station_id, digest = desk.station_id, statement.digest
-    kept = desk.store.get(StatementFile, station_id=station_id, digest=digest)
+    """Return the row of a file, a new one unless it came before."""
+    kept = _kept_file(desk, statement)
     if kept is None:
         kept = desk.store.add(
             StatementFile(
                 name=statement.file_name,
-                digest=digest,
+                digest=statement.digest,
                 business_date=desk.business_date,
                 **desk.stamp(),
             )

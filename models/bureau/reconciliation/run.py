@@ -30,6 +30,8 @@ from models.bureau.reconciliation.values import (
     StatementLine,
 )
 from models.station.desk import Desk
+from models.station.operators import operator_named
+from models.station.rights import may
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,14 @@ def reconcile(desk: Desk) -> Reconciliation:
     """
     with desk.writing("clear_statement"):
         return reconcile_in_transaction(desk)
+
+
+def see_reconciliation(desk: Desk) -> Reconciliation:
+    """Reconcile; for whoever only reads (审计) read how everything stands."""
+    who = operator_named(desk.store, desk.station_id, desk.operator)
+    if who is not None and who.role is not None and not may(who.role, "clear_statement"):
+        return read_reconciliation(desk)
+    return reconcile(desk)
 
 
 def reconcile_in_transaction(desk: Desk) -> Reconciliation:

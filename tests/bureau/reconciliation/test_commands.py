@@ -252,6 +252,16 @@ def test_a_clerk_settles_nothing(call: Caller, path: str) -> None:
     assert call(*words, "--json").json["refused"]["code"] == "not_allowed"
 
 
+def test_an_auditor_reads_and_changes_nothing(call: Caller, path: str) -> None:
+    call("import", "statement", path)
+    call("operator", "add", "shen", "--role", "审计")
+    before = call("audit", "--json").json
+    read = call("reconcile", "--operator", "shen", "--json")
+    assert read.status == 0 and len(read.json["exceptions"]) == 7
+    assert call("reconcile", "show", "1", "--operator", "shen").status == 0
+    assert call("audit", "--json").json == before
+
+
 def test_a_further_file_completes_what_is_known(call: Caller, tmp_path: Path) -> None:
     """The first has no batches, the second no references: nothing is new in the second."""
     row = [

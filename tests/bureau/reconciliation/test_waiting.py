@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from models.base import clock
 from models.bureau.reconciliation.arrive import Statement, receive_statement
 from models.bureau.reconciliation.coverage import Extent, coverage_of, gaps, standing
 from models.bureau.reconciliation.decide import decide_exception
@@ -56,6 +57,23 @@ def test_a_file_may_say_that_it_is_of_more_days_than_it_has_lines_of(paid: Desk)
 
 def test_a_file_without_a_line_covers_the_days_it_states(paid: Desk) -> None:
     assert kinds(_come(paid, "a", (_BEFORE, BUSINESS_DATE))) == ["only_in_books"] * 3
+
+
+def test_a_period_that_is_not_over_is_covered_to_its_last_line(
+    paid: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file exported on the 14th for all of November says nothing of the 15th."""
+    monkeypatch.setattr(clock, "today", lambda: BUSINESS_DATE)
+    month = (BUSINESS_DATE.replace(day=1), BUSINESS_DATE.replace(day=30))
+    found = _come(paid, "a", month, line(1, day=_BEFORE), line(3))
+    assert {each.day for each in found.matching.waiting} == set()
+    assert kinds(found) == ["only_in_books"] * 2
+    assert {days for ranges in found.coverage.values() for days in ranges} == {
+        (month[0], BUSINESS_DATE)
+    }
+    monkeypatch.setattr(clock, "today", lambda: month[1])
+    again = _come(paid, "a", month, line(1, day=_BEFORE), line(3))
+    assert again.coverage == found.coverage
 
 
 def test_of_the_last_day_a_slip_may_be_in_the_next_file(paid: Desk) -> None:

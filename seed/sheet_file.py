@@ -72,16 +72,21 @@ def _ranks(columns: Sequence[Column]) -> Ranks:
     found: dict[str, tuple[str, int]] = {}
     for column in columns:
         for rank, title in enumerate((column.name, *column.aliases)):
-            if found.setdefault(header_key(title), (column.name, rank))[0] != column.name:
+            if found.setdefault(_key(title), (column.name, rank))[0] != column.name:
                 raise ValueError(f"two columns claim the header {title}")
     return found
+
+
+def _key(title: str) -> str:
+    """Return a heading as it is compared, without what keeps a cell a text."""
+    return header_key(title).strip("`'‘’")
 
 
 def _header_of(grid: Grid, ranks: Ranks, needs: Needs) -> tuple[int, tuple[str, ...]]:
     """Return the row most like a header, counted from 0, and what it lacks."""
     best: tuple[int, tuple[str, ...]] = (0, tuple(map("”或“".join, needs)))
     for position, row in enumerate(grid.cells[:_HEADER_ROWS]):
-        present = {ranks[key][0] for cell in row if (key := header_key(cell)) in ranks}
+        present = {ranks[key][0] for cell in row if (key := _key(cell)) in ranks}
         missing = tuple("”或“".join(group) for group in needs if not present & set(group))
         if present and len(missing) < len(best[1]):
             best = position, missing
@@ -93,7 +98,7 @@ def _sheet(grid: Grid, header: int, ranks: Ranks) -> Sheet:
     unknown: dict[str, int] = {}
     best: dict[str, int] = {}
     for position, title in enumerate(grid.cells[header]):
-        name, rank = ranks.get(header_key(title), ("", 0))
+        name, rank = ranks.get(_key(title), ("", 0))
         if not name and title:
             unknown.setdefault(title, position)
         elif name and rank < best.get(name, rank + 1):

@@ -159,7 +159,7 @@ def _fractions(cells: Cells, line: StatementLine) -> Cells:
 
 
 def _ticked(cells: Cells, line: StatementLine) -> Cells:
-    return {name: f"`{cell}" if cell else "" for name, cell in cells.items()}
+    return {f"`{name}": f"`{cell}" if cell else "" for name, cell in cells.items()}
 
 
 def _padded(cells: Cells, line: StatementLine) -> Cells:

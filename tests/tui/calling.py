@@ -43,11 +43,15 @@ REVIEWED = ("--reviewer", "李站长", "--pin", PIN)
 """How a report is sent in the tests."""
 
 
+SECOND_REGISTERS = (
+    ("operator", "add", "second", "--role", "复核", "--name", "李站长"),
+    ("--operator", "second", "operator", "pin", "--pin", PIN),
+)
+"""How the reviewer of the tests is registered, and sets a PIN in a session of their own."""
+
+
 def register_second(call: Callable[..., Answer]) -> None:
-    """Register the reviewer of the tests at a station, who sets a PIN in a session of their own."""
-    for words in (
-        ("operator", "add", "second", "--role", "复核", "--name", "李站长"),
-        ("--operator", "second", "operator", "pin", "--pin", PIN),
-    ):
+    """Register the reviewer of the tests at a station."""
+    for words in SECOND_REGISTERS:
         answer = call(*words)
         assert answer.status == 0, answer.error

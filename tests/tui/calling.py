@@ -32,6 +32,10 @@ class Caller:
     def __init__(self, capture: pytest.CaptureFixture[str], *options: str) -> None:
         self._capture, self._options = capture, options
 
+    def by(self, operator: str) -> "Caller":
+        """Return the same for another operator."""
+        return Caller(self._capture, *self._options, "--operator", operator)
+
     def __call__(self, *words: str, is_on_screen: bool = False) -> Answer:
         self._capture.readouterr()
         status = run([*self._options, *words], open_counter, is_on_screen=is_on_screen)

@@ -8,7 +8,6 @@ import pytest
 from models.base.text import width
 from models.bureau.reconciliation.values import StatementLine
 from models.station.desk import Desk
-from models.station.registration import register_operator
 from tests.bureau.reconciliation.making import HEADER, write_statement, write_xlsx
 from tests.making import PIN
 from tests.tui.calling import Caller
@@ -19,8 +18,7 @@ def call(
     sqlite_desk: Desk, lines: list[StatementLine], capsys: pytest.CaptureFixture[str],
     tmp_path: Path, key_file: Path,
 ) -> Caller:  # fmt: skip
-    """The program on the store of ``lines``, at which 01 is the chief."""
-    register_operator(sqlite_desk, "01", "chief")
+    """The program on the store of ``lines``."""
     sqlite_desk.store.close()
     store = str(tmp_path / "station.db")
     return Caller(
@@ -223,7 +221,7 @@ def test_above_the_limit_a_second_person_agrees(call: Caller, path: str) -> None
     words = ("reconcile", "settle", "5", "--as", "同一笔", "--reason", "看错一位")
     for more, code in (
         ((), "second_operator"),
-        (("--approved-by", "01"), "second_operator"),
+        (("--approved-by", "test"), "second_operator"),
         (("--approved-by", "nobody"), "not_an_operator"),
         (("--approved-by", "second"), "pin_needed"),
         (("--approved-by", "second", "--pin", "000000"), "wrong_pin"),

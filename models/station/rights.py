@@ -56,7 +56,8 @@ ACTS: dict[str, Act] = {
     # With the bureaus and the bank
     "import_statement": Act("导入对账单", _CLERKS),
     "clear_statement": Act("对账", _CLERKS),
-    "settle_statement": Act("处理对账例外", _REVIEWERS),
+    "settle_statement": Act("处理对账例外", _REVIEWERS, "例外编号"),
+    "set_statement_rule": Act("设定对账规则", _CHIEF),
     "import_paid": Act("导入已缴数据", _CLERKS),
     "resolve_paid": Act("了结自行缴费例外", _CLERKS),
     "accept_paid": Act("自行缴费例外入账", _CLERKS),

@@ -88,7 +88,7 @@ def take_payment(desk: Desk, request: PaymentRequest) -> Receipt:
         refusals = overridden_refusals(desk, request, paying)
         lines = _draft_lines(desk, paying)
         entry = _draft(desk, request, lines)
-        posted = book_entries(desk, [entry])[0]
+        posted = book_entries(desk, [entry], request.second)[0]
         record_overrides(desk, request.override, posted.payment_id, refusals)
         desk.record("pay", f"payment {posted.payment_id}", f"{posted.receipt} {entry.amount_fen}")
     return Receipt(

@@ -15,6 +15,7 @@ from models.counter.replay import find_slip
 from models.ledger.booking import book_entries
 from models.ledger.entry import Entry, Line
 from models.ledger.slip import PosSlip
+from models.station.approvals import SecondPerson
 from models.station.desk import Desk
 
 
@@ -23,7 +24,8 @@ class DifferenceRequest:
     """What the counter asks for: a household, an insurance, and the paper of the money.
 
     A difference to collect needs the POS slip, one to return the ``paper`` of the
-    transfer. ``amount_fen``, positive either way, is checked against what is due.
+    transfer. ``amount_fen``, positive either way, is checked against what is due. ``second``
+    agrees to an entry into a day that was closed.
     """
 
     household_id: int
@@ -31,6 +33,7 @@ class DifferenceRequest:
     slip: PosSlip | None = None
     paper: str = ""
     amount_fen: int | None = None
+    second: SecondPerson | None = None
 
 
 @dataclass(frozen=True)
@@ -61,12 +64,14 @@ def pay_difference(desk: Desk, request: DifferenceRequest) -> PaidDifference:
         due_fen = sum(each.amount_fen for each in differences)
         _check_money(request, due_fen, paper)
         entry = _entry(desk, differences, request.slip, paper)
-        posted = book_entries(desk, [entry])[0]
+        posted = book_entries(desk, [entry], request.second)[0]
         desk.record(entry.kind, f"payment {posted.payment_id}", f"{posted.receipt} {due_fen}")
     return PaidDifference(posted.receipt, due_fen, len({each.person_id for each in differences}))
 
 
-def book_without_money(desk: Desk, insurance: Insurance) -> int:
+def book_without_money(
+    desk: Desk, insurance: Insurance, second: SecondPerson | None = None
+) -> int:
     """Settle everybody whose differences change only what funders owe; return how many people.
 
     Nobody has to come for them: they pay the same before and after.
@@ -75,7 +80,7 @@ def book_without_money(desk: Desk, insurance: Insurance) -> int:
         desk = desk.refreshed()
         free = _settleable(desk, insurance, lambda fen: not fen)
         if free:
-            book_entries(desk, [_entry(desk, several, None, "") for several in free])
+            book_entries(desk, [_entry(desk, several, None, "") for several in free], second)
             desk.record("book_without_money", insurance, f"{_people(free)} people")
     return _people(free)
 
@@ -89,7 +94,9 @@ class ReturnedToAll:
     amount_fen: int
 
 
-def return_to_all(desk: Desk, insurance: Insurance, paper: str) -> ReturnedToAll:
+def return_to_all(
+    desk: Desk, insurance: Insurance, paper: str, second: SecondPerson | None = None
+) -> ReturnedToAll:
     """Give back to everybody who gets something, on the paper of one transfer (批量转账).
 
     Each household has a receipt. Whoever owes something, or cannot be reckoned, is left
@@ -106,7 +113,7 @@ def return_to_all(desk: Desk, insurance: Insurance, paper: str) -> ReturnedToAll
             title = INSURANCE_TITLES[insurance]
             raise RefusedByRule(f"{title}没有应退的差额，没有登记", "nothing_to_settle")
         entries = [_entry(desk, several, None, paper) for several in due]
-        book_entries(desk, entries)
+        book_entries(desk, entries, second)
         amount_fen = -sum(each.amount_fen for each in entries)
         desk.record("return_to_all", insurance, f"{_people(due)} people {amount_fen} {paper}")
     return ReturnedToAll(len(due), _people(due), amount_fen)

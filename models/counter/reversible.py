@@ -10,11 +10,13 @@ from typing import Literal, NamedTuple
 from models.base.terms import Insurance
 from models.cash.pos_batches import Batch, counted_batches
 from models.counter.refund import PendingRefund, pending_refunds
+from models.counter.voidable import CLOSED_SINCE, WhyNot, why_not_voided
 from models.ledger.receipt_numbers import receipt_number
 from models.station.desk import Desk
 
-_LINES = """
-SELECT p.id AS payment_id, p.year, p.serial, p.business_date, p.channel, l.household_id,
+_LINES = f"""
+SELECT p.id AS payment_id, p.year, p.serial, p.business_date, p.recorded_at,
+ CASE WHEN {CLOSED_SINCE} THEN 1 ELSE 0 END AS is_day_closed, p.channel, l.household_id,
  v.name AS village, h.number, l.person_id, q.name, l.insurance,
  l.amount_fen + (SELECT coalesce(sum(a.amount_fen), 0) FROM payment_line a
   WHERE a.station_id = l.station_id AND a.adjusts_line_id = l.id) AS amount_fen
@@ -41,6 +43,8 @@ class _Line(NamedTuple):
     year: int
     serial: int
     business_date: dt.date
+    recorded_at: str
+    is_day_closed: bool
     channel: str
     household_id: int
     village: str
@@ -71,13 +75,15 @@ class Reversible:
     """A payment with people still in force; ``amount_fen`` is what would go back.
 
     ``households`` are all those who paid together, the one asked for first: none of them
-    can be left out of a void. ``waiting`` is the refund asked for it already, ``is_partial``
+    can be left out of a void. ``recorded_at`` is when it was entered (UTC), ``is_day_closed``
+    that a close covers it. ``waiting`` is the refund asked for it already, ``is_partial``
     that it leaves some of the people insured. ``terminal`` and ``batch`` are those of its
     slip, empty where it has none; ``is_settled``: the terminal has settled that batch.
     """
 
     receipt: str
     paid_on: dt.date
+    recorded_at: str
     channel: str
     households: tuple[PaidHousehold, ...]
     insurances: tuple[Insurance, ...]
@@ -85,6 +91,7 @@ class Reversible:
     terminal: str = ""
     batch: str = ""
     is_settled: bool = False
+    is_day_closed: bool = False
     waiting: PendingRefund | None = None
     is_partial: bool = False
 
@@ -93,9 +100,19 @@ class Reversible:
         """Return the people of all its households."""
         return tuple(name for each in self.households for name in each.names)
 
-    def way_back(self, today: dt.date) -> Literal["void", "refund"]:
-        """Return how it is taken back: voided on its day until the batch is settled."""
-        return "void" if self.paid_on == today and not self.is_settled else "refund"
+    def why_no_void(self, day: dt.date) -> WhyNot:
+        """Return why it is not voided on a business date; empty where it can be."""
+        return why_not_voided(
+            self.paid_on,
+            self.recorded_at,
+            day,
+            is_day_closed=self.is_day_closed,
+            is_settled=self.is_settled,
+        )
+
+    def way_back(self, day: dt.date) -> Literal["void", "refund"]:
+        """Return how it is taken back on a business date."""
+        return "refund" if self.why_no_void(day) else "void"
 
 
 def reversible_payments(desk: Desk, household_id: int) -> tuple[Reversible, ...]:
@@ -118,6 +135,7 @@ def reversible_payments(desk: Desk, household_id: int) -> tuple[Reversible, ...]
             Reversible(
                 receipt=receipt,
                 paid_on=first.business_date,
+                recorded_at=first.recorded_at,
                 channel=first.channel,
                 households=_households(lines, household_id),
                 insurances=tuple(dict.fromkeys(line.insurance for line in lines)),
@@ -125,6 +143,7 @@ def reversible_payments(desk: Desk, household_id: int) -> tuple[Reversible, ...]
                 terminal=terminal,
                 batch=batch,
                 is_settled=(terminal, batch) in settled,
+                is_day_closed=first.is_day_closed,
                 waiting=request,
                 is_partial=request is not None and len(request.names) < len(lines),
             )

@@ -98,6 +98,7 @@ def pay(
         tiers_fen=dict(_tier(each, numbers) for each in tiers),
         amount_fen=amount,
         override=_override(despite, reason, proof, second),
+        second=second,
     )
     receipt = take_payment(desk, request)
     return {

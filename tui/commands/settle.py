@@ -5,7 +5,8 @@ import click
 from models.base.errors import BadInput
 from models.base.money import format_yuan
 from models.levy.fill import insurance_named
-from tui.frame.command_line import YUAN, Answer, LaobaoCommand, answering
+from models.station.approvals import SecondPerson
+from tui.frame.command_line import YUAN, Answer, LaobaoCommand, answering, second_person
 from tui.frame.session import Session
 
 
@@ -23,6 +24,7 @@ from tui.frame.session import Session
 @click.option("--amount", type=YUAN, metavar="元", help="所收或所退的金额，与应补应退核对")
 @click.option("--without-money", is_flag=True, help="登记只变资助的人，本人不补不退的全部")
 @click.option("--all", "is_for_all", is_flag=True, help="凭一份凭据退给应退的全部的人")
+@second_person()
 @answering
 @click.pass_obj
 def settle(
@@ -37,6 +39,7 @@ def settle(
     amount: int | None,
     without_money: bool,
     is_for_all: bool,
+    second: SecondPerson | None,
 ) -> Answer:
     """Settle a household's difference, all that move no money, or all that go back."""
     from models.counter.pay_difference import (
@@ -50,10 +53,10 @@ def settle(
 
     desk, name = session.desk, insurance_named(insurance)
     if without_money:
-        people = book_without_money(desk, name)
+        people = book_without_money(desk, name, second)
         return {"insurance": name, "people": people}, [f"已登记只变资助的差额 {people} 人"]
     if is_for_all:
-        done = return_to_all(desk, name, paper)
+        done = return_to_all(desk, name, paper, second)
         yuan = format_yuan(done.amount_fen)
         return done, [f"已退还 {done.households} 户 {done.people} 人 {yuan} 元，每户一张收据"]
     if not household:
@@ -61,7 +64,8 @@ def settle(
     slip = None
     if terminal or batch or trace:
         slip = check_slip(terminal, batch, trace, desk.business_date, reference)
-    request = DifferenceRequest(household_numbered(desk, household), name, slip, paper, amount)
+    home = household_numbered(desk, household)
+    request = DifferenceRequest(home, name, slip, paper, amount, second)
     result = pay_difference(desk, request)
     way = "补收" if result.amount_fen >= 0 else "退还"
     again = "（这张签购单早已入账，没有重复收费）" if result.replayed else ""

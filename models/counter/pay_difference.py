@@ -69,9 +69,7 @@ def pay_difference(desk: Desk, request: DifferenceRequest) -> PaidDifference:
     return PaidDifference(posted.receipt, due_fen, len({each.person_id for each in differences}))
 
 
-def book_without_money(
-    desk: Desk, insurance: Insurance, second: SecondPerson | None = None
-) -> int:
+def book_without_money(desk: Desk, insurance: Insurance, second: SecondPerson | None = None) -> int:
     """Settle everybody whose differences change only what funders owe; return how many people.
 
     Nobody has to come for them: they pay the same before and after.

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from models.base.clock import local_time
+from models.base import clock
 from models.base.errors import BadInput, Denied, RefusedByRule
 from models.cash.pos_batches import is_batch_settled
 from models.counter.reverse import (
@@ -24,7 +24,6 @@ from models.ledger.slip import PosSlip
 from models.station.approvals import SecondPerson
 from models.station.desk import Desk
 from models.store.tables.ledger import Payment, PaymentLine, Slip
-
 
 _REFUND = "请办理「退费」，由第二人复核"
 
@@ -75,13 +74,13 @@ def _refuse_another_day(desk: Desk, payment: Payment, receipt: str) -> None:
         is_settled=False,
     )
     if why == "not_same_day":
-        entered = local_time(payment.recorded_at)
-        raise Denied(
-            f"收据 {receipt} 是 {payment.business_date} 收的（{entered} 录入），"
-            f"只有录入当天、业务日期相同才能撤销；{_REFUND}",
-            why,
-            receipt,
+        is_another = payment.business_date != desk.business_date
+        when = (
+            f"{payment.business_date} 收的"
+            if is_another
+            else f"{clock.day_of(payment.recorded_at)} 录入的"
         )
+        raise Denied(f"收据 {receipt} 是 {when}，隔日只能退费，不能撤销；{_REFUND}", why, receipt)
     if why == "day_closed":
         raise Denied(
             f"收据 {receipt} 已在 {payment.business_date} 的日结里，不能撤销；{_REFUND}",

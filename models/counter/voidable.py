@@ -17,7 +17,9 @@ CLOSED_SINCE = """EXISTS (SELECT 1 FROM day_close c WHERE c.station_id = p.stati
  AND c.business_date >= p.business_date AND c.last_payment_id >= p.id
  AND (c.scope = 'station' OR c.operator_id = p.operator_id))"""
 """Whether a close covers payment ``p``, the station's or its operator's, in SQL."""
-_IS_CLOSED = f"SELECT count(*) FROM payment p WHERE p.station_id = ? AND p.id = ? AND {CLOSED_SINCE}"
+_IS_CLOSED = (
+    f"SELECT count(*) FROM payment p WHERE p.station_id = ? AND p.id = ? AND {CLOSED_SINCE}"
+)
 
 
 def why_not_voided(

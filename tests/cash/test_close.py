@@ -19,7 +19,7 @@ from models.counter.refund import approve_refund, request_refund
 from models.ledger.cash_papers import CashPaper
 from models.ledger.journal import balances
 from models.station.desk import Desk
-from tests.making import BUSINESS_DATE, pay, person, register_people, reverse, slip
+from tests.making import BUSINESS_DATE, SECOND, pay, person, register_people, reverse, slip
 
 TOMORROW = BUSINESS_DATE + dt.timedelta(days=1)
 BATCH = ("12345678", "000001")
@@ -43,7 +43,7 @@ def refused(desk: Desk, *words: object, **more: object) -> str:
 def four(desk: Desk) -> Desk:
     """Four families of one: 250 each."""
     register_people(desk, *(person(f"张{n}", household=f"000{n}") for n in range(1, 5)))
-    register_account(desk, "农业银行", "待报解专户", ACCOUNT, "税发1号")
+    register_account(desk, "农业银行", "待报解专户", ACCOUNT, "税发1号", SECOND)
     return desk
 
 

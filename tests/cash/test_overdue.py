@@ -17,7 +17,7 @@ from models.station.desk import Desk
 from models.station.founding import found_station
 from models.store.writing import Store
 from seed.notice_file import load_notice
-from tests.making import pay, person, register_people, reverse
+from tests.making import SECOND, pay, person, register_people, reverse
 
 DAY = dt.date(2020, 11, 2)
 DUTIES = Duties(deposit_days=1, remote_deposit_days=7, deposit_clause="四(二)")
@@ -105,7 +105,7 @@ def office(store: Store) -> Desk:
         person("李四", household="0002", village="远村"),
         person("王五", household="0003", village="近村"),
     )
-    register_account(desk, "农业银行", "待报解专户", ACCOUNT, "税发1号")
+    register_account(desk, "农业银行", "待报解专户", ACCOUNT, "税发1号", SECOND)
     return desk
 
 

@@ -43,7 +43,7 @@ from models.store.tables.cash import Scope
 from models.store.writing import Store
 from seed.notice_file import load_notice
 from tests.bureau.reconciliation.making import arrive, line
-from tests.making import BUSINESS_DATE, pay, person, register_people
+from tests.making import BUSINESS_DATE, SECOND, pay, person, register_people
 from tests.soak import DICE, campaign, times
 
 _RUNS, _STEPS, _PARTS = times(10, 200), 50, times(1, 4)
@@ -88,7 +88,7 @@ def template(folder: Path) -> tuple[Path, Path]:
         person("四", household="0004", categories=("低保",)),
         person("五", household="0005", categories=("特困供养人员",)),
     )
-    register_account(desk, "农业银行", "待报解专户", _ACCOUNT, "税发1号")
+    register_account(desk, "农业银行", "待报解专户", _ACCOUNT, "税发1号", SECOND)
     store.run("PRAGMA wal_checkpoint(TRUNCATE)")
     store.close()
     return path, key_file

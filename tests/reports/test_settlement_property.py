@@ -31,7 +31,16 @@ from reports.settlement_of_receipts import settlement_listings
 from seed.notice_file import load_notice
 from tests.bureau.reconciliation.making import arrive, line
 from tests.bureau.self_paid.making import bring, row
-from tests.making import BUSINESS_DATE, household_id, pay, person, register_people, reverse, slip
+from tests.making import (
+    BUSINESS_DATE,
+    SECOND,
+    household_id,
+    pay,
+    person,
+    register_people,
+    reverse,
+    slip,
+)
 from tests.soak import campaign, times
 
 _ACCOUNT = "6222000011112222"
@@ -177,7 +186,7 @@ def _station(folder: Path) -> Desk:
         people = [person(f"张{number}", household=f"000{number}", categories=categories)]
         people += [person(f"李{number}", household=f"000{number}")] * (number % 2)
         register_people(desk, *people)
-    register_account(desk, "农业银行", "专户", _ACCOUNT, "1号")
+    register_account(desk, "农业银行", "专户", _ACCOUNT, "1号", SECOND)
     return desk
 
 

@@ -159,6 +159,7 @@ def _close(desk: Desk, close: _Close) -> DayClose:
         )
     }
     taken = cash.get("payment", _Cash("payment", 0, 0))
+    deposits = cash.get("deposit", _Cash("deposit", 0, 0))
     return DayClose(
         number=close.id,
         scope=close.scope,
@@ -170,7 +171,7 @@ def _close(desk: Desk, close: _Close) -> DayClose:
         reason=close.reason,
         taken_fen=taken.came_fen,
         returned_fen=taken.went_fen,
-        deposited_fen=cash.get("deposit", _Cash("deposit", 0, 0)).went_fen,
+        deposited_fen=deposits.went_fen - deposits.came_fen,
         channels=_channels(entries),
         batches=tuple(desk.store.query(CountedBatch, _BATCHES, (desk.station_id, close.id))),
         late=tuple(

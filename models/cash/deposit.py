@@ -20,7 +20,8 @@ from models.store.tables.cash import Deposit, DepositBack
 
 _ALL = """
 SELECT d.id AS deposit_id, d.bank_slip, d.amount_fen, d.business_date, a.bank,
- a.number AS account_number, d.account_id, d.recorded_at, b.business_date AS back_on, coalesce(b.reason, '') AS back_reason
+ a.number AS account_number, d.account_id, d.recorded_at,
+ b.business_date AS back_on, coalesce(b.reason, '') AS back_reason
 FROM deposit d JOIN bureau_account a ON a.station_id = d.station_id AND a.id = d.account_id
 LEFT JOIN deposit_back b ON b.station_id = d.station_id AND b.deposit_id = d.id
 WHERE d.station_id = ? ORDER BY d.id

@@ -12,6 +12,7 @@ from models.base.text import check_clean, squeeze
 from models.counter.difference import Difference
 from models.counter.differences import find_differences
 from models.counter.replay import find_slip
+from models.counter.second_look import check_slip_dates, refuse_doubts
 from models.ledger.booking import book_entries
 from models.ledger.entry import Entry, Line
 from models.ledger.slip import PosSlip
@@ -25,7 +26,7 @@ class DifferenceRequest:
 
     A difference to collect needs the POS slip, one to return the ``paper`` of the
     transfer. ``amount_fen``, positive either way, is checked against what is due. ``second``
-    agrees to an entry into a day that was closed.
+    agrees to an entry into a day that was closed. ``confirmed``: what was looked at again.
     """
 
     household_id: int
@@ -34,6 +35,7 @@ class DifferenceRequest:
     paper: str = ""
     amount_fen: int | None = None
     second: SecondPerson | None = None
+    confirmed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class PaidDifference:
     amount_fen: int
     people: int
     replayed: bool = False
+    warnings: tuple[str, ...] = ()
 
 
 def pay_difference(desk: Desk, request: DifferenceRequest) -> PaidDifference:
@@ -60,13 +63,17 @@ def pay_difference(desk: Desk, request: DifferenceRequest) -> PaidDifference:
             settled = _replayed(desk, request, request.slip)
             if settled is not None:
                 return settled
+        slips = (request.slip,) if request.slip else ()
+        check_slip_dates(desk, slips)
+        told = refuse_doubts(desk, slips, request.confirmed)
         differences = _of_household(desk, request)
         due_fen = sum(each.amount_fen for each in differences)
         _check_money(request, due_fen, paper)
         entry = _entry(desk, differences, request.slip, paper)
         posted = book_entries(desk, [entry], request.second)[0]
         desk.record(entry.kind, f"payment {posted.payment_id}", f"{posted.receipt} {due_fen}")
-    return PaidDifference(posted.receipt, due_fen, len({each.person_id for each in differences}))
+    people = len({each.person_id for each in differences})
+    return PaidDifference(posted.receipt, due_fen, people, warnings=told)
 
 
 def book_without_money(desk: Desk, insurance: Insurance, second: SecondPerson | None = None) -> int:

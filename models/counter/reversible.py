@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Container
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, NamedTuple
 
 from models.base.terms import Insurance
-from models.cash.pos_batches import Batch, counted_batches
+from models.cash.pos_batches import Batch, is_settled, totals_by_batch
 from models.counter.refund import PendingRefund, pending_refunds
 from models.counter.voidable import CLOSED_SINCE, WhyNot, why_not_voided
 from models.ledger.receipt_numbers import receipt_number
@@ -30,7 +30,7 @@ WHERE l.station_id = ? AND l.payment_id IN
 ORDER BY p.id DESC, l.id
 """
 _SLIPS = """
-SELECT payment_id, terminal, batch FROM slip WHERE station_id = ? AND payment_id IN
+SELECT payment_id, terminal, batch, slip_date FROM slip WHERE station_id = ? AND payment_id IN
  (SELECT payment_id FROM payment_line WHERE station_id = ? AND household_id = ?)
 ORDER BY id
 """
@@ -59,6 +59,7 @@ class _Slip(NamedTuple):
     payment_id: int
     terminal: str
     batch: str
+    slip_date: dt.date
 
 
 @dataclass(frozen=True)
@@ -118,11 +119,11 @@ class Reversible:
 def reversible_payments(desk: Desk, household_id: int) -> tuple[Reversible, ...]:
     """Return a household's payments that can be taken back, newest first. Five queries."""
     scope = (desk.station_id, desk.station_id, household_id)
-    slips: dict[int, list[Batch]] = defaultdict(list)
+    slips: dict[int, list[_Slip]] = defaultdict(list)
     for slip in desk.store.query(_Slip, _SLIPS, scope):
-        slips[slip.payment_id].append((slip.terminal, slip.batch))
+        slips[slip.payment_id].append(slip)
     waiting = {each.receipt: each for each in pending_refunds(desk)}
-    settled = counted_batches(desk, desk.business_date)
+    totals = totals_by_batch(desk, desk.business_date)
     found = []
     in_force = desk.store.query(_Line, _LINES, scope)
     for payment_id, group in groupby(in_force, key=lambda line: line.payment_id):
@@ -130,7 +131,7 @@ def reversible_payments(desk: Desk, household_id: int) -> tuple[Reversible, ...]
         first = lines[0]
         receipt = receipt_number(first.year, first.serial)
         request = waiting.get(receipt)
-        terminal, batch = _deciding(slips[payment_id], settled)
+        terminal, batch, is_batch_settled = _deciding(slips[payment_id], totals)
         found.append(
             Reversible(
                 receipt=receipt,
@@ -142,7 +143,7 @@ def reversible_payments(desk: Desk, household_id: int) -> tuple[Reversible, ...]
                 amount_fen=sum(line.amount_fen for line in lines),
                 terminal=terminal,
                 batch=batch,
-                is_settled=(terminal, batch) in settled,
+                is_settled=is_batch_settled,
                 is_day_closed=first.is_day_closed,
                 waiting=request,
                 is_partial=request is not None and len(request.names) < len(lines),
@@ -151,12 +152,18 @@ def reversible_payments(desk: Desk, household_id: int) -> tuple[Reversible, ...]
     return tuple(found)
 
 
-def _deciding(slips: list[Batch], settled: Container[Batch]) -> Batch:
-    """Return the batch that decides how a payment goes back: one settled, else the last.
+def _deciding(
+    slips: Sequence[_Slip], totals: Mapping[Batch, Sequence[dt.date]]
+) -> tuple[str, str, bool]:
+    """Return the batch that decides how a payment goes back, and whether it is settled.
 
-    A payment of several slips cannot be voided as soon as the terminal has settled one.
+    It is one that is, else the last: a payment of several slips cannot be voided as soon as the
+    terminal has settled one.
     """
-    return next((each for each in slips if each in settled), slips[-1] if slips else ("", ""))
+    for each in slips:
+        if is_settled(totals, (each.terminal, each.batch), each.slip_date):
+            return each.terminal, each.batch, True
+    return (slips[-1].terminal, slips[-1].batch, False) if slips else ("", "", False)
 
 
 def _households(lines: list[_Line], asked_for: int) -> tuple[PaidHousehold, ...]:

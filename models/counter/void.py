@@ -92,7 +92,7 @@ def _refuse_another_day(desk: Desk, payment: Payment, receipt: str) -> None:
 def _refuse_settled(desk: Desk, payment_id: int, receipt: str) -> None:
     """Refuse where the total of a slip's batch was recorded: the terminal voids no more."""
     for slip in desk.store.find(Slip, station_id=desk.station_id, payment_id=payment_id):
-        if is_batch_settled(desk, slip.terminal, slip.batch, desk.business_date):
+        if is_batch_settled(desk, slip.terminal, slip.batch, slip.slip_date):
             raise RefusedByRule(
                 f"收据 {receipt} 的终端 {slip.terminal} 批次 {slip.batch} 已结算，不能撤销，"
                 "请办理退费",

@@ -2,6 +2,7 @@
 
 import click
 
+from models.base.clock import local_time
 from models.base.errors import BadInput
 from models.base.money import format_yuan
 from models.station.approvals import SecondPerson
@@ -81,7 +82,7 @@ def _list(session: Session) -> Answer:
         f"库存现金 {format_yuan(till_fen)} 元",
         *(
             f"{each.business_date}  {format_yuan(each.amount_fen)} 元  缴款单 {each.bank_slip}"
-            f"  {each.bank}  {each.masked_number}"
+            f"  {each.bank}  {each.masked_number}  {local_time(each.recorded_at)} 录入"
             + (f"  {each.back_on} 撤回：{each.back_reason}" if each.back_on else "")
             for each in deposits
         ),

@@ -1,5 +1,7 @@
 """``void`` and ``refund``: taking a payment back, the same day or later."""
 
+import datetime as dt
+
 import click
 
 from models.base.errors import BadInput
@@ -8,7 +10,7 @@ from models.counter.reverse import Reversal
 from models.ledger.entry import CHANNEL_TITLES
 from models.ledger.slip import check_slip
 from models.station.approvals import SecondPerson
-from tui.frame.command_line import Answer, LaobaoCommand, answering, second_person
+from tui.frame.command_line import DATE, Answer, LaobaoCommand, answering, second_person
 from tui.frame.session import Session
 
 
@@ -18,6 +20,7 @@ from tui.frame.session import Session
 @click.option("--terminal", default="", metavar="号", help="撤销签购单的终端号")
 @click.option("--batch", default="", metavar="号", help="撤销签购单的批次号")
 @click.option("--trace", default="", metavar="号", help="撤销签购单的凭证号")
+@click.option("--slip-date", type=DATE, metavar="日期", help="撤销签购单的日期，默认业务日期")
 @second_person()
 @answering
 @click.pass_obj
@@ -28,6 +31,7 @@ def void(
     terminal: str,
     batch: str,
     trace: str,
+    slip_date: dt.date | None,
     second: SecondPerson | None,
 ) -> Answer:
     """Void a payment of today."""
@@ -35,7 +39,7 @@ def void(
 
     slip = None
     if terminal or batch or trace:
-        slip = check_slip(terminal, batch, trace, session.business_date)
+        slip = check_slip(terminal, batch, trace, slip_date or session.business_date)
     return _answer("已撤销", void_payment(session.desk, receipt, reason, slip, second))
 
 

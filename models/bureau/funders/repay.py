@@ -141,7 +141,8 @@ def repay(
     ``people`` are person identifiers; without them it is everybody of the category who is
     owed. The same paper again answers with the first. Nobody is paid back twice: raises
     RefusedByRule with ``already_repaid`` or ``not_owed`` for those named,
-    ``nothing_owed`` for nobody; Denied as ``enter_day`` does; BadInput without a paper or for an unknown category.
+    ``nothing_owed`` for nobody; Denied as ``enter_day`` does; BadInput without a paper or for an
+    unknown category.
     """
     name = desk.category_named(squeeze(category)).name
     paper = check_paper(paper)

@@ -66,11 +66,11 @@ def record_transfer(
     """Record money received from a funder, on the business date unless stated otherwise.
 
     ``is_back`` takes the amount off what was received: it went back, or was entered wrongly.
-    ``second`` agrees to an entry into a day that was closed (see ``enter_day``). The same again answers with the first. Raises BadInput for an unknown category or
-    funder, a later day, no amount or no paper; RefusedByRule where the paper was entered
-    with another amount or day (``paper_used``), more would go back than came
-    (``not_transferred``), or for 先征后补, where every person paid is recorded
-    (``repay_instead``).
+    ``second`` agrees to an entry into a day that was closed (see ``enter_day``). The same again
+    answers with the first. Raises BadInput for an unknown category or funder, a later day,
+    no amount or no paper; RefusedByRule where the paper was entered with another amount or day
+    (``paper_used``), more would go back than came (``not_transferred``), or for 先征后补, where
+    every person paid is recorded (``repay_instead``).
     """
     name = desk.category_named(squeeze(category)).name
     year = _levy_year(desk, insurance, levy_year)

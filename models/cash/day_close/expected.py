@@ -20,7 +20,7 @@ WHERE j.station_id = ? AND j.business_date <= ? ORDER BY j.id
 _OPEN = """
 SELECT DISTINCT o.login FROM payment p
 JOIN operator o ON o.station_id = p.station_id AND o.id = p.operator_id
-WHERE p.station_id = ? AND p.business_date = ? AND p.operator_id <> ?
+WHERE p.station_id = ? AND p.business_date = ? AND o.login <> ?
 AND p.id > (SELECT coalesce(max(c.last_payment_id), 0) FROM day_close c
  WHERE c.station_id = p.station_id AND c.operator_id = p.operator_id)
 ORDER BY o.login
@@ -81,7 +81,7 @@ def _cash_move(move: _Move) -> CashMove:
     return CashMove(kind, move.operator_id, move.amount_fen)
 
 
-def operators_open(desk: Desk, operator_id: int) -> tuple[str, ...]:
+def operators_open(desk: Desk) -> tuple[str, ...]:
     """Return the other operators with entries of the business date since they closed last."""
-    scope = (desk.station_id, desk.business_date.isoformat(), operator_id)
+    scope = (desk.station_id, desk.business_date.isoformat(), desk.operator)
     return tuple(each.login for each in desk.store.query(_Open, _OPEN, scope))

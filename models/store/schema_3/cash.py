@@ -9,6 +9,8 @@ from models.store.first_schema import BY, DATED, WHO
 def create(db: Database) -> None:
     """Create the tables; a bank's slip that was taken back can be entered rightly."""
     _deposits(db)
+    # What an operator entered last by card or in cash proposes the next paper.
+    create_index(db, "payment_of_operator", "payment", "station_id, operator_id, channel, id")
     create_station_table(
         db,
         "deposit_back",

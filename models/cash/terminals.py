@@ -156,5 +156,5 @@ def strange_terminals(desk: Desk, numbers: Iterable[str]) -> tuple[Strange, ...]
 def _text(typed: str, what: str) -> str:
     text = check_clean(squeeze(typed), what)
     if not text or len(text) > 60:
-        raise BadInput(f"请写明「{what}」，最多 60 个字")
+        raise BadInput(f"请写明{what}，最多 60 个字")
     return text

@@ -21,7 +21,10 @@ DoubtCode = Literal["new_terminal", "another_slip"]
 SAME_NUMBERS_DAYS = 7
 """Within so many days a terminal prints no batch and trace twice; later they come round again."""
 
-_CONFIRMED: dict[DoubtCode, str] = {"new_terminal": "终端无误", "another_slip": "确是另一张"}
+_CONFIRMED: dict[DoubtCode, str] = {
+    "new_terminal": "核对无误的，请写明「终端无误」",
+    "another_slip": "不是同一张的，请写明「确是另一张」",
+}
 """What whoever has looked again says."""
 _NEARBY = """
 SELECT s.slip_date, p.year, p.serial FROM slip s
@@ -123,8 +126,6 @@ def refuse_doubts(
         if each.code in confirmed:
             continue
         if each.stops:
-            raise RefusedByRule(
-                f"{each.words}。没有入账；核对无误的，请写明「{_CONFIRMED[each.code]}」", each.code
-            )
+            raise RefusedByRule(f"{each.words}。没有入账；{_CONFIRMED[each.code]}", each.code)
         told.append(each.words)
     return tuple(told)

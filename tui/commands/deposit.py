@@ -24,7 +24,9 @@ from tui.frame.session import Session
 @click.option("--amount", "amount_fen", type=YUAN, metavar="元", help="缴存金额")
 @click.option("--slip", "bank_slip", default="", metavar="单号", help="银行缴款单号")
 @click.option("--account", default="", metavar="账号", help="登记的待报解账户，或它的末四位")
-@click.option("--back", "slip_back", default="", metavar="单号", help="撤回登记错的缴存，它的单号")
+@click.option(
+    "--back", "slip_back", default="", metavar="单号", help="撤回这个单号的缴存，登记错了的"
+)
 @click.option("--reason", default="", metavar="原因", help="撤回的原因")
 @second_person()
 @answering
@@ -46,7 +48,7 @@ def deposit(
             raise BadInput("撤回缴存只写单号、「撤回的原因」和「第二人」，重新登记请另做一次")
         return _take_back(session, slip_back, reason, second)
     if reason:
-        raise BadInput("「撤回的原因」只在撤回缴存时写，请写明「撤回登记错的缴存」的单号")
+        raise BadInput("「撤回的原因」只在撤回缴存时写，请写明「撤回这个单号的缴存」")
     if amount_fen is None:
         if bank_slip or account:
             raise BadInput("请写明「缴存金额」")

@@ -14,7 +14,7 @@ _TASKS: dict[Scope, str] = {
 }
 _HINTS: dict[Scope, str] = {
     "operator": "POS 结算单总额，元，可以空着",
-    "station": "POS 结算单总额，元；没有结算写 未结",
+    "station": "POS 结算单总额，元，必填；没有结算写 未结",
 }
 LEFT_OPEN = ("未结", "未结算", "没有结算")
 """What a clerk writes of a batch that its terminal has not settled."""

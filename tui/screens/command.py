@@ -76,7 +76,7 @@ class CommandScreen(DeskScreen[str | None]):
             break
         needed = any(each.is_required for each in self._blanks)
         hint = "带 * 的必填，其余可以空着；F1 说明这一栏" if needed else "填好按 F2，可以全空着"
-        takes_second = any("--approved-by" in each.opts for each in self._command.params)
+        takes_second = any(each.name == "second_login" for each in self._command.params)
         day = await self.read(day_warning, self.desk) if takes_second else ""
         self.say("  ".join(filter(None, (day, hint))))
 

@@ -166,7 +166,7 @@ def take_back_deposit(
         lines = net_lines({(TILL, PENDING_REMITTANCE): deposit.amount_fen})
         rows = journal_rows(desk.station_id, "deposit", deposit.deposit_id, day, lines)
         desk.store.add_all(rows)
-        detail = f"{slip} {-deposit.amount_fen} {reason}"
+        detail = f"{-deposit.amount_fen} {slip} {reason}"
         desk.record("take_back_deposit", f"deposit {deposit.deposit_id}", detail)
         till_fen = cash_in_till(desk)
     back = deposit._replace(back_on=day, back_reason=reason)

@@ -1,7 +1,6 @@
 """Cash goes into the tax bureau's account, on a slip of the bank, and never anywhere else."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 
@@ -15,7 +14,16 @@ from models.ledger.cash_papers import CashPaper
 from models.ledger.journal import balances
 from models.station.approvals import SecondPerson, approve
 from models.station.desk import Desk
-from tests.making import BUSINESS_DATE, PIN, SECOND, pay, person, register_people, reverse
+from tests.making import (
+    BUSINESS_DATE,
+    PIN,
+    SECOND,
+    pay,
+    person,
+    register_people,
+    reverse,
+    second_at,
+)
 
 ACCOUNT = "6222000011112222"
 
@@ -126,7 +134,7 @@ def test_deposited_cash_goes_back_by_bank_alone(paid: Desk) -> None:
     assert refused.value.code == "more_than_cash"
     assert "库存现金只有 100.00 元，不够退 500.00 元" in refused.value.message
     request_refund(paid, "2019-000001", "死亡", channel="bank_transfer")
-    assert approve_refund(replace(paid, operator="second"), "2019-000001").amount_fen == 500_00
+    assert approve_refund(second_at(paid), "2019-000001").amount_fen == 500_00
     assert balances(paid)["till"] == 100_00 and check_store(paid.store).broken == ()
 
 
@@ -187,7 +195,7 @@ def test_an_account_is_registered_by_two(desk: Desk) -> None:
     with pytest.raises(Denied) as unproved:
         register_account(desk, *words, SecondPerson("second"))
     assert unproved.value.code == "pin_needed" and list_accounts(desk) == ()
-    approve(replace(desk, operator="second"), "register_account", ACCOUNT)
+    approve(second_at(desk), "register_account", ACCOUNT)
     assert register_account(desk, *words, SecondPerson("second")).number == ACCOUNT
 
 

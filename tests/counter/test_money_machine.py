@@ -64,6 +64,7 @@ def template(folder: Path) -> tuple[Path, Path]:
     path = folder / "template.db"
     store = create_store(str(path), key_file)
     desk = found_station(store, load_notice("lengshuitan-2019"), "上岭桥镇", BUSINESS_DATE, "first")
+    with_others(desk)
     register_people(
         desk,
         person("一", household="0001"),
@@ -74,7 +75,7 @@ def template(folder: Path) -> tuple[Path, Path]:
         person("四", household="0004", categories=("低保",)),
         person("五", household="0005", categories=("特困供养人员",)),
     )
-    register_account(with_others(desk), "农业银行", "待报解专户", _ACCOUNT, "税发1号", SECOND)
+    register_account(desk, "农业银行", "待报解专户", _ACCOUNT, "税发1号", SECOND)
     store.run("PRAGMA wal_checkpoint(TRUNCATE)")
     store.close()
     return path, key_file

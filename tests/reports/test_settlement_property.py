@@ -39,6 +39,7 @@ from tests.making import (
     person,
     register_people,
     reverse,
+    second_at,
     slip,
 )
 from tests.soak import campaign, times
@@ -248,7 +249,7 @@ def _take_back(desk: Desk, act: str, number: int) -> None:
         return
     whose = frozenset([id_number]) if act == "part" else None
     request_refund(desk, receipt, "死亡", whose, channel="bank_transfer")
-    approve_refund(replace(desk, operator="second"), receipt)
+    approve_refund(second_at(desk), receipt)
 
 
 def _statement(desk: Desk) -> None:

@@ -26,12 +26,16 @@ from models.store.tables.bureau import (
     Transfer,
 )
 from models.store.tables.cash import (
+    BatchLeftOpen,
     BureauAccount,
     BureauAccountEnd,
     Collector,
     DayClose,
     DayClosePos,
     Deposit,
+    DepositBack,
+    Terminal,
+    TerminalEnd,
 )
 from models.store.tables.declare import Numbered, table_of
 from models.store.tables.ledger import (
@@ -116,8 +120,12 @@ SEALED: tuple[type[Numbered], ...] = (
     BureauAccount,
     BureauAccountEnd,
     Deposit,
+    DepositBack,
     DayClose,
     DayClosePos,
+    BatchLeftOpen,
+    Terminal,
+    TerminalEnd,
     RemoteVillage,
     Submission,
     Collector,

@@ -5,17 +5,19 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from models.ledger.corrections import is_taken_back_by, papers_of, slip_fen
 from models.station.desk import Desk
 
 Batch = tuple[str, str]
 """A terminal and the number of its batch."""
 
-_VOIDS = """
-SELECT reverses_id, amount_fen FROM payment WHERE station_id = ? AND business_date = ?
-AND channel = 'pos' AND kind = 'void' ORDER BY id
+_VOIDS = f"""
+SELECT {papers_of("v.reverses_id")} AS reverses_id, v.amount_fen FROM payment v
+WHERE v.station_id = ? AND v.business_date = ? AND v.channel = 'pos' AND v.kind = 'void'
+AND NOT {is_taken_back_by("v.id")} ORDER BY v.id
 """
-_SLIPS = """
-SELECT s.payment_id, s.terminal, s.batch, s.amount_fen FROM slip s
+_SLIPS = f"""
+SELECT s.payment_id, s.terminal, s.batch, {slip_fen("s")} AS amount_fen FROM slip s
 JOIN payment p ON p.station_id = s.station_id AND p.id = s.payment_id
 WHERE p.station_id = ? AND p.business_date = ? AND p.kind IN ('payment', 'collect')
 ORDER BY s.id
@@ -84,7 +86,7 @@ def batch_totals(desk: Desk, day: dt.date) -> dict[Batch, BatchTotal]:
     """Return the batches of a day by the books. Two queries.
 
     A void takes back the slips of what it names, the first one first; a refund has no slip
-    of its own, and so no batch.
+    of its own, and so no batch. A correction takes nothing back: the slip stays as it was.
     """
     scope = (desk.station_id, day.isoformat())
     slips: dict[int, list[_Slip]] = defaultdict(list)

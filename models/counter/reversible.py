@@ -10,11 +10,13 @@ from typing import Literal, NamedTuple
 from models.base.terms import Insurance
 from models.cash.pos_batches import Batch, counted_batches
 from models.counter.refund import PendingRefund, pending_refunds
+from models.ledger.corrections import paid_on, papers_of
 from models.ledger.receipt_numbers import receipt_number
 from models.station.desk import Desk
 
-_LINES = """
-SELECT p.id AS payment_id, p.year, p.serial, p.business_date, p.channel, l.household_id,
+_LINES = f"""
+SELECT p.id AS payment_id, {papers_of("p.id")} AS papers_id, p.year, p.serial,
+ {paid_on("p")} AS business_date, p.channel, l.household_id,
  v.name AS village, h.number, l.person_id, q.name, l.insurance,
  l.amount_fen + (SELECT coalesce(sum(a.amount_fen), 0) FROM payment_line a
   WHERE a.station_id = l.station_id AND a.adjusts_line_id = l.id) AS amount_fen
@@ -27,9 +29,10 @@ WHERE l.station_id = ? AND l.payment_id IN
  (SELECT payment_id FROM payment_line WHERE station_id = ? AND household_id = ?)
 ORDER BY p.id DESC, l.id
 """
-_SLIPS = """
+_SLIPS = f"""
 SELECT payment_id, terminal, batch FROM slip WHERE station_id = ? AND payment_id IN
- (SELECT payment_id FROM payment_line WHERE station_id = ? AND household_id = ?)
+ (SELECT {papers_of("l.payment_id")} FROM payment_line l WHERE l.station_id = ?
+  AND l.household_id = ?)
 ORDER BY id
 """
 
@@ -38,6 +41,7 @@ class _Line(NamedTuple):
     """A line still in force, with the payment it is of."""
 
     payment_id: int
+    papers_id: int
     year: int
     serial: int
     business_date: dt.date
@@ -108,12 +112,12 @@ def reversible_payments(desk: Desk, household_id: int) -> tuple[Reversible, ...]
     settled = counted_batches(desk, desk.business_date)
     found = []
     in_force = desk.store.query(_Line, _LINES, scope)
-    for payment_id, group in groupby(in_force, key=lambda line: line.payment_id):
+    for _, group in groupby(in_force, key=lambda line: line.payment_id):
         lines = list(group)
         first = lines[0]
         receipt = receipt_number(first.year, first.serial)
         request = waiting.get(receipt)
-        terminal, batch = _deciding(slips[payment_id], settled)
+        terminal, batch = _deciding(slips[first.papers_id], settled)
         found.append(
             Reversible(
                 receipt=receipt,

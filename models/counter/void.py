@@ -16,6 +16,7 @@ from models.counter.reverse import (
     turn_around,
 )
 from models.ledger.booking import book_entries
+from models.ledger.corrections import correction_to, papers_id
 from models.ledger.entry import Entry
 from models.ledger.receipt_numbers import receipt_number
 from models.ledger.slip import PosSlip
@@ -40,6 +41,7 @@ def void_payment(desk: Desk, receipt: str, reason: str, slip: PosSlip | None = N
             raise RefusedByRule(
                 f"收据 {receipt} 是 {paid_on} 收的，隔日只能退费，不能撤销", "not_same_day"
             )
+        _refuse_earlier_papers(desk, payment.id, receipt)
         if slip is not None and payment.channel != "pos":
             raise BadInput(f"收据 {receipt} 不是刷卡收的，撤销不用签购单号码")
         _refuse_settled(desk, payment.id, receipt)
@@ -56,9 +58,19 @@ def void_payment(desk: Desk, receipt: str, reason: str, slip: PosSlip | None = N
     return Reversal(posted.receipt, receipt, -entry.amount_fen, len(entry.lines))
 
 
+def _refuse_earlier_papers(desk: Desk, payment_id: int, receipt: str) -> None:
+    """Refuse where a correction entered today what was paid on an earlier day."""
+    made = correction_to(desk, payment_id)
+    if made is not None and made.paid_on != desk.business_date:
+        raise RefusedByRule(
+            f"收据 {receipt} 更正的是 {made.paid_on} 收的钱，隔日只能退费，不能撤销", "not_same_day"
+        )
+
+
 def _refuse_settled(desk: Desk, payment_id: int, receipt: str) -> None:
     """Refuse where the total of a slip's batch was recorded: the terminal voids no more."""
-    for slip in desk.store.find(Slip, station_id=desk.station_id, payment_id=payment_id):
+    kept_under = papers_id(desk, payment_id)
+    for slip in desk.store.find(Slip, station_id=desk.station_id, payment_id=kept_under):
         if is_batch_settled(desk, slip.terminal, slip.batch, desk.business_date):
             raise RefusedByRule(
                 f"收据 {receipt} 的终端 {slip.terminal} 批次 {slip.batch} 已结算，不能撤销，"

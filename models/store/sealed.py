@@ -30,6 +30,11 @@ from models.store.tables.cash import (
     DayClosePos,
     Deposit,
 )
+from models.store.tables.corrections import (
+    Correction,
+    RefundApplication,
+    RefundApplicationStep,
+)
 from models.store.tables.declare import Numbered, table_of
 from models.store.tables.ledger import (
     CashPaper,
@@ -120,6 +125,9 @@ SEALED: tuple[type[Numbered], ...] = (
     OperatorEvent,
     Approval,
     ApprovalUse,
+    Correction,
+    RefundApplication,
+    RefundApplicationStep,
     Audit,
 )
 """The order in which the rows of one transaction are sealed; ``Audit`` ends each."""

@@ -111,7 +111,7 @@ def test_the_slip_answers_with_the_right_receipt_and_refuses_the_wrong_family(wr
 
 def test_a_statement_sees_one_purchase_before_and_after(wrong: Desk) -> None:
     done = correct(wrong)
-    assert arrive(wrong, line(1)).reconciliation.cleared_fen == 250_00
+    assert arrive(wrong, line(1)).reconciliation.newly_cleared == 1
     found = read_reconciliation(wrong)
     assert kinds(found) == [] and found.matching.waiting == ()
     assert [each.entry.receipt for each in found.matching.pairs] == [done.receipt]
@@ -152,9 +152,10 @@ def test_cash_stays_in_the_drawer_that_took_it(desk: Desk) -> None:
     register_people(desk, person("张三"), person("王五", household="0002"))
     paper = CashPaper("L1", "V1")
     pay(desk, trace=None, cash=paper)
-    before = drawers_on(desk, BUSINESS_DATE)
     done = correct(replace(desk, operator="other"))
-    assert drawers_on(desk, BUSINESS_DATE) == before
+    drawers = drawers_on(desk, BUSINESS_DATE)
+    assert drawers.total_fen == 250_00 == max(drawers.by_operator.values())
+    assert drawers.of(1) == 250_00
     assert pay(desk, "0002", trace=None, cash=paper).receipt == done.receipt
     closed = close_day(replace(desk, operator="other"), "operator", 0).close
     assert (closed.taken_fen, closed.returned_fen) == (0, 0)

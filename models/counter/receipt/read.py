@@ -16,7 +16,7 @@ from models.counter.receipt.values import (
     ReceiptPlace,
 )
 from models.ledger.cash_papers import CashPaper
-from models.ledger.corrections import correction_of, correction_to
+from models.ledger.corrections import correction_of, correction_to, is_taken_back_by
 from models.ledger.receipt_numbers import parse_receipt_number, receipt_number
 from models.ledger.slip import PosSlip
 from models.levy.notice import InsuranceRules
@@ -57,9 +57,10 @@ SELECT {columns_sql(LineShare, "s")} FROM line_share s
 JOIN payment_line l ON l.station_id = s.station_id AND l.id = s.line_id
 WHERE l.station_id = ? AND l.payment_id = ? ORDER BY s.id
 """
-_LATER = """
+_LATER = f"""
 SELECT y.kind, y.year, y.serial, y.business_date, sum(later.amount_fen) AS amount_fen,
- count(DISTINCT later.person_id) AS people, y.reason
+ count(DISTINCT later.person_id) AS people, y.reason,
+ {is_taken_back_by("y.id")} AS is_correction
 FROM (SELECT m.station_id, m.id, m.payment_id, m.person_id, m.amount_fen FROM payment y
  JOIN payment_line m ON m.station_id = y.station_id AND m.payment_id = y.id
  WHERE y.station_id = ? AND y.reverses_id = ?
@@ -67,7 +68,7 @@ FROM (SELECT m.station_id, m.id, m.payment_id, m.person_id, m.amount_fen FROM pa
  JOIN payment_line m ON m.station_id = l.station_id AND m.adjusts_line_id = l.id
  WHERE l.station_id = ? AND l.payment_id = ?) later
 JOIN payment y ON y.station_id = later.station_id AND y.id = later.payment_id
-GROUP BY y.id, y.kind, y.year, y.serial, y.business_date, y.reason ORDER BY y.id
+GROUP BY y.station_id, y.id, y.kind, y.year, y.serial, y.business_date, y.reason ORDER BY y.id
 """
 _PRINTS = """
 SELECT t.copy, t.recorded_at AS printed_at, o.login AS operator, t.reason FROM receipt_print t

@@ -56,7 +56,10 @@ class PrintedLine:
 
 
 class LaterEntry(NamedTuple):
-    """What happened to a receipt since: an entry of its own, with its number."""
+    """What happened to a receipt since: an entry of its own, with its number.
+
+    ``is_correction``: it takes back what was posted right under the same papers.
+    """
 
     kind: EntryKind
     year: int
@@ -65,6 +68,7 @@ class LaterEntry(NamedTuple):
     amount_fen: int
     people: int
     reason: str
+    is_correction: bool
 
     @property
     def number(self) -> str:

@@ -46,8 +46,8 @@ def _applications(db: Database) -> None:
         "person_id INT NOT NULL, name TEXT NOT NULL, id_number TEXT NOT NULL, "
         "insurance TEXT NOT NULL, levy_year INT NOT NULL, why TEXT NOT NULL, "
         "rests_on TEXT NOT NULL, amount_fen INT NOT NULL, paid_on TEXT NOT NULL, "
-        "voucher TEXT NOT NULL, papers TEXT NOT NULL, payee TEXT NOT NULL, bank TEXT NOT NULL, account TEXT NOT NULL, "
-        f"note TEXT NOT NULL, {DATED}",
+        "voucher TEXT NOT NULL, papers TEXT NOT NULL, payee TEXT NOT NULL, bank TEXT NOT NULL, "
+        f"account TEXT NOT NULL, note TEXT NOT NULL, {DATED}",
         references={"person_id": "person", **BY},
         checks=["amount_fen > 0", "payee <> ''", "account <> ''"],
     )

@@ -12,12 +12,14 @@ from models.cash.pos_batches import Batch, counted_batches
 from models.counter.refund import PendingRefund, pending_refunds
 from models.ledger.corrections import paid_on, papers_of
 from models.ledger.receipt_numbers import receipt_number
+from models.people.changes.occasion import KIND_TITLES
 from models.station.desk import Desk
 
 _LINES = f"""
 SELECT p.id AS payment_id, {papers_of("p.id")} AS papers_id, p.year, p.serial,
  {paid_on("p")} AS business_date, p.channel, l.household_id,
- v.name AS village, h.number, l.person_id, q.name, l.insurance,
+ v.name AS village, h.number, l.person_id, q.name, l.id_number, l.insurance, l.levy_year,
+ q.left_on, q.left_reason,
  l.amount_fen + (SELECT coalesce(sum(a.amount_fen), 0) FROM payment_line a
   WHERE a.station_id = l.station_id AND a.adjusts_line_id = l.id) AS amount_fen
 FROM payment_line l JOIN payment p ON p.station_id = l.station_id AND p.id = l.payment_id
@@ -51,8 +53,18 @@ class _Line(NamedTuple):
     number: str
     person_id: int
     name: str
+    id_number: str
     insurance: Insurance
+    levy_year: int
+    left_on: dt.date | None
+    left_reason: str | None
     amount_fen: int
+
+    @property
+    def is_of_the_dead(self) -> bool:
+        """Whether the person died before the year began that is paid for."""
+        is_dead = self.left_reason == KIND_TITLES["death"]
+        return is_dead and self.left_on is not None and self.left_on.year < self.levy_year
 
 
 class _Slip(NamedTuple):
@@ -71,6 +83,19 @@ class PaidHousehold:
 
 
 @dataclass(frozen=True)
+class PaidPerson:
+    """One whom a receipt still insures, and what would go back to him.
+
+    ``died_before``: he died before a year began that the receipt pays for.
+    """
+
+    id_number: str
+    name: str
+    amount_fen: int
+    died_before: bool
+
+
+@dataclass(frozen=True)
 class Reversible:
     """A payment with people still in force; ``amount_fen`` is what would go back.
 
@@ -78,6 +103,7 @@ class Reversible:
     can be left out of a void. ``waiting`` is the refund asked for it already, ``is_partial``
     that it leaves some of the people insured. ``terminal`` and ``batch`` are those of its
     slip, empty where it has none; ``is_settled``: the terminal has settled that batch.
+    ``people`` can be refunded one by one.
     """
 
     receipt: str
@@ -91,6 +117,7 @@ class Reversible:
     is_settled: bool = False
     waiting: PendingRefund | None = None
     is_partial: bool = False
+    people: tuple[PaidPerson, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -131,9 +158,26 @@ def reversible_payments(desk: Desk, household_id: int) -> tuple[Reversible, ...]
                 is_settled=(terminal, batch) in settled,
                 waiting=request,
                 is_partial=request is not None and len(request.names) < len(lines),
+                people=_people(lines, household_id),
             )
         )
     return tuple(found)
+
+
+def _people(lines: list[_Line], asked_for: int) -> tuple[PaidPerson, ...]:
+    """Return everybody on a receipt once, those of the household asked for first."""
+    of_person: dict[str, list[_Line]] = defaultdict(list)
+    for line in sorted(lines, key=lambda each: each.household_id != asked_for):
+        of_person[line.id_number].append(line)
+    return tuple(
+        PaidPerson(
+            id_number,
+            own[0].name,
+            sum(line.amount_fen for line in own),
+            any(line.is_of_the_dead for line in own),
+        )
+        for id_number, own in of_person.items()
+    )
 
 
 def _deciding(slips: list[Batch], settled: Container[Batch]) -> Batch:

@@ -38,7 +38,8 @@ COMMANDS = (
         "void", "撤销收据", "按收据号撤销当日一笔收费", "reverse:void", "cxsj"
     ),
     _command(
-        "correct", "更正", "录错户、人、档次、险种的收费，单据不变，改到对的上", "correct:correct", "gz"
+        "correct", "更正", "录错户、人、档次、险种的收费，单据不变，改到对的上",
+        "correct:correct", "gz",
     ),
     _command(
         "refund", "退费", "按收据号隔日退费，一人申请、另一人复核", "reverse:refund", "tf"

@@ -121,7 +121,7 @@ def override_of(
     codes = [part.strip() for part in despite.replace("，", ",").split(",") if part.strip()]
     if not codes:
         raise BadInput("「照常办理」要写明拒绝的代码，例如 insured_elsewhere")
-    return checkoverride_of(codes, reason, proof, second)
+    return check_override(codes, reason, proof, second)
 
 
 def _receipt_lines(receipt: Receipt) -> list[str]:
@@ -186,6 +186,7 @@ def members_of(text: str | None, numbers: Collection[str] = ()) -> frozenset[str
 
 
 def whole_number(typed: str, numbers: Collection[str]) -> str:
+    """Return a number as typed, or the one of ``numbers`` that a masked one stands for."""
     number = squeeze(typed).upper()
     if "*" not in number:
         return number

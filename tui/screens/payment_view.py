@@ -37,6 +37,7 @@ class PaymentView(DeskScreen[str | None]):
     MESSAGE: ClassVar[str] = "#outcome"
     DEFAULT_CSS: ClassVar[str] = "PaymentView #warning { height: auto; max-height: 3; }"
     KEYS_WAIT: ClassVar[float] = 0
+    VERB: ClassVar[str] = "收费"
 
     def __init__(self, desk: Desk, household: Household, insurance: Insurance) -> None:
         super().__init__()
@@ -64,6 +65,10 @@ class PaymentView(DeskScreen[str | None]):
         yield Bar(footer_of("payment"), id="keys")
 
     async def on_mount(self) -> None:
+        """Begin."""
+        await self.begin()
+
+    async def begin(self) -> None:
         """Propose the slip that follows the last one, and put the cursor on its trace."""
         self.query_one(CashForm).display = False
         self.show_members()
@@ -86,7 +91,7 @@ class PaymentView(DeskScreen[str | None]):
         taking = self.taking
         if len(taking.households) > 1:
             year, count = taking.families[0].levy_year, len(taking.households)
-            title = f"收费  {INSURANCE_TITLES[self.insurance]} {year} 年度  共 {count} 户"
+            title = f"{self.VERB}  {INSURANCE_TITLES[self.insurance]} {year} 年度  共 {count} 户"
             people = sum(len(each.members) for each in taking.families)
             self.query_one("#title", Bar).show(f"{title}  {people} 人")
         rows = [words.row_line(taking, row) for row in taking.rows]

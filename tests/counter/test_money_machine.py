@@ -1,7 +1,8 @@
 """Whatever happens at the counter, in any order, the books stay whole.
 
-Hypothesis plays a clerk: pays, retries, voids, refunds, takes cash, closes the day, is cut
-off in the middle of an action and opens the store again. After every step the store must say
+Hypothesis plays a clerk: pays, retries, voids, refunds all or some of a receipt, corrects what was
+entered for another family, takes cash, closes the day, is cut off in the middle of an action and
+opens the store again. After every step the store must say
 what a few dictionaries say; after every tenth and at the end all its invariants must hold.
 """
 
@@ -30,8 +31,11 @@ from models.cash.deposit import deposit_cash
 from models.cash.pos_batches import Batch, open_batches
 from models.cash.remittance_accounts import register_account
 from models.checks.check_store import check_store
+from models.counter.correct import correct_payment
 from models.counter.pay import Receipt
 from models.counter.refund import approve_refund, decline_refund, pending_refunds, request_refund
+from models.counter.replay import find_voucher
+from models.counter.request import Part, PaymentRequest
 from models.counter.void import void_payment
 from models.ledger.cash_papers import CashPaper
 from models.ledger.journal import balances
@@ -43,13 +47,22 @@ from models.store.tables.cash import Scope
 from models.store.writing import Store
 from seed.notice_file import load_notice
 from tests.bureau.reconciliation.making import arrive, line
-from tests.making import BUSINESS_DATE, pay, person, register_people, with_others
+from tests.making import (
+    BUSINESS_DATE,
+    SECOND,
+    household_id,
+    pay,
+    person,
+    register_people,
+    with_others,
+)
 from tests.soak import DICE, campaign, times
 
 _RUNS, _STEPS, _PARTS = times(10, 200), 50, times(1, 4)
 _CHECKED_EVERY = 10
 _HOUSEHOLDS = ("0001", "0002", "0003", "0004", "0005")
-_DUE_FEN = {"0001": 250_00, "0002": 500_00, "0003": 375_00, "0004": 250_00, "0005": 0}
+_FEN = {"三": 125_00, "五": 0}
+"""What people owe whose category counts at once; everybody else owes the whole."""
 _ACCOUNT = "6222000011112222"
 _BATCH: Batch = ("12345678", "000001")
 
@@ -60,15 +73,34 @@ class PowerCut(BaseException):
 
 @dataclass
 class Paid:
-    """What the model knows of a payment."""
+    """What the model knows of a payment: whom it insures, and what each of them paid.
+
+    ``day`` is that of the money and its paper, ``booked`` that of the entry.
+    """
 
     household: str
     paper: tuple[object, ...]
     channel: str
     day: dt.date
-    state: str = "in force"
+    booked: dt.date
+    people: dict[str, int]
+    entered_fen: int = 0
+    voided_fen: int = 0
     is_cleared: bool = False
-    was_voided: bool = False
+    is_corrected: bool = False
+    was_refunded: bool = False
+
+    def __post_init__(self) -> None:
+        self.entered_fen = self.fen
+
+    @property
+    def fen(self) -> int:
+        """What still stands of it."""
+        return sum(self.people.values())
+
+    @property
+    def is_whole(self) -> bool:
+        return bool(self.people) and not self.was_refunded
 
 
 def template(folder: Path) -> tuple[Path, Path]:
@@ -108,7 +140,8 @@ class Counter(RuleBasedStateMachine):
         shutil.copy(self.source, self.path)
         self.day = BUSINESS_DATE
         self.paid: dict[str, Paid] = {}
-        self.asked: set[str] = set()
+        self.asked: dict[str, frozenset[str] | None] = {}
+        self.closed: set[dt.date] = set()
         self.entries = self.steps = 0
         self.expected = {"till": 0, "pos_clearing": 0, "pending_remittance": 0}
         self.statement: list[StatementLine] = []
@@ -116,6 +149,12 @@ class Counter(RuleBasedStateMachine):
         self.deposits: dict[int, int] = {}
         self.settled: set[tuple[dt.date, Batch]] = set()
         self.desk = self.open()
+        self.people: dict[str, dict[str, int]] = {number: {} for number in _HOUSEHOLDS}
+        for number, who, name in self.store.rows(
+            "SELECT h.number, q.id_number, q.name FROM person q "
+            "JOIN household h ON h.id = q.household_id"
+        ):
+            self.people[number][who] = _FEN.get(name, 250_00)
 
     def open(self) -> Desk:
         self.store: Store = open_store(str(self.path), self.key_file)
@@ -127,13 +166,23 @@ class Counter(RuleBasedStateMachine):
         shutil.rmtree(self.folder)
 
     @property
-    def in_force(self) -> dict[str, str]:
-        return {each.household: no for no, each in self.paid.items() if each.state == "in force"}
+    def in_force(self) -> set[str]:
+        """Whoever is insured by some receipt."""
+        return {who for each in self.paid.values() for who in each.people}
+
+    def due(self, household: str, without: Paid | None = None) -> dict[str, int]:
+        """Return who of a household still owes what, as if a payment had not been."""
+        gone = self.in_force - set(without.people if without else ())
+        return {who: fen for who, fen in self.people[household].items() if who not in gone}
 
     def _take(self, household: str, kind: str, number: int) -> None:
         # A voucher is used once, a trace once a day.
         paper = (kind, number, self.day if kind == "pos" else None)
-        known = next((no for no, each in self.paid.items() if each.paper == paper), None)
+        known = next(
+            (no for no, each in self.paid.items() if each.paper == paper and not each.is_corrected),
+            None,
+        )
+        due = self.due(household)
         try:
             receipt = self._pay(household, kind, number)
         except RefusedByRule as refused:
@@ -141,19 +190,19 @@ class Counter(RuleBasedStateMachine):
                 same = self.paid[known].household == household
                 wanted = "slip_reversed" if same else "slip_used"
                 assert refused.code == wanted
-                assert not same or self.paid[known].state != "in force"
+                assert not same or not self.paid[known].is_whole
             else:
-                assert household in self.in_force and refused.code == "already_paid"
+                assert not due and refused.code == "already_paid"
             return
         if known is not None:
             assert receipt.replayed and receipt.receipt == known
             assert self.paid[known].household == household
             return
-        assert not receipt.replayed and household not in self.in_force
-        assert receipt.amount_fen == _DUE_FEN[household]
+        assert not receipt.replayed and due
+        assert receipt.amount_fen == sum(due.values())
         self.entries += 1
         channel = {"pos": "pos_clearing", "cash": "till"}.get(kind, "")
-        self.paid[receipt.receipt] = Paid(household, paper, channel, self.day)
+        self.paid[receipt.receipt] = Paid(household, paper, channel, self.day, self.day, due)
         if channel:
             self.expected[channel] += receipt.amount_fen
 
@@ -170,7 +219,7 @@ class Counter(RuleBasedStateMachine):
     def take_cash(self, household: str, voucher: int) -> None:
         self._take(household, "cash", voucher)
 
-    @precondition(lambda self: "0005" not in self.in_force)
+    @precondition(lambda self: self.due("0005"))
     @rule()
     def register_who_owes_nothing(self) -> None:
         self._take("0005", "free", len(self.paid))
@@ -184,7 +233,7 @@ class Counter(RuleBasedStateMachine):
             result = void_payment(self.desk, receipt, "录错")
         except RefusedByRule as refused:
             if refused.code == "more_than_cash":
-                assert self._is_deposited(paid) and paid.state == "in force"
+                assert self._is_deposited(paid, paid.fen) and paid.people
                 return
             if refused.code == "pos_settled":
                 assert paid.channel == "pos_clearing" and paid.day == self.day
@@ -192,63 +241,108 @@ class Counter(RuleBasedStateMachine):
                 return
             wanted = "not_same_day" if paid.day != self.day else "already_reversed"
             assert refused.code == wanted
-            assert paid.day != self.day or paid.state != "in force"
+            assert paid.day != self.day or not paid.people
             return
-        assert paid.state == "in force" and paid.day == self.day
+        assert paid.people and paid.day == self.day
         assert paid.channel != "pos_clearing" or (self.day, _BATCH) not in self.settled
-        assert result.amount_fen == _DUE_FEN[paid.household]
-        paid.was_voided = True
-        self._taken_back(receipt)
+        assert result.amount_fen == paid.fen
+        paid.voided_fen = paid.fen
+        self._taken_back(paid, set(paid.people))
 
     @precondition(lambda self: self.paid)
-    @rule(data=st.data())
-    def ask_for_a_refund(self, data: st.DataObject) -> None:
+    @rule(data=st.data(), household=st.sampled_from(_HOUSEHOLDS), is_second=st.booleans())
+    def correct(self, data: st.DataObject, household: str, is_second: bool) -> None:
+        """The paper belongs to another family: no money moves, whatever the day."""
         receipt = data.draw(st.sampled_from(sorted(self.paid)))
+        wrong = self.paid[receipt]
+        due = self.due(household, wrong)
+        part = Part(household_id(self.desk, household), "medical")
+        needs_two = {wrong.day, wrong.booked} != {self.day} or self.day in self.closed
+        request = PaymentRequest(parts=(part,))
+        second = SECOND if is_second else None
         try:
-            request_refund(self.desk, receipt, "死亡")
+            done = correct_payment(self.desk, receipt, request, "录错户", second)
+        except RefusedByRule as refused:
+            wanted = (
+                "already_reversed" if not wrong.people
+                else "partly_refunded" if wrong.was_refunded
+                else "refund_waiting" if receipt in self.asked
+                else "already_paid" if not due
+                else "nothing_to_correct" if due == wrong.people
+                else "amount_not_due" if sum(due.values()) != wrong.fen
+                else "second_operator"
+            )  # fmt: skip
+            assert refused.code == wanted
+            assert wanted != "second_operator" or (needs_two and not is_second)
+            return
+        assert wrong.is_whole and receipt not in self.asked and due != wrong.people
+        assert done.amount_fen == wrong.fen == sum(due.values())
+        assert bool(done.approved_by) == needs_two
+        self.entries += 2
+        self.paid[done.receipt] = replace(
+            wrong, household=household, booked=self.day, people=due, was_refunded=False
+        )
+        wrong.people, wrong.is_corrected = {}, True
+
+    @precondition(lambda self: self.paid)
+    @rule(data=st.data(), is_partial=st.booleans())
+    def ask_for_a_refund(self, data: st.DataObject, is_partial: bool) -> None:
+        receipt = data.draw(st.sampled_from(sorted(self.paid)))
+        paid, members = self.paid[receipt], None
+        if is_partial and paid.people:
+            some = st.lists(st.sampled_from(sorted(paid.people)), min_size=1, unique=True)
+            members = frozenset(data.draw(some))
+        try:
+            asked = request_refund(self.desk, receipt, "死亡", members)
         except RefusedByRule as refused:
             assert refused.code == "already_reversed"
-            assert self.paid[receipt].state != "in force" and receipt not in self.asked
+            assert not paid.people and receipt not in self.asked
             return
-        self.asked.add(receipt)
+        self.asked.setdefault(receipt, members)
+        assert asked.amount_fen == sum(paid.people[who] for who in self._meant(receipt))
+
+    def _meant(self, receipt: str) -> set[str]:
+        """Return whom a request would take back now."""
+        people, asked = set(self.paid[receipt].people), self.asked[receipt]
+        return people if asked is None else people & asked
 
     @precondition(lambda self: self.asked)
-    @rule(data=st.data(), is_second=st.booleans())
-    def approve(self, data: st.DataObject, is_second: bool) -> None:
+    @rule(data=st.data(), way=st.sampled_from(["alone", "own session", "same terminal"]))
+    def approve(self, data: st.DataObject, way: str) -> None:
         receipt = data.draw(st.sampled_from(sorted(self.asked)))
-        desk = replace(self.desk, operator="second") if is_second else self.desk
+        paid, meant = self.paid[receipt], self._meant(receipt)
+        desk = replace(self.desk, operator="second") if way == "own session" else self.desk
         try:
-            approve_refund(desk, receipt)
+            done = approve_refund(desk, receipt, SECOND if way == "same terminal" else None)
         except RefusedByRule as refused:
-            if not is_second:
+            if way == "alone":
                 assert refused.code == "second_operator"
             elif refused.code == "more_than_cash":
-                assert self._is_deposited(self.paid[receipt])
+                assert self._is_deposited(paid, sum(paid.people[who] for who in meant))
             else:
-                assert refused.code == "already_reversed"
-                assert self.paid[receipt].state != "in force"
+                assert refused.code == "already_reversed" and not meant
             return
-        assert is_second
-        self.asked.discard(receipt)
-        self._taken_back(receipt)
+        assert way != "alone" and done.amount_fen == sum(paid.people[who] for who in meant)
+        del self.asked[receipt]
+        self._taken_back(paid, meant)
+        paid.was_refunded = True
 
     @precondition(lambda self: self.asked)
     @rule(data=st.data())
     def decline(self, data: st.DataObject) -> None:
         receipt = data.draw(st.sampled_from(sorted(self.asked)))
         decline_refund(self.desk, receipt, "查无此事")
-        self.asked.discard(receipt)
+        del self.asked[receipt]
 
-    def _is_deposited(self, paid: Paid) -> bool:
-        """Whether the cash of a payment is no longer in the till."""
-        return paid.channel == "till" and _DUE_FEN[paid.household] > self.expected["till"]
+    def _is_deposited(self, paid: Paid, fen: int) -> bool:
+        """Whether so much cash of a payment is no longer in the till."""
+        return paid.channel == "till" and fen > self.expected["till"]
 
-    def _taken_back(self, receipt: str) -> None:
-        paid = self.paid[receipt]
-        paid.state = "taken back"
+    def _taken_back(self, paid: Paid, whose: set[str]) -> None:
         self.entries += 1
         if paid.channel:
-            self.expected[paid.channel] -= _DUE_FEN[paid.household]
+            self.expected[paid.channel] -= sum(paid.people[who] for who in whose)
+        paid.people = {who: fen for who, fen in paid.people.items() if who not in whose}
 
     @rule(yuan=st.integers(1, 600), slip=st.integers(1, 9))
     def take_cash_to_the_bank(self, yuan: int, slip: int) -> None:
@@ -273,9 +367,9 @@ class Counter(RuleBasedStateMachine):
         """Whatever is counted, the books stay as they are; a difference needs its reason."""
         batches = open_batches(self.desk, self.day)
         on_terminals = sum(
-            _DUE_FEN[each.household]
+            each.entered_fen - each.voided_fen
             for each in self.paid.values()
-            if each.paper[0] == "pos" and each.day == self.day and not each.was_voided
+            if each.paper[0] == "pos" and each.day == self.day and not each.is_corrected
         )
         assert not batches or sum(each.amount_fen for each in batches) == on_terminals
         totals = {each.key: each.amount_fen for each in batches}
@@ -295,6 +389,7 @@ class Counter(RuleBasedStateMachine):
             done = close_day(self.desk, scope, counted, totals, "查不清")
         assert done.close.expected_fen == held or done.replayed
         self.settled |= {(self.day, key) for key in totals}
+        self.closed.add(self.day)
 
     def operator_id(self, login: str) -> int:
         rows = self.store.rows("SELECT id FROM operator WHERE login = ?", (login,))
@@ -306,14 +401,14 @@ class Counter(RuleBasedStateMachine):
         open_cards = sorted(
             no
             for no, each in self.paid.items()
-            if each.channel == "pos_clearing" and each.state == "in force" and not each.is_cleared
+            if each.channel == "pos_clearing" and each.is_whole and not each.is_cleared
         )
         chosen = data.draw(st.lists(st.sampled_from(open_cards), unique=True)) if open_cards else []
         new = []
         for receipt in chosen:
             paid = self.paid[receipt]
             paid.is_cleared = True
-            fen = _DUE_FEN[paid.household]
+            fen = paid.entered_fen
             new.append(line(int(str(paid.paper[1])), fen, day=paid.day))
             self.expected["pos_clearing"] -= fen
             self.expected["pending_remittance"] += fen
@@ -338,7 +433,8 @@ class Counter(RuleBasedStateMachine):
     )
     def power_cut(self, household: str, is_cash: bool, statement: int) -> None:
         """The power goes at some statement of a payment: all of it is lost, nothing else."""
-        if household in self.in_force:
+        due = self.due(household)
+        if not due:
             return
         left = statement
 
@@ -364,7 +460,9 @@ class Counter(RuleBasedStateMachine):
                 self.entries += 1
                 channel = "till" if is_cash else "pos_clearing"
                 paper = (kind, 900 + self.entries - 1, None if is_cash else self.day)
-                self.paid[receipt.receipt] = Paid(household, paper, channel, self.day)
+                self.paid[receipt.receipt] = Paid(
+                    household, paper, channel, self.day, self.day, due
+                )
                 self.expected[channel] += receipt.amount_fen
         self.open_again()
 
@@ -381,11 +479,8 @@ class Counter(RuleBasedStateMachine):
 
     @invariant()
     def exactly_those_are_in_force_who_paid(self) -> None:
-        rows = self.store.rows(
-            "SELECT DISTINCT h.number FROM in_force f JOIN payment_line l ON l.id = f.line_id "
-            "JOIN household h ON h.id = l.household_id"
-        )
-        assert {row[0] for row in rows} == set(self.in_force)
+        rows = self.store.rows("SELECT id_number FROM in_force")
+        assert {row[0] for row in rows} == self.in_force
 
     @invariant()
     def receipts_are_numbered_without_a_gap(self) -> None:
@@ -400,7 +495,15 @@ class Counter(RuleBasedStateMachine):
 
     @invariant()
     def the_requests_that_wait_are_those_asked_for(self) -> None:
-        assert {each.receipt for each in pending_refunds(self.desk)} == self.asked
+        assert {each.receipt for each in pending_refunds(self.desk)} == set(self.asked)
+
+    @invariant()
+    def every_paper_stands_for_one_receipt(self) -> None:
+        """However often it was corrected: the one that carries it now."""
+        for no, each in self.paid.items():
+            if each.paper[0] == "cash" and not each.is_corrected:
+                found = find_voucher(self.desk, CashPaper("L1", f"V{each.paper[1]:04d}"))
+                assert found is not None and found.receipt == no
 
 
 @campaign

@@ -68,6 +68,8 @@ ACTS: dict[str, Act] = {
     "raise_objection": Act("登记异议", _CLERKS),
     "resolve_objection": Act("处理异议", _CLERKS),
     "file_with_bureau": Act("报送名单", _CLERKS),
+    "apply_refund": Act("登记退费申请", _CLERKS),
+    "step_refund": Act("报送、了结退费申请", _CLERKS),
     "submit_report": Act("上报半月报", _CLERKS, "报告期"),
     # People
     "import_roster": Act("导入花名册", _CLERKS),

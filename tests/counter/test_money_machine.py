@@ -58,7 +58,7 @@ from tests.making import (
 )
 from tests.soak import DICE, campaign, times
 
-_RUNS, _STEPS, _PARTS = times(10, 200), 50, times(1, 4)
+_RUNS, _STEPS, _PARTS = times(40, 200), 50, times(2, 4)
 _CHECKED_EVERY = 10
 _HOUSEHOLDS = ("0001", "0002", "0003", "0004", "0005")
 _FEN = {"三": 125_00, "五": 0}
@@ -250,11 +250,20 @@ class Counter(RuleBasedStateMachine):
         self._taken_back(paid, set(paid.people))
 
     @precondition(lambda self: self.paid)
-    @rule(data=st.data(), household=st.sampled_from(_HOUSEHOLDS), is_second=st.booleans())
-    def correct(self, data: st.DataObject, household: str, is_second: bool) -> None:
+    @rule(data=st.data(), is_fitting=st.booleans(), is_second=st.booleans())
+    def correct(self, data: st.DataObject, is_fitting: bool, is_second: bool) -> None:
         """The paper belongs to another family: no money moves, whatever the day."""
-        receipt = data.draw(st.sampled_from(sorted(self.paid)))
+        whole = [no for no, each in self.paid.items() if each.is_whole and is_fitting]
+        receipt = data.draw(st.sampled_from(sorted(whole or self.paid)))
         wrong = self.paid[receipt]
+        fitting = [
+            each
+            for each in _HOUSEHOLDS
+            if is_fitting
+            and self.due(each, wrong) != wrong.people
+            and sum(self.due(each, wrong).values()) == wrong.fen
+        ]
+        household = data.draw(st.sampled_from(fitting or _HOUSEHOLDS))
         due = self.due(household, wrong)
         part = Part(household_id(self.desk, household), "medical")
         needs_two = {wrong.day, wrong.booked} != {self.day} or self.day in self.closed

@@ -45,6 +45,10 @@ COMMANDS = (
         "refund", "退费", "按收据号隔日退费，一人申请、另一人复核", "reverse:refund", "tf"
     ),
     _command(
+        "refund-application", "退费申请", "钱已在税务、医保的，向部门申请退：登记、报送、到账",
+        "refund_application:refund_application", "tfsq",
+    ),
+    _command(
         "family", "家庭", "一户的成员、类别、各险种应缴与理由、已缴情况",
         "family:family", "jt",
     ),

@@ -78,7 +78,7 @@ def transfer(
 @CATEGORY
 @click.option("--paper", required=True, metavar="文号", help="拨付文件或凭证号")
 @click.option("--person", "persons", multiple=True, metavar="证件号码", help="只补这个人，可多次")
-@click.option("--back", "is_back", is_flag=True, help="收回：补过以后又退费、更正的人退回来了")
+@click.option("--back", "is_back", is_flag=True, help="收回，补过以后又退费、更正的人退回来了")
 @answering
 @click.pass_obj
 def repay(

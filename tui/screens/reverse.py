@@ -159,7 +159,7 @@ class ReverseScreen(ReverseView):
         """Return the payment and the right family; raises what stands in the way."""
         entered = entered_payment(self.desk, receipt)
         if len({line.insurance for line in entered.lines}) > 1:
-            raise BadInput(f"收据 {receipt} 有几个险种，请在 Ctrl+P 里办「更正」，逐项写明")
+            raise BadInput(f"收据 {receipt} 有几个险种，请按 Ctrl+P 用“更正”的表办，逐项写明")
         home = self.household.household_id
         if number.strip():
             home = household_numbered(self.desk, number)

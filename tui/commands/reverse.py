@@ -80,7 +80,10 @@ def refund(
         slip = None
         if terminal or batch or trace or slip_time:
             slip = check_slip(terminal, batch, trace, session.business_date, time=slip_time)
-        return _answer("已退费", approve_refund(desk, receipt, second, slip))
+        done = approve_refund(desk, receipt, second, slip)
+        document, lines = _answer("已退费", done)
+        told = [f"  请注意：{said}" for said in done.owed_back]
+        return {**document, "owed_back": done.owed_back}, [*lines, *told]
     if second is not None or terminal or batch or trace:
         raise BadInput("「第二人」和退货签购单在「复核同意」时写")
     if decline:
@@ -114,10 +117,8 @@ def _answer(done: str, result: Reversal) -> Answer:
         "reverses": result.reverses,
         "amount_fen": result.amount_fen,
         "people": result.people,
-        "owed_back": result.owed_back,
     }
     return document, [
         f"{done}收据 {result.reverses}：{result.people} 人，"
         f"{format_yuan(result.amount_fen)} 元，凭证 {result.receipt}",
-        *(f"  请注意：{said}" for said in result.owed_back),
     ]

@@ -26,6 +26,7 @@ from models.people.households.families import load_household
 from models.station.approvals import SecondPerson
 from models.station.desk import Desk
 from tests.bureau.reconciliation.making import arrive, kinds, line
+from tests.checks.making import finding, unguard
 from tests.making import (
     BUSINESS_DATE,
     SECOND,
@@ -347,3 +348,30 @@ def test_it_needs_a_reason_and_names_no_papers(wrong: Desk) -> None:
         correct_payment(wrong, _FIRST, request, " ")
     with pytest.raises(BadInput, match="原来的签购单"):
         correct_payment(wrong, _FIRST, replace(request, slips=(slip(5),)), "录错户")
+
+
+@pytest.mark.parametrize(
+    ("name", "sql"),
+    [
+        ("更正前后相抵", "UPDATE correction SET reversed_id = 2 WHERE id = 1"),
+        ("更正前后相抵", "UPDATE payment SET amount_fen = amount_fen + 1 WHERE id = 3"),
+        ("更正前后相抵", "UPDATE payment SET channel = 'cash' WHERE id = 2"),
+        ("更正前后相抵", "UPDATE correction SET paper_fen = 1"),
+        ("更正前后相抵", "UPDATE payment SET kind = 'collect' WHERE id = 3"),
+        ("更正前后相抵", "UPDATE correction SET business_date = '2019-11-13'"),
+        ("更正的单据跟着走", "UPDATE correction SET papers_id = 3"),
+        ("更正的单据跟着走", "UPDATE correction SET paid_on = '2019-11-13'"),
+        ("更正的单据跟着走", "UPDATE slip SET payment_id = 3 WHERE id = 1"),
+        ("隔日更正由两人办理", "UPDATE correction SET business_date = '2019-11-15'"),
+        ("隔日更正由两人办理", "UPDATE correction SET approved_by = 'test'"),
+    ],
+)
+def test_check_names_a_correction_that_was_changed(sqlite_desk: Desk, name: str, sql: str) -> None:
+    register_people(sqlite_desk, person("张三"), person("王五", household="0002"))
+    pay(sqlite_desk)
+    correct(sqlite_desk)
+    assert finding(sqlite_desk.store, name).is_sound
+    unguard(sqlite_desk.store)
+    sqlite_desk.store.run(sql)
+    told = finding(sqlite_desk.store, name)
+    assert not told.is_sound and "correction 第 1 行" in told.detail

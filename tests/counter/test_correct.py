@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from models.base.dates import HalfMonth
 from models.base.errors import BadInput, Denied, RefusedByRule
 from models.bureau.reconciliation.run import read_reconciliation
 from models.cash.day_close.close import close_day
@@ -19,12 +20,21 @@ from models.counter.refund import approve_refund, request_refund
 from models.counter.request import Part, PaymentRequest
 from models.counter.reversible import reversible_payments
 from models.counter.void import void_payment
+from models.ledger.agency_fee import agency_fee
 from models.ledger.cash_papers import CashPaper
 from models.ledger.journal import balances
 from models.ledger.takings import takings_of_day
+from models.people.history import family_history
 from models.people.households.families import load_household
 from models.station.approvals import SecondPerson
 from models.station.desk import Desk
+from reports.listing.text import listing_text
+from reports.people_lists.payment_ledger import ledger_listing
+from reports.progress.figures import ProgressReport, ProgressRow
+from reports.progress.gather import gather_progress
+from reports.receipt_paper.text import receipt_lines
+from reports.receipt_register.gather import gather_register
+from seed.notice_file import load_notice
 from tests.bureau.reconciliation.making import arrive, kinds, line
 from tests.checks.making import finding, unguard
 from tests.making import (
@@ -35,6 +45,7 @@ from tests.making import (
     person,
     register_people,
     slip,
+    under,
 )
 
 _NEXT = BUSINESS_DATE + dt.timedelta(days=1)
@@ -375,3 +386,47 @@ def test_check_names_a_correction_that_was_changed(sqlite_desk: Desk, name: str,
     sqlite_desk.store.run(sql)
     told = finding(sqlite_desk.store, name)
     assert not told.is_sound and "correction 第 1 行" in told.detail
+
+
+def medical_rows(report: ProgressReport) -> tuple[ProgressRow, ...]:
+    return next(each.rows for each in report.insurances if each.insurance == "medical")
+
+
+def test_the_report_of_the_present_period_states_both_sides(desk: Desk) -> None:
+    """Nobody is counted twice, and what was sent stays as it was."""
+    register_people(desk, person("张三"), person("王五", household="0002", village="白塘村"))
+    pay(desk)
+    period = HalfMonth.containing(BUSINESS_DATE)
+    sent = medical_rows(gather_progress(desk.on(period.last_day), period))
+    later = desk.on(period.following().first_day)
+    correct(later, second=SECOND)
+    assert medical_rows(gather_progress(later, period)) == sent
+    report = gather_progress(later, period.following())
+    rows = {row.village: row for row in medical_rows(report)}
+    assert (rows["青山村"].people_this_period, rows["青山村"].people_to_date) == (-1, 0)
+    assert (rows["白塘村"].people_this_period, rows["白塘村"].people_to_date) == (1, 1)
+    assert [(each.kind, each.village, each.people) for each in report.corrections] == [
+        ("taken_back", "青山村", -1),
+        ("corrected", "白塘村", 1),
+    ]
+
+
+def test_the_agency_fee_stays_the_collectors(desk: Desk) -> None:
+    fee = under(desk, load_notice("weidong-2020"))
+    register_people(desk, person("张三"), person("王五", household="0002"))
+    pay(desk)
+    correct(replace(desk, operator="other"))
+    rows = agency_fee(fee, BUSINESS_DATE, BUSINESS_DATE).rows
+    assert [(each.operator, each.counted) for each in rows] == [("test", 1)]
+
+
+def test_lists_call_it_a_correction(wrong: Desk) -> None:
+    done = correct(wrong)
+    register = gather_register(wrong)
+    assert [row.state for row in register.rows] == ["已更正", f"更正冲回 {_FIRST}", "有效"]
+    ledger = listing_text(ledger_listing(wrong, BUSINESS_DATE, BUSINESS_DATE))
+    assert "更正冲回" in ledger and ledger.count("12345678/000001/000001") == 2
+    told = [str(each) for each in family_history(wrong, household_id(wrong, "0001"))]
+    assert any("更正冲回" in each and "录错户" in each for each in told)
+    paper = "\n".join(receipt_lines(receipt_of(wrong, _FIRST), "80"))
+    assert done.receipt in paper and "请收回这一张" in paper.replace("\n", "")

@@ -2,27 +2,29 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Container
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, NamedTuple
 
 from models.base.terms import Insurance
-from models.cash.pos_batches import Batch, counted_batches
+from models.cash.pos_batches import Batch, is_settled, totals_by_batch
 from models.counter.refund import PendingRefund, pending_refunds
-from models.ledger.corrections import paid_on, papers_of
+from models.counter.voidable import WhyNot, closed_since, why_not_voided
+from models.ledger.corrections import papers_of
 from models.ledger.receipt_numbers import receipt_number
 from models.people.changes.occasion import KIND_TITLES
 from models.station.desk import Desk
 
 _LINES = f"""
-SELECT p.id AS payment_id, {papers_of("p.id")} AS papers_id, p.year, p.serial,
- {paid_on("p")} AS business_date, p.channel, l.household_id,
- v.name AS village, h.number, l.person_id, q.name, l.id_number, l.insurance, l.levy_year,
- q.left_on, q.left_reason,
+SELECT p.id AS payment_id, a.id AS papers_id, p.year, p.serial, a.business_date, a.recorded_at,
+ CASE WHEN {closed_since("p")} OR {closed_since("a")} THEN 1 ELSE 0 END AS is_day_closed,
+ p.channel, l.household_id, v.name AS village, h.number, l.person_id, q.name, l.id_number,
+ l.insurance, l.levy_year, q.left_on, q.left_reason,
  l.amount_fen + (SELECT coalesce(sum(a.amount_fen), 0) FROM payment_line a
   WHERE a.station_id = l.station_id AND a.adjusts_line_id = l.id) AS amount_fen
 FROM payment_line l JOIN payment p ON p.station_id = l.station_id AND p.id = l.payment_id
+JOIN payment a ON a.station_id = p.station_id AND a.id = {papers_of("p.id")}
 JOIN person q ON q.station_id = l.station_id AND q.id = l.person_id
 JOIN household h ON h.station_id = l.station_id AND h.id = l.household_id
 JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id
@@ -32,7 +34,7 @@ WHERE l.station_id = ? AND l.payment_id IN
 ORDER BY p.id DESC, l.id
 """
 _SLIPS = f"""
-SELECT payment_id, terminal, batch FROM slip WHERE station_id = ? AND payment_id IN
+SELECT payment_id, terminal, batch, slip_date FROM slip WHERE station_id = ? AND payment_id IN
  (SELECT {papers_of("l.payment_id")} FROM payment_line l WHERE l.station_id = ?
   AND l.household_id = ?)
 ORDER BY id
@@ -47,6 +49,8 @@ class _Line(NamedTuple):
     year: int
     serial: int
     business_date: dt.date
+    recorded_at: str
+    is_day_closed: bool
     channel: str
     household_id: int
     village: str
@@ -71,6 +75,7 @@ class _Slip(NamedTuple):
     payment_id: int
     terminal: str
     batch: str
+    slip_date: dt.date
 
 
 @dataclass(frozen=True)
@@ -100,7 +105,8 @@ class Reversible:
     """A payment with people still in force; ``amount_fen`` is what would go back.
 
     ``households`` are all those who paid together, the one asked for first: none of them
-    can be left out of a void. ``waiting`` is the refund asked for it already, ``is_partial``
+    can be left out of a void. ``recorded_at`` is when it was entered (UTC), ``is_day_closed``
+    that a close covers it. ``waiting`` is the refund asked for it already, ``is_partial``
     that it leaves some of the people insured. ``terminal`` and ``batch`` are those of its
     slip, empty where it has none; ``is_settled``: the terminal has settled that batch.
     ``people`` can be refunded one by one.
@@ -108,6 +114,7 @@ class Reversible:
 
     receipt: str
     paid_on: dt.date
+    recorded_at: str
     channel: str
     households: tuple[PaidHousehold, ...]
     insurances: tuple[Insurance, ...]
@@ -115,6 +122,7 @@ class Reversible:
     terminal: str = ""
     batch: str = ""
     is_settled: bool = False
+    is_day_closed: bool = False
     waiting: PendingRefund | None = None
     is_partial: bool = False
     people: tuple[PaidPerson, ...] = ()
@@ -124,19 +132,29 @@ class Reversible:
         """Return the people of all its households."""
         return tuple(name for each in self.households for name in each.names)
 
-    def way_back(self, today: dt.date) -> Literal["void", "refund"]:
-        """Return how it is taken back: voided on its day until the batch is settled."""
-        return "void" if self.paid_on == today and not self.is_settled else "refund"
+    def why_no_void(self, day: dt.date) -> WhyNot:
+        """Return why it is not voided on a business date; empty where it can be."""
+        return why_not_voided(
+            self.paid_on,
+            self.recorded_at,
+            day,
+            is_day_closed=self.is_day_closed,
+            is_settled=self.is_settled,
+        )
+
+    def way_back(self, day: dt.date) -> Literal["void", "refund"]:
+        """Return how it is taken back on a business date."""
+        return "refund" if self.why_no_void(day) else "void"
 
 
 def reversible_payments(desk: Desk, household_id: int) -> tuple[Reversible, ...]:
     """Return a household's payments that can be taken back, newest first. Five queries."""
     scope = (desk.station_id, desk.station_id, household_id)
-    slips: dict[int, list[Batch]] = defaultdict(list)
+    slips: dict[int, list[_Slip]] = defaultdict(list)
     for slip in desk.store.query(_Slip, _SLIPS, scope):
-        slips[slip.payment_id].append((slip.terminal, slip.batch))
+        slips[slip.payment_id].append(slip)
     waiting = {each.receipt: each for each in pending_refunds(desk)}
-    settled = counted_batches(desk, desk.business_date)
+    totals = totals_by_batch(desk, desk.business_date)
     found = []
     in_force = desk.store.query(_Line, _LINES, scope)
     for _, group in groupby(in_force, key=lambda line: line.payment_id):
@@ -144,18 +162,20 @@ def reversible_payments(desk: Desk, household_id: int) -> tuple[Reversible, ...]
         first = lines[0]
         receipt = receipt_number(first.year, first.serial)
         request = waiting.get(receipt)
-        terminal, batch = _deciding(slips[first.papers_id], settled)
+        terminal, batch, is_batch_settled = _deciding(slips[first.papers_id], totals)
         found.append(
             Reversible(
                 receipt=receipt,
                 paid_on=first.business_date,
+                recorded_at=first.recorded_at,
                 channel=first.channel,
                 households=_households(lines, household_id),
                 insurances=tuple(dict.fromkeys(line.insurance for line in lines)),
                 amount_fen=sum(line.amount_fen for line in lines),
                 terminal=terminal,
                 batch=batch,
-                is_settled=(terminal, batch) in settled,
+                is_settled=is_batch_settled,
+                is_day_closed=first.is_day_closed,
                 waiting=request,
                 is_partial=request is not None and len(request.names) < len(lines),
                 people=_people(lines, household_id),
@@ -180,12 +200,18 @@ def _people(lines: list[_Line], asked_for: int) -> tuple[PaidPerson, ...]:
     )
 
 
-def _deciding(slips: list[Batch], settled: Container[Batch]) -> Batch:
-    """Return the batch that decides how a payment goes back: one settled, else the last.
+def _deciding(
+    slips: Sequence[_Slip], totals: Mapping[Batch, Sequence[dt.date]]
+) -> tuple[str, str, bool]:
+    """Return the batch that decides how a payment goes back, and whether it is settled.
 
-    A payment of several slips cannot be voided as soon as the terminal has settled one.
+    It is one that is, else the last: a payment of several slips cannot be voided as soon as the
+    terminal has settled one.
     """
-    return next((each for each in slips if each in settled), slips[-1] if slips else ("", ""))
+    for each in slips:
+        if is_settled(totals, (each.terminal, each.batch), each.slip_date):
+            return each.terminal, each.batch, True
+    return (slips[-1].terminal, slips[-1].batch, False) if slips else ("", "", False)
 
 
 def _households(lines: list[_Line], asked_for: int) -> tuple[PaidHousehold, ...]:

@@ -10,6 +10,7 @@ from random import Random
 from typing import NamedTuple
 
 from models.base.terms import Insurance
+from models.bureau.reconciliation.rules import set_rules
 from models.counter.refund import approve_refund, request_refund
 from models.counter.void import void_payment
 from models.ledger.booking import book_entries
@@ -21,6 +22,7 @@ from models.people.roster import RosterPerson, merge_roster
 from models.station.desk import Desk
 from models.station.founding import found_station
 from models.station.operators import operator_named
+from models.station.pins import set_pin
 from models.station.registration import register_operator
 from models.station.targets import share_targets
 from models.store.writing import Store
@@ -33,7 +35,7 @@ _PLAN = tomllib.loads((Path(__file__).parent / "station.toml").read_text("utf-8"
 BUSINESS_DATE: dt.date = _PLAN["business_date"]
 PEOPLE: int = _PLAN["people"]
 _OPERATOR = "demo"
-_SECOND_OPERATOR = "demo-2"
+_SECOND_OPERATOR, SECOND_PIN = "demo-2", "314159"
 _STEPS = 7
 
 
@@ -50,6 +52,7 @@ def build_demonstration(
     notice, township = load_notice(_PLAN["notice"]), _PLAN["township"]
     desk = found_station(store, notice, township, BUSINESS_DATE, _OPERATOR, is_demonstration=True)
     register_operator(desk, _SECOND_OPERATOR, "reviewer", "演示复核")
+    set_pin(replace(desk, operator=_SECOND_OPERATOR), SECOND_PIN)
     progress(1, _STEPS)
     roster = make_roster(dice, people, _PLAN["villages"], BUSINESS_DATE)
     progress(2, _STEPS)
@@ -95,6 +98,7 @@ def build_demonstration(
     )
     request_refund(desk, refunded, "已参加职工医保")
     approve_refund(replace(desk, operator=_SECOND_OPERATOR), refunded)
+    set_rules(desk, days=0)  # no acquirer sends it statements: nothing waits too long
     progress(7, _STEPS)
     return desk
 

@@ -75,6 +75,16 @@ class ReverseScreen(ReverseView):
 
     def action_confirm(self) -> None:
         """Void the payment, or ask for its refund, or for that of the people ticked."""
+        chosen = self.chosen
+        if chosen is None or not self._sight.allows(self._tell):
+            return
+        is_void = chosen.way_back(self.desk.business_date) == "void" and not chosen.waiting
+        if is_void and self.ticked(chosen) is None and self.typed("reason").strip():
+            self.day.enter(None, self._reverse)
+        else:
+            self._reverse(None)
+
+    def _reverse(self, second: SecondPerson | None) -> None:
         reason, trace = self.typed("reason"), self.typed("trace")
         today = self.desk.business_date
         ticked = self.ticked(self.chosen) if self.chosen is not None else None
@@ -89,7 +99,7 @@ class ReverseScreen(ReverseView):
             if chosen.way_back(today) != "void" or ticked is not None:
                 return request_refund(self.desk, chosen.receipt, reason, ticked)
             slip = check_slip(chosen.terminal, chosen.batch, trace, today) if trace else None
-            return void_payment(self.desk, chosen.receipt, reason, slip)
+            return void_payment(self.desk, chosen.receipt, reason, slip, second)
 
         def done(result: Reversal | PendingRefund, chosen: Reversible) -> Awaitable[None]:
             if isinstance(result, PendingRefund):

@@ -21,6 +21,8 @@ from models.bureau.funders.transfer import (
     list_transfers,
 )
 from models.ledger.receipt_numbers import receipt_number
+from models.station.approvals import SecondPerson
+from models.station.closed_days import enter_day
 from models.station.desk import Desk
 from models.store.tables.bureau import Repayment
 from models.store.tables.people import Person
@@ -132,13 +134,15 @@ def repay(
     category: str,
     paper: str,
     people: Collection[int] | None = None,
+    second: SecondPerson | None = None,
 ) -> Repaid:
     """Record that people were paid back by the funder, on the business date.
 
     ``people`` are person identifiers; without them it is everybody of the category who is
     owed. The same paper again answers with the first. Nobody is paid back twice: raises
     RefusedByRule with ``already_repaid`` or ``not_owed`` for those named,
-    ``nothing_owed`` for nobody; BadInput without a paper or for an unknown category.
+    ``nothing_owed`` for nobody; Denied as ``enter_day`` does; BadInput without a paper or for an
+    unknown category.
     """
     name = desk.category_named(squeeze(category)).name
     paper = check_paper(paper)
@@ -147,6 +151,7 @@ def repay(
         if before is not None:
             return before
         owed = _owed_now(desk, insurance, name, people)
+        enter_day(desk, desk.business_date, second)
         transfers = [
             _record(desk, list(several), paper) for _, several in groupby(owed, key=_payer)
         ]
@@ -157,13 +162,19 @@ def repay(
 
 
 def take_back(
-    desk: Desk, insurance: Insurance, category: str, paper: str, people: Collection[int]
+    desk: Desk,
+    insurance: Insurance,
+    category: str,
+    paper: str,
+    people: Collection[int],
+    second: SecondPerson | None = None,
 ) -> Repaid:
     """Record that people gave back what a funder had repaid them too much, on the business date.
 
     They were refunded, or their payment was corrected, after they had been paid back (先征后补).
     The money went from them to the funder. Raises RefusedByRule (``not_owed``) for who owes
-    nothing, BadInput without a paper, without anybody or for an unknown category.
+    nothing, Denied as ``enter_day`` does, BadInput without a paper, without anybody or for an
+    unknown category.
     """
     name = desk.category_named(squeeze(category)).name
     paper = check_paper(paper)
@@ -183,6 +194,7 @@ def take_back(
             raise RefusedByRule(
                 f"{names}没有要收回的“{name}”先征后补；没有登记，可用 report owed 查看", "not_owed"
             )
+        enter_day(desk, desk.business_date, second)
         several = groupby(sorted(owed, key=_payer), key=_payer)
         transfers = [_record(desk, list(each), paper) for _, each in several]
         amount_fen = sum(each.amount_fen for each in transfers)

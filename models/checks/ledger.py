@@ -120,6 +120,40 @@ LEDGER_RULES = (
         "cash_paper 第 {0} 行的票据号用过",
     ),
     Rule(
+        "更正前后相抵",
+        "SELECT k.station_id, k.id FROM correction k "
+        "JOIN payment a ON a.station_id = k.station_id AND a.id = k.reversed_id "
+        "JOIN payment b ON b.station_id = k.station_id AND b.id = k.reversal_id "
+        "JOIN payment c ON c.station_id = k.station_id AND c.id = k.entry_id "
+        "WHERE b.reverses_id <> a.id OR c.kind <> 'payment' OR b.channel <> a.channel "
+        "OR c.channel <> a.channel OR b.business_date <> k.business_date "
+        "OR c.business_date <> k.business_date OR a.amount_fen + b.amount_fen <> 0 "
+        "OR (c.amount_fen <> a.amount_fen AND (k.approved_by = '' OR k.paper_fen IS NULL)) "
+        "OR k.paper_fen <> c.amount_fen ORDER BY k.station_id, k.id",
+        "correction 第 {0} 行前后的收费不相抵",
+    ),
+    Rule(
+        "更正的单据跟着走",
+        "SELECT k.station_id, k.id FROM correction k "
+        "LEFT JOIN correction b ON b.station_id = k.station_id AND b.entry_id = k.reversed_id "
+        "JOIN payment o ON o.station_id = k.station_id AND o.id = k.papers_id "
+        "WHERE k.papers_id <> coalesce(b.papers_id, k.reversed_id) "
+        "OR k.paid_on <> o.business_date "
+        "OR EXISTS (SELECT 1 FROM slip s WHERE s.station_id = k.station_id "
+        "AND s.payment_id = k.entry_id) "
+        "OR EXISTS (SELECT 1 FROM cash_paper c WHERE c.station_id = k.station_id "
+        "AND c.payment_id = k.entry_id) ORDER BY k.station_id, k.id",
+        "correction 第 {0} 行的单据不是原来那一张",
+    ),
+    Rule(
+        "隔日更正由两人办理",
+        "SELECT k.station_id, k.id FROM correction k "
+        "JOIN operator o ON o.station_id = k.station_id AND o.id = k.operator_id "
+        "WHERE (k.approved_by = '' AND k.paid_on <> k.business_date) OR k.approved_by = o.login "
+        "ORDER BY k.station_id, k.id",
+        "correction 第 {0} 行没有第二人同意",
+    ),
+    Rule(
         "退费由两人办理",
         "SELECT d.station_id, d.id FROM refund_decision d "
         "JOIN refund_request r ON r.station_id = d.station_id AND r.id = d.request_id "

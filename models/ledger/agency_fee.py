@@ -1,7 +1,8 @@
 """The agency fee (代征手续费): so much for each person and payment that a collector took.
 
 A person-payment counts in the period of its entry and is taken off in the period in which it
-is voided or refunded, from the collector who had taken it. Whoever owed nothing was enrolled,
+is voided or refunded, from the collector who had taken it. Who corrects an entry has taken
+nothing: it stays the collector's. Whoever owed nothing was enrolled,
 not collected from; what people paid by themselves nobody collected.
 """
 
@@ -10,14 +11,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from models.base.errors import RefusedByRule
+from models.ledger.corrections import papers_of
 from models.station.desk import Desk
 
-_LINES = """
+_LINES = f"""
 SELECT o.login, v.name AS village, sum(CASE WHEN l.people > 0 THEN 1 ELSE 0 END) AS taken,
  sum(CASE WHEN l.people < 0 THEN 1 ELSE 0 END) AS taken_back
 FROM payment_line l
 JOIN payment_line f ON f.station_id = l.station_id AND f.id = coalesce(l.reverses_line_id, l.id)
-JOIN payment p ON p.station_id = f.station_id AND p.id = f.payment_id
+JOIN payment p ON p.station_id = f.station_id AND p.id = {papers_of("f.payment_id")}
 JOIN operator o ON o.station_id = p.station_id AND o.id = p.operator_id
 JOIN village v ON v.station_id = f.station_id AND v.id = f.village_id
 WHERE l.station_id = ? AND l.business_date >= ? AND l.business_date <= ? AND l.people <> 0

@@ -37,6 +37,11 @@ from models.store.tables.cash import (
     Terminal,
     TerminalEnd,
 )
+from models.store.tables.corrections import (
+    Correction,
+    RefundApplication,
+    RefundApplicationStep,
+)
 from models.store.tables.declare import Numbered, table_of
 from models.store.tables.ledger import (
     CashPaper,
@@ -134,6 +139,9 @@ SEALED: tuple[type[Numbered], ...] = (
     OperatorEvent,
     Approval,
     ApprovalUse,
+    Correction,
+    RefundApplication,
+    RefundApplicationStep,
     Audit,
 )
 """The order in which the rows of one transaction are sealed; ``Audit`` ends each."""

@@ -87,9 +87,14 @@ def money_lines(receipt: PrintedReceipt) -> list[str]:
 def later_lines(receipt: PrintedReceipt) -> list[str]:
     """Return what happened since: the state where it is not simply valid, then each entry."""
     lines = [] if receipt.state == "valid" else [f"本收据{STATE_TITLES[receipt.state]}"]
+    if receipt.corrected_by:
+        lines.append(f"单据已转到收据 {receipt.corrected_by}，请收回这一张")
+    if receipt.corrects:
+        lines.append(f"本收据更正收据 {receipt.corrects}，单据不变")
     for each in receipt.later:
         reason = f"  {each.reason}" if each.reason else ""
-        what = f"{each.business_date} {_LATER_TITLES[each.kind]}"
+        title = "更正冲回" if each.is_correction else _LATER_TITLES[each.kind]
+        what = f"{each.business_date} {title}"
         amount = f"{format_yuan(abs(each.amount_fen))} 元"
         lines.append(f"{what} {amount}  {each.people} 人  号码 {each.number}{reason}")
     return lines
@@ -116,6 +121,8 @@ def receipt_document(receipt: PrintedReceipt) -> dict[str, object]:
         "state": receipt.state,
         "business_date": receipt.business_date,
         "paid_on": receipt.paid_on,
+        "corrects": receipt.corrects or None,
+        "corrected_by": receipt.corrected_by or None,
         "households": receipt.places,
         "lines": [
             {

@@ -39,6 +39,7 @@ class PaymentView(DeskScreen[str | None]):
     MESSAGE: ClassVar[str] = "#outcome"
     DEFAULT_CSS: ClassVar[str] = "PaymentView #warning { height: auto; max-height: 3; }"
     KEYS_WAIT: ClassVar[float] = 0
+    VERB: ClassVar[str] = "收费"
 
     def __init__(self, desk: Desk, household: Household, insurance: Insurance) -> None:
         super().__init__()
@@ -70,6 +71,10 @@ class PaymentView(DeskScreen[str | None]):
         yield Bar(footer_of("payment"), id="keys")
 
     async def on_mount(self) -> None:
+        """Begin."""
+        await self.begin()
+
+    async def begin(self) -> None:
         """Say what day it is; propose the slip after the last one, the cursor on its trace."""
         self.query_one(CashForm).display = False
         self._day_words = await self.day.read()
@@ -93,7 +98,7 @@ class PaymentView(DeskScreen[str | None]):
         taking = self.taking
         if len(taking.households) > 1:
             year, count = taking.families[0].levy_year, len(taking.households)
-            title = f"收费  {INSURANCE_TITLES[self.insurance]} {year} 年度  共 {count} 户"
+            title = f"{self.VERB}  {INSURANCE_TITLES[self.insurance]} {year} 年度  共 {count} 户"
             people = sum(len(each.members) for each in taking.families)
             self.query_one("#title", Bar).show(f"{title}  {people} 人")
         rows = [words.row_line(taking, row) for row in taking.rows]

@@ -35,6 +35,7 @@ from reports.receivables.listing import receivable_listings
 from reports.receivables.owed import gather_owed, owed_listings
 from reports.reconciliation.gather import gather_reconciliation
 from reports.reconciliation.listing import reconcile_listings
+from reports.refund_applications import applications_listing
 from reports.self_paid.exceptions import exception_listings, gather_paid_exceptions
 from reports.settlement_of_receipts import settlement_listings
 from reports.submission import sent_reports, submissions_listing
@@ -114,6 +115,7 @@ LISTS = (
     StationList(
         "自行缴费数据例外", lambda desk, _: exception_listings(gather_paid_exceptions(desk))
     ),
+    StationList("退费申请登记", lambda desk, _: (applications_listing(desk),)),
     StationList("代征人员登记表", lambda desk, _: (collectors_listing(desk),)),
     StationList("半月报上报登记", lambda desk, _: (submissions_listing(desk),)),
     StationList(

@@ -16,6 +16,7 @@ from models.counter.receipt.values import (
     ReceiptPlace,
 )
 from models.ledger.cash_papers import CashPaper
+from models.ledger.corrections import correction_of, correction_to, is_taken_back_by
 from models.ledger.receipt_numbers import parse_receipt_number, receipt_number
 from models.ledger.slip import PosSlip
 from models.levy.notice import InsuranceRules
@@ -23,7 +24,7 @@ from models.levy.values import ShareAmount
 from models.station.desk import Desk
 from models.store.tables.declare import columns_sql
 from models.store.tables.ledger import CashPaper as CashPaperRow
-from models.store.tables.ledger import EntryKind, LineShare, Slip
+from models.store.tables.ledger import EntryKind, LineShare, Payment, Slip
 
 HEAD = (
     "(SELECT m.name FROM person m WHERE m.station_id = h.station_id AND m.household_id = h.id "
@@ -56,9 +57,10 @@ SELECT {columns_sql(LineShare, "s")} FROM line_share s
 JOIN payment_line l ON l.station_id = s.station_id AND l.id = s.line_id
 WHERE l.station_id = ? AND l.payment_id = ? ORDER BY s.id
 """
-_LATER = """
+_LATER = f"""
 SELECT y.kind, y.year, y.serial, y.business_date, sum(later.amount_fen) AS amount_fen,
- count(DISTINCT later.person_id) AS people, y.reason
+ count(DISTINCT later.person_id) AS people, y.reason,
+ {is_taken_back_by("y.id")} AS is_correction
 FROM (SELECT m.station_id, m.id, m.payment_id, m.person_id, m.amount_fen FROM payment y
  JOIN payment_line m ON m.station_id = y.station_id AND m.payment_id = y.id
  WHERE y.station_id = ? AND y.reverses_id = ?
@@ -66,7 +68,7 @@ FROM (SELECT m.station_id, m.id, m.payment_id, m.person_id, m.amount_fen FROM pa
  JOIN payment_line m ON m.station_id = l.station_id AND m.adjusts_line_id = l.id
  WHERE l.station_id = ? AND l.payment_id = ?) later
 JOIN payment y ON y.station_id = later.station_id AND y.id = later.payment_id
-GROUP BY y.id, y.kind, y.year, y.serial, y.business_date, y.reason ORDER BY y.id
+GROUP BY y.station_id, y.id, y.kind, y.year, y.serial, y.business_date, y.reason ORDER BY y.id
 """
 _PRINTS = """
 SELECT t.copy, t.recorded_at AS printed_at, o.login AS operator, t.reason FROM receipt_print t
@@ -126,26 +128,39 @@ def receipt_of(desk: Desk, number: str) -> PrintedReceipt:
         raise BadInput(f"{number.strip()} 是撤销或退还的记录，没有收据{original}")
     number, of = receipt_number(year, serial), (desk.station_id, paid.payment_id)
     lines = desk.store.query(_Line, _LINES, of)
-    papers = desk.store.find(CashPaperRow, station_id=desk.station_id, payment_id=paid.payment_id)
+    made, taken_back = correction_to(desk, paid.payment_id), correction_of(desk, paid.payment_id)
+    kept_under = made.papers_id if made else paid.payment_id
+    paid_on = paid.paid_on
+    if made is not None and made.paid_on != paid.business_date:
+        paid_on = made.paid_on
+    papers = desk.store.find(CashPaperRow, station_id=desk.station_id, payment_id=kept_under)
     return PrintedReceipt(
         station=desk.township,
         payment_id=paid.payment_id,
         number=number,
         kind=paid.kind,
         business_date=paid.business_date,
-        lines=_lines(desk, lines, of, paid.paid_on or paid.business_date),
+        lines=_lines(desk, lines, of, paid_on or paid.business_date),
         amount_fen=paid.amount_fen,
         channel=paid.channel,
-        slips=_slips(desk, paid.payment_id),
+        slips=_slips(desk, kept_under),
         cash=CashPaper(papers[0].levy_list, papers[0].voucher) if papers else None,
-        paid_on=paid.paid_on,
+        paid_on=paid_on,
         voucher=paid.voucher or "",
         operator=paid.operator,
         recorded_at=paid.recorded_at,
         later=tuple(desk.store.query(LaterEntry, _LATER, (*of, *of))),
         code=check_code(desk, _figures(number, paid, lines)),
         prints=tuple(desk.store.query(Print, _PRINTS, of)),
+        corrects=_number(desk, made.reversed_id) if made else "",
+        corrected_by=_number(desk, taken_back.entry_id) if taken_back else "",
     )
+
+
+def _number(desk: Desk, entry_id: int) -> str:
+    entry = desk.store.get(Payment, station_id=desk.station_id, id=entry_id)
+    assert entry is not None  # the schema holds it
+    return receipt_number(entry.year, entry.serial)
 
 
 def _figures(number: str, paid: _Payment, lines: list[_Line]) -> tuple[object, ...]:

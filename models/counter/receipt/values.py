@@ -14,6 +14,7 @@ from models.store.tables.ledger import EntryKind
 
 STATE_TITLES = {
     "valid": "有效",
+    "corrected": "已更正",
     "voided": "已撤销",
     "refunded": "已退费",
     "partly_refunded": "部分退费",
@@ -55,7 +56,10 @@ class PrintedLine:
 
 
 class LaterEntry(NamedTuple):
-    """What happened to a receipt since: an entry of its own, with its number."""
+    """What happened to a receipt since: an entry of its own, with its number.
+
+    ``is_correction``: it takes back what was posted right under the same papers.
+    """
 
     kind: EntryKind
     year: int
@@ -64,6 +68,7 @@ class LaterEntry(NamedTuple):
     amount_fen: int
     people: int
     reason: str
+    is_correction: bool
 
     @property
     def number(self) -> str:
@@ -89,8 +94,9 @@ class Print(NamedTuple):
 class PrintedReceipt:
     """A receipt as it is printed.
 
-    ``paid_on`` and ``voucher`` are set where the people paid by themselves; ``code`` shows
-    a forged paper (``laobao receipt verify``); ``prints`` are all so far, oldest first.
+    ``paid_on`` is set where that was another day, ``voucher`` where people paid by themselves;
+    ``code`` shows a forged paper (``laobao receipt verify``); ``prints`` are all so far.
+    ``corrects`` is the receipt in whose place it stands, ``corrected_by`` the one in its own.
     """
 
     station: str
@@ -110,6 +116,8 @@ class PrintedReceipt:
     later: tuple[LaterEntry, ...]
     code: str
     prints: tuple[Print, ...]
+    corrects: str = ""
+    corrected_by: str = ""
 
     @property
     def places(self) -> tuple[ReceiptPlace, ...]:
@@ -129,6 +137,8 @@ class PrintedReceipt:
     @property
     def state(self) -> str:
         """Whether it still counts: a key of ``STATE_TITLES``."""
+        if self.corrected_by:
+            return "corrected"
         kinds = {each.kind for each in self.later}
         if "void" in kinds and (self.kind == "collect" or all(x.is_reversed for x in self.lines)):
             return "voided"

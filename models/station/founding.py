@@ -43,6 +43,7 @@ def found_station(
             created_at=clock.timestamp(),
         )
         store.insert([station])
+        store.begun(Station, station.id, station.id)
         number = operator_number(store, station.id, operator)
         begin_round(store, station.id, notice, business_date, number, source)
         add_targets(store, station.id, notice, township)

@@ -1,6 +1,6 @@
 """Which tables the chain seals: everything that is only ever added to.
 
-A new append-only table joins ``SEALED``, before ``Audit``. Of a sealed table no column may
+A new append-only table joins ``SEALED``, before ``RowState``. Of a sealed table no column may
 be renamed or dropped, and a new column may be empty: older rows then keep their seals.
 """
 
@@ -53,6 +53,7 @@ from models.store.tables.people import (
     FamilyEvent,
     FormerNumber,
 )
+from models.store.tables.seals import RowState
 from models.store.tables.station import (
     Audit,
     DenominatorPart,
@@ -112,6 +113,7 @@ SEALED: tuple[type[Numbered], ...] = (
     Submission,
     Collector,
     Contact,
+    RowState,
     Audit,
 )
 """The order in which the rows of one transaction are sealed; ``Audit`` ends each."""

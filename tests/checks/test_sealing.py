@@ -43,7 +43,8 @@ def test_a_head_is_the_keyed_hash_of_the_head_before_and_the_row(desk: Desk) -> 
     register_people(desk, person("张三"))
     store = desk.store
     rows = store.rows("SELECT id, subject, subject_id, head FROM seal ORDER BY id")
-    assert [row[1] for row in rows[:3]] == ["store", "round", "audit"]
+    subjects = ["store", "round", "row_state", "row_state", "audit"]
+    assert [row[1] for row in rows[:5]] == subjects  # the station's state, and its targets'
 
     def head_of(data: bytes) -> str:
         key = derived_key(store.key_file, PURPOSE)
@@ -63,7 +64,7 @@ def test_a_head_is_the_keyed_hash_of_the_head_before_and_the_row(desk: Desk) -> 
         text(value) if isinstance(value, str) else bytes([value]) for value in first
     )
     assert rows[0][3] == head_of(b"station 1")
-    assert rows[2][3] == head_of(rows[1][3].encode() + names + values)
+    assert rows[4][3] == head_of(rows[3][3].encode() + names + values)
 
 
 def test_columns_left_empty_at_the_end_do_not_count() -> None:
@@ -87,11 +88,12 @@ def test_a_column_added_later_leaves_older_seals_as_they_are(sqlite_desk: Desk) 
 
 def test_a_transaction_within_another_is_sealed_once_by_the_outer(desk: Desk) -> None:
     register_people(desk, person("张三"))
+    before = len(_seals(desk.store))
     with desk.store.writing():
         desk.record("outer", "x")
         pay(desk)
-        assert len(_seals(desk.store)) == 4
-    assert not walked(desk.store).faults and len(_seals(desk.store)) == 4 + 6
+        assert len(_seals(desk.store)) == before
+    assert not walked(desk.store).faults and len(_seals(desk.store)) == before + 6
 
 
 def test_what_is_taken_back_leaves_no_seal(desk: Desk) -> None:

@@ -55,9 +55,13 @@ from models.store.tables.people import (
 )
 from models.store.tables.seals import RowState
 from models.store.tables.station import (
+    Approval,
+    ApprovalUse,
     Audit,
     DenominatorPart,
     FilledFigure,
+    Operator,
+    OperatorEvent,
     Round,
     RoundWithdrawal,
     Submission,
@@ -113,6 +117,10 @@ SEALED: tuple[type[Numbered], ...] = (
     Submission,
     Collector,
     Contact,
+    Operator,
+    OperatorEvent,
+    Approval,
+    ApprovalUse,
     RowState,
     Audit,
 )
@@ -120,6 +128,9 @@ SEALED: tuple[type[Numbered], ...] = (
 
 SEALED_TABLES: tuple[str, ...] = tuple(map(table_of, SEALED))
 """Their names, in the same order."""
+
+SEALED_SINCE: dict[type[Numbered], int] = {Operator: 3}
+"""Tables that an older schema had without sealing them: their rows are sealed on the upgrade."""
 
 NOT_SEALED = {
     "in_force": "follows from the lines, and is compared with them",

@@ -42,7 +42,6 @@ STATED: dict[type[Row], Stated] = {
 
 NOT_STATED = {
     "township": "known with its station",
-    "operator": "only grows",
     "search_key": "follows from people, and is compared with them",
     "kept_notice": "has a keyed digest of its own",
     "last_id": "the numbers given out, which only go on",

@@ -123,22 +123,22 @@ def test_what_the_program_changes_or_removes_is_known(desk: Desk) -> None:
     correct_number(desk, 1, made_up_number("1981-02-03"), Occasion(reason="户口本登记有误"))
     share_targets(desk, "medical")
     share_targets(desk, "medical")
-    with desk.writing():
+    with desk.writing("change"):
         change_person(desk, 2, note="记")
         change_person(desk, 2, note="再记")
         change_person(desk, 2, phone="13800000000")
     assert people and _told(desk.store) == ""
-    with desk.writing():
+    with desk.writing("change"):
         assert desk.store.remove(Person, station_id=1, id=99) == 0
 
 
 def test_what_is_taken_back_leaves_no_state(desk: Desk) -> None:
     register_people(desk, person("张三"))
     before = desk.store.number("SELECT count(*) FROM row_state")
-    with pytest.raises(ZeroDivisionError), desk.writing():
+    with pytest.raises(ZeroDivisionError), desk.writing("change"):
         change_person(desk, 1, note="记")
         raise ZeroDivisionError
-    with desk.writing():
+    with desk.writing("change"):
         change_person(desk, 1, note="")
     assert desk.store.number("SELECT count(*) FROM row_state") == before
     assert _told(desk.store) == ""
@@ -146,8 +146,8 @@ def test_what_is_taken_back_leaves_no_state(desk: Desk) -> None:
 
 def test_a_block_within_another_may_fail_alone(desk: Desk) -> None:
     register_people(desk, person("张三"))
-    with desk.writing():
-        with pytest.raises(ZeroDivisionError), desk.writing():
+    with desk.writing("change"):
+        with pytest.raises(ZeroDivisionError), desk.writing("change"):
             register_people(desk, person("李四", household="0002"))
             raise ZeroDivisionError
         register_people(desk, person("王五", household="0003"))
@@ -159,9 +159,9 @@ def test_a_later_change_by_the_program_hides_nothing(desk: Desk) -> None:
     """Somebody changed the row behind its back before: that stays to be told."""
     register_people(desk, person("张三"), person("李四"))
     desk.store.run("UPDATE person SET enrolment = '职工医保' WHERE id = 1")
-    with desk.writing():
+    with desk.writing("change"):
         change_person(desk, 1, phone="13800000000")
-    with desk.writing():
+    with desk.writing("change"):
         change_person(desk, 1, note="记")
         change_person(desk, 2, note="记")
     assert _told(desk.store).startswith("person 第 1 行在本程序修改以前已被别人改动过")
@@ -176,7 +176,7 @@ def test_many_changes_at_once_are_compared_alike(
     desk.store.run("UPDATE person SET note = 'x' WHERE id IN (3, 7)")
     for at_once in (0, 4, 100):
         monkeypatch.setattr(states, "_ONE_BY_ONE", at_once)
-        with pytest.raises(ZeroDivisionError), desk.writing():
+        with pytest.raises(ZeroDivisionError), desk.writing("change"):
             for number in range(1, 9):
                 change_person(desk, number, phone="13800000000")
             with desk.store.writing():
@@ -198,7 +198,7 @@ def test_states_are_read_as_they_were_written(data: st.DataObject) -> None:
 
 def test_a_notice_that_was_kept_and_changed_is_named(desk: Desk) -> None:
     store = desk.store
-    with desk.writing():
+    with desk.writing("change"):
         keep_notice(store, desk.station_id, desk.notice, b"its text")
     assert check_kept_notices(store).detail == "1 份"
     for column in ("notice", "digest", "content"):
@@ -233,7 +233,7 @@ def test_text_that_is_no_text_is_named(sqlite_desk: Desk) -> None:
     register_people(sqlite_desk, person("张三"))
     sqlite_desk.store.run("UPDATE person SET note = CAST(x'ff' AS TEXT)")
     assert "person 第 1 行与最后一次登记不符" in _told(sqlite_desk.store)
-    with pytest.raises(StoreFailure), sqlite_desk.writing():
+    with pytest.raises(StoreFailure), sqlite_desk.writing("change"):
         change_person(sqlite_desk, 1, phone="13800000000")
 
 

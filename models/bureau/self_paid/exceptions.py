@@ -103,7 +103,7 @@ def resolve_row(desk: Desk, number: int, reason: str) -> None:
     (``already_resolved``) for a row that is settled.
     """
     reason = check_reason(reason)
-    with desk.writing():
+    with desk.writing("resolve_paid"):
         _open_row(desk, number)
         close_row(desk, number, reason)
         desk.record("resolve_paid", f"paid_row {number}", reason)
@@ -116,7 +116,7 @@ def accept_row(desk: Desk, number: int, reason: str) -> PostedRow:
     else stands in the way.
     """
     reason = check_reason(reason)
-    with desk.writing():
+    with desk.writing("accept_paid"):
         desk = desk.refreshed()
         row = _open_row(desk, number)
         posted = post_open(desk, [(number, row)], reason, accepts_names=True)
@@ -133,7 +133,7 @@ def accept_row(desk: Desk, number: int, reason: str) -> PostedRow:
 
 def retry_rows(desk: Desk) -> tuple[PostedRow, ...]:
     """Post every open row in whose way nothing stands any more."""
-    with desk.writing():
+    with desk.writing("retry_paid"):
         desk = desk.refreshed()
         posted = post_open(desk, [(each.number, each.paid()) for each in _rows(desk, _OPEN)])
         if posted:

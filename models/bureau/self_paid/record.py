@@ -51,7 +51,7 @@ def import_paid(desk: Desk, file: PaidFile) -> PaidImport:
     A row that was set aside before is tried again: once the roster is put right, or one
     of two payments is refunded, it is posted.
     """
-    with desk.writing():
+    with desk.writing("import_paid"):
         desk = desk.refreshed()
         plan = plan_import(desk, file)
         posted = _post(desk, [finding for _, _, finding in plan.found])

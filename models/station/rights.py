@@ -44,7 +44,7 @@ ACTS: dict[str, Act] = {
     "refund": Act("复核退费", _REVIEWERS),
     "decline_refund": Act("取消退费申请", _CLERKS),
     "pay_difference": Act("补退差额", _CLERKS),
-    "print_receipt": Act("打印收据", _CLERKS),
+    "print_receipt": Act("打印登记单", _CLERKS),
     # Cash and the day
     "deposit": Act("缴存", _CLERKS),
     "register_account": Act("登记待报解账户", _CHIEF),

@@ -41,7 +41,10 @@ from models.store.tables.ledger import (
     ReceiptPrint,
     RefundDecision,
     RefundRequest,
+    RegistrationPrint,
     Slip,
+    VoucherRange,
+    VoucherSpoiled,
 )
 from models.store.tables.people import (
     CategoryList,
@@ -121,6 +124,9 @@ SEALED: tuple[type[Numbered], ...] = (
     OperatorEvent,
     Approval,
     ApprovalUse,
+    RegistrationPrint,
+    VoucherRange,
+    VoucherSpoiled,
     RowState,
     Audit,
 )

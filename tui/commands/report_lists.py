@@ -94,7 +94,7 @@ def unpaid_hardship(
 
 
 @click.command(
-    "receipts", cls=LaobaoCommand, help="收据登记簿：每个号码一行，已撤销、退费的注明，有无缺号。"
+    "receipts", cls=LaobaoCommand, help="缴费登记簿：每个号码一行，已撤销、退费的注明，有无缺号。"
 )
 @of_days(_OF_THE_YEAR)
 @as_listing

@@ -131,7 +131,7 @@ class PaymentView(DeskScreen[str | None]):
         self.query_one(Outcome).done(
             f"{head}  收据 {receipt.receipt}  {sum_words}  {len(receipt.lines)} 人{way}",
             receipt.amount_fen,
-            f"{names}\n按回车或 Esc 回到柜台；在柜台按 Ctrl+T 打收据",
+            f"{names}\n按回车或 Esc 回到柜台；在柜台按 Ctrl+T 打登记单",
         )
         self.outcome = f"收据 {receipt.receipt}：{sum_words}"
         self.set_focus(None)

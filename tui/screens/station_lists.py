@@ -80,7 +80,7 @@ LISTS = (
         lambda desk, period: (ledger_listing(desk, period.first_day, period.last_day),),
     ),
     StationList(
-        "收据登记簿（本期）",
+        "缴费登记簿（本期）",
         lambda desk, period: (
             register_listing(gather_register(desk, period.first_day, period.last_day)),
         ),

@@ -1,4 +1,4 @@
-"""What stands on a receipt: frozen values, amounts in fen."""
+"""What stands on a registration slip: frozen values, amounts in fen."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -37,6 +37,7 @@ class PrintedLine:
     identity number is masked. ``clauses`` are the notice's, as it stood on the day.
     """
 
+    household_id: int
     place: ReceiptPlace
     name: str
     masked_number: str
@@ -72,12 +73,16 @@ class LaterEntry(NamedTuple):
 
 
 class Print(NamedTuple):
-    """One time a receipt was printed; the first is the original."""
+    """One time a household's slip was printed; the first is the original.
+
+    ``household``: its number; empty for a paper of before 0.4, which was all households'.
+    """
 
     copy: int
     printed_at: str
     operator: str
     reason: str
+    household: str = ""
 
     @property
     def title(self) -> str:
@@ -87,10 +92,11 @@ class Print(NamedTuple):
 
 @dataclass(frozen=True)
 class PrintedReceipt:
-    """A receipt as it is printed.
+    """An entry, or one household's part of it, as it is printed: a registration slip (缴费登记单).
 
     ``paid_on`` and ``voucher`` are set where the people paid by themselves; ``code`` shows
     a forged paper (``laobao receipt verify``); ``prints`` are all so far, oldest first.
+    ``households`` and ``whole_fen`` are of the whole entry.
     """
 
     station: str
@@ -110,6 +116,8 @@ class PrintedReceipt:
     later: tuple[LaterEntry, ...]
     code: str
     prints: tuple[Print, ...]
+    households: int
+    whole_fen: int
 
     @property
     def places(self) -> tuple[ReceiptPlace, ...]:

@@ -49,6 +49,8 @@ ACTS: dict[str, Act] = {
     "deposit": Act("缴存", _CLERKS),
     "register_account": Act("登记待报解账户", _CHIEF),
     "close_account": Act("停用待报解账户", _CHIEF),
+    "receive_vouchers": Act("领入票证", _CLERKS),
+    "spoil_voucher": Act("作废票证", _CLERKS),
     "close_day": Act("日结", _CLERKS),
     "mark_remote": Act("登记偏远村", _CHIEF),
     "register_collectors": Act("登记代征人员", _CHIEF),

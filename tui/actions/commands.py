@@ -58,6 +58,7 @@ COMMANDS = (
         "boundary:boundary", "qhtz",
     ),
     _command("remote", "偏远村", "登记偏远村，现金可以一周一缴", "remote:remote", "pyc"),
+    _command("voucher", "税收票证", "登记领入、作废的税收票证", "voucher:voucher", "sspz"),
     _command("account", "账户", "登记税务待报解账户", "deposit:account", "zh"),
     _command(
         "collector", "代征人员", "代征人员除名", "collectors:collector", "dzry"

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from tui.commands.listing import Output, as_listing, show_listings
 from tui.frame.command_line import (
     XLSX,
     Answer,
@@ -90,6 +91,19 @@ def print_one(
         from reports.receipt_paper.text import slips_lines
 
         print_lines(slips_lines(slips, paper))
+
+
+@receipt.command(
+    "refund", help="打退费单，签字用：写原收据号，或撤销、退费那一笔的号码；等复核的也能打。"
+)
+@click.argument("number", metavar="收据号")
+@as_listing
+@click.pass_obj
+def refund_form(session: Session, number: str, output: Output) -> None:
+    """Print or write the forms of what a receipt gave back."""
+    from reports.refund_form import refund_listings
+
+    show_listings(lambda: refund_listings(session.desk, number), output)
 
 
 @receipt.command("verify", help="核对登记单上的校验码，说明纸上印了什么、现在是否有效。")

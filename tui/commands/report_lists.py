@@ -111,6 +111,19 @@ def receipts(session: Session, first: dt.date | None, last: dt.date | None, outp
 
 
 @click.command(
+    "refunds", cls=LaobaoCommand, help="退费单：每一笔撤销、退费、退还一张，领款人和经办人签字。"
+)
+@of_days(_OF_THE_YEAR)
+@as_listing
+@click.pass_obj
+def refunds(session: Session, first: dt.date | None, last: dt.date | None, output: Output) -> None:
+    """Print or write the forms of what was given back in a half-month or a span of days."""
+    from reports.refund_form import refund_listings_between
+
+    show_listings(lambda: refund_listings_between(session.desk, first, last), output)
+
+
+@click.command(
     "differences",
     cls=LaobaoCommand,
     help="补退差额名单：标准调整、认定变更以后，已缴费的人应补、应退多少。",

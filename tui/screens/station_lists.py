@@ -34,9 +34,11 @@ from reports.receivables.listing import receivable_listings
 from reports.receivables.owed import gather_owed, owed_listings
 from reports.reconciliation.gather import gather_reconciliation
 from reports.reconciliation.listing import reconcile_listings
+from reports.refund_form import refund_listings_between
 from reports.self_paid.exceptions import exception_listings, gather_paid_exceptions
 from reports.settlement_of_receipts import settlement_listings
 from reports.submission import sent_reports, submissions_listing
+from reports.vouchers import voucher_listings
 from tui.frame.folders import free_path
 from tui.frame.notices import find_notice
 
@@ -85,6 +87,11 @@ LISTS = (
             register_listing(gather_register(desk, period.first_day, period.last_day)),
         ),
     ),
+    StationList(
+        "退费单（本期）",
+        lambda desk, period: refund_listings_between(desk, period.first_day, period.last_day),
+    ),
+    StationList("税收票证登记簿", lambda desk, _: voucher_listings(desk)),
     StationList(
         "票款结报（本期）",
         lambda desk, period: settlement_listings(desk, Span.parse(str(period))),

@@ -23,7 +23,7 @@ _COLUMNS = (
     Column("姓名", "name"),
     Column("证件号码", "id_number_masked"),
     Column("险种", "insurance"),
-    Column("年度", "levy_year", "number"),
+    Column("年度", "levy_year"),
     Column("退还金额", "amount_fen", "money"),
 )
 _BY_HAND = (Column("领款人签字", "signed", cells=16.0), Column("领款日期", "signed_on", cells=12.0))
@@ -56,7 +56,7 @@ def _listing(desk: Desk, form: RefundForm) -> Listing:
         facts=_facts(form),
         columns=_COLUMNS,
         rows=tuple(_row(number, each) for number, each in enumerate(form.lines, 1)),
-        total=("合计", *[None] * (len(_COLUMNS) - 2), form.amount_fen),
+        total=("合计", *[""] * (len(_COLUMNS) - 2), form.amount_fen),
         notes=_notes(form),
         signatures=_SIGNATURES,
         by_hand=_BY_HAND,
@@ -67,7 +67,8 @@ def _listing(desk: Desk, form: RefundForm) -> Listing:
 def _row(number: int, line: FormLine) -> tuple[Cell, ...]:
     return (
         number, line.village, line.household, line.name, line.masked_number,
-        INSURANCE_TITLES[line.insurance].removeprefix("城乡居民"), line.levy_year, line.amount_fen,
+        INSURANCE_TITLES[line.insurance].removeprefix("城乡居民"), f"{line.levy_year}",
+        line.amount_fen,
     )  # fmt: skip
 
 
@@ -106,7 +107,7 @@ def _nothing(desk: Desk, first: dt.date, last: dt.date) -> Listing:
         facts=(f"{first} 至 {last}",),
         columns=_COLUMNS,
         rows=(),
-        total=("合计", *[None] * (len(_COLUMNS) - 2), 0),
+        total=("合计", *[""] * (len(_COLUMNS) - 2), 0),
         notes=(f"没有撤销、退费，合计 {format_yuan(0)} 元",),
         signatures=(),
     )

@@ -152,9 +152,9 @@ def voucher_listings(desk: Desk) -> tuple[Listing, ...]:
             columns=_BY_RANGE,
             rows=tuple(map(_range_row, sums)),
             total=(
-                "合计", None, None, sum(each.received for each in sums),
+                "合计", "", "", sum(each.received for each in sums),
                 sum(each.used for each in sums), sum(each.spoiled for each in sums),
-                sum(each.skipped_vouchers for each in sums), sum(each.left for each in sums), None,
+                sum(each.skipped_vouchers for each in sums), sum(each.left for each in sums), "",
             ),
             notes=_notes(register),
             signatures=("领票人：", "复核人：", "税务机关：", "（盖章）    年   月   日"),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from models.base import clock
@@ -10,6 +10,7 @@ from models.base.text import plain_login, squeeze
 from models.ledger.receipt_numbers import receipt_number
 from models.station.desk import Desk
 from models.station.rights import act_title
+from models.store.connect import open_store
 
 _LINES = """
 SELECT a.id AS number, a.recorded_at, coalesce(o.login, '') AS login, a.business_date, a.action,
@@ -137,6 +138,14 @@ class _Names:
 
 
 def record_export(desk: Desk, file_name: str) -> None:
-    """Keep in the trail that a file is about to be written; raises Denied for who may not."""
-    with desk.writing("export"):
-        desk.record("export", file_name)
+    """Keep in the trail that a file is about to be written; raises Denied for who may not.
+
+    Over a connection of its own: the desk's may be reading one moment, or the past.
+    """
+    store = open_store(desk.store.location, desk.store.key_file)
+    at = replace(desk, store=store)
+    try:
+        with at.writing("export"):
+            at.record("export", file_name)
+    finally:
+        store.close()

@@ -1,6 +1,5 @@
 """The form for money given back: who gets how much, how, why, who asked and who agreed."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -13,7 +12,7 @@ from models.station.desk import Desk
 from reports.listing.text import listings_text
 from reports.listing.workbook import write_listings_workbook
 from reports.refund_form import refund_listings, refund_listings_between
-from tests.making import pay, person, register_people, reverse
+from tests.making import pay, person, register_people, reverse, second_at
 
 _RECEIPT = "2019-000001"
 
@@ -43,7 +42,7 @@ def test_a_refund_that_waits_has_a_form_without_approval(paid: Desk) -> None:
 
 def test_a_refund_names_who_asked_and_who_agreed(paid: Desk, tmp_path: Path) -> None:
     request_refund(paid, _RECEIPT, "重复参保", frozenset({_number(paid, "王五")}))
-    done = approve_refund(replace(paid, operator="second"), _RECEIPT)
+    done = approve_refund(second_at(paid), _RECEIPT)
     for number in (_RECEIPT, done.receipt):
         (form,) = refund_forms(paid, number)
         assert (form.number, form.receipt) == (done.receipt, _RECEIPT)
@@ -77,9 +76,9 @@ def test_a_void_has_a_form_too(paid: Desk) -> None:
 def test_of_a_span_there_is_one_form_an_entry(paid: Desk) -> None:
     assert "没有撤销、退费" in listings_text(refund_listings_between(paid, None, None))
     request_refund(paid, _RECEIPT, "重复参保", frozenset({_number(paid, "王五")}))
-    approve_refund(replace(paid, operator="second"), _RECEIPT)
+    approve_refund(second_at(paid), _RECEIPT)
     request_refund(paid, _RECEIPT, "死亡")
-    approve_refund(replace(paid, operator="second"), _RECEIPT)
+    approve_refund(second_at(paid), _RECEIPT)
     day = paid.business_date
     assert [each.amount_fen for each in refund_forms_between(paid, day, day)] == [25000, 50000]
     assert len(refund_listings_between(paid, day, day)) == 2

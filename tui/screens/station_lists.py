@@ -14,7 +14,7 @@ from models.bureau.district.roll_up import roll_up
 from models.checks.trail import Wanted, record_export
 from models.ledger.agency_fee import agency_fee
 from models.station.desk import Desk
-from reports.agency_fee import agency_fee_listing
+from reports.agency_fee import agency_fee_listings
 from reports.audit_trail import trail_listing
 from reports.bulletin import bulletin_listings
 from reports.collectors import collectors_listing
@@ -104,7 +104,7 @@ LISTS = (
     ),
     StationList(
         "代征手续费（本期）",
-        lambda desk, period: (agency_fee_listing(desk, Span.parse(str(period))),),
+        lambda desk, period: agency_fee_listings(desk, Span.parse(str(period))),
         _refuse_without_fee,
     ),
     StationList(

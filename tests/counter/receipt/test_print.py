@@ -26,7 +26,7 @@ from reports.receipt_paper.text import receipt_lines
 from seed.notice_file import load_notice
 from tests.bureau.self_paid.making import bring, row
 from tests.counter.receipt.making import NUMBER
-from tests.making import household_id, pay, person, register_people, reverse, slip
+from tests.making import household_id, pay, person, register_people, reverse, second_at, slip
 
 _AGAIN = (
     "SELECT station_id, 9, payment_id, household_id, {copy}, reason, code, content, "
@@ -110,7 +110,7 @@ def test_a_void_shows_on_the_receipt_and_has_none_of_its_own(paid: Desk) -> None
 def test_a_refund_of_one_of_them_shows_on_that_line_alone(paid: Desk) -> None:
     number = paid.store.rows("SELECT id_number FROM person WHERE name = '李四'")[0][0]
     request_refund(paid, NUMBER, "死亡", frozenset({number}))
-    approve_refund(replace(paid, operator="second"), NUMBER)
+    approve_refund(second_at(paid), NUMBER)
     receipt = receipt_of(paid, NUMBER)
     assert receipt.state == "partly_refunded"
     assert [line.is_reversed for line in receipt.lines] == [False, True, False]
@@ -252,7 +252,7 @@ def test_what_is_taken_back_shows_on_the_slip_of_its_family_alone(desk: Desk) ->
     number = take_payment(desk, PaymentRequest(parts, (slip(),))).receipt
     who = desk.store.rows("SELECT id_number FROM person WHERE name = '李五'")[0][0]
     request_refund(desk, number, "死亡", frozenset({who}))
-    approve_refund(replace(desk, operator="second"), number)
+    approve_refund(second_at(desk), number)
     first, second = slips_of(desk, number)
     assert (first.state, first.later) == ("valid", ())
     assert second.state == "refunded"

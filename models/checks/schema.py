@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from functools import cached_property
 
+from peewee import PeeweeException
+
 from models.checks.result import Finding, broken, sound
 from models.store import connect
 from models.store.schema_text import Part, expected_schema, read_schema
@@ -12,18 +14,24 @@ GUARDS = "只增不改的保护都在"
 STRUCTURE = "库表结构与程序所建一致"
 _OF_GUARDS = {"触发器", "函数", "规则", "设置"}
 _NAMED = 5
+_NO_COMPARISON = (
+    "比不了：这个 PostgreSQL 账号不能在库里建比对用的模式（要有 CREATE 权限），请用建库的账号自检"
+)
 
 
 class Differences:
     """How a schema differs from what the program would create: part by part."""
 
-    def __init__(self, found: Mapping[Part, str], expected: Mapping[Part, str]) -> None:
+    def __init__(
+        self, found: Mapping[Part, str], expected: Mapping[Part, str], fault: str = ""
+    ) -> None:
         self.parts = {
             part: _told(found.get(part), expected.get(part))
             for part in sorted(found.keys() | expected.keys())
             if found.get(part) != expected.get(part)
         }
         self._expected = expected
+        self._fault = fault
 
     @cached_property
     def guards(self) -> Finding:
@@ -36,6 +44,8 @@ class Differences:
         return self._finding(STRUCTURE, are_guards=False)
 
     def _finding(self, name: str, *, are_guards: bool) -> Finding:
+        if self._fault:
+            return broken(name, self._fault)
         told = [
             f"{_name(part)} {word}"
             for part, word in self.parts.items()
@@ -49,8 +59,14 @@ class Differences:
 
 
 def compare_schemas(store: Store) -> Differences:
-    """Compare a store's schema with what the program would create, part by part."""
-    expected = expected_schema(store.location, store.database, connect.MIGRATIONS)
+    """Compare a store's schema with what the program would create, part by part.
+
+    On PostgreSQL a user without the right to create a schema cannot, and is told so.
+    """
+    try:
+        expected = expected_schema(store.location, store.database, connect.MIGRATIONS)
+    except PeeweeException:
+        return Differences({}, {}, _NO_COMPARISON)
     return Differences(read_schema(store.database), expected)
 
 

@@ -8,9 +8,10 @@ import pytest
 from models.checks.check_store import check_store
 from models.checks.schema import GUARDS, STRUCTURE, compare_schemas
 from models.station.desk import Desk
+from models.store.connect import open_store
 from models.store.ddl import is_postgres
 from models.store.writing import Store
-from tests.checks.making import finding, undone
+from tests.checks.making import finding, finding_in, undone
 
 _OWN = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE type = ? AND sql IS NOT NULL"
 
@@ -196,6 +197,28 @@ def test_a_database_that_keeps_triggers_quiet_for_everybody_is_named(store: Stor
     with undone(store):
         store.run("SET LOCAL session_replication_role = replica")
         assert "session_replication_role" in finding_of_guards(store)
+
+
+def test_who_may_not_make_a_schema_is_told_so(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On PostgreSQL the program's tables are made once more, to compare; that takes a right."""
+    if not is_postgres(store.database):
+        return
+    monkeypatch.setattr("models.store.schema_text._of_servers", {})
+    name = store.rows("SELECT current_database()")[0][0]
+    store.run("CREATE ROLE reader LOGIN")
+    store.run("GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader")
+    store.run(f"REVOKE CREATE ON DATABASE {name} FROM PUBLIC")
+    as_reader = re.sub(r"//[^@/]*@", "//reader@", store.location)
+    assert as_reader != store.location
+    reader = open_store(as_reader, store.key_file)
+    proof = check_store(reader)
+    reader.close()
+    store.run("DROP OWNED BY reader")
+    store.run("DROP ROLE reader")
+    for invariant in (GUARDS, STRUCTURE):
+        assert "CREATE 权限" in finding_in(proof, invariant).detail
 
 
 def test_nothing_is_left_of_what_was_made_to_compare_with(

@@ -48,6 +48,7 @@ def test_it_is_read_by_person_act_and_subject(worked: Caller) -> None:
     assert rows(worked, "--subject", "2019-000001") == [paid]
     assert [each["title"] for each in rows(worked, "--subject", "amy")] == ["登记操作员"]
     assert rows(worked, "--operator", "nobody") == []
+    assert paid["detail"] == "2019-000001 500.00元"
 
 
 def test_it_is_read_by_the_day_on_which_it_was_recorded(
@@ -80,7 +81,8 @@ def test_a_clerk_does_not_read_it_and_that_stands_in_it(worked: Caller) -> None:
     refused = worked.by("amy")("audit", "--json")
     assert refused.status == 1 and refused.json["refused"]["code"] == "not_allowed"
     (denied,) = rows(worked, "--action", "被拒绝")
-    assert (denied["operator"], denied["about"]) == ("amy", "read_audit")
+    assert (denied["operator"], denied["about"]) == ("amy", "看操作记录")
+    assert denied["detail"] == "看操作记录 没有权限"
 
 
 def test_a_stranger_is_refused_everywhere_with_one_line(worked: Caller, numbers: list[str]) -> None:

@@ -171,6 +171,18 @@ def voucher_listings(desk: Desk) -> tuple[Listing, ...]:
     )  # fmt: skip
 
 
+def voucher_notes(desk: Desk, first: dt.date, last: dt.date) -> tuple[str, ...]:
+    """Return what a span of days used of the bureau's vouchers; nothing where it used none."""
+    register = gather_vouchers(desk.on(last))
+    used = [each for each in register.used if each.business_date >= first]
+    spoiled = [each for each in register.spoiled if each.business_date >= first]
+    if not used and not spoiled:
+        return ()
+    left = sum(each.left for each in register.ranges)
+    kept = f"，期末结存 {left} 份" if register.ranges else ""
+    return (f"税收票证：本期已开 {len(used)} 份，作废 {len(spoiled)} 份{kept}",)
+
+
 def _range_row(each: RangeCount) -> tuple[Cell, ...]:
     row = each.row
     return (

@@ -40,8 +40,8 @@ _of_servers: dict[tuple[str, Path], Schema] = {}
 
 _SQLITE_KINDS = {"table": "表", "index": "索引", "trigger": "触发器", "view": "视图"}
 _SQLITE = (
-    "SELECT type, tbl_name, name, sql FROM sqlite_schema "
-    "WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
+    "SELECT type, tbl_name, name, sql FROM sqlite_schema WHERE sql IS NOT NULL "
+    "AND name NOT IN ('sqlite_stat1', 'sqlite_stat4', 'sqlite_sequence')"
 )
 _OWN = "current_schema()::regnamespace"
 _NO_EXTENSION = (

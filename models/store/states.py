@@ -83,6 +83,9 @@ class States:
     def change(self, row: type[Row], equal: Mapping[str, Any]) -> None:
         """Hear which rows are about to change, and compare them with what was left of them."""
         of, before = STATED[row], self._before[row]
+        if equal.keys() == {"station_id", "id"} and isinstance(equal["id"], int):
+            if Key(equal["station_id"], equal["id"]) in before:
+                return
         for values in self._store.bare(row, equal):
             key = Key(values[0], values[1])
             if key in before:

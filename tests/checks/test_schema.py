@@ -129,6 +129,7 @@ def test_every_function_replaced_in_a_shared_store_is_named(store: Store) -> Non
 _ADDED = [
     (GUARDS, "helper", "CREATE TRIGGER helper AFTER INSERT ON payment WHEN NEW.id > 3 "
      "BEGIN DELETE FROM search_key; END"),
+    (GUARDS, "sqlitex", "CREATE TRIGGER sqlitex BEFORE INSERT ON audit BEGIN SELECT 1; END"),
     (STRUCTURE, "v", "CREATE VIEW v AS SELECT * FROM payment"),
     (STRUCTURE, "more", "CREATE INDEX more ON payment (amount_fen)"),
     (STRUCTURE, "spare", "CREATE TABLE spare (id INTEGER)"),

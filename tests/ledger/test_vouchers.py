@@ -6,13 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.base.dates import HalfMonth, Span
 from models.base.errors import BadInput, RefusedByRule
 from models.checks.check_store import check_store
 from models.ledger.cash_papers import CashPaper
 from models.ledger.vouchers import receive_vouchers, spoil_voucher, voucher_number
 from models.station.desk import Desk
 from reports.listing.text import listings_text
-from reports.vouchers import gather_vouchers, voucher_listings
+from reports.settlement_of_receipts import settlement_listings
+from reports.vouchers import gather_vouchers, voucher_listings, voucher_notes
 from tests.cases import for_each
 from tests.making import pay, person, register_people, reverse
 
@@ -138,3 +140,15 @@ def test_a_paper_is_asked_for(cash: Desk) -> None:
     spoil_voucher(cash, "V0001", "破")
     with pytest.raises(RefusedByRule, match="已作废"):
         spoil_voucher(cash, "V0001", "再破")
+
+
+def test_the_settlement_says_how_many_were_used(cash: Desk) -> None:
+    """A receipt's number is no voucher's: both are told apart."""
+    day = cash.business_date
+    assert voucher_notes(cash, day, day) == ()
+    _paid(cash, "0001", "V0001")
+    spoil_voucher(cash, "V0002", "打印错位")
+    (note,) = voucher_notes(cash, day, day)
+    assert note == "税收票证：本期已开 1 份，作废 1 份，期末结存 8 份"
+    form = settlement_listings(cash, Span.parse(str(HalfMonth.containing(day))))[0]
+    assert note in form.notes and any(each.startswith("收据号：2019-000001") for each in form.notes)

@@ -15,7 +15,7 @@ _PERIOD = click.argument("period", metavar="报告期")
 @click.command(
     "settlement",
     cls=LaobaoCommand,
-    help="票款结报：收了多少、用了哪些票、钱在哪里；报告期写成 2019-11-H1 或 2019-11。",
+    help="票款结报：收了多少、用了哪些号、钱在哪里；报告期写成 2019-11-H1 或 2019-11。",
 )
 @_PERIOD
 @as_listing

@@ -220,7 +220,7 @@ def _number_rows(register: VoucherRegister) -> Iterator[tuple[Cell, ...]]:
 
 def _notes(register: VoucherRegister) -> tuple[str, ...]:
     if not register.ranges:
-        return ("还没有登记领入的税收票证；领来以后用「领入」登记起止号",)
+        return ("还没有登记领入的税收票证；领来以后用「税收票证」登记起止号",)
     notes = ["结存 = 领入 - 已开 - 作废；跳号的还没有用，也在结存里，请查明去向"]
     back = [each.voucher for each in register.used if each.is_taken_back]
     back = [each for each in back if each not in {one.voucher for one in register.spoiled}]

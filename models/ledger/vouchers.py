@@ -107,7 +107,7 @@ def spoil_voucher(desk: Desk, typed: str, reason: str) -> VoucherSpoiled:
     with desk.writing("spoil_voucher"):
         if not is_received(desk, number):
             raise RefusedByRule(
-                f"票证 {number.text} 不在已领入的号码里，请核对；领入的先用「领入」登记",
+                f"票证 {number.text} 不在已领入的号码里，请核对；领来的先用「税收票证」登记领入",
                 "voucher_unknown",
             )
         refuse_spoiled(desk, number.text)

@@ -181,7 +181,7 @@ COUNTER = (
     Action(
         "receipt",
         "打登记单",
-        "打印、补打缴费登记单，每户一张；默认是打开的家庭最近的一笔",
+        "打、补打登记单，每户一张；默认是这一家最近一笔",
         command="tui.commands.receipt:receipt",
         key="ctrl+t",
         handler="print_receipt",

@@ -47,7 +47,8 @@ def refund_listings_between(
 
 def _listing(desk: Desk, form: RefundForm) -> Listing:
     title = FORM_TITLES[form.kind]
-    named = f"{title}{form.number or form.receipt}"
+    own = f"-{form.lines[0].household}" if form.households > 1 else ""
+    named = f"{title}{form.number or form.receipt}{own}"
     return Listing(
         name=named,
         station=desk.township,
@@ -82,6 +83,9 @@ def _facts(form: RefundForm) -> tuple[str, ...]:
 
 def _notes(form: RefundForm) -> tuple[str, ...]:
     notes = [f"退还（大写）：{amount_in_words(form.amount_fen)}"]
+    if form.households > 1:
+        others = f"与另 {form.households - 1} 户一起退"
+        notes.append(f"{others}，整笔 {format_yuan(form.whole_fen)} 元；每户一张，各签各的")
     if form.reason:
         notes.append(f"原因：{form.reason}")
     if form.asked_by:

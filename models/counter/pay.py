@@ -15,7 +15,7 @@ from models.counter.replay import FirstEntry
 from models.counter.request import PaymentRequest, check_money
 from models.ledger.booking import book_entries
 from models.ledger.entry import Entry, Line, draft_line
-from models.ledger.vouchers import refuse_spoiled, voucher_warnings
+from models.ledger.vouchers import voucher_warnings
 from models.levy.channels import check_channel
 from models.levy.family import FamilyQuote, Household, MemberQuote
 from models.people.households.families import load_household
@@ -126,8 +126,6 @@ def _draft(desk: Desk, request: PaymentRequest, lines: tuple[Line, ...]) -> Entr
             "amount_not_due",
         )
     check_money(request, due_fen)
-    if request.cash:
-        refuse_spoiled(desk, request.cash.voucher)
     for insurance, year in dict.fromkeys((line.insurance, line.levy_year) for line in lines):
         rules = desk.notice_of(insurance, year).insurances[insurance]
         refused = check_channel(rules, request.channel)

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from models.base.errors import BadInput
@@ -56,11 +56,11 @@ class FormLine(NamedTuple):
 
 @dataclass(frozen=True)
 class RefundForm:
-    """One entry that gives money back, or a refund that still waits for a second person.
+    """What an entry gives back to one household, or what still waits for a second person.
 
     ``number`` is the entry's own, empty while it waits; ``receipt`` what it takes back, empty
     for a difference. ``asked_by`` is empty where nobody had to ask; ``approved_by`` while it
-    waits.
+    waits. ``households`` and ``whole_fen`` are of the whole entry.
     """
 
     kind: EntryKind
@@ -74,10 +74,12 @@ class RefundForm:
     approved_by: str
     slips: tuple[str, ...]
     lines: tuple[FormLine, ...]
+    households: int
+    whole_fen: int
 
     @property
     def amount_fen(self) -> int:
-        """What goes back in all."""
+        """What goes back to the household."""
         return sum(line.amount_fen for line in self.lines)
 
 
@@ -121,10 +123,10 @@ def refund_forms(desk: Desk, number: str) -> tuple[RefundForm, ...]:
     is_back = entry.kind in FORM_TITLES
     of = f"y.{'id' if is_back else 'reverses_id'} = ?"
     found = desk.store.query(_Entry, _ENTRIES.format(which=of), (desk.station_id, entry.id))
-    forms = [_form(desk, each) for each in found]
+    forms = [form for each in found for form in _forms(desk, each)]
     receipt = receipt_number(year, serial)
     waiting = [each for each in pending_refunds(desk) if each.receipt == receipt]
-    forms += [_waiting_form(desk, entry.id, each) for each in waiting]
+    forms += [form for each in waiting for form in _waiting_forms(desk, entry.id, each)]
     if not forms:
         raise BadInput(f"收据 {receipt} 没有退费、撤销，也没有退费申请，没有单子可打")
     return tuple(forms)
@@ -135,16 +137,16 @@ def refund_forms_between(desk: Desk, first: dt.date, last: dt.date) -> tuple[Ref
     span = (desk.station_id, first.isoformat(), last.isoformat())
     of = "y.business_date >= ? AND y.business_date <= ?"
     found = desk.store.query(_Entry, _ENTRIES.format(which=of), span)
-    return tuple(_form(desk, each) for each in found)
+    return tuple(form for each in found for form in _forms(desk, each))
 
 
-def _form(desk: Desk, entry: _Entry) -> RefundForm:
+def _forms(desk: Desk, entry: _Entry) -> list[RefundForm]:
     of = ""
     if entry.of_year is not None and entry.of_serial is not None:
         of = receipt_number(entry.of_year, entry.of_serial)
     lines = desk.store.query(_Line, _LINES, (desk.station_id, entry.payment_id))
     slips = desk.store.find(Slip, station_id=desk.station_id, payment_id=entry.payment_id)
-    return RefundForm(
+    whole = RefundForm(
         kind=entry.kind,
         number=receipt_number(entry.year, entry.serial),
         receipt=of,
@@ -156,17 +158,20 @@ def _form(desk: Desk, entry: _Entry) -> RefundForm:
         approved_by=entry.operator,
         slips=tuple(f"终端 {s.terminal} 批次 {s.batch} 凭证 {s.trace}" for s in slips),
         lines=_form_lines([line._replace(amount_fen=-line.amount_fen) for line in lines]),
+        households=1,
+        whole_fen=0,
     )
+    return _by_household(whole)
 
 
-def _waiting_form(desk: Desk, payment_id: int, asked: PendingRefund) -> RefundForm:
+def _waiting_forms(desk: Desk, payment_id: int, asked: PendingRefund) -> list[RefundForm]:
     amounts = _amounts_in_force(desk, payment_id)
     lines = [
         line._replace(amount_fen=amounts[line.line_id])
         for line in desk.store.query(_Line, _LINES, (desk.station_id, payment_id))
         if line.line_id in amounts and (not asked.line_ids or line.line_id in asked.line_ids)
     ]
-    return RefundForm(
+    whole = RefundForm(
         kind="refund",
         number="",
         receipt=asked.receipt,
@@ -178,7 +183,24 @@ def _waiting_form(desk: Desk, payment_id: int, asked: PendingRefund) -> RefundFo
         approved_by="",
         slips=(),
         lines=_form_lines(lines),
+        households=1,
+        whole_fen=0,
     )
+    return _by_household(whole)
+
+
+def _by_household(whole: RefundForm) -> list[RefundForm]:
+    """Return a form for each household: each signs for its own."""
+    homes = tuple(dict.fromkeys((line.village, line.household) for line in whole.lines))
+    return [
+        replace(
+            whole,
+            lines=tuple(line for line in whole.lines if (line.village, line.household) == home),
+            households=len(homes),
+            whole_fen=whole.amount_fen,
+        )
+        for home in homes
+    ]
 
 
 class _Amount(NamedTuple):

@@ -18,6 +18,7 @@ from models.ledger.entry import Entry, Line
 from models.ledger.journal import JournalLine, journal_rows, net_lines
 from models.ledger.receipt_numbers import receipt_number
 from models.ledger.slip import PosSlip
+from models.ledger.vouchers import refuse_spoiled
 from models.station.closed_days import refuse_sent_period
 from models.station.desk import Desk
 from models.store.tables.ledger import CashPaper, Journal, LineShare, Payment, PaymentLine, Slip
@@ -55,8 +56,9 @@ def book_entries(desk: Desk, entries: Sequence[Entry]) -> list[Booked]:
     """Write entries to the ledger, numbered on without a gap; only inside ``writing``.
 
     The numbers run per station and year of the business date. Raises RefusedByRule for a day
-    whose report was sent (``period_submitted``), and for a person (``already_paid``) or a slip
-    (``slip_used``) that another station of the county has recorded meanwhile.
+    whose report was sent (``period_submitted``), for a voucher that is spoiled
+    (``voucher_spoiled``), and for a person (``already_paid``) or a slip (``slip_used``) that
+    another station of the county has recorded meanwhile.
     """
     for day in sorted({entry.business_date for entry in entries})[:1]:
         refuse_sent_period(desk, day)
@@ -98,6 +100,7 @@ def book_entries(desk: Desk, entries: Sequence[Entry]) -> list[Booked]:
             line_id += 1
         slips += [_slip_row(station_id, payment_id, slip, entry) for slip in entry.slips]
         if entry.cash is not None:
+            refuse_spoiled(desk, entry.cash.voucher)
             papers.append(
                 CashPaper(
                     station_id=station_id,

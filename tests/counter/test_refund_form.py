@@ -6,13 +6,23 @@ import openpyxl
 import pytest
 
 from models.base.errors import BadInput
+from models.counter.pay import take_payment
 from models.counter.refund import approve_refund, request_refund
 from models.counter.refund_form import refund_forms, refund_forms_between
+from models.counter.request import Part, PaymentRequest
 from models.station.desk import Desk
 from reports.listing.text import listings_text
 from reports.listing.workbook import write_listings_workbook
 from reports.refund_form import refund_listings, refund_listings_between
-from tests.making import pay, person, register_people, reverse, second_at
+from tests.making import (
+    household_id,
+    pay,
+    person,
+    register_people,
+    reverse,
+    second_at,
+    slip,
+)
 
 _RECEIPT = "2019-000001"
 
@@ -90,3 +100,16 @@ def test_where_nothing_was_given_back_there_is_no_form(paid: Desk) -> None:
         refund_forms(paid, _RECEIPT)
     with pytest.raises(BadInput, match="没有收据"):
         refund_forms(paid, "2019-000009")
+
+
+def test_families_that_get_money_back_together_sign_each_their_own(desk: Desk) -> None:
+    register_people(desk, person("张三"), person("李四", household="0002"))
+    parts = tuple(Part(household_id(desk, each), "medical") for each in ("0001", "0002"))
+    number = take_payment(desk, PaymentRequest(parts, (slip(),))).receipt
+    reverse(desk, number, "void", "刷错金额")
+    first, second = refund_forms(desk, number)
+    assert [len(each.lines) for each in (first, second)] == [1, 1]
+    assert (first.amount_fen, first.whole_fen, first.households) == (25000, 50000, 2)
+    one, other = refund_listings(desk, number)
+    assert one.name != other.name and "整笔 500.00 元" in listings_text((one,))
+    assert "李四" not in listings_text((one,)) and "李四" in listings_text((other,))

@@ -61,6 +61,9 @@ COMMANDS = (
     _command("voucher", "税收票证", "登记领入、作废的税收票证", "voucher:voucher", "sspz"),
     _command("account", "账户", "登记税务待报解账户", "deposit:account", "zh"),
     _command(
+        "terminal", "终端", "登记、列出、停用本站的 POS 终端", "terminal:terminal", "zd"
+    ),
+    _command(
         "collector", "代征人员", "代征人员除名", "collectors:collector", "dzry"
     ),
     _command(

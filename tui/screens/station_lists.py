@@ -20,6 +20,7 @@ from reports.bulletin import bulletin_listings
 from reports.collectors import collectors_listing
 from reports.differences.gather import gather_differences
 from reports.differences.listing import difference_listings
+from reports.late_entries import late_listing
 from reports.listing.grid import Grid, grid_of
 from reports.listing.values import Listing, masked, whole_numbers
 from reports.people_lists.dunning_listing import dunning_listing
@@ -92,6 +93,10 @@ LISTS = (
         lambda desk, period: refund_listings_between(desk, period.first_day, period.last_day),
     ),
     StationList("税收票证登记簿", lambda desk, _: voucher_listings(desk)),
+    StationList(
+        "补录清单（本期）",
+        lambda desk, period: (late_listing(desk, period.first_day, period.last_day),),
+    ),
     StationList(
         "票款结报（本期）",
         lambda desk, period: settlement_listings(desk, Span.parse(str(period))),

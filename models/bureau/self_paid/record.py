@@ -121,7 +121,7 @@ def _post(desk: Desk, findings: Iterable[Finding]) -> list[Booked]:
         for each in findings
         if each.line is not None
     ]
-    return book_entries(desk, entries) if entries else []
+    return book_entries(desk, entries, needs_second=False) if entries else []
 
 
 def _keep(desk: Desk, file: PaidFile, rows: Sequence[tuple[str, Finding, int | None]]) -> None:

@@ -15,7 +15,7 @@ from models.store.ddl import is_postgres
 from models.store.key import create_key_file, derived_key
 from models.store.sealed import NOT_SEALED, SEALED_TABLES
 from models.store.writing import Store
-from tests.checks.making import busy, finding, walked
+from tests.checks.making import busy, finding, next_day, walked
 from tests.making import pay, person, register_people
 
 _AUDIT = (
@@ -121,7 +121,7 @@ def test_a_row_written_behind_the_programs_back_is_never_sealed(desk: Desk) -> N
     store = busy(desk).store
     store.run(_AUDIT)
     stranger = store.rows("SELECT max(id) FROM audit")[0][0]
-    pay(desk, "0004", trace=9)
+    pay(next_day(desk), "0004", trace=9)
     assert ("audit", stranger) not in _seals(store)
     assert f"audit 第 {stranger} 行没有封存" in finding(store, "封存链完整").detail
 

@@ -1,6 +1,7 @@
 """Invariants of the ledger: receipts and their lines, reversals, numbers, slips."""
 
 from models.checks.rules import Rule
+from models.ledger.vouchers import TAKEN_BACK
 
 _REVERSED = "payment_line r ON r.station_id = l.station_id AND r.reverses_line_id = l.id"
 _SAME_PERSON = (
@@ -152,6 +153,21 @@ LEDGER_RULES = (
         "WHERE (k.approved_by = '' AND k.paid_on <> k.business_date) OR k.approved_by = o.login "
         "ORDER BY k.station_id, k.id",
         "correction 第 {0} 行没有第二人同意",
+    ),
+    Rule(
+        "税收票证领入不重叠",
+        "SELECT a.station_id, b.id FROM voucher_range a JOIN voucher_range b "
+        "ON b.station_id = a.station_id AND b.head = a.head AND b.digits = a.digits "
+        "WHERE b.id > a.id AND a.first <= b.last AND b.first <= a.last ORDER BY a.station_id, b.id",
+        "voucher_range 第 {0} 行的号码以前领入过",
+    ),
+    Rule(
+        "作废的税收票证没有收费",
+        "SELECT s.station_id, s.id FROM voucher_spoiled s JOIN cash_paper c "
+        "ON c.station_id = s.station_id AND c.voucher = s.voucher "
+        "JOIN payment p ON p.station_id = c.station_id AND p.id = c.payment_id "
+        f"WHERE NOT ({TAKEN_BACK}) ORDER BY s.station_id, s.id",
+        "voucher_spoiled 第 {0} 行的票证还在有效的收费上",
     ),
     Rule(
         "退费由两人办理",

@@ -45,7 +45,7 @@ ACTS: dict[str, Act] = {
     "refund": Act("复核退费", _REVIEWERS, "收据号"),
     "decline_refund": Act("取消退费申请", _CLERKS),
     "pay_difference": Act("补退差额", _CLERKS),
-    "print_receipt": Act("打印收据", _CLERKS),
+    "print_receipt": Act("打印登记单", _CLERKS),
     # Cash and the day
     "deposit": Act("缴存", _CLERKS),
     "take_back_deposit": Act("撤回缴存", _CLERKS, "缴款单号"),
@@ -53,6 +53,8 @@ ACTS: dict[str, Act] = {
     "close_account": Act("停用待报解账户", _CHIEF),
     "register_terminal": Act("登记 POS 终端", _CHIEF),
     "end_terminal": Act("停用 POS 终端", _CHIEF),
+    "receive_vouchers": Act("领入票证", _CLERKS),
+    "spoil_voucher": Act("作废票证", _CLERKS),
     "close_day": Act("日结", _CLERKS),
     "mark_remote": Act("登记偏远村", _CHIEF),
     "register_collectors": Act("登记代征人员", _CHIEF),

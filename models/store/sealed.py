@@ -1,6 +1,6 @@
 """Which tables the chain seals: everything that is only ever added to.
 
-A new append-only table joins ``SEALED``, before ``Audit``. Of a sealed table no column may
+A new append-only table joins ``SEALED``, before ``RowState``. Of a sealed table no column may
 be renamed or dropped, and a new column may be empty: older rows then keep their seals.
 """
 
@@ -53,7 +53,10 @@ from models.store.tables.ledger import (
     ReceiptPrint,
     RefundDecision,
     RefundRequest,
+    RegistrationPrint,
     Slip,
+    VoucherRange,
+    VoucherSpoiled,
 )
 from models.store.tables.people import (
     CategoryList,
@@ -65,6 +68,7 @@ from models.store.tables.people import (
     FamilyEvent,
     FormerNumber,
 )
+from models.store.tables.seals import RowState
 from models.store.tables.station import (
     Approval,
     ApprovalUse,
@@ -142,6 +146,10 @@ SEALED: tuple[type[Numbered], ...] = (
     Correction,
     RefundApplication,
     RefundApplicationStep,
+    RegistrationPrint,
+    VoucherRange,
+    VoucherSpoiled,
+    RowState,
     Audit,
 )
 """The order in which the rows of one transaction are sealed; ``Audit`` ends each."""

@@ -79,7 +79,7 @@ _COLUMNS = (
     Column("之后退回", "reimbursed_fen", "money"),
     Column("实缴", "amount_fen", "money"),
     Column("渠道", "channel", cells=11),
-    Column("签购单或票据", "paper", cells=26),
+    Column("签购单或税票", "paper", cells=26),
     Column("经办人", "operator", cells=9),
     Column("冲销或调整", "reverses", cells=18),
     Column("录入时间", "recorded_at", cells=17),
@@ -195,7 +195,7 @@ def _rows(desk: Desk, span: _Span) -> Iterator[tuple[Cell, ...]]:
 def _row(line: _Line, slips: list[str]) -> tuple[Cell, ...]:
     papers = list(slips)
     if line.cash_voucher:
-        papers.append(f"清单 {line.levy_list} 票据 {line.cash_voucher}")
+        papers.append(f"清单 {line.levy_list} 税票 {line.cash_voucher}")
     if line.own_voucher:
         papers.append(line.own_voucher)
     remarks = [line.reason] if line.reason else []

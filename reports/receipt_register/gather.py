@@ -21,7 +21,8 @@ _ENTRIES = f"""
 SELECT p.id AS payment_id, p.kind, {is_taken_back_by("p.id")} AS is_correction, p.year,
  p.serial, p.business_date, p.recorded_at, p.amount_fen, p.channel,
  o.login AS operator, q.year AS of_year, q.serial AS of_serial, (SELECT count(*)
- FROM receipt_print t WHERE t.station_id = p.station_id AND t.payment_id = p.id) AS prints
+ FROM receipt_print t WHERE t.station_id = p.station_id AND t.payment_id = p.id) + (SELECT count(*)
+ FROM registration_print t WHERE t.station_id = p.station_id AND t.payment_id = p.id) AS prints
 FROM payment p JOIN operator o ON o.station_id = p.station_id AND o.id = p.operator_id
 LEFT JOIN payment q ON q.station_id = p.station_id AND q.id = p.reverses_id
 WHERE p.station_id = ? AND p.business_date >= ? AND p.business_date <= ?

@@ -86,7 +86,7 @@ def test_what_a_line_says_of_slips_cash_and_what_it_takes_back(sqlite_desk: Desk
         "医疗保险", "2020", "低保", 25000, 7500, 7500, 25000, "POS刷卡",
     )  # fmt: skip
     assert paid[15:] == ("12345678/000001/000001", "test", None)
-    assert cash[14:16] == ("现金", "清单 ZJ1 票据 V0001")
+    assert cash[14:16] == ("现金", "清单 ZJ1 税票 V0001")
     assert void[2] == "撤销" and void[13] == -25000 and void[17] == "冲 2019-000001 录错人员"
 
 

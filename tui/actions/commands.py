@@ -66,6 +66,7 @@ COMMANDS = (
         "boundary:boundary", "qhtz",
     ),
     _command("remote", "偏远村", "登记偏远村，现金可以一周一缴", "remote:remote", "pyc"),
+    _command("voucher", "税收票证", "登记领入、作废的税收票证", "voucher:voucher", "sspz"),
     _command("account", "账户", "登记税务待报解账户", "deposit:account", "zh"),
     _command(
         "terminal", "终端", "登记、列出、停用本站的 POS 终端", "terminal:terminal", "zd"

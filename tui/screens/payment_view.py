@@ -145,11 +145,13 @@ class PaymentView(DeskScreen[str | None]):
         head = "这张单据早已入账，没有重复收费" if receipt.replayed else "已入账"
         names = "、".join(dict.fromkeys(line.name for line in receipt.lines))
         sum_words = f"{format_yuan(receipt.amount_fen)} 元"
+        new = [said for said in receipt.warnings if said not in self.taking.warnings]
+        noted = "".join(f"\n请注意：{said}" for said in new)
         way = "" if not receipt.amount_fen else "  现金" if self.is_cash else "  刷卡"
         self.query_one(Outcome).done(
             f"{head}  收据 {receipt.receipt}  {sum_words}  {len(receipt.lines)} 人{way}",
             receipt.amount_fen,
-            f"{names}\n按回车或 Esc 回到柜台；在柜台按 Ctrl+T 打收据",
+            f"{names}{noted}\n按回车或 Esc 回到柜台；在柜台按 Ctrl+T 打登记单",
         )
         self.outcome = f"收据 {receipt.receipt}：{sum_words}"
         self.set_focus(None)

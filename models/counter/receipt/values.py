@@ -1,4 +1,4 @@
-"""What stands on a receipt: frozen values, amounts in fen."""
+"""What stands on a registration slip: frozen values, amounts in fen."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -38,6 +38,7 @@ class PrintedLine:
     identity number is masked. ``clauses`` are the notice's, as it stood on the day.
     """
 
+    household_id: int
     place: ReceiptPlace
     name: str
     masked_number: str
@@ -77,12 +78,16 @@ class LaterEntry(NamedTuple):
 
 
 class Print(NamedTuple):
-    """One time a receipt was printed; the first is the original."""
+    """One time a household's slip was printed; the first is the original.
+
+    ``household``: its number; empty for a paper of before 0.4, which was all households'.
+    """
 
     copy: int
     printed_at: str
     operator: str
     reason: str
+    household: str = ""
 
     @property
     def title(self) -> str:
@@ -92,11 +97,12 @@ class Print(NamedTuple):
 
 @dataclass(frozen=True)
 class PrintedReceipt:
-    """A receipt as it is printed.
+    """An entry, or one household's part of it, as it is printed: a registration slip (缴费登记单).
 
     ``paid_on`` is set where that was another day, ``voucher`` where people paid by themselves;
-    ``code`` shows a forged paper (``laobao receipt verify``); ``prints`` are all so far.
-    ``corrects`` is the receipt in whose place it stands, ``corrected_by`` the one in its own.
+    ``code`` shows a forged paper (``laobao receipt verify``); ``prints`` are all so far, oldest
+    first. ``households`` and ``whole_fen`` are of the whole entry. ``corrects`` is the receipt in
+    whose place it stands, ``corrected_by`` the one in its own.
     """
 
     station: str
@@ -116,6 +122,8 @@ class PrintedReceipt:
     later: tuple[LaterEntry, ...]
     code: str
     prints: tuple[Print, ...]
+    households: int
+    whole_fen: int
     corrects: str = ""
     corrected_by: str = ""
 

@@ -18,6 +18,7 @@ from models.bureau.submission.kept import (
     workbook_sent,
 )
 from models.bureau.submission.send import draft_submission, keep_submission
+from models.station.approvals import SecondPerson
 from models.station.desk import Desk
 from models.store.writing import Store
 from reports.listing.values import Column, Listing
@@ -68,12 +69,14 @@ def _figures(store: Store, submission: SubmittedReport) -> ProgressReport:
     return msgspec.json.decode(figures_sent(store, submission), type=ProgressReport)
 
 
-def submit_progress(desk: Desk, period: HalfMonth, reviewer: str) -> SubmittedReport:
+def submit_progress(
+    desk: Desk, period: HalfMonth, reviewer: SecondPerson | None
+) -> SubmittedReport:
     """Freeze the report of a period with its file, in one transaction; returns what was sent.
 
     Raises as ``models.bureau.submission.send.draft_submission``.
     """
-    with desk.writing():
+    with desk.writing("submit_report"):
         draft = draft_submission(desk, period, reviewer)
         figures = gather_progress(desk, period)
 

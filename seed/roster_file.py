@@ -92,7 +92,7 @@ def import_roster_file(
     """
     table = read_table(path, COLUMNS)
     checked = _check_rows(desk, table, progress)
-    with desk.writing():
+    with desk.writing("import_roster"):
         merged = merge_roster(desk, checked.people, table.file_name)
         doubtful = checked.repeated + [
             (checked.rows[position], checked.people[position]) for position in merged.refused

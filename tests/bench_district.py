@@ -93,7 +93,7 @@ class _Fetched:
 
 def _time_lookup(desk: Desk) -> None:
     people = everybody(desk)
-    with desk.writing():
+    with desk.writing("pay"):
         add_keys(desk.store, desk.station_id, people)
     asked = random.Random(1).sample(people, _ASKED)
     texts = [

@@ -16,7 +16,7 @@ from models.store.key import create_key_file
 from models.store.writing import Store
 from seed.demo.station import PEOPLE, build_demonstration
 from seed.notice_file import load_notice
-from tests.making import BUSINESS_DATE, pay
+from tests.making import BUSINESS_DATE, PIN, pay, with_others
 from tests.tui.families import add_families
 from tui.main import run
 
@@ -57,7 +57,7 @@ class Built:
         """Return what ``laobao init`` leaves for 上岭桥镇, called by operator 01."""
         words = ("init", "--notice", "lengshuitan-2019", "--township", "上岭桥镇")
         options = ("--on", "2019-11-14", "--operator", "01")
-        return self.folder("initialised", lambda folder: call_on(folder, *options, *words))
+        return self.folder("initialised", lambda folder: _initialise(folder, options, words))
 
     def demonstration(self, people: int = PEOPLE) -> Path:
         """Return the demonstration station, whole or smaller."""
@@ -90,7 +90,8 @@ def open_copy(source: Path, folder: Path, day: dt.date = BUSINESS_DATE) -> Desk:
 
 def founding(store: Store) -> Desk:
     """Found the station that most tests work in."""
-    return found_station(store, load_notice("lengshuitan-2019"), "上岭桥镇", BUSINESS_DATE, "test")
+    notice = load_notice("lengshuitan-2019")
+    return with_others(found_station(store, notice, "上岭桥镇", BUSINESS_DATE, "test"))
 
 
 def _make_empty(folder: Path) -> None:
@@ -106,9 +107,16 @@ def _on_empty(empty: Path, folder: Path, build: Callable[[Store], object]) -> No
 
 
 def _families(store: Store) -> None:
-    desk = found_station(store, load_notice("lengshuitan-2019"), "上岭桥镇", BUSINESS_DATE, "01")
+    notice = load_notice("lengshuitan-2019")
+    desk = with_others(found_station(store, notice, "上岭桥镇", BUSINESS_DATE, "01"))
     add_families(desk)
     pay(desk, "010004", trace=122)
+
+
+def _initialise(folder: Path, options: tuple[str, ...], words: tuple[str, ...]) -> None:
+    call_on(folder, *options, *words)
+    call_on(folder, *options, "operator", "add", "second", "--role", "复核", "--name", "李站长")
+    call_on(folder, *options, "--operator", "second", "operator", "pin", "--pin", PIN)
 
 
 def call_on(folder: Path, *words: str) -> None:

@@ -26,7 +26,7 @@ def build_district(store: Store) -> Desk:
     desk = found_station(
         store, load_notice("lengshuitan-2019"), "上岭桥镇", dt.date(2019, 11, 30), "clerk"
     )
-    with desk.writing():
+    with desk.writing("pay"):
         _people(desk)
         entries = []
         for number in range(1, PAYMENTS + 1):

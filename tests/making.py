@@ -19,9 +19,15 @@ from models.levy.notice import Notice
 from models.people.households.families import household_numbered, load_household
 from models.people.roster import RosterPerson, merge_roster
 from models.search.find import find_people
+from models.station.approvals import SecondPerson
 from models.station.desk import Desk
+from models.station.pins import set_pin
+from models.station.registration import register_operator
 
 BUSINESS_DATE = dt.date(2019, 11, 14)
+PIN = "258369"
+SECOND = SecondPerson("second", PIN)
+"""Who agrees in the tests: a reviewer called 李站长, at the same terminal."""
 _sequence = itertools.count(1)
 
 
@@ -134,3 +140,12 @@ def reverse(desk: Desk, receipt: str, kind: str, reason: str = "录错") -> Reve
         return void_payment(desk, receipt, reason)
     request_refund(desk, receipt, reason)
     return approve_refund(replace(desk, operator="second"), receipt)
+
+
+def with_others(desk: Desk) -> Desk:
+    """Register at a station who else works there in the tests."""
+    register_operator(desk, "second", "reviewer", "李站长")
+    set_pin(replace(desk, operator="second"), PIN)
+    for login in ("other", "another", "02", *(f"clerk-{number}" for number in range(4))):
+        register_operator(desk, login, "reviewer")
+    return desk

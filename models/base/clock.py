@@ -13,6 +13,12 @@ def timestamp() -> str:
     return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def day_of(timestamp: str) -> dt.date:
+    """Return the machine's date at a kept moment, as ``today`` was then."""
+    moment = dt.datetime.strptime(timestamp, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=dt.UTC)
+    return moment.astimezone().date()
+
+
 def local_time(timestamp: str) -> str:
     """Return a kept moment as a clerk reads it: ``2019-11-14 10:31``, in China's one zone."""
     moment = dt.datetime.strptime(timestamp, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=dt.UTC)

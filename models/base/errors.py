@@ -33,6 +33,19 @@ class RefusedByRule(LaobaoError):
         self.needs = needs
 
 
+class Denied(RefusedByRule):
+    """An act that its operator may not do, or not alone, or not for that day.
+
+    What is denied goes into the audit trail, after the transaction it ended has been taken back.
+    ``subject`` names what it was about, ``whom_id`` the operator whose PIN was wrong.
+    """
+
+    def __init__(self, message: str, code: str, subject: str = "", whom_id: int = 0) -> None:
+        super().__init__(message, code)
+        self.subject = subject
+        self.whom_id = whom_id
+
+
 class BadInput(LaobaoError):
     """What was typed, or a file, is wrong: the person can correct it and try again."""
 

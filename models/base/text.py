@@ -15,6 +15,10 @@ _VARIANTS = frozenset({"\ufe0e", "\ufe0f"})
 _WIDE = frozenset("，。、；：？！（）【】《》「」")
 _IN_NAMES = frozenset("·'’-")
 _LONG_NUMBER = re.compile(r"\d{15,}[0-9Xx]*")
+_IDENTITY_NUMBER = re.compile(
+    r"(?<![0-9A-Za-z])[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx]"
+    r"(?![0-9A-Za-z])"
+)
 _RARE = range(0x20000, 0x40000)
 """The planes of rare Chinese characters: Python may be older than the newest of them."""
 _MIDDLE_DOTS = dict.fromkeys(map(ord, "·•・‧∙⋅●."), "·")
@@ -23,6 +27,14 @@ _MIDDLE_DOTS = dict.fromkeys(map(ord, "·•・‧∙⋅●."), "·")
 def squeeze(text: str) -> str:
     """Return typed text with full-width letters and digits made plain and spaces trimmed."""
     return unicodedata.normalize("NFKC", text).strip()
+
+
+def plain_login(login: str) -> str:
+    """Return what an operator is called by the program, in the one form that is compared.
+
+    ``Amy``, ``ＡＭＹ`` and ``amy `` are one person.
+    """
+    return "".join(squeeze(login).split()).casefold()
 
 
 def plain_name(name: str) -> str:
@@ -170,6 +182,11 @@ def mask_id(id_number: str) -> str:
 def mask_numbers(text: str) -> str:
     """Return a text with every identity number in it hidden: a certificate may bear one."""
     return _LONG_NUMBER.sub(lambda match: mask_id(match[0]), text)
+
+
+def mask_identity_numbers(text: str) -> str:
+    """Return a text with what is certainly an identity number hidden, and no other long number."""
+    return _IDENTITY_NUMBER.sub(lambda match: mask_id(match[0]), text)
 
 
 def mask_phone(phone: str) -> str:

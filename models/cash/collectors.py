@@ -52,7 +52,7 @@ def list_collectors(desk: Desk) -> tuple[RegisteredCollector, ...]:
 
 def register_collectors(desk: Desk, collectors: Sequence[RegisteredCollector]) -> Registered:
     """Register collectors, or what has changed of them; the same again changes nothing."""
-    with desk.writing():
+    with desk.writing("register_collectors"):
         known = {each.id_number: each for each in list_collectors(desk)}
         news = [each for each in collectors if known.get(each.id_number) != each]
         new = sum(each.id_number not in known for each in news)
@@ -73,7 +73,7 @@ def end_collector(desk: Desk, who: str, reason: str) -> RegisteredCollector:
     if not reason or len(reason) > 60:
         raise BadInput("请写明「原因」，最多 60 个字")
     name, tail = plain_name(who), squeeze(who).upper()
-    with desk.writing():
+    with desk.writing("end_collector"):
         fitting = [
             each
             for each in list_collectors(desk)

@@ -63,7 +63,7 @@ def deposit_cash(desk: Desk, amount_fen: int, bank_slip: str, account: str) -> D
         raise BadInput("请写明银行缴款单号，最多 40 个字")
     if amount_fen <= 0:
         raise BadInput("应大于零，请核对「缴存金额」")
-    with desk.writing():
+    with desk.writing("deposit"):
         place = account_numbered(desk, account)
         before = next((each for each in list_deposits(desk) if each.bank_slip == slip), None)
         till_fen = cash_in_till(desk)

@@ -62,7 +62,7 @@ def register_account(
     """
     bank, holder, paper = _text(bank, "开户行"), _text(holder, "户名"), _text(paper, "文号")
     number, day = _number(number), desk.business_date
-    with desk.writing():
+    with desk.writing("register_account"):
         for each in list_accounts(desk):
             if each.number == number and each.ended_on is None:
                 return each
@@ -83,7 +83,7 @@ def register_account(
 def close_account(desk: Desk, number: str, reason: str) -> RemittanceAccount:
     """Close an account from the business date on; raises as ``account_numbered`` does."""
     reason = _text(reason, "原因")
-    with desk.writing():
+    with desk.writing("close_account"):
         account = account_numbered(desk, number)
         desk.store.add(
             BureauAccountEnd(

@@ -36,7 +36,7 @@ def mark_remote(desk: Desk, village: str, paper: str, *, is_remote: bool = True)
     if not paper or len(paper) > 60:
         raise BadInput("请写明「依据」的文件或批准人，最多 60 个字")
     day = desk.business_date
-    with desk.writing():
+    with desk.writing("mark_remote"):
         places = {each.name: each.village_id for each in division_on(desk, day).villages}
         if name not in places:
             raise BadInput(f"没有村(社区)“{name[:20]}”，请核对名称")

@@ -5,19 +5,29 @@ on with a reason and a proof; a year that is over before benefits begin takes a 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import get_args
+from typing import NamedTuple, get_args
 
-from models.base.errors import BadInput, RefusedByRule
+from models.base.errors import BadInput
 from models.base.text import check_clean, squeeze
 from models.counter.request import Override, PaymentRequest
 from models.levy.family import Household, MemberQuote
 from models.levy.values import Refusal, RefusalCode
 from models.people.households.quotes import quote_household
+from models.station.approvals import SecondPerson, agreed
 from models.station.desk import Desk
 from models.store.tables.ledger import LineOverride, PaymentLine
 
 
-def check_override(codes: Sequence[str], reason: str, proof: str, approved_by: str) -> Override:
+class Refused(NamedTuple):
+    """What stood in somebody's way and was gone on in spite of; ``approved_by`` is a login."""
+
+    refusals: tuple[Refusal, ...]
+    approved_by: str
+
+
+def check_override(
+    codes: Sequence[str], reason: str, proof: str, second: SecondPerson | None = None
+) -> Override:
     """Return an override with clean texts; raises BadInput for what is missing or unknown."""
     known = get_args(RefusalCode)
     for code in codes:
@@ -26,8 +36,7 @@ def check_override(codes: Sequence[str], reason: str, proof: str, approved_by: s
     reason, proof = check_clean(squeeze(reason), "理由"), check_clean(squeeze(proof), "凭据")
     if not reason or not proof:
         raise BadInput("照常办理要写明「照常理由」和「凭据」，例如 已停保、停保证明 2019-11-01")
-    approved_by = check_clean(squeeze(approved_by), "复核人")
-    return Override(tuple(codes), reason, proof, approved_by)  # type: ignore[arg-type]
+    return Override(tuple(codes), reason, proof, second)  # type: ignore[arg-type]
 
 
 def overridden_members(request: PaymentRequest) -> dict[str, tuple[RefusalCode, ...]]:
@@ -47,22 +56,28 @@ def overridden_refusals(
     desk: Desk,
     request: PaymentRequest,
     chosen: Iterable[tuple[Household, MemberQuote]],
-) -> list[tuple[Refusal, ...]]:
+) -> list[Refused]:
     """Return for each who pays which refusals stood in the way and were gone on in spite of.
 
-    Raises RefusedByRule (``second_operator``) where one of them takes a second person and none,
-    or the operator alone, agrees.
+    Raises Denied as ``agreed`` does where one of them takes a second person, for each household
+    by its number.
     """
     override = request.override
     if override is None:
-        return [() for _ in chosen]
-    found = []
+        return [Refused((), "") for _ in chosen]
+    found: list[Refused] = []
+    agreeing: dict[str, str] = {}
     for household, each in chosen:
         refusals = _in_the_way(desk, request.tiers_fen, household, each, override)
+        approved_by = ""
         if any(one.override == "second_operator" for one in refusals):
-            _refuse_alone(desk, override, each)
-        found.append(refusals)
-    if not any(found):
+            if household.number not in agreeing:
+                agreeing[household.number] = agreed(
+                    desk, "override", household.number, override.second
+                )
+            approved_by = agreeing[household.number]
+        found.append(Refused(refusals, approved_by))
+    if not any(each.refusals for each in found):
         raise BadInput("这些人没有被这条规定拒绝，不用照常办理；请去掉「照常办理」")
     return found
 
@@ -71,7 +86,7 @@ def record_overrides(
     desk: Desk,
     override: Override | None,
     payment_id: int,
-    refusals: Sequence[tuple[Refusal, ...]],
+    refused: Sequence[Refused],
 ) -> None:
     """Keep with each line what it was entered in spite of; only inside ``writing``."""
     if override is None:
@@ -83,13 +98,13 @@ def record_overrides(
             code=refusal.code,
             reason=override.reason,
             proof=override.proof,
-            approved_by=override.approved_by,
+            approved_by=each.approved_by,
             **desk.stamp(),
         )
-        for line, several in zip(lines, refusals, strict=True)
-        for refusal in several
+        for line, each in zip(lines, refused, strict=True)
+        for refusal in each.refusals
     )
-    desk.record("override", f"payment {payment_id}", f"{override.reason} {override.approved_by}")
+    desk.record("override", f"payment {payment_id}", override.reason)
 
 
 def _in_the_way(
@@ -111,11 +126,3 @@ def _in_the_way(
         if refused is None or refused.code not in override.codes or refused in met:
             return tuple(met)
         met.append(refused)
-
-
-def _refuse_alone(desk: Desk, override: Override, each: MemberQuote) -> None:
-    if override.approved_by.casefold() in ("", squeeze(desk.operator).casefold()):
-        raise RefusedByRule(
-            f"{each.member.name}：照常办理要由另一位经办人复核同意，请写明「复核人」",
-            "second_operator",
-        )

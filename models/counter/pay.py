@@ -61,7 +61,7 @@ def take_payment(desk: Desk, request: PaymentRequest) -> Receipt:
     if not said or len(said) < len(request.parts):
         raise BadInput("要收费的户没有写，或写了两次，请核对户编号")
     overridden = overridden_members(request)
-    with desk.writing():
+    with desk.writing("pay"):
         desk = desk.refreshed()
         households = {
             who: load_household(desk, who)

@@ -51,7 +51,7 @@ def pay_difference(desk: Desk, request: DifferenceRequest) -> PaidDifference:
     else, BadInput when the slip or the paper is missing.
     """
     paper = check_clean(squeeze(request.paper), "退款凭据")
-    with desk.writing():
+    with desk.writing("pay_difference"):
         desk = desk.refreshed()
         if request.slip is not None:
             settled = _replayed(desk, request, request.slip)
@@ -71,7 +71,7 @@ def book_without_money(desk: Desk, insurance: Insurance) -> int:
 
     Nobody has to come for them: they pay the same before and after.
     """
-    with desk.writing():
+    with desk.writing("pay_difference"):
         desk = desk.refreshed()
         free = _settleable(desk, insurance, lambda fen: not fen)
         if free:
@@ -99,7 +99,7 @@ def return_to_all(desk: Desk, insurance: Insurance, paper: str) -> ReturnedToAll
     paper = check_clean(squeeze(paper), "退款凭据")
     if not paper:
         raise BadInput("退还差额要有退款凭据，请写明「退款凭据号」")
-    with desk.writing():
+    with desk.writing("pay_difference"):
         desk = desk.refreshed()
         due = _settleable(desk, insurance, lambda fen: fen < 0)
         if not due:

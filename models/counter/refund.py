@@ -81,7 +81,7 @@ def request_refund(
     is too early.
     """
     reason = check_reason(reason)
-    with desk.writing():
+    with desk.writing("request_refund"):
         payment = payment_with_receipt(desk, receipt)
         if payment.kind != "payment":
             raise BadInput(f"{receipt} 是补收的差额，随原收据一起退，请填原收据号")
@@ -113,7 +113,7 @@ def approve_refund(desk: Desk, receipt: str) -> Reversal:
     (``second_operator``), the lines were taken back meanwhile (``already_reversed``) or the
     cash is deposited already (``more_than_cash``).
     """
-    with desk.writing():
+    with desk.writing("refund"):
         request = _waiting(desk, receipt)
         _refuse_same_operator(desk, request)
         payment = payment_with_receipt(desk, receipt)
@@ -140,7 +140,7 @@ def decline_refund(desk: Desk, receipt: str, reason: str) -> PendingRefund:
     Whoever asked may withdraw it as well.
     """
     reason = check_reason(reason)
-    with desk.writing():
+    with desk.writing("decline_refund"):
         request = _waiting(desk, receipt)
         _decide(desk, request, None, reason)
         desk.record("decline_refund", f"refund_request {request.request_id}", reason)

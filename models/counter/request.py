@@ -9,6 +9,7 @@ from models.base.terms import Insurance
 from models.ledger.cash_papers import CashPaper
 from models.ledger.slip import PosSlip
 from models.levy.values import RefusalCode
+from models.station.approvals import SecondPerson
 
 
 @dataclass(frozen=True)
@@ -29,13 +30,13 @@ class Part:
 class Override:
     """Which refusals somebody goes on in spite of, why, on what proof, and who agrees.
 
-    ``approved_by``: a second operator, for what one alone may not allow.
+    ``second``: who agrees to what one alone may not allow.
     """
 
     codes: tuple[RefusalCode, ...]
     reason: str
     proof: str
-    approved_by: str = ""
+    second: SecondPerson | None = None
 
 
 @dataclass(frozen=True)

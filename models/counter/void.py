@@ -32,7 +32,7 @@ def void_payment(desk: Desk, receipt: str, reason: str, slip: PosSlip | None = N
     (``more_than_cash``), or where nothing is left to take back (``already_reversed``).
     """
     reason = check_reason(reason)
-    with desk.writing():
+    with desk.writing("void"):
         payment = payment_with_receipt(desk, receipt)
         paid_on = payment.business_date
         refuse_earlier(paid_on, desk.business_date, f"收据 {receipt} ")

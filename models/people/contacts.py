@@ -71,7 +71,7 @@ def record_contact(
     )
     if promised_on is not None and promised_on < day:
         raise BadInput(f"约定日期 {promised_on} 早于业务日期 {day}，请核对「答应缴费的日期」")
-    with desk.writing():
+    with desk.writing("contact"):
         desk.store.add(
             tables.Contact(
                 station_id=desk.station_id,

@@ -61,7 +61,7 @@ def merge_roster(desk: Desk, roster: Sequence[RosterPerson], source: str) -> Mer
     ``source`` names the file for the audit trail and the certifications it brings.
     """
     merged = Merged()
-    with desk.writing():
+    with desk.writing("import_roster"):
         known = load_known(desk)
         household_ids, person_ids = _new_ids(desk, known, roster)
         for position, row in enumerate(roster):

@@ -5,17 +5,19 @@ same functions with the same circumstances.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TypedDict
 
 from models.base import clock
-from models.base.errors import BadInput
+from models.base.errors import BadInput, Denied
 from models.base.terms import Insurance
+from models.base.text import plain_login
 from models.levy.notice import Category, InsuranceRules, Notice
+from models.station.denials import record_denial
 from models.station.kept_notice import kept_notice
-from models.station.operator import operator_number
+from models.station.operators import check_right, operator_named, operator_number, registered
 from models.station.round import (
     OpenRound,
     as_recorded_by,
@@ -24,7 +26,7 @@ from models.station.round import (
     present_rounds,
     read_rounds,
 )
-from models.store.tables.station import Audit, Operator, Station, Township
+from models.store.tables.station import Audit, Station, Township
 from models.store.writing import Store
 
 
@@ -121,9 +123,34 @@ class Desk:
         known = (each.bare for each in self.rounds if each.bare.id == notice_id)
         return next(known, None) or self.find_notice(notice_id)
 
-    def writing(self) -> AbstractContextManager[None]:
-        """Run the block as one writing transaction of the station; see ``Store.writing``."""
-        return self.store.writing(self.station_id)
+    @contextmanager
+    def writing(self, act: str) -> Iterator[None]:
+        """Run the block as one writing transaction of the station; see ``Store.writing``.
+
+        ``act`` is what is done (``models.station.rights``). Raises Denied where the operator is
+        not registered or has no right to it; what is denied, here or within, goes into the trail.
+        """
+        is_within = self.store.database.transaction_depth() > 0
+        try:
+            with self.store.writing(self.station_id):
+                check_right(self.store, self.station_id, self.operator, act)
+                yield
+        except Denied as denied:
+            if not is_within:
+                record_denial(
+                    self.store, self.station_id, self.operator, self.business_date, act, denied
+                )
+            raise
+
+    def require(self, act: str) -> None:
+        """Raise Denied, and keep it in the trail, unless the operator may do what follows."""
+        try:
+            check_right(self.store, self.station_id, self.operator, act)
+        except Denied as denied:
+            record_denial(
+                self.store, self.station_id, self.operator, self.business_date, act, denied
+            )
+            raise
 
     def operator_id(self) -> int:
         """Return the operator's row; only inside a writing transaction."""
@@ -167,13 +194,29 @@ def open_desk(
     a store of several stations the operator decides which; BadInput when that is unclear.
     """
     station = station_of(store, operator)
+    known = operator_named(store, station.id, operator)
 
     def find(notice_id: str) -> Notice:
         source = source_of(notice_id) if source_of else b""
         kept = kept_notice(store, station.id, notice_id, source) if source else None
         return kept or find_notice(notice_id)
 
-    return desk_at(store, station, find, business_date, operator)
+    login = known.login if known else plain_login(operator)
+    return desk_at(store, station, find, business_date, login)
+
+
+def admit(store: Store, operator: str, business_date: dt.date, act: str = "open") -> Station:
+    """Return the station at which a registered operator sits down; see ``station_of``.
+
+    Raises Denied (``not_an_operator``) for anybody else, which goes into the trail.
+    """
+    station = station_of(store, operator)
+    try:
+        registered(store, station.id, operator)
+    except Denied as denied:
+        record_denial(store, station.id, operator, business_date, act, denied)
+        raise
+    return station
 
 
 def desk_at(
@@ -225,9 +268,13 @@ def station_of(store: Store, operator: str) -> Station:
         return stations[0]
     if not stations:
         raise BadInput("数据库里还没有站点，请先「建站」")
-    known = store.find(Operator, login=operator)
+    known = [
+        station
+        for station in stations
+        if (who := operator_named(store, station.id, operator)) and who.role is not None
+    ]
     if len(known) != 1:
         raise BadInput(
             f"数据库里有多个站点，操作员“{operator}”不属于其中一个，请写明「操作员编号」"
         )
-    return next(each for each in stations if each.id == known[0].station_id)
+    return known[0]

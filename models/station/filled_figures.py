@@ -34,7 +34,7 @@ def record_figure(
     if not document:
         raise BadInput("请写明「文号」，数字必须有文件依据")
     key, value = squeeze(key), squeeze(value)
-    with desk.writing():
+    with desk.writing("fill"):
         of = figure_round(desk.refreshed(), key, round_number)
         fill_notice(of.bare, [(key, value)])
         earlier = [each for each in of.figures if each.key == key]

@@ -7,9 +7,9 @@ from models.base.errors import BadInput
 from models.levy.notice import Notice
 from models.station.desk import Desk, desk_at
 from models.station.opening import begin_round
-from models.station.operator import operator_number
+from models.station.operators import check_login
 from models.station.targets import add_targets, check_township
-from models.store.tables.station import Station, Township
+from models.store.tables.station import Operator, OperatorEvent, Station, Township
 from models.store.writing import Store
 
 
@@ -29,6 +29,7 @@ def found_station(
     BadInput for a township that no annex names, or that has its station already.
     """
     check_township(notice, township)
+    login = check_login(operator)
     with store.writing():
         town = store.get(Township, name=township)
         if town and store.get(Station, township_id=town.id):
@@ -43,9 +44,26 @@ def found_station(
             created_at=clock.timestamp(),
         )
         store.insert([station])
-        number = operator_number(store, station.id, operator)
+        number = _first_chief(store, station.id, login, business_date)
         begin_round(store, station.id, notice, business_date, number, source)
         add_targets(store, station.id, notice, township)
-        desk = desk_at(store, station, lambda _: notice, business_date, operator)
+        desk = desk_at(store, station, lambda _: notice, business_date, login)
         desk.record("found_station", township, notice.id)
     return desk
+
+
+def _first_chief(store: Store, station_id: int, login: str, business_date: dt.date) -> int:
+    """Register whoever founds a station as its chief; return the operator's number."""
+    number = store.add(Operator(station_id=station_id, login=login)).id
+    store.add(
+        OperatorEvent(
+            station_id=station_id,
+            whom_id=number,
+            kind="registered",
+            role="chief",
+            business_date=business_date,
+            operator_id=number,
+            recorded_at=clock.timestamp(),
+        )
+    )
+    return number

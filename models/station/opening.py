@@ -60,7 +60,7 @@ def open_round(desk: Desk, notice: Notice, source: bytes = b"") -> OpenRound:
     one of its insurances belongs to a round already, or the notice has a round.
     """
     check_township(notice, desk.township)
-    with desk.writing():
+    with desk.writing("open_round"):
         desk = desk.refreshed()
         _refuse_known(desk, notice)
         row = begin_round(
@@ -85,7 +85,7 @@ def withdraw_round(desk: Desk, number: int, reason: str) -> OpenRound:
     reason = check_clean(squeeze(reason), "原因")
     if not reason:
         raise BadInput("请写明「原因」，撤回轮次要有理由")
-    with desk.writing():
+    with desk.writing("withdraw_round"):
         desk = desk.refreshed()
         found = round_numbered(desk.rounds, number)
         if len(desk.rounds) == 1:

@@ -67,7 +67,7 @@ def set_target(desk: Desk, wish: TargetWish) -> TargetSet:
 
 def set_targets(desk: Desk, wishes: Sequence[TargetWish]) -> tuple[TargetSet, ...]:
     """Set all of them or none, in one transaction."""
-    with desk.writing():
+    with desk.writing("set_target"):
         desk = desk.refreshed()
         refuse_sent_period(desk, desk.business_date)
         done = tuple(_set(desk, check_wish(desk, wish)) for wish in wishes)

@@ -56,7 +56,7 @@ def share_targets(desk: Desk, insurance: Insurance) -> int:
     """
     levy_year = desk.insurances[insurance].levy_year
     today = desk.business_date.isoformat()
-    with desk.writing():
+    with desk.writing("share_targets"):
         starts = counting_from(desk)
         target = _township_target(desk, insurance, levy_year, starts)
         if target is None:

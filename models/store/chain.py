@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from msgspec import msgpack
 
 from models.store.rows import Rows
-from models.store.sealed import SEALED, SEALED_TABLES
+from models.store.sealed import SEALED, SEALED_SINCE, SEALED_TABLES
 from models.store.tables.declare import Row, declared
 from models.store.tables.seals import Seal, SealHead
 
@@ -139,12 +139,12 @@ def end_of_chain(store: Rows, station_id: int) -> End:
     )
 
 
-def highest_ids(store: Rows) -> dict[tuple[str, int], int]:
-    """Return the highest number of each sealed table that is there, by table and station."""
+def highest_ids(store: Rows, version: int) -> dict[tuple[str, int], int]:
+    """Return the highest number of each table that a schema seals, by table and station."""
     return {
         (table, station_id): highest
-        for table in SEALED_TABLES
-        if store.database.table_exists(table)
+        for row, table in zip(SEALED, SEALED_TABLES, strict=True)
+        if SEALED_SINCE.get(row, 0) <= version and store.database.table_exists(table)
         for station_id, highest in store.rows(
             f"SELECT station_id, max(id) FROM {table} GROUP BY station_id"
         )

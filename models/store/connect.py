@@ -162,7 +162,7 @@ def _bring_up_to_date(store: Store, location: str, *, is_new: bool) -> None:
 def _migrate(store: Store) -> None:
     from playhouse.migrations import Runner
 
-    before = highest_ids(store)
+    before = highest_ids(store, _newest_applied(store.database))
     Runner(store.database, str(_MIGRATIONS)).up()
     seal_migrated(store, store.sealer, before)
 
@@ -174,12 +174,19 @@ def _schema_version(database: Database, location: str, *, is_new: bool) -> int:
     if is_postgres(database):
         if not database.table_exists("schema_migration"):
             raise BadInput("该 PostgreSQL 库还没有劳保数据，请先「建站」")
-        row = database.execute_sql("SELECT max(name) FROM schema_migration").fetchone()
-        return int(row[0][:4])
+        return _newest_applied(database)
     row = database.execute_sql("PRAGMA application_id").fetchone()
     if row[0] != APPLICATION_ID:
         raise StoreFailure(f"{shown(location)} 不是劳保数据库（应用标识不符），请核对「数据库」")
     return int(database.execute_sql("PRAGMA user_version").fetchone()[0])
+
+
+def _newest_applied(database: Database) -> int:
+    """Return the number of the newest migration that was carried out, whatever the version says."""
+    if not database.table_exists("schema_migration"):
+        return 0
+    name = database.execute_sql("SELECT max(name) FROM schema_migration").fetchone()[0]
+    return int(name[:4]) if name else 0
 
 
 def _one_line(error: BaseException) -> str:

@@ -58,9 +58,13 @@ from models.store.tables.people import (
     FormerNumber,
 )
 from models.store.tables.station import (
+    Approval,
+    ApprovalUse,
     Audit,
     DenominatorPart,
     FilledFigure,
+    Operator,
+    OperatorEvent,
     Round,
     RoundWithdrawal,
     Submission,
@@ -120,12 +124,19 @@ SEALED: tuple[type[Numbered], ...] = (
     Submission,
     Collector,
     Contact,
+    Operator,
+    OperatorEvent,
+    Approval,
+    ApprovalUse,
     Audit,
 )
 """The order in which the rows of one transaction are sealed; ``Audit`` ends each."""
 
 SEALED_TABLES: tuple[str, ...] = tuple(map(table_of, SEALED))
 """Their names, in the same order."""
+
+SEALED_SINCE: dict[type[Numbered], int] = {Operator: 3}
+"""Tables that an older schema had without sealing them: their rows are sealed on the upgrade."""
 
 NOT_SEALED = {
     "in_force": "follows from the lines, and is compared with them",

@@ -20,6 +20,8 @@ from models.people.enrolment_list.record import record_enrolment
 from models.people.roster import RosterPerson, merge_roster
 from models.station.desk import Desk
 from models.station.founding import found_station
+from models.station.operators import operator_named
+from models.station.registration import register_operator
 from models.station.targets import share_targets
 from models.store.writing import Store
 from seed.demo.history import make_history
@@ -47,6 +49,7 @@ def build_demonstration(
     dice = Random(_PLAN["seed"])
     notice, township = load_notice(_PLAN["notice"]), _PLAN["township"]
     desk = found_station(store, notice, township, BUSINESS_DATE, _OPERATOR, is_demonstration=True)
+    register_operator(desk, _SECOND_OPERATOR, "reviewer", "演示复核")
     progress(1, _STEPS)
     roster = make_roster(dice, people, _PLAN["villages"], BUSINESS_DATE)
     progress(2, _STEPS)
@@ -75,7 +78,7 @@ def build_demonstration(
     ]
     progress(6, _STEPS)
     entries.sort(key=lambda entry: entry.business_date)
-    with desk.writing():
+    with desk.writing("pay"):
         posted = book_entries(desk, entries)
         desk.record("demonstration", township, f"entries {len(posted)}")
     today = [
@@ -146,3 +149,10 @@ def _households(desk: Desk, roster: list[RosterPerson]) -> list[Household]:
             )
         )
     return found
+
+
+def let_in(desk: Desk) -> None:
+    """Register whoever opens the demonstration station as its chief: it is anybody's."""
+    known = operator_named(desk.store, desk.station_id, desk.operator)
+    if known is None or known.role is None:
+        register_operator(replace(desk, operator=_OPERATOR), desk.operator, "chief")

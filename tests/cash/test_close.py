@@ -127,7 +127,7 @@ def test_the_closes_of_the_day_are_the_own_and_the_stations(worked: Desk) -> Non
     close_day(worked, "station", 500_00, {BATCH: 500_00})
     assert closes_of_day(other) == {"operator": 1, "station": 3}
     assert closes_of_day(worked.on(TOMORROW)) == {}
-    assert closes_of_day(replace(worked, operator="new")) == {"station": 3}
+    assert closes_of_day(replace(worked, operator="02")) == {"station": 3}
 
 
 def test_every_terminals_total_is_asked_for_and_compared(worked: Desk) -> None:

@@ -13,7 +13,7 @@ _NOW = "2019-11-14T08:00:00Z"
 
 def write_a_year(desk: Desk, people: int = 1000, years: int = 40) -> int:
     """Write five rows for every person and year (200,000); return how many payments that is."""
-    with desk.writing():
+    with desk.writing("pay"):
         village = desk.store.add(Village(station_id=desk.station_id, name="青山村", position=1))
         _write_payments(desk, village, _register(desk, village, people), years)
     return people * years

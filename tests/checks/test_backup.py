@@ -31,7 +31,7 @@ def test_a_backup_restored_is_the_store_it_was(sqlite_desk: Desk, tmp_path: Path
     )  # fmt: skip
     again = open_store(str(done.path), store.key_file)
     assert check_store(again, made.head).broken == ()
-    assert pay(open_desk(again, load_notice, BUSINESS_DATE, "01"), "0005", trace=77).amount_fen
+    assert pay(open_desk(again, load_notice, BUSINESS_DATE, "test"), "0005", trace=77).amount_fen
     again.close()
 
 

@@ -67,7 +67,7 @@ def nothing_is_left(desk: Desk, there: Desk) -> None:
 
 
 def test_the_same_person_while_the_other_station_is_not_done(desk: Desk, there: Desk) -> None:
-    with desk.writing():
+    with desk.writing("pay"):
         pay(desk)
         second = in_a_thread(there, lambda: pay(there, trace=2))
         wait_for_one_who_waits(desk)
@@ -77,7 +77,7 @@ def test_the_same_person_while_the_other_station_is_not_done(desk: Desk, there: 
 
 
 def test_a_person_is_charged_where_the_other_station_gave_up(desk: Desk, there: Desk) -> None:
-    with pytest.raises(InterruptedError), desk.writing():
+    with pytest.raises(InterruptedError), desk.writing("pay"):
         pay(desk)
         second = in_a_thread(there, lambda: pay(there, trace=2))
         wait_for_one_who_waits(desk)
@@ -126,7 +126,7 @@ def test_of_two_that_wait_for_each_other_one_goes_on(desk: Desk, there: Desk) ->
     both_have_one = threading.Barrier(2)
 
     def two(station: Desk, traces: tuple[int, int]) -> Receipt:
-        with station.writing():
+        with station.writing("pay"):
             pay(station, "0011", trace=traces[0])
             both_have_one.wait(60)
             return pay(station, "0012", trace=traces[1])

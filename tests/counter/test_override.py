@@ -5,18 +5,29 @@ from dataclasses import replace
 
 import pytest
 
-from models.base.errors import BadInput, LaobaoError, RefusedByRule
+from models.base.errors import BadInput, Denied, LaobaoError, RefusedByRule
 from models.checks.check_store import check_store
 from models.counter.override import check_override
 from models.counter.pay import Receipt, take_payment
 from models.counter.request import Override, Part, PaymentRequest
 from models.people.history import family_history
+from models.station.approvals import SecondPerson
 from models.station.desk import Desk
 from models.station.filled_figures import record_figure
 from models.station.founding import found_station
 from models.store.writing import Store
 from seed.notice_file import load_notice
-from tests.making import fixed_number, household_id, made_up_number, person, register_people, slip
+from tests.making import (
+    PIN,
+    SECOND,
+    fixed_number,
+    household_id,
+    made_up_number,
+    person,
+    register_people,
+    slip,
+    with_others,
+)
 
 WORKER = fixed_number()
 
@@ -45,7 +56,7 @@ def overrides(desk: Desk) -> list[tuple[str, ...]]:
     return desk.store.rows("SELECT code, reason, proof, approved_by FROM line_override")
 
 
-RELEASED = check_override(["imprisoned"], "已刑满释放", "释放证明 2020-10-01", "")
+RELEASED = check_override(["imprisoned"], "已刑满释放", "释放证明 2020-10-01")
 
 
 def test_where_all_documents_are_silent_nobody_is_charged_by_himself(town: Desk) -> None:
@@ -75,7 +86,7 @@ def test_with_reason_and_proof_he_is_taken_and_it_is_kept(town: Desk) -> None:
 )
 def test_what_is_missing_is_asked_for(codes: list[str], reason: str, proof: str, said: str) -> None:
     with pytest.raises(BadInput, match=said):
-        check_override(codes, reason, proof, "")
+        check_override(codes, reason, proof)
 
 
 def test_it_is_never_for_a_whole_family_nor_for_whom_nothing_refuses(town: Desk) -> None:
@@ -93,7 +104,7 @@ def test_what_a_notice_states_is_not_gone_on_in_spite_of(town: Desk) -> None:
     boy = person("王小", "2003-01-01", "0002", id_number=pupil, enrolment="在校学生")
     register_people(town, boy)
     part = Part(household_id(town, "0002"), "medical", members=frozenset([pupil]))
-    override = check_override(["in_school"], "想在村里缴", "学生证", "bob")
+    override = check_override(["in_school"], "想在村里缴", "学生证", SECOND)
     request = PaymentRequest((part,), slips=(slip(2, town.business_date),), override=override)
     with pytest.raises(LaobaoError, match="教育局"):
         take_payment(town, request)
@@ -109,9 +120,11 @@ def test_a_year_that_buys_nothing_takes_a_second_operator(store: Store) -> None:
     with pytest.raises(RefusedByRule) as refused:
         take(desk, None, who)
     assert refused.value.code == "no_benefit_left"
-    alone = check_override(["no_benefit_left"], "本人坚持", "本人申请", "")
-    for approved_by in ("", "amy", " AMY "):
-        with pytest.raises(RefusedByRule, match="另一位经办人"):
-            take(desk, replace(alone, approved_by=approved_by.strip()), who)
-    assert take(desk, replace(alone, approved_by="bob"), who).amount_fen == 77000
-    assert overrides(desk) == [("no_benefit_left", "本人坚持", "本人申请", "bob")]
+    alone = check_override(["no_benefit_left"], "本人坚持", "本人申请")
+    for nobody in ("", "amy", " AMY ", "ａｍｙ"):
+        with pytest.raises(Denied) as denied:
+            take(desk, replace(alone, second=SecondPerson(nobody, PIN)), who)
+        assert denied.value.code == "second_operator"
+    with_others(desk)
+    assert take(desk, replace(alone, second=SECOND), who).amount_fen == 77000
+    assert overrides(desk) == [("no_benefit_left", "本人坚持", "本人申请", "second")]

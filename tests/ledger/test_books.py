@@ -69,9 +69,9 @@ def test_the_database_refuses_a_posting_out_of_balance(
         amount_fen=1,
     )
     bad = msgspec.structs.replace(good, debit=debit, credit=credit, amount_fen=amount_fen)
-    with pytest.raises(IntegrityError, match=r"(?i)check"), paid.writing():
+    with pytest.raises(IntegrityError, match=r"(?i)check"), paid.writing("pay"):
         paid.store.add(bad)
-    with paid.writing():
+    with paid.writing("pay"):
         paid.store.add(good)
 
 

@@ -26,7 +26,7 @@ from reports.progress.gather import gather_progress
 from reports.submission import submit_progress
 from seed.notice_file import load_notice
 from tests.life.plain import EXEMPT, GOVERNMENT, Bought, Village, Villager
-from tests.making import made_up_number, person, register_people, reverse, slip
+from tests.making import SECOND, made_up_number, person, register_people, reverse, slip
 from tests.years import notice_of_year
 
 
@@ -101,7 +101,7 @@ class Life:
         while ended.last_day < day:
             self.reports[ended] = progress_document(gather_progress(self.desk, ended))
             if len(self.reports) <= _SENT:
-                submit_progress(self.desk, ended, "李站长")
+                submit_progress(self.desk, ended, SECOND)
             ended = ended.following()
 
     def open_next(self) -> None:

@@ -153,7 +153,7 @@ def test_a_payment_stays_in_the_history_of_the_family(sqlite_desk: Desk) -> None
 def test_the_history_cannot_be_changed_in_the_database_itself(desk: Desk) -> None:
     death(desk, row_of(desk, settle_family(desk)[0]))
     for sql in ("UPDATE family_event SET reason = 'x'", "DELETE FROM family_event"):
-        with pytest.raises(DatabaseError), desk.writing():
+        with pytest.raises(DatabaseError), desk.writing("pay"):
             desk.store.run(sql)
 
 

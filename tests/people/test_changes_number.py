@@ -53,7 +53,7 @@ def test_the_database_itself_refuses_a_second_payment(desk: Desk, right: str) ->
         "business_date, category, standard_fen, subsidy_fen, reimbursed_fen, amount_fen, people, "
         "is_late, benefit_from"
     )
-    with pytest.raises(DatabaseError, match="已有有效缴费"), desk.writing():
+    with pytest.raises(DatabaseError, match="已有有效缴费"), desk.writing("pay"):
         desk.store.run(
             f"INSERT INTO payment_line (id, {columns}, id_number) SELECT 99, {columns}, ? "
             "FROM payment_line",

@@ -29,7 +29,7 @@ def test_a_later_contact_does_not_overwrite_an_earlier_one(desk: Desk, home: int
     assert told == [(16, "上门", "愿缴"), (14, "电话", "无人"), (14, "电话", "无人")]
     assert contacts_of(desk, household_id(desk, "0002")) == ()
     for sql in ("UPDATE contact SET result = '愿缴'", "DELETE FROM contact"):
-        with pytest.raises(PeeweeException, match="只增不改"), desk.writing():
+        with pytest.raises(PeeweeException, match="只增不改"), desk.writing("pay"):
             desk.store.run(sql)
     assert not check_store(desk.store).broken
 

@@ -280,7 +280,7 @@ def test_a_corrected_number_is_a_conflict_that_names_the_person(
     sqlite_desk: Desk, family: list[RosterPerson]
 ) -> None:
     old = made_up_number()
-    with sqlite_desk.writing():
+    with sqlite_desk.writing("pay"):
         sqlite_desk.store.add(
             FormerNumber(
                 station_id=sqlite_desk.station_id,
@@ -488,7 +488,7 @@ def test_no_sequence_of_lists_makes_certifications_overlap(
         )
         for place in range(6)
     ]
-    with suppress(_Undo), sqlite_desk.writing():
+    with suppress(_Undo), sqlite_desk.writing("pay"):
         register_people(sqlite_desk, *people)
         ids = [person_with_number(sqlite_desk, each.id_number) for each in people]
         for day, lines, is_by_hand in steps:

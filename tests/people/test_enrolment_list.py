@@ -211,7 +211,7 @@ def _told(
 ) -> dict[tuple[str, str, int], tuple[bool, dt.date | None]]:
     """Return the history that lists make, one after the other, and forget it again."""
     told: dict[tuple[str, str, int], tuple[bool, dt.date | None]] = {}
-    with suppress(_TakenBack), desk.writing():
+    with suppress(_TakenBack), desk.writing("pay"):
         for part in parts:
             record_enrolment(desk, part, "part")
         numbers = dict(desk.store.rows("SELECT id, id_number FROM person"))

@@ -38,7 +38,7 @@ def test_it_is_as_if_never_applied_and_the_trail_keeps_both(
 
 def test_only_who_applied_it_takes_it_back(desk: Desk, certified: Certified) -> None:
     with pytest.raises(RefusedByRule, match="只有本人可以撤回"):
-        withdraw_certification(replace(desk, operator="somebody"), certified)
+        withdraw_certification(replace(desk, operator="other"), certified)
     assert _member(desk).holdings
 
 

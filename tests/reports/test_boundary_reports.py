@@ -149,7 +149,7 @@ def test_an_entry_made_later_for_a_former_day_counts_where_the_family_was(
     household = load_household(earlier, household_numbered(earlier, "2"))
     family = quote_family(earlier.notices["medical"], "medical", household, earlier.business_date)
     line = draft_line(household, family.payable[0], earlier.business_date)
-    with here.writing():
+    with here.writing("pay"):
         book_entries(earlier, [Entry("payment", "cash", earlier.business_date, (line,))])
     first = _medical(here, "2019-11-H1")
     assert {name: row.people_to_date for name, row in first.items()} == {"甲村": 0, "乙村": 1}

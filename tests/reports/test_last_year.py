@@ -98,7 +98,7 @@ def test_reports_of_the_earlier_round_come_out_as_they_were(
 
 def _history(desk: Desk, *paid_on: dt.date | None, on: dt.date | None = None) -> None:
     desk = desk.on(on) if on else desk
-    with desk.writing():
+    with desk.writing("pay"):
         kept = desk.store.add(
             EnrolmentList(
                 file="历史.csv", document="", rows=len(paid_on), digest="", **desk.stamp()

@@ -58,7 +58,7 @@ def test_every_cell_of_every_half_month(entries: list[tuple[Any, ...]], sqlite_d
     desk = sqlite_desk
     if not desk.store.rows("SELECT 1 FROM village LIMIT 1"):
         register_people(*_people(desk))
-    with suppress(_Undone), desk.writing():
+    with suppress(_Undone), desk.writing("pay"):
         lines = _post(desk, entries)
         for period in halves():
             for each in gather_progress(desk, period).insurances:

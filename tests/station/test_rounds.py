@@ -114,7 +114,7 @@ def test_an_earlier_day_is_still_of_the_earlier_round(station: Desk) -> None:
 def test_a_second_clerk_works_in_it_at_once(station: Desk) -> None:
     """Who sat there before it was opened charges for the new year with the next payment."""
     register_people(station, person("张三"))
-    other = open_desk(station.store, KNOWN.__getitem__, day("2020-10-15"), "02")
+    other = open_desk(station.store, KNOWN.__getitem__, day("2020-10-15"), "second")
     open_round(station.on(day("2020-10-15")), SECOND)
     pay(other, trace=3)
     assert station.store.rows("SELECT levy_year FROM payment_line") == [(2021,)]

@@ -23,7 +23,7 @@ from models.station.opening import open_round
 from models.station.set_target import TargetSet, TargetWish, set_target, set_targets
 from models.station.targets import list_targets, share_targets
 from models.store.tables.station import DenominatorPart
-from tests.making import person, register_people
+from tests.making import SECOND, person, register_people
 from tests.years import notice_of_year
 
 
@@ -115,7 +115,7 @@ def test_nothing_is_set_on_a_day_that_was_reported(desk: Desk) -> None:
     from models.base.dates import HalfMonth
     from reports.submission import submit_progress
 
-    submit_progress(desk.on(dt.date(2019, 11, 16)), HalfMonth(2019, 11, False), "李站长")
+    submit_progress(desk.on(dt.date(2019, 11, 16)), HalfMonth(2019, 11, False), SECOND)
     with pytest.raises(RefusedByRule, match="已上报"):
         set_target(desk, wish(1))
 

@@ -78,7 +78,7 @@ def test_the_station_leads_every_table_but_the_countys(store: Store) -> None:
 
 def test_rows_go_in_and_come_out_as_they_were(desk: Desk) -> None:
     day = dt.date(2019, 11, 14)
-    with desk.writing():
+    with desk.writing("pay"):
         added = desk.store.add_all(
             Audit(
                 station_id=desk.station_id,

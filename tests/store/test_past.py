@@ -45,7 +45,7 @@ def as_known(desk: Desk, day: dt.date) -> Desk:
     """Return another connection to the same store, seen as known at the end of a day."""
     store = open_store(desk.store.location, desk.store.key_file)
     see_as_known(store, desk.station_id, day)
-    return open_desk(store, load_notice, desk.business_date, "reader")
+    return open_desk(store, load_notice, desk.business_date, "other")
 
 
 def later(days: int) -> dt.date:

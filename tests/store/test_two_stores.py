@@ -24,7 +24,7 @@ def test_each_desk_writes_into_its_own_store(
     for desk in (here, there):
         register_people(desk, person("张三"))
     pay(here)
-    with here.writing():
+    with here.writing("pay"):
         here.record("look", "x")
     for desk, login, looked in ((here, "here", 1), (there, "there", 0)):
         assert [each.login for each in desk.store.find(Operator)] == [login]

@@ -1,11 +1,13 @@
 """Calling the program as a script does."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
+from tests.making import PIN
 from tui.opening import open_counter
 from tui.program.run import run
 
@@ -35,3 +37,17 @@ class Caller:
         status = run([*self._options, *words], open_counter, is_on_screen=is_on_screen)
         captured = self._capture.readouterr()
         return Answer(status, captured.out, captured.err)
+
+
+REVIEWED = ("--reviewer", "李站长", "--pin", PIN)
+"""How a report is sent in the tests."""
+
+
+def register_second(call: Callable[..., Answer]) -> None:
+    """Register the reviewer of the tests at a station, who sets a PIN in a session of their own."""
+    for words in (
+        ("operator", "add", "second", "--role", "复核", "--name", "李站长"),
+        ("--operator", "second", "operator", "pin", "--pin", PIN),
+    ):
+        answer = call(*words)
+        assert answer.status == 0, answer.error

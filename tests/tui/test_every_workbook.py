@@ -13,12 +13,13 @@ from openpyxl import Workbook
 
 from tests.built import DATABASE, KEY, Built, copy_store
 from tests.reports.printed import cut_cells, needs_office, printed
+from tests.tui.calling import REVIEWED
 from tui.commands.report import report
 from tui.main import run
 
 _WORDS: dict[str, tuple[str, ...]] = {
     "half-month": ("2019-10-H2",),
-    "submit": ("2019-10-H1", "--reviewer", "李站长"),
+    "submit": ("2019-10-H1", *REVIEWED),
     "settlement": ("2019-10",),
 }
 """What a report needs beside ``--xlsx``; the others need nothing."""

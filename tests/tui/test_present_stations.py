@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.making import fixed_number
-from tests.tui.calling import Caller
+from tests.tui.calling import REVIEWED, Caller, register_second
 from tests.tui.days import Station
 
 Open = Callable[[str, str], Station]
@@ -23,6 +23,7 @@ def found(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Iterator[Open]:
 
         station = Station(call, tmp_path)
         station.on("2024-09-01", "init", "--notice", notice, "--township", township)
+        register_second(call("2024-09-01"))
         return station
 
     yield found_one
@@ -74,7 +75,7 @@ def test_a_station_in_guangzhou(found: Open) -> None:
     assert first["total"]["personal_fen_to_date"] == (962 + 549) * 100
     assert first["total"]["subsidy_fen_to_date"] == 549_00
     assert (first["total"]["hardship_people"], first["total"]["hardship_covered"]) == (1, 1)
-    station.on("2025-11-16", "report", "submit", "2025-11-H1", "--reviewer", "李站长")
+    station.on("2025-11-16", "report", "submit", "2025-11-H1", *REVIEWED)
 
     paper = ("--from", day, "--by", "民政办")
     station.on("2025-11-20", "certify", pupil, "--category", "医疗救助对象", *paper)
@@ -149,7 +150,7 @@ def test_a_station_in_fuzhou(found: Open) -> None:
     assert (april["total"]["people_this_period"], april["total"]["people_to_date"]) == (1, 5)
     assert april["total"]["personal_fen_to_date"] == (225 + 4 * 450) * 100
     assert april["total"]["subsidy_fen_to_date"] == 225_00
-    station.on("2025-04-16", "report", "submit", "2025-04-H1", "--reviewer", "李站长")
+    station.on("2025-04-16", "report", "submit", "2025-04-H1", *REVIEWED)
     assert station.on("2025-04-16", "check", "--json").json
 
 
@@ -210,5 +211,5 @@ def test_a_station_in_longjie(found: Open) -> None:
     july = station.report("2025-07-16", "2025-07-H1")["total"]
     assert (july["people_this_period"], july["people_to_date"]) == (1, 5)
     assert july["personal_fen_this_period"] == 1070_00
-    station.on("2025-07-16", "report", "submit", "2025-07-H1", "--reviewer", "李站长")
+    station.on("2025-07-16", "report", "submit", "2025-07-H1", *REVIEWED)
     assert station.on("2025-07-16", "check", "--json").json

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.making import made_up_number
-from tests.tui.calling import Caller
+from tests.tui.calling import REVIEWED, Caller
 
 _ON = ("--on", "2019-11-16")
 
@@ -25,7 +25,7 @@ def worked(station: Caller, tmp_path: Path) -> Caller:
 
 def test_a_report_is_sent_and_given_out_again(worked: Caller, tmp_path: Path) -> None:
     sent, again = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
-    words = ("report", "submit", "2019-11上", "--reviewer", "李站长", "--xlsx", str(sent))
+    words = ("report", "submit", "2019-11上", *REVIEWED, "--xlsx", str(sent))
     done = worked(*words, *_ON)
     assert done.status == 0 and "已上报：第 2019-001 号，2019-11-16" in done.out
     before = worked("report", "half-month", "2019-11-H1", "--json").json
@@ -33,7 +33,7 @@ def test_a_report_is_sent_and_given_out_again(worked: Caller, tmp_path: Path) ->
     assert worked("void", "2019-000001", "--reason", "录错", *_ON).status == 1
     refund = ("refund", "2019-000001", "--reason", "死亡")
     assert worked(*refund, *_ON).status == 0
-    assert worked("refund", "2019-000001", "--approve", *_ON, "--operator", "b").status == 0
+    assert worked("refund", "2019-000001", "--approve", *_ON, "--operator", "second").status == 0
     assert worked("report", "half-month", "2019-11-H1", "--json").json == before
     assert worked("report", "half-month", "2019-11-H1", "--xlsx", str(again)).status == 0
     assert sent.read_bytes() == again.read_bytes()
@@ -49,10 +49,10 @@ def test_a_report_is_sent_and_given_out_again(worked: Caller, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("words", "status"),
     [
-        (("2019-11-H1", "--reviewer", "李站长"), 1),
+        (("2019-11-H1", *REVIEWED), 1),
         (("2019-11-H1", *_ON), 2),
-        (("2019-11-H9", "--reviewer", "李站长", *_ON), 2),
-        (("2019-11-H1", "--reviewer", "李站长", "--xlsx", "没有/a.xlsx", *_ON), 2),
+        (("2019-11-H9", *REVIEWED, *_ON), 2),
+        (("2019-11-H1", *REVIEWED, "--xlsx", "没有/a.xlsx", *_ON), 2),
     ],
 )
 def test_what_is_wrong_is_one_line_and_sends_nothing(

@@ -22,7 +22,7 @@ def tour_line(pilot: Pilot[None]) -> str:
 @pytest.fixture
 def demonstration(sqlite_desk: Desk) -> Desk:
     add_families(sqlite_desk)
-    with sqlite_desk.writing():
+    with sqlite_desk.writing("pay"):
         sqlite_desk.store.change(Station, {"id": sqlite_desk.station_id}, is_demonstration=True)
     return replace(sqlite_desk, is_demonstration=True)
 

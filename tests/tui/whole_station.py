@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from tests.making import fixed_number, in_csv
-from tests.tui.calling import Answer, Caller
+from tests.tui.calling import REVIEWED, Answer, Caller, register_second
 from tests.years import text_of_year
 
 NAMES = ("叶甲", "叶乙", "叶小", "蓝丙", "雷丁", "周戊", "周己", "周庚")
@@ -69,6 +69,7 @@ class Town:
         """Found the station and take everybody in; ``noted`` holds category and 参保情况."""
         self.day = day
         self.do("init", "--notice", self.notice, "--township", self.township)
+        register_second(self.ask)
         self.fill(filled)
         rows = [
             f"{village},{home},{name},{in_csv(number)},{','.join(noted.get(name, ('', '')))}"
@@ -171,7 +172,7 @@ class Town:
     def submit(self, period: str) -> Path:
         """Send a report, and return the file that was sent."""
         path = self.folder / f"上报{period}.xlsx"
-        told = self.do("report", "submit", period, "--reviewer", "复核人", "--xlsx", str(path))
+        told = self.do("report", "submit", period, *REVIEWED, "--xlsx", str(path))
         assert "请交税务部门" in told
         return path
 

@@ -65,6 +65,11 @@ COMMANDS = (
     _command(
         "notice", "通知", "列出、查看、检查通知，填入待定数字", "notice:notice", "tz"
     ),
+    _command("audit", "操作记录", "谁、什么时候、办了什么，被拒绝的也在", "audit:audit", "czjl"),
+    _command(
+        "operator", "操作员", "登记、列出、停用操作员，设自己的 PIN", "operator:operator", "czy"
+    ),
+    _command("approve", "同意", "第二人在自己的终端先同意一件事", "operator:approve", "ty"),
     _command("check", "自检", "逐条检查数据库；核对印过的链头", "check:check", "zj"),
     _command("backup", "备份", "整库备份，加密并核对", "backup:backup", "bf"),
     Action(

@@ -27,8 +27,9 @@ def backup(session: Session, path: Path, *, is_json: bool) -> int:
     from models.checks.backup import back_up
 
     desk = session.desk
+    desk.require("backup")
     done = back_up(desk.store, path)
-    with desk.writing():
+    with desk.writing("backup"):
         desk.record("backup", f"payments {done.payments}", done.head)
     if is_json:
         print_json(done)
@@ -50,10 +51,14 @@ def backup(session: Session, path: Path, *, is_json: bool) -> int:
 def restore(session: Session, path: Path) -> Answer:
     """Restore a backup, and record that it was."""
     from models.checks.backup import restore as put_back
+    from models.store.connect import open_store
+    from tui.frame.notices import sit_down
 
     done = put_back(path, session.location, session.key_path)
-    desk = session.desk
-    with desk.writing():
+    desk = sit_down(
+        open_store(session.location, session.key_path), session.business_date, session.operator
+    )
+    with desk.store.writing(desk.station_id):  # whoever holds backup and key: no right is asked
         desk.record("restore", f"payments {done.payments}", done.digest)
     return done, [
         f"已恢复到 {done.path}：{desk.township}，{done.payments} 笔，"

@@ -36,6 +36,7 @@ def explain(
     if path is not None:
         from reports.explanation.workbook import write_explanation_workbook
 
+        session.export(path)
         write_explanation_workbook(explained, path)
     if is_json:
         print_json(explained)

@@ -7,7 +7,6 @@ import click
 
 from models.base.money import format_yuan
 from models.base.terms import INSURANCE_TITLES
-from models.base.text import mask_id
 from models.counter.choose import missing_reasons
 from models.levy.excuses import excused_reasons
 from models.levy.family import FamilyQuote, Household, MemberQuote
@@ -31,7 +30,7 @@ def family(session: Session, household: str) -> Answer:
     found = load_household(desk, household_numbered(desk, household))
     quotes = quote_insurances(desk, found)
     doubts = open_cases_of(desk, [member.person_id for member in found.members])
-    lines = _lines(found, quotes)
+    lines = _lines(session, found, quotes)
     if doubts:
         lines.append(f"有待核查的重复：{doubts} 件，见「列出待核查的」")
     return {**_document(desk, found, quotes), "open_duplicates": doubts}, lines
@@ -82,12 +81,12 @@ def _member_document(each: MemberQuote) -> dict[str, Any]:
     return {**document, "others": each.others}
 
 
-def _lines(household: Household, quotes: Sequence[FamilyQuote]) -> list[str]:
+def _lines(session: Session, household: Household, quotes: Sequence[FamilyQuote]) -> list[str]:
     lines = [f"{household.village} {household.number} 户  户主 {household.head}"]
     for position, member in enumerate(household.members):
         held = "、".join(each.category for each in member.holdings)
         lines.append(
-            f"{member.name} {member.relation} {mask_id(member.id_number)}"
+            f"{member.name} {member.relation} {session.number(member.id_number)}"
             f"{' ' + held if held else ''}{' ' + member.enrolment if member.enrolment else ''}"
         )
         lines += [

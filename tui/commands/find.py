@@ -2,7 +2,6 @@
 
 import click
 
-from models.base.text import mask_id, mask_phone
 from tui.frame.command_line import Answer, LaobaoCommand, answering
 from tui.frame.session import Session
 
@@ -27,7 +26,7 @@ def find(session: Session, text: str, limit: int) -> Answer:
 
     rows = [
         [
-            each.name, mask_id(each.id_number), mask_phone(each.phone), each.village,
+            each.name, session.number(each.id_number), session.phone(each.phone), each.village,
             f"{each.household} {each.left}".rstrip(),
         ]
         for each in matches

@@ -13,7 +13,7 @@ from models.base.dates import HalfMonth
 from models.base.errors import BadInput
 from models.base.long_work import reporting
 from reports.listing.values import Listing, masked
-from tui.frame.command_line import DATE, FileToWrite, print_json, print_lines
+from tui.frame.command_line import DATE, FileToWrite, print_json, print_lines, running_session
 from tui.frame.progress_bar import progress_bar
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -139,6 +139,7 @@ def _write_workbook(make: Make, output: Output) -> list[str]:
 
     listings = make()
     path = named_file(output.xlsx, listings[0], ".xlsx")
+    running_session().export(path)
     write_listings_workbook(listings, path, overwrite=output.overwrite)
     return [f"已写入 {path}"]
 
@@ -160,6 +161,7 @@ def _write_tables(make: Make, output: Output) -> list[str]:
     written = []
     for table in tables:
         path = named_file(output.csv, table[0], ".csv")
+        running_session().export(path)
         write_table_csv(table, path, overwrite=output.overwrite)
         written.append(f"已写入 {path}")
     if beside:

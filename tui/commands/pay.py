@@ -1,5 +1,7 @@
 """``pay``: take a payment for one household or several, by POS or in cash."""
 
+from collections.abc import Collection
+
 import click
 
 from models.base.errors import BadInput
@@ -12,7 +14,8 @@ from models.counter.request import Override, Part, PaymentRequest
 from models.ledger.cash_papers import check_cash_paper
 from models.ledger.slip import PosSlip, check_slip
 from models.levy.fill import insurance_named
-from tui.frame.command_line import YUAN, Answer, LaobaoCommand, answering
+from models.station.approvals import SecondPerson
+from tui.frame.command_line import YUAN, Answer, LaobaoCommand, answering, second_person
 from tui.frame.session import Session
 
 _BY_STATION = ("pos", "cash")
@@ -39,8 +42,8 @@ _BY_STATION = ("pos", "cash")
 @click.option("--despite", metavar="代码", help="照常办理，写被哪条拒绝的代码")
 @click.option("--reason", default="", metavar="理由", help="照常理由，为什么照常办理")
 @click.option("--proof", default="", metavar="凭据", help="凭据，照常办理的")
-@click.option("--approved-by", default="", metavar="复核人", help="复核人，照常办理须两人时")
 @click.option("--amount", type=YUAN, metavar="元", help="实收金额，与应收核对")
+@second_person()
 @answering
 @click.pass_obj
 def pay(
@@ -65,11 +68,11 @@ def pay(
     despite: str | None,
     reason: str,
     proof: str,
-    approved_by: str,
     amount: int | None,
+    second: SecondPerson | None,
 ) -> Answer:
     """Take the payment and print the receipt."""
-    from models.people.households.families import household_numbered
+    from models.people.households.families import household_numbered, load_household
 
     channel = _channel_named(channel)
     names = [insurance_named(each) for each in insurances]
@@ -83,20 +86,18 @@ def pay(
             ),
             *slips,
         )  # fmt: skip
-    chosen = members_of(members)
     is_cash = channel == "cash" or bool(levy_list or voucher)
     desk = session.desk
+    homes = [household_numbered(desk, each) for each in households]
+    numbers = [one.id_number for home in homes for one in load_household(desk, home).members]
+    chosen = members_of(members, numbers)
     request = PaymentRequest(
-        parts=tuple(
-            Part(household_numbered(desk, each), name, levy_year, chosen)
-            for each in households
-            for name in names
-        ),
+        parts=tuple(Part(home, name, levy_year, chosen) for home in homes for name in names),
         slips=slips,
         cash=check_cash_paper(levy_list, voucher) if is_cash else None,
-        tiers_fen=dict(_tier(each) for each in tiers),
+        tiers_fen=dict(_tier(each, numbers) for each in tiers),
         amount_fen=amount,
-        override=_override(despite, reason, proof, approved_by),
+        override=_override(despite, reason, proof, second),
     )
     receipt = take_payment(desk, request)
     return {
@@ -109,15 +110,17 @@ def pay(
     }, _receipt_lines(receipt)
 
 
-def _override(despite: str | None, reason: str, proof: str, approved_by: str) -> Override | None:
+def _override(
+    despite: str | None, reason: str, proof: str, second: SecondPerson | None
+) -> Override | None:
     if despite is None:
-        if reason or proof or approved_by:
+        if reason or proof:
             raise BadInput("「照常理由」「凭据」只在「照常办理」时写；请写明被哪条拒绝")
         return None
     codes = [part.strip() for part in despite.replace("，", ",").split(",") if part.strip()]
     if not codes:
         raise BadInput("「照常办理」要写明拒绝的代码，例如 insured_elsewhere")
-    return check_override(codes, reason, proof, approved_by)
+    return check_override(codes, reason, proof, second)
 
 
 def _receipt_lines(receipt: Receipt) -> list[str]:
@@ -166,20 +169,33 @@ def _slip(text: str, session: Session) -> PosSlip:
     )
 
 
-def members_of(text: str | None) -> frozenset[str] | None:
-    """Read identity numbers joined by commas; None where nothing was given."""
+def members_of(text: str | None, numbers: Collection[str] = ()) -> frozenset[str] | None:
+    """Read identity numbers joined by commas; None where nothing was given.
+
+    A masked one, as documents print it, stands for the one of ``numbers`` that it fits.
+    """
     if text is None:
         return None
-    numbers = frozenset(
-        squeeze(part).upper() for part in text.replace("，", ",").split(",") if part.strip()
+    typed = frozenset(
+        _whole(part, numbers) for part in text.replace("，", ",").split(",") if part.strip()
     )
-    if not numbers:
+    if not typed:
         raise BadInput("「证件号」是空的，请写证件号码，或去掉它收全部应缴的人")
-    return numbers
+    return typed
 
 
-def _tier(text: str) -> tuple[str, int]:
+def _whole(typed: str, numbers: Collection[str]) -> str:
+    number = squeeze(typed).upper()
+    if "*" not in number:
+        return number
+    fitting = {each for each in numbers if mask_id(each) == number}
+    if len(fitting) != 1:
+        raise BadInput(f"证件号 {number} 对不上一个人，请写完整的号码")
+    return fitting.pop()
+
+
+def _tier(text: str, numbers: Collection[str]) -> tuple[str, int]:
     who, sign, amount = text.partition("=")
     if not sign:
         raise BadInput("「养老缴费档次」应写成 证件号=元，例如 431103...=300")
-    return squeeze(who).upper(), parse_yuan(amount, "档次")
+    return _whole(who, numbers), parse_yuan(amount, "档次")

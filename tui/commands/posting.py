@@ -182,6 +182,7 @@ def _answer(
     if path is not None:
         from reports.public_posting.workbook import write_posting_workbook
 
+        session.export(path)
         write_posting_workbook(listed, desk.township, path)
     if is_json:
         from reports.public_posting.document import posted_list_document

@@ -49,6 +49,7 @@ def half_month(session: Session, period: str, output: Output) -> None:
     listing = villages_listing(stated.figures)
     if output.xlsx is not None:
         path = named_file(output.xlsx, listing, ".xlsx")
+        session.export(path)
         write_stated(session.desk, stated, path, overwrite=output.overwrite)
         tell_written(path, output)
     if output.csv is not None:

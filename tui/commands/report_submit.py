@@ -1,23 +1,29 @@
 """``report submit`` and ``report submitted``: send a half-monthly report, list what was sent."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from models.base.dates import HalfMonth
 from models.base.errors import BadInput
 from tui.commands.listing import Output, as_listing, show_listing
-from tui.frame.command_line import XLSX, Answer, LaobaoCommand, answering
+from tui.frame.command_line import XLSX, Answer, LaobaoCommand, answering, second_person
 from tui.frame.session import Session
+
+if TYPE_CHECKING:
+    from models.station.approvals import SecondPerson
 
 
 @click.command("submit", cls=LaobaoCommand, help="上报一期半月报：数字和文件从此不变。")
 @click.argument("period", metavar="报告期")
-@click.option("--reviewer", default="", metavar="姓名", help="复核人，不能是填报的人")
 @click.option("--xlsx", "path", type=XLSX, metavar="文件", help="把上报的文件写到这里")
+@second_person("--reviewer", "复核人的编号，复核或站长，不能是填报的人")
 @answering
 @click.pass_obj
-def submit(session: Session, period: str, reviewer: str, path: Path | None) -> Answer:
+def submit(
+    session: Session, period: str, path: Path | None, second: "SecondPerson | None"
+) -> Answer:
     """Freeze a period's report, and write its file where one is asked for."""
     from reports.rendering.sheet import refuse_unwritable
     from reports.submission import progress_of, sent_words, submit_progress, write_stated
@@ -27,8 +33,9 @@ def submit(session: Session, period: str, reviewer: str, path: Path | None) -> A
     if path is not None:
         refuse_unwritable(path)
     half = HalfMonth.parse(period)
-    sent = submit_progress(session.desk, half, reviewer)
+    sent = submit_progress(session.desk, half, second)
     if path is not None:
+        session.export(path)
         write_stated(session.desk, progress_of(session.desk, half), path)
     written = [f"已写入 {path}，请交税务部门"] if path else []
     return {

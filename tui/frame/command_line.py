@@ -3,7 +3,7 @@
 import datetime as dt
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, is_dataclass
 from functools import wraps
 from pathlib import Path
@@ -14,6 +14,7 @@ import click
 from models.base.dates import parse_date
 from models.base.errors import BadInput
 from models.base.money import parse_yuan
+from models.base.text import mask_identity_numbers, mask_phone
 from tui.actions import commands
 from tui.frame.naming import label_of, load_command, named_for_commands
 from tui.frame.session import Session
@@ -96,6 +97,36 @@ CATEGORY = click.option(
 XLSX = FileToWrite(".xlsx", or_folder=False)
 
 
+def second_person(
+    option: str = "--approved-by", text: str = "第二人，同意这件事的人的编号"
+) -> Callable[[_F], _F]:
+    """Add who agrees, with the PIN, passed on as ``second``.
+
+    In a terminal the PIN is asked for and not shown. Without one, whoever agrees has said so
+    before in a session of their own.
+    """
+
+    def decorate(function: _F) -> _F:
+        @click.option(option, "second_login", default="", metavar="编号", help=text)
+        @click.option("--pin", default="", metavar="PIN", help="第二人的 PIN；在终端里会问")
+        @wraps(function)
+        def asked(*given: Any, second_login: str, pin: str, **options: Any) -> Any:
+            from models.station.approvals import SecondPerson
+
+            if not second_login.strip():
+                if pin:
+                    raise BadInput("写了 PIN，还要写明「第二人」的编号")
+                return function(*given, second=None, **options)
+            if not pin and is_terminal():
+                question = f"请 {second_login.strip()} 输入 PIN（已在自己的终端同意的，直接回车）"
+                pin = click.prompt(question, "", hide_input=True, show_default=False, err=True)
+            return function(*given, second=SecondPerson(second_login, pin), **options)
+
+        return asked  # type: ignore[return-value]
+
+    return decorate
+
+
 def _remember(ctx: click.Context, param: click.Parameter, value: Any) -> None:
     """Keep a global option in the session, wherever on the line it stands."""
     if value is not None:
@@ -120,6 +151,10 @@ def global_options() -> list[click.Parameter]:
         click.Option(
             ["--operator"], metavar="编号", expose_value=False, callback=_remember,
             help="操作员编号",
+        ),
+        click.Option(
+            ["--unmask"], metavar="理由", expose_value=False, callback=_remember,
+            help="显示完整证件号码，写明理由；记入操作记录",
         ),
     ]  # fmt: skip
 
@@ -230,32 +265,59 @@ def answering(function: Callable[..., Answer]) -> Callable[..., None]:
 
 
 def print_json(document: Any) -> None:
-    """Print one JSON document on standard output; dates as ISO text, rates as fractions."""
+    """Print one JSON document on standard output; dates as ISO text, rates as fractions.
+
+    Identity numbers and telephone numbers are masked unless ``--unmask`` says why not.
+    """
     import msgspec
 
-    raw = msgspec.json.encode(_named(document), enc_hook=str)
+    raw = msgspec.json.encode(
+        _named(document, is_masked=not running_session().unmask), enc_hook=str
+    )
     click.echo(msgspec.json.format(raw, indent=2).decode())
 
 
-def _named(value: Any) -> Any:
+def _named(value: Any, *, is_masked: bool) -> Any:
     """Return a document in which every value with named fields is an object, never a list."""
+    if isinstance(value, str):
+        return mask_identity_numbers(value) if is_masked else value
     if hasattr(value, "__struct_fields__"):
         names = zip(value.__struct_encode_fields__, value.__struct_fields__, strict=True)
-        return {told: _named(getattr(value, name)) for told, name in names}
+        return _object(((told, getattr(value, name)) for told, name in names), is_masked)
     if isinstance(value, tuple) and hasattr(value, "_fields"):
-        return {name: _named(each) for name, each in zip(value._fields, value, strict=True)}
+        return _object(zip(value._fields, value, strict=True), is_masked)
     if is_dataclass(value) and not isinstance(value, type):
-        return {each.name: _named(getattr(value, each.name)) for each in fields(value)}
+        own = ((each.name, getattr(value, each.name)) for each in fields(value))
+        return _object(own, is_masked)
     if isinstance(value, dict):
-        return {key: _named(each) for key, each in value.items()}
+        return _object(value.items(), is_masked)
     if isinstance(value, list | tuple):
-        return [_named(each) for each in value]
+        return [_named(each, is_masked=is_masked) for each in value]
     return value
 
 
+def _object(items: Iterable[tuple[Any, Any]], is_masked: bool) -> dict[Any, Any]:
+    return {
+        _named(key, is_masked=is_masked): mask_phone(value)
+        if is_masked and key == "phone" and isinstance(value, str)
+        else _named(value, is_masked=is_masked)
+        for key, value in items
+    }
+
+
 def print_lines(lines: Sequence[str]) -> None:
-    """Print lines of text on standard output, with the command line's own names."""
-    click.echo(said("\n".join(lines)))
+    """Print lines of text on standard output, with the command line's own names.
+
+    Identity numbers are masked unless ``--unmask`` says why not.
+    """
+    text = said("\n".join(lines))
+    click.echo(text if running_session().unmask else mask_identity_numbers(text))
+
+
+def running_session() -> Session:
+    """Return the session of the running command; a bare one where none is running any more."""
+    context = click.get_current_context(silent=True)
+    return context.ensure_object(Session) if context else Session()
 
 
 def is_terminal() -> bool:
@@ -265,5 +327,5 @@ def is_terminal() -> bool:
 
 def said(text: str) -> str:
     """Return text as the running command says it: with its options, unless a screen shows it."""
-    session = click.get_current_context().ensure_object(Session)
+    session = running_session()
     return text if session.is_on_screen else named_for_commands(text, session.command)

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.base import clock
+from models.base.errors import BadInput
+from models.base.text import check_clean, mask_id, mask_phone, squeeze
 from tui.frame.folders import config_file, data_file
 
 if TYPE_CHECKING:
@@ -22,8 +24,9 @@ _OPERATOR = "local"
 class Session:
     """One call of the program: which store, which key, which day, which operator.
 
-    ``known``: the store is to be seen as it was known at the end of that day. ``command`` is
-    the one being run; ``is_on_screen``: a screen shows what it prints.
+    ``unmask``: why identity numbers are to be shown in full. ``known``: the store is to be seen
+    as it was known at the end of that day. ``command`` is the one being run; ``is_on_screen``: a
+    screen shows what it prints.
     """
 
     store: str = field(default_factory=lambda: os.environ.get("LAOBAO_STORE", ""))
@@ -31,6 +34,7 @@ class Session:
     on: dt.date | None = None
     operator: str = _OPERATOR
     known: dt.date | None = None
+    unmask: str = ""
     command: "click.Command | None" = None
     is_on_screen: bool = False
 
@@ -51,14 +55,46 @@ class Session:
 
     @cached_property
     def desk(self) -> "Desk":
-        """The desk in the session's store; opened on first use."""
-        from models.station.desk import station_of
+        """The desk in the session's store; opened on first use, by a registered operator alone."""
+        from models.station.desk import admit
         from models.store.connect import open_store
         from tui.frame.notices import sit_down
 
         store = open_store(self.location, self.key_path)
+        station = admit(store, self.operator, self.business_date)
+        if self.unmask:
+            self._unmask(sit_down(store, self.business_date, self.operator))
         if self.known is not None:
             from models.store.past import see_as_known
 
-            see_as_known(store, station_of(store, self.operator).id, self.known)
+            see_as_known(store, station.id, self.known)
         return sit_down(store, self.business_date, self.operator)
+
+    def number(self, id_number: str) -> str:
+        """Return an identity number as this call may show it."""
+        return id_number if self.unmask else mask_id(id_number)
+
+    def phone(self, phone: str) -> str:
+        """Return a telephone number as this call may show it."""
+        return phone if self.unmask else mask_phone(phone)
+
+    def export(self, path: Path) -> None:
+        """Keep in the trail that a file is about to be written, also of an earlier day's state."""
+        from models.checks.trail import record_export
+        from models.store.connect import open_store
+        from tui.frame.notices import sit_down
+
+        if self.known is None:
+            record_export(self.desk, path.name)
+            return
+        store = open_store(self.location, self.key_path)  # the desk's own sees only the past
+        record_export(sit_down(store, self.business_date, self.operator), path.name)
+        store.close()
+
+    def _unmask(self, desk: "Desk") -> None:
+        """Keep in the trail who sees numbers in full, where, and why; Denied for who may not."""
+        reason = check_clean(squeeze(self.unmask), "理由")
+        if not reason:
+            raise BadInput("显示完整证件号码要写明「理由」")
+        with desk.writing("unmask"):
+            desk.record("unmask", self.command.name or "" if self.command else "", reason)

@@ -67,7 +67,9 @@ class CounterScreen(CounterView):
             self.say("先找到一户有成员的家庭")
             return
         family = await self.read(explain_family, self.desk, self.household, self.quotes)
-        self.app.push_screen(ExplainScreen(family, self.query_one("#members", Lines).position))
+        self.app.push_screen(
+            ExplainScreen(self.desk, family, self.query_one("#members", Lines).position)
+        )
 
     def action_pay_medical(self) -> None:
         """Take the medical premium of the family."""

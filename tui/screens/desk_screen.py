@@ -16,7 +16,9 @@ from textual.timer import Timer
 
 from models.base.errors import LaobaoError
 from models.base.long_work import Cancelled
-from models.store.turn import Turn, current_turn
+from models.checks.trail import record_export
+from models.station.desk import Desk
+from models.store.turn import Turn
 from tui.background.store_threads import store_threads
 from tui.widgets.line import Line
 from tui.widgets.outcome import Outcome
@@ -157,11 +159,11 @@ class DeskScreen(Screen[Answer]):
         doing = self._start_doing(words, turn, self.KEYS_WAIT)
         self.run_worker(self._do_write(doing, turn, action, then), group="acting")
 
-    def write_file(self, action: Callable[[], object], path: Path) -> None:
-        """Write a file into the current folder and say so; a file is not waited for by Esc."""
+    def write_file(self, desk: Desk, action: Callable[[], object], path: Path) -> None:
+        """Write a file into the current folder and say so; which, stands in the trail."""
 
         def act() -> None:
-            current_turn().begin()
+            record_export(desk, path.name)
             action()
 
         self.write("正在写文件", act, lambda _: self.say(f"已写入 {path}"))

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from models.base.text import wrap
+from models.station.desk import Desk
 from reports.explanation.figures import ExplainedFamily
 from reports.explanation.text import family_lines, hang_of, is_headline, member_lines
 from tui.actions import Place
@@ -23,8 +24,9 @@ class ExplainScreen(DeskScreen[None]):
     PLACE: ClassVar[Place] = "explain"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("explain")
 
-    def __init__(self, family: ExplainedFamily, position: int) -> None:
+    def __init__(self, desk: Desk, family: ExplainedFamily, position: int) -> None:
         super().__init__()
+        self.desk = desk
         self._family, self._position = family, position
         self._is_whole = False
 
@@ -72,4 +74,4 @@ class ExplainScreen(DeskScreen[None]):
         who = self._family.head if self._is_whole else self._family.members[self._position].name
         family, shown = self._family, self.shown
         path = free_path(f"缴费说明-{family.village}{family.number}-{who}-{family.on}.xlsx")
-        self.write_file(lambda: write_explanation_workbook(shown, path), path)
+        self.write_file(self.desk, lambda: write_explanation_workbook(shown, path), path)

@@ -11,10 +11,12 @@ from models.counter.replay import last_cash_paper, last_slip
 from models.counter.request import PaymentRequest
 from models.levy.family import Household
 from models.people.households.families import household_numbered, load_household
+from models.station.approvals import SecondPerson
 from tui.actions import Place
 from tui.screens import payment_lines as words
 from tui.screens.payment_view import PaymentView
 from tui.screens.prompt import PromptScreen
+from tui.screens.second_person import ask_second_person
 from tui.widgets.bindings import bindings_of
 from tui.widgets.cash_form import CashForm
 from tui.widgets.lines import Lines
@@ -108,14 +110,11 @@ class PaymentScreen(PaymentView):
         if refused is None:
             self.refuse("这一行没有可以照常办理的：通知写明不收的不能收，能收的直接勾选")
             return
-        asked = ["理由（为什么照常办理）", "凭据（看了什么证明）"]
-        if refused.override == "second_operator":
-            asked.append("另一位经办人（复核同意的人）")
-        self._ask(tuple(asked), (), self.cursor)
+        self._ask(("理由（为什么照常办理）", "凭据（看了什么证明）"), (), self.cursor)
 
     def _ask(self, questions: tuple[str, ...], answers: tuple[str, ...], row: int) -> None:
         """Ask one question after the other, then go on with all answers."""
-        about = ("go-on-reason", "go-on-proof", "go-on-second")[len(answers)]
+        about = ("go-on-reason", "go-on-proof")[len(answers)]
 
         def answered(answer: str | None) -> None:
             if answer is None or not self.is_open:
@@ -124,14 +123,25 @@ class PaymentScreen(PaymentView):
             if len(said) < len(questions):
                 self._ask(questions, said, row)
                 return
-            reason, proof, *second = said
-            try:
-                self._change(self.taking.go_on(row, reason, proof, "".join(second)))
-            except LaobaoError as error:
-                self.refuse(error.message)
+            refused = self.taking.may_go_on(row)
+            if refused is not None and refused.override == "second_operator":
+                ask_second_person(
+                    self.app, "照常办理要另一个人同意", lambda who: self._go_on(row, said, who)
+                )
+            else:
+                self._go_on(row, said, None)
 
         prompt = PromptScreen(questions[len(answers)], "", about=about)
         self.app.push_screen(prompt, answered)
+
+    def _go_on(self, row: int, said: tuple[str, ...], second: SecondPerson | None) -> None:
+        if not self.is_open:
+            return
+        reason, proof = said
+        try:
+            self._change(self.taking.go_on(row, reason, proof, second))
+        except LaobaoError as error:
+            self.refuse(error.message)
 
     def action_add_slip(self) -> None:
         """Keep this slip with its amount, and go on to the next of several."""

@@ -12,6 +12,7 @@ from models.ledger.slip import PosSlip
 from models.levy.family import FamilyQuote, Household, MemberQuote
 from models.levy.values import Quote, Refusal, RefusalCode
 from models.people.households.quotes import quote_household
+from models.station.approvals import SecondPerson
 from models.station.desk import Desk
 from tui.screens.card import state_words
 
@@ -178,7 +179,9 @@ class PaymentChoice:
         refused = self.rows[position].quote.refused
         return refused if refused is not None and refused.override != "none" else None
 
-    def go_on(self, position: int, reason: str, proof: str, approved_by: str) -> str:
+    def go_on(
+        self, position: int, reason: str, proof: str, second: SecondPerson | None = None
+    ) -> str:
         """Go on with a row in spite of its refusal; returns what still stands in the way.
 
         Raises BadInput where the reason or the proof is missing.
@@ -187,7 +190,7 @@ class PaymentChoice:
         assert refused is not None
         earlier = self.override.codes if self.override else ()
         codes = tuple(dict.fromkeys((*earlier, refused.code)))
-        self.override = check_override(codes, reason, proof, approved_by)
+        self.override = check_override(codes, reason, proof, second)
         who = row.each.member.id_number
         self._in_spite[who] = (*self._in_spite.get(who, ()), refused.code)
         self._quote_anew()

@@ -22,7 +22,7 @@ class PromptScreen(ModalScreen[str | None]):
     ``about`` names what is asked for, as in ``tui.widgets.field_help``. ``check`` raises what is
     wrong with an answer: then the question stays, with what was typed; it may read the store.
     ``is_grave``: what the answer does cannot be undone, so that it is taken only when the
-    question was seen.
+    question was seen. ``is_hidden``: the answer is a PIN.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "取消")]
@@ -39,17 +39,24 @@ class PromptScreen(ModalScreen[str | None]):
         about: str,
         check: Callable[[str], object] | None = None,
         is_grave: bool = False,
+        is_hidden: bool = False,
     ) -> None:
         super().__init__()
         self._question, self._value, self._about = question, value, about
-        self._check, self._is_grave = check, is_grave
+        self._check, self._is_grave, self._is_hidden = check, is_grave, is_hidden
         self._sight = Seen(self)
 
     def compose(self) -> ComposeResult:
         """Put the question over the field, at the bottom; what is wrong above both."""
         yield Outcome(id="wrong")
         yield Static(f"{self._question}  回车确定，Esc 取消", id="question", markup=False)
-        yield Field(self._value, id="answer", submits=True, about=self._about)
+        yield Field(
+            self._value,
+            id="answer",
+            submits=True,
+            about=self._about,
+            is_hidden=self._is_hidden,
+        )
 
     def on_mount(self) -> None:
         """Put the cursor into the field."""

@@ -1,6 +1,5 @@
 """The half-monthly report on screen: leaf, export, submit, and go down from a figure to people."""
 
-from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -12,7 +11,8 @@ from models.base.errors import LaobaoError
 from models.base.terms import Insurance
 from models.bureau.submission.due import leaves_out_earlier
 from models.bureau.submission.kept import SubmittedReport
-from models.bureau.submission.send import check_reviewer, refuse_unsendable
+from models.bureau.submission.send import refuse_unsendable
+from models.station.approvals import SecondPerson
 from models.station.desk import Desk
 from reports.progress.text import (
     SummaryLine,
@@ -30,7 +30,7 @@ from reports.submission import (
 from tui.actions import Place
 from tui.frame.folders import free_path
 from tui.screens.desk_screen import DeskScreen
-from tui.screens.prompt import PromptScreen
+from tui.screens.second_person import ask_second_person
 from tui.widgets.bindings import bindings_of, footer_of
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
@@ -161,7 +161,7 @@ class ReportScreen(DeskScreen[str | None]):
         assert self.stated is not None
         path = free_path(f"半月报-{self.desk.township}-{self.period}.xlsx")
         stated = self.stated
-        self.write_file(lambda: write_stated(self.desk, stated, path), path)
+        self.write_file(self.desk, lambda: write_stated(self.desk, stated, path), path)
 
     async def action_submit(self) -> None:
         """Ask who reviewed it, if the period can be sent at all; then freeze its report."""
@@ -172,16 +172,11 @@ class ReportScreen(DeskScreen[str | None]):
             return
         self.say("")
         warning = "；这是本站第一期，以前各期不能再报" if is_first else ""
-        prompt = PromptScreen(
-            f"上报{self.period.title}：复核人姓名（上报后不能再改{warning}）",
-            "",
-            about="reviewer",
-            check=partial(check_reviewer, self.desk),
-            is_grave=True,
+        ask_second_person(
+            self.app, f"上报{self.period.title}，上报后不能再改{warning}；复核人", self._submit
         )
-        self.app.push_screen(prompt, self._submit)
 
-    def _submit(self, reviewer: str | None) -> None:
+    def _submit(self, reviewer: SecondPerson | None) -> None:
         if reviewer is None:
             self.say(_HINT)
             return

@@ -11,9 +11,11 @@ from pathlib import Path
 from models.base.dates import HalfMonth, Span
 from models.base.errors import BadInput
 from models.bureau.district.roll_up import roll_up
+from models.checks.trail import Wanted, record_export
 from models.ledger.agency_fee import agency_fee
 from models.station.desk import Desk
 from reports.agency_fee import agency_fee_listing
+from reports.audit_trail import trail_listing
 from reports.bulletin import bulletin_listings
 from reports.collectors import collectors_listing
 from reports.differences.gather import gather_differences
@@ -109,6 +111,11 @@ LISTS = (
     ),
     StationList("代征人员登记表", lambda desk, _: (collectors_listing(desk),)),
     StationList("半月报上报登记", lambda desk, _: (submissions_listing(desk),)),
+    StationList(
+        "操作记录（本期）",
+        lambda desk, period: (trail_listing(desk, Wanted(period.first_day, period.last_day)),),
+        lambda desk: desk.require("read_audit"),
+    ),
     StationList("月度通报（本月）", _bulletin),
 )
 
@@ -138,6 +145,7 @@ def write_listing(desk: Desk, title: str, period: HalfMonth) -> Written:
 
     listings = _made(desk, title, period)
     path = free_path(f"{listings[0].file_stem}.xlsx")
+    record_export(desk, path.name)
     write_listings_workbook(listings, path)
     return Written(path, any(whole_numbers(each) for each in listings))
 

@@ -13,7 +13,7 @@ class Field(Input):
 
     Enter goes on to the next field, unless ``submits``: then it answers, as in a search.
     ``about`` is what the field asks for, by which its help is found: its id, unless stated;
-    or the help itself.
+    or the help itself. ``is_hidden``: nobody is to read what is typed.
     """
 
     DEFAULT_CSS = """
@@ -35,6 +35,7 @@ class Field(Input):
         digits_only: bool = False,
         submits: bool = False,
         about: "str | FieldHelp" = "",
+        is_hidden: bool = False,
     ) -> None:
         super().__init__(
             value,
@@ -43,6 +44,7 @@ class Field(Input):
             restrict="[0-9０-９]*" if digits_only else None,
             id=id,
             select_on_focus=True,
+            password=is_hidden,
         )
         self.cursor_blink = False
         self.about = about or id or ""

@@ -142,7 +142,7 @@ def repay(
     """
     name = desk.category_named(squeeze(category)).name
     paper = check_paper(paper)
-    with desk.writing():
+    with desk.writing("repay"):
         before = _repaid_before(desk, insurance, name, paper, people)
         if before is not None:
             return before

@@ -85,7 +85,7 @@ def record_transfer(
         )
     signed_fen = -amount_fen if is_back else amount_fen
     transfer = FunderTransfer(0, insurance, year, funder, name, settlement, signed_fen, day, paper)
-    with desk.writing():
+    with desk.writing("record_transfer"):
         before = [each for each in list_transfers(desk) if _whose(each) == _whose(transfer)]
         for each in before:
             if each.paper == paper:

@@ -85,7 +85,7 @@ def file_with_bureau(
         raise BadInput("请写明「报送文件的文号」")
     levy_year = subsidy_rules(desk.notices.get(insurance, desk.notice), name, insurance).levy_year
     scope = (desk.station_id, name, insurance, levy_year)
-    with desk.writing():
+    with desk.writing("file_with_bureau"):
         people = find_beneficiaries(desk, name, insurance, desk.business_date)
         lines = {each.person_id: each for each in desk.store.query(_Line, _LATEST_LINES, scope)}
         upheld = {each.person_id for each in lines.values() if each.is_upheld}

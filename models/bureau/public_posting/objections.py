@@ -40,7 +40,7 @@ def raise_objection(
         raise BadInput("请写明「由谁提出」，匿名的写“匿名”")
     if not content:
         raise BadInput("请写明「异议内容」")
-    with desk.writing():
+    with desk.writing("raise_objection"):
         listed = find_posting(desk, posting_id)
         line = next((each for each in listed.lines if each.person_id == person_id), None)
         if line is None:
@@ -77,7 +77,7 @@ def resolve_objection(desk: Desk, objection_id: int, reason: str, *, is_upheld: 
     reason = check_clean(squeeze(reason), "处理原因")
     if not reason:
         raise BadInput("请写明「核实情况和处理原因」")
-    with desk.writing():
+    with desk.writing("resolve_objection"):
         objection = find_objection(desk, objection_id)
         listed = find_posting(desk, objection.posting_id)
         next_step = _next_step(listed.posting.category) if is_upheld else ""

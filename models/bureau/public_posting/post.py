@@ -64,7 +64,7 @@ def post_list(
     where = check_clean(squeeze(place), "公示地点")
     if not where and desk.notice.posting is not None:
         where = desk.notice.posting.place
-    with desk.writing():
+    with desk.writing("post_list"):
         at = village_named(desk, squeeze(village), starts)
         people = find_beneficiaries(desk, name, insurance, starts, at)
         if not people:

@@ -53,7 +53,7 @@ def receive_statement(desk: Desk, statement: Statement, *, is_preview: bool = Fa
         raise BadInput(f"{statement.file_name}：没有一行能读的交易，请核对文件")
     arrivals = list[Arrival]()
     try:
-        with desk.writing():
+        with desk.writing("import_statement"):
             arrivals.append(_receive(desk, statement))
             if is_preview:
                 raise _Undo

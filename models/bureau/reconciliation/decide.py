@@ -49,7 +49,7 @@ def decide_exception(desk: Desk, number: int, decision: str, reason: str) -> Dec
     reason = check_short(reason, "原因")
     if not reason:
         raise BadInput("请写明原因")
-    with desk.writing():
+    with desk.writing("settle_statement"):
         case = find_case(reconcile_in_transaction(desk).cases, number)
         _check(case, chosen)
         pair = _same(case) if chosen == "same" else None

@@ -77,7 +77,7 @@ def reconcile(desk: Desk) -> Reconciliation:
 
     Run again without anything new, it changes nothing.
     """
-    with desk.writing():
+    with desk.writing("clear_statement"):
         return reconcile_in_transaction(desk)
 
 

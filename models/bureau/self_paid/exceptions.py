@@ -67,7 +67,7 @@ def resolve_row(desk: Desk, number: int, reason: str) -> None:
     is settled.
     """
     reason = check_reason(reason)
-    with desk.writing():
+    with desk.writing("resolve_paid"):
         row = row_numbered(desk, number)
         if row.surplus_fen:
             return_surplus(desk, number, reason)
@@ -84,7 +84,7 @@ def accept_row(desk: Desk, number: int, reason: str) -> PostedRow:
     else stands in the way.
     """
     reason = check_reason(reason)
-    with desk.writing():
+    with desk.writing("accept_paid"):
         desk = desk.refreshed()
         row = row_numbered(desk, number)
         refuse_settled(row)
@@ -105,7 +105,7 @@ def retry_rows(desk: Desk) -> tuple[PostedRow, ...]:
 
     Returned are the rows posted.
     """
-    with desk.writing():
+    with desk.writing("retry_paid"):
         desk = desk.refreshed()
         rows = [each for each in waiting_rows(desk) if each.is_open]
         posted = post_open(desk, rows)

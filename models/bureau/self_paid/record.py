@@ -64,7 +64,7 @@ def import_paid(desk: Desk, file: PaidFile) -> PaidImport:
     of two payments is refunded, it is posted. A reversal takes back the row it is of, in
     whatever order the two come.
     """
-    with desk.writing():
+    with desk.writing("import_paid"):
         desk = desk.refreshed()
         plan = plan_import(desk, file)
         done = _execute(desk, plan, file)

@@ -5,31 +5,13 @@ import hashlib
 
 from models.base import clock
 from models.base.dates import HalfMonth
-from models.base.errors import BadInput, RefusedByRule
-from models.base.text import check_clean, squeeze
+from models.base.errors import RefusedByRule
 from models.bureau.submission.due import next_period
 from models.bureau.submission.kept import SubmittedReport, submission_number, submission_of
+from models.station.approvals import SecondPerson, agreed
 from models.station.desk import Desk
+from models.station.operators import operator_named
 from models.store.tables.station import Submission
-
-_LEAST_LETTERS, _MOST_CHARACTERS = 2, 20
-
-
-def check_reviewer(desk: Desk, typed: str) -> str:
-    """Return the reviewer's name as it is kept.
-
-    A name has at least two letters or Chinese characters: nobody can be asked about a report
-    that “1” or a full stop answers for. Raises BadInput for what is no name, RefusedByRule
-    (``second_operator``) for the operator's own.
-    """
-    reviewer = check_clean(squeeze(typed), "复核人")
-    if sum(map(str.isalpha, reviewer)) < _LEAST_LETTERS or len(reviewer) > _MOST_CHARACTERS:
-        raise BadInput(
-            f"请写明复核人的姓名，至少 {_LEAST_LETTERS} 个汉字或字母，最多 {_MOST_CHARACTERS} 个字"
-        )
-    if reviewer.casefold() == desk.operator.casefold():
-        raise RefusedByRule(f"半月报由“{desk.operator}”填报，要由另一个人复核", "second_operator")
-    return reviewer
 
 
 def refuse_unsendable(desk: Desk, period: HalfMonth) -> None:
@@ -62,13 +44,16 @@ def refuse_unsendable(desk: Desk, period: HalfMonth) -> None:
         )
 
 
-def draft_submission(desk: Desk, period: HalfMonth, reviewer: str) -> SubmittedReport:
+def draft_submission(
+    desk: Desk, period: HalfMonth, reviewer: SecondPerson | None
+) -> SubmittedReport:
     """Return the report that is about to be sent, without its digest; only inside ``writing``.
 
-    Raises as ``check_reviewer`` and ``refuse_unsendable``.
+    The reviewer (复核人) is another person than the operator: raises as ``agreed`` and
+    ``refuse_unsendable``.
     """
-    reviewer = check_reviewer(desk, reviewer)
     refuse_unsendable(desk, period)
+    login = agreed(desk, "submit_report", str(period), reviewer)
     year, serial = period.first_day.year, _next_serial(desk, period.first_day.year)
     return SubmittedReport(
         station_id=desk.station_id,
@@ -77,7 +62,7 @@ def draft_submission(desk: Desk, period: HalfMonth, reviewer: str) -> SubmittedR
         period=period,
         sent_on=desk.business_date,
         operator=desk.operator,
-        reviewer=reviewer,
+        reviewer=_shown(desk, login),
         recorded_at=clock.timestamp(),
         digest="",
     )
@@ -110,6 +95,11 @@ def keep_submission(
     sent = submission_of(desk, period)
     assert sent is not None
     return sent
+
+
+def _shown(desk: Desk, login: str) -> str:
+    who = operator_named(desk.store, desk.station_id, login)
+    return who.shown if who else login
 
 
 def _next_serial(desk: Desk, year: int) -> int:

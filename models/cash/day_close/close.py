@@ -58,7 +58,7 @@ def close_day(
         raise BadInput("原因太长，最多 100 个字")
     if counted_fen < 0:
         raise BadInput("清点的现金不能小于零，请核对")
-    with desk.writing():
+    with desk.writing("close_day"):
         operator_id = desk.operator_id()
         last = last_close(desk, scope, operator_id)
         if last is not None and desk.business_date < last.business_date:

@@ -34,7 +34,7 @@ def print_receipt(desk: Desk, number: str, reason: str = "") -> PrintedReceipt:
     missing reason or a number that has no receipt.
     """
     reason = check_clean(squeeze(reason), "原因")
-    with desk.writing():
+    with desk.writing("print_receipt"):
         receipt = receipt_of(desk, number)
         copy = len(receipt.prints) + 1
         if copy > 1 and not reason:

@@ -70,7 +70,7 @@ def certify(
     is not named (``paper_needed``).
     """
     asked = _check(desk, category, certified_from, until, certified_by, paper)
-    with desk.writing():
+    with desk.writing("certify"):
         person = desk.store.get(Person, station_id=desk.station_id, id=person_id)
         if person is None:
             raise BadInput("没有这个人，请重新查找")
@@ -97,7 +97,7 @@ def certify_family(
     asked = _check(desk, category, certified_from, until, certified_by, paper)
     made: list[Certified] = []
     refused: list[tuple[str, str]] = []
-    with desk.writing():
+    with desk.writing("certify_family"):
         people = [
             each
             for each in desk.store.find(

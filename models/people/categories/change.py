@@ -155,7 +155,7 @@ def _change(
     reason = check_clean(squeeze(grounds.reason), "原因")
     if not paper:
         raise BadInput(f"{KIND_TITLES[kind]}认定要有文件，请写明「认定文件」")
-    with desk.writing():
+    with desk.writing("change_certification"):
         person, held = _held(desk, person_id, name)
         chosen, starts, until = decide(held)
         is_new = (starts, until) != (chosen.certified_from, chosen.until)

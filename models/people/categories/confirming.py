@@ -68,7 +68,7 @@ def confirm(desk: Desk, person_id: int, category: str, by: str) -> Confirmed:
     person does not hold the category (``not_certified``) or no confirmation is asked.
     """
     name = desk.category_named(squeeze(category)).name
-    with desk.writing():
+    with desk.writing("confirm"):
         _rule(desk)
         whose = {"station_id": desk.station_id, "person_id": person_id}
         if not desk.store.find(Certification, **whose, category=name):
@@ -79,7 +79,7 @@ def confirm(desk: Desk, person_id: int, category: str, by: str) -> Confirmed:
 
 def confirm_village(desk: Desk, village: str, by: str) -> Confirmed:
     """Confirm everything that is pending in a village; raises as ``pending_confirmations``."""
-    with desk.writing():
+    with desk.writing("confirm"):
         return _confirm(desk, pending_confirmations(desk, village), by)
 
 

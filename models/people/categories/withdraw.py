@@ -21,7 +21,7 @@ WHERE l.station_id = ? AND l.person_id = ? AND l.category = ? AND l.business_dat
 
 def withdraw_certifications(desk: Desk, certified: Sequence[Certified]) -> tuple[Certified, ...]:
     """Take back several at once, a family's; all of them or none. Raises as for one."""
-    with desk.writing():
+    with desk.writing("withdraw"):
         return tuple(withdraw_certification(desk, each) for each in certified)
 
 
@@ -31,7 +31,7 @@ def withdraw_certification(desk: Desk, certified: Certified) -> Certified:
     Raises RefusedByRule where it is there no more, was recorded by somebody else, has been
     confirmed or changed since, or a payment was taken under the category afterwards.
     """
-    with desk.writing():
+    with desk.writing("withdraw"):
         held = desk.store.get(
             Certification,
             station_id=desk.station_id,

@@ -65,7 +65,7 @@ def birth(
     checked = check_occasion(desk, "birth", occasion, identity.born)
     refuse_before_birth(identity.born, checked)
     name, relation = _named(name), check_short(relation, "与户主关系")
-    with desk.writing():
+    with desk.writing("change"):
         household = household_row(desk, household_id)
         refuse_taken(desk, identity.text)
         _refuse_grown(desk, identity)
@@ -123,7 +123,7 @@ def _come(
     _refuse_unborn(desk, identity)
     refuse_before_birth(identity.born, checked)
     relation = check_short(relation, "与户主关系") or MEMBER
-    with desk.writing():
+    with desk.writing("change"):
         household = household_row(desk, household_id)
         holder = holder_of(desk, identity.text)
         if holder is not None:

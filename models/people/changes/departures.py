@@ -46,7 +46,7 @@ def marry_out(
     if to_household_id is None:
         return _leave(desk, person_id, checked)
     relation = check_short(relation, "与户主关系") or MEMBER
-    with desk.writing():
+    with desk.writing("change"):
         person = present_person(desk, person_id)
         to = household_row(desk, to_household_id)
         return transfer(desk, person, to, "", relation, checked)
@@ -64,7 +64,7 @@ def leave_as_duplicate(desk: Desk, person_id: int, occasion: Occasion) -> Change
 
 def _leave(desk: Desk, person_id: int, checked: Checked) -> Changed:
     title = KIND_TITLES[checked.kind]
-    with desk.writing():
+    with desk.writing("change"):
         person = present_person(desk, person_id)
         refuse_before_joining(desk, [person], checked)
         household = person.household

@@ -44,7 +44,7 @@ def split_household(
     number = check_short(number, "新户编号")
     if not number:
         raise BadInput("请填写新户的户编号")
-    with desk.writing():
+    with desk.writing("change"):
         source = household_row(desk, household_id)
         leaving, staying = _divide(people_of(desk, household_id), person_ids)
         refuse_before_joining(desk, leaving, checked)
@@ -109,7 +109,7 @@ def merge_households(
     checked = check_occasion(desk, "merge", occasion)
     if household_id == into_id:
         raise BadInput("两个户编号是同一户，请核对")
-    with desk.writing():
+    with desk.writing("change"):
         source, into = household_row(desk, household_id), household_row(desk, into_id)
         moving = people_of(desk, household_id)
         if not moving:
@@ -149,7 +149,7 @@ def change_head(
     former_relation = check_short(former_relation, "原户主与新户主关系") or MEMBER
     if former_relation in (HEAD, "本人"):
         raise BadInput("一户只有一个户主，请填写原户主与新户主的关系")
-    with desk.writing():
+    with desk.writing("change"):
         person = present_person(desk, person_id)
         household = person.household
         if person.is_head:

@@ -31,7 +31,7 @@ def correct_number(
     identity = parse_identity_number(id_number)
     if identity.born > desk.business_date:
         raise BadInput(f"证件号码 {identity.masked} 的出生日期晚于业务日期，请核对")
-    with desk.writing():
+    with desk.writing("change"):
         person = present_person(desk, person_id)
         if person.id_number == identity.text:
             raise BadInput(f"{person.name}现在就是这个证件号码，不用更正")

@@ -14,7 +14,7 @@ def rehearse(desk: Desk, act: Callable[[], Changed]) -> Changed:
     """Return what a change answers, and keep nothing of it; raises what the change raises."""
     done: list[Changed] = []
     try:
-        with desk.writing():
+        with desk.writing("change"):
             done.append(act())
             raise _Undo
     except _Undo:

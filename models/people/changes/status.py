@@ -50,7 +50,7 @@ def set_status(
     status = squeeze(status)
     if status not in RECORDABLE:
         raise BadInput(f"情况“{status}”不能登记，请填其中一种：{'、'.join(RECORDABLE)}")
-    with desk.writing():
+    with desk.writing("change"):
         person = present_person(desk, person_id)
         later = _later(desk, person_id, checked.on)
         if any(status in (*split_statuses(one), *split_statuses(two)) for one, two in later):

@@ -69,7 +69,7 @@ def apply_list(desk: Desk, listing: DepartmentList, accept_incomplete: str = "")
     (``list_incomplete``) and for one older than the last (``list_outdated``); BadInput for a
     list of nobody.
     """
-    with desk.writing():
+    with desk.writing("import_category"):
         preview = preview_list(desk, listing)
         refuse_unfit(listing, preview, accept_incomplete)
         if preview.is_nothing and _is_known(listing, preview):

@@ -97,7 +97,7 @@ def _record(
     source: str,
 ) -> Matched:
     strangers, agreeing, findings = 0, 0, []
-    with desk.writing():
+    with desk.writing("find_duplicates"):
         people = _our_people(desk)
         for row in rows:
             ours = people.get(row.id_number)

@@ -61,7 +61,7 @@ def record_findings(desk: Desk, findings: Iterable[Finding], source: str) -> Fou
     unique = {_Known(each.kind, each.person_id, each.other_key): each for each in findings}
     if not unique:
         return Found(0, 0)
-    with desk.writing():
+    with desk.writing("find_duplicates"):
         sql = "SELECT kind, person_id, other_key FROM duplicate WHERE station_id = ?"
         known = set(desk.store.query(_Known, sql, (desk.station_id,)))
         new = [each for key, each in unique.items() if key not in known]

@@ -62,7 +62,7 @@ def resolve(
     reason, proof = check_short(reason, "原因"), check_short(proof, "证明")
     if not reason:
         raise BadInput("请写明原因")
-    with desk.writing():
+    with desk.writing("resolve_duplicate"):
         case = find_case(desk, case_id)
         _check(case, decision, keep, proof)
         _record(desk, case, decision, keep, reason, proof)

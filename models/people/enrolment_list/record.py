@@ -67,7 +67,7 @@ def record_enrolment(
     another name or an enrolment before the birth is refused, and so are those that contradict
     each other.
     """
-    with desk.writing():
+    with desk.writing("import_enrolment"):
         people = _people(desk)
         refused = dict(_refusals(listed, people))
         of_ledger, unlike = _of_ledger(desk, listed, people, refused)

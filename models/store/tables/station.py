@@ -1,10 +1,13 @@
 """Stations, who works there, and what counts there: targets, filled figures, the audit trail."""
 
 import datetime as dt
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from models.base.terms import Insurance
 from models.store.tables.declare import Numbered, Row
+
+Role = Literal["clerk", "reviewer", "chief", "auditor"]
+OperatorEventKind = Literal["registered", "ended", "pin", "pin_cleared", "pin_failed", "pin_passed"]
 
 
 class Township(Row, frozen=True, kw_only=True):
@@ -55,9 +58,52 @@ class KeptNotice(Row, frozen=True, kw_only=True):
 
 
 class Operator(Numbered, frozen=True, kw_only=True):
-    """A clerk, known by the identifier the SSH key carries."""
+    """Somebody who works at a station, known by the identifier the SSH key carries."""
 
     login: str
+
+
+class OperatorEvent(Numbered, frozen=True, kw_only=True):
+    """What happened to an operator's registration or PIN; ``whom_id`` is who it is about.
+
+    The latest ``registered`` or ``ended`` says whether one may act and in which role; ``pin`` is
+    the hash of a PIN. ``unit`` is the collecting unit (代征单位) the operator belongs to.
+    """
+
+    whom_id: int
+    kind: OperatorEventKind
+    role: Role | None = None
+    name: str = ""
+    unit: str = ""
+    pin: str = ""
+    reason: str = ""
+    business_date: dt.date
+    operator_id: int
+    recorded_at: str
+
+
+class Approval(Numbered, frozen=True, kw_only=True):
+    """A second person's word on one act: given by PIN on the spot, or before at an own terminal.
+
+    ``operator_id`` is who agreed. ``asked_by_id`` is who acts on it: with ``pin`` at once.
+    """
+
+    act: str
+    subject: str
+    way: Literal["pin", "own"]
+    asked_by_id: int | None
+    business_date: dt.date
+    operator_id: int
+    recorded_at: str
+
+
+class ApprovalUse(Numbered, frozen=True, kw_only=True):
+    """That an approval given before has been acted on: each serves once."""
+
+    approval_id: int
+    business_date: dt.date
+    operator_id: int
+    recorded_at: str
 
 
 class Target(Numbered, frozen=True, kw_only=True):
@@ -110,10 +156,13 @@ class FilledFigure(Numbered, frozen=True, kw_only=True):
 
 
 class Audit(Numbered, frozen=True, kw_only=True):
-    """Who did what, when, for which business date. Holds no identity number."""
+    """Who did what, when, for which business date. Holds no identity number.
+
+    ``operator_id`` is None for somebody whom the station does not know, who was refused.
+    """
 
     recorded_at: str
-    operator_id: int
+    operator_id: int | None
     business_date: dt.date
     action: str
     subject: str

@@ -154,7 +154,7 @@ def test_a_paper_must_be_named(paid: Desk) -> None:
 def test_what_was_recorded_is_never_changed(paid: Desk, table: str) -> None:
     give(paid)
     for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET station_id = station_id"):
-        with pytest.raises(Exception, match="只增不改"), paid.writing():
+        with pytest.raises(Exception, match="只增不改"), paid.writing("pay"):
             paid.store.run(statement)
 
 

@@ -192,6 +192,6 @@ def test_what_was_recorded_is_never_changed(posted: Desk, table: str) -> None:
     before = posted.store.rows(f"SELECT * FROM {table}")
     assert before
     for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET station_id = station_id"):
-        with pytest.raises(Exception, match="只增不改"), posted.writing():
+        with pytest.raises(Exception, match="只增不改"), posted.writing("pay"):
             posted.store.run(statement)
     assert posted.store.rows(f"SELECT * FROM {table}") == before

@@ -122,7 +122,7 @@ def post_slips(desk: Desk, slips: Sequence[tuple[PosSlip, int]]) -> list[str]:
             slips, rows, strict=True
         )
     ]
-    with desk.writing():
+    with desk.writing("pay"):
         return [each.receipt for each in book_entries(desk, entries)]
 
 

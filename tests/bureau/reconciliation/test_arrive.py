@@ -245,14 +245,14 @@ def test_nothing_of_it_is_ever_changed(paid: Desk, table: str) -> None:
     arrive(paid, line(1), line(3))
     decide_exception(paid, 1, "挂账", "x")
     for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET station_id = station_id"):
-        with pytest.raises(DatabaseError), paid.writing():
+        with pytest.raises(DatabaseError), paid.writing("pay"):
             paid.store.run(statement)
 
 
 def test_a_line_or_a_slip_is_cleared_once_by_the_database_itself(paid: Desk) -> None:
     arrive(paid, line(1), line(3))
     for line_id, payment_id, slip_id in ((1, 2, 2), (2, 1, 1)):
-        with pytest.raises(DatabaseError), paid.writing():
+        with pytest.raises(DatabaseError), paid.writing("pay"):
             paid.store.run(
                 "INSERT INTO statement_clearing (station_id, id, line_id, payment_id, slip_id, "
                 "business_date, operator_id, recorded_at) VALUES (1, 9, ?, ?, ?, 'x', 1, 'x')",

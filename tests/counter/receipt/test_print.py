@@ -80,7 +80,7 @@ def test_the_first_print_is_the_original_and_every_later_one_says_so(paid: Desk)
 )
 def test_the_log_of_prints_only_grows(paid: Desk, sql: str, told: str) -> None:
     print_receipt(paid, NUMBER)
-    with pytest.raises(DatabaseError, match=told), paid.writing():
+    with pytest.raises(DatabaseError, match=told), paid.writing("pay"):
         paid.store.run(sql)
 
 

@@ -62,7 +62,7 @@ def test_a_missing_number_is_named(season: Desk) -> None:
         "chose_members, reason, operator_id, recorded_at"
     )
     names = columns.replace("{} AS ", "")
-    with season.writing():
+    with season.writing("pay"):
         season.store.run(
             f"INSERT INTO payment ({names}) SELECT {columns.format(99, 2019, 8)} FROM payment "
             "WHERE serial = 1"

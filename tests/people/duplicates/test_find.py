@@ -146,7 +146,7 @@ def test_an_unknown_case_says_where_to_look(desk: Desk) -> None:
 def test_cases_and_decisions_only_grow(desk: Desk, table: str, change: str) -> None:
     settle_alike(desk)
     resolve(desk, alike_case(desk).case_id, "different", "同名同日")
-    with pytest.raises(DatabaseError), desk.writing():
+    with pytest.raises(DatabaseError), desk.writing("pay"):
         desk.store.run(change.format(table))
 
 

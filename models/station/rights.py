@@ -1,0 +1,131 @@
+"""Who may do what: the one table of acts, each with its title and the roles that may do it.
+
+What is not in it nobody may do. Every writing transaction names its act (``Desk.writing``), the
+audit trail names acts by these titles, and the manual prints the table.
+"""
+
+from dataclasses import dataclass
+
+from models.store.tables.station import Role
+
+ROLE_TITLES: dict[Role, str] = {
+    "clerk": "经办",
+    "reviewer": "复核",
+    "chief": "站长",
+    "auditor": "审计",
+}
+_CLERKS: frozenset[Role] = frozenset({"clerk", "reviewer", "chief"})
+_REVIEWERS: frozenset[Role] = frozenset({"reviewer", "chief"})
+_CHIEF: frozenset[Role] = frozenset({"chief"})
+_OVERSEERS: frozenset[Role] = frozenset({"reviewer", "chief", "auditor"})
+_ALL: frozenset[Role] = frozenset(ROLE_TITLES)
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something that is done at a station. ``title`` is what it is called in the trail.
+
+    ``agreed_on``: what names it when a second person agrees beforehand (``收据号``); empty for
+    what one person does alone.
+    """
+
+    title: str
+    roles: frozenset[Role]
+    agreed_on: str = ""
+
+
+ACTS: dict[str, Act] = {
+    # The counter
+    "pay": Act("收费", _CLERKS),
+    "override": Act("照常办理", _CLERKS, "户编号"),
+    "late_entry": Act("记到已日结的日子", _CLERKS, "日期"),
+    "void": Act("撤销", _CLERKS),
+    "request_refund": Act("申请退费", _CLERKS),
+    "refund": Act("复核退费", _REVIEWERS),
+    "decline_refund": Act("取消退费申请", _CLERKS),
+    "pay_difference": Act("补退差额", _CLERKS),
+    "print_receipt": Act("打印收据", _CLERKS),
+    # Cash and the day
+    "deposit": Act("缴存", _CLERKS),
+    "register_account": Act("登记待报解账户", _CHIEF),
+    "close_account": Act("停用待报解账户", _CHIEF),
+    "close_day": Act("日结", _CLERKS),
+    "mark_remote": Act("登记偏远村", _CHIEF),
+    "register_collectors": Act("登记代征人员", _CHIEF),
+    "end_collector": Act("代征人员除名", _CHIEF),
+    # With the bureaus and the bank
+    "import_statement": Act("导入对账单", _CLERKS),
+    "clear_statement": Act("对账", _CLERKS),
+    "settle_statement": Act("处理对账例外", _REVIEWERS),
+    "import_paid": Act("导入已缴数据", _CLERKS),
+    "resolve_paid": Act("了结自行缴费例外", _CLERKS),
+    "accept_paid": Act("自行缴费例外入账", _CLERKS),
+    "retry_paid": Act("重办自行缴费例外", _CLERKS),
+    "record_transfer": Act("登记到账", _CLERKS),
+    "repay": Act("退给个人", _CLERKS),
+    "post_list": Act("公示", _CLERKS),
+    "raise_objection": Act("登记异议", _CLERKS),
+    "resolve_objection": Act("处理异议", _CLERKS),
+    "file_with_bureau": Act("报送名单", _CLERKS),
+    "submit_report": Act("上报半月报", _CLERKS, "报告期"),
+    # People
+    "import_roster": Act("导入花名册", _CLERKS),
+    "import_category": Act("导入部门名单", _CLERKS),
+    "import_enrolment": Act("导入往年参保", _CLERKS),
+    "change": Act("家庭变更", _CLERKS),
+    "certify": Act("认定", _CLERKS),
+    "certify_family": Act("认定全户", _CLERKS),
+    "change_certification": Act("续期、终止、更正认定", _CLERKS),
+    "withdraw": Act("撤回认定", _CLERKS),
+    "confirm": Act("确认类别", _CLERKS),
+    "contact": Act("登记催缴联系", _CLERKS),
+    "find_duplicates": Act("重复核查", _CLERKS),
+    "resolve_duplicate": Act("处理重复", _CLERKS),
+    "boundary": Act("区划调整", _CHIEF),
+    # The station
+    "open_round": Act("开轮次", _CHIEF),
+    "withdraw_round": Act("撤回轮次", _CHIEF),
+    "fill": Act("填入待定数字", _CHIEF),
+    "set_target": Act("设定任务", _CHIEF),
+    "share_targets": Act("分任务到村", _CHIEF),
+    "register_operator": Act("登记操作员", _CHIEF),
+    "end_operator": Act("停用操作员", _CHIEF),
+    "clear_pin": Act("清除 PIN", _CHIEF),
+    "set_pin": Act("设自己的 PIN", _ALL),
+    "approve": Act("同意", _REVIEWERS),
+    "backup": Act("备份", _CLERKS),
+    # Reading
+    "unmask": Act("看全号", _OVERSEERS),
+    "export": Act("导出文件", _ALL),
+    "read_audit": Act("看操作记录", _OVERSEERS),
+}
+"""Every act by the word that the audit trail keeps."""
+
+ONLY_TOLD = {
+    "found_station": "建站",
+    "restore": "恢复备份",
+    "collect": "补收差额",
+    "return": "退还差额",
+    "book_without_money": "登记不收钱的差额",
+    "return_to_all": "整批退还差额",
+    "apply_list": "导入部门名单",
+    "end_certification": "终止认定",
+    "renew_certification": "续期认定",
+    "correct_certification": "更正认定",
+    "demonstration": "演示数据",
+    "denied": "被拒绝",
+    "agreed": "第二人同意",
+}
+"""Words of the trail that name no act of an operator."""
+
+
+def act_title(word: str) -> str:
+    """Return what a word of the audit trail is called."""
+    if word in ACTS:
+        return ACTS[word].title
+    return ONLY_TOLD.get(word, word)
+
+
+def may(role: Role | None, act: str) -> bool:
+    """Whether a role may do an act; nobody may what is not in the table."""
+    return role is not None and act in ACTS and role in ACTS[act].roles

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from models.base.terms import Insurance
 from models.ledger.receipt_numbers import receipt_number
+from models.levy.at_bureau import AtBureau
 from models.levy.enrolment import EndedStatus, enrolment_before, split_statuses
 from models.levy.family import EnrolledBefore, KnownFrom, Member, Paid
 from models.levy.values import Holding
@@ -145,6 +146,7 @@ def member_of(
     holdings: Iterable[Holding],
     paid: Iterable[Paid],
     before: tuple[tuple[EnrolledBefore, ...], tuple[KnownFrom, ...]],
+    at_bureau: Iterable[AtBureau],
 ) -> Member:
     """Return a person as the levy rules see one; ``before`` is what is known of earlier years."""
     row = person.row
@@ -165,4 +167,5 @@ def member_of(
         history=history,
         known_from=known_from,
         ended=person.ended,
+        at_bureau=tuple(at_bureau),
     )

@@ -45,6 +45,7 @@ _COLUMNS = (
     Column("年度", "levy_year"),
     Column("实缴", "amount_fen", "money"),
     Column("应缴", "due_fen", "money"),
+    Column("待处理", "open_fen", "money"),
     Column("方式、日期、票号", "channel"),
     Column("已等天数", "days", "number"),
     Column("原因", "reason"),
@@ -67,8 +68,8 @@ class PaidExceptions:
         return tuple(each for each in self.rows if each.finding.state == state)
 
     def amount_fen(self, state: PaidState) -> int:
-        """Return the money in those of one kind."""
-        return sum(each.finding.row.amount_fen for each in self.of(state))
+        """Return the money to be decided on in those of one kind."""
+        return sum(each.open_fen for each in self.of(state))
 
     @property
     def states(self) -> tuple[PaidState, ...]:
@@ -88,7 +89,7 @@ def exception_listings(report: PaidExceptions) -> tuple[Listing, ...]:
     return tuple(
         replace(
             _listing(report, report.of(state), (_WHAT_TO_DO[state],)),
-            total=("合计", *[""] * 5, report.amount_fen(state), *[""] * 6),
+            total=("合计", *[""] * 7, report.amount_fen(state), *[""] * 5),
             sheet=STATE_TITLES[state],
             section=Section("情况", STATE_TITLES[state], _heading(report, state)),
         )
@@ -132,6 +133,7 @@ def exception_document(report: PaidExceptions) -> dict[str, Any]:
                 "number": each.number,
                 "file": each.file,
                 "found": each.found,
+                "open_fen": each.open_fen,
                 "days": days_waiting(each, report.on),
                 **finding_document(each.finding),
             }
@@ -151,6 +153,7 @@ def _row(each: OpenRow, on: dt.date) -> tuple[Cell, ...]:
         each.number, row.name, mask_id(row.id_number), finding.household,
         INSURANCE_TITLES[row.insurance].removeprefix("城乡居民"), str(row.levy_year),
         row.amount_fen, "" if finding.due_fen is None else finding.due_fen,
+        each.open_fen,
         channel_words(finding), days_waiting(each, on), finding.reason or "没有妨碍",
         "；".join(map(candidate_words, finding.candidates)), f"{each.file} 第 {row.row} 行",
     )  # fmt: skip

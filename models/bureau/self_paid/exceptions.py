@@ -19,13 +19,15 @@ class OpenRow:
     """A row that waits for a decision; ``number`` is how commands name it.
 
     ``finding`` is what it is now, ``found`` what it was when the file came. A finding
-    ``posted`` says that nothing stands in the way any more.
+    ``posted`` says that nothing stands in the way any more. ``open_fen`` is what is to be decided
+    on: the row's amount, its surplus, or the rest of it.
     """
 
     number: int
     file: str
     found: PaidState
     finding: Finding
+    open_fen: int
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,15 @@ def open_rows(desk: Desk) -> tuple[OpenRow, ...]:
     found = []
     for each in rows:
         if each.is_open:
-            found.append(OpenRow(each.number, each.file, each.found, of[each.number]))
+            finding, open_fen = of[each.number], each.amount_fen
         elif each.surplus_fen:
-            found.append(OpenRow(each.number, each.file, each.found, _surplus(each)))
+            finding, open_fen = _surplus(each), each.surplus_fen
         elif each.number in short:
-            finding = _rest(each, short[each.number])
-            found.append(OpenRow(each.number, each.file, each.found, finding))
+            open_fen = short[each.number]
+            finding = _rest(each, open_fen)
+        else:
+            continue
+        found.append(OpenRow(each.number, each.file, each.found, finding, open_fen))
     return tuple(found)
 
 

@@ -137,13 +137,15 @@ def _execute(desk: Desk, plan: Plan, file: PaidFile | None, reason: str = "") ->
     _decide(desk, [(row_id, entry, reason) for row_id, entry in again])
     ids |= {key: old for key, old, _ in plan.found if old is not None}
     _keep_returns(desk, plan.returns.done, ids, refunded)
+    if any(each.part == "surplus" for each in plan.returns.done):
+        _execute(desk, plan_rows(desk, []), None)  # what is left may be another reversal's
     is_something = bool(fresh or again or plan.returns.done)
     return _Done(tuple(booked.posted), len(fresh), is_something)
 
 
-def close_row(desk: Desk, row_id: int, reason: str) -> None:
-    """Close an open row without an entry; only inside ``writing``."""
-    _decide(desk, [(row_id, None, reason)])
+def close_row(desk: Desk, row_id: int, reason: str, payment_id: int | None = None) -> None:
+    """Close an open row, with an entry or without; only inside ``writing``."""
+    _decide(desk, [(row_id, payment_id, reason)])
 
 
 class _Bookings(NamedTuple):

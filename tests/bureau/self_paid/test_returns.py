@@ -31,8 +31,8 @@ def entries(desk: Desk) -> list[tuple[object, ...]]:
 
 
 def waiting(desk: Desk) -> list[tuple[str, int]]:
-    """Return what the open exceptions are."""
-    return [(each.finding.state, each.finding.row.amount_fen) for each in open_rows(desk)]
+    """Return what the open exceptions are, and how much there is to be decided on."""
+    return [(each.finding.state, each.open_fen) for each in open_rows(desk)]
 
 
 def is_sound(desk: Desk) -> bool:

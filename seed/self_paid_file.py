@@ -5,23 +5,30 @@ Every row that cannot be read is listed with its reason; none refuses the file.
 
 import datetime as dt
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.base.dates import parse_date
 from models.base.errors import BadInput
-from models.base.identity import parse_identity_number
+from models.base.long_work import Progress
 from models.base.money import parse_yuan
 from models.base.terms import Insurance
 from models.base.text import plain_name
 from models.bureau.self_paid.values import PaidFile, PaidRow
-from models.people.department_list.number import bare_number
 from models.station.desk import Desk
 from seed import roster_file
 from seed.people_file import RowReader
-from seed.roster_file import RowFault, named_column
-from seed.self_paid_words import channel_named, insurance_named, kind_named, plain_day, year_in
+from seed.roster_file import RowFault
+from seed.self_paid_rows import digest_of, read_rows, unread
+from seed.self_paid_words import (
+    channel_named,
+    insurance_or,
+    kind_named,
+    number_or_fault,
+    plain_day,
+    year_in,
+)
 from seed.table_file import Column, Table, read_layout
 
 _ROSTER = {column.name: column for column in roster_file.COLUMNS}
@@ -73,7 +80,6 @@ _PERIOD = tuple(
 """The same with the period (费款所属期) in two columns instead of a year."""
 
 _NO_VOUCHER = frozenset("-/0—无")
-_EVERY_ROWS = 500
 
 
 @dataclass(frozen=True)
@@ -86,59 +92,73 @@ class ReadPaid:
     warnings: tuple[RowFault, ...]
 
 
+@dataclass(frozen=True)
+class WholeFile:
+    """What a whole file is about, where no column says so."""
+
+    insurance: Insurance | None = None
+    channel: str = ""
+    levy_year: int | None = None
+
+
 def read_paid_file(
     desk: Desk,
     path: Path,
     insurance: Insurance | None = None,
     channel: str = "",
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Progress = lambda done, total: None,
 ) -> ReadPaid:
     """Read paid data from an xlsx, xls or csv file; changes nothing.
 
     ``insurance`` and ``channel`` are what the whole file is about, where no column says
     so. Raises BadInput only for a file that is no such table.
     """
-    import hashlib
+    whole = WholeFile(insurance, channel)
+    _, table = read_layout(path, paid_layouts(whole))
+    return paid_of(desk, path, table, whole, progress)
 
-    _, table = read_layout(path, {"year": COLUMNS, "period": _PERIOD})
-    rows, refused = list[PaidRow](), list[RowFault]()
-    for done, row in enumerate(table.rows):
-        if done % _EVERY_ROWS == 0:
-            progress(done, len(table.rows))
-        reader = _PaidReader(table, row)
-        try:
-            rows.append(reader.read(desk, insurance, channel))
-        except BadInput as error:
-            column = named_column(table, reader.column)
-            refused.append(RowFault(row.number, column, error.message))
-    progress(len(table.rows), len(table.rows))
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+
+def paid_layouts(whole: WholeFile) -> dict[str, Sequence[Column]]:
+    """Return the layouts of paid data: with a year, with a period, without where it is stated."""
+    layouts: dict[str, Sequence[Column]] = {"year": COLUMNS, "period": _PERIOD}
+    if whole.levy_year is not None:
+        layouts["neither"] = tuple(
+            replace(each, is_required=each.is_required and each.name != _YEAR) for each in COLUMNS
+        )
+    return layouts
+
+
+def paid_of(desk: Desk, path: Path, table: Table, whole: WholeFile, progress: Progress) -> ReadPaid:
+    """Return the rows of a table of paid data, and those that cannot be read."""
+    rows, refused = read_rows(
+        table, lambda row: _PaidReader(table, row), lambda each: each.read(desk, whole), progress
+    )
     return ReadPaid(
-        file=PaidFile(table.file_name, digest, tuple(rows)),
+        file=PaidFile(table.file_name, digest_of(path), tuple(rows)),
         rows=len(table.rows),
         refused=tuple(refused),
-        warnings=_unread(table),
+        warnings=unread(table),
     )
 
 
 class _PaidReader(RowReader):
     """Reads a row of paid data."""
 
-    def read(self, desk: Desk, insurance: Insurance | None, channel: str) -> PaidRow:
+    def read(self, desk: Desk, whole: WholeFile) -> PaidRow:
         """Return the row; raises BadInput while ``column`` names the cell."""
         amount_fen, is_negative = self._amount()
         business = self.text(_BUSINESS)
         kind = kind_named(self.text(_STATE), business, is_negative=is_negative)
-        number, fault = self._number()
+        number, fault = number_or_fault(self.text("证件号码"))
         name = plain_name(self.text("姓名") if number else self.required("姓名"))
-        code, channel_text = self._channel(channel)
+        code, channel_text = self._channel(whole.channel)
         return PaidRow(
             row=self.row.number,
             name=name,
             id_number=number,
             fault=fault,
-            insurance=self._insurance(insurance),
-            levy_year=self._year(),
+            insurance=insurance_or(self.text(_INSURANCE), whole.insurance),
+            levy_year=self._year(whole.levy_year),
             amount_fen=amount_fen,
             tier_fen=self._tier(),
             channel=code,
@@ -149,30 +169,11 @@ class _PaidReader(RowReader):
             kind=kind,
         )
 
-    def _number(self) -> tuple[str, str]:
-        """Return the identity number; one that is missing or not valid comes with the reason.
-
-        The money was paid by somebody: the row is set aside, not refused.
-        """
-        number = bare_number(self.text("证件号码"))
-        if not number:
-            return "", "文件里没有证件号码"
-        try:
-            return parse_identity_number(number).text, ""
-        except BadInput as error:
-            return number, error.message
-
-    def _insurance(self, whole: Insurance | None) -> Insurance:
-        text = self.text(_INSURANCE)
-        if not text and whole is not None:
-            return whole
-        if not text:
-            raise BadInput("没有写险种，请补填，或写明「整个文件的险种」")
-        return insurance_named(text)
-
-    def _year(self) -> int:
+    def _year(self, whole: int | None) -> int:
         """Return the year of the one column, or of both ends of the period."""
         text = self.text(_YEAR) or f"{self.text(_FROM)} {self.text(_UNTIL)}".strip()
+        if not text and whole is not None:
+            return whole
         if not text:
             self.column = _YEAR
             raise BadInput(f"{_YEAR}是空的，请补填")
@@ -209,12 +210,3 @@ class _PaidReader(RowReader):
         if day > today:
             raise BadInput(f"缴费日期 {day} 晚于业务日期 {today}，请核对")
         return day
-
-
-def _unread(table: Table) -> tuple[RowFault, ...]:
-    sheet_reason = "这张工作表也像已缴数据，但只读了第一张；请另存为单独的文件再导入"
-    column_reason = "这一列不认识，没有读取，请核对列名"
-    return (
-        *(RowFault(0, sheet, sheet_reason) for sheet in table.unread_sheets),
-        *(RowFault(0, header, column_reason) for header in table.unknown_headers),
-    )

@@ -4,8 +4,10 @@ import re
 import unicodedata
 
 from models.base.errors import BadInput
+from models.base.identity import parse_identity_number
 from models.base.terms import Insurance
 from models.ledger.channels import OTHER, channel_called
+from models.people.department_list.number import bare_number
 from models.store.tables.bureau import SelfPaidKind
 
 _DONE = ("成功", "已缴", "已入库", "入库", "正常", "已扣款", "有效", "已支付", "完成")
@@ -54,6 +56,29 @@ def insurance_named(text: str) -> Insurance:
     if "医" in text:
         return "medical"
     raise BadInput(f"险种“{text[:20]}”不认识，请写明城乡居民养老、医疗或大病")
+
+
+def insurance_or(text: str, whole: Insurance | None) -> Insurance:
+    """Return the insurance of a cell, or of the whole file; BadInput where neither says one."""
+    if text:
+        return insurance_named(text)
+    if whole is None:
+        raise BadInput("没有写险种，请补填，或写明「整个文件的险种」")
+    return whole
+
+
+def number_or_fault(text: str) -> tuple[str, str]:
+    """Return an identity number; one that is missing or not valid comes with the reason.
+
+    The money was paid by somebody: the row is set aside, not refused.
+    """
+    number = bare_number(text)
+    if not number:
+        return "", "文件里没有证件号码"
+    try:
+        return parse_identity_number(number).text, ""
+    except BadInput as error:
+        return number, error.message
 
 
 def channel_named(text: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from models.base.errors import RefusedByRule
+from models.ledger.channels import STATED
 from models.station.desk import Desk
 
 _LINES = """
@@ -24,9 +25,10 @@ WHERE l.station_id = ? AND l.business_date >= ? AND l.business_date <= ? AND l.p
 AND p.channel IN ('pos', 'cash') AND f.amount_fen > 0
 GROUP BY o.login, v.name, v.position ORDER BY o.login, v.position, v.name
 """
-_FREE = """
+_FREE = f"""
 SELECT sum(l.people) FROM payment_line l
 JOIN payment_line f ON f.station_id = l.station_id AND f.id = coalesce(l.reverses_line_id, l.id)
+JOIN payment p ON p.station_id = f.station_id AND p.id = f.payment_id AND p.channel <> '{STATED}'
 WHERE l.station_id = ? AND l.business_date >= ? AND l.business_date <= ? AND f.amount_fen = 0
 """
 

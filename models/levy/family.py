@@ -29,7 +29,8 @@ class Paid(Value, frozen=True):
     """A payment in force: for which insurance and year, how much, when, on which receipt.
 
     ``category`` is the one under which it stands by now. ``is_bought_back``: it was paid late
-    and gave no benefits in its year, so that the year was missed all the same.
+    and gave no benefits in its year, so that the year was missed all the same. ``is_stated``: the
+    tax bureau states that the person is enrolled, without saying what was paid.
     """
 
     insurance: Insurance
@@ -40,6 +41,7 @@ class Paid(Value, frozen=True):
     category: str = ""
     tier_fen: int | None = None
     is_bought_back: bool = False
+    is_stated: bool = False
 
 
 class EnrolledBefore(Value, frozen=True):

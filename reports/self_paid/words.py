@@ -12,6 +12,34 @@ from models.bureau.self_paid.values import STATE_TITLES, Finding, PaidState
 from models.people.department_list.values import Candidate
 
 
+def paid_answer(
+    result: PaidImport, file: str, rows: int, refused: int, *, is_preview: bool
+) -> tuple[dict[str, Any], list[str]]:
+    """Return what an import did, as plain values for JSON and in lines."""
+    back = [each for each in result.returned if each.row.is_reversal]
+    return {
+        "file": file,
+        "kind": "paid",
+        "preview": is_preview,
+        "rows": rows,
+        "known": result.known,
+        "posted": {
+            "rows": len(result.posted),
+            "amount_fen": result.posted_fen,
+            "receipts": result.receipts,
+        },
+        "returned": {
+            "rows": len(back),
+            "amount_fen": sum(each.row.amount_fen for each in back),
+        },
+        "notes": note_counts(result.posted),
+        "unknown_channels": channel_counts((*result.posted, *result.exceptions)),
+        "counts": state_counts(result.exceptions),
+        "exceptions": [finding_document(each) for each in result.exceptions],
+        "conflicting": [finding_document(each) for each in result.conflicting],
+    }, import_lines(result, file, refused, is_preview=is_preview)
+
+
 def import_lines(result: PaidImport, file: str, refused: int, *, is_preview: bool) -> list[str]:
     """Return what an import did (or would do): counts by class, then every exception."""
     will = "将" if is_preview else "已"

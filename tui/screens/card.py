@@ -182,6 +182,8 @@ def _state(each: MemberQuote) -> str:
 
 def state_words(each: MemberQuote) -> str:
     """Return a member's state for one insurance in a few cells."""
+    if each.paid is not None and each.paid.is_stated:
+        return "税务登记参保"
     if each.paid is not None:
         return f"已缴 {short_yuan(each.paid.amount_fen)}"
     waiting = each.member.waiting_for(each.quote.insurance, each.quote.levy_year)

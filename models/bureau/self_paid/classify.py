@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from msgspec.structs import replace
 
 from models.base.money import format_yuan, short_yuan
-from models.bureau.self_paid.values import SUSPENDED, Finding, PaidRow, Payer, Standing
+from models.bureau.self_paid.values import SUSPENDED, Finding, PaidRow, PaidState, Payer, Standing
 from models.ledger.entry import CHANNEL_TITLES, draft_line
 from models.levy.enrolment import enrolment_before
 from models.levy.family import Member, MemberQuote
@@ -69,9 +69,15 @@ def without_entries(payer: Payer, entries: Collection[int]) -> Payer:
 
 
 def _nobody(row: PaidRow, elsewhere: Mapping[str, str]) -> Finding:
-    if row.id_number in elsewhere:
-        return Finding(row, "other_station", f"是{elsewhere[row.id_number]}的参保人，请转给该站")
-    return Finding(row, "unknown", row.fault or "本站名册里没有这个证件号码")
+    state: PaidState = "other_station" if row.id_number in elsewhere else "unknown"
+    return Finding(row, state, nobody_words(row.id_number, row.fault, elsewhere))
+
+
+def nobody_words(id_number: str, fault: str, elsewhere: Mapping[str, str]) -> str:
+    """Return why a number is nobody's of the station."""
+    if id_number in elsewhere:
+        return f"是{elsewhere[id_number]}的参保人，请转给该站"
+    return fault or "本站名册里没有这个证件号码"
 
 
 def _of_payer(
@@ -102,7 +108,7 @@ def _of_payer(
         return Finding(row, "paid_twice", _twice_words(row, other), household, other=other)
     if other is not None:
         payer = without_entries(payer, {other.payment_id})
-    barred = _barred(row, payer)
+    barred = barred_words(payer, row.paid_on)
     if barred:
         return Finding(row, "refused", barred, household)
     then, notice = member_on(payer, row.paid_on), notice_of(row)
@@ -143,12 +149,12 @@ def member_on(payer: Payer, day: dt.date) -> Member:
     return replace(payer.member, enrolment=enrolment_before(payer.member.enrolment, later))
 
 
-def _barred(row: PaidRow, payer: Payer) -> str:
+def barred_words(payer: Payer, day: dt.date) -> str:
     """Return why nothing can be entered for this person on this day, whatever is due."""
-    if payer.left_on is not None and payer.left_on <= row.paid_on:
+    if payer.left_on is not None and payer.left_on <= day:
         return f"{payer.member.name}已于 {payer.left_on} {payer.left_reason}，缴费在此之后"
-    if payer.member.born > row.paid_on:
-        return f"缴费日 {row.paid_on} 时尚未出生"
+    if payer.member.born > day:
+        return f"缴费日 {day} 时尚未出生"
     return payer.barred
 
 

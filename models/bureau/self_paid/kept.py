@@ -169,6 +169,11 @@ def open_reversals(desk: Desk) -> list[KeptRow]:
     return _read(desk, f"r.kind = '{REVERSAL}' AND d.id IS NULL AND b.id IS NULL")
 
 
+def done_reversals(desk: Desk) -> list[KeptRow]:
+    """Return the reversals that have taken something back."""
+    return _read(desk, "b.id IS NOT NULL")
+
+
 def standing_entries(desk: Desk, payment_ids: Iterable[int]) -> dict[int, Standing]:
     """Return which entries of rows are in force; each has one person."""
     found: dict[int, Standing] = {}

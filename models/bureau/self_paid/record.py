@@ -116,13 +116,14 @@ class _Done:
 def _execute(desk: Desk, plan: Plan, file: PaidFile | None, reason: str = "") -> _Done:
     """Book what a plan says and keep its rows; ``file`` is where the new ones come from."""
     refunds = {
-        each.entry_id: _take_back(desk, each.entry_id, f"税务退费（{each.words}）")
+        each.entry_id: take_back(desk, each.entry_id, f"税务退费（{each.words}）")
         for each in plan.returns.done
         if each.entry_id is not None
     }
+    stated = [take_back(desk, each, "税务已退费") for each in sorted(plan.returns.stated)]
     findings = [finding for _, _, finding in plan.found]
-    booked = book_findings(desk, findings, tuple(refunds.values()))
-    refunded = dict(zip(refunds, booked.refunds, strict=True))
+    booked = book_findings(desk, findings, (*refunds.values(), *stated))
+    refunded = dict(zip(refunds, booked.refunds, strict=False))
     payments = iter(booked.posted)
     made = [
         next(payments).payment_id if finding.state == "posted" else None
@@ -177,7 +178,7 @@ def book_findings(
     """
     ready = [each for each in findings if each.state == "posted" and each.line is not None]
     words = [
-        _take_back(desk, each.other.payment_id, "已有缴费，代替税务登记")
+        take_back(desk, each.other.payment_id, "已有缴费，代替税务登记")
         for each in ready
         if each.other is not None
     ]
@@ -198,7 +199,7 @@ def _entry(desk: Desk, finding: Finding) -> Entry:
     )
 
 
-def _take_back(desk: Desk, payment_id: int, reason: str) -> Entry:
+def take_back(desk: Desk, payment_id: int, reason: str) -> Entry:
     """Return the refund of an entry by the way the money came: nothing of the station's moves."""
     payment = desk.store.get(Payment, station_id=desk.station_id, id=payment_id)
     assert payment is not None

@@ -1,8 +1,9 @@
 """Which reversals on record or in a file can be done now: read, matched, and why others wait."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from models.base.money import format_yuan
@@ -17,7 +18,7 @@ from models.bureau.self_paid.read import in_batches, load_payers, marks_for
 from models.bureau.self_paid.reversals import Payment, Reversal, Whose, match_reversals
 from models.bureau.self_paid.values import PaidRow, Payer
 from models.station.desk import Desk
-from models.store.tables.bureau import ReturnedPart
+from models.store.tables.bureau import ReturnedPart, SelfPaidState
 
 _FORMER = """
 SELECT id_number FROM former_number WHERE station_id = ? AND person_id IN ({marks}) ORDER BY id
@@ -45,6 +46,8 @@ class Return:
     part: ReturnedPart
     entry_id: int | None
     words: str
+    whose: Whose
+    on: dt.date
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,8 @@ class Returns:
     """What goes back, why other reversals wait, and what is needed to write it down.
 
     ``ids`` are the numbers of rows on record by what identifies them, ``reversals`` those on
-    record that are done, ``freed`` open payments of whoever is not enrolled any more.
+    record that are done, ``freed`` open payments of whoever is not enrolled any more. ``stated``
+    are entries that only the bureau's word had made, of a day before the money went back.
     """
 
     done: tuple[Return, ...] = ()
@@ -60,11 +64,13 @@ class Returns:
     ids: Mapping[str, int] = field(default_factory=dict)
     reversals: tuple[KeptRow, ...] = ()
     freed: tuple[KeptRow, ...] = ()
+    stated: frozenset[int] = frozenset()
 
     @property
     def entries(self) -> frozenset[int]:
         """The entries that are taken back."""
-        return frozenset(each.entry_id for each in self.done if each.entry_id is not None)
+        own = frozenset(each.entry_id for each in self.done if each.entry_id is not None)
+        return own | self.stated
 
 
 def plan_returns(desk: Desk, wanted: Sequence[Wanted]) -> Returns:
@@ -90,7 +96,25 @@ def plan_returns(desk: Desk, wanted: Sequence[Wanted]) -> Returns:
         book.add_kept(each, whose(each))
     for new in wanted:
         book.add_wanted(new, whose(new.row))
-    return book.match()
+    returns = book.match()
+    return replace(returns, stated=_stated(desk, payers.values(), returns.done))
+
+
+def _stated(desk: Desk, payers: Iterable[Payer], done: Sequence[Return]) -> frozenset[int]:
+    """Return the entries by the bureau's word that what went back later ends."""
+    last = {each.whose: each.on for each in done if each.part == "whole"}
+    found = set()
+    for payer in payers:
+        for insurance, year, standing in payer.standing:
+            on = last.get((payer.member.person_id, insurance, year))
+            if on is None or not standing.is_stated:
+                continue
+            said = desk.store.get(
+                SelfPaidState, station_id=desk.station_id, payment_id=standing.payment_id
+            )
+            if said is not None and said.stated_on <= on:
+                found.add(standing.payment_id)
+    return frozenset(found)
 
 
 class _Book:
@@ -141,7 +165,17 @@ class _Book:
             if entry_id is not None:
                 freed_of.add(payment.whose)
             words = f"{payment.paid_on} 的 {format_yuan(payment.amount_fen)} 元"
-            done.append(Return(reversal.ref, payment.ref, payment.part, entry_id, words))
+            done.append(
+                Return(
+                    reversal.ref,
+                    payment.ref,
+                    payment.part,
+                    entry_id,
+                    words,
+                    payment.whose,
+                    reversal.paid_on,
+                )
+            )
         finished = {each.reversal for each in done}
         taken = {each.row for each in done}
         return Returns(

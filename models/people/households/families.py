@@ -27,7 +27,7 @@ SELECT p.id AS person_id, l.insurance, l.levy_year, l.amount_fen
  coalesce((SELECT a.category FROM payment_line a
   WHERE a.station_id = l.station_id AND a.adjusts_line_id = l.id
   ORDER BY a.business_date DESC, a.id DESC LIMIT 1), l.category) AS category, l.tier_fen,
- l.is_late, l.benefit_from
+ l.is_late, l.benefit_from, y.channel
 FROM person p
 """
 _PAYMENT = "JOIN payment y ON y.station_id = l.station_id AND y.id = l.payment_id"

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from models.base.terms import Insurance
+from models.ledger.channels import STATED
 from models.ledger.receipt_numbers import receipt_number
 from models.levy.at_bureau import AtBureau
 from models.levy.enrolment import EndedStatus, enrolment_before, split_statuses
@@ -82,6 +83,7 @@ class PaidRow(NamedTuple):
     tier_fen: int | None
     is_late: bool
     benefit_from: dt.date | None
+    channel: str
 
     def paid(self) -> Paid:
         """Return the payment as the levy rules see it."""
@@ -95,6 +97,7 @@ class PaidRow(NamedTuple):
             category=self.category,
             tier_fen=self.tier_fen,
             is_bought_back=self.is_late and (begins is None or begins.year > self.levy_year),
+            is_stated=self.channel == STATED,
         )
 
 

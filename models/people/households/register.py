@@ -40,7 +40,7 @@ CATEGORY = (
 
 _PAID = f"""
 SELECT p.id AS person_id, l.insurance, l.levy_year, {AMOUNT} AS amount_fen, l.business_date,
- y.year, y.serial, l.category, l.tier_fen, l.is_late, l.benefit_from
+ y.year, y.serial, l.category, l.tier_fen, l.is_late, l.benefit_from, y.channel
 FROM payment_line l JOIN payment y ON y.station_id = l.station_id AND y.id = l.payment_id
 JOIN person p ON {{same}}
 WHERE {IN_FORCE} AND p.station_id = ?

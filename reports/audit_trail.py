@@ -7,14 +7,13 @@ from models.station.desk import Desk
 from reports.listing.values import Cell, Column, Listing
 
 _COLUMNS = (
-    Column("序号", "number", "number", cells=8),
-    Column("录入时间", "recorded_at", cells=17),
-    Column("操作员", "operator", cells=12),
-    Column("业务日期", "business_date", "date", cells=11),
-    Column("事项", "title", cells=18),
-    Column("对象", "about", cells=24),
-    Column("说明", "detail", cells=44),
-    Column("代码", "action", cells=18),
+    Column("序号", "number", "number"),
+    Column("录入时间", "recorded_at"),
+    Column("操作员", "operator"),
+    Column("业务日期", "business_date", "date"),
+    Column("事项", "title"),
+    Column("对象", "about"),
+    Column("说明", "detail"),
 )
 
 
@@ -47,5 +46,4 @@ def _row(line: TrailLine) -> tuple[Cell, ...]:
     return (
         line.number, local_time(line.recorded_at), line.login or "（不认识的人）",
         line.business_date, line.title, mask_numbers(line.about), mask_numbers(line.detail),
-        line.action,
     )  # fmt: skip

@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from filelock import FileLock
@@ -14,7 +15,7 @@ from models.station.founding import found_station
 from models.store.connect import create_store, open_store
 from models.store.key import create_key_file
 from models.store.writing import Store
-from seed.demo.station import PEOPLE, build_demonstration
+from seed.demo.station import PEOPLE, build_demonstration, let_in
 from seed.notice_file import load_notice
 from tests.making import BUSINESS_DATE, PIN, pay, with_others
 from tests.tui.families import add_families
@@ -64,7 +65,7 @@ class Built:
         return self.folder(
             f"demonstration-{people}",
             lambda folder: _on_empty(
-                self.empty(), folder, lambda store: build_demonstration(store, people=people)
+                self.empty(), folder, lambda store: _demonstration(store, people)
             ),
         )
 
@@ -104,6 +105,12 @@ def _on_empty(empty: Path, folder: Path, build: Callable[[Store], object]) -> No
     store = open_store(str(folder / DATABASE), folder / KEY)
     build(store)
     store.close()
+
+
+def _demonstration(store: Store, people: int) -> None:
+    desk = build_demonstration(store, people=people)
+    for login in ("local", "test"):
+        let_in(replace(desk, operator=login))
 
 
 def _families(store: Store) -> None:

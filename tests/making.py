@@ -21,8 +21,9 @@ from models.people.roster import RosterPerson, merge_roster
 from models.search.find import find_people
 from models.station.approvals import SecondPerson
 from models.station.desk import Desk
+from models.station.operators import operator_named
 from models.station.pins import set_pin
-from models.station.registration import register_operator
+from models.station.registration import list_operators, register_operator
 
 BUSINESS_DATE = dt.date(2019, 11, 14)
 PIN = "258369"
@@ -139,7 +140,15 @@ def reverse(desk: Desk, receipt: str, kind: str, reason: str = "录错") -> Reve
     if kind == "void":
         return void_payment(desk, receipt, reason)
     request_refund(desk, receipt, reason)
-    return approve_refund(replace(desk, operator="second"), receipt)
+    return approve_refund(second_at(desk), receipt)
+
+
+def second_at(desk: Desk) -> Desk:
+    """Return the desk of another operator of the station, who may approve."""
+    if operator_named(desk.store, desk.station_id, "second") is None:
+        chief = next(each for each in list_operators(desk) if each.role == "chief")
+        register_operator(replace(desk, operator=chief.login), "second", "reviewer")
+    return replace(desk, operator="second")
 
 
 def with_others(desk: Desk) -> Desk:

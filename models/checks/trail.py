@@ -2,14 +2,16 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from models.base import clock
 from models.base.text import plain_login, squeeze
+from models.checks.trail_words import detail_words, subject_words
 from models.ledger.receipt_numbers import receipt_number
 from models.station.desk import Desk
 from models.station.rights import act_title
+from models.store.connect import open_store
 
 _LINES = """
 SELECT a.id AS number, a.recorded_at, coalesce(o.login, '') AS login, a.business_date, a.action,
@@ -31,6 +33,22 @@ _SUBJECTS = {
     "statement_exception": ("对账例外", ""),
     "submission": ("半月报", ""),
     "day_close": ("日结", ""),
+    "bureau_account": ("账户", ""),
+    "category_list": ("部门名单", ""),
+    "certifications": ("认定", ""),
+    "change": ("区划调整", ""),
+    "collector": ("代征人员", ""),
+    "duplicate": ("重复", ""),
+    "file": ("已缴数据", ""),
+    "filing": ("报送", ""),
+    "objection": ("异议", ""),
+    "paid_row": ("自行缴费例外", ""),
+    "payments": ("笔数", ""),
+    "posting": ("公示", ""),
+    "refund_request": ("退费申请", ""),
+    "statement_file": ("对账单", ""),
+    "statement_line": ("对账单行", ""),
+    "transfers": ("到账", ""),
 }
 """What the kinds of subjects are called, and where the name of each is found."""
 
@@ -52,7 +70,10 @@ class _Named(NamedTuple):
 
 @dataclass(frozen=True)
 class TrailLine:
-    """A line of the trail. ``login`` is empty for a stranger; ``about`` is the subject in words."""
+    """A line of the trail. ``login`` is empty for a stranger.
+
+    ``about`` and ``detail`` are in words, ``action`` and ``subject`` as kept.
+    """
 
     number: int
     recorded_at: str
@@ -97,15 +118,17 @@ def read_trail(desk: Desk, wanted: Wanted) -> Iterator[TrailLine]:
             if day < (wanted.first or day) or day > (wanted.last or day):
                 continue
         title, about = act_title(line.action), names.of(line.subject)
+        detail = detail_words(line.action, line.detail)
         if operator and plain_login(line.login) != operator:
             continue
         if action and action not in (line.action, title):
             continue
-        if subject and not any(subject in text for text in (line.subject, about, line.detail)):
+        texts = (line.subject, about, line.detail, detail)
+        if subject and not any(subject in text for text in texts):
             continue
         yield TrailLine(
             line.number, line.recorded_at, line.login, line.business_date, line.action, title,
-            line.subject, about, line.detail,
+            line.subject, about, detail,
         )  # fmt: skip
 
 
@@ -120,7 +143,7 @@ class _Names:
         """Return a subject in words: ``payment 12`` is the receipt's number."""
         kind, _, rest = subject.partition(" ")
         if kind not in _SUBJECTS or not rest:
-            return subject
+            return subject_words(subject)
         title, sql = _SUBJECTS[kind]
         if kind not in self._kinds:
             self._kinds[kind] = self._named(sql)
@@ -137,6 +160,14 @@ class _Names:
 
 
 def record_export(desk: Desk, file_name: str) -> None:
-    """Keep in the trail that a file is about to be written; raises Denied for who may not."""
-    with desk.writing("export"):
-        desk.record("export", file_name)
+    """Keep in the trail that a file is about to be written; raises Denied for who may not.
+
+    Over a connection of its own: the desk's may be reading one moment, or the past.
+    """
+    store = open_store(desk.store.location, desk.store.key_file)
+    at = replace(desk, store=store)
+    try:
+        with at.writing("export"):
+            at.record("export", file_name)
+    finally:
+        store.close()

@@ -125,6 +125,8 @@ def act_title(word: str) -> str:
     """Return what a word of the audit trail is called."""
     if word in ACTS:
         return ACTS[word].title
+    if word.startswith("change_"):
+        return ACTS["change"].title
     return ONLY_TOLD.get(word, word)
 
 

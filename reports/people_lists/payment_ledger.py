@@ -12,7 +12,7 @@ from typing import NamedTuple
 from models.base.errors import BadInput
 from models.base.money import format_yuan
 from models.base.terms import Insurance
-from models.ledger.entry import CHANNEL_TITLES
+from models.ledger.channels import channel_words
 from models.ledger.receipt_numbers import receipt_number
 from models.station.desk import Desk
 from models.store.tables.ledger import EntryKind
@@ -32,7 +32,8 @@ SELECT y.id AS payment_id, y.business_date, y.year, y.serial, y.kind, v.name AS 
  p.name, l.id_number, l.insurance, l.levy_year, l.category, l.standard_fen, l.subsidy_fen,
  l.reimbursed_fen, l.amount_fen, y.channel, o.login AS operator,
  coalesce(q.year, b.year) AS of_year, coalesce(q.serial, b.serial) AS of_serial, y.reason,
- c.levy_list, c.voucher AS cash_voucher, coalesce(w.voucher, x.voucher) AS own_voucher
+ c.levy_list, c.voucher AS cash_voucher, coalesce(w.voucher, x.voucher) AS own_voucher,
+ coalesce(w.channel_text, x.channel_text, '') AS channel_text
 FROM payment y JOIN payment_line l ON l.station_id = y.station_id AND l.payment_id = y.id
 JOIN person p ON p.station_id = l.station_id AND p.id = l.person_id
 JOIN household h ON h.station_id = l.station_id AND h.id = l.household_id
@@ -108,6 +109,7 @@ class _Line(NamedTuple):
     levy_list: str | None
     cash_voucher: str | None
     own_voucher: str | None
+    channel_text: str
 
 
 class _Slip(NamedTuple):
@@ -209,7 +211,7 @@ def _row(line: _Line, slips: list[str]) -> tuple[Cell, ...]:
         line.subsidy_fen,
         line.reimbursed_fen,
         line.amount_fen,
-        CHANNEL_TITLES.get(line.channel, line.channel),
+        channel_words(line.channel, line.channel_text),
         "；".join(papers) or None,
         line.operator,
         " ".join(remarks) or None,

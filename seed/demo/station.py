@@ -21,6 +21,7 @@ from models.people.roster import RosterPerson, merge_roster
 from models.station.desk import Desk
 from models.station.founding import found_station
 from models.station.operators import operator_named
+from models.station.pins import set_pin
 from models.station.registration import register_operator
 from models.station.targets import share_targets
 from models.store.writing import Store
@@ -33,7 +34,7 @@ _PLAN = tomllib.loads((Path(__file__).parent / "station.toml").read_text("utf-8"
 BUSINESS_DATE: dt.date = _PLAN["business_date"]
 PEOPLE: int = _PLAN["people"]
 _OPERATOR = "demo"
-_SECOND_OPERATOR = "demo-2"
+_SECOND_OPERATOR, SECOND_PIN = "demo-2", "314159"
 _STEPS = 7
 
 
@@ -50,6 +51,7 @@ def build_demonstration(
     notice, township = load_notice(_PLAN["notice"]), _PLAN["township"]
     desk = found_station(store, notice, township, BUSINESS_DATE, _OPERATOR, is_demonstration=True)
     register_operator(desk, _SECOND_OPERATOR, "reviewer", "演示复核")
+    set_pin(replace(desk, operator=_SECOND_OPERATOR), SECOND_PIN)
     progress(1, _STEPS)
     roster = make_roster(dice, people, _PLAN["villages"], BUSINESS_DATE)
     progress(2, _STEPS)

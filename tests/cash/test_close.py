@@ -19,7 +19,7 @@ from models.counter.refund import approve_refund, request_refund
 from models.ledger.cash_papers import CashPaper
 from models.ledger.journal import balances
 from models.station.desk import Desk
-from tests.making import BUSINESS_DATE, pay, person, register_people, reverse, slip
+from tests.making import BUSINESS_DATE, pay, person, register_people, reverse, second_at, slip
 
 TOMORROW = BUSINESS_DATE + dt.timedelta(days=1)
 BATCH = ("12345678", "000001")
@@ -233,7 +233,7 @@ def test_cash_of_days_without_a_close_is_expected_later(worked: Desk) -> None:
 
 def test_the_refund_by_card_has_no_batch(worked: Desk) -> None:
     request_refund(worked, "2019-000003", "死亡")
-    approve_refund(replace(worked, operator="second"), "2019-000003")
+    approve_refund(second_at(worked), "2019-000003")
     assert batch_totals(worked, BUSINESS_DATE)[BATCH].amount_fen == 500_00
 
 

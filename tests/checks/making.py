@@ -19,7 +19,7 @@ from models.station.desk import Desk
 from models.station.filled_figures import record_figure
 from models.store.ddl import is_postgres
 from models.store.writing import Store
-from tests.making import pay, person, register_people, reverse
+from tests.making import pay, person, register_people, reverse, second_at
 
 
 def busy(desk: Desk) -> Desk:
@@ -43,7 +43,7 @@ def busy(desk: Desk) -> Desk:
     request_refund(desk, refunded, "重复参保")
     decline_refund(desk, refunded, "没有重复")
     request_refund(desk, refunded, "死亡")
-    approve_refund(replace(desk, operator="second"), refunded)
+    approve_refund(second_at(desk), refunded)
     record_transfer(desk, "medical", "扶贫", "建档立卡贫困人口", "remitted", 125_00, paper="1号")
     repay(desk, "medical", "低保", "2号")
     mark_remote(desk, "青山村", "3号")

@@ -1,7 +1,5 @@
 """What each action at the counter leaves in the store, row by row, and in the audit trail."""
 
-from dataclasses import replace
-
 import pytest
 
 from models.counter.pay_difference import DifferenceRequest, book_without_money, pay_difference
@@ -15,7 +13,7 @@ from models.ledger.slip import PosSlip
 from models.station.desk import Desk
 from models.station.filled_figures import record_figure
 from tests.cases import for_each
-from tests.making import BUSINESS_DATE, household_id, pay, person, register_people, slip
+from tests.making import BUSINESS_DATE, household_id, pay, person, register_people, second_at, slip
 
 _NEXT = BUSINESS_DATE.replace(day=20)
 _FULL = PosSlip(
@@ -107,7 +105,7 @@ def test_a_void_and_a_refund_name_what_they_take_back(desk: Desk) -> None:
     pay(desk, trace=3)
     later = desk.on(_NEXT)
     request_refund(later, "2019-000003", "死亡")
-    refunded = approve_refund(replace(later, operator="second"), "2019-000003")
+    refunded = approve_refund(second_at(later), "2019-000003")
     assert (refunded.reverses, refunded.people) == ("2019-000003", 2)
     assert desk.store.rows(
         "SELECT kind, reverses_id, business_date, reason FROM payment ORDER BY id"
@@ -241,7 +239,7 @@ def test_what_waits_or_was_taken_back_is_told_apart(desk: Desk) -> None:
     request_refund(desk, "2019-000001", "死亡", frozenset({number}))
     waiting = reversible_payments(desk, household_id(desk))[0].waiting
     assert waiting is not None and waiting.names == ("李四",) and waiting.amount_fen == 250_00
-    approve_refund(replace(desk, operator="second"), "2019-000001")
+    approve_refund(second_at(desk), "2019-000001")
     left = reversible_payments(desk, household_id(desk))
     assert [(each.names, each.amount_fen, each.waiting) for each in left] == [
         (("张三",), 250_00, None)

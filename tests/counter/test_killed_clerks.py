@@ -15,7 +15,7 @@ from models.ledger.receipt_numbers import receipt_number
 from models.station.founding import found_station
 from models.store.connect import create_store
 from seed.notice_file import load_notice
-from tests.making import BUSINESS_DATE, person, register_people
+from tests.making import BUSINESS_DATE, person, register_people, with_others
 from tests.soak import DICE, campaign, times
 
 _CLERKS, _KILLS, _HOUSEHOLDS = times(2, 4), times(8, 100), times(1000, 6000)
@@ -73,6 +73,7 @@ class Clerk:
 def test_kills_lose_and_double_nothing(tmp_path: Path, key_file: Path) -> None:
     store = create_store(str(tmp_path / "station.db"), key_file)
     desk = found_station(store, load_notice("lengshuitan-2019"), "上岭桥镇", BUSINESS_DATE, "test")
+    with_others(desk)
     register_people(
         desk,
         *[

@@ -43,7 +43,7 @@ from models.store.tables.cash import Scope
 from models.store.writing import Store
 from seed.notice_file import load_notice
 from tests.bureau.reconciliation.making import arrive, line
-from tests.making import BUSINESS_DATE, pay, person, register_people
+from tests.making import BUSINESS_DATE, pay, person, register_people, with_others
 from tests.soak import DICE, campaign, times
 
 _RUNS, _STEPS, _PARTS = times(10, 200), 50, times(1, 4)
@@ -78,6 +78,7 @@ def template(folder: Path) -> tuple[Path, Path]:
     path = folder / "template.db"
     store = create_store(str(path), key_file)
     desk = found_station(store, load_notice("lengshuitan-2019"), "上岭桥镇", BUSINESS_DATE, "first")
+    with_others(desk)
     register_people(
         desk,
         person("一", household="0001"),

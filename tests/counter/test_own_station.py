@@ -39,6 +39,7 @@ from models.people.households.families import load_household
 from models.station.desk import Desk
 from models.station.filled_figures import record_figure
 from models.station.founding import found_station
+from models.station.registration import register_operator
 from models.store.connect import open_store
 from models.store.tables.ledger import CashPaper as CashPaperRow
 from models.store.tables.ledger import Journal, Payment, PaymentLine, Slip
@@ -93,6 +94,7 @@ def work(desk: Desk, own: Station) -> Iterator[None]:
             relation="户主",
         )
 
+    register_operator(desk, f"second {own.family}", "reviewer")
     register_people(desk, one(1, 1, own.category), one(2, 1), one(3, 2, "特困供养人员"), one(4, 3))
     register_people(desk, one(5, 4, own.category), one(6, 5), one(7, 6))
     yield

@@ -222,6 +222,6 @@ def test_every_payment_leaves_a_line_in_the_audit_trail_without_identity_numbers
         "SELECT a.action, a.subject, a.detail, o.login FROM audit a "
         "JOIN operator o ON o.id = a.operator_id ORDER BY a.id"
     )
-    assert [row[0] for row in trail] == ["found_station", "import_roster", "pay"]
+    assert [row[0] for row in trail[-2:]] == ["import_roster", "pay"]
     assert trail[-1][3] == "test"
     assert not any(people[0].id_number in str(row) for row in trail)

@@ -1,7 +1,6 @@
 """What is done at the counter never reads through a whole station of an embedded store."""
 
 import datetime as dt
-from dataclasses import replace
 
 from models.counter.differences import (
     category_differences,
@@ -26,6 +25,7 @@ from tests.making import (
     pay,
     person,
     register_people,
+    second_at,
     slip,
 )
 from tests.store.walking import listening, walks
@@ -59,7 +59,7 @@ def test_nothing_walks(sqlite_desk: Desk) -> None:
         assert len(category_differences(revised, [who])) == 1
         pay_difference(revised, DifferenceRequest(home, "medical", paper="转账 1"))
         request_refund(revised, "2019-000001", "死亡")
-        approve_refund(replace(revised, operator="second"), "2019-000001")
+        approve_refund(second_at(revised), "2019-000001")
         print_receipt(revised, "2019-000001", "遗失")
     assert len(asked) > 40
     assert walks(desk, asked) == []

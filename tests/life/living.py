@@ -26,7 +26,7 @@ from reports.progress.gather import gather_progress
 from reports.submission import submit_progress
 from seed.notice_file import load_notice
 from tests.life.plain import EXEMPT, GOVERNMENT, Bought, Village, Villager
-from tests.making import SECOND, made_up_number, person, register_people, reverse, slip
+from tests.making import SECOND, made_up_number, person, register_people, reverse, slip, with_others
 from tests.years import notice_of_year
 
 
@@ -59,6 +59,7 @@ class Life:
         known = {notice.id: notice for notice in NOTICES}
         start = dt.date(2019, 11, 8)
         desk = found_station(store, NOTICES[0], "小雪街道", start, "clerk")
+        with_others(desk)
         self.desk = replace(desk, find_notice=known.__getitem__)
         self.dice, self.village = dice, Village()
         self.reports: dict[HalfMonth, object] = {}

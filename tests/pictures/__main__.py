@@ -1,17 +1,19 @@
-"""``make pictures``: draw the manual's pictures anew, and list all actions."""
+"""``make pictures``: draw the manual's pictures anew, and list all actions and rights."""
 
 import tempfile
 from pathlib import Path
 
 from tests.pictures.actions import actions_page
 from tests.pictures.making import FOLDER, make_pictures
+from tests.pictures.rights import with_rights
 
-ACTIONS_PAGE = FOLDER.parent / "功能一览.md"
+ACTIONS_PAGE, MANUAL = FOLDER.parent / "功能一览.md", FOLDER.parent / "手册.md"
 
 
 def main() -> None:
     """Replace the list and every picture; what is no longer a scene is removed."""
     ACTIONS_PAGE.write_text(actions_page(), encoding="utf-8")
+    MANUAL.write_text(with_rights(MANUAL.read_text(encoding="utf-8")), encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         pictures = make_pictures(Path(folder))
     FOLDER.mkdir(exist_ok=True)

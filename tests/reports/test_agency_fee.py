@@ -17,13 +17,14 @@ from models.ledger.agency_fee import FeeRow, agency_fee
 from models.ledger.cash_papers import CashPaper
 from models.station.desk import Desk
 from models.station.founding import found_station
+from models.station.registration import register_operator
 from models.store.connect import create_store
 from models.store.key import create_key_file
 from models.store.writing import Store
 from reports.agency_fee import agency_fee_listing
 from seed.notice_file import load_notice
 from tests.bureau.self_paid.making import bring, row
-from tests.making import pay, person, register_people, reverse, under
+from tests.making import pay, person, register_people, reverse, second_at, under
 from tests.soak import campaign, times
 
 DAY = dt.date(2020, 11, 2)
@@ -34,6 +35,7 @@ NOVEMBER, DECEMBER = Span.parse("2020-11"), Span.parse("2020-12")
 def worked(store: Store) -> Desk:
     """A family of three by card, one in cash in another village by another collector."""
     desk = found_station(store, load_notice("weidong-2020"), "东环路街道", DAY, "甲")
+    register_operator(desk, "乙", "reviewer")
     register_people(
         desk,
         *(person(f"张{n}", household="0001", village="近村") for n in range(3)),
@@ -72,7 +74,7 @@ def test_a_refund_is_taken_off_its_own_period_from_who_had_collected(worked: Des
 def test_a_refund_in_part_takes_off_that_part(worked: Desk) -> None:
     number = worked.store.rows("SELECT id_number FROM person WHERE name = '张1'")[0][0]
     request_refund(worked, "2020-000001", "死亡", frozenset({number}))
-    approve_refund(replace(worked, operator="second"), "2020-000001")
+    approve_refund(second_at(worked), "2020-000001")
     assert next(row for row in fee(worked) if row.operator == "甲").counted == 2
 
 
@@ -108,7 +110,7 @@ def test_what_people_paid_by_themselves_the_station_did_not_collect(worked: Desk
     assert done.exceptions == () and fee(worked) == before
     receipt = worked.store.rows("SELECT serial FROM payment WHERE channel = 'alipay'")[0][0]
     request_refund(worked, f"2020-{receipt:06d}", "死亡", channel="bank_transfer")
-    approve_refund(replace(worked, operator="second"), f"2020-{receipt:06d}")
+    approve_refund(second_at(worked), f"2020-{receipt:06d}")
     assert fee(worked) == before
 
 
@@ -199,7 +201,7 @@ def _do(desk: Desk, act: str, number: int, turn: int) -> None:
             (number,),
         )
         request_refund(desk, receipt, "死亡", frozenset(rows[0] if rows else ("",)))
-        approve_refund(replace(desk, operator="second"), receipt)
+        approve_refund(second_at(desk), receipt)
     else:
         reverse(desk, receipt, act)
 

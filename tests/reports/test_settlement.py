@@ -1,7 +1,6 @@
 """Settlement of receipts: the form a collection point hands to the tax bureau."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 
@@ -22,7 +21,15 @@ from reports.settlement_of_receipts import settlement_listings
 from seed.notice_file import load_notice
 from tests.bureau.reconciliation.making import arrive, line
 from tests.bureau.self_paid.making import bring, row
-from tests.making import BUSINESS_DATE, household_id, pay, person, register_people, reverse
+from tests.making import (
+    BUSINESS_DATE,
+    household_id,
+    pay,
+    person,
+    register_people,
+    reverse,
+    second_at,
+)
 
 ACCOUNT = "6222000011112222"
 NOVEMBER = Span.parse("2019-11")
@@ -100,7 +107,7 @@ def test_what_people_paid_by_themselves_stands_beside_and_not_in_the_sum(worked:
     paid = worked.store.rows("SELECT serial FROM payment WHERE channel = 'alipay'")[0][0]
     for serial in (2, paid):
         request_refund(worked, f"2019-{serial:06d}", "死亡", channel="bank_transfer")
-        approve_refund(replace(worked, operator="second"), f"2019-{serial:06d}")
+        approve_refund(second_at(worked), f"2019-{serial:06d}")
     own, elsewhere = named(worked, "票款结报"), named(worked, "自行缴费")
     assert own.total[-1] == 250_00 and elsewhere.total[-2:] == (0, 0)
     assert [each[1] for each in own.rows] == ["POS刷卡", "现金", "银行转账"]

@@ -31,7 +31,16 @@ from reports.settlement_of_receipts import settlement_listings
 from seed.notice_file import load_notice
 from tests.bureau.reconciliation.making import arrive, line
 from tests.bureau.self_paid.making import bring, row
-from tests.making import BUSINESS_DATE, household_id, pay, person, register_people, reverse, slip
+from tests.making import (
+    BUSINESS_DATE,
+    household_id,
+    pay,
+    person,
+    register_people,
+    reverse,
+    second_at,
+    slip,
+)
 from tests.soak import campaign, times
 
 _ACCOUNT = "6222000011112222"
@@ -239,7 +248,7 @@ def _take_back(desk: Desk, act: str, number: int) -> None:
         return
     whose = frozenset([id_number]) if act == "part" else None
     request_refund(desk, receipt, "死亡", whose, channel="bank_transfer")
-    approve_refund(replace(desk, operator="second"), receipt)
+    approve_refund(second_at(desk), receipt)
 
 
 def _statement(desk: Desk) -> None:

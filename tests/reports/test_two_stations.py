@@ -3,7 +3,6 @@
 import datetime as dt
 import random
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from models.base.dates import HalfMonth, Span
@@ -35,7 +34,7 @@ from reports.self_paid.exceptions import exception_listings, gather_paid_excepti
 from reports.settlement_of_receipts import settlement_listings
 from reports.submission import submissions_listing
 from reports.takings import takings_lines
-from tests.making import pay, person, register_people
+from tests.making import pay, person, register_people, second_at
 from tests.reports.stations import DAYS, live
 from tests.villages.plans import carry_out, move_out, neighbour
 
@@ -106,7 +105,7 @@ def test_the_register_knows_the_own_reversals_and_prints(desk: Desk) -> None:
         receipt = pay(each, trace=trace).receipt
         members = frozenset([family[trace - 1].id_number])
         request_refund(each, receipt, "重复", members)
-        approve_refund(replace(each, operator="second"), receipt)
+        approve_refund(second_at(each), receipt)
     print_receipt(there, "2019-000001")
     for each, village, prints in ((here, "甲村", 0), (there, "戊村", 1)):
         paid, back = gather_register(each).rows

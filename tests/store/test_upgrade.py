@@ -1,5 +1,6 @@
 """A store of an older schema is brought forward with every row, and every new row is sealed."""
 
+import datetime as dt
 import json
 import shutil
 from pathlib import Path
@@ -12,6 +13,7 @@ from models.base.dates import HalfMonth
 from models.base.errors import StoreFailure
 from models.checks.check_store import check_store
 from models.station.desk import Desk, open_desk
+from models.station.registration import list_operators
 from models.store import connect
 from models.store.connect import open_store
 from models.store.ddl import is_postgres
@@ -116,21 +118,12 @@ def test_a_migration_that_breaks_a_reference_is_not_kept(
     again.close()
 
 
-def test_a_store_of_the_first_schema_keeps_every_figure_and_seal(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("version", "receipt"), [(1, "2019-000004"), (2, "2019-000005")])
+def test_a_store_of_an_older_schema_keeps_every_figure_and_seal(
+    tmp_path: Path, version: int, receipt: str
+) -> None:
     """Row by row as the program of that schema left it: what was sent then comes out again."""
-    database, key_file = tmp_path / "station.db", tmp_path / "station.key"
-    key_file.write_text((_OLDER / "schema_1.key").read_text())
-    key_file.chmod(0o600)
-    database.touch()
-    older = connect._connect(str(database), key_file)
-    Runner(older, str(_only_first(tmp_path))).up()
-    for statement in (_OLDER / "schema_1.sql").read_text(encoding="utf-8").splitlines():
-        if not statement.startswith("--"):
-            older.execute_sql(statement)
-    older.execute_sql(f"PRAGMA application_id = {connect.APPLICATION_ID}")
-    older.execute_sql("PRAGMA user_version = 1")
-    older.close()
-    store = open_store(str(database), key_file)
+    store = open_store(*_left_by(version, tmp_path))
     assert check_store(store).broken == ()
     desk = open_desk(store, load_notice, BUSINESS_DATE, "01")
     (first,) = desk.rounds
@@ -138,14 +131,41 @@ def test_a_store_of_the_first_schema_keeps_every_figure_and_seal(tmp_path: Path)
     assert [(each.key, each.value) for each in first.figures] == [("medical.personal", "280")]
     period = HalfMonth.containing(BUSINESS_DATE)
     told = progress_document(gather_progress(desk.on(period.last_day), period))
-    then = json.loads((_OLDER / "schema_1.json").read_text(encoding="utf-8"))
+    then = json.loads((_OLDER / f"schema_{version}.json").read_text(encoding="utf-8"))
     assert json.loads(json.dumps(told["insurances"], default=str)) == then
-    assert pay(desk, "0002", trace=9).receipt == "2019-000004"
+    roles = {each.login: each.role for each in list_operators(desk)}
+    assert roles == {"01": "chief", "second": "clerk"}, "who founded it leads it"
+    if version == 1:
+        assert pay(desk, "0002", trace=9).receipt == receipt
+    else:  # its half-month was sent
+        later = desk.on(period.last_day + dt.timedelta(1))
+        assert pay(later, "0004", trace=9).receipt == receipt
     assert check_store(store).broken == ()
 
 
-def _only_first(folder: Path) -> Path:
+def _left_by(version: int, folder: Path) -> tuple[str, Path]:
+    """Return a store as an older program left it, and its key."""
+    database, key_file = folder / "station.db", folder / "station.key"
+    key_file.write_text((_OLDER / f"schema_{version}.key").read_text())
+    key_file.chmod(0o600)
+    database.touch()
+    older = connect._connect(str(database), key_file)
+    Runner(older, str(_only_first(folder, version))).up()
+    older.execute_sql("PRAGMA foreign_keys = 0")
+    statements = (_OLDER / f"schema_{version}.sql").read_text(encoding="utf-8").splitlines()
+    for statement in statements:
+        if not statement.startswith("--"):
+            older.execute_sql(statement)
+    older.execute_sql(f"PRAGMA application_id = {connect.APPLICATION_ID}")
+    older.execute_sql(f"PRAGMA user_version = {version}")
+    older.close()
+    return str(database), key_file
+
+
+def _only_first(folder: Path, count: int) -> Path:
+    """Return a folder with the first migrations alone."""
     first = folder / "first"
     first.mkdir()
-    shutil.copy(connect._MIGRATIONS / "0001_first_schema.py", first)
+    for each in sorted(connect._MIGRATIONS.glob("0*.py"))[:count]:
+        shutil.copy(each, first)
     return first

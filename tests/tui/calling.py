@@ -32,6 +32,10 @@ class Caller:
     def __init__(self, capture: pytest.CaptureFixture[str], *options: str) -> None:
         self._capture, self._options = capture, options
 
+    def by(self, operator: str) -> "Caller":
+        """Return the same for another operator."""
+        return Caller(self._capture, *self._options, "--operator", operator)
+
     def __call__(self, *words: str, is_on_screen: bool = False) -> Answer:
         self._capture.readouterr()
         status = run([*self._options, *words], open_counter, is_on_screen=is_on_screen)
@@ -43,11 +47,15 @@ REVIEWED = ("--reviewer", "李站长", "--pin", PIN)
 """How a report is sent in the tests."""
 
 
+SECOND_REGISTERS = (
+    ("operator", "add", "second", "--role", "复核", "--name", "李站长"),
+    ("--operator", "second", "operator", "pin", "--pin", PIN),
+)
+"""How the reviewer of the tests is registered, and sets a PIN in a session of their own."""
+
+
 def register_second(call: Callable[..., Answer]) -> None:
-    """Register the reviewer of the tests at a station, who sets a PIN in a session of their own."""
-    for words in (
-        ("operator", "add", "second", "--role", "复核", "--name", "李站长"),
-        ("--operator", "second", "operator", "pin", "--pin", PIN),
-    ):
+    """Register the reviewer of the tests at a station."""
+    for words in SECOND_REGISTERS:
         answer = call(*words)
         assert answer.status == 0, answer.error

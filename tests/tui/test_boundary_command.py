@@ -128,7 +128,7 @@ def test_at_a_terminal_it_asks_after_the_preview(
 ) -> None:
     plan = _plan(tmp_path, "并入,甲村,乙村,,,,2019-11-10,")
     store = ("--store", str(tmp_path / "station.db"), "--on", "2019-11-14")
-    terminal = Terminal(*store, "boundary", plan, folder=tmp_path)
+    terminal = Terminal(*store, "--operator", "01", "boundary", plan, folder=tmp_path)
     terminal.wait_for("[y/N]")
     terminal.send(f"{key}\r")
     terminal.wait_for("没有执行" if key == "n" else "已执行")

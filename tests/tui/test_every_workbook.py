@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from tests.built import DATABASE, KEY, Built, copy_store
 from tests.reports.printed import cut_cells, needs_office, printed
-from tests.tui.calling import REVIEWED
+from tests.tui.calling import REVIEWED, SECOND_REGISTERS
 from tui.commands.report import report
 from tui.main import run
 
@@ -51,6 +51,8 @@ def words(built: Built, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, 
 def workbooks(words: tuple[str, ...], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Every report of that station, by name."""
     folder = tmp_path_factory.mktemp("written")
+    for act in SECOND_REGISTERS:
+        _call(*words, *act)
     written = {}
     for name, command in report.commands.items():
         if name in _ELSEWHERE or not any("--xlsx" in each.opts for each in command.params):

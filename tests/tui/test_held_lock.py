@@ -18,7 +18,7 @@ from models.station.desk import Desk
 from models.station.filled_figures import record_figure
 from models.store.turn import Turn
 from tests.bureau.reconciliation.making import arrive, line
-from tests.making import household_id, pay, person
+from tests.making import PIN, household_id, pay, person
 from tests.tui.colleague import Colleague, colleague_at
 from tests.tui.families import add_families, number
 from tests.tui.piloting import keys_do_not_wait
@@ -154,7 +154,7 @@ ACTS = (
     ),
     Act("reconcile", _stated, (), ("ctrl+r",), "clear_statement"),
     Act("exception", _reconciled, ("ctrl+r", "f3", *"chabuqing"), ("enter",), "settle_statement"),
-    Act("report", _ended, ("f6", "f4", *"lizhanzhang"), ("enter",), "submit_report"),
+    Act("report", _ended, ("f6", "f4", *"second", "enter", *PIN), ("enter",), "submit_report"),
     Act("receipt", _paid, (*"zgq", "ctrl+t"), ("enter",), "print_receipt"),
 )  # fmt: skip
 
@@ -189,6 +189,8 @@ async def test_an_act_is_given_up_or_done_once(
         colleague.let_go()
         await pilot.pause()
         after = dict(desk.store.rows(_COUNTS))
+        agreed = after.pop("agreed", 0)  # by a second person, to the one act
+        assert agreed == (act.name == "report")
         assert after.pop(act.recorded) == before.pop(act.recorded, 0) + 1
         assert after == before, "done once, and nothing else"
 

@@ -23,7 +23,15 @@ _FILE = (
 @pytest.fixture
 def store(laobao: Caller, tmp_path: Path) -> tuple[str, ...]:
     options = ("--store", str(tmp_path / "s.db"))
-    words = ("init", "--notice", "songyang-2020", "--township", "古市镇", "--on", "2020-11-10")
+    words = (
+        "init",
+        "--notice",
+        "songyang-2020",
+        "--township",
+        "古市镇",
+        "--on",
+        "2020-11-10",
+    )
     assert laobao(*options, *words).status == 0
     return options
 
@@ -45,7 +53,7 @@ def numbers(laobao: Caller, store: tuple[str, ...], tmp_path: Path) -> list[str]
 def songyang(
     capsys: pytest.CaptureFixture[str], store: tuple[str, ...], numbers: list[str]
 ) -> Caller:
-    return Caller(capsys, *store, "--on", "2020-11-10", "--operator", "01")
+    return Caller(capsys, *store, "--on", "2020-11-10")
 
 
 def test_a_list_is_made_shown_and_written(songyang: Caller, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from models.base.text import width
 from models.bureau.submission.kept import list_submissions
 from models.station.desk import Desk
-from tests.making import pay, person, register_people
+from tests.making import PIN, pay, person, register_people
 from tests.tui.families import add_families
 from tui.app import LaobaoApp
 from tui.screens.counter import CounterScreen
@@ -148,11 +148,11 @@ async def test_a_second_file_gets_the_next_free_name(pilot: Pilot[None]) -> None
 
 
 async def test_the_period_is_sent_with_a_reviewer(pilot: Pilot[None], sqlite_desk: Desk) -> None:
-    await pilot.press("f4", *"lizhanzhang", "enter")
+    await pilot.press("f4", *"second", "enter", *PIN, "enter")
     await pilot.pause()
     assert "已上报：第 2019-001 号" in said(pilot)
     [sent] = list_submissions(sqlite_desk)
-    assert sent.reviewer == "lizhanzhang"
+    assert sent.reviewer == "李站长"
     await pilot.press("f2")
     await pilot.pause()
     [path] = Path.cwd().iterdir()
@@ -163,22 +163,30 @@ async def test_what_cannot_be_sent_is_said_before_anybody_is_asked(pilot: Pilot[
     await pilot.press("f8", "f4")
     await pilot.pause()
     assert isinstance(pilot.app.screen, ReportScreen) and "现在不能上报" in said(pilot)
-    await pilot.press("f7", "f4", *"lizhanzhang", "enter")
+    await pilot.press("f7", "f4", *"second", "enter", *PIN, "enter")
     await pilot.pause()
     await pilot.press("f4")
     await pilot.pause()
     assert isinstance(pilot.app.screen, ReportScreen) and "不能重报" in said(pilot)
 
 
-async def test_a_wrong_reviewer_leaves_the_question_with_what_was_typed(
-    pilot: Pilot[None], sqlite_desk: Desk
-) -> None:
-    await pilot.press("f4", *"1..", "enter")
-    await pilot.pause()
-    assert isinstance(pilot.app.screen, PromptScreen)
-    assert pilot.app.screen.query_one(Field).value == "1.."
-    assert any("请写明复核人的姓名" in row for row in rows(pilot))
+async def test_nobody_sends_it_alone(pilot: Pilot[None], sqlite_desk: Desk) -> None:
+    for login, pin, said_so in (
+        ("test", "123", "要由另一个人同意"),
+        ("ghost", "258369", "没有在本站登记"),
+        ("second", "852741", "PIN 不对"),
+        ("other", "", "输入 PIN"),
+    ):
+        await pilot.press("f4", *login, "enter", *pin, "enter")
+        await pilot.pause()
+        assert said_so in said(pilot), login
     assert list_submissions(sqlite_desk) == ()
+
+
+async def test_the_pin_is_not_shown(pilot: Pilot[None]) -> None:
+    await pilot.press("f4", *"second", "enter", *PIN)
+    await pilot.pause()
+    assert PIN not in "".join(rows(pilot)) and pilot.app.screen.query_one(Field).value == PIN
 
 
 async def test_the_first_period_closes_those_before_it(
@@ -200,7 +208,7 @@ async def test_an_answer_before_the_question_was_seen_sends_nothing(
     pilot: Pilot[None], sqlite_desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tui.widgets.seen._SECONDS", 60)
-    await pilot.press("f4", *"lizhanzhang", "enter")
+    await pilot.press("f4", *"second", "enter", *PIN, "enter")
     await pilot.pause()
     assert isinstance(pilot.app.screen, PromptScreen) and list_submissions(sqlite_desk) == ()
 
@@ -216,14 +224,14 @@ async def test_back_at_the_counter_the_period_is_due_no_more(pilot: Pilot[None])
     await pilot.pause()
     assert isinstance(pilot.app.screen, CounterScreen)
     assert any("待报 1 期" in row for row in rows(pilot))
-    await pilot.press("f6", "f7", "f4", *"lizhanzhang", "enter")
+    await pilot.press("f6", "f7", "f4", *"second", "enter", *PIN, "enter")
     await pilot.pause()
     await pilot.press("escape")
     await pilot.pause()
     assert isinstance(pilot.app.screen, CounterScreen)
     assert not any("待报" in row for row in rows(pilot))
     told = pilot.app.screen.query_one("#message", Line).text
-    assert told == "2019年11月上半月已上报：第 2019-001 号，复核 lizhanzhang"
+    assert told == "2019年11月上半月已上报：第 2019-001 号，复核 李站长"
 
 
 @pytest.mark.slow

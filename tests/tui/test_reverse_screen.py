@@ -13,7 +13,7 @@ from models.counter.refund import approve_refund, decline_refund, pending_refund
 from models.station.desk import Desk, open_desk
 from models.store.connect import open_store
 from seed.notice_file import load_notice
-from tests.making import BUSINESS_DATE, pay
+from tests.making import BUSINESS_DATE, pay, second_at
 from tests.tui.conftest import Entries, words_for
 from tests.tui.families import add_families
 from tests.tui.keys import CTRL_Z, F2
@@ -176,7 +176,7 @@ async def test_another_request_than_the_one_seen_is_not_approved(paid: Desk) -> 
 async def test_what_a_colleague_has_taken_back_is_told(pilot: Pilot[None], paid: Desk) -> None:
     request_refund(paid, "2019-000001", "死亡")
     await opened(pilot)
-    approve_refund(replace(paid, operator="second"), "2019-000001")
+    approve_refund(second_at(paid), "2019-000001")
     await pilot.press("f3")
     await pilot.pause()
     assert "没有等待复核的退费" in said(pilot) and kinds(paid) == ["payment", "refund"]

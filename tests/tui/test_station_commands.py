@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from models.base.text import mask_id
 from tests.making import made_up_number
 from tests.tui.calling import Caller
 
@@ -105,7 +106,7 @@ def test_certify_then_pay_then_family(station: Caller, numbers: list[str]) -> No
     assert paid.json["amount_fen"] == 12500 and paid.json["replayed"] is False
     assert [
         (each["id_number"], each["insurance"], each["amount_fen"]) for each in paid.json["lines"]
-    ] == [(numbers[0], "medical", 0), (numbers[1], "medical", 12500)]
+    ] == [(mask_id(numbers[0]), "medical", 0), (mask_id(numbers[1]), "medical", 12500)]
     again = station("pay", "0001", "--insurance", "medical", *_SLIP, "000123", "--json")
     assert again.json["replayed"] is True and again.json["receipt"] == paid.json["receipt"]
     other = station("pay", "0002", "--insurance", "medical", *_SLIP, "000123", "--json")

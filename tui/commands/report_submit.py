@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.command("submit", cls=LaobaoCommand, help="上报一期半月报：数字和文件从此不变。")
 @click.argument("period", metavar="报告期")
 @click.option("--xlsx", "path", type=XLSX, metavar="文件", help="把上报的文件写到这里")
-@second_person("--reviewer", "复核人的编号，复核或站长，不能是填报的人")
+@second_person("--reviewer", "复核人，复核或站长的编号，不能是填报的人")
 @answering
 @click.pass_obj
 def submit(

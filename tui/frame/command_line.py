@@ -107,7 +107,9 @@ def second_person(
     """
 
     def decorate(function: _F) -> _F:
-        @click.option(option, "second_login", default="", metavar="编号", help=text)
+        @click.option(
+            option, "second_login", default="", metavar=text.split("，", maxsplit=1)[0], help=text
+        )
         @click.option("--pin", default="", metavar="PIN", help="第二人的 PIN；在终端里会问")
         @wraps(function)
         def asked(*given: Any, second_login: str, pin: str, **options: Any) -> Any:

@@ -79,22 +79,16 @@ class Session:
         return phone if self.unmask else mask_phone(phone)
 
     def export(self, path: Path) -> None:
-        """Keep in the trail that a file is about to be written, also of an earlier day's state."""
+        """Keep in the trail that a file is about to be written, unless it speaks of no store."""
         from models.checks.trail import record_export
-        from models.store.connect import open_store
-        from tui.frame.notices import sit_down
 
-        if self.known is None:
+        if "desk" in vars(self):
             record_export(self.desk, path.name)
-            return
-        store = open_store(self.location, self.key_path)  # the desk's own sees only the past
-        record_export(sit_down(store, self.business_date, self.operator), path.name)
-        store.close()
 
     def _unmask(self, desk: "Desk") -> None:
         """Keep in the trail who sees numbers in full, where, and why; Denied for who may not."""
         reason = check_clean(squeeze(self.unmask), "理由")
         if not reason:
-            raise BadInput("显示完整证件号码要写明「理由」")
+            raise BadInput("显示完整证件号码要写明为什么")
         with desk.writing("unmask"):
             desk.record("unmask", self.command.name or "" if self.command else "", reason)

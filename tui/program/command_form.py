@@ -9,14 +9,11 @@ from dataclasses import dataclass
 import click
 
 from models.base.errors import BadInput
-from tui.frame.command_line import global_options
 from tui.frame.naming import label_of, metavar_of
 from tui.widgets.field_help import FieldHelp
 
 PREVIEW = "--preview"
-_LEFT_OUT = {
-    "--json", "--help", PREVIEW, *(each.opts[0] for each in global_options()),
-}  # fmt: skip
+_LEFT_OUT = {"--json", "--help", PREVIEW}
 _YES = frozenset({"是", "y", "Y", "1"})
 
 
@@ -44,10 +41,15 @@ class Blank:
 
 
 def blanks_of(command: click.Command) -> list[Blank]:
-    """Return a command's blanks: those it needs first, else in the order of its help."""
+    """Return a command's blanks: those it needs first, else in the order of its help.
+
+    Global options stay what they are at this desk.
+    """
     blanks = [
-        _blank(each) for each in command.params if not _LEFT_OUT.intersection(each.opts)
-    ]  # fmt: skip
+        _blank(each)
+        for each in command.params
+        if each.expose_value and not _LEFT_OUT.intersection(each.opts)
+    ]
     return sorted(blanks, key=lambda each: not each.is_required)
 
 

@@ -22,7 +22,7 @@ def call(
     store = str(tmp_path / "station.db")
     return Caller(
         capsys, "--store", store, "--key-file", str(key_file), "--on", "2019-11-14",
-        "--operator", "01",
+        "--operator", "test",
     )  # fmt: skip
 
 
@@ -116,7 +116,7 @@ def test_the_report_adds_up_on_both_sides(call: Caller, path: str) -> None:
     assert (total["fee_fen"], total["open"], total["settled"]) == (13_50, 6, 1)
     assert sum(report["open"].values()) == 6 and report["settled"]["duplicated"] == 1
     out = call("report", "reconcile").out
-    assert "问银行（01 2019-11-14）" in out and "制表人" in out
+    assert "问银行（test 2019-11-14）" in out and "制表人" in out
     assert "重复" in out and "待处理 0 件、已处理 1 件" in out
 
 

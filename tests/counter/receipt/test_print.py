@@ -14,7 +14,7 @@ from models.store.key import create_key_file
 from seed.notice_file import load_notice
 from tests.bureau.self_paid.making import bring, row
 from tests.counter.receipt.making import NUMBER
-from tests.making import household_id, pay, person, register_people, reverse
+from tests.making import household_id, pay, person, register_people, reverse, second_at
 
 _AGAIN = (
     "SELECT station_id, 9, payment_id, {copy}, reason, business_date, operator_id, recorded_at "
@@ -100,7 +100,7 @@ def test_a_refund_of_one_of_them_shows_on_that_line_alone(paid: Desk) -> None:
 
     number = paid.store.rows("SELECT id_number FROM person WHERE name = '李四'")[0][0]
     request_refund(paid, NUMBER, "死亡", frozenset({number}))
-    approve_refund(replace(paid, operator="second"), NUMBER)
+    approve_refund(second_at(paid), NUMBER)
     receipt = receipt_of(paid, NUMBER)
     assert receipt.state == "partly_refunded"
     assert [line.is_reversed for line in receipt.lines] == [False, True, False]

@@ -8,7 +8,7 @@ from models.base.dates import parse_date
 from models.base.errors import BadInput
 from models.base.long_work import Progress
 from models.base.text import plain_name
-from models.bureau.self_paid.states import StateFile, StateRow
+from models.bureau.self_paid.state_values import StateFile, StateRow
 from models.station.desk import Desk
 from seed.enrolment_words import is_enrolled
 from seed.people_file import RowReader

@@ -5,7 +5,7 @@ from typing import Any
 
 from models.base.terms import INSURANCE_TITLES
 from models.base.text import mask_id
-from models.bureau.self_paid.states import STATE_FOUND_TITLES, StateFinding, StateImport
+from models.bureau.self_paid.state_values import STATE_FOUND_TITLES, StateFinding, StateImport
 
 _TOLD = ("posted", "withdrawn", "confirmed", "not_enrolled", "superseded", "known")
 

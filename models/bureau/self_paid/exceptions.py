@@ -7,9 +7,10 @@ from models.base.errors import RefusedByRule
 from models.base.money import format_yuan
 from models.bureau.self_paid.kept import KeptRow, rests, row_numbered, waiting_rows
 from models.bureau.self_paid.plan import plan_rows
-from models.bureau.self_paid.record import close_row, post_open, return_surplus
-from models.bureau.self_paid.returns import Wanted
+from models.bureau.self_paid.record import post_open
+from models.bureau.self_paid.return_values import Wanted
 from models.bureau.self_paid.values import STATE_TITLES, Finding, PaidState
+from models.bureau.self_paid.write import close_row, return_surplus
 from models.counter.reverse import check_reason
 from models.station.desk import Desk
 

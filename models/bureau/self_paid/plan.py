@@ -11,7 +11,8 @@ from models.base.terms import INSURANCE_TITLES, Insurance
 from models.bureau.self_paid.classify import classify, without_entries
 from models.bureau.self_paid.kept import KeptRow, rows_identified
 from models.bureau.self_paid.read import load_neighbours, load_payers, townships_elsewhere
-from models.bureau.self_paid.returns import Returns, Wanted, plan_returns
+from models.bureau.self_paid.return_values import Returns, Wanted
+from models.bureau.self_paid.returns import plan_returns
 from models.bureau.self_paid.values import Finding, PaidFile, PaidRow, identities
 from models.ledger.channels import channel_words
 from models.levy.notice import Notice

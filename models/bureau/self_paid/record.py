@@ -6,25 +6,19 @@ It is entered on the business date, so that closed half-months stay as they were
 reckoned for the day of the payment, so that nobody is late because the file is.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from models.base import clock
 from models.bureau.self_paid.kept import KeptRow
 from models.bureau.self_paid.plan import Plan, plan_import, plan_rows
-from models.bureau.self_paid.returns import Return, Wanted
+from models.bureau.self_paid.return_values import Wanted
 from models.bureau.self_paid.values import Finding, PaidFile
+from models.bureau.self_paid.write import decide_rows, keep_returns, keep_rows
 from models.counter.reverse import draft_reversal
 from models.ledger.booking import Booked, book_entries
 from models.ledger.entry import Entry
 from models.station.desk import Desk
-from models.store.tables.bureau import (
-    SelfPaidDecision,
-    SelfPaidFile,
-    SelfPaidReturn,
-    SelfPaidRow,
-)
 from models.store.tables.ledger import Payment
 
 
@@ -133,40 +127,20 @@ def _execute(desk: Desk, plan: Plan, file: PaidFile | None, reason: str = "") ->
     fresh = [(key, finding, entry) for (key, old, finding), entry in triples if old is None]
     ids = dict(plan.returns.ids)
     if fresh and file is not None:
-        ids |= _keep(desk, file, fresh)
+        ids |= keep_rows(desk, file, fresh)
     again = [(old, entry) for (_, old, _), entry in triples if old is not None and entry]
-    _decide(desk, [(row_id, entry, reason) for row_id, entry in again])
+    decide_rows(desk, [(row_id, entry, reason) for row_id, entry in again])
     ids |= {key: old for key, old, _ in plan.found if old is not None}
-    _keep_returns(desk, plan.returns.done, ids, refunded)
+    keep_returns(desk, plan.returns.done, ids, refunded)
     if any(each.part == "surplus" for each in plan.returns.done):
         _execute(desk, plan_rows(desk, []), None)  # what is left may be another reversal's
     is_something = bool(fresh or again or plan.returns.done)
     return _Done(tuple(booked.posted), len(fresh), is_something)
 
 
-def close_row(desk: Desk, row_id: int, reason: str, payment_id: int | None = None) -> None:
-    """Close an open row, with an entry or without; only inside ``writing``."""
-    _decide(desk, [(row_id, payment_id, reason)])
-
-
 class _Bookings(NamedTuple):
     refunds: list[Booked]
     posted: list[Booked]
-
-
-def return_surplus(desk: Desk, row_id: int, reason: str) -> None:
-    """Note that the bureau has returned the surplus of a row; only inside ``writing``."""
-    desk.store.add(
-        SelfPaidReturn(
-            row_id=row_id,
-            part="surplus",
-            reversal_id=None,
-            payment_id=None,
-            reason=reason,
-            business_date=desk.business_date,
-            **desk.stamp(),
-        )
-    )
 
 
 def book_findings(
@@ -204,86 +178,6 @@ def take_back(desk: Desk, payment_id: int, reason: str) -> Entry:
     payment = desk.store.get(Payment, station_id=desk.station_id, id=payment_id)
     assert payment is not None
     return draft_reversal(desk, payment, "refund", reason)
-
-
-def _keep(
-    desk: Desk, file: PaidFile, rows: Sequence[tuple[str, Finding, int | None]]
-) -> dict[str, int]:
-    """Keep the rows of a file; return their numbers by what identifies them."""
-    kept = desk.store.add(
-        SelfPaidFile(
-            name=file.name,
-            digest=file.digest,
-            rows=len(file.rows),
-            business_date=desk.business_date,
-            **desk.stamp(),
-        )
-    )
-    added = desk.store.add_all(
-        SelfPaidRow(
-            station_id=desk.station_id,
-            file_id=kept.id,
-            row=finding.row.row,
-            identity=identity,
-            name=finding.row.name,
-            id_number=finding.row.id_number,
-            insurance=finding.row.insurance,
-            levy_year=finding.row.levy_year,
-            amount_fen=finding.row.amount_fen,
-            tier_fen=finding.row.tier_fen,
-            channel=finding.row.channel,
-            paid_on=finding.row.paid_on,
-            voucher=finding.row.voucher,
-            state=finding.state,
-            payment_id=payment_id,
-            kind=finding.row.kind,
-            channel_text=finding.row.channel_text or None,
-            original=finding.row.original or None,
-        )
-        for identity, finding, payment_id in rows
-    )
-    return {each.identity: each.id for each in added}
-
-
-def _keep_returns(
-    desk: Desk,
-    done: Sequence[Return],
-    ids: Mapping[str, int],
-    refunded: Mapping[int, Booked],
-) -> None:
-    if not done:
-        return
-    stamp = desk.stamp()
-    desk.store.add_all(
-        SelfPaidReturn(
-            row_id=ids[each.row],
-            part=each.part,
-            reversal_id=ids[each.reversal],
-            payment_id=refunded[each.entry_id].payment_id if each.entry_id is not None else None,
-            reason="",
-            business_date=desk.business_date,
-            **stamp,
-        )
-        for each in done
-    )
-
-
-def _decide(desk: Desk, decided: Sequence[tuple[int, int | None, str]]) -> None:
-    if not decided:
-        return
-    operator_id, now = desk.operator_id(), clock.timestamp()
-    desk.store.add_all(
-        SelfPaidDecision(
-            station_id=desk.station_id,
-            row_id=row_id,
-            payment_id=payment_id,
-            reason=reason,
-            business_date=desk.business_date,
-            operator_id=operator_id,
-            recorded_at=now,
-        )
-        for row_id, payment_id, reason in decided
-    )
 
 
 def _result(file: PaidFile, plan: Plan, receipts: tuple[str, ...]) -> PaidImport:

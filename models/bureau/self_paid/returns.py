@@ -1,9 +1,8 @@
 """Which reversals on record or in a file can be done now: read, matched, and why others wait."""
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from models.base.money import format_yuan
@@ -15,6 +14,7 @@ from models.bureau.self_paid.kept import (
     standing_entries,
 )
 from models.bureau.self_paid.read import in_batches, load_payers, marks_for
+from models.bureau.self_paid.return_values import Return, Returns, Wanted
 from models.bureau.self_paid.reversals import Payment, Reversal, Whose, match_reversals
 from models.bureau.self_paid.values import PaidRow, Payer
 from models.station.desk import Desk
@@ -25,52 +25,8 @@ SELECT id_number FROM former_number WHERE station_id = ? AND person_id IN ({mark
 """
 
 
-class Wanted(NamedTuple):
-    """A row to be decided on: what identifies it, its number where it is on record already."""
-
-    identity: str
-    row_id: int | None
-    row: PaidRow
-
-
 class _Number(NamedTuple):
     id_number: str
-
-
-@dataclass(frozen=True)
-class Return:
-    """A reversal that is done: which row it takes back, and the entry of that, if it stands."""
-
-    reversal: str
-    row: str
-    part: ReturnedPart
-    entry_id: int | None
-    words: str
-    whose: Whose
-    on: dt.date
-
-
-@dataclass(frozen=True)
-class Returns:
-    """What goes back, why other reversals wait, and what is needed to write it down.
-
-    ``ids`` are the numbers of rows on record by what identifies them, ``reversals`` those on
-    record that are done, ``freed`` open payments of whoever is not enrolled any more. ``stated``
-    are entries that only the bureau's word had made, of a day before the money went back.
-    """
-
-    done: tuple[Return, ...] = ()
-    waiting: Mapping[str, str] = field(default_factory=dict)
-    ids: Mapping[str, int] = field(default_factory=dict)
-    reversals: tuple[KeptRow, ...] = ()
-    freed: tuple[KeptRow, ...] = ()
-    stated: frozenset[int] = frozenset()
-
-    @property
-    def entries(self) -> frozenset[int]:
-        """The entries that are taken back."""
-        own = frozenset(each.entry_id for each in self.done if each.entry_id is not None)
-        return own | self.stated
 
 
 def plan_returns(desk: Desk, wanted: Sequence[Wanted]) -> Returns:

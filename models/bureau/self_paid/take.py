@@ -12,9 +12,10 @@ from models.base.money import format_yuan
 from models.bureau.self_paid.exceptions import refuse_settled
 from models.bureau.self_paid.kept import KeptRow, rests, row_numbered
 from models.bureau.self_paid.plan import plan_rows
-from models.bureau.self_paid.record import book_findings, close_row, post_open
-from models.bureau.self_paid.returns import Wanted
+from models.bureau.self_paid.record import book_findings, post_open
+from models.bureau.self_paid.return_values import Wanted
 from models.bureau.self_paid.values import STATE_TITLES, Finding
+from models.bureau.self_paid.write import close_row
 from models.counter.replay import find_slip
 from models.counter.reverse import check_reason
 from models.ledger.booking import Booked, book_entries

@@ -10,13 +10,8 @@ import pytest
 
 from models.base.dates import HalfMonth
 from models.base.errors import BadInput, RefusedByRule
-from models.bureau.self_paid.states import (
-    StateFile,
-    StateImport,
-    StateRow,
-    import_states,
-    preview_states,
-)
+from models.bureau.self_paid.state_values import StateFile, StateImport, StateRow
+from models.bureau.self_paid.states import import_states, preview_states
 from models.counter.differences import find_differences
 from models.counter.void import void_payment
 from models.ledger.agency_fee import agency_fee

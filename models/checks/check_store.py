@@ -15,6 +15,7 @@ from models.checks.ledger import LEDGER_RULES
 from models.checks.result import Finding, broken
 from models.checks.rules import Rule, check_rule, township_names
 from models.checks.search_keys import check_search_keys
+from models.checks.self_paid import SELF_PAID_RULES
 from models.checks.walk import Walk, walk_chains
 from models.store.ddl import is_postgres
 from models.store.writing import Store
@@ -77,6 +78,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     _of_store("收费减退费等于缴存加现金加待清算", check_money),
     *map(_of_rule, BOOK_RULES),
     *map(_of_rule, LEDGER_RULES),
+    *map(_of_rule, SELF_PAID_RULES),
     _of_store("查找索引与名册一致", check_search_keys),
     _of_store("往年参保与名单一致", check_enrolment_lists),
     _of_chains("封存链完整", check_chain),

@@ -16,6 +16,7 @@ from models.checks.result import Finding, broken
 from models.checks.rules import Rule, check_rule, township_names
 from models.checks.schema import GUARDS, STRUCTURE, Differences, compare_schemas
 from models.checks.search_keys import check_search_keys
+from models.checks.self_paid import SELF_PAID_RULES
 from models.checks.states import check_kept_notices, check_states
 from models.checks.walk import Walk, walk_chains
 from models.store.ddl import is_postgres
@@ -84,6 +85,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     _of_store("收费减退费等于缴存加现金加待清算", check_money),
     *map(_of_rule, BOOK_RULES),
     *map(_of_rule, LEDGER_RULES),
+    *map(_of_rule, SELF_PAID_RULES),
     _of_store("查找索引与名册一致", check_search_keys),
     _of_store("往年参保与名单一致", check_enrolment_lists),
     _of_store("可改的行与登记时一致", check_states),

@@ -25,7 +25,7 @@ from models.counter.reverse import (
     refuse_without_cash,
 )
 from models.ledger.booking import book_entries
-from models.ledger.entry import CHANNEL_TITLES
+from models.ledger.channels import CHANNEL_TITLES, STATED
 from models.ledger.receipt_numbers import receipt_number
 from models.ledger.slip import PosSlip
 from models.station.approvals import SecondPerson, agreed
@@ -244,7 +244,8 @@ def _lines_of(
 
 def _channel(came_by: str, asked: str) -> str:
     """Return how the money goes back; what reached the bureau goes back by bank transfer."""
-    ways = _BACK.get(came_by, ("no_charge",) if came_by == "no_charge" else ("bank_transfer",))
+    without_money = ("no_charge", STATED)
+    ways = _BACK.get(came_by, (came_by,) if came_by in without_money else ("bank_transfer",))
     if not asked:
         return ways[0]
     for way in ways:

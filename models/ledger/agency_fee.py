@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from models.base.errors import RefusedByRule
+from models.ledger.channels import STATED
 from models.ledger.corrections import papers_of
 from models.station.desk import Desk
 
@@ -40,9 +41,10 @@ SELECT unit, login, name, village, sum(CASE WHEN people > 0 THEN 1 ELSE 0 END) A
 GROUP BY unit, login, name, village, position
 ORDER BY CASE unit WHEN '' THEN 1 ELSE 0 END, unit, login, position, village
 """
-_FREE = """
+_FREE = f"""
 SELECT sum(l.people) FROM payment_line l
 JOIN payment_line f ON f.station_id = l.station_id AND f.id = coalesce(l.reverses_line_id, l.id)
+JOIN payment p ON p.station_id = f.station_id AND p.id = f.payment_id AND p.channel <> '{STATED}'
 WHERE l.station_id = ? AND l.business_date >= ? AND l.business_date <= ? AND f.amount_fen = 0
 """
 

@@ -67,6 +67,8 @@ ACTS: dict[str, Act] = {
     "import_paid": Act("导入已缴数据", _CLERKS),
     "resolve_paid": Act("了结自行缴费例外", _CLERKS),
     "accept_paid": Act("自行缴费例外入账", _CLERKS),
+    "take_paid": Act("自行缴费按应缴入账", _CLERKS),
+    "collect_paid": Act("自行缴费补收少缴", _CLERKS),
     "retry_paid": Act("重办自行缴费例外", _CLERKS),
     "record_transfer": Act("登记到账", _CLERKS),
     "repay": Act("退给个人", _CLERKS),

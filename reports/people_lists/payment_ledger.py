@@ -13,8 +13,8 @@ from models.base.clock import local_time
 from models.base.errors import BadInput
 from models.base.money import format_yuan
 from models.base.terms import Insurance
+from models.ledger.channels import channel_words
 from models.ledger.corrections import is_taken_back_by, papers_of
-from models.ledger.entry import CHANNEL_TITLES
 from models.ledger.receipt_numbers import receipt_number
 from models.station.desk import Desk
 from models.store.tables.ledger import EntryKind
@@ -35,7 +35,8 @@ SELECT y.id AS payment_id, y.business_date, y.year, y.serial, y.kind,
  p.name, l.id_number, l.insurance, l.levy_year, l.category, l.standard_fen, l.subsidy_fen,
  l.reimbursed_fen, l.amount_fen, y.channel, o.login AS operator, y.recorded_at,
  coalesce(q.year, b.year) AS of_year, coalesce(q.serial, b.serial) AS of_serial, y.reason,
- c.levy_list, c.voucher AS cash_voucher, coalesce(w.voucher, x.voucher) AS own_voucher
+ c.levy_list, c.voucher AS cash_voucher, coalesce(w.voucher, x.voucher) AS own_voucher,
+ coalesce(w.channel_text, x.channel_text, '') AS channel_text
 FROM payment y JOIN payment_line l ON l.station_id = y.station_id AND l.payment_id = y.id
 JOIN person p ON p.station_id = l.station_id AND p.id = l.person_id
 JOIN household h ON h.station_id = l.station_id AND h.id = l.household_id
@@ -115,6 +116,7 @@ class _Line(NamedTuple):
     levy_list: str | None
     cash_voucher: str | None
     own_voucher: str | None
+    channel_text: str
 
 
 class _Slip(NamedTuple):
@@ -216,7 +218,7 @@ def _row(line: _Line, slips: list[str]) -> tuple[Cell, ...]:
         line.subsidy_fen,
         line.reimbursed_fen,
         line.amount_fen,
-        CHANNEL_TITLES.get(line.channel, line.channel),
+        channel_words(line.channel, line.channel_text),
         "；".join(papers) or None,
         line.operator,
         " ".join(remarks) or None,

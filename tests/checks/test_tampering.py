@@ -45,7 +45,7 @@ def _columns(store: Store, table: str) -> list[tuple[str, str, bool]]:
     return [(row[1], row[2], not row[3] and not row[5]) for row in rows]
 
 
-def _insert_made_up(store: Store, kind: type[Numbered], row_id: int, **more: Any) -> list[Any]:
+def _insert_made_up(store: Store, kind: type[Numbered], row_id: int, /, **more: Any) -> list[Any]:
     """Insert a row of the first station, whose values stand for nothing, and return them.
 
     No text of a row is another row's with one bit changed: a unique key would refuse that.

@@ -28,7 +28,7 @@ COMMANDS = (
         "posting:posting", "gs",
     ),
     _command(
-        "paid", "自行缴费", "处理自行缴费数据的例外：了结、入账", "paid:paid", "zxjf"
+        "paid", "自行缴费", "处理自行缴费数据的例外：了结、入账、补收", "paid:paid", "zxjf"
     ),
     _command("transfer", "到账", "登记资金方划来的钱", "transfer:transfer", "dz"),
     _command(

@@ -16,7 +16,7 @@ from models.store.key import create_key_file, derived_key
 from models.store.sealed import NOT_SEALED, SEALED_TABLES
 from models.store.writing import Store
 from tests.checks.making import busy, finding, walked
-from tests.making import pay, person, register_people
+from tests.making import SECOND, pay, person, register_people
 
 _AUDIT = (
     "INSERT INTO audit SELECT 1, max(id) + 1, '2019-11-14T08:00:00Z', 1, '2019-11-14', "
@@ -121,7 +121,7 @@ def test_a_row_written_behind_the_programs_back_is_never_sealed(desk: Desk) -> N
     store = busy(desk).store
     store.run(_AUDIT)
     stranger = store.rows("SELECT max(id) FROM audit")[0][0]
-    pay(desk, "0004", trace=9)
+    pay(desk, "0004", trace=9, second=SECOND)
     assert ("audit", stranger) not in _seals(store)
     assert f"audit 第 {stranger} 行没有封存" in finding(store, "封存链完整").detail
 

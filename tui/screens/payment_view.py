@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
@@ -12,7 +13,7 @@ from models.counter.conflict import PaperUsed
 from models.counter.pay import Receipt
 from models.counter.replay import last_slip
 from models.counter.second_look import LookAgain
-from models.ledger.slip import PosSlip
+from models.ledger.slip import TERMINAL_DIGITS, PosSlip
 from models.levy.family import Household
 from models.station.desk import Desk
 from tui.screens import payment_lines as words
@@ -22,6 +23,7 @@ from tui.screens.entry_day import EntryDay
 from tui.screens.payment_choice import PaymentChoice
 from tui.widgets.bindings import footer_of
 from tui.widgets.cash_form import CashForm
+from tui.widgets.field import Field
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
@@ -82,6 +84,15 @@ class PaymentView(DeskScreen[str | None]):
         last = await self.read(last_slip, self.desk)
         self.query_one(SlipForm).propose(last, with_trace=True)
         self.say_what_to_do()
+
+    @on(Field.Changed, "#terminal")
+    async def follow_terminal(self, event: Field.Changed) -> None:
+        """Propose what follows the operator's last slip of the terminal that was typed."""
+        form = self.query_one(SlipForm)
+        if len(event.value) == TERMINAL_DIGITS and event.value != form.proposed_terminal:
+            last = await self.read(last_slip, self.desk, event.value)
+            if last is not None:
+                form.follow(last)
 
     @property
     def cursor(self) -> int:

@@ -44,7 +44,7 @@ class ChooseCommandScreen(DeskScreen[str | None]):
     PLACE: ClassVar[Place] = "commands"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of("commands"),
-        *(Binding(str(number), f"open({number})", show=False) for number in range(1, 10)),
+        *(Binding(str(number), f"open_numbered({number})", show=False) for number in range(1, 10)),
     ]
 
     def __init__(self, desk: Desk, title: str, offered: Mapping[tuple[str, ...], str]) -> None:
@@ -67,12 +67,15 @@ class ChooseCommandScreen(DeskScreen[str | None]):
         lines.focus()
 
     @on(Lines.Chosen, "#commands")
-    def action_open(self, number: int = 0) -> None:
-        """Open the command under the cursor, or the one that bears a digit."""
-        at = number - 1 if number else self.query_one("#commands", Lines).position
-        if at >= len(self._offered):
+    def action_open(self) -> None:
+        """Open the command under the cursor."""
+        self.action_open_numbered(self.query_one("#commands", Lines).position + 1)
+
+    def action_open_numbered(self, number: int) -> None:
+        """Open the command that a digit stands before; of a digit of none nothing happens."""
+        if number > len(self._offered):
             return
-        words = list(self._offered)[at]
+        words = list(self._offered)[number - 1]
         command = load_command(commands()[words[0]])
         for word in words[1:]:
             assert isinstance(command, click.Group)

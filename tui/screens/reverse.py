@@ -10,7 +10,6 @@ from models.base.money import format_yuan
 from models.counter.entered import EnteredPayment, entered_payment
 from models.counter.refund import PendingRefund, approve_refund, decline_refund, request_refund
 from models.counter.repaid import owed_back_words
-from models.counter.replay import last_slip
 from models.counter.reverse import Reversal
 from models.counter.reversible import Reversible
 from models.counter.void import void_payment
@@ -53,7 +52,6 @@ class ReverseScreen(ReverseView):
         super().__init__(desk, household)
         self._done_last: tuple[str, int] | None = None
         self._outcome: str | None = None
-        self._proposed = "", ""
         self._also = ""
 
     def action_reason(self, number: int) -> None:
@@ -145,22 +143,7 @@ class ReverseScreen(ReverseView):
             f"{format_yuan(asked.amount_fen)} 元，"
             f"{CHANNEL_TITLES[asked.channel]}退。等另一位经办人在这里按 F3 复核{owed}"
         )
-        await self._propose_slip()
-
-    async def _propose_slip(self) -> None:
-        """Fill in the terminal of the payment, and the batch in which it prints today.
-
-        The trace is left to be typed: without one there is no slip.
-        """
-        chosen = self.chosen
-        if chosen is None or not words.has_refund_slip(chosen) or not chosen.terminal:
-            return
-        last = await self.read(last_slip, self.desk, chosen.terminal)
-        batch = last.batch if last and last.date == self.desk.business_date else ""
-        self.query_one("#terminal", Field).value = chosen.terminal
-        self.query_one("#batch", Field).value = batch
-        self._proposed = chosen.terminal, batch
-        self.query_one("#trace" if batch else "#batch", Field).focus()
+        await self.propose_slip()
 
     def action_correct(self) -> None:
         """Ask for the right family, and open it for the papers of the receipt at the cursor."""
@@ -219,12 +202,11 @@ class ReverseScreen(ReverseView):
         if second is None and not is_alone:
             self._tell("没有写第二人，没有退费")
             return
-        numbers = self.typed("terminal"), self.typed("batch"), self.typed("trace")
+        numbers = self.slip_numbers
         today = self.desk.business_date
 
         def act(chosen: Reversible) -> Reversal:
-            is_typed = bool(numbers[2]) or (any(numbers) and numbers[:2] != self._proposed)
-            has_slip = words.has_refund_slip(chosen) and is_typed
+            has_slip = words.has_refund_slip(chosen) and any(numbers)
             slip = check_slip(*numbers, today) if has_slip else None
             done = approve_refund(self.desk, chosen.receipt, second, slip)
             reason = chosen.waiting.reason if chosen.waiting else ""
@@ -239,6 +221,8 @@ class ReverseScreen(ReverseView):
     def action_decline(self) -> None:
         """Decline or withdraw the refund that waits, with the reason in the field."""
         reason = self.typed("reason")
+        if not reason.strip():  # a digit chooses one again, wherever the cursor was
+            self.query_one("#payments").focus()
 
         def act(chosen: Reversible) -> PendingRefund:
             _refuse_no_reason(reason, "F4")

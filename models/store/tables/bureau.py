@@ -8,6 +8,8 @@ from models.store.tables.declare import Numbered
 
 StatementKind = Literal["purchase", "void", "refund"]
 RuleName = Literal["limit_fen", "days"]
+SelfPaidKind = Literal["suspended", "reversal"]
+ReturnedPart = Literal["whole", "surplus"]
 
 
 class StatementFile(Numbered, frozen=True, kw_only=True):
@@ -141,7 +143,11 @@ class SelfPaidFile(Numbered, frozen=True, kw_only=True):
 
 
 class SelfPaidRow(Numbered, frozen=True, kw_only=True):
-    """A row of such a file as found; ``payment_id`` is the entry it made when it came."""
+    """A row of such a file as found; ``payment_id`` is the entry it made when it came.
+
+    Without a ``kind`` it is a payment. ``channel_text`` is what the file calls a channel that
+    is not known, ``original`` the voucher that a reversal says it takes back.
+    """
 
     file_id: int
     row: int
@@ -157,6 +163,9 @@ class SelfPaidRow(Numbered, frozen=True, kw_only=True):
     voucher: str
     state: str
     payment_id: int | None
+    kind: SelfPaidKind | None = None
+    channel_text: str | None = None
+    original: str | None = None
 
 
 class SelfPaidDecision(Numbered, frozen=True, kw_only=True):
@@ -168,6 +177,54 @@ class SelfPaidDecision(Numbered, frozen=True, kw_only=True):
     business_date: dt.date
     operator_id: int
     recorded_at: str
+
+
+class SelfPaidTaking(Numbered, frozen=True, kw_only=True):
+    """A row taken although another amount was due: more is to be refunded, less collected."""
+
+    row_id: int
+    due_fen: int
+    reason: str
+    business_date: dt.date
+    operator_id: int
+    recorded_at: str
+
+
+class SelfPaidRest(Numbered, frozen=True, kw_only=True):
+    """What was collected at the counter of a row that was too little."""
+
+    row_id: int
+    payment_id: int
+
+
+class SelfPaidReturn(Numbered, frozen=True, kw_only=True):
+    """What went back at the bureau: of which row, by which row of a file or by word.
+
+    ``payment_id`` is the refund that took back the row's entry, if that stood.
+    """
+
+    row_id: int
+    part: ReturnedPart
+    reversal_id: int | None
+    payment_id: int | None
+    reason: str
+    business_date: dt.date
+    operator_id: int
+    recorded_at: str
+
+
+class SelfPaidState(Numbered, frozen=True, kw_only=True):
+    """What the bureau stated of a person's year without money, and the entry it made."""
+
+    file_id: int
+    row: int
+    identity: str
+    person_id: int
+    insurance: Insurance
+    levy_year: int
+    is_enrolled: bool
+    stated_on: dt.date
+    payment_id: int | None
 
 
 class Transfer(Numbered, frozen=True, kw_only=True):

@@ -24,7 +24,7 @@ from seed import roster_file, self_paid_file
 from seed.enrolment_words import YEAR_HEADING, YearColumn, is_enrolled, year_column
 from seed.people_file import RowReader, unread_faults
 from seed.roster_file import RowFault, named_column
-from seed.self_paid_file import insurance_named, plain_day, year_in
+from seed.self_paid_words import insurance_named, plain_day, year_in
 from seed.table_file import Column, read_layout
 
 _ROSTER = {column.name: column for column in roster_file.COLUMNS}

@@ -7,7 +7,7 @@ from typing import Literal
 
 from models.base.errors import BadInput
 from models.base.terms import Insurance
-from seed.self_paid_file import insurance_named
+from seed.self_paid_words import insurance_named
 
 
 def _words(text: str) -> frozenset[str]:

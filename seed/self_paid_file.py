@@ -4,34 +4,46 @@ Every row that cannot be read is listed with its reason; none refuses the file.
 """
 
 import datetime as dt
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.base.dates import parse_date
 from models.base.errors import BadInput
-from models.base.identity import parse_identity_number
+from models.base.long_work import Progress
 from models.base.money import parse_yuan
 from models.base.terms import Insurance
 from models.base.text import plain_name
 from models.bureau.self_paid.values import PaidFile, PaidRow
-from models.people.department_list.number import bare_number
 from models.station.desk import Desk
 from seed import roster_file
 from seed.people_file import RowReader
-from seed.roster_file import RowFault, named_column
-from seed.table_file import Column, Table, read_table
+from seed.roster_file import RowFault
+from seed.self_paid_rows import digest_of, read_rows, unread
+from seed.self_paid_words import (
+    channel_named,
+    insurance_or,
+    kind_named,
+    number_or_fault,
+    plain_day,
+    year_in,
+)
+from seed.table_file import Column, Table, read_layout
 
 _ROSTER = {column.name: column for column in roster_file.COLUMNS}
 _INSURANCE, _YEAR, _AMOUNT, _TIER = "险种", "参保年度", "缴费金额", "缴费档次"
 _CHANNEL, _DAY, _VOUCHER, _STATE = "缴费渠道", "缴费日期", "电子税票号", "缴费状态"
+_FROM, _UNTIL, _BUSINESS, _ORIGINAL = "所属期起", "所属期止", "业务类型", "原税票号"
 COLUMNS = (
     Column("姓名", (*_ROSTER["姓名"].aliases, "缴费人姓名", "纳税人名称", "缴费人"), True),
     Column("证件号码", (*_ROSTER["证件号码"].aliases, "缴费人识别号", "纳税人识别号"), True),
     Column(_INSURANCE, ("征收项目", "险种名称", "缴费险种", "征收品目", "费种")),
     Column(
-        _YEAR, ("费款所属年度", "缴费年度", "年度", "所属年度", "费款所属期", "所属期"), True
+        _YEAR,
+        ("费款所属年度", "缴费年度", "年度", "所属年度", "费款所属期", "所属期", "费款所属期间",
+         "税款所属期", "费款属期"),
+        True,
     ),
     Column(
         _AMOUNT,
@@ -52,24 +64,22 @@ COLUMNS = (
          "凭证号码", "完税凭证号"),
     ),
     Column(_STATE, ("扣款状态", "状态", "缴费结果", "扣款结果", "入库状态")),
+    Column(_FROM, ("费款所属期起", "税款所属期起", "所属期起始", "费款所属期起始日期")),
+    Column(_UNTIL, ("费款所属期止", "税款所属期止", "所属期终止", "费款所属期终止日期")),
+    Column(_BUSINESS, ("交易类型", "业务类别", "缴退标志", "收退标志", "类型")),
+    Column(
+        _ORIGINAL,
+        ("原电子税票号", "原税票号码", "原流水号", "原缴费流水号", "原交易流水号", "原凭证号",
+         "被冲正流水号"),
+    ),
 )  # fmt: skip
-_CHANNELS = (
-    ("bank_batch", ("批扣", "批量扣", "代扣", "委托扣款", "批量")),
-    ("alipay", ("支付宝",)),
-    ("wechat", ("微信",)),
-    ("self_service", ("自助",)),
-    ("service_hall", ("大厅", "办税", "政务服务")),
-    ("bank_counter", ("柜面", "柜台", "银行网点", "银行窗口")),
-    ("online", ("线上", "网上", "电子税务", "扫码", "二维码")),
+_PERIOD = tuple(
+    replace(each, is_required=each.name == _FROM or (each.is_required and each.name != _YEAR))
+    for each in COLUMNS
 )
-"""Words for the ways people pay by themselves; the first that occurs decides."""
+"""The same with the period (费款所属期) in two columns instead of a year."""
 
-_DONE = ("成功", "已缴", "已入库", "入库", "正常", "已扣款", "有效")
-_NOT_DONE = ("失败", "未", "退", "作废", "冲", "撤")
-_CHINESE_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日?")
-_YEARS = re.compile(r"(?<!\d)(20\d\d)(?:\d\d){0,2}(?!\d)")
 _NO_VOUCHER = frozenset("-/0—无")
-_EVERY_ROWS = 500
 
 
 @dataclass(frozen=True)
@@ -82,111 +92,116 @@ class ReadPaid:
     warnings: tuple[RowFault, ...]
 
 
+@dataclass(frozen=True)
+class WholeFile:
+    """What a whole file is about, where no column says so."""
+
+    insurance: Insurance | None = None
+    channel: str = ""
+    levy_year: int | None = None
+
+
 def read_paid_file(
     desk: Desk,
     path: Path,
     insurance: Insurance | None = None,
     channel: str = "",
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Progress = lambda done, total: None,
 ) -> ReadPaid:
     """Read paid data from an xlsx, xls or csv file; changes nothing.
 
     ``insurance`` and ``channel`` are what the whole file is about, where no column says
     so. Raises BadInput only for a file that is no such table.
     """
-    import hashlib
+    whole = WholeFile(insurance, channel)
+    _, table = read_layout(path, paid_layouts(whole))
+    return paid_of(desk, path, table, whole, progress)
 
-    table = read_table(path, COLUMNS)
-    rows, refused = list[PaidRow](), list[RowFault]()
-    for done, row in enumerate(table.rows):
-        if done % _EVERY_ROWS == 0:
-            progress(done, len(table.rows))
-        reader = _PaidReader(table, row)
-        try:
-            rows.append(reader.read(desk, insurance, channel))
-        except BadInput as error:
-            column = named_column(table, reader.column)
-            refused.append(RowFault(row.number, column, error.message))
-    progress(len(table.rows), len(table.rows))
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+
+def paid_layouts(whole: WholeFile) -> dict[str, Sequence[Column]]:
+    """Return the layouts of paid data: with a year, with a period, without where it is stated."""
+    layouts: dict[str, Sequence[Column]] = {"year": COLUMNS, "period": _PERIOD}
+    if whole.levy_year is not None:
+        layouts["neither"] = tuple(
+            replace(each, is_required=each.is_required and each.name != _YEAR) for each in COLUMNS
+        )
+    return layouts
+
+
+def paid_of(desk: Desk, path: Path, table: Table, whole: WholeFile, progress: Progress) -> ReadPaid:
+    """Return the rows of a table of paid data, and those that cannot be read."""
+    rows, refused = read_rows(
+        table, lambda row: _PaidReader(table, row), lambda each: each.read(desk, whole), progress
+    )
     return ReadPaid(
-        file=PaidFile(table.file_name, digest, tuple(rows)),
+        file=PaidFile(table.file_name, digest_of(path), tuple(rows)),
         rows=len(table.rows),
         refused=tuple(refused),
-        warnings=_unread(table),
+        warnings=unread(table),
     )
 
 
 class _PaidReader(RowReader):
     """Reads a row of paid data."""
 
-    def read(self, desk: Desk, insurance: Insurance | None, channel: str) -> PaidRow:
+    def read(self, desk: Desk, whole: WholeFile) -> PaidRow:
         """Return the row; raises BadInput while ``column`` names the cell."""
-        state = self.text(_STATE)
-        if state and (_has(state, _NOT_DONE) or not _has(state, _DONE)):
-            raise BadInput(f"状态是“{state[:20]}”，不是缴费成功，没有导入")
-        name = plain_name(self.required("姓名"))
-        number, fault = self._number()
+        amount_fen, is_negative = self._amount()
+        business = self.text(_BUSINESS)
+        kind = kind_named(self.text(_STATE), business, is_negative=is_negative)
+        number, fault = number_or_fault(self.text("证件号码"))
+        name = plain_name(self.text("姓名") if number else self.required("姓名"))
+        code, channel_text = self._channel(whole.channel)
         return PaidRow(
             row=self.row.number,
             name=name,
             id_number=number,
             fault=fault,
-            insurance=self._insurance(insurance),
-            levy_year=self._year(),
-            amount_fen=self._amount(),
+            insurance=insurance_or(self.text(_INSURANCE), whole.insurance),
+            levy_year=self._year(whole.levy_year),
+            amount_fen=amount_fen,
             tier_fen=self._tier(),
-            channel=self._channel(channel),
+            channel=code,
+            channel_text=channel_text,
             paid_on=self._day(desk.business_date),
-            voucher=self._voucher(),
+            voucher=self._voucher(_VOUCHER),
+            original=self._voucher(_ORIGINAL) if kind == "reversal" else "",
+            kind=kind,
         )
 
-    def _number(self) -> tuple[str, str]:
-        """Return the identity number; one that is not valid comes with the reason.
-
-        The money was paid by somebody: the row is set aside, not refused.
-        """
-        number = bare_number(self.required("证件号码"))
-        try:
-            return parse_identity_number(number).text, ""
-        except BadInput as error:
-            return number, error.message
-
-    def _insurance(self, whole: Insurance | None) -> Insurance:
-        text = self.text(_INSURANCE)
+    def _year(self, whole: int | None) -> int:
+        """Return the year of the one column, or of both ends of the period."""
+        text = self.text(_YEAR) or f"{self.text(_FROM)} {self.text(_UNTIL)}".strip()
         if not text and whole is not None:
             return whole
         if not text:
-            raise BadInput("没有写险种，请补填，或写明「整个文件的险种」")
-        return insurance_named(text)
+            self.column = _YEAR
+            raise BadInput(f"{_YEAR}是空的，请补填")
+        return year_in(text)
 
-    def _year(self) -> int:
-        return year_in(self.required(_YEAR))
-
-    def _amount(self) -> int:
-        text = self.required(_AMOUNT).removeprefix("¥").removeprefix("￥")
-        if text.startswith("-"):
-            raise BadInput(f"金额“{text[:20]}”是负数：退费请在本站办理退费，这里只导入缴费")
-        amount_fen = parse_yuan(text, _AMOUNT)
+    def _amount(self) -> tuple[int, bool]:
+        """Return the amount without its sign, and whether it stood below zero."""
+        text = unicodedata.normalize("NFKC", self.required(_AMOUNT)).replace("−", "-")
+        plain = text.strip("()-¥ ")
+        amount_fen = parse_yuan(plain, _AMOUNT)
         if not amount_fen:
             raise BadInput("金额是 0，没有缴费，没有导入")
-        return amount_fen
+        return amount_fen, "-" in text or text.startswith("(")
 
     def _tier(self) -> int | None:
         text = self.text(_TIER)
         tier = text.removesuffix("档").removesuffix("元")
         return parse_yuan(tier, _TIER) if text else None
 
-    def _channel(self, whole: str) -> str:
-        text = self.text(_CHANNEL)
-        if not text and whole:
-            return whole
+    def _channel(self, whole: str) -> tuple[str, str]:
+        """Return the channel, and what the file calls it where nobody knows it."""
+        text = self.text(_CHANNEL) or whole
         if not text:
             raise BadInput("没有写缴费渠道，请补填，或写明「整个文件的缴费渠道」")
         return channel_named(text)
 
-    def _voucher(self) -> str:
-        voucher = self.text(_VOUCHER)
+    def _voucher(self, column: str) -> str:
+        voucher = self.text(column)
         return "" if set(voucher) <= _NO_VOUCHER else voucher
 
     def _day(self, today: dt.date) -> dt.date:
@@ -195,60 +210,3 @@ class _PaidReader(RowReader):
         if day > today:
             raise BadInput(f"缴费日期 {day} 晚于业务日期 {today}，请核对")
         return day
-
-
-def year_in(text: str) -> int:
-    """Return the levy year of a year or a period (费款所属期); raises BadInput for others."""
-    years = {int(each) for each in _YEARS.findall(text)}
-    if len(years) != 1:
-        raise BadInput(f"“{text[:20]}”看不出是哪一年度，请写成 2020")
-    return years.pop()
-
-
-def insurance_named(text: str) -> Insurance:
-    """Return the insurance that a bureau's words mean; raises BadInput for others."""
-    if "职工" in text or "灵活" in text or "机关" in text:
-        raise BadInput(f"“{text[:20]}”不是城乡居民的险种，没有导入")
-    if "大病" in text:
-        return "critical_illness"
-    if "养老" in text:
-        return "pension"
-    if "医" in text:
-        return "medical"
-    raise BadInput(f"险种“{text[:20]}”不认识，请写明城乡居民养老、医疗或大病")
-
-
-def channel_named(text: str) -> str:
-    """Return the channel that a bureau's words mean; raises BadInput for others.
-
-    POS and cash are what the station takes itself: such rows would count twice.
-    """
-    for channel, words in _CHANNELS:
-        if _has(text, words):
-            return channel
-    raise BadInput(
-        f"缴费渠道“{text[:20]}”不认识，可写：银行批扣、支付宝、微信、自助终端、银行柜面、"
-        "办事服务大厅、线上缴费"
-    )
-
-
-def plain_day(text: str) -> str:
-    """Return the day of a date with a time, or in Chinese, as ``parse_date`` reads it."""
-    match = _CHINESE_DAY.match(text)
-    if match:
-        return "-".join(match.groups())
-    day = re.split(r"[ T]", text, maxsplit=1)[0]
-    return day[:8] if re.fullmatch(r"\d{14}", day) else day
-
-
-def _has(text: str, words: tuple[str, ...]) -> bool:
-    return any(word in text for word in words)
-
-
-def _unread(table: Table) -> tuple[RowFault, ...]:
-    sheet_reason = "这张工作表也像已缴数据，但只读了第一张；请另存为单独的文件再导入"
-    column_reason = "这一列不认识，没有读取，请核对列名"
-    return (
-        *(RowFault(0, sheet, sheet_reason) for sheet in table.unread_sheets),
-        *(RowFault(0, header, column_reason) for header in table.unknown_headers),
-    )

@@ -100,8 +100,9 @@ def missing_reasons(
 
 def _refuse_unable(each: MemberQuote) -> None:
     if each.paid is not None:
+        how = "税务登记已参保" if each.paid.is_stated else "已缴"
         raise RefusedByRule(
-            f"{each.member.name}已缴 {each.paid.levy_year} 年度"
+            f"{each.member.name}{how} {each.paid.levy_year} 年度"
             f"{INSURANCE_TITLES[each.paid.insurance]}（收据 {each.paid.receipt}），不能重复收费",
             "already_paid",
         )

@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from models.base.terms import Insurance, Settlement
+from models.ledger.channels import STATED
 from models.ledger.paid_on import PAID_ON
 from models.station.desk import Desk
 
+# Of whom the bureau only states that he is enrolled (stated) nobody knows what he paid.
 _IN_FORCE = (
     "l.station_id = ? AND l.people = 1 AND l.insurance IN ({insurances}) AND l.business_date <= ? "
-    "AND NOT EXISTS (SELECT 1 FROM payment_line r WHERE r.station_id = l.station_id "
+    "AND y.channel <> '"
+    + STATED
+    + "' AND NOT EXISTS (SELECT 1 FROM payment_line r WHERE r.station_id = l.station_id "
     "AND r.reverses_line_id = l.id AND r.business_date <= ?)"
 )
 _PAID = (

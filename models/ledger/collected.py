@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from models.base.terms import INSURANCE_TITLES, Insurance
-from models.ledger.entry import CHANNEL_TITLES
+from models.ledger.channels import BUREAUS, CHANNEL_TITLES
 from models.station.desk import Desk
 
 _IS_BACK = "CASE WHEN p.kind IN ('payment', 'collect') THEN 0 ELSE 1 END"
 _IS_OWN = (
     "CASE WHEN CASE p.channel WHEN 'bank_transfer' THEN o.channel ELSE p.channel END "
-    "IN ('pos', 'cash', 'bank_transfer', 'revision', 'certification', 'no_charge') "
-    "THEN 1 ELSE 0 END"
+    "IN ('" + "', '".join(BUREAUS) + "') THEN 0 ELSE 1 END"
 )
 _LINES = f"""
 SELECT l.insurance, p.channel, {_IS_OWN} AS is_own, {_IS_BACK} AS is_back,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from models.base.terms import Insurance
 from models.ledger.cash_papers import CashPaper
+from models.ledger.channels import CHANNEL_TITLES as CHANNEL_TITLES  # noqa: PLC0414
 from models.ledger.slip import PosSlip
 from models.levy.family import Household, MemberQuote
 from models.levy.values import ShareAmount
@@ -22,23 +23,6 @@ COUNTS_AS: dict[EntryKind, int] = {
 ``collect`` and ``return`` are differences (补收, 退还差额): a standard was revised after the
 payment, or a category certified, ended or renewed for its day.
 """
-
-
-CHANNEL_TITLES: dict[str, str] = {
-    "pos": "POS刷卡",
-    "cash": "现金",
-    "bank_batch": "银行批扣",
-    "alipay": "支付宝",
-    "wechat": "微信",
-    "self_service": "自助机",
-    "bank_counter": "银行柜面",
-    "service_hall": "办事服务大厅",
-    "online": "线上缴费",
-    "bank_transfer": "银行转账",
-    "revision": "标准调整登记",
-    "certification": "认定变更登记",
-    "no_charge": "免缴登记",
-}
 
 
 @dataclass(frozen=True)

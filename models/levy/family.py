@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from models.base.terms import Insurance, Value
+from models.levy.at_bureau import AtBureau, hold_back, is_held_back
 from models.levy.enrolment import (
     EndedStatus,
     discharged_on,
@@ -28,7 +29,8 @@ class Paid(Value, frozen=True):
     """A payment in force: for which insurance and year, how much, when, on which receipt.
 
     ``category`` is the one under which it stands by now. ``is_bought_back``: it was paid late
-    and gave no benefits in its year, so that the year was missed all the same.
+    and gave no benefits in its year, so that the year was missed all the same. ``is_stated``: the
+    tax bureau states that the person is enrolled, without saying what was paid.
     """
 
     insurance: Insurance
@@ -39,6 +41,7 @@ class Paid(Value, frozen=True):
     category: str = ""
     tier_fen: int | None = None
     is_bought_back: bool = False
+    is_stated: bool = False
 
 
 class EnrolledBefore(Value, frozen=True):
@@ -61,7 +64,8 @@ class Member(Value, frozen=True):
 
     ``paid`` is what the ledger holds, ``history`` what lists of earlier years say, one for each
     insurance and year; ``known_from`` says where for each insurance that knowledge begins.
-    ``ended`` are the statuses that counted once.
+    ``ended`` are the statuses that counted once, ``at_bureau`` what the tax bureau has and is not
+    entered yet.
     """
 
     person_id: int
@@ -79,6 +83,7 @@ class Member(Value, frozen=True):
     history: tuple[EnrolledBefore, ...] = ()
     known_from: tuple[KnownFrom, ...] = ()
     ended: tuple[EndedStatus, ...] = ()
+    at_bureau: tuple[AtBureau, ...] = ()
 
     def applicant(self, insurance: Insurance, *, is_enrolled: bool = True) -> Applicant:
         """Return the person as the rules of one insurance see them.
@@ -128,6 +133,14 @@ class Member(Value, frozen=True):
             if paid.insurance == insurance and paid.levy_year == levy_year:
                 return paid
         return None
+
+    def waiting_for(self, insurance: Insurance, levy_year: int | None) -> tuple[AtBureau, ...]:
+        """Return what the tax bureau has for an insurance and year and is not entered yet."""
+        return tuple(
+            each
+            for each in self.at_bureau
+            if each.insurance == insurance and each.levy_year == levy_year
+        )
 
 
 class Household(Value, frozen=True):
@@ -262,6 +275,10 @@ def _quote_member(
         # A child may be quoted for the year of birth after being paid for in the window.
         rules = notice.insurances.get(insurance)
         paid = member.paid_for(insurance, rules.levy_year if rules else None)
+    waiting = member.waiting_for(insurance, quote.levy_year)
+    if waiting and paid is None and is_held_back(quote):
+        quote = hold_back(notice, quote, member.applicant(insurance), waiting)
+    others = tuple(each for each in others if not member.waiting_for(insurance, each.levy_year))
     state: MemberState = "due"
     if paid is not None:
         state = "paid"

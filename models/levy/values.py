@@ -21,6 +21,7 @@ RefusalCode = Literal[
     "tier_not_offered",
     "standard_not_set",
     "channel_not_allowed",
+    "paid_at_bureau",
 ]
 Override = Literal["none", "reason", "second_operator"]
 """How an operator may go on in spite of a refusal: not at all, with a reason and proof, or with

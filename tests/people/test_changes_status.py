@@ -132,4 +132,4 @@ def test_reading_a_household_takes_the_same_queries_whatever_its_history(
         asked.clear()
         load_household(sqlite_desk.on(day(1)), home)
         counts.append(len(asked))
-    assert counts == [6, 6]
+    assert counts == [7, 7]

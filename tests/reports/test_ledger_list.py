@@ -89,7 +89,7 @@ def test_what_a_line_says_of_slips_cash_and_what_it_takes_back(sqlite_desk: Desk
     assert paid[15:18] == ("12345678/000001/000001", "test", None)
     (recorded_at,) = sqlite_desk.store.rows("SELECT recorded_at FROM payment WHERE id = 1")[0]
     assert paid[18] == clock.local_time(recorded_at)
-    assert cash[14:16] == ("现金", "清单 ZJ1 票据 V0001")
+    assert cash[14:16] == ("现金", "清单 ZJ1 税票 V0001")
     assert void[2] == "撤销" and void[13] == -25000 and void[17] == "冲 2019-000001 录错人员"
 
 

@@ -9,18 +9,38 @@ from tui.frame.command_line import FILE, INSURANCE, Answer, LaobaoCommand, answe
 from tui.frame.progress_bar import progress_bar
 from tui.frame.session import Session
 
-_OWN = (
-    "bank_batch", "alipay", "wechat", "self_service", "bank_counter", "service_hall", "online",
-)  # fmt: skip
+
+def _of_the_file(context: click.Context, option: click.Parameter, text: str | None) -> str:
+    """Return how the money of a whole file came; what the station takes itself is refused."""
+    from models.base.errors import BadInput
+    from seed.self_paid_words import channel_named
+
+    try:
+        return text if text and channel_named(text) else ""
+    except BadInput as error:
+        raise click.BadParameter(error.message, context, option) from None
 
 
 @click.command(
     cls=LaobaoCommand,
-    help="导入税务的已缴数据（银行批扣、支付宝、微信、自助机、柜面、大厅）：相符的入账，不符的列出。",
+    help="导入税务的已缴数据（银行批扣、支付宝、微信、税务APP、柜面、大厅等）：相符的入账，"
+    "退费、冲正的冲回，不符的列出；只有参保状态的文件，按税务的登记参保，不记金额。",
 )
 @click.argument("path", metavar="文件", type=FILE)
 @click.option("--insurance", type=INSURANCE, help="整个文件的险种；没有这一列时用，例如 医疗保险")
-@click.option("--channel", type=click.Choice(_OWN), help="整个文件的缴费渠道；没有这一列时用")
+@click.option(
+    "--levy-year",
+    type=click.IntRange(2000, 2100),
+    metavar="年度",
+    help="整个文件的参保年度；没有这一列时用，例如 2020",
+)
+@click.option(
+    "--channel",
+    metavar="渠道",
+    callback=_of_the_file,
+    is_eager=True,  # before the file is looked for
+    help="整个文件的缴费渠道；没有这一列时用，例如 银行批扣",
+)
 @click.option("--preview", "is_preview", is_flag=True, help="只看会怎样，不入账")
 @answering
 @click.pass_obj
@@ -28,40 +48,45 @@ def import_paid(
     session: Session,
     path: Path,
     insurance: Any,
-    channel: str | None,
+    levy_year: int | None,
+    channel: str,
     is_preview: bool,
 ) -> Answer:
     """Match the rows, post what fits, list the rest."""
-    from models.bureau.self_paid import record
-    from reports.self_paid.words import finding_document, import_lines, note_counts, state_counts
+    from reports.self_paid.states import states_answer
+    from reports.self_paid.words import paid_answer
+    from seed.paid_states_file import read_bureau_file
     from seed.roster_file import fault_lines
-    from seed.self_paid_file import read_paid_file
+    from seed.self_paid_file import ReadPaid, WholeFile
 
     desk = session.desk
     with progress_bar("读取已缴数据") as progress:
-        read = read_paid_file(desk, path, insurance, channel or "", progress)
-    act = record.preview_paid if is_preview else record.import_paid
-    result = act(desk, read.file)
-    lines = import_lines(result, read.file.name, len(read.refused), is_preview=is_preview)
+        read = read_bureau_file(desk, path, WholeFile(insurance, channel, levy_year), progress)
+    if isinstance(read, ReadPaid):
+        from models.bureau.self_paid.record import import_paid, preview_paid
+
+        act = preview_paid if is_preview else import_paid
+        document, lines = paid_answer(
+            act(desk, read.file),
+            read.file.name,
+            read.rows,
+            len(read.refused),
+            is_preview=is_preview,
+        )
+    else:
+        from models.bureau.self_paid.states import import_states, preview_states
+
+        state = preview_states if is_preview else import_states
+        document, lines = states_answer(
+            state(desk, read.file),
+            read.file.name,
+            read.rows,
+            len(read.refused),
+            is_preview=is_preview,
+        )
     lines += fault_lines("拒绝", read.refused) + fault_lines("提示", read.warnings)
     if is_preview:
         lines.append("以上只是预览，没有入账")
-    elif result.exceptions:
+    elif document["exceptions"] and document["kind"] == "paid":
         lines.append("例外的处理见「自行缴费数据的例外」")
-    return {
-        "file": read.file.name,
-        "preview": is_preview,
-        "rows": read.rows,
-        "known": result.known,
-        "posted": {
-            "rows": len(result.posted),
-            "amount_fen": result.posted_fen,
-            "receipts": result.receipts,
-        },
-        "notes": note_counts(result.posted),
-        "counts": state_counts(result.exceptions),
-        "exceptions": [finding_document(each) for each in result.exceptions],
-        "conflicting": [finding_document(each) for each in result.conflicting],
-        "refused": read.refused,
-        "warnings": read.warnings,
-    }, lines
+    return {**document, "refused": read.refused, "warnings": read.warnings}, lines

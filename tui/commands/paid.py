@@ -2,7 +2,7 @@
 
 import click
 
-from tui.frame.command_line import Answer, LaobaoGroup, answering
+from tui.frame.command_line import YUAN, Answer, LaobaoGroup, answering
 from tui.frame.session import Session
 
 
@@ -11,7 +11,9 @@ def paid() -> None:
     """Hold the commands below."""
 
 
-@paid.command("resolve", help="了结一件例外，不入账：税务已退、已转外站等，写明原因。")
+@paid.command(
+    "resolve", help="了结一件例外，不入账：税务已退（多缴的也是）、已转外站等，写明原因。"
+)
 @click.argument("number", metavar="编号", type=click.IntRange(1))
 @click.option("--reason", required=True, metavar="原因")
 @answering
@@ -24,7 +26,7 @@ def resolve(session: Session, number: int, reason: str) -> Answer:
     return {"number": number, "resolved": True}, [f"第 {number} 号已了结"]
 
 
-@paid.command("accept", help="照样入账：姓名不符，核实是同一人的，写明原因。")
+@paid.command("accept", help="照样入账：姓名不符、税务挂账，核实是本人的，写明原因。")
 @click.argument("number", metavar="编号", type=click.IntRange(1))
 @click.option("--reason", required=True, metavar="原因")
 @answering
@@ -38,6 +40,59 @@ def accept(session: Session, number: int, reason: str) -> Answer:
     amount_fen = done.finding.row.amount_fen
     told = f"第 {number} 号已入账：收据 {done.receipt}，{format_yuan(amount_fen)} 元"
     return {"number": number, "receipt": done.receipt, "amount_fen": amount_fen}, [told]
+
+
+@paid.command("take", help="按应缴入账：税务多收的，多出的由税务退，登记在例外里。")
+@click.argument("number", metavar="编号", type=click.IntRange(1))
+@click.option("--reason", required=True, metavar="原因")
+@click.option("--tier", type=YUAN, metavar="元", help="缴费档次，看不出选了哪一档时写")
+@answering
+@click.pass_obj
+def take(session: Session, number: int, reason: str, tier: int | None) -> Answer:
+    """Enter what was due of a row that is more."""
+    from models.base.money import format_yuan
+    from models.bureau.self_paid.take import take_row
+
+    done = take_row(session.desk, number, reason, tier)
+    told = f"第 {number} 号已入账：收据 {done.receipt}，{format_yuan(done.amount_fen)} 元"
+    if done.surplus_fen:
+        told += f"；多缴 {format_yuan(done.surplus_fen)} 元由税务退，退了以后用「了结一件例外」登记"
+    return done, [told]
+
+
+@paid.command("collect", help="补收少缴：税务收少了的，在本站刷卡补齐差额，一起入账。")
+@click.argument("number", metavar="编号", type=click.IntRange(1))
+@click.option("--terminal", required=True, metavar="终端号", help="POS 终端号")
+@click.option("--batch", required=True, metavar="批次号", help="批次号")
+@click.option("--trace", required=True, metavar="凭证号", help="凭证号")
+@click.option("--reference", default="", metavar="参考号", help="参考号")
+@click.option("--tier", type=YUAN, metavar="元", help="缴费档次，看不出选了哪一档时写")
+@click.option("--amount", type=YUAN, metavar="元", help="所收的金额，与应补的核对")
+@answering
+@click.pass_obj
+def collect(
+    session: Session,
+    number: int,
+    terminal: str,
+    batch: str,
+    trace: str,
+    reference: str,
+    tier: int | None,
+    amount: int | None,
+) -> Answer:
+    """Collect the rest of a row that is less than was due."""
+    from models.base.money import format_yuan
+    from models.bureau.self_paid.take import collect_row
+    from models.ledger.slip import check_slip
+
+    desk = session.desk
+    slip = check_slip(terminal, batch, trace, desk.business_date, reference)
+    done = collect_row(desk, number, slip, tier, amount)
+    again = "（这张签购单早已入账，没有重复收费）" if done.replayed else ""
+    return done, [
+        f"第 {number} 号已入账：收据 {done.receipt}；补收 {format_yuan(done.rest_fen)} 元，"
+        f"收据 {done.rest_receipt}{again}"
+    ]
 
 
 @paid.command(

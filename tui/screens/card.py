@@ -34,6 +34,7 @@ _REFUSED = {
     "tier_not_offered": "无此档次",
     "standard_not_set": "标准未定",
     "insurance_not_collected": "不征收",
+    "paid_at_bureau": "税务已收",
 }
 _CAUSES = {"standard": "标准已改", "category": "认定有变"}
 _STATE_CELLS = 15
@@ -130,7 +131,8 @@ def member_lines(
 def further_words(quotes: Sequence[FamilyQuote], position: int) -> str:
     """Return which further levy years a member can pay, and from when benefits run if paid today.
 
-    A newborn's year of birth, a year that is paid late.
+    A newborn's year of birth, a year that is paid late. Before them, what the bureau has and is
+    not entered yet.
     """
     parts = [
         f"{SHORT_TITLES[quote.insurance]} {quote.levy_year} 年度"
@@ -144,12 +146,18 @@ def further_words(quotes: Sequence[FamilyQuote], position: int) -> str:
         if each.state == "due" and each.quote.benefit_from is not None:
             title = SHORT_TITLES[family.insurance]
             begins.setdefault(each.quote.benefit_from, []).append(title)
+    waits = [
+        f"{SHORT_TITLES[family.insurance]}：{refused.message}"
+        for family in quotes
+        for refused in (family.members[position].quote.refused,)
+        if refused is not None and refused.code == "paid_at_bureau"
+    ]
     words = [
         f"{'' if len(begins) == 1 else '、'.join(titles)}今天缴 {day} 起享受待遇"
         for day, titles in begins.items()
     ]
     further = [f"还可缴 {'、'.join(parts)}"] if parts else []
-    return "  ".join([*further, *words])
+    return "  ".join([*waits, *further, *words])
 
 
 def member_words(desk: Desk, member: Member, further: str = "") -> str:
@@ -174,8 +182,13 @@ def _state(each: MemberQuote) -> str:
 
 def state_words(each: MemberQuote) -> str:
     """Return a member's state for one insurance in a few cells."""
+    if each.paid is not None and each.paid.is_stated:
+        return "税务登记参保"
     if each.paid is not None:
         return f"已缴 {short_yuan(each.paid.amount_fen)}"
+    waiting = each.member.waiting_for(each.quote.insurance, each.quote.levy_year)
+    if waiting and each.quote.refused is not None:
+        return f"税务收 {short_yuan(sum(one.amount_fen for one in waiting))}"
     return quote_words(each.quote)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from msgspec.structs import replace
 
 from models.base.money import format_yuan, short_yuan
-from models.bureau.self_paid.values import Finding, PaidRow, Payer, Standing
+from models.bureau.self_paid.values import SUSPENDED, Finding, PaidRow, PaidState, Payer, Standing
 from models.ledger.entry import CHANNEL_TITLES, draft_line
 from models.levy.enrolment import enrolment_before
 from models.levy.family import Member, MemberQuote
@@ -30,7 +30,8 @@ def classify(
     ``payers`` are the station's people by number, ``elsewhere`` the township of people of
     other stations. What is due is reckoned for the day of the payment, under the notice of
     its levy year as it stood then; the tax bureau has accepted the money, so no window stands
-    in its way. ``accepted`` are positions of rows whose other name somebody has accepted.
+    in its way. ``accepted`` are positions of rows whose other name, or whose being set aside by
+    the bureau (挂账), somebody has accepted.
     """
     taken: _Taken = {}
     findings = []
@@ -48,10 +49,35 @@ def classify(
     return tuple(findings)
 
 
+def without_entries(payer: Payer, entries: Collection[int]) -> Payer:
+    """Return a person as if some entries of the station had been taken back."""
+    is_gone = [
+        not standing.station and standing.payment_id in entries for _, _, standing in payer.standing
+    ]
+    return dataclasses.replace(
+        payer,
+        member=replace(
+            payer.member,
+            paid=tuple(
+                each for each, gone in zip(payer.member.paid, is_gone, strict=True) if not gone
+            ),
+        ),
+        standing=tuple(
+            each for each, gone in zip(payer.standing, is_gone, strict=True) if not gone
+        ),
+    )
+
+
 def _nobody(row: PaidRow, elsewhere: Mapping[str, str]) -> Finding:
-    if row.id_number in elsewhere:
-        return Finding(row, "other_station", f"是{elsewhere[row.id_number]}的参保人，请转给该站")
-    return Finding(row, "unknown", row.fault or "本站名册里没有这个证件号码")
+    state: PaidState = "other_station" if row.id_number in elsewhere else "unknown"
+    return Finding(row, state, nobody_words(row.id_number, row.fault, elsewhere))
+
+
+def nobody_words(id_number: str, fault: str, elsewhere: Mapping[str, str]) -> str:
+    """Return why a number is nobody's of the station."""
+    if id_number in elsewhere:
+        return f"是{elsewhere[id_number]}的参保人，请转给该站"
+    return fault or "本站名册里没有这个证件号码"
 
 
 def _of_payer(
@@ -65,8 +91,11 @@ def _of_payer(
     member = payer.member
     household = f"{payer.household.village} {payer.household.number}"
     if not is_accepted and not is_same_name(row.name, member.name):
-        reason = f"名册上这个号码是{member.name}，文件写的是{row.name}，请核对"
+        written = f"写的是{row.name}" if row.name else "没有写姓名"
+        reason = f"名册上这个号码是{member.name}，文件{written}，请核对"
         return Finding(row, "name_differs", reason, household)
+    if row.kind == SUSPENDED and not is_accepted:
+        return Finding(row, "suspended", "税务挂账，还没有确认是谁的缴费", household)
     other = taken.get((member.person_id, row.insurance, row.levy_year)) or next(
         (
             standing
@@ -75,9 +104,11 @@ def _of_payer(
         ),
         None,
     )
-    if other is not None:
+    if other is not None and not other.is_stated:
         return Finding(row, "paid_twice", _twice_words(row, other), household, other=other)
-    barred = _barred(row, payer)
+    if other is not None:
+        payer = without_entries(payer, {other.payment_id})
+    barred = barred_words(payer, row.paid_on)
     if barred:
         return Finding(row, "refused", barred, household)
     then, notice = member_on(payer, row.paid_on), notice_of(row)
@@ -93,11 +124,12 @@ def _of_payer(
     if quote.refused is not None:
         return Finding(row, "refused", quote.refused.message, household)
     due_fen = quote.due_now_fen or 0
-    if due_fen != row.amount_fen:
-        return Finding(row, "wrong_amount", _amount_words(row, due_fen), household, due_fen)
     each = MemberQuote(member=then, state="due", quote=quote)
     line = draft_line(payer.household, each, row.paid_on)
-    return Finding(row, "posted", "", household, due_fen, line, note=note)
+    if due_fen != row.amount_fen:
+        words = _amount_words(row, due_fen)
+        return Finding(row, "wrong_amount", words, household, due_fen, other=other, draft=line)
+    return Finding(row, "posted", "", household, due_fen, line, other, note=note)
 
 
 def is_same_name(written: str, name: str) -> bool:
@@ -117,12 +149,12 @@ def member_on(payer: Payer, day: dt.date) -> Member:
     return replace(payer.member, enrolment=enrolment_before(payer.member.enrolment, later))
 
 
-def _barred(row: PaidRow, payer: Payer) -> str:
+def barred_words(payer: Payer, day: dt.date) -> str:
     """Return why nothing can be entered for this person on this day, whatever is due."""
-    if payer.left_on is not None and payer.left_on <= row.paid_on:
+    if payer.left_on is not None and payer.left_on <= day:
         return f"{payer.member.name}已于 {payer.left_on} {payer.left_reason}，缴费在此之后"
-    if payer.member.born > row.paid_on:
-        return f"缴费日 {row.paid_on} 时尚未出生"
+    if payer.member.born > day:
+        return f"缴费日 {day} 时尚未出生"
     return payer.barred
 
 

@@ -1,62 +1,18 @@
 """Rows of paid data that were set aside: what they are now, and how each is settled."""
 
-import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from models.base.errors import BadInput, RefusedByRule
-from models.base.identity import parse_identity_number
-from models.base.terms import Insurance
-from models.bureau.self_paid.plan import find_rows
-from models.bureau.self_paid.record import close_row, post_open
-from models.bureau.self_paid.values import STATE_TITLES, Finding, PaidRow, PaidState
+from models.base.errors import RefusedByRule
+from models.base.money import format_yuan
+from models.bureau.self_paid.kept import KeptRow, rests, row_numbered, waiting_rows
+from models.bureau.self_paid.plan import plan_rows
+from models.bureau.self_paid.record import post_open
+from models.bureau.self_paid.return_values import Wanted
+from models.bureau.self_paid.values import STATE_TITLES, Finding, PaidState
+from models.bureau.self_paid.write import close_row, return_surplus
 from models.counter.reverse import check_reason
 from models.station.desk import Desk
-
-_OPEN = "r.payment_id IS NULL AND d.id IS NULL"
-_ROWS = f"""
-SELECT r.id AS number, f.name AS file, r.state AS found, r.row, r.name, r.id_number, r.insurance,
- r.levy_year, r.amount_fen, r.channel, r.paid_on, r.voucher, r.tier_fen, {_OPEN} AS is_open
-FROM self_paid_row r
-JOIN self_paid_file f ON f.station_id = r.station_id AND f.id = r.file_id
-LEFT JOIN self_paid_decision d ON d.station_id = r.station_id AND d.row_id = r.id
-WHERE r.station_id = ? AND {{which}} ORDER BY r.id
-"""
-
-
-class _Row(NamedTuple):
-    """A row on record: its file, what it was found to be, whether it is still open."""
-
-    number: int
-    file: str
-    found: PaidState
-    row: int
-    name: str
-    id_number: str
-    insurance: Insurance
-    levy_year: int
-    amount_fen: int
-    channel: str
-    paid_on: dt.date
-    voucher: str
-    tier_fen: int | None
-    is_open: bool
-
-    def paid(self) -> PaidRow:
-        """Return the row as it stood in its file."""
-        return PaidRow(
-            row=self.row,
-            name=self.name,
-            id_number=self.id_number,
-            insurance=self.insurance,
-            levy_year=self.levy_year,
-            amount_fen=self.amount_fen,
-            channel=self.channel,
-            paid_on=self.paid_on,
-            voucher=self.voucher,
-            tier_fen=self.tier_fen,
-            fault=_fault(self.id_number),
-        )
 
 
 @dataclass(frozen=True)
@@ -64,13 +20,15 @@ class OpenRow:
     """A row that waits for a decision; ``number`` is how commands name it.
 
     ``finding`` is what it is now, ``found`` what it was when the file came. A finding
-    ``posted`` says that nothing stands in the way any more.
+    ``posted`` says that nothing stands in the way any more. ``open_fen`` is what is to be decided
+    on: the row's amount, its surplus, or the rest of it.
     """
 
     number: int
     file: str
     found: PaidState
     finding: Finding
+    open_fen: int
 
 
 @dataclass(frozen=True)
@@ -86,31 +44,47 @@ def open_rows(desk: Desk) -> tuple[OpenRow, ...]:
     """Return every row that waits for a decision, in the order they came.
 
     What a row is, is worked out afresh: once one of two payments has been refunded, or the
-    roster was put right, it is no longer what it was found to be.
+    roster was put right, it is no longer what it was found to be. Of a row that was taken there
+    is the surplus to be returned, or the rest to be collected.
     """
-    rows = _rows(desk, _OPEN)
-    findings = find_rows(desk, [each.paid() for each in rows])
-    return tuple(
-        OpenRow(each.number, each.file, each.found, finding)
-        for each, finding in zip(rows, findings, strict=True)
-    )
+    rows = waiting_rows(desk)
+    of = _findings(desk, [each for each in rows if each.is_open])
+    short = rests(desk, rows)
+    found = []
+    for each in rows:
+        if each.is_open:
+            finding, open_fen = of[each.number], each.amount_fen
+        elif each.surplus_fen:
+            finding, open_fen = _surplus(each), each.surplus_fen
+        elif each.number in short:
+            open_fen = short[each.number]
+            finding = _rest(each, open_fen)
+        else:
+            continue
+        found.append(OpenRow(each.number, each.file, each.found, finding, open_fen))
+    return tuple(found)
 
 
 def resolve_row(desk: Desk, number: int, reason: str) -> None:
     """Close a row without an entry: refunded by the bureau, passed on, not ours.
 
-    Raises BadInput for an unknown number or a missing reason, RefusedByRule
-    (``already_resolved``) for a row that is settled.
+    Of a row that was taken it closes the surplus: the bureau has returned it. Raises BadInput
+    for an unknown number or a missing reason, RefusedByRule (``already_resolved``) for a row that
+    is settled.
     """
     reason = check_reason(reason)
     with desk.writing("resolve_paid"):
-        _open_row(desk, number)
-        close_row(desk, number, reason)
+        row = row_numbered(desk, number)
+        if row.surplus_fen:
+            return_surplus(desk, number, reason)
+        else:
+            refuse_settled(row)
+            close_row(desk, number, reason)
         desk.record("resolve_paid", f"paid_row {number}", reason)
 
 
 def accept_row(desk: Desk, number: int, reason: str) -> PostedRow:
-    """Post a row although the name in it is another than the roster's.
+    """Post a row although its name is another than the roster's, or the bureau has set it aside.
 
     Raises as ``resolve_row`` does, and RefusedByRule (``not_postable``) where something
     else stands in the way.
@@ -118,10 +92,11 @@ def accept_row(desk: Desk, number: int, reason: str) -> PostedRow:
     reason = check_reason(reason)
     with desk.writing("accept_paid"):
         desk = desk.refreshed()
-        row = _open_row(desk, number)
-        posted = post_open(desk, [(number, row)], reason, accepts_names=True)
+        row = row_numbered(desk, number)
+        refuse_settled(row)
+        posted = post_open(desk, [row], reason, accepts=True)
         if not posted:
-            finding = find_rows(desk, [row], accepted=(0,))[0]
+            finding = _findings(desk, [row], accepts=True)[number]
             raise RefusedByRule(
                 f"第 {number} 号不能入账（{STATE_TITLES[finding.state]}）：{finding.reason}",
                 "not_postable",
@@ -132,32 +107,42 @@ def accept_row(desk: Desk, number: int, reason: str) -> PostedRow:
 
 
 def retry_rows(desk: Desk) -> tuple[PostedRow, ...]:
-    """Post every open row in whose way nothing stands any more."""
+    """Post every open row in whose way nothing stands any more, and do the reversals that can be.
+
+    Returned are the rows posted.
+    """
     with desk.writing("retry_paid"):
         desk = desk.refreshed()
-        posted = post_open(desk, [(each.number, each.paid()) for each in _rows(desk, _OPEN)])
-        if posted:
-            desk.record("retry_paid", "paid_row", f"posted {len(posted)}")
+        rows = [each for each in waiting_rows(desk) if each.is_open]
+        posted = post_open(desk, rows)
+        done = len(rows) - sum(each.is_open for each in waiting_rows(desk))
+        if done:
+            detail = f"posted {len(posted)} settled {done - len(posted)}"
+            desk.record("retry_paid", "paid_row", detail)
     return tuple(PostedRow(number, receipt, finding) for number, finding, receipt in posted)
 
 
-def _open_row(desk: Desk, number: int) -> PaidRow:
-    found = _rows(desk, "r.id = ?", number)
-    if not found:
-        raise BadInput(f"没有第 {number} 号例外，请看「自行缴费数据的例外」")
-    if not found[0].is_open:
-        raise RefusedByRule(f"第 {number} 号已入账或已处理，不用再办", "already_resolved")
-    return found[0].paid()
+def refuse_settled(row: KeptRow) -> None:
+    """Raise RefusedByRule (``already_resolved``) for a row that is not open any more."""
+    if not row.is_open:
+        raise RefusedByRule(f"第 {row.number} 号已入账或已处理，不用再办", "already_resolved")
 
 
-def _rows(desk: Desk, which: str, *values: int) -> list[_Row]:
-    return desk.store.query(_Row, _ROWS.format(which=which), (desk.station_id, *values))
+def _findings(desk: Desk, rows: Sequence[KeptRow], *, accepts: bool = False) -> dict[int, Finding]:
+    """Return by number what open rows are now."""
+    wanted = [Wanted(each.identity, each.number, each.paid()) for each in rows]
+    accepted = {each.identity for each in rows} if accepts else set()
+    plan = plan_rows(desk, wanted, accepted)
+    return {row_id: finding for _, row_id, finding in plan.found if row_id is not None}
 
 
-def _fault(id_number: str) -> str:
-    """Return why a number on record is no valid one; empty if it is."""
-    try:
-        parse_identity_number(id_number)
-    except BadInput as error:
-        return error.message
-    return ""
+def _surplus(row: KeptRow) -> Finding:
+    words = (
+        f"已按应缴 {format_yuan(row.taken_fen or 0)} 元入账，多缴 {format_yuan(row.surplus_fen)} 元"
+    )
+    return Finding(row.paid(), "surplus", f"{words}由税务退还", due_fen=row.taken_fen)
+
+
+def _rest(row: KeptRow, rest_fen: int) -> Finding:
+    words = f"已入账，补收的 {format_yuan(rest_fen)} 元撤销了，还没有补收"
+    return Finding(row.paid(), "rest", words, due_fen=row.taken_fen)

@@ -4,61 +4,49 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import NamedTuple
 
 from models.base.errors import BadInput
 from models.base.money import format_yuan
 from models.base.terms import INSURANCE_TITLES, Insurance
-from models.bureau.self_paid.classify import classify
-from models.bureau.self_paid.read import (
-    in_batches,
-    load_neighbours,
-    load_payers,
-    marks_for,
-    townships_elsewhere,
-)
+from models.bureau.self_paid.classify import classify, without_entries
+from models.bureau.self_paid.kept import KeptRow, rows_identified
+from models.bureau.self_paid.read import load_neighbours, load_payers, townships_elsewhere
+from models.bureau.self_paid.return_values import Returns, Wanted
+from models.bureau.self_paid.returns import plan_returns
 from models.bureau.self_paid.values import Finding, PaidFile, PaidRow, identities
-from models.ledger.entry import CHANNEL_TITLES
+from models.ledger.channels import channel_words
 from models.levy.notice import Notice
 from models.people.department_list.values import ListEntry
 from models.station.desk import Desk
 
-_KEPT = """
-SELECT r.identity, r.id AS row_id, r.amount_fen, r.paid_on, r.channel,
- r.payment_id IS NULL AND d.id IS NULL AS is_open
-FROM self_paid_row r
-LEFT JOIN self_paid_decision d ON d.station_id = r.station_id AND d.row_id = r.id
-WHERE r.station_id = ? AND r.identity IN ({marks})
-"""
-_Content = tuple[int, dt.date, str]
-
-
-class _Kept(NamedTuple):
-    """A row on record: its identifier, its content, whether it is still open."""
-
-    identity: str
-    row_id: int
-    amount_fen: int
-    paid_on: dt.date
-    channel: str
-    is_open: bool
-
 
 @dataclass(frozen=True)
 class Plan:
-    """What is to be done: rows found, each with the identifier of an open one, if it is one."""
+    """What is to be done: rows found, each with its number where it is on record already.
+
+    ``returns`` are the reversals that are done; their rows are among ``found``.
+    """
 
     found: tuple[tuple[str, int | None, Finding], ...]
     known: int
     conflicting: tuple[Finding, ...]
+    returns: Returns
 
 
 def find_rows(
-    desk: Desk, rows: Sequence[PaidRow], accepted: Collection[int] = ()
+    desk: Desk,
+    rows: Sequence[PaidRow],
+    accepted: Collection[int] = (),
+    freed: Collection[int] = (),
 ) -> tuple[Finding, ...]:
-    """Return what rows are now, with the nearest people of those nobody knows."""
+    """Return what rows are now, with the nearest people of those nobody knows.
+
+    ``freed`` are entries that are to be taken back first.
+    """
     numbers = {row.id_number for row in rows if not row.fault}
     payers = load_payers(desk, numbers)
+    if freed:
+        payers = {number: without_entries(payer, freed) for number, payer in payers.items()}
     elsewhere = townships_elsewhere(desk, numbers - set(payers))
 
     @cache
@@ -100,26 +88,71 @@ def _notice_of(desk: Desk, insurance: Insurance, levy_year: int, paid_on: dt.dat
 def plan_import(desk: Desk, file: PaidFile) -> Plan:
     """Return what a file would do now; raises BadInput for a day after the business date."""
     _refuse_later(desk, file.rows)
-    kept = _kept(desk, identities(file.rows))
-    wanted: list[tuple[str, int | None, PaidRow]] = []
+    kept = rows_identified(desk, identities(file.rows))
+    wanted: list[Wanted] = []
     conflicting, known = [], 0
-    seen: dict[str, _Content] = {}
+    seen: dict[str, PaidRow] = {}
     for identity, row in zip(identities(file.rows), file.rows, strict=True):
-        old, content = kept.get(identity), _content(row)
-        first = _content(old) if old else seen.get(identity)
-        if first is not None and first != content:
+        old = kept.get(identity)
+        first = old or seen.get(identity)
+        if first is not None and _content(first) != _content(row):
             conflicting.append(Finding(row, "refused", _conflict_words(row, first)))
         elif identity in seen or (old is not None and not old.is_open):
             known += 1
         else:
-            wanted.append((identity, old.row_id if old else None, row))
-        seen.setdefault(identity, content)
-    findings = find_rows(desk, [row for _, _, row in wanted])
-    found = tuple(
-        (identity, row_id, finding)
-        for (identity, row_id, _), finding in zip(wanted, findings, strict=True)
+            wanted.append(Wanted(identity, old.number if old else None, row))
+        seen.setdefault(identity, row)
+    return replace(plan_rows(desk, wanted), known=known, conflicting=tuple(conflicting))
+
+
+def plan_rows(desk: Desk, wanted: Sequence[Wanted], accepted: Collection[str] = ()) -> Plan:
+    """Return what rows do now: reversals first, then what is paid, the freed ones included.
+
+    ``accepted`` are rows whose other name, or whose being set aside by the bureau, somebody has
+    accepted.
+    """
+    returns = plan_returns(desk, wanted)
+    done = {each.reversal: each for each in returns.done}
+    taken = {each.row: each for each in returns.done if each.part == "whole"}
+    asked = {each.identity for each in wanted}
+    freed = [
+        Wanted(each.identity, each.number, each.paid())
+        for each in returns.freed
+        if each.identity not in asked
+    ]
+    own = [*freed, *wanted]
+    paid = [each for each in own if not each.row.is_reversal and each.identity not in taken]
+    findings = find_rows(
+        desk,
+        [each.row for each in paid],
+        [place for place, each in enumerate(paid) if each.identity in accepted],
+        returns.entries,
     )
-    return Plan(found, known, tuple(conflicting))
+    of = dict(zip((each.identity for each in paid), findings, strict=True))
+    extra = {each.identity for each in freed if of[each.identity].state != "posted"}
+    found = []
+    for identity, row_id, row in own:
+        if identity in extra:
+            continue
+        if identity in done:
+            reason = f"已冲回 {done[identity].words}"
+            found.append((identity, row_id, Finding(row, "returned", reason)))
+        elif identity in taken:
+            found.append((identity, row_id, Finding(row, "returned", "税务已退，没有入账")))
+        elif row.is_reversal:
+            reason = returns.waiting.get(identity, "")
+            found.append((identity, row_id, Finding(row, "reversal", reason)))
+        else:
+            found.append((identity, row_id, of[identity]))
+    earlier = [
+        (
+            each.identity,
+            each.number,
+            Finding(each.paid(), "returned", f"已冲回 {done[each.identity].words}"),
+        )
+        for each in returns.reversals
+    ]
+    return Plan((*earlier, *found), 0, (), returns)
 
 
 def _refuse_later(desk: Desk, rows: Iterable[PaidRow]) -> None:
@@ -131,24 +164,16 @@ def _refuse_later(desk: Desk, rows: Iterable[PaidRow]) -> None:
         )
 
 
-def _kept(desk: Desk, keys: Sequence[str]) -> dict[str, _Kept]:
-    found: dict[str, _Kept] = {}
-    for some in in_batches(sorted(set(keys))):
-        sql = _KEPT.format(marks=marks_for(some))
-        rows = desk.store.query(_Kept, sql, (desk.station_id, *some))
-        found |= {each.identity: each for each in rows}
-    return found
+def _content(row: PaidRow | KeptRow) -> tuple[int, dt.date]:
+    """Return what two rows under one voucher have in common; the channel may be worded anew."""
+    return row.amount_fen, row.paid_on
 
 
-def _content(row: PaidRow | _Kept) -> _Content:
-    return row.amount_fen, row.paid_on, row.channel
-
-
-def _conflict_words(row: PaidRow, first: _Content) -> str:
-    amount_fen, day, channel = first
+def _conflict_words(row: PaidRow, first: PaidRow | KeptRow) -> str:
     return (
         f"票号 {row.voucher} 已用于此人{INSURANCE_TITLES[row.insurance]}的另一笔"
-        f"（{CHANNEL_TITLES[channel]}，{day}，{format_yuan(amount_fen)} 元），内容不同，"
+        f"（{channel_words(first.channel, first.channel_text)}，{first.paid_on}，"
+        f"{format_yuan(first.amount_fen)} 元），内容不同，"
         "没有导入，请核对"
     )
 

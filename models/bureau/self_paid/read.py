@@ -35,7 +35,8 @@ ORDER BY happened_on DESC, id DESC
 """
 _IN_FORCE = f"""
 SELECT p.id AS person_id, l.insurance, l.levy_year, l.amount_fen, {PAID_ON} AS business_date,
- y.year, y.serial, l.category, l.tier_fen, y.channel, y.reason, y.station_id, t.name AS township
+ y.year, y.serial, l.category, l.tier_fen, y.channel, y.reason, y.station_id, t.name AS township,
+ y.id AS payment_id
 FROM person p JOIN {{lines}}
 JOIN payment y ON y.station_id = l.station_id AND y.id = l.payment_id
 JOIN station s ON s.id = y.station_id JOIN township t ON t.id = s.township_id
@@ -103,6 +104,7 @@ class _InForce(NamedTuple):
     reason: str
     station_id: int
     township: str
+    payment_id: int
 
 
 class _Elsewhere(NamedTuple):
@@ -245,6 +247,7 @@ def _paid(desk: Desk, ids: Sequence[int]) -> dict[int, list[tuple[Paid, Standing
             amount_fen=row.amount_fen,
             voucher=row.reason,
             station="" if row.station_id == desk.station_id else row.township,
+            payment_id=row.payment_id,
         )
         found[row.person_id].append((paid, standing))
     return found

@@ -1,4 +1,4 @@
-"""Reading a household, with its members' categories, payments and earlier years, in six queries."""
+"""Reading a household with its categories, payments and earlier years, in seven queries."""
 
 from collections import defaultdict
 from typing import NamedTuple
@@ -6,6 +6,7 @@ from typing import NamedTuple
 from models.base.errors import BadInput
 from models.ledger.paid_on import PAID_ON
 from models.levy.family import Household, Paid
+from models.people.households.at_bureau import read_at_bureau
 from models.people.households.earlier_years import read_earlier_years
 from models.people.households.members import PaidRow, member_of, read_holdings, read_people
 from models.station.desk import Desk
@@ -26,7 +27,7 @@ SELECT p.id AS person_id, l.insurance, l.levy_year, l.amount_fen
  coalesce((SELECT a.category FROM payment_line a
   WHERE a.station_id = l.station_id AND a.adjusts_line_id = l.id
   ORDER BY a.business_date DESC, a.id DESC LIMIT 1), l.category) AS category, l.tier_fen,
- l.is_late, l.benefit_from
+ l.is_late, l.benefit_from, y.channel
 FROM person p
 """
 _PAYMENT = "JOIN payment y ON y.station_id = l.station_id AND y.id = l.payment_id"
@@ -101,6 +102,7 @@ def load_household(desk: Desk, household_id: int) -> Household:
     holdings = read_holdings(desk, _OF_HOUSEHOLD, key)
     paid = _payments(desk, household_id)
     earlier = read_earlier_years(desk, _OF_HOUSEHOLD, key)
+    waiting = read_at_bureau(desk, _OF_HOUSEHOLD, key)
     people = read_people(desk, _OF_HOUSEHOLD, key)
     moved = f"（已划归{place.township}）" if place.township else ""
     return Household(
@@ -109,7 +111,7 @@ def load_household(desk: Desk, household_id: int) -> Household:
         village_id=place.village_id,
         village=place.village + moved,
         members=tuple(
-            member_of(each, holdings[who], paid[who], earlier.of(who))
+            member_of(each, holdings[who], paid[who], earlier.of(who), waiting[who])
             for each in people
             for who in (each.row.person_id,)
         ),

@@ -7,7 +7,9 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from models.base.terms import Insurance
+from models.ledger.channels import STATED
 from models.ledger.receipt_numbers import receipt_number
+from models.levy.at_bureau import AtBureau
 from models.levy.enrolment import EndedStatus, enrolment_before, split_statuses
 from models.levy.family import EnrolledBefore, KnownFrom, Member, Paid
 from models.levy.values import Holding
@@ -81,6 +83,7 @@ class PaidRow(NamedTuple):
     tier_fen: int | None
     is_late: bool
     benefit_from: dt.date | None
+    channel: str
 
     def paid(self) -> Paid:
         """Return the payment as the levy rules see it."""
@@ -94,6 +97,7 @@ class PaidRow(NamedTuple):
             category=self.category,
             tier_fen=self.tier_fen,
             is_bought_back=self.is_late and (begins is None or begins.year > self.levy_year),
+            is_stated=self.channel == STATED,
         )
 
 
@@ -145,6 +149,7 @@ def member_of(
     holdings: Iterable[Holding],
     paid: Iterable[Paid],
     before: tuple[tuple[EnrolledBefore, ...], tuple[KnownFrom, ...]],
+    at_bureau: Iterable[AtBureau],
 ) -> Member:
     """Return a person as the levy rules see one; ``before`` is what is known of earlier years."""
     row = person.row
@@ -165,4 +170,5 @@ def member_of(
         history=history,
         known_from=known_from,
         ended=person.ended,
+        at_bureau=tuple(at_bureau),
     )

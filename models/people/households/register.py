@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from models.base.long_work import counted
 from models.levy.family import Household, Paid
+from models.people.households.at_bureau import read_at_bureau
 from models.people.households.earlier_years import read_earlier_years
 from models.people.households.members import PaidRow, member_of, read_holdings, read_people
 from models.station.desk import Desk
@@ -39,7 +40,7 @@ CATEGORY = (
 
 _PAID = f"""
 SELECT p.id AS person_id, l.insurance, l.levy_year, {AMOUNT} AS amount_fen, l.business_date,
- y.year, y.serial, l.category, l.tier_fen, l.is_late, l.benefit_from
+ y.year, y.serial, l.category, l.tier_fen, l.is_late, l.benefit_from, y.channel
 FROM payment_line l JOIN payment y ON y.station_id = l.station_id AND y.id = l.payment_id
 JOIN person p ON {{same}}
 WHERE {IN_FORCE} AND p.station_id = ?
@@ -80,6 +81,7 @@ def registered_households(
     holdings = read_holdings(desk, _OF_STATION, station)
     paid = payments_by(desk, desk.business_date)
     earlier = read_earlier_years(desk, _OF_STATION, station)
+    waiting = read_at_bureau(desk, _OF_STATION, station)
     people = read_people(desk, _OF_STATION, station)
     households = groupby(people, key=lambda person: person.row.household_id)
     for household_id, group in counted(households, len(homes)):
@@ -92,7 +94,13 @@ def registered_households(
             village_id=home.village_id,
             village=names[home.village_id],
             members=tuple(
-                member_of(each, holdings.get(who, ()), paid.get(who, ()), earlier.of(who))
+                member_of(
+                    each,
+                    holdings.get(who, ()),
+                    paid.get(who, ()),
+                    earlier.of(who),
+                    waiting.get(who, ()),
+                )
                 for each in group
                 for who in (each.row.person_id,)
             ),

@@ -7,6 +7,9 @@ from models.base.terms import Insurance, Settlement
 from models.store.tables.declare import Numbered
 
 StatementKind = Literal["purchase", "void", "refund"]
+RuleName = Literal["limit_fen", "days"]
+SelfPaidKind = Literal["suspended", "reversal"]
+ReturnedPart = Literal["whole", "surplus"]
 
 
 class StatementFile(Numbered, frozen=True, kw_only=True):
@@ -28,6 +31,19 @@ class StatementCoverage(Numbered, frozen=True, kw_only=True):
     last_day: dt.date
 
 
+class StatementPeriod(Numbered, frozen=True, kw_only=True):
+    """The days of a statement, for one of its merchants; '' where it names none.
+
+    ``is_stated``: the file says so itself, else they are those of its lines.
+    """
+
+    file_id: int
+    merchant: str
+    first_day: dt.date
+    last_day: dt.date
+    is_stated: bool
+
+
 class StatementLine(Numbered, frozen=True, kw_only=True):
     """A line of a statement, kept once; one that stands twice has a second ``occurrence``."""
 
@@ -47,6 +63,27 @@ class StatementLine(Numbered, frozen=True, kw_only=True):
     original_trace: str
     original_reference: str
     occurrence: int
+
+
+class StatementDetail(Numbered, frozen=True, kw_only=True):
+    """What a further file says of a known line, more than was known or otherwise.
+
+    What it does not say is '' or 0; ``kind`` is told only where a line by its sign is a refund.
+    """
+
+    line_id: int
+    file_id: int
+    row: int
+    kind: Literal["", "refund"]
+    batch: str
+    trace: str
+    time: str
+    merchant: str
+    reference: str
+    card_tail: str
+    fee_fen: int
+    original_trace: str
+    original_reference: str
 
 
 class StatementClearing(Numbered, frozen=True, kw_only=True):
@@ -84,6 +121,16 @@ class StatementDecision(Numbered, frozen=True, kw_only=True):
     recorded_at: str
 
 
+class StatementRule(Numbered, frozen=True, kw_only=True):
+    """What the station has set for reconciling: an amount in fen, or a number of days."""
+
+    name: RuleName
+    value: int
+    business_date: dt.date
+    operator_id: int
+    recorded_at: str
+
+
 class SelfPaidFile(Numbered, frozen=True, kw_only=True):
     """A file of what people paid by themselves."""
 
@@ -96,7 +143,11 @@ class SelfPaidFile(Numbered, frozen=True, kw_only=True):
 
 
 class SelfPaidRow(Numbered, frozen=True, kw_only=True):
-    """A row of such a file as found; ``payment_id`` is the entry it made when it came."""
+    """A row of such a file as found; ``payment_id`` is the entry it made when it came.
+
+    Without a ``kind`` it is a payment. ``channel_text`` is what the file calls a channel that
+    is not known, ``original`` the voucher that a reversal says it takes back.
+    """
 
     file_id: int
     row: int
@@ -112,6 +163,9 @@ class SelfPaidRow(Numbered, frozen=True, kw_only=True):
     voucher: str
     state: str
     payment_id: int | None
+    kind: SelfPaidKind | None = None
+    channel_text: str | None = None
+    original: str | None = None
 
 
 class SelfPaidDecision(Numbered, frozen=True, kw_only=True):
@@ -123,6 +177,54 @@ class SelfPaidDecision(Numbered, frozen=True, kw_only=True):
     business_date: dt.date
     operator_id: int
     recorded_at: str
+
+
+class SelfPaidTaking(Numbered, frozen=True, kw_only=True):
+    """A row taken although another amount was due: more is to be refunded, less collected."""
+
+    row_id: int
+    due_fen: int
+    reason: str
+    business_date: dt.date
+    operator_id: int
+    recorded_at: str
+
+
+class SelfPaidRest(Numbered, frozen=True, kw_only=True):
+    """What was collected at the counter of a row that was too little."""
+
+    row_id: int
+    payment_id: int
+
+
+class SelfPaidReturn(Numbered, frozen=True, kw_only=True):
+    """What went back at the bureau: of which row, by which row of a file or by word.
+
+    ``payment_id`` is the refund that took back the row's entry, if that stood.
+    """
+
+    row_id: int
+    part: ReturnedPart
+    reversal_id: int | None
+    payment_id: int | None
+    reason: str
+    business_date: dt.date
+    operator_id: int
+    recorded_at: str
+
+
+class SelfPaidState(Numbered, frozen=True, kw_only=True):
+    """What the bureau stated of a person's year without money, and the entry it made."""
+
+    file_id: int
+    row: int
+    identity: str
+    person_id: int
+    insurance: Insurance
+    levy_year: int
+    is_enrolled: bool
+    stated_on: dt.date
+    payment_id: int | None
 
 
 class Transfer(Numbered, frozen=True, kw_only=True):

@@ -11,7 +11,8 @@ PAID_ON = dt.date(2019, 11, 5)
 HEADER = "姓名,身份证号,征收项目,费款所属年度,实缴金额,缴费方式,入库日期,电子税票号"
 TABLES = (
     "payment", "payment_line", "line_share", "journal", "self_paid_file",
-    "self_paid_row", "self_paid_decision", "audit", "operator", "in_force",
+    "self_paid_row", "self_paid_decision", "self_paid_taking", "self_paid_rest",
+    "self_paid_return", "self_paid_state", "audit", "operator", "in_force",
 )  # fmt: skip
 
 
@@ -22,6 +23,12 @@ def row(id_number: str, name: str = "张三", **more: object) -> PaidRow:
         "channel": "alipay", "paid_on": PAID_ON, **more,
     }  # fmt: skip
     return PaidRow(name=name, id_number=id_number, **given)  # type: ignore[arg-type]
+
+
+def back(id_number: str, name: str = "张三", **more: object) -> PaidRow:
+    """Return a row that says the money of ``row`` went back a day later."""
+    given: dict[str, object] = {"kind": "reversal", "paid_on": PAID_ON + dt.timedelta(1), **more}
+    return row(id_number, name, **given)
 
 
 def bring(desk: Desk, *rows: PaidRow, name: str = "已缴.csv") -> PaidImport:

@@ -1,0 +1,102 @@
+"""Reading the tax bureau's file of mere status: who is enrolled and who is not, without money."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.base.dates import parse_date
+from models.base.errors import BadInput
+from models.base.long_work import Progress
+from models.base.text import plain_name
+from models.bureau.self_paid.state_values import StateFile, StateRow
+from models.station.desk import Desk
+from seed.enrolment_words import is_enrolled
+from seed.people_file import RowReader
+from seed.roster_file import RowFault
+from seed.self_paid_file import COLUMNS as PAID
+from seed.self_paid_file import ReadPaid, WholeFile, paid_layouts, paid_of
+from seed.self_paid_rows import digest_of, read_rows, unread
+from seed.self_paid_words import insurance_or, number_or_fault, plain_day, year_in
+from seed.table_file import Column, Table, read_layout
+
+_PAID = {column.name: column for column in PAID}
+_INSURANCE, _YEAR, _STATE, _DAY = "险种", "参保年度", "参保状态", "状态日期"
+COLUMNS = (
+    Column("姓名", _PAID["姓名"].aliases),
+    Column("证件号码", _PAID["证件号码"].aliases, True),
+    Column(_INSURANCE, _PAID["险种"].aliases),
+    Column(_YEAR, _PAID["参保年度"].aliases),
+    Column(
+        _STATE,
+        ("是否参保", "已参保", "是否已参保", "参保标志", "参保情况", "参保登记状态", "人员参保状态",
+         "当前参保状态", "参保登记情况"),
+        True,
+    ),
+    Column(_DAY, ("截止日期", "截至日期", "查询日期", "统计日期", "状态时间", "查询时间")),
+)  # fmt: skip
+_MONEY = ("金额", "实缴", "实收", "缴费额", "(元)", "（元）")
+
+
+@dataclass(frozen=True)
+class ReadStates:
+    """A file as read: its good rows, those that cannot be read, and what was left unread."""
+
+    file: StateFile
+    rows: int
+    refused: tuple[RowFault, ...]
+    warnings: tuple[RowFault, ...]
+
+
+def read_bureau_file(
+    desk: Desk, path: Path, whole: WholeFile, progress: Progress
+) -> ReadPaid | ReadStates:
+    """Read what the bureau says people have paid, or only that they are enrolled; changes nothing.
+
+    A file with amounts is paid data. Raises BadInput for a file that is neither.
+    """
+    layouts: dict[str, Sequence[Column]] = {**paid_layouts(whole), "states": COLUMNS}
+    layout, table = read_layout(path, layouts)
+    if layout != "states":
+        return paid_of(desk, path, table, whole, progress)
+    return _states_of(desk, path, table, whole, progress)
+
+
+def _states_of(
+    desk: Desk, path: Path, table: Table, whole: WholeFile, progress: Progress
+) -> ReadStates:
+    for header in table.unknown_headers:
+        if any(word in header for word in _MONEY):
+            raise BadInput(
+                f"{path.name}：“{header}”像是金额，但没有完整的已缴数据表头（缴费金额、缴费日期），"
+                "不能当作只有参保状态的文件；请改好列名后重试"
+            )
+    rows, refused = read_rows(
+        table, lambda row: _StateReader(table, row), lambda each: each.read(desk, whole), progress
+    )
+    return ReadStates(
+        file=StateFile(table.file_name, digest_of(path), tuple(rows)),
+        rows=len(table.rows),
+        refused=tuple(refused),
+        warnings=unread(table),
+    )
+
+
+class _StateReader(RowReader):
+    """Reads a row of a file of status."""
+
+    def read(self, desk: Desk, whole: WholeFile) -> StateRow:
+        """Return the row; raises BadInput while ``column`` names the cell."""
+        enrolled = is_enrolled(self.required(_STATE))
+        number, fault = number_or_fault(self.required("证件号码"))
+        name = plain_name(self.text("姓名"))
+        insurance = insurance_or(self.text(_INSURANCE), whole.insurance)
+        text = self.text(_YEAR)
+        if not text and whole.levy_year is None:
+            raise BadInput("没有写参保年度，请补填，或写明「整个文件的参保年度」")
+        year = year_in(text) if text else whole.levy_year
+        assert year is not None
+        text = self.text(_DAY)
+        day = parse_date(plain_day(text), _DAY) if text else None
+        if day is not None and day > desk.business_date:
+            raise BadInput(f"状态日期 {day} 晚于业务日期 {desk.business_date}，请核对")
+        return StateRow(self.row.number, name, number, insurance, year, enrolled, day, fault)

@@ -155,21 +155,23 @@ def _moved_row(each: Movement) -> tuple[Cell, ...]:
 
 
 def _deposits(desk: Desk, span: Span) -> Listing:
-    rows = [
-        each
+    """Return what was deposited, and below zero what was taken back of it, each on its day."""
+    entered = [
+        (day, slip, each.bank, each.masked_number, fen)
         for each in list_deposits(desk)
-        if span.first_day <= each.business_date <= span.last_day
+        for day, slip, fen in (
+            (each.business_date, each.bank_slip, each.amount_fen),
+            (each.back_on, f"{each.bank_slip}（撤回）", -each.amount_fen),
+        )
+        if day is not None and span.first_day <= day <= span.last_day
     ]
     return _listing(
         desk,
         span,
         "缴存明细",
         _DEPOSITED,
-        tuple(
-            (each.business_date, each.bank_slip, each.bank, each.masked_number, each.amount_fen)
-            for each in rows
-        ),
-        ("合计", None, None, None, sum(each.amount_fen for each in rows)),
+        tuple(entered),
+        ("合计", None, None, None, sum(fen for *_, fen in entered)),
     )
 
 

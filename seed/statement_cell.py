@@ -8,69 +8,118 @@ from dataclasses import dataclass
 from models.base.dates import parse_date
 from models.base.errors import BadInput
 from models.base.money import parse_yuan
+from models.base.text import squeeze
 from models.store.tables.bureau import StatementKind
 
 _MOMENT = re.compile(
     r"(\d{8}|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2})日?"
-    r"(?:[ T]*(\d{1,2}:\d{2}(?::\d{2})?(?=\.|$)|\d{5,6}$))?(?:\.\d+)?"
+    r"(?:[ T]*(\d{1,2}:\d{2}(?::\d{2})?(?=\.|$)|\d{5,6}$))?(\.\d+)?"
 )
-_AMOUNT = re.compile(r"(?P<open>\()?[￥¥]?(?P<sign>[-+])?[￥¥]?(?P<yuan>[\d,.]+)元?(?P<close>\))?")
+_SERIAL = re.compile(r"(\d{5})(\.\d+)?")
+_PART_OF_DAY = re.compile(r"0?(\.\d+)|0")
+_NO_DAY = re.compile(r"(?:1899-12-3[01]|1900-01-0[01])[ T]")
+_HALF = re.compile(
+    r"(上午|下午|AM|PM)\s*(\d{1,2}(?::\d{2}){1,2})|(\d{1,2}(?::\d{2}){1,2})\s*(AM|PM)"
+)
+_FIRST_SERIAL, _LAST_SERIAL = 36526, 73050  # 2000-01-01, 2099-12-31
+_SERIAL_0 = dt.date(1899, 12, 30)
+_SECONDS = 24 * 3600
+_AMOUNT = re.compile(
+    r"(?P<open>\()?(?:[￥¥]|RMB|CNY|人民币)?(?P<sign>[-+])?[￥¥]?(?P<yuan>[\d,.]+)元?"
+    r"(?P<behind>-)?(?P<close>\))?"
+)
+_MINUS = str.maketrans("−–—－", "----")
+_AROUND = "`´'’‘\"“”\t "
+_FRACTION = re.compile(r"(?<=\d)\.0+$")
 _TAIL = re.compile(r"\d{4}$")
-_KINDS: dict[StatementKind, tuple[str, ...]] = {
-    "purchase": ("消费", "消费交易", "POS消费", "刷卡消费", "扫码消费", "普通消费"),
-    "void": ("撤销", "消费撤销", "撤消", "消费撤消", "POS撤销", "POS消费撤销", "撤销交易"),
-    "refund": ("退货", "消费退货", "联机退货", "POS退货", "退货交易", "退款", "扫码退货"),
-}
-_KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words}
 
 
-def read_kind(text: str) -> StatementKind:
-    """Return what kind of transaction a word means; raises BadInput for an unknown one."""
-    kind = _KIND_OF.get("".join(text.split()).upper())
-    if kind is None:
-        raise BadInput(f"交易类型“{text[:20]}”不认识，应为消费、撤销或退货")
-    return kind
+def plain_cell(text: str) -> str:
+    """Return a cell without what keeps a spreadsheet from taking it for a number."""
+    return squeeze(text).strip(_AROUND)
 
 
 def read_moment(day: str, time: str) -> tuple[dt.date, str]:
     """Return the day and the time (``HH:MM:SS``, or empty) of one or two cells.
 
-    Read are ``20191114 093011`` together or apart, ``2019-11-14 09:30:11``, ``9:30`` and
-    what a spreadsheet's own dates read as. A time without a colon may have lost one
-    leading zero, not more. Raises BadInput where the two cells name different days.
+    Read are ``20191114 093011`` together or apart, ``2019-11-14 09:30:11``, ``9:30``, what a
+    spreadsheet's own dates read as, and its numbers for them (``43783.39596``). A time without a
+    colon may have lost one leading zero, not more. Parts of a second are rounded. Raises BadInput
+    where the two cells name different days.
     """
+    time = _NO_DAY.sub("", time)
     if not time or not day or _has_day(time):
         moment = _plain_moment(time or day)
-    else:
-        moment = _plain_moment(f"{_plain_moment(day)[0]} {time}")
-    if day and _has_day(time) and _plain_moment(day)[0] != moment[0]:
-        raise BadInput(f"交易日期“{day[:20]}”和交易时间“{time[:20]}”不是同一天，请核对")
-    return moment
+        if day and time and _plain_moment(day)[0] != moment[0]:
+            raise BadInput(f"交易日期“{day[:20]}”和交易时间“{time[:20]}”不是同一天，请核对")
+        return moment
+    on = _plain_moment(day)[0]
+    part = _PART_OF_DAY.fullmatch(time)
+    if part is not None:
+        return _rounded(on, 0, float(part[1] or 0) * _SECONDS)
+    return _plain_moment(f"{on} {_clock_words(time)}")
 
 
 def _has_day(text: str) -> bool:
-    return _MOMENT.fullmatch(text) is not None
+    is_serial = "." in text and _serial(text) is not None
+    return is_serial or _MOMENT.fullmatch(_clock_words(text)) is not None
 
 
 def _plain_moment(text: str) -> tuple[dt.date, str]:
-    match = _MOMENT.fullmatch(text)
+    serial = _serial(text)
+    if serial is not None:
+        return serial
+    match = _MOMENT.fullmatch(_clock_words(text))
     if match is None:
         raise BadInput(f"交易时间“{text[:20]}”不认识，请写成 2019-11-14 09:30:11")
     day = parse_date(re.sub(r"[年月]", "-", match[1]), "交易时间")
-    return day, _clock(match[2] or "")
+    if not match[2]:
+        return day, ""
+    return _rounded(day, _clock(match[2]), float(match[3] or 0))
 
 
-def _clock(text: str) -> str:
-    if not text:
-        return ""
+def _serial(text: str) -> tuple[dt.date, str] | None:
+    """Return the moment of a spreadsheet's number for it; None where it is none."""
+    match = _SERIAL.fullmatch(text)
+    if match is None or not _FIRST_SERIAL <= int(match[1]) <= _LAST_SERIAL:
+        return None
+    day = _SERIAL_0 + dt.timedelta(days=int(match[1]))
+    return _rounded(day, 0, float(match[2]) * _SECONDS) if match[2] else (day, "")
+
+
+def _rounded(day: dt.date, seconds: int, more: float) -> tuple[dt.date, str]:
+    """Return a moment to the nearest second, so that 23:59:59.9 is the next day."""
+    seconds += int(more + 0.5)
+    day += dt.timedelta(days=seconds // _SECONDS)
+    minutes, second = divmod(seconds % _SECONDS, 60)
+    return day, dt.time(minutes // 60, minutes % 60, second).isoformat()
+
+
+def _clock_words(text: str) -> str:
+    """Return a time with colons, of 24 hours: of 9时30分11秒, of 下午3:05."""
+    text = re.sub(r"(\d)[时点分](?=\d)", r"\1:", text)
+    text = re.sub(r"(\d)时$", r"\1:00", text).removesuffix("秒").removesuffix("分")
+
+    def in_24_hours(match: re.Match[str]) -> str:
+        half, clock = match[1] or match[4], match[2] or match[3]
+        hour, _, rest = clock.partition(":")
+        hours = int(hour) % 12 + (12 if half in ("下午", "PM") else 0)
+        return f"{hours:02d}:{rest}"
+
+    return _HALF.sub(in_24_hours, text.upper())
+
+
+def _clock(text: str) -> int:
+    """Return the seconds since midnight of a time."""
     if ":" not in text:
         text = text.zfill(6)
         text = f"{text[:2]}:{text[2:4]}:{text[4:]}"
     try:
         hours, minutes, seconds = map(int, [*text.split(":"), "0"][:3])
-        return dt.time(hours, minutes, seconds).isoformat()
+        dt.time(hours, minutes, seconds)
     except ValueError:
         raise BadInput(f"交易时间“{text}”不是有效的时间，请写成 09:30:11") from None
+    return hours * 3600 + minutes * 60 + seconds
 
 
 def read_amount(text: str, what: str) -> int:
@@ -78,11 +127,13 @@ def read_amount(text: str, what: str) -> int:
 
     Signs of yuan, thousands separators and blanks are read over. Raises BadInput otherwise.
     """
-    match = _AMOUNT.fullmatch("".join(text.split()))
-    if match is None or bool(match["open"]) != bool(match["close"]):
+    match = _AMOUNT.fullmatch("".join(text.split()).upper().translate(_MINUS))
+    is_clear = match is not None and bool(match["open"]) == bool(match["close"])
+    if match is None or not is_clear or (match["behind"] and (match["open"] or match["sign"])):
         raise BadInput(f"{what}“{text[:20]}”不是金额，请写成 250.00 这样的元数")
     amount_fen = parse_yuan(match["yuan"], what)
-    return -amount_fen if match["open"] or match["sign"] == "-" else amount_fen
+    is_back = match["open"] or match["behind"] or match["sign"] == "-"
+    return -amount_fen if is_back else amount_fen
 
 
 def signed_amount(kind: StatementKind, amount_fen: int) -> int:
@@ -125,7 +176,11 @@ class NumberColumn:
         return cls(name, length, not any(cell.startswith("0") for cell in cells))
 
     def restored(self, text: str) -> str:
-        """Return a number with the zeros it is certain to have lost."""
+        """Return a number with the zeros it is certain to have lost, without those added."""
+        text = _FRACTION.sub("", text)
+        added = text[: -self.length]
+        if text.isdecimal() and added and not added.strip("0"):
+            text = text[-self.length :]
         is_short = text.isascii() and text.isdigit() and len(text) < self.length
         return text.zfill(self.length) if self.lost_zeros and is_short else text
 

@@ -97,7 +97,7 @@ class _Names:
     def cell_names(self, titles: Sequence[str]) -> list[str | None]:
         """Return what the cells under these headers are named; None for an unknown header."""
         seen: Counter[str] = Counter()
-        return [self._cell_name(_header_key(title), seen) for title in titles]
+        return [self._cell_name(header_key(title), seen) for title in titles]
 
     def _cell_name(self, key: str, seen: Counter[str]) -> str | None:
         if key in self.single:
@@ -185,7 +185,7 @@ def _names_by_header(columns: Sequence[Column]) -> _Names:
             continue
         names = numbered if column.is_numbered else single
         for header in (column.name, *column.aliases):
-            if names.setdefault(_header_key(header), column.name) != column.name:
+            if names.setdefault(header_key(header), column.name) != column.name:
                 raise ValueError(f"two columns claim the header {header}")
     return _Names(single, numbered, tuple(each.pattern for each in columns if each.pattern))
 
@@ -198,7 +198,7 @@ def _as_number(text: str) -> int:
     return (10 * _DIGITS.get(tens, 1) if ten else 0) + _DIGITS.get(ones, 0)
 
 
-def _header_key(title: str) -> str:
+def header_key(title: str) -> str:
     """Return a header as it is compared: without spaces, line breaks, asterisks, widths."""
     plain = unicodedata.normalize("NFKC", title).translate(_ZERO_WIDTH).translate(_BRACKETS)
     return "".join(plain.split()).strip("*").lower()

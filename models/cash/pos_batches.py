@@ -1,7 +1,12 @@
-"""What the books say a terminal's settlement slip should add up to, batch by batch."""
+"""What the books say a terminal's settlement slip should add up to, batch by batch.
+
+A terminal adds up whatever it printed since it settled last, whatever the days: a batch is closed
+by its total, and may span two days.
+"""
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,27 +15,45 @@ from models.station.desk import Desk
 Batch = tuple[str, str]
 """A terminal and the number of its batch."""
 
-_VOIDS = """
-SELECT reverses_id, amount_fen FROM payment WHERE station_id = ? AND business_date = ?
-AND channel = 'pos' AND kind = 'void' ORDER BY id
+BATCH_DAYS = 7
+"""How many days apart slips of one batch are at most: its number comes round again later."""
+
+_OF_DAY = """
+SELECT DISTINCT s.terminal, s.batch FROM payment p
+JOIN slip s ON s.station_id = p.station_id AND s.payment_id = p.id
+WHERE p.station_id = ? AND p.business_date = ? AND p.kind IN ('payment', 'collect')
+UNION SELECT b.terminal, b.batch FROM batch_left_open b
+JOIN day_close c ON c.station_id = b.station_id AND c.id = b.close_id
+WHERE b.station_id = ? AND c.business_date >= ? AND c.business_date <= ?
 """
 _SLIPS = """
-SELECT s.payment_id, s.terminal, s.batch, s.amount_fen FROM slip s
+SELECT s.id AS slip_id, s.payment_id, s.terminal, s.batch, s.amount_fen FROM slip s
 JOIN payment p ON p.station_id = s.station_id AND p.id = s.payment_id
-WHERE p.station_id = ? AND p.business_date = ? AND p.kind IN ('payment', 'collect')
-ORDER BY s.id
+WHERE s.station_id = ? AND s.slip_date >= ? AND s.slip_date <= ?
+AND p.kind IN ('payment', 'collect') AND ({batches}) ORDER BY s.id
+"""
+_VOIDS = """
+SELECT v.id AS void_id, v.reverses_id, v.amount_fen FROM payment v
+WHERE v.station_id = ? AND v.channel = 'pos' AND v.kind = 'void'
+AND v.reverses_id IN ({payments}) ORDER BY v.id
 """
 _TOTALLED = """
-SELECT terminal, batch, sales, expected_fen, counted_fen FROM day_close_pos
-WHERE station_id = ? AND business_date = ? ORDER BY id
+SELECT terminal, batch, sales, expected_fen, counted_fen, business_date FROM day_close_pos
+WHERE station_id = ? AND business_date >= ? AND business_date <= ? ORDER BY id
 """
 _SETTLED = (
     "SELECT count(*) FROM day_close_pos WHERE station_id = ? AND terminal = ? AND batch = ? "
-    "AND business_date = ?"
+    "AND business_date >= ? AND business_date <= ?"
 )
 
 
-class _SlipOfDay(NamedTuple):
+class _Key(NamedTuple):
+    terminal: str
+    batch: str
+
+
+class _SlipOfBatch(NamedTuple):
+    slip_id: int
     payment_id: int
     terminal: str
     batch: str
@@ -38,6 +61,7 @@ class _SlipOfDay(NamedTuple):
 
 
 class _Void(NamedTuple):
+    void_id: int
     reverses_id: int
     amount_fen: int
 
@@ -80,22 +104,34 @@ class CountedBatch(NamedTuple):
         return self.counted_fen - self.expected_fen
 
 
-def batch_totals(desk: Desk, day: dt.date) -> dict[Batch, BatchTotal]:
-    """Return the batches of a day by the books. Two queries.
+class _Totalled(NamedTuple):
+    terminal: str
+    batch: str
+    sales: int
+    expected_fen: int
+    counted_fen: int
+    business_date: dt.date
 
-    A void takes back the slips of what it names, the first one first; a refund has no slip
-    of its own, and so no batch.
+
+def batch_totals(desk: Desk, day: dt.date, also: Iterable[Batch] = ()) -> dict[Batch, BatchTotal]:
+    """Return by the books the batches that a day is closed by. Three queries.
+
+    They are those with a sale on the day, those that a close of the days before left open, and
+    those named, each with all its slips, whatever their days. A void takes back the slips of what
+    it names, the first one first; a refund has no slip of its own, and so no batch.
     """
+    before, after = _around(day)
     scope = (desk.station_id, day.isoformat())
+    found = desk.store.query(_Key, _OF_DAY, (*scope, desk.station_id, before, day.isoformat()))
+    keys = sorted({*map(tuple, found), *also})
+    if not keys:
+        return {}
+    batches = " OR ".join("s.terminal = ? AND s.batch = ?" for _ in keys)
+    asked = (desk.station_id, before, after, *(part for key in keys for part in key))
     slips: dict[int, list[_Slip]] = defaultdict(list)
-    for each in desk.store.query(_SlipOfDay, _SLIPS, scope):
+    for each in desk.store.query(_SlipOfBatch, _SLIPS.format(batches=batches), asked):
         slips[each.payment_id].append(_Slip((each.terminal, each.batch), each.amount_fen))
-    for void in desk.store.query(_Void, _VOIDS, scope):
-        left = -void.amount_fen
-        for slip in slips.get(void.reverses_id, ()):
-            part = min(left, slip.amount_fen)
-            left -= part
-            slip.amount_fen -= part
+    _take_voids_off(desk, slips)
     standing: dict[Batch, list[int]] = defaultdict(list)
     for slip in (slip for of_payment in slips.values() for slip in of_payment):
         standing[slip.batch].append(slip.amount_fen)
@@ -105,10 +141,21 @@ def batch_totals(desk: Desk, day: dt.date) -> dict[Batch, BatchTotal]:
     }
 
 
+def _take_voids_off(desk: Desk, slips: Mapping[int, list[_Slip]]) -> None:
+    if not slips:
+        return
+    sql = _VOIDS.format(payments=", ".join("?" * len(slips)))
+    for void in desk.store.query(_Void, sql, (desk.station_id, *slips)):
+        left = -void.amount_fen
+        for slip in slips[void.reverses_id]:
+            part = min(left, slip.amount_fen)
+            left -= part
+            slip.amount_fen -= part
+
+
 def counted_batches(desk: Desk, day: dt.date) -> dict[Batch, CountedBatch]:
-    """Return the last total recorded of each batch of a day."""
-    rows = desk.store.query(CountedBatch, _TOTALLED, (desk.station_id, day.isoformat()))
-    return {(each.terminal, each.batch): each for each in rows}
+    """Return the last total recorded of each batch, by closes of the days around a day."""
+    return {(each.terminal, each.batch): CountedBatch(*each[:5]) for each in _totalled(desk, day)}
 
 
 def open_batches(desk: Desk, day: dt.date) -> tuple[BatchTotal, ...]:
@@ -122,7 +169,32 @@ def open_batches(desk: Desk, day: dt.date) -> tuple[BatchTotal, ...]:
     )
 
 
-def is_batch_settled(desk: Desk, terminal: str, batch: str, day: dt.date) -> bool:
-    """Whether a terminal's total was recorded: the terminal takes no more voids of the batch."""
-    asked = (desk.station_id, terminal, batch, day.isoformat())
-    return desk.store.number(_SETTLED, asked) > 0
+def totals_by_batch(desk: Desk, day: dt.date) -> dict[Batch, list[dt.date]]:
+    """Return for which days a total was recorded of each batch, among the days around a day."""
+    found: dict[Batch, list[dt.date]] = defaultdict(list)
+    for each in _totalled(desk, day):
+        found[each.terminal, each.batch].append(each.business_date)
+    return dict(found)
+
+
+def is_settled(totals: Mapping[Batch, Iterable[dt.date]], batch: Batch, slip_date: dt.date) -> bool:
+    """Whether a slip's batch was totalled for its day or soon after; see ``totals_by_batch``."""
+    last = slip_date + dt.timedelta(days=BATCH_DAYS)
+    return any(slip_date <= day <= last for day in totals.get(batch, ()))
+
+
+def is_batch_settled(desk: Desk, terminal: str, batch: str, slip_date: dt.date) -> bool:
+    """Whether the total of a slip's batch was recorded: the terminal voids it no more."""
+    last = slip_date + dt.timedelta(days=BATCH_DAYS)
+    span = (slip_date.isoformat(), last.isoformat())
+    return desk.store.number(_SETTLED, (desk.station_id, terminal, batch, *span)) > 0
+
+
+def _totalled(desk: Desk, day: dt.date) -> list[_Totalled]:
+    return desk.store.query(_Totalled, _TOTALLED, (desk.station_id, *_around(day)))
+
+
+def _around(day: dt.date) -> tuple[str, str]:
+    """Return the first and the last day that a batch of a day can touch."""
+    days = dt.timedelta(days=BATCH_DAYS)
+    return (day - days).isoformat(), (day + days).isoformat()

@@ -1,7 +1,7 @@
 """The tax bureau's pending-remittance accounts (待报解账户): the only ones cash may go to.
 
-No personal account and nothing held back: so an account has to be registered, with the
-paper that names it, before a deposit.
+No personal account and nothing held back: so an account has to be registered by two people,
+with the paper that names it, before a deposit.
 """
 
 import datetime as dt
@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 from models.base.errors import BadInput, RefusedByRule
 from models.base.text import check_clean, squeeze
+from models.cash.personal import refuse_personal
+from models.station.approvals import SecondPerson, agreed
+from models.station.closed_days import enter_day
 from models.station.desk import Desk
 from models.store.tables.cash import BureauAccount, BureauAccountEnd
 
@@ -53,19 +56,28 @@ def list_accounts(desk: Desk) -> tuple[RemittanceAccount, ...]:
 
 
 def register_account(
-    desk: Desk, bank: str, holder: str, number: str, paper: str
+    desk: Desk,
+    bank: str,
+    holder: str,
+    number: str,
+    paper: str,
+    second: SecondPerson | None = None,
 ) -> RemittanceAccount:
-    """Register an account of the tax bureau from the business date on.
+    """Register an account of the tax bureau from the business date on; ``second`` agrees.
 
-    The same open account again changes nothing. Raises BadInput for a missing name or
-    paper, or a number that is not 8 to 32 digits.
+    The same open account again changes nothing. Raises BadInput for a missing name or paper, a
+    number that is not 8 to 32 digits, a holder that is no institution and a number that is a
+    personal card's; Denied without a second person, and as ``enter_day`` does.
     """
     bank, holder, paper = _text(bank, "开户行"), _text(holder, "户名"), _text(paper, "文号")
     number, day = _number(number), desk.business_date
+    refuse_personal(holder, number)
     with desk.writing("register_account"):
         for each in list_accounts(desk):
             if each.number == number and each.ended_on is None:
                 return each
+        agreed(desk, "register_account", number, second)
+        enter_day(desk, day, needs_second=False)
         made = desk.store.add(
             BureauAccount(
                 bank=bank,
@@ -80,11 +92,17 @@ def register_account(
     return RemittanceAccount(made.id, bank, holder, number, paper, day, None)
 
 
-def close_account(desk: Desk, number: str, reason: str) -> RemittanceAccount:
-    """Close an account from the business date on; raises as ``account_numbered`` does."""
+def close_account(
+    desk: Desk, number: str, reason: str, second: SecondPerson | None = None
+) -> RemittanceAccount:
+    """Close an account from the business date on; raises as ``account_numbered`` does.
+
+    Into a day that was closed it takes a second person (see ``enter_day``).
+    """
     reason = _text(reason, "原因")
     with desk.writing("close_account"):
         account = account_numbered(desk, number)
+        enter_day(desk, desk.business_date, second)
         desk.store.add(
             BureauAccountEnd(
                 account_id=account.account_id,

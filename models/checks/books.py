@@ -50,9 +50,14 @@ _CLEARINGS = (
     f"{_CLEARED} UNION ALL SELECT s.station_id, s.id, '{POS_CLEARING}', -s.amount_fen {_CLEARED}"
 )
 
+_TAKEN_BACK = (
+    "FROM deposit_back b JOIN deposit d ON d.station_id = b.station_id AND d.id = b.deposit_id"
+)
 _DEPOSITS = (
     f"SELECT station_id, id AS entry, '{PENDING_REMITTANCE}' AS account, amount_fen AS fen "
-    f"FROM deposit UNION ALL SELECT station_id, id, '{TILL}', -amount_fen FROM deposit"
+    f"FROM deposit UNION ALL SELECT station_id, id, '{TILL}', -amount_fen FROM deposit "
+    f"UNION ALL SELECT d.station_id, d.id, '{PENDING_REMITTANCE}', -d.amount_fen {_TAKEN_BACK} "
+    f"UNION ALL SELECT d.station_id, d.id, '{TILL}', d.amount_fen {_TAKEN_BACK}"
 )
 
 
@@ -91,6 +96,14 @@ BOOK_RULES = (
         "缴存分录等于缴存",
         _differing("deposit", _DEPOSITS),
         "deposit 第 {0} 行的分录与缴存不符（{1}）",
+    ),
+    Rule(
+        "缴款单只用一次",
+        "SELECT d.station_id, d.bank_slip FROM deposit d LEFT JOIN deposit_back b "
+        "ON b.station_id = d.station_id AND b.deposit_id = d.id WHERE b.id IS NULL "
+        "GROUP BY d.station_id, d.bank_slip HAVING count(*) > 1 "
+        "ORDER BY d.station_id, d.bank_slip",
+        "缴款单 {0} 用了两次",
     ),
     Rule(
         "核销分录等于对账单",

@@ -49,6 +49,7 @@ _SUBJECTS = {
     "statement_file": ("对账单", ""),
     "statement_line": ("对账单行", ""),
     "transfers": ("到账", ""),
+    "terminal": ("终端", "SELECT id, number AS shown FROM terminal WHERE station_id = ?"),
 }
 """What the kinds of subjects are called, and where the name of each is found."""
 

@@ -31,7 +31,7 @@ _WORDS = {
 }  # fmt: skip
 _MONEY_AT = {
     "pay": 1, "void": 1, "refund": 1, "collect": 1, "return": 1, "correct": 1, "deposit": -1,
-    "record_transfer": -1, "repay": -1, "close_day": -1,
+    "take_back_deposit": 0, "record_transfer": -1, "repay": -1, "close_day": -1,
 }  # fmt: skip
 """At which of the words an amount in fen stands, by act."""
 

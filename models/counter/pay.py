@@ -13,6 +13,7 @@ from models.counter.override import (
 )
 from models.counter.replay import FirstEntry
 from models.counter.request import PaymentRequest, check_money
+from models.counter.second_look import check_slip_dates, refuse_doubts
 from models.ledger.booking import book_entries
 from models.ledger.entry import Entry, Line, draft_line
 from models.levy.channels import check_channel
@@ -81,6 +82,8 @@ def take_payment(desk: Desk, request: PaymentRequest) -> Receipt:
         found = first_payment(desk, request, families)
         if found is not None:
             return _again(found, families)
+        check_slip_dates(desk, request.slips)
+        told = refuse_doubts(desk, request.slips, request.confirmed)
         chosen = choose_members(request, families)
         refuse_alone(desk, chosen)
         asked = [households[each.household_id] for each in request.parts]
@@ -88,7 +91,7 @@ def take_payment(desk: Desk, request: PaymentRequest) -> Receipt:
         refusals = overridden_refusals(desk, request, paying)
         lines = _draft_lines(desk, paying)
         entry = _draft(desk, request, lines)
-        posted = book_entries(desk, [entry])[0]
+        posted = book_entries(desk, [entry], request.second)[0]
         record_overrides(desk, request.override, posted.payment_id, refusals)
         desk.record("pay", f"payment {posted.payment_id}", f"{posted.receipt} {entry.amount_fen}")
     return Receipt(
@@ -100,7 +103,7 @@ def take_payment(desk: Desk, request: PaymentRequest) -> Receipt:
             for each, line in zip((one for few in chosen for one in few), lines, strict=True)
         ),
         missing=_missing(families, chosen),
-        warnings=tuple(dict.fromkeys(said for _, one in paying for said in one.quote.warnings)),
+        warnings=(*dict.fromkeys(said for _, one in paying for said in one.quote.warnings), *told),
     )
 
 

@@ -12,9 +12,11 @@ from models.base.text import check_clean, squeeze
 from models.counter.difference import Difference
 from models.counter.differences import find_differences
 from models.counter.replay import find_slip
+from models.counter.second_look import check_slip_dates, refuse_doubts
 from models.ledger.booking import book_entries
 from models.ledger.entry import Entry, Line
 from models.ledger.slip import PosSlip
+from models.station.approvals import SecondPerson
 from models.station.desk import Desk
 
 
@@ -23,7 +25,8 @@ class DifferenceRequest:
     """What the counter asks for: a household, an insurance, and the paper of the money.
 
     A difference to collect needs the POS slip, one to return the ``paper`` of the
-    transfer. ``amount_fen``, positive either way, is checked against what is due.
+    transfer. ``amount_fen``, positive either way, is checked against what is due. ``second``
+    agrees to an entry into a day that was closed. ``confirmed``: what was looked at again.
     """
 
     household_id: int
@@ -31,6 +34,8 @@ class DifferenceRequest:
     slip: PosSlip | None = None
     paper: str = ""
     amount_fen: int | None = None
+    second: SecondPerson | None = None
+    confirmed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,7 @@ class PaidDifference:
     amount_fen: int
     people: int
     replayed: bool = False
+    warnings: tuple[str, ...] = ()
 
 
 def pay_difference(desk: Desk, request: DifferenceRequest) -> PaidDifference:
@@ -57,16 +63,20 @@ def pay_difference(desk: Desk, request: DifferenceRequest) -> PaidDifference:
             settled = _replayed(desk, request, request.slip)
             if settled is not None:
                 return settled
+        slips = (request.slip,) if request.slip else ()
+        check_slip_dates(desk, slips)
+        told = refuse_doubts(desk, slips, request.confirmed)
         differences = _of_household(desk, request)
         due_fen = sum(each.amount_fen for each in differences)
         _check_money(request, due_fen, paper)
         entry = _entry(desk, differences, request.slip, paper)
-        posted = book_entries(desk, [entry])[0]
+        posted = book_entries(desk, [entry], request.second)[0]
         desk.record(entry.kind, f"payment {posted.payment_id}", f"{posted.receipt} {due_fen}")
-    return PaidDifference(posted.receipt, due_fen, len({each.person_id for each in differences}))
+    people = len({each.person_id for each in differences})
+    return PaidDifference(posted.receipt, due_fen, people, warnings=told)
 
 
-def book_without_money(desk: Desk, insurance: Insurance) -> int:
+def book_without_money(desk: Desk, insurance: Insurance, second: SecondPerson | None = None) -> int:
     """Settle everybody whose differences change only what funders owe; return how many people.
 
     Nobody has to come for them: they pay the same before and after.
@@ -75,7 +85,7 @@ def book_without_money(desk: Desk, insurance: Insurance) -> int:
         desk = desk.refreshed()
         free = _settleable(desk, insurance, lambda fen: not fen)
         if free:
-            book_entries(desk, [_entry(desk, several, None, "") for several in free])
+            book_entries(desk, [_entry(desk, several, None, "") for several in free], second)
             desk.record("book_without_money", insurance, f"{_people(free)} people")
     return _people(free)
 
@@ -89,7 +99,9 @@ class ReturnedToAll:
     amount_fen: int
 
 
-def return_to_all(desk: Desk, insurance: Insurance, paper: str) -> ReturnedToAll:
+def return_to_all(
+    desk: Desk, insurance: Insurance, paper: str, second: SecondPerson | None = None
+) -> ReturnedToAll:
     """Give back to everybody who gets something, on the paper of one transfer (批量转账).
 
     Each household has a receipt. Whoever owes something, or cannot be reckoned, is left
@@ -106,7 +118,7 @@ def return_to_all(desk: Desk, insurance: Insurance, paper: str) -> ReturnedToAll
             title = INSURANCE_TITLES[insurance]
             raise RefusedByRule(f"{title}没有应退的差额，没有登记", "nothing_to_settle")
         entries = [_entry(desk, several, None, paper) for several in due]
-        book_entries(desk, entries)
+        book_entries(desk, entries, second)
         amount_fen = -sum(each.amount_fen for each in entries)
         desk.record("return_to_all", insurance, f"{_people(due)} people {amount_fen} {paper}")
     return ReturnedToAll(len(due), _people(due), amount_fen)

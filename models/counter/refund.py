@@ -23,6 +23,7 @@ from models.counter.reverse import (
 from models.ledger.booking import book_entries
 from models.ledger.channels import CHANNEL_TITLES, STATED
 from models.ledger.receipt_numbers import receipt_number
+from models.station.closed_days import refuse_future
 from models.station.desk import Desk
 from models.store.tables.ledger import RefundDecision, RefundRequest
 
@@ -85,6 +86,7 @@ def request_refund(
         payment = payment_with_receipt(desk, receipt)
         if payment.kind != "payment":
             raise BadInput(f"{receipt} 是补收的差额，随原收据一起退，请填原收据号")
+        refuse_future(desk.business_date)
         refuse_earlier(payment.business_date, desk.business_date, f"收据 {receipt} ")
         number = receipt_number(payment.year, payment.serial)
         before = next((each for each in pending_refunds(desk) if each.receipt == number), None)
@@ -127,7 +129,7 @@ def approve_refund(desk: Desk, receipt: str) -> Reversal:
             only=request.line_ids or None,
         )
         refuse_without_cash(desk, entry)
-        posted = book_entries(desk, [entry])[0]
+        posted = book_entries(desk, [entry], needs_second=False)[0]
         _decide(desk, request, posted.payment_id, "")
         detail = f"{posted.receipt} {entry.amount_fen} {request.reason}"
         desk.record("refund", f"payment {payment.id}", detail)

@@ -1,18 +1,35 @@
 """Looking up what a slip or a voucher was entered for: the same paper never charges twice."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from models.base.terms import Insurance
+from models.cash.pos_batches import is_batch_settled
 from models.ledger.cash_papers import CashPaper
 from models.ledger.receipt_numbers import receipt_number
 from models.ledger.slip import PosSlip
 from models.station.desk import Desk
-from models.store.tables.declare import columns_sql, table_of
+from models.store.tables.declare import columns_sql
 from models.store.tables.ledger import CashPaper as CashPaperRow
 from models.store.tables.ledger import EntryKind, Payment, Slip
 from models.store.tables.station import Station, Township
+
+_LAST_OF_OPERATOR = """
+SELECT {columns} FROM operator o
+JOIN payment p ON p.station_id = o.station_id AND p.operator_id = o.id AND p.channel = '{channel}'
+JOIN {table} s ON s.station_id = p.station_id AND s.payment_id = p.id
+WHERE o.station_id = ? AND o.login = ?{more} ORDER BY p.id DESC, s.id DESC LIMIT 1
+"""
+_LAST_SLIP = _LAST_OF_OPERATOR.format(
+    columns=columns_sql(Slip, "s"),
+    channel="pos",
+    table="slip",
+    more=" AND (? = '' OR s.terminal = ?)",
+)
+_LAST_PAPER = _LAST_OF_OPERATOR.format(
+    columns=columns_sql(CashPaperRow, "s"), channel="cash", table="cash_paper", more=""
+)
 
 
 @dataclass(frozen=True)
@@ -134,22 +151,23 @@ def _township(desk: Desk, station_id: int) -> str:
     return township.name if township else ""
 
 
-def last_slip(desk: Desk) -> PosSlip | None:
-    """Return the slip entered last at this station, from which the next one is proposed."""
-    last = desk.store.first(Slip, _last_of(Slip), (desk.station_id,))
+def last_slip(desk: Desk, terminal: str = "") -> PosSlip | None:
+    """Return the slip this operator entered last, from which the next one is proposed.
+
+    ``terminal``: the last one of a terminal. Of a batch that was settled since only the terminal
+    is known: the next batch and trace are empty.
+    """
+    asked = (desk.station_id, desk.operator, terminal, terminal)
+    last = desk.store.first(Slip, _LAST_SLIP, asked)
     if last is None:
         return None
-    return PosSlip(last.terminal, last.batch, last.trace, last.slip_date, merchant=last.merchant)
+    slip = PosSlip(last.terminal, last.batch, last.trace, last.slip_date, merchant=last.merchant)
+    if is_batch_settled(desk, slip.terminal, slip.batch, slip.date):
+        return replace(slip, batch="", trace="")
+    return slip
 
 
 def last_cash_paper(desk: Desk) -> CashPaper | None:
-    """Return the papers of the last cash payment at this station, to propose the next."""
-    last = desk.store.first(CashPaperRow, _last_of(CashPaperRow), (desk.station_id,))
+    """Return the papers of this operator's last cash payment, to propose the next."""
+    last = desk.store.first(CashPaperRow, _LAST_PAPER, (desk.station_id, desk.operator))
     return CashPaper(last.levy_list, last.voucher) if last else None
-
-
-def _last_of(row: type[Slip | CashPaperRow]) -> str:
-    return (
-        f"SELECT {columns_sql(row)} FROM {table_of(row)} WHERE station_id = ? "
-        "ORDER BY id DESC LIMIT 1"
-    )

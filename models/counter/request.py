@@ -46,6 +46,8 @@ class PaymentRequest:
     One slip may pay for several ``parts`` (families, insurances, levy years of several
     rounds), and several slips for one. ``tiers_fen``: pension tiers by identity number.
     ``amount_fen``: what was taken, checked against what is due; None takes what is due.
+    ``second``: who agrees to an entry into a day that was closed. ``confirmed``: the codes of what
+    was looked at again (``models.counter.second_look``).
     """
 
     parts: tuple[Part, ...]
@@ -54,6 +56,8 @@ class PaymentRequest:
     tiers_fen: Mapping[str, int] = field(default_factory=dict)
     amount_fen: int | None = None
     override: Override | None = None
+    second: SecondPerson | None = None
+    confirmed: frozenset[str] = frozenset()
 
     @property
     def chose_members(self) -> bool:

@@ -2,19 +2,21 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Container
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, NamedTuple
 
 from models.base.terms import Insurance
-from models.cash.pos_batches import Batch, counted_batches
+from models.cash.pos_batches import Batch, is_settled, totals_by_batch
 from models.counter.refund import PendingRefund, pending_refunds
+from models.counter.voidable import CLOSED_SINCE, WhyNot, why_not_voided
 from models.ledger.receipt_numbers import receipt_number
 from models.station.desk import Desk
 
-_LINES = """
-SELECT p.id AS payment_id, p.year, p.serial, p.business_date, p.channel, l.household_id,
+_LINES = f"""
+SELECT p.id AS payment_id, p.year, p.serial, p.business_date, p.recorded_at,
+ CASE WHEN {CLOSED_SINCE} THEN 1 ELSE 0 END AS is_day_closed, p.channel, l.household_id,
  v.name AS village, h.number, l.person_id, q.name, l.insurance,
  l.amount_fen + (SELECT coalesce(sum(a.amount_fen), 0) FROM payment_line a
   WHERE a.station_id = l.station_id AND a.adjusts_line_id = l.id) AS amount_fen
@@ -28,7 +30,7 @@ WHERE l.station_id = ? AND l.payment_id IN
 ORDER BY p.id DESC, l.id
 """
 _SLIPS = """
-SELECT payment_id, terminal, batch FROM slip WHERE station_id = ? AND payment_id IN
+SELECT payment_id, terminal, batch, slip_date FROM slip WHERE station_id = ? AND payment_id IN
  (SELECT payment_id FROM payment_line WHERE station_id = ? AND household_id = ?)
 ORDER BY id
 """
@@ -41,6 +43,8 @@ class _Line(NamedTuple):
     year: int
     serial: int
     business_date: dt.date
+    recorded_at: str
+    is_day_closed: bool
     channel: str
     household_id: int
     village: str
@@ -55,6 +59,7 @@ class _Slip(NamedTuple):
     payment_id: int
     terminal: str
     batch: str
+    slip_date: dt.date
 
 
 @dataclass(frozen=True)
@@ -71,13 +76,15 @@ class Reversible:
     """A payment with people still in force; ``amount_fen`` is what would go back.
 
     ``households`` are all those who paid together, the one asked for first: none of them
-    can be left out of a void. ``waiting`` is the refund asked for it already, ``is_partial``
+    can be left out of a void. ``recorded_at`` is when it was entered (UTC), ``is_day_closed``
+    that a close covers it. ``waiting`` is the refund asked for it already, ``is_partial``
     that it leaves some of the people insured. ``terminal`` and ``batch`` are those of its
     slip, empty where it has none; ``is_settled``: the terminal has settled that batch.
     """
 
     receipt: str
     paid_on: dt.date
+    recorded_at: str
     channel: str
     households: tuple[PaidHousehold, ...]
     insurances: tuple[Insurance, ...]
@@ -85,6 +92,7 @@ class Reversible:
     terminal: str = ""
     batch: str = ""
     is_settled: bool = False
+    is_day_closed: bool = False
     waiting: PendingRefund | None = None
     is_partial: bool = False
 
@@ -93,19 +101,29 @@ class Reversible:
         """Return the people of all its households."""
         return tuple(name for each in self.households for name in each.names)
 
-    def way_back(self, today: dt.date) -> Literal["void", "refund"]:
-        """Return how it is taken back: voided on its day until the batch is settled."""
-        return "void" if self.paid_on == today and not self.is_settled else "refund"
+    def why_no_void(self, day: dt.date) -> WhyNot:
+        """Return why it is not voided on a business date; empty where it can be."""
+        return why_not_voided(
+            self.paid_on,
+            self.recorded_at,
+            day,
+            is_day_closed=self.is_day_closed,
+            is_settled=self.is_settled,
+        )
+
+    def way_back(self, day: dt.date) -> Literal["void", "refund"]:
+        """Return how it is taken back on a business date."""
+        return "refund" if self.why_no_void(day) else "void"
 
 
 def reversible_payments(desk: Desk, household_id: int) -> tuple[Reversible, ...]:
     """Return a household's payments that can be taken back, newest first. Five queries."""
     scope = (desk.station_id, desk.station_id, household_id)
-    slips: dict[int, list[Batch]] = defaultdict(list)
+    slips: dict[int, list[_Slip]] = defaultdict(list)
     for slip in desk.store.query(_Slip, _SLIPS, scope):
-        slips[slip.payment_id].append((slip.terminal, slip.batch))
+        slips[slip.payment_id].append(slip)
     waiting = {each.receipt: each for each in pending_refunds(desk)}
-    settled = counted_batches(desk, desk.business_date)
+    totals = totals_by_batch(desk, desk.business_date)
     found = []
     in_force = desk.store.query(_Line, _LINES, scope)
     for payment_id, group in groupby(in_force, key=lambda line: line.payment_id):
@@ -113,18 +131,20 @@ def reversible_payments(desk: Desk, household_id: int) -> tuple[Reversible, ...]
         first = lines[0]
         receipt = receipt_number(first.year, first.serial)
         request = waiting.get(receipt)
-        terminal, batch = _deciding(slips[payment_id], settled)
+        terminal, batch, is_batch_settled = _deciding(slips[payment_id], totals)
         found.append(
             Reversible(
                 receipt=receipt,
                 paid_on=first.business_date,
+                recorded_at=first.recorded_at,
                 channel=first.channel,
                 households=_households(lines, household_id),
                 insurances=tuple(dict.fromkeys(line.insurance for line in lines)),
                 amount_fen=sum(line.amount_fen for line in lines),
                 terminal=terminal,
                 batch=batch,
-                is_settled=(terminal, batch) in settled,
+                is_settled=is_batch_settled,
+                is_day_closed=first.is_day_closed,
                 waiting=request,
                 is_partial=request is not None and len(request.names) < len(lines),
             )
@@ -132,12 +152,18 @@ def reversible_payments(desk: Desk, household_id: int) -> tuple[Reversible, ...]
     return tuple(found)
 
 
-def _deciding(slips: list[Batch], settled: Container[Batch]) -> Batch:
-    """Return the batch that decides how a payment goes back: one settled, else the last.
+def _deciding(
+    slips: Sequence[_Slip], totals: Mapping[Batch, Sequence[dt.date]]
+) -> tuple[str, str, bool]:
+    """Return the batch that decides how a payment goes back, and whether it is settled.
 
-    A payment of several slips cannot be voided as soon as the terminal has settled one.
+    It is one that is, else the last: a payment of several slips cannot be voided as soon as the
+    terminal has settled one.
     """
-    return next((each for each in slips if each in settled), slips[-1] if slips else ("", ""))
+    for each in slips:
+        if is_settled(totals, (each.terminal, each.batch), each.slip_date):
+            return each.terminal, each.batch, True
+    return (slips[-1].terminal, slips[-1].batch, False) if slips else ("", "", False)
 
 
 def _households(lines: list[_Line], asked_for: int) -> tuple[PaidHousehold, ...]:

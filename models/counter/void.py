@@ -1,9 +1,10 @@
-"""Voiding a payment (撤销): on its own day."""
+"""Voiding a payment (撤销): on the clock's own day, before it is closed."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
-from models.base.errors import BadInput, RefusedByRule
+from models.base import clock
+from models.base.errors import BadInput, Denied, RefusedByRule
 from models.cash.pos_batches import is_batch_settled
 from models.counter.reverse import (
     Reversal,
@@ -15,31 +16,39 @@ from models.counter.reverse import (
     shares_of,
     turn_around,
 )
+from models.counter.voidable import is_closed_since, why_not_voided
 from models.ledger.booking import book_entries
 from models.ledger.entry import Entry
 from models.ledger.receipt_numbers import receipt_number
 from models.ledger.slip import PosSlip
+from models.station.approvals import SecondPerson
 from models.station.desk import Desk
 from models.store.tables.ledger import Payment, PaymentLine, Slip
 
+_REFUND = "请办理「退费」，由第二人复核"
 
-def void_payment(desk: Desk, receipt: str, reason: str, slip: PosSlip | None = None) -> Reversal:
+
+def void_payment(
+    desk: Desk,
+    receipt: str,
+    reason: str,
+    slip: PosSlip | None = None,
+    second: SecondPerson | None = None,
+) -> Reversal:
     """Take back a whole payment, or a difference collected, on its own day.
 
-    ``slip`` is what the terminal printed for the void. Raises BadInput for an unknown
-    receipt or a missing reason, RefusedByRule for another day (``not_same_day``), a batch
-    the terminal has settled (``pos_settled``), cash already deposited
-    (``more_than_cash``), or where nothing is left to take back (``already_reversed``).
+    ``slip`` is what the terminal printed for the void; ``second`` agrees where the station has
+    closed the day and the payment came after that. Raises BadInput for an unknown receipt or a
+    missing reason, Denied for another day, the clock's or the business date (``not_same_day``),
+    or one that is closed (``day_closed``), RefusedByRule for a batch the terminal has settled
+    (``pos_settled``), cash already deposited (``more_than_cash``), or where nothing is left to
+    take back (``already_reversed``).
     """
     reason = check_reason(reason)
     with desk.writing("void"):
         payment = payment_with_receipt(desk, receipt)
-        paid_on = payment.business_date
-        refuse_earlier(paid_on, desk.business_date, f"收据 {receipt} ")
-        if desk.business_date != paid_on:
-            raise RefusedByRule(
-                f"收据 {receipt} 是 {paid_on} 收的，隔日只能退费，不能撤销", "not_same_day"
-            )
+        refuse_earlier(payment.business_date, desk.business_date, f"收据 {receipt} ")
+        _refuse_another_day(desk, payment, receipt)
         if slip is not None and payment.channel != "pos":
             raise BadInput(f"收据 {receipt} 不是刷卡收的，撤销不用签购单号码")
         _refuse_settled(desk, payment.id, receipt)
@@ -50,16 +59,40 @@ def void_payment(desk: Desk, receipt: str, reason: str, slip: PosSlip | None = N
             else _void_difference(desk, payment, reason, slip)
         )
         refuse_without_cash(desk, entry)
-        posted = book_entries(desk, [entry])[0]
+        posted = book_entries(desk, [entry], second)[0]
         detail = f"{posted.receipt} {entry.amount_fen} {reason}"
         desk.record("void", f"payment {payment.id}", detail)
     return Reversal(posted.receipt, receipt, -entry.amount_fen, len(entry.lines))
 
 
+def _refuse_another_day(desk: Desk, payment: Payment, receipt: str) -> None:
+    why = why_not_voided(
+        payment.business_date,
+        payment.recorded_at,
+        desk.business_date,
+        is_day_closed=is_closed_since(desk, payment.id),
+        is_settled=False,
+    )
+    if why == "not_same_day":
+        is_another = payment.business_date != desk.business_date
+        when = (
+            f"{payment.business_date} 收的"
+            if is_another
+            else f"{clock.day_of(payment.recorded_at)} 录入的"
+        )
+        raise Denied(f"收据 {receipt} 是 {when}，隔日只能退费，不能撤销；{_REFUND}", why, receipt)
+    if why == "day_closed":
+        raise Denied(
+            f"收据 {receipt} 已在 {payment.business_date} 的日结里，不能撤销；{_REFUND}",
+            why,
+            receipt,
+        )
+
+
 def _refuse_settled(desk: Desk, payment_id: int, receipt: str) -> None:
     """Refuse where the total of a slip's batch was recorded: the terminal voids no more."""
     for slip in desk.store.find(Slip, station_id=desk.station_id, payment_id=payment_id):
-        if is_batch_settled(desk, slip.terminal, slip.batch, desk.business_date):
+        if is_batch_settled(desk, slip.terminal, slip.batch, slip.slip_date):
             raise RefusedByRule(
                 f"收据 {receipt} 的终端 {slip.terminal} 批次 {slip.batch} 已结算，不能撤销，"
                 "请办理退费",

@@ -18,7 +18,8 @@ from models.ledger.entry import Entry, Line
 from models.ledger.journal import JournalLine, journal_rows, net_lines
 from models.ledger.receipt_numbers import receipt_number
 from models.ledger.slip import PosSlip
-from models.station.closed_days import refuse_sent_period
+from models.station.approvals import SecondPerson
+from models.station.closed_days import enter_day
 from models.station.desk import Desk
 from models.store.tables.ledger import CashPaper, Journal, LineShare, Payment, PaymentLine, Slip
 
@@ -51,15 +52,22 @@ def journal_of(entry: Entry) -> tuple[JournalLine, ...]:
     return net_lines(moves)
 
 
-def book_entries(desk: Desk, entries: Sequence[Entry]) -> list[Booked]:
+def book_entries(
+    desk: Desk,
+    entries: Sequence[Entry],
+    second: SecondPerson | None = None,
+    *,
+    needs_second: bool = True,
+) -> list[Booked]:
     """Write entries to the ledger, numbered on without a gap; only inside ``writing``.
 
-    The numbers run per station and year of the business date. Raises RefusedByRule for a day
-    whose report was sent (``period_submitted``), and for a person (``already_paid``) or a slip
-    (``slip_used``) that another station of the county has recorded meanwhile.
+    The numbers run per station and year of the business date. Raises Denied for a day into which
+    nothing may be entered, or not without a ``second`` person (see ``enter_day``), RefusedByRule
+    for a person (``already_paid``) or a slip (``slip_used``) that another station of the county
+    has recorded meanwhile.
     """
-    for day in sorted({entry.business_date for entry in entries})[:1]:
-        refuse_sent_period(desk, day)
+    for day in sorted({entry.business_date for entry in entries}):
+        enter_day(desk, day, second, needs_second=needs_second)
     store, station_id = desk.store, desk.station_id
     operator_id, now = desk.operator_id(), clock.timestamp()
     payment_id = store.new_ids(Payment, station_id, len(entries))

@@ -79,9 +79,13 @@ def balances(desk: Desk, as_of: dt.date = dt.date.max) -> dict[str, int]:
     return dict(found)
 
 
-def cash_in_till(desk: Desk, as_of: dt.date = dt.date.max) -> int:
-    """Return the cash the books say is in the till, in fen, of the entries up to a day."""
+def cash_in_till(desk: Desk, as_of: dt.date = dt.date.max, last_id: int = 2**62) -> int:
+    """Return the cash the books say is in the till, in fen, of the entries up to a day.
+
+    ``last_id``: of the lines of the journal up to one.
+    """
     return desk.store.number(
-        f"SELECT sum(m.fen) FROM ({TILL_MOVES}) m WHERE m.station_id = ? AND m.business_date <= ?",
-        (desk.station_id, as_of.isoformat()),
+        f"SELECT sum(m.fen) FROM ({TILL_MOVES}) m WHERE m.station_id = ? "
+        "AND m.business_date <= ? AND m.id <= ?",
+        (desk.station_id, as_of.isoformat(), last_id),
     )

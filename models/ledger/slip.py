@@ -70,6 +70,11 @@ def check_slip(
     )
 
 
+def check_terminal(terminal: str) -> str:
+    """Return the number of a terminal as ``check_slip`` would; raises BadInput as it does."""
+    return _digits("终端号", terminal)
+
+
 def check_batch(terminal: str, batch: str) -> tuple[str, str]:
     """Return a terminal and a batch as ``check_slip`` would; raises BadInput as it does."""
     return _digits("终端号", terminal), _digits("批次号", batch)

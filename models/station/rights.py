@@ -47,8 +47,11 @@ ACTS: dict[str, Act] = {
     "print_receipt": Act("打印收据", _CLERKS),
     # Cash and the day
     "deposit": Act("缴存", _CLERKS),
-    "register_account": Act("登记待报解账户", _CHIEF),
+    "take_back_deposit": Act("撤回缴存", _CLERKS, "缴款单号"),
+    "register_account": Act("登记待报解账户", _CHIEF, "账号"),
     "close_account": Act("停用待报解账户", _CHIEF),
+    "register_terminal": Act("登记 POS 终端", _CHIEF),
+    "end_terminal": Act("停用 POS 终端", _CHIEF),
     "close_day": Act("日结", _CLERKS),
     "mark_remote": Act("登记偏远村", _CHIEF),
     "register_collectors": Act("登记代征人员", _CHIEF),
@@ -56,7 +59,8 @@ ACTS: dict[str, Act] = {
     # With the bureaus and the bank
     "import_statement": Act("导入对账单", _CLERKS),
     "clear_statement": Act("对账", _CLERKS),
-    "settle_statement": Act("处理对账例外", _REVIEWERS),
+    "settle_statement": Act("处理对账例外", _REVIEWERS, "例外编号"),
+    "set_statement_rule": Act("设定对账规则", _CHIEF),
     "import_paid": Act("导入已缴数据", _CLERKS),
     "resolve_paid": Act("了结自行缴费例外", _CLERKS),
     "accept_paid": Act("自行缴费例外入账", _CLERKS),

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from models.base.clock import local_time
 from models.base.errors import BadInput
 from models.base.money import format_yuan
 from models.base.terms import Insurance
@@ -30,7 +31,7 @@ _SPAN = "y.station_id = ? AND y.business_date >= ? AND y.business_date <= ?"
 _LINES = f"""
 SELECT y.id AS payment_id, y.business_date, y.year, y.serial, y.kind, v.name AS village, h.number,
  p.name, l.id_number, l.insurance, l.levy_year, l.category, l.standard_fen, l.subsidy_fen,
- l.reimbursed_fen, l.amount_fen, y.channel, o.login AS operator,
+ l.reimbursed_fen, l.amount_fen, y.channel, o.login AS operator, y.recorded_at,
  coalesce(q.year, b.year) AS of_year, coalesce(q.serial, b.serial) AS of_serial, y.reason,
  c.levy_list, c.voucher AS cash_voucher, coalesce(w.voucher, x.voucher) AS own_voucher,
  coalesce(w.channel_text, x.channel_text, '') AS channel_text
@@ -79,6 +80,7 @@ _COLUMNS = (
     Column("签购单或票据", "paper", cells=26),
     Column("经办人", "operator", cells=9),
     Column("冲销或调整", "reverses", cells=18),
+    Column("录入时间", "recorded_at", cells=17),
 )
 
 _Span = tuple[int, str, str]
@@ -103,6 +105,7 @@ class _Line(NamedTuple):
     amount_fen: int
     channel: str
     operator: str
+    recorded_at: str
     of_year: int | None
     of_serial: int | None
     reason: str
@@ -159,7 +162,7 @@ def ledger_listing(
             sum(each.subsidy_fen for each in sums.values()),
             sum(each.reimbursed_fen for each in sums.values()),
             sum(each.amount_fen for each in sums.values()),
-            *[None] * 4,
+            *[None] * 5,
         ),
         notes=tuple(_notes(sums)),
     )
@@ -215,4 +218,5 @@ def _row(line: _Line, slips: list[str]) -> tuple[Cell, ...]:
         "；".join(papers) or None,
         line.operator,
         " ".join(remarks) or None,
+        local_time(line.recorded_at),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from models.base.clock import local_time
 from models.base.errors import BadInput
 from models.base.terms import INSURANCE_TITLES, Insurance
 from models.counter.receipt.read import HEAD
@@ -16,7 +17,8 @@ from models.station.desk import Desk
 from models.store.tables.ledger import EntryKind
 
 _ENTRIES = """
-SELECT p.id AS payment_id, p.kind, p.year, p.serial, p.business_date, p.amount_fen, p.channel,
+SELECT p.id AS payment_id, p.kind, p.year, p.serial, p.business_date, p.recorded_at,
+ p.amount_fen, p.channel,
  o.login AS operator, q.year AS of_year, q.serial AS of_serial, (SELECT count(*)
  FROM receipt_print t WHERE t.station_id = p.station_id AND t.payment_id = p.id) AS prints
 FROM payment p JOIN operator o ON o.station_id = p.station_id AND o.id = p.operator_id
@@ -48,6 +50,7 @@ class _Entry(NamedTuple):
     year: int
     serial: int
     business_date: dt.date
+    recorded_at: str
     amount_fen: int
     channel: str
     operator: str
@@ -83,7 +86,8 @@ class RegisterRow:
     """One number of the register; ``people`` counts each person once, ``prints`` papers.
 
     ``state`` is in words; of a void or refund it names what it takes back. ``reversed_by``
-    are the numbers of the entries that took this one back.
+    are the numbers of the entries that took this one back. ``recorded_at`` is when it was
+    entered, as a clerk reads it.
     """
 
     number: str
@@ -99,6 +103,7 @@ class RegisterRow:
     state: str
     reversed_by: tuple[str, ...]
     prints: int
+    recorded_at: str
 
 
 @dataclass(frozen=True)
@@ -196,6 +201,7 @@ def _row(entry: _Entry, lines: list[_Line], reversals: list[_Reversal]) -> Regis
         state=_state(entry, lines, reversals),
         reversed_by=tuple(receipt_number(each.year, each.serial) for each in reversals),
         prints=entry.prints,
+        recorded_at=local_time(entry.recorded_at),
     )
 
 

@@ -19,6 +19,7 @@ _COLUMNS = (
     Column("状态", "state"),
     Column("冲销号", "reversed_by"),
     Column("打印", "prints", "number"),
+    Column("录入时间", "recorded_at"),
 )
 _MOST_MISSING = 50
 
@@ -33,7 +34,7 @@ def register_listing(register: ReceiptRegister) -> Listing:
         facts=(f"{register.first} 至 {register.last}",),
         columns=_COLUMNS,
         rows=tuple(map(_row, register.rows)),
-        total=("净额", *[""] * 5, register.net_fen, *[""] * 5),
+        total=("净额", *[""] * 5, register.net_fen, *[""] * 6),
         notes=_sums(register),
         signatures=(),
     )
@@ -43,7 +44,7 @@ def _row(row: RegisterRow) -> tuple[Cell, ...]:
     return (
         row.number, row.business_date, row.household, row.head, row.insurances, row.people,
         row.amount_fen, row.channel, row.operator, row.state, "、".join(row.reversed_by),
-        row.prints,
+        row.prints, row.recorded_at,
     )  # fmt: skip
 
 

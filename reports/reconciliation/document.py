@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from models.bureau.reconciliation.run import Case
+from models.bureau.reconciliation.run import Case, Reconciliation
 from models.bureau.reconciliation.terms import DECISIONS, KIND_TITLES
 from models.bureau.reconciliation.values import BookEntry, StatementLine
 from reports.reconciliation.gather import DayRow, ReconcileReport, Side
@@ -20,6 +20,7 @@ def case_document(case: Case) -> dict[str, Any]:
         "state": case.state,
         "day": finding.day,
         "terminal": finding.terminal,
+        "amount_fen": case.amount_fen,
         "statement": _line(finding.line) if finding.line else None,
         "books": _entry(finding.entry) if finding.entry else None,
         "suggestion": {
@@ -30,6 +31,15 @@ def case_document(case: Case) -> dict[str, Any]:
         "decisions": DECISIONS[finding.kind] if case.state == "open" else (),
         "decided": case.decided,
         "found_on": case.found_on,
+    }
+
+
+def waiting_document(entry: BookEntry, found: Reconciliation) -> dict[str, Any]:
+    """Return one entry that waits for its statement, and whether the last one ends with its day."""
+    return {
+        **_entry(entry),
+        "terminal": entry.terminal,
+        "on_last_day": found.is_on_last_day(entry),
     }
 
 
@@ -56,6 +66,8 @@ def reconcile_document(report: ReconcileReport) -> dict[str, Any]:
             "waiting": _side(balance.waiting),
             "voids_that_cancel": balance.voids_that_cancel,
         },
+        "overdue": {**_side(report.overdue), "days": report.wait_days},
+        "on_last_day": _side(report.on_last_day),
         "open": kind_counts(report.open_cases),
         "settled": kind_counts(report.settled_cases),
         "exceptions": [case_document(each) for each in report.cases],

@@ -27,8 +27,8 @@ class Side:
 class DayRow:
     """One day of one terminal; the total has neither. Amounts are net, in fen.
 
-    ``matched`` is the statement's side of what agrees; ``waiting`` are entries that no
-    statement covers yet.
+    ``matched`` is the statement's side of what agrees; ``waiting`` are entries that may still
+    come: no statement covers them yet, or one ends with their day.
     """
 
     day: dt.date | None
@@ -64,7 +64,11 @@ class Balance:
 
 @dataclass(frozen=True)
 class ReconcileReport:
-    """The reconciliation of a station from one day to another, both counted."""
+    """The reconciliation of a station from one day to another, both counted.
+
+    ``overdue`` are entries in open exceptions that no statement covers after ``wait_days``;
+    ``on_last_day`` those of ``balance.waiting`` that may be in the next statement.
+    """
 
     station: str
     document: str
@@ -75,6 +79,9 @@ class ReconcileReport:
     total: DayRow
     balance: Balance
     cases: tuple[Case, ...]
+    overdue: Side
+    on_last_day: Side
+    wait_days: int
 
     @property
     def open_cases(self) -> tuple[Case, ...]:
@@ -162,6 +169,9 @@ def gather_reconciliation(
         total=_row(None, "合计", lines, entries, matched, waiting, cases),
         balance=balance,
         cases=cases,
+        overdue=_side(filter(is_asked, found.overdue)),
+        on_last_day=_side(filter(is_asked, found.on_last_day)),
+        wait_days=found.rules.days,
     )
 
 

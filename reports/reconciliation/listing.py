@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.base.money import format_yuan
-from models.bureau.reconciliation.run import Case
+from models.bureau.reconciliation.run import Case, Reconciliation
 from models.bureau.reconciliation.terms import DECISION_TITLES, KIND_TITLES, STATE_TITLES
+from models.bureau.reconciliation.values import BookEntry
 from reports.listing.values import Cell, Column, Listing
 from reports.reconciliation.document import kind_counts
 from reports.reconciliation.gather import DayRow, ReconcileReport, Side
@@ -43,7 +44,17 @@ _NOTHING = "这几天没有对账单，也没有刷卡收费"
 _SIGNATURES = ("制表人：", "复核人：", "负责人：", "（盖章）    年   月   日")
 _NOTES = (
     "金额为净额：消费减去撤销和退货。手续费只列示，不从应缴入基金的金额里扣除。",
-    "待对账：这台终端这一天还没有对账单。已处理的差异仍计入差额，直到补录、更正或核对为同一笔。",
+    "待对账：这一天还没有对账单，或是对账单的最后一天。",
+    "已处理的差异仍计入差额，直到补录、更正或核对为同一笔。",
+)
+_WAITING = (
+    Column("日期", "day", "date"),
+    Column("终端号", "terminal"),
+    Column("批次号", "batch"),
+    Column("凭证号", "trace"),
+    Column("金额", "amount_fen", "money"),
+    Column("收据", "receipt"),
+    Column("等什么", "why"),
 )
 
 
@@ -58,6 +69,23 @@ def reconcile_listings(report: ReconcileReport) -> tuple[Listing, ...]:
 def case_listing(cases: Sequence[Case]) -> Listing:
     """Return exceptions as the bare table that a command prints."""
     return Listing("", "", "", dt.date.min, (), _CASES, tuple(map(_case, cases)))
+
+
+def waiting_listing(entries: Sequence[BookEntry], found: Reconciliation) -> Listing:
+    """Return what waits for its statement as the bare table that a command prints."""
+    rows = tuple(
+        (
+            each.day,
+            each.terminal,
+            each.batch,
+            each.shown_trace,
+            each.amount_fen,
+            each.receipt,
+            "对账单的最后一天，可能在下一份里" if found.is_on_last_day(each) else "还没有对账单",
+        )
+        for each in entries
+    )
+    return Listing("", "", "", dt.date.min, (), _WAITING, rows)
 
 
 def _listing(
@@ -145,7 +173,21 @@ def _balance(report: ReconcileReport) -> tuple[str, ...]:
         f" + 差异中台账一方 {_yuan(balance.books_in_exceptions)}"
         f" + 待对账 {_yuan(balance.waiting)}",
         f"消费与撤销相抵 {balance.voids_that_cancel} 笔",
+        *_late(report),
     )
+
+
+def _late(report: ReconcileReport) -> tuple[str, ...]:
+    """Return what waits too long, and what may be in the next statement; nothing for none."""
+    words = []
+    if report.overdue.count:
+        words.append(
+            f"超过 {report.wait_days} 天没有对账单 {_yuan(report.overdue)}，"
+            "已列入差异，请向收单机构查问"
+        )
+    if report.on_last_day.count:
+        words.append(f"对账单最后一天、等下一份的 {_yuan(report.on_last_day)}")
+    return tuple(words)
 
 
 def _yuan(side: Side) -> str:

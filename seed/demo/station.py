@@ -10,6 +10,7 @@ from random import Random
 from typing import NamedTuple
 
 from models.base.terms import Insurance
+from models.bureau.reconciliation.rules import set_rules
 from models.counter.refund import approve_refund, request_refund
 from models.counter.void import void_payment
 from models.ledger.booking import book_entries
@@ -97,6 +98,7 @@ def build_demonstration(
     )
     request_refund(desk, refunded, "已参加职工医保")
     approve_refund(replace(desk, operator=_SECOND_OPERATOR), refunded)
+    set_rules(desk, days=0)  # no acquirer sends it statements: nothing waits too long
     progress(7, _STEPS)
     return desk
 

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 import pytest
 
+from models.base import clock
 from models.base.errors import BadInput, LaobaoError, RefusedByRule
 from models.cash.day_close.close import close_day
 from models.cash.day_close.not_as_counted import DayDiffers
 from models.cash.day_close.read import closes_of_day, list_closes, read_close
 from models.cash.day_close.values import ChannelTakings, DayCount
 from models.cash.deposit import deposit_cash
-from models.cash.pos_batches import batch_totals, is_batch_settled, open_batches
+from models.cash.pos_batches import BATCH_DAYS, batch_totals, is_batch_settled, open_batches
 from models.cash.remittance_accounts import register_account
 from models.checks.check_store import check_store
 from models.checks.head import chain_head
@@ -19,7 +20,16 @@ from models.counter.refund import approve_refund, request_refund
 from models.ledger.cash_papers import CashPaper
 from models.ledger.journal import balances
 from models.station.desk import Desk
-from tests.making import BUSINESS_DATE, pay, person, register_people, reverse, second_at, slip
+from tests.making import (
+    BUSINESS_DATE,
+    SECOND,
+    pay,
+    person,
+    register_people,
+    reverse,
+    second_at,
+    slip,
+)
 
 TOMORROW = BUSINESS_DATE + dt.timedelta(days=1)
 BATCH = ("12345678", "000001")
@@ -43,7 +53,7 @@ def refused(desk: Desk, *words: object, **more: object) -> str:
 def four(desk: Desk) -> Desk:
     """Four families of one: 250 each."""
     register_people(desk, *(person(f"张{n}", household=f"000{n}") for n in range(1, 5)))
-    register_account(desk, "农业银行", "待报解专户", ACCOUNT, "税发1号")
+    register_account(desk, "农业银行", "待报解专户", ACCOUNT, "税发1号", SECOND)
     return desk
 
 
@@ -133,7 +143,8 @@ def test_the_closes_of_the_day_are_the_own_and_the_stations(worked: Desk) -> Non
 def test_every_terminals_total_is_asked_for_and_compared(worked: Desk) -> None:
     close_day(replace(worked, operator="other"), "operator", 0)
     assert refused(worked, "station", 500_00) == (
-        "pos_total_missing：终端/批次 12345678/000001 还没有结算总额，请照 POS 结算单填写"
+        "pos_total_missing：终端/批次 12345678/000001 还没有结算总额，请照 POS 结算单填写；"
+        "终端还没有结算的，写明「还没有结算的批次」"
     )
     told = refused(worked, "station", 500_00, {BATCH: 500_01, ("87654321", "000007"): 1})
     assert "终端 12345678 批次 000001账面 500.00 元，实际 500.01 元，多 0.01 元" in told
@@ -150,7 +161,7 @@ def test_a_total_given_by_the_operator_serves_the_station(worked: Desk) -> None:
 
 def test_a_settled_batch_takes_no_more_voids(worked: Desk) -> None:
     assert not is_batch_settled(worked, *BATCH, BUSINESS_DATE)
-    close_day(worked, "operator", 500_00, {BATCH: 500_00})
+    close_day(replace(worked, operator="other"), "operator", 0, {BATCH: 500_00})
     assert is_batch_settled(worked, *BATCH, BUSINESS_DATE)
     assert not is_batch_settled(worked, *BATCH, TOMORROW)
     with pytest.raises(RefusedByRule) as no:
@@ -171,8 +182,8 @@ def test_voids_leave_the_batch(worked: Desk) -> None:
 def test_a_payment_after_the_close_is_late_and_its_batch_is_open_again(four: Desk) -> None:
     pay(four, "0001", trace=1)
     close_day(four, "station", 0, {BATCH: 250_00})
-    pay(four, "0002", trace=2)
-    pay(four, "0003", trace=None, cash=cash(1))
+    pay(four, "0002", trace=2, second=SECOND)
+    pay(four, "0003", trace=None, cash=cash(1), second=SECOND)
     assert [each.amount_fen for each in open_batches(four, BUSINESS_DATE)] == [500_00]
     assert refused(four, "station", 250_00).startswith("pos_total_missing：")
     again = close_day(four, "station", 250_00, {BATCH: 500_00}).close
@@ -182,7 +193,7 @@ def test_a_payment_after_the_close_is_late_and_its_batch_is_open_again(four: Des
 def test_what_is_entered_late_for_a_closed_day_stands_on_the_next_close(four: Desk) -> None:
     pay(four, "0001", trace=1)
     close_day(four, "station", 0, {BATCH: 250_00})
-    pay(four, "0002", slip=slip(2))
+    pay(four, "0002", slip=slip(2), second=SECOND)
     pay(four.on(TOMORROW), "0003", trace=None, cash=cash(1))
     close = close_day(four.on(TOMORROW), "station", 250_00).close
     assert close.late == ("2019-000002",)
@@ -191,9 +202,76 @@ def test_what_is_entered_late_for_a_closed_day_stands_on_the_next_close(four: De
     )  # fmt: skip
 
 
-def test_an_earlier_day_is_not_closed_after_a_later_one(four: Desk) -> None:
+def test_a_closed_day_is_not_closed_again_after_a_later_one(four: Desk) -> None:
+    first = close_day(four, "station", 0)
     close_day(four.on(TOMORROW), "station", 0)
-    assert refused(four, "station", 0).startswith("too_early：已日结到 2019-11-15")
+    assert refused(four, "station", 1_00, None, "多出").startswith(
+        "too_early：2019-11-14 已日结（第 1 号），又已日结到 2019-11-15，不能再结"
+    )
+    assert close_day(four, "station", 0) == replace(first, replayed=True)
+
+
+def test_a_day_that_was_left_open_is_closed_after_a_later_one(worked: Desk) -> None:
+    """Its sheet is of its own day, and the next one tells nothing twice."""
+    other, tomorrow = replace(worked, operator="other"), worked.on(TOMORROW)
+    register_people(worked, person("张五", household="0005"))
+    pay(tomorrow, "0005", trace=None, cash=cash(3))
+    later = close_day(tomorrow, "operator", 750_00).close
+    assert (later.expected_fen, later.late) == (750_00, ())
+    close_day(other, "operator", 0)
+    own = close_day(worked, "operator", 500_00).close
+    assert (own.expected_fen, own.taken_fen) == (500_00, 500_00)
+    close = close_day(worked, "station", 500_00, {BATCH: 500_00}).close
+    assert (close.expected_fen, close.taken_fen, close.late) == (500_00, 500_00, ())
+    after = close_day(worked.on(TOMORROW + dt.timedelta(days=1)), "operator", 0).close
+    assert (after.expected_fen, after.taken_fen, after.channels, after.late) == (0, 0, (), ())
+    assert check_store(worked.store).broken == ()
+
+
+def test_a_batch_is_closed_by_what_the_terminal_adds_up_whatever_the_days(four: Desk) -> None:
+    """Nobody closed on the first day: the terminal's one total is of both."""
+    tomorrow = four.on(TOMORROW)
+    pay(four, "0001", trace=1)
+    pay(tomorrow, "0002", trace=2)
+    pay(tomorrow, "0003", slip=slip(3, TOMORROW, batch="000002"))
+    waiting = {each.key: each.amount_fen for each in open_batches(tomorrow, TOMORROW)}
+    assert waiting == {BATCH: 500_00, ("12345678", "000002"): 250_00}
+    assert not close_day(tomorrow, "station", 0, waiting).close.has_differences
+    assert open_batches(four, BUSINESS_DATE) == ()
+    assert not close_day(four, "station", 0).close.has_differences
+
+
+def test_a_total_of_the_day_before_is_no_difference(four: Desk) -> None:
+    pay(four, "0001", trace=1)
+    close = close_day(four.on(TOMORROW), "station", 0, {BATCH: 250_00}).close
+    assert [each.expected_fen for each in close.batches] == [250_00]
+
+
+def test_a_batch_that_the_terminal_has_not_settled_runs_on(four: Desk) -> None:
+    tomorrow = four.on(TOMORROW)
+    pay(four, "0001", trace=1)
+    assert refused(four, "station", 0).startswith("pos_total_missing：")
+    assert refused(four, "station", 0, {BATCH: 250_00}, left_open=[BATCH]).startswith("bad：")
+    close_day(four, "station", 0, left_open=[BATCH])
+    assert not is_batch_settled(four, *BATCH, BUSINESS_DATE)
+    assert refused(tomorrow, "station", 0).startswith("pos_total_missing：")
+    pay(tomorrow, "0002", trace=2)
+    close = close_day(tomorrow, "station", 0, {BATCH: 500_00}).close
+    assert [(each.sales, each.expected_fen) for each in close.batches] == [(2, 500_00)]
+    assert open_batches(four.on(TOMORROW + dt.timedelta(days=1)), TOMORROW) == ()
+
+
+def test_the_number_of_a_batch_comes_round_again(four: Desk) -> None:
+    pay(four, "0001", trace=1)
+    close_day(four, "station", 0, {BATCH: 250_00})
+    later = four.on(BUSINESS_DATE + dt.timedelta(days=BATCH_DAYS + 1))
+    pay(later, "0002", trace=1)
+    assert [each.amount_fen for each in open_batches(later, later.business_date)] == [250_00]
+
+
+def test_no_day_to_come_is_closed(four: Desk) -> None:
+    tomorrow = four.on(clock.today() + dt.timedelta(days=1))
+    assert refused(tomorrow, "station", 0).startswith("future_date：")
 
 
 def test_the_same_close_again_is_the_first(worked: Desk) -> None:
@@ -240,7 +318,7 @@ def test_the_refund_by_card_has_no_batch(worked: Desk) -> None:
 def test_a_close_reads_the_same_later_with_its_head(worked: Desk) -> None:
     close = close_day(worked, "operator", 500_00, {BATCH: 500_00}).close
     assert close.head == chain_head(worked.store, worked.station_id).text != ""
-    reverse(worked, "2019-000002", "void")
+    reverse(worked, "2019-000002", "refund")
     assert read_close(worked, close.number) == close == list_closes(worked)[0]
     with pytest.raises(BadInput, match="没有第 9 号日结"):
         read_close(worked, 9)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.base.errors import BadInput
+from models.cash.day_close.close import close_day
 from models.cash.deposit import deposit_cash
 from models.cash.overdue import CashTaken, due_day, find_overdue, overdue_cash
 from models.cash.remittance_accounts import register_account
@@ -17,7 +18,7 @@ from models.station.desk import Desk
 from models.station.founding import found_station
 from models.store.writing import Store
 from seed.notice_file import load_notice
-from tests.making import pay, person, register_people, reverse
+from tests.making import SECOND, pay, person, register_people, reverse, with_others
 
 DAY = dt.date(2020, 11, 2)
 DUTIES = Duties(deposit_days=1, remote_deposit_days=7, deposit_clause="四(二)")
@@ -98,14 +99,16 @@ def test_a_deposit_takes_at_most_its_amount_off_what_is_overdue(
 @pytest.fixture
 def office(store: Store) -> Desk:
     """The station whose notice has the rule, with a near and a far village."""
-    desk = found_station(store, load_notice("weidong-2020"), "东环路街道", DAY, "clerk")
+    desk = with_others(
+        found_station(store, load_notice("weidong-2020"), "东环路街道", DAY, "clerk")
+    )
     register_people(
         desk,
         person("张三", household="0001", village="近村"),
         person("李四", household="0002", village="远村"),
         person("王五", household="0003", village="近村"),
     )
-    register_account(desk, "农业银行", "待报解专户", ACCOUNT, "税发1号")
+    register_account(desk, "农业银行", "待报解专户", ACCOUNT, "税发1号", SECOND)
     return desk
 
 
@@ -118,6 +121,17 @@ def test_the_station_is_told_what_is_overdue(office: Desk) -> None:
     deposit_cash(office.on(later(2)), 280_00, "B1", ACCOUNT)
     found = [overdue_cash(office, later(day)).amount_fen for day in (1, 2, 7, 8)]
     assert found == [0, 0, 0, 280_00]
+
+
+def test_a_deposit_dated_back_takes_no_lateness_off_that_a_close_stated(office: Desk) -> None:
+    """The days that were closed say what they said; the day after knows the deposit."""
+    pay(office, "0001", trace=None, cash=CashPaper("ZJ1", "0001"))
+    before = [overdue_cash(office, later(day)) for day in (1, 2, 3)]
+    assert [each.amount_fen for each in before] == [0, 280_00, 280_00]
+    close_day(office.on(later(3)), "station", 280_00)
+    deposit_cash(office, 280_00, "B1", ACCOUNT)
+    assert [overdue_cash(office, later(day)) for day in (1, 2, 3)] == before
+    assert overdue_cash(office, later(4)).note == ""
 
 
 def test_cash_paid_back_or_by_card_is_not_overdue(office: Desk) -> None:

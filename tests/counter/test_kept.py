@@ -1,7 +1,13 @@
 """What each action at the counter leaves in the store, row by row, and in the audit trail."""
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 
+from models.base import clock
+from models.base.errors import RefusedByRule
+from models.cash.day_close.close import close_day
 from models.counter.pay_difference import DifferenceRequest, book_without_money, pay_difference
 from models.counter.refund import approve_refund, decline_refund, request_refund
 from models.counter.replay import find_slip, find_voucher, last_cash_paper, last_slip
@@ -15,6 +21,7 @@ from models.station.filled_figures import record_figure
 from tests.cases import for_each
 from tests.making import BUSINESS_DATE, household_id, pay, person, register_people, second_at, slip
 
+_BATCH = ("12345678", "000001")
 _NEXT = BUSINESS_DATE.replace(day=20)
 _FULL = PosSlip(
     "12345678", "000001", "000001", BUSINESS_DATE, "123456789012",
@@ -195,6 +202,26 @@ def test_what_a_paper_was_entered_for_is_found_whole(desk: Desk) -> None:
     assert find_slip(desk, slip(6, day)) is None
 
 
+def test_the_next_slip_is_ones_own_not_a_colleagues(desk: Desk) -> None:
+    other = replace(desk, operator="other")
+    pay(desk, slip=slip(1))
+    pay(other, "0003", slip=slip(7, terminal="87654321"))
+    mine, theirs = last_slip(desk), last_slip(other)
+    assert mine and theirs
+    assert (mine.terminal, mine.trace, theirs.terminal, theirs.trace) == (
+        "12345678", "000001", "87654321", "000007"
+    )  # fmt: skip
+    assert last_slip(desk, "87654321") is None and last_slip(desk, "12345678") == mine
+
+
+def test_a_settled_batch_proposes_its_terminal_alone(desk: Desk) -> None:
+    pay(desk, slip=_FULL)
+    close_day(desk, "operator", 0, {_BATCH: 500_00})
+    last = last_slip(desk)
+    assert last and (last.terminal, last.batch, last.trace) == ("12345678", "", "")
+    assert last.merchant == "898431000000001"
+
+
 def test_the_last_papers_are_those_to_go_on_from(desk: Desk) -> None:
     assert last_slip(desk) is None and last_cash_paper(desk) is None
     pay(desk, slip=_FULL)
@@ -223,7 +250,13 @@ def test_what_can_be_taken_back_is_listed_newest_first(desk: Desk) -> None:
     newest, oldest = reversible_payments(desk, household_id(desk))
     home = PaidHousehold("青山村", "0001", ("周九",))
     assert newest == Reversible(
-        receipt_number(2019, 2), BUSINESS_DATE, "cash", (home,), ("medical",), 250_00
+        receipt_number(2019, 2),
+        BUSINESS_DATE,
+        newest.recorded_at,
+        "cash",
+        (home,),
+        ("medical",),
+        250_00,
     )
     assert (oldest.receipt, oldest.names, oldest.amount_fen) == (
         "2019-000001", ("张三", "李四"), 500_00
@@ -231,6 +264,31 @@ def test_what_can_be_taken_back_is_listed_newest_first(desk: Desk) -> None:
     assert (oldest.terminal, oldest.batch, oldest.waiting) == ("12345678", "000001", None)
     assert oldest.way_back(BUSINESS_DATE) == "void" and oldest.way_back(_NEXT) == "refund"
     assert reversible_payments(desk, household_id(desk, "0003")) == ()
+
+
+def test_what_is_void_on_a_screen_is_what_void_allows(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The day of the clock, the business date and the closes decide it in both."""
+    pay(desk)
+
+    def why(day: dt.date) -> str:
+        (shown,) = reversible_payments(desk.on(day), household_id(desk))
+        with pytest.raises(RefusedByRule) as no:
+            void_payment(desk.on(day), "2019-000001", "录错")
+        assert shown.way_back(day) == "refund" and shown.why_no_void(day) == no.value.code
+        return no.value.code
+
+    assert reversible_payments(desk, household_id(desk))[0].why_no_void(BUSINESS_DATE) == ""
+    assert why(_NEXT) == "not_same_day"
+    with monkeypatch.context() as patch:
+        tomorrow = clock.today() + dt.timedelta(days=1)
+        patch.setattr(clock, "today", lambda: tomorrow)
+        assert why(BUSINESS_DATE) == "not_same_day"
+    close_day(replace(desk, operator="other"), "operator", 0, {_BATCH: 500_00})
+    assert why(BUSINESS_DATE) == "pos_settled"
+    close_day(desk, "operator", 0)
+    assert why(BUSINESS_DATE) == "day_closed"
 
 
 def test_what_waits_or_was_taken_back_is_told_apart(desk: Desk) -> None:

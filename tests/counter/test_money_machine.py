@@ -8,42 +8,42 @@ what a few dictionaries say; after every tenth and at the end all its invariants
 import datetime as dt
 import shutil
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     invariant,
     precondition,
     rule,
     run_state_machine_as_test,
 )
 
-from models.base.errors import RefusedByRule
+from models.base.errors import Denied, RefusedByRule
 from models.bureau.reconciliation.values import StatementLine
 from models.cash.day_close.close import close_day
 from models.cash.day_close.expected import drawers_on
-from models.cash.deposit import deposit_cash
-from models.cash.pos_batches import Batch, open_batches
+from models.cash.deposit import Deposited, deposit_cash
 from models.cash.remittance_accounts import register_account
 from models.checks.check_store import check_store
 from models.counter.pay import Receipt
 from models.counter.refund import approve_refund, decline_refund, pending_refunds, request_refund
+from models.counter.reverse import Reversal
 from models.counter.void import void_payment
 from models.ledger.cash_papers import CashPaper
 from models.ledger.journal import balances
+from models.ledger.slip import PosSlip
 from models.station.desk import Desk, open_desk
 from models.station.founding import found_station
 from models.store.connect import create_store, open_store
 from models.store.key import create_key_file
-from models.store.tables.cash import Scope
 from models.store.writing import Store
 from seed.notice_file import load_notice
 from tests.bureau.reconciliation.making import arrive, line
-from tests.making import BUSINESS_DATE, pay, person, register_people, with_others
+from tests.counter.machine_days import TERMINAL, Card, Days, Paid
+from tests.making import BUSINESS_DATE, SECOND, pay, person, register_people, with_others
 from tests.soak import DICE, campaign, times
 
 _RUNS, _STEPS, _PARTS = times(10, 200), 50, times(1, 4)
@@ -51,24 +51,10 @@ _CHECKED_EVERY = 10
 _HOUSEHOLDS = ("0001", "0002", "0003", "0004", "0005")
 _DUE_FEN = {"0001": 250_00, "0002": 500_00, "0003": 375_00, "0004": 250_00, "0005": 0}
 _ACCOUNT = "6222000011112222"
-_BATCH: Batch = ("12345678", "000001")
 
 
 class PowerCut(BaseException):
     """The program ends here, in the middle of what it was doing."""
-
-
-@dataclass
-class Paid:
-    """What the model knows of a payment."""
-
-    household: str
-    paper: tuple[object, ...]
-    channel: str
-    day: dt.date
-    state: str = "in force"
-    is_cleared: bool = False
-    was_voided: bool = False
 
 
 def template(folder: Path) -> tuple[Path, Path]:
@@ -89,13 +75,13 @@ def template(folder: Path) -> tuple[Path, Path]:
         person("四", household="0004", categories=("低保",)),
         person("五", household="0005", categories=("特困供养人员",)),
     )
-    register_account(desk, "农业银行", "待报解专户", _ACCOUNT, "税发1号")
+    register_account(desk, "农业银行", "待报解专户", _ACCOUNT, "税发1号", SECOND)
     store.run("PRAGMA wal_checkpoint(TRUNCATE)")
     store.close()
     return path, key_file
 
 
-class Counter(RuleBasedStateMachine):
+class Counter(Days):
     """One clerk, one store, and what the clerk remembers."""
 
     source: Path
@@ -107,14 +93,12 @@ class Counter(RuleBasedStateMachine):
         self.path = self.folder / "station.db"
         shutil.copy(self.source, self.path)
         self.day = BUSINESS_DATE
-        self.paid: dict[str, Paid] = {}
+        self.paid = {}
         self.asked: set[str] = set()
         self.entries = self.steps = 0
         self.expected = {"till": 0, "pos_clearing": 0, "pending_remittance": 0}
         self.statement: list[StatementLine] = []
         self.files = 0
-        self.deposits: dict[int, int] = {}
-        self.settled: set[tuple[dt.date, Batch]] = set()
         self.desk = self.open()
 
     def open(self) -> Desk:
@@ -130,12 +114,12 @@ class Counter(RuleBasedStateMachine):
     def in_force(self) -> dict[str, str]:
         return {each.household: no for no, each in self.paid.items() if each.state == "in force"}
 
-    def _take(self, household: str, kind: str, number: int) -> None:
-        # A voucher is used once, a trace once a day.
-        paper = (kind, number, self.day if kind == "pos" else None)
+    def _take(self, household: str, kind: str, number: int, card: Card | None = None) -> None:
+        # A voucher is used once, a trace once a batch and day.
+        paper = (kind, card or number)
         known = next((no for no, each in self.paid.items() if each.paper == paper), None)
         try:
-            receipt = self._pay(household, kind, number)
+            receipt = self._pay(household, kind, number, card)
         except RefusedByRule as refused:
             if known is not None:
                 same = self.paid[known].household == household
@@ -153,18 +137,46 @@ class Counter(RuleBasedStateMachine):
         assert receipt.amount_fen == _DUE_FEN[household]
         self.entries += 1
         channel = {"pos": "pos_clearing", "cash": "till"}.get(kind, "")
-        self.paid[receipt.receipt] = Paid(household, paper, channel, self.day)
+        due_fen = _DUE_FEN[household]
+        self.paid[receipt.receipt] = Paid(household, due_fen, paper, channel, self.day, card)
         if channel:
             self.expected[channel] += receipt.amount_fen
 
-    def _pay(self, household: str, kind: str, number: int) -> Receipt:
+    def _pay(self, household: str, kind: str, number: int, card: Card | None = None) -> Receipt:
+        more: dict[str, object] = {"trace": None}
         if kind == "cash":
-            return pay(self.desk, household, trace=None, cash=CashPaper("L1", f"V{number:04d}"))
-        return pay(self.desk, household, trace=number if kind == "pos" else None)
+            more["cash"] = CashPaper("L1", f"V{number:04d}")
+        if card is not None:
+            more["slip"] = PosSlip(TERMINAL, card.batch, f"{card.trace:06d}", card.day)
+        try:
+            receipt = self._confirmed(household, card, more)
+        except Denied as denied:
+            self.needs_second(denied)
+            return self._confirmed(household, card, {**more, "second": SECOND})
+        assert receipt.replayed or self.day not in self.closed
+        return receipt
 
-    @rule(household=st.sampled_from(_HOUSEHOLDS[:4]), trace=st.integers(1, 6))
-    def take_by_card(self, household: str, trace: int) -> None:
-        self._take(household, "pos", trace)
+    def _confirmed(self, household: str, card: Card | None, more: dict[str, object]) -> Receipt:
+        """Pay; numbers that stand under another date are refused until they were confirmed."""
+        try:
+            return pay(self.desk, household, **more)  # type: ignore[arg-type]
+        except RefusedByRule as refused:
+            if refused.code != "another_slip":
+                raise
+            assert card is not None and self.another(card)
+            confirmed = frozenset({"another_slip"})
+            return pay(self.desk, household, confirmed=confirmed, **more)  # type: ignore[arg-type]
+
+    @rule(
+        household=st.sampled_from(_HOUSEHOLDS[:4]),
+        trace=st.integers(1, 6),
+        batch=st.sampled_from(["000001", "000001", "000002"]),
+        back=st.sampled_from([0, 0, 0, 1, 2]),
+    )
+    def take_by_card(self, household: str, trace: int, batch: str, back: int) -> None:
+        """The slip is of today, or of a day before: a batch spans days."""
+        card = Card(trace, batch, self.day - dt.timedelta(days=back))
+        self._take(household, "pos", trace, card)
 
     @rule(household=st.sampled_from(_HOUSEHOLDS[:4]), voucher=st.integers(1, 6))
     def take_cash(self, household: str, voucher: int) -> None:
@@ -181,24 +193,36 @@ class Counter(RuleBasedStateMachine):
         receipt = data.draw(st.sampled_from(sorted(self.paid)))
         paid = self.paid[receipt]
         try:
-            result = void_payment(self.desk, receipt, "录错")
+            result = self._void(receipt, paid)
         except RefusedByRule as refused:
             if refused.code == "more_than_cash":
                 assert self._is_deposited(paid) and paid.state == "in force"
                 return
             if refused.code == "pos_settled":
-                assert paid.channel == "pos_clearing" and paid.day == self.day
-                assert (self.day, _BATCH) in self.settled
+                assert paid.card is not None and paid.day == self.day
+                assert self.is_settled(paid.card)
+                return
+            if refused.code == "day_closed":
+                assert paid.day == self.day and paid.is_in_close
                 return
             wanted = "not_same_day" if paid.day != self.day else "already_reversed"
             assert refused.code == wanted
             assert paid.day != self.day or paid.state != "in force"
             return
         assert paid.state == "in force" and paid.day == self.day
-        assert paid.channel != "pos_clearing" or (self.day, _BATCH) not in self.settled
+        assert not paid.is_in_close and not (paid.card and self.is_settled(paid.card))
         assert result.amount_fen == _DUE_FEN[paid.household]
         paid.was_voided = True
         self._taken_back(receipt)
+
+    def _void(self, receipt: str, paid: Paid) -> Reversal:
+        try:
+            return void_payment(self.desk, receipt, "录错")
+        except Denied as denied:
+            if denied.code != "day_closed" or paid.is_in_close:
+                raise
+            self.needs_second(denied)
+            return void_payment(self.desk, receipt, "录错", None, SECOND)
 
     @precondition(lambda self: self.paid)
     @rule(data=st.data())
@@ -255,7 +279,7 @@ class Counter(RuleBasedStateMachine):
         """Never more than is in the till; a bank's slip counts once."""
         known = self.deposits.get(slip)
         try:
-            done = deposit_cash(self.desk, yuan * 100, f"B{slip}", _ACCOUNT)
+            done = self._deposit(yuan, slip)
         except RefusedByRule as refused:
             if known is not None:
                 assert refused.code == "slip_used" and known != yuan
@@ -268,33 +292,28 @@ class Counter(RuleBasedStateMachine):
             self.expected["till"] -= yuan * 100
             self.expected["pending_remittance"] += yuan * 100
 
-    @rule(is_station=st.booleans(), found=st.sampled_from([0, 0, 0, -100, 100]))
-    def the_day_is_closed(self, is_station: bool, found: int) -> None:
+    def _deposit(self, yuan: int, slip: int) -> Deposited:
+        try:
+            return deposit_cash(self.desk, yuan * 100, f"B{slip}", _ACCOUNT)
+        except Denied as denied:
+            self.needs_second(denied)
+            return deposit_cash(self.desk, yuan * 100, f"B{slip}", _ACCOUNT, SECOND)
+
+    @rule(
+        is_station=st.booleans(),
+        found=st.sampled_from([0, 0, 0, -100, 100]),
+        leaves=st.sampled_from([False, False, True]),
+    )
+    def the_day_is_closed(self, is_station: bool, found: int, leaves: bool) -> None:
         """Whatever is counted, the books stay as they are; a difference needs its reason."""
-        batches = open_batches(self.desk, self.day)
-        on_terminals = sum(
-            _DUE_FEN[each.household]
-            for each in self.paid.values()
-            if each.paper[0] == "pos" and each.day == self.day and not each.was_voided
-        )
-        assert not batches or sum(each.amount_fen for each in batches) == on_terminals
-        totals = {each.key: each.amount_fen for each in batches}
         own = drawers_on(self.desk, self.day)
         assert own.total_fen == self.expected["till"]
         held = own.total_fen if is_station else own.of(self.operator_id("first"))
         counted = max(0, held + found)
-        scope: Scope = "station" if is_station else "operator"
-        try:
-            done = close_day(self.desk, scope, counted, totals)
-        except RefusedByRule as refused:
-            if refused.code == "operators_open":
-                assert is_station
-                close_day(replace(self.desk, operator="second"), "operator", 0, {}, "清点")
-                return
-            assert refused.code == "day_differs" and counted != held
-            done = close_day(self.desk, scope, counted, totals, "查不清")
-        assert done.close.expected_fen == held or done.replayed
-        self.settled |= {(self.day, key) for key in totals}
+        code = self.close(self.day, "station" if is_station else "operator", counted, leaves=leaves)
+        if code:
+            assert code == "operators_open" and is_station
+            close_day(replace(self.desk, operator="second"), "operator", 0, {}, "清点")
 
     def operator_id(self, login: str) -> int:
         rows = self.store.rows("SELECT id FROM operator WHERE login = ?", (login,))
@@ -314,7 +333,9 @@ class Counter(RuleBasedStateMachine):
             paid = self.paid[receipt]
             paid.is_cleared = True
             fen = _DUE_FEN[paid.household]
-            new.append(line(int(str(paid.paper[1])), fen, day=paid.day))
+            assert paid.card is not None
+            card = paid.card
+            new.append(line(card.trace, fen, day=card.day, batch=card.batch))
             self.expected["pos_clearing"] -= fen
             self.expected["pending_remittance"] += fen
         self.statement += new
@@ -357,14 +378,17 @@ class Counter(RuleBasedStateMachine):
             patch.setattr(self.store, "insert", cut(self.store.insert))
             try:
                 kind = "cash" if is_cash else "pos"
-                receipt = self._pay(household, kind, 900 + self.entries)
+                number = 900 + self.entries
+                card = None if is_cash else Card(number, "000001", self.day)
+                receipt = self._pay(household, kind, number, card)
             except PowerCut:
                 pass
             else:
                 self.entries += 1
                 channel = "till" if is_cash else "pos_clearing"
-                paper = (kind, 900 + self.entries - 1, None if is_cash else self.day)
-                self.paid[receipt.receipt] = Paid(household, paper, channel, self.day)
+                self.paid[receipt.receipt] = Paid(
+                    household, _DUE_FEN[household], (kind, card or number), channel, self.day, card
+                )
                 self.expected[channel] += receipt.amount_fen
         self.open_again()
 

@@ -121,7 +121,8 @@ def test_what_cannot_be_voided(desk: Desk) -> None:
         "too_early：业务日期 2019-11-13 早于收据 2019-000001 的日期 2019-11-14，请按 F8 核对"
     )
     assert told(lambda: void_payment(late, _RECEIPT, "录错")) == (
-        "not_same_day：收据 2019-000001 是 2019-11-14 收的，隔日只能退费，不能撤销"
+        "not_same_day：收据 2019-000001 是 2019-11-14 收的，隔日只能退费，不能撤销；"
+        "请办理「退费」，由第二人复核"
     )
     assert told(lambda: void_payment(desk, "2019-000009", "录错")) == (
         "没有收据 2019-000009，请核对收据号"

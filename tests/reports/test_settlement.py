@@ -23,6 +23,7 @@ from tests.bureau.reconciliation.making import arrive, line
 from tests.bureau.self_paid.making import bring, row
 from tests.making import (
     BUSINESS_DATE,
+    SECOND,
     household_id,
     pay,
     person,
@@ -43,7 +44,7 @@ def later(days: int) -> dt.date:
 def worked(desk: Desk) -> Desk:
     """In the first half: 250 cash, 500 by card and voided in part; in the second a deposit."""
     register_people(desk, *(person(f"张{n}", household=f"000{n}") for n in range(1, 5)))
-    register_account(desk, "农业银行", "专户", ACCOUNT, "1号")
+    register_account(desk, "农业银行", "专户", ACCOUNT, "1号", SECOND)
     pay(desk, "0001", trace=None, cash=CashPaper("L", "1"))
     pay(desk, "0002", trace=1)
     pay(desk, "0003", trace=2)

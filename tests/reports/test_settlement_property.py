@@ -33,6 +33,7 @@ from tests.bureau.reconciliation.making import arrive, line
 from tests.bureau.self_paid.making import bring, row
 from tests.making import (
     BUSINESS_DATE,
+    SECOND,
     household_id,
     pay,
     person,
@@ -186,7 +187,7 @@ def _station(folder: Path) -> Desk:
         people = [person(f"张{number}", household=f"000{number}", categories=categories)]
         people += [person(f"李{number}", household=f"000{number}")] * (number % 2)
         register_people(desk, *people)
-    register_account(desk, "农业银行", "专户", _ACCOUNT, "1号")
+    register_account(desk, "农业银行", "专户", _ACCOUNT, "1号", SECOND)
     return desk
 
 

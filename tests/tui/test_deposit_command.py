@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.making import made_up_number
-from tests.tui.calling import Caller
+from tests.making import PIN, made_up_number
+from tests.tui.calling import Caller, register_second
 
 _ACCOUNT = ("--bank", "农业银行", "--holder", "待报解专户", "--number", "6222000011112222")
+_AGREED = ("--approved-by", "second", "--pin", PIN)
 
 
 @pytest.fixture
@@ -21,7 +22,8 @@ def paid(station: Caller, tmp_path: Path) -> Caller:
     assert station("import", "roster", str(path)).status == 0
     cash = ("--channel", "cash", "--levy-list", "ZJ1", "--voucher", "0001")
     assert station("pay", "0001", "--insurance", "medical", *cash).status == 0
-    assert station("account", "add", *_ACCOUNT, "--paper", "税发1号").status == 0
+    register_second(station)
+    assert station("account", "add", *_ACCOUNT, "--paper", "税发1号", *_AGREED).status == 0
     return station
 
 
@@ -54,9 +56,42 @@ def test_accounts_are_listed_with_their_last_digits_and_closed(paid: Caller) -> 
         (("deposit", "--amount", "1"), 2),
         (("deposit", "--amount", "251", "--slip", "A1", "--account", "2222"), 1),
         (("account", "close", "--number", "2222", "--reason", " "), 2),
-        (("account", "add", *_ACCOUNT, "--paper", ""), 2),
+        (("account", "add", *_ACCOUNT, "--paper", "", *_AGREED), 2),
+        (
+            (
+                "account",
+                "add",
+                "--bank",
+                "农行",
+                "--holder",
+                "张三",
+                *_ACCOUNT[4:],
+                "--paper",
+                "1号",
+            ),
+            2,
+        ),
+        (("account", "add", *_ACCOUNT[:4], "--number", "12345678", "--paper", "税发2号"), 1),
+        (("deposit", "--back", "A1", "--reason", "录错", *_AGREED), 1),
+        (("deposit", "--back", "A1", "--amount", "1", "--reason", "录错"), 2),
+        (("deposit", "--reason", "录错"), 2),
     ],
 )
 def test_what_is_wrong_is_one_line(paid: Caller, words: tuple[str, ...], status: int) -> None:
     answer = paid(*words)
     assert answer.status == status and answer.error.count("\n") == 1
+
+
+def test_a_wrong_deposit_is_taken_back_and_entered_rightly(paid: Caller) -> None:
+    wrong = ("deposit", "--amount", "200", "--slip", "A1", "--account", "2222")
+    assert paid(*wrong).status == 0
+    back = ("deposit", "--back", "A1", "--reason", "金额录错")
+    alone = paid(*back, "--json")
+    assert alone.status == 1 and alone.json["refused"]["code"] == "second_operator"
+    assert paid(*back, *_AGREED).out.splitlines() == [
+        "已撤回缴存：缴款单 A1，200.00 元，second 同意；同一单号可以重新登记",
+        "库存现金 250.00 元",
+    ]
+    assert paid("deposit", "--amount", "150", "--slip", "A1", "--account", "2222").status == 0
+    assert "撤回：金额录错" in paid("deposit").out
+    assert "撤回缴存" in paid("audit").out and paid("check").status == 0

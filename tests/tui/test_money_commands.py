@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.making import made_up_number
-from tests.tui.calling import Caller
+from tests.making import PIN, made_up_number
+from tests.tui.calling import Caller, register_second
 
 _SLIP = ("--terminal", "12345678", "--batch", "000001", "--trace")
 _LATER = ("--on", "2019-12-02")
@@ -124,3 +124,57 @@ def test_what_cannot_be_taken_back_is_one_line(
 ) -> None:
     answer = paid(*words)
     assert answer.status == 2 and said in answer.error and answer.error.count("\n") == 1
+
+
+def test_a_terminal_is_registered_listed_and_ended(two_families: Caller) -> None:
+    paid = two_families("pay", "0001", "--insurance", "medical", *_SLIP, "000001")
+    assert "请注意：终端 12345678 没有登记" in paid.out
+    assert "12345678  没有登记：签购单 1 张" in two_families("terminal", "list").out
+    add = ("terminal", "add", "12345678", "--acquirer", "农业银行", "--place", "一号窗口")
+    assert two_families(*add).out == "已登记终端：12345678  农业银行  一号窗口\n"
+    listed = two_families("terminal", "list", "--json").json
+    assert [each["number"] for each in listed["terminals"]] == ["12345678"]
+    assert listed["unknown"] == []
+    wrong = ("pay", "0002", "--insurance", "medical", "--terminal", "12345679")
+    slip = ("--batch", "000001", "--trace", "000001")
+    refused = two_families(*wrong, *slip, "--json")
+    assert refused.status == 1 and refused.json["refused"]["code"] == "new_terminal"
+    assert "（--new-terminal）" in two_families(*wrong, *slip).error
+    assert two_families(*wrong, *slip, "--new-terminal").status == 0
+    assert two_families("terminal", "end", "12345678", "--reason", "更换").status == 0
+    assert two_families("check").status == 0
+
+
+def test_the_same_slip_under_another_date_is_refused_until_it_is_another(
+    two_families: Caller,
+) -> None:
+    assert two_families("pay", "0001", "--insurance", "medical", *_SLIP, "000001").status == 0
+    again = ("--on", "2019-11-15", "pay", "0002", "--insurance", "medical", *_SLIP, "000001")
+    refused = two_families(*again)
+    assert refused.status == 1 and "（--another-slip）" in refused.error
+    dated = two_families(*again, "--slip-date", "2019-11-14", "--json")
+    assert dated.json["refused"]["code"] == "slip_used"
+    assert two_families(*again, "--another-slip").status == 0
+
+
+def test_an_entry_into_a_closed_day_takes_the_second_person(two_families: Caller) -> None:
+    register_second(two_families)
+    assert two_families("close-day", "--station", "--cash", "0").status == 0
+    words = ("pay", "0001", "--insurance", "medical", *_SLIP, "000001")
+    alone = two_families(*words, "--json")
+    assert alone.status == 1 and alone.json["refused"]["code"] == "day_closed"
+    assert "（--approved-by）" in two_families(*words).error
+    agreed = ("--approved-by", "second", "--pin", PIN)
+    assert two_families(*words, *agreed).status == 0
+    late = two_families("report", "late-entries", "--json").json
+    assert "第 1 号日结以后录入" in str(late)
+    void = ("void", "2019-000001", "--reason", "录错")
+    assert two_families(*void, "--json").json["refused"]["code"] == "day_closed"
+    assert two_families(*void, *agreed).status == 0
+
+
+def test_a_batch_is_left_open_at_the_close(two_families: Caller) -> None:
+    assert two_families("pay", "0001", "--insurance", "medical", *_SLIP, "000001").status == 0
+    close = ("close-day", "--station", "--cash", "0")
+    assert "（--left-open）" in two_families(*close).error
+    assert two_families(*close, "--left-open", "12345678/000001").status == 0

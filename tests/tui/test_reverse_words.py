@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from textual.pilot import Pilot
 
+from models.base import clock
 from models.cash.day_close.close import close_day
 from models.counter.refund import request_refund
 from models.ledger.cash_papers import CashPaper
@@ -85,13 +86,34 @@ async def test_an_older_receipt_says_that_two_are_needed(paid: Desk) -> None:
 
 
 async def test_a_receipt_of_today_says_why_it_cannot_be_voided(paid: Desk) -> None:
-    close_day(paid, "operator", 0, {("12345678", "000001"): 750_00})
+    close_day(replace(paid, operator="other"), "operator", 0, {("12345678", "000001"): 750_00})
     async with LaobaoApp(paid).run_test(size=SIZE) as pilot:
         await opened(pilot)
         assert (
             "终端 12345678 批次 000001 日结时已结算，不能当日撤销，只能退费："
             "只登记申请，另一位经办人按 F3 复核后才退"
         ) in shown(pilot)
+
+
+async def test_a_receipt_in_a_close_says_so(paid: Desk) -> None:
+    close_day(paid, "operator", 0)
+    async with LaobaoApp(paid).run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        assert "已在 2019-11-14 的日结里，不能当日撤销，只能退费" in shown(pilot)
+
+
+async def test_a_receipt_that_was_entered_on_another_day_says_so(
+    paid: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """F8 back to its business date does not make it one of today."""
+    tomorrow = clock.today() + dt.timedelta(days=1)
+    monkeypatch.setattr(clock, "today", lambda: tomorrow)
+    async with LaobaoApp(paid).run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        assert "不是今天录入、今天收的，只能退费" in shown(pilot)
+        await pilot.press("1", "f2")
+        await pilot.pause()
+        assert "已登记退费申请" in said(pilot)
 
 
 async def test_who_approves_sees_who_asked_when_why_and_for_how_much(paid: Desk) -> None:

@@ -60,6 +60,9 @@ COMMANDS = (
     _command("remote", "偏远村", "登记偏远村，现金可以一周一缴", "remote:remote", "pyc"),
     _command("account", "账户", "登记税务待报解账户", "deposit:account", "zh"),
     _command(
+        "terminal", "终端", "登记、列出、停用本站的 POS 终端", "terminal:terminal", "zd"
+    ),
+    _command(
         "collector", "代征人员", "代征人员除名", "collectors:collector", "dzry"
     ),
     _command(

@@ -22,6 +22,9 @@ from tui.frame.session import Session
 @click.option(
     "--pos", "totals", multiple=True, metavar="终端/批次=元", help="POS 结算单的总额，可写几个"
 )
+@click.option(
+    "--left-open", multiple=True, metavar="批次", help="还没有结算的批次，写 终端/批次，可写几个"
+)
 @click.option("--reason", default="", metavar="原因", help="有差额时要写明")
 @click.option("--show", "number", type=int, metavar="号", help="再看一次第几号日结单")
 @click.option("--list", "is_list", is_flag=True, help="列出做过的日结")
@@ -33,6 +36,7 @@ def close_day(
     station: bool,
     counted_fen: int | None,
     totals: tuple[str, ...],
+    left_open: tuple[str, ...],
     reason: str,
     number: int | None,
     is_list: bool,
@@ -52,7 +56,8 @@ def close_day(
         raise BadInput("请写明「清点的现金」，没有现金就写 0")
     scope: Scope = "station" if station else "operator"
     pos = dict(_total(text) for text in totals)
-    done = close(session.desk, scope, counted_fen, pos, reason)
+    open_ones = [_batch(text) for text in left_open]
+    done = close(session.desk, scope, counted_fen, pos, reason, left_open=open_ones)
     if done.replayed and not output.is_json:
         print_lines([f"早已日结（第 {done.close.number} 号），没有重复登记", ""])
     _show(session, done, output)
@@ -89,6 +94,12 @@ def _list(session: Session, output: Output) -> None:
         for each in closes
     ]
     print_lines(lines or ["还没有做过日结"])
+
+
+def _batch(text: str) -> tuple[str, str]:
+    """Read ``12345678/000001``."""
+    terminal, _, batch = text.partition("/")
+    return check_batch(terminal, batch)
 
 
 def _total(text: str) -> tuple[tuple[str, str], int]:

@@ -107,6 +107,6 @@ def _tiers(household: Household) -> dict[str, int]:
 
 def _next_slip(desk: Desk) -> PosSlip:
     last = last_slip(desk)
-    if last is None:
+    if last is None or not last.trace:
         return PosSlip("60110301", "000001", "000001", desk.business_date)
     return PosSlip(last.terminal, last.batch, next_trace(last.trace), desk.business_date)

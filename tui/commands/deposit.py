@@ -2,8 +2,10 @@
 
 import click
 
+from models.base.clock import local_time
 from models.base.errors import BadInput
 from models.base.money import format_yuan
+from models.station.approvals import SecondPerson
 from tui.frame.command_line import (
     YUAN,
     Answer,
@@ -11,29 +13,64 @@ from tui.frame.command_line import (
     LaobaoGroup,
     answering,
     print_lines,
+    second_person,
 )
 from tui.frame.session import Session
 
 
-@click.command(cls=LaobaoCommand, help="登记现金缴存；不写金额就列出库存现金和已缴存的。")
+@click.command(
+    cls=LaobaoCommand, help="登记现金缴存，撤回登记错的；什么都不写就列出库存现金和已缴存的。"
+)
 @click.option("--amount", "amount_fen", type=YUAN, metavar="元", help="缴存金额")
 @click.option("--slip", "bank_slip", default="", metavar="单号", help="银行缴款单号")
 @click.option("--account", default="", metavar="账号", help="登记的待报解账户，或它的末四位")
+@click.option(
+    "--back", "slip_back", default="", metavar="单号", help="撤回这个单号的缴存，登记错了的"
+)
+@click.option("--reason", default="", metavar="原因", help="撤回的原因")
+@second_person()
 @answering
 @click.pass_obj
-def deposit(session: Session, amount_fen: int | None, bank_slip: str, account: str) -> Answer:
-    """Record a deposit, or list those there are."""
+def deposit(
+    session: Session,
+    amount_fen: int | None,
+    bank_slip: str,
+    account: str,
+    slip_back: str,
+    reason: str,
+    second: SecondPerson | None,
+) -> Answer:
+    """Record a deposit, take one back, or list those there are."""
     from models.cash.deposit import deposit_cash
 
+    if slip_back:
+        if amount_fen is not None or bank_slip or account:
+            raise BadInput("撤回缴存只写单号、「撤回的原因」和「第二人」，重新登记请另做一次")
+        return _take_back(session, slip_back, reason, second)
+    if reason:
+        raise BadInput("「撤回的原因」只在撤回缴存时写，请写明「撤回这个单号的缴存」")
     if amount_fen is None:
         if bank_slip or account:
             raise BadInput("请写明「缴存金额」")
         return _list(session)
-    done = deposit_cash(session.desk, amount_fen, bank_slip, account)
+    done = deposit_cash(session.desk, amount_fen, bank_slip, account, second)
     head = "早已登记，没有重复登记" if done.replayed else "已登记缴存"
     return done, [
         f"{head}：{format_yuan(done.deposit.amount_fen)} 元，缴款单 {done.deposit.bank_slip}，"
         f"{done.deposit.bank}",
+        f"库存现金 {format_yuan(done.till_fen)} 元",
+    ]
+
+
+def _take_back(
+    session: Session, slip_back: str, reason: str, second: SecondPerson | None
+) -> Answer:
+    from models.cash.deposit import take_back_deposit
+
+    done = take_back_deposit(session.desk, slip_back, reason, second)
+    return done, [
+        f"已撤回缴存：缴款单 {done.deposit.bank_slip}，{format_yuan(done.deposit.amount_fen)} 元，"
+        f"{done.approved_by} 同意；同一单号可以重新登记",
         f"库存现金 {format_yuan(done.till_fen)} 元",
     ]
 
@@ -47,7 +84,8 @@ def _list(session: Session) -> Answer:
         f"库存现金 {format_yuan(till_fen)} 元",
         *(
             f"{each.business_date}  {format_yuan(each.amount_fen)} 元  缴款单 {each.bank_slip}"
-            f"  {each.bank}  {each.masked_number}"
+            f"  {each.bank}  {each.masked_number}  {local_time(each.recorded_at)} 录入"
+            + (f"  {each.back_on} 撤回：{each.back_reason}" if each.back_on else "")
             for each in deposits
         ),
     ]
@@ -58,17 +96,25 @@ def account() -> None:
     """Register, list and close the tax bureau's accounts."""
 
 
-@account.command("add", help="凭文件登记一个待报解账户。")
+@account.command("add", help="凭文件登记一个待报解账户，由第二人同意。")
 @click.option("--bank", required=True, metavar="开户行")
 @click.option("--holder", required=True, metavar="户名")
 @click.option("--number", required=True, metavar="账号")
 @click.option("--paper", required=True, metavar="文号", help="税务部门通知账户的文件")
+@second_person()
 @click.pass_obj
-def add(session: Session, bank: str, holder: str, number: str, paper: str) -> None:
+def add(
+    session: Session,
+    bank: str,
+    holder: str,
+    number: str,
+    paper: str,
+    second: SecondPerson | None,
+) -> None:
     """Register an account."""
     from models.cash.remittance_accounts import register_account
 
-    done = register_account(session.desk, bank, holder, number, paper)
+    done = register_account(session.desk, bank, holder, number, paper, second)
     print_lines([f"已登记：{done.holder}  {done.bank}  {done.masked_number}"])
 
 
@@ -91,10 +137,11 @@ def list_them(session: Session) -> Answer:
 @account.command("close", help="停用一个账户。")
 @click.option("--number", required=True, metavar="账号", help="账号或末四位")
 @click.option("--reason", required=True, metavar="原因")
+@second_person()
 @click.pass_obj
-def close(session: Session, number: str, reason: str) -> None:
+def close(session: Session, number: str, reason: str, second: SecondPerson | None) -> None:
     """Close an account from the business date on."""
     from models.cash.remittance_accounts import close_account
 
-    done = close_account(session.desk, number, reason)
+    done = close_account(session.desk, number, reason, second)
     print_lines([f"已停用：{done.holder}  {done.bank}  {done.masked_number}"])

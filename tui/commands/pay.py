@@ -1,5 +1,6 @@
 """``pay``: take a payment for one household or several, by POS or in cash."""
 
+import datetime as dt
 from collections.abc import Collection
 
 import click
@@ -15,7 +16,7 @@ from models.ledger.cash_papers import check_cash_paper
 from models.ledger.slip import PosSlip, check_slip
 from models.levy.fill import insurance_named
 from models.station.approvals import SecondPerson
-from tui.frame.command_line import YUAN, Answer, LaobaoCommand, answering, second_person
+from tui.frame.command_line import DATE, YUAN, Answer, LaobaoCommand, answering, second_person
 from tui.frame.session import Session
 
 _BY_STATION = ("pos", "cash")
@@ -36,6 +37,9 @@ _BY_STATION = ("pos", "cash")
 @click.option("--authorisation", default="", metavar="号", help="授权码，6 位")
 @click.option("--card", default="", metavar="号", help="卡号末四位")
 @click.option("--time", "slip_time", default="", metavar="时间", help="交易时间，09:30:11")
+@click.option("--slip-date", type=DATE, metavar="日期", help="签购单日期，默认业务日期")
+@click.option("--new-terminal", is_flag=True, help="终端无误，没有登记也收")
+@click.option("--another-slip", is_flag=True, help="确是另一张，和几天前的同号")
 @click.option("--slip", "more", multiple=True, metavar="终端/批次/凭证=元", help="几张签购单一起付")
 @click.option("--levy-list", default="", metavar="号", help="现金：征集流水号")
 @click.option("--voucher", default="", metavar="号", help="现金：票据号")
@@ -62,6 +66,9 @@ def pay(
     authorisation: str,
     card: str,
     slip_time: str,
+    slip_date: dt.date | None,
+    new_terminal: bool,
+    another_slip: bool,
     more: tuple[str, ...],
     levy_list: str,
     voucher: str,
@@ -76,8 +83,8 @@ def pay(
 
     channel = _channel_named(channel)
     names = [insurance_named(each) for each in insurances]
-    day = session.business_date
-    slips = tuple(_slip(each, session) for each in more)
+    day = slip_date or session.business_date
+    slips = tuple(_slip(each, day) for each in more)
     if terminal or batch or trace or reference:
         slips = (
             check_slip(
@@ -98,6 +105,8 @@ def pay(
         tiers_fen=dict(_tier(each, numbers) for each in tiers),
         amount_fen=amount,
         override=_override(despite, reason, proof, second),
+        second=second,
+        confirmed=looked_at(new_terminal=new_terminal, another_slip=another_slip),
     )
     receipt = take_payment(desk, request)
     return {
@@ -150,7 +159,12 @@ def _channel_named(channel: str) -> str:
     raise BadInput(f"渠道“{channel}”不认识，可用 POS刷卡、现金")
 
 
-def _slip(text: str, session: Session) -> PosSlip:
+def looked_at(**said: bool) -> frozenset[str]:
+    """Return the codes of what whoever pays has looked at again."""
+    return frozenset(code for code, is_said in said.items() if is_said)
+
+
+def _slip(text: str, day: dt.date) -> PosSlip:
     """Read ``12345678/000001/000123=250``: one of several slips, with its amount."""
     numbers, sign, amount = text.partition("=")
     parts = numbers.split("/")
@@ -163,7 +177,7 @@ def _slip(text: str, session: Session) -> PosSlip:
         terminal,
         batch,
         trace,
-        session.business_date,
+        day,
         *reference,
         amount_fen=parse_yuan(amount, "签购单金额"),
     )

@@ -76,6 +76,23 @@ def ledger(session: Session, first: dt.date | None, last: dt.date | None, output
 
 
 @click.command(
+    "late-entries",
+    cls=LaobaoCommand,
+    help="补录清单：业务日期早于录入那一天的，和日结以后才录入的。",
+)
+@of_days(_OF_THE_YEAR)
+@as_listing
+@click.pass_obj
+def late_entries(
+    session: Session, first: dt.date | None, last: dt.date | None, output: Output
+) -> None:
+    """Print or write what was entered late."""
+    from reports.late_entries import late_listing
+
+    _show(session, lambda: late_listing(session.desk, first, last), output)
+
+
+@click.command(
     "unpaid-hardship",
     cls=LaobaoCommand,
     help="应保尽保未参保名单：困难群体里没有参保的人和原因，可不参保的另列。",

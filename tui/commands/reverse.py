@@ -1,5 +1,7 @@
 """``void`` and ``refund``: taking a payment back, the same day or later."""
 
+import datetime as dt
+
 import click
 
 from models.base.errors import BadInput
@@ -7,16 +9,19 @@ from models.base.money import format_yuan
 from models.counter.reverse import Reversal
 from models.ledger.entry import CHANNEL_TITLES
 from models.ledger.slip import check_slip
-from tui.frame.command_line import Answer, LaobaoCommand, answering
+from models.station.approvals import SecondPerson
+from tui.frame.command_line import DATE, Answer, LaobaoCommand, answering, second_person
 from tui.frame.session import Session
 
 
-@click.command(cls=LaobaoCommand, help="当日撤销一笔收费，POS 结算以前。")
+@click.command(cls=LaobaoCommand, help="当日撤销一笔收费，日结和 POS 结算以前；隔日的办退费。")
 @click.argument("receipt", metavar="收据号")
 @click.option("--reason", required=True, metavar="原因")
 @click.option("--terminal", default="", metavar="号", help="撤销签购单的终端号")
 @click.option("--batch", default="", metavar="号", help="撤销签购单的批次号")
 @click.option("--trace", default="", metavar="号", help="撤销签购单的凭证号")
+@click.option("--slip-date", type=DATE, metavar="日期", help="撤销签购单的日期，默认业务日期")
+@second_person()
 @answering
 @click.pass_obj
 def void(
@@ -26,14 +31,16 @@ def void(
     terminal: str,
     batch: str,
     trace: str,
+    slip_date: dt.date | None,
+    second: SecondPerson | None,
 ) -> Answer:
     """Void a payment of today."""
     from models.counter.void import void_payment
 
     slip = None
     if terminal or batch or trace:
-        slip = check_slip(terminal, batch, trace, session.business_date)
-    return _answer("已撤销", void_payment(session.desk, receipt, reason, slip))
+        slip = check_slip(terminal, batch, trace, slip_date or session.business_date)
+    return _answer("已撤销", void_payment(session.desk, receipt, reason, slip, second))
 
 
 @click.command(cls=LaobaoCommand, help="隔日退费：一位经办人申请，另一位复核。")

@@ -1,11 +1,15 @@
 """``settle``: collect or return what changed for those who had paid."""
 
+import datetime as dt
+
 import click
 
 from models.base.errors import BadInput
 from models.base.money import format_yuan
 from models.levy.fill import insurance_named
-from tui.frame.command_line import YUAN, Answer, LaobaoCommand, answering
+from models.station.approvals import SecondPerson
+from tui.commands.pay import looked_at
+from tui.frame.command_line import DATE, YUAN, Answer, LaobaoCommand, answering, second_person
 from tui.frame.session import Session
 
 
@@ -19,10 +23,14 @@ from tui.frame.session import Session
 @click.option("--batch", default="", metavar="批次号", help="补收：批次号")
 @click.option("--trace", default="", metavar="凭证号", help="补收：凭证号")
 @click.option("--reference", default="", metavar="参考号", help="补收：参考号")
+@click.option("--slip-date", type=DATE, metavar="日期", help="签购单日期，默认业务日期")
+@click.option("--new-terminal", is_flag=True, help="终端无误，没有登记也收")
+@click.option("--another-slip", is_flag=True, help="确是另一张，和几天前的同号")
 @click.option("--paper", default="", metavar="凭据", help="退款凭据号，退还时写")
 @click.option("--amount", type=YUAN, metavar="元", help="所收或所退的金额，与应补应退核对")
 @click.option("--without-money", is_flag=True, help="登记只变资助的人，本人不补不退的全部")
 @click.option("--all", "is_for_all", is_flag=True, help="凭一份凭据退给应退的全部的人")
+@second_person()
 @answering
 @click.pass_obj
 def settle(
@@ -33,10 +41,14 @@ def settle(
     batch: str,
     trace: str,
     reference: str,
+    slip_date: dt.date | None,
+    new_terminal: bool,
+    another_slip: bool,
     paper: str,
     amount: int | None,
     without_money: bool,
     is_for_all: bool,
+    second: SecondPerson | None,
 ) -> Answer:
     """Settle a household's difference, all that move no money, or all that go back."""
     from models.counter.pay_difference import (
@@ -50,22 +62,26 @@ def settle(
 
     desk, name = session.desk, insurance_named(insurance)
     if without_money:
-        people = book_without_money(desk, name)
+        people = book_without_money(desk, name, second)
         return {"insurance": name, "people": people}, [f"已登记只变资助的差额 {people} 人"]
     if is_for_all:
-        done = return_to_all(desk, name, paper)
+        done = return_to_all(desk, name, paper, second)
         yuan = format_yuan(done.amount_fen)
         return done, [f"已退还 {done.households} 户 {done.people} 人 {yuan} 元，每户一张收据"]
     if not household:
         raise BadInput("请写明户编号，或「登记只变资助的人」，或「凭一份凭据退给应退的全部的人」")
     slip = None
     if terminal or batch or trace:
-        slip = check_slip(terminal, batch, trace, desk.business_date, reference)
-    request = DifferenceRequest(household_numbered(desk, household), name, slip, paper, amount)
+        slip = check_slip(terminal, batch, trace, slip_date or desk.business_date, reference)
+    home = household_numbered(desk, household)
+    confirmed = looked_at(new_terminal=new_terminal, another_slip=another_slip)
+    request = DifferenceRequest(home, name, slip, paper, amount, second, confirmed)
     result = pay_difference(desk, request)
     way = "补收" if result.amount_fen >= 0 else "退还"
+    warnings = [f"  请注意：{said}" for said in result.warnings]
     again = "（这张签购单早已入账，没有重复收费）" if result.replayed else ""
     return result, [
         f"已{way} {format_yuan(abs(result.amount_fen))} 元，{result.people} 人，"
-        f"收据 {result.receipt}{again}"
+        f"收据 {result.receipt}{again}",
+        *warnings,
     ]

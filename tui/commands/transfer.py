@@ -7,6 +7,7 @@ import click
 
 from models.base.money import format_yuan
 from models.base.terms import Insurance, Settlement
+from models.station.approvals import SecondPerson
 from tui.commands.posting import INSURANCE
 from tui.frame.command_line import (
     CATEGORY,
@@ -15,6 +16,7 @@ from tui.frame.command_line import (
     Answer,
     LaobaoCommand,
     answering,
+    second_person,
 )
 from tui.frame.session import Session
 
@@ -35,6 +37,7 @@ from tui.frame.session import Session
 @click.option("--received", type=DATE, metavar="日期", help="到账日期；默认业务日期")
 @click.option("--back", "is_back", is_flag=True, help="退回资金方，或更正登记错的：从已到账里减去")
 @click.option("--year", "levy_year", type=int, metavar="年度", help="参保年度；默认通知的年度")
+@second_person()
 @answering
 @click.pass_obj
 def transfer(
@@ -48,6 +51,7 @@ def transfer(
     received: dt.date | None,
     levy_year: int | None,
     is_back: bool,
+    second: SecondPerson | None,
 ) -> Answer:
     """Record a transfer; the very same again changes nothing."""
     from models.bureau.funders.transfer import record_transfer
@@ -64,6 +68,7 @@ def transfer(
         paper,
         levy_year,
         is_back=is_back,
+        second=second,
     )
     each = done.transfer
     words = "早已登记，没有变化" if done.replayed else "已登记"
@@ -78,6 +83,7 @@ def transfer(
 @CATEGORY
 @click.option("--paper", required=True, metavar="文号", help="拨付文件或凭证号")
 @click.option("--person", "persons", multiple=True, metavar="证件号码", help="只补这个人，可多次")
+@second_person()
 @answering
 @click.pass_obj
 def repay(
@@ -86,6 +92,7 @@ def repay(
     category: str,
     paper: str,
     persons: tuple[str, ...],
+    second: SecondPerson | None,
 ) -> Answer:
     """Record that people were paid back; nobody twice."""
     from models.bureau.funders.repay import repay as repay_people
@@ -94,7 +101,7 @@ def repay(
 
     desk = session.desk
     people = {person_with_number(desk, each) for each in persons} or None
-    done = repay_people(desk, insurance, category, paper, people)
+    done = repay_people(desk, insurance, category, paper, people, second)
     paid = f"{done.people} 人 {format_yuan(done.amount_fen)} 元"
     told = f"已登记退给个人：{paid}"
     if done.replayed:

@@ -6,8 +6,8 @@ from typing import Any
 
 from models.base import clock
 from models.base.dates import parse_date
-from models.base.errors import BadInput, LaobaoError
-from models.station.closed_days import refuse_sent_period
+from models.base.errors import BadInput
+from models.station.closed_days import day_words, state_of_day
 from models.station.desk import Desk
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.prompt import PromptScreen
@@ -32,14 +32,11 @@ def past_or_today(text: str) -> dt.date:
     """Return the business date that was typed; raises BadInput for none, or one to come."""
     day, today = parse_date(text, "业务日期"), clock.today()
     if day > today:
-        raise BadInput(f"业务日期 {day} 还没有到（今天 {today}），请核对")
+        raise BadInput(f"业务日期 {day} 还没有到（在今天 {today} 之后），请核对")
     return day
 
 
 def _told(desk: Desk, day: dt.date) -> str:
-    """Return that the date was changed, and at once if nothing can be entered on it."""
-    try:
-        refuse_sent_period(desk, day)
-    except LaobaoError as error:
-        return f"业务日期已改为 {day}；{error.message}"
-    return f"业务日期已改为 {day}"
+    """Return that the date was changed, and at once what stands in the way of entries on it."""
+    words = day_words(state_of_day(desk, day))
+    return f"业务日期已改为 {day}" + (f"；{words}" if words else "")

@@ -15,6 +15,7 @@ from models.base.errors import BadInput, LaobaoError
 from models.base.money import parse_yuan
 from models.base.text import squeeze
 from models.cash.day_close.close import close_day
+from models.cash.day_close.expected import operators_open
 from models.cash.day_close.not_as_counted import DayDiffers
 from models.cash.day_close.read import closes_of_day
 from models.cash.day_close.values import SCOPE_TITLES, Closed, DayCount
@@ -25,6 +26,7 @@ from models.store.tables.cash import Scope
 from tui.actions import Place
 from tui.screens import close_lines as words
 from tui.screens.desk_screen import DeskScreen
+from tui.screens.entry_day import day_warning
 from tui.screens.reading import ReadingScreen
 from tui.widgets.bindings import bindings_of, footer_of
 from tui.widgets.field import Field
@@ -38,18 +40,27 @@ _LABEL_CELLS = 40
 
 @dataclass(frozen=True)
 class DayAtDesk:
-    """What is to be closed: batches that wait, what is closed already, what cash is overdue."""
+    """What is to be closed: batches that wait, what is closed already, what cash is overdue.
+
+    ``others_open`` are the colleagues who have not closed, ``day_note`` what the day is to entries.
+    """
 
     batches: tuple[BatchTotal, ...]
     closes: Mapping[Scope, int]
     overdue_note: str
+    others_open: tuple[str, ...] = ()
+    day_note: str = ""
 
 
 def read_day(desk: Desk) -> DayAtDesk:
     """Read what is to be closed at a desk."""
     day = desk.business_date
     return DayAtDesk(
-        tuple(open_batches(desk, day)), closes_of_day(desk), overdue_cash(desk, day).note
+        tuple(open_batches(desk, day)),
+        closes_of_day(desk),
+        overdue_cash(desk, day).note,
+        operators_open(desk),
+        day_warning(desk),
     )
 
 
@@ -107,7 +118,7 @@ class CloseScreen(DeskScreen[str | None]):
     def on_mount(self) -> None:
         """Start at the cash."""
         self._show_scope()
-        self.refuse(self._day.overdue_note)
+        self.refuse("\n".join(filter(None, (self._day.day_note, self._day.overdue_note))))
         self.query_one("#cash").focus()
 
     def _show_scope(self) -> None:
@@ -117,7 +128,9 @@ class CloseScreen(DeskScreen[str | None]):
         )
         self.query_one("#task", Line).show(words.task_line(self.scope))
         closed = self.query_one("#closed", Line)
-        closed.show(words.closed_line(self.scope, self._day.closes))
+        told = words.closed_line(self.scope, self._day.closes)
+        others = words.others_line(self.scope, self._day.others_open)
+        closed.show("；".join(filter(None, (told, others))))
         closed.display = bool(closed.text)
         for place in range(len(self._day.batches)):
             self.query_one(f"#batch-{place}", Field).placeholder = words.batch_hint(self.scope)
@@ -150,13 +163,22 @@ class CloseScreen(DeskScreen[str | None]):
             if not cash:
                 raise BadInput("请清点现金并填写，没有就填 0")
             counted_fen, totals = parse_yuan(cash, "清点的现金"), self._totals()
+            left_open = self._left_open()
         except LaobaoError as error:
             self._not_closed(error, reason)
             return
         scope, shown = self.scope, self._shown
 
         def act() -> _Slip:
-            done = close_day(self.desk, scope, counted_fen, totals, reason, accepted=shown)
+            done = close_day(
+                self.desk,
+                scope,
+                counted_fen,
+                totals,
+                reason,
+                accepted=shown,
+                left_open=left_open,
+            )
             return _written(self.desk, done)
 
         self.write("正在日结", act, self._go_back, lambda error: self._not_closed(error, reason))
@@ -183,9 +205,17 @@ class CloseScreen(DeskScreen[str | None]):
         totals: dict[Batch, int] = {}
         for place, each in enumerate(self._day.batches):
             typed = squeeze(self.query_one(f"#batch-{place}", Field).value)
-            if typed:
+            if typed and typed not in words.LEFT_OPEN:
                 totals[each.key] = parse_yuan(typed, f"终端 {each.terminal} 的总额")
         return totals
+
+    def _left_open(self) -> list[Batch]:
+        """Return the batches that the clerk says are not settled yet."""
+        return [
+            each.key
+            for place, each in enumerate(self._day.batches)
+            if squeeze(self.query_one(f"#batch-{place}", Field).value) in words.LEFT_OPEN
+        ]
 
     def _go_back(self, slip: _Slip) -> None:
         """Go back to the counter, the slip on top."""

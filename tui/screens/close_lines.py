@@ -1,6 +1,6 @@
 """The closing of a day as lines of text: what is asked for, what is closed, what differs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from models.base.money import format_yuan
 from models.base.text import fit
@@ -14,8 +14,10 @@ _TASKS: dict[Scope, str] = {
 }
 _HINTS: dict[Scope, str] = {
     "operator": "POS 结算单总额，元，可以空着",
-    "station": "POS 结算单总额，元，必填",
+    "station": "POS 结算单总额，元，必填；没有结算写 未结",
 }
+LEFT_OPEN = ("未结", "未结算", "没有结算")
+"""What a clerk writes of a batch that its terminal has not settled."""
 _MOST_ROWS = 8
 """Batches that are listed; of more, those that agree are only counted."""
 
@@ -38,6 +40,11 @@ def closed_line(scope: Scope, closes: Mapping[Scope, int]) -> str:
     if "station" in closes:
         return f"全站已日结：第 {closes['station']} 号；{then}"
     return ""
+
+
+def others_line(scope: Scope, others: Sequence[str]) -> str:
+    """Return who has not closed yet, before a station's totals are typed; or nothing."""
+    return f"还没有日结：{'、'.join(others)}" if scope == "station" and others else ""
 
 
 def count_rows(count: DayCount) -> list[str]:

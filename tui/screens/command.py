@@ -20,6 +20,7 @@ from tui.background.process import address_of
 from tui.program.command_form import PREVIEW, blanks_of, can_preview, words_of
 from tui.program.command_run import Printed, run_command
 from tui.screens.desk_screen import DeskScreen
+from tui.screens.entry_day import day_warning
 from tui.screens.reading import ReadingScreen
 from tui.widgets.bindings import bindings_of, footer_of
 from tui.widgets.field import Field
@@ -68,13 +69,16 @@ class CommandScreen(DeskScreen[str | None]):
         yield Outcome(id="outcome")
         yield Bar(footer_of("command"))
 
-    def on_mount(self) -> None:
-        """Start at the first blank."""
+    async def on_mount(self) -> None:
+        """Start at the first blank; say what day it is where a second person may be needed."""
         for field in self.query(Field):
             field.focus()
             break
         needed = any(each.is_required for each in self._blanks)
-        self.say("带 * 的必填，其余可以空着；F1 说明这一栏" if needed else "填好按 F2，可以全空着")
+        hint = "带 * 的必填，其余可以空着；F1 说明这一栏" if needed else "填好按 F2，可以全空着"
+        takes_second = any(each.name == "second_login" for each in self._command.params)
+        day = await self.read(day_warning, self.desk) if takes_second else ""
+        self.say("  ".join(filter(None, (day, hint))))
 
     @on(Field.Changed)
     def _renew(self) -> None:

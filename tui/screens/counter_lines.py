@@ -36,13 +36,19 @@ def status_words(desk: Desk, cells: int) -> str:
 
 
 def station_words(desk: Desk, cells: int) -> str:
-    """Return what should have been done already, then the notice; short of room, less of it."""
+    """Return whether entries are closed, what is overdue, then the notice; cut to the room."""
+    from models.bureau.reconciliation.overdue import overdue_slips
     from models.bureau.submission.due import periods_due
     from models.cash.overdue import overdue_cash
+    from models.station.closed_days import day_words, state_of_day
 
     overdue, due = overdue_cash(desk, desk.business_date), periods_due(desk)
-    words = [f"！逾期未缴存 {format_yuan(overdue.amount_fen)} 元"] if overdue.note else []
+    day = day_words(state_of_day(desk, desk.business_date))
+    words = [f"！{day}"] if day else []
+    words += [f"！逾期未缴存 {format_yuan(overdue.amount_fen)} 元"] if overdue.note else []
     words += [f"！待报 {len(due)} 期，先报{due[0].title}"] if due else []
+    slips = overdue_slips(desk).words
+    words += [f"！{slips}"] if slips else []
     return cut("  ".join([*words, f"通知：{desk.notice.title}"]), cells)
 
 

@@ -6,9 +6,10 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from models.base.errors import BadInput, LaobaoError
-from models.counter.pay import take_payment
+from models.counter.pay import Receipt, take_payment
 from models.counter.replay import last_cash_paper, last_slip
 from models.counter.request import PaymentRequest
+from models.counter.second_look import ask_again
 from models.levy.family import Household
 from models.people.households.families import household_numbered, load_household
 from models.station.approvals import SecondPerson
@@ -175,7 +176,21 @@ class PaymentScreen(PaymentView):
         except LaobaoError as error:
             self.refuse(error.message)
             return
-        self.write("正在入账", lambda: take_payment(self.desk, request), self.show_receipt)
+        agreed = self.taking.override.second if self.taking.override else None
+        self.day.enter(agreed, lambda second: self._post(request, second))
+
+    def _post(self, request: PaymentRequest, second: SecondPerson | None) -> None:
+        """Post it; what of its slips is to be looked at again is shown first."""
+        slips, codes = self.looked_at
+        confirmed = codes if slips == request.slips else frozenset()
+        self._slips_asked = request.slips
+        asked = replace(request, second=second, confirmed=confirmed)
+
+        def act() -> Receipt:
+            ask_again(self.desk, asked.slips, asked.confirmed)
+            return take_payment(self.desk, asked)
+
+        self.write("正在入账", act, self.show_receipt)
 
     def _request(self) -> PaymentRequest:
         taking = self.taking

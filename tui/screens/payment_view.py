@@ -11,12 +11,14 @@ from models.base.terms import INSURANCE_TITLES, Insurance
 from models.counter.conflict import PaperUsed
 from models.counter.pay import Receipt
 from models.counter.replay import last_slip
+from models.counter.second_look import LookAgain
 from models.ledger.slip import PosSlip
 from models.levy.family import Household
 from models.station.desk import Desk
 from tui.screens import payment_lines as words
 from tui.screens.card import head_line
 from tui.screens.desk_screen import DeskScreen
+from tui.screens.entry_day import EntryDay
 from tui.screens.payment_choice import PaymentChoice
 from tui.widgets.bindings import footer_of
 from tui.widgets.cash_form import CashForm
@@ -45,7 +47,11 @@ class PaymentView(DeskScreen[str | None]):
         self.slips: list[PosSlip] = []
         self.is_cash = False
         self.seen = Seen(self)
+        self.day = EntryDay(self, desk)
+        self.looked_at: tuple[tuple[PosSlip, ...], frozenset[str]] = ((), frozenset())
         self.outcome: str | None = None
+        self._day_words = ""
+        self._slips_asked: tuple[PosSlip, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Members above, papers below."""
@@ -64,8 +70,9 @@ class PaymentView(DeskScreen[str | None]):
         yield Bar(footer_of("payment"), id="keys")
 
     async def on_mount(self) -> None:
-        """Propose the slip that follows the last one, and put the cursor on its trace."""
+        """Say what day it is; propose the slip after the last one, the cursor on its trace."""
         self.query_one(CashForm).display = False
+        self._day_words = await self.day.read()
         self.show_members()
         last = await self.read(last_slip, self.desk)
         self.query_one(SlipForm).propose(last, with_trace=True)
@@ -96,8 +103,9 @@ class PaymentView(DeskScreen[str | None]):
         self.query_one("#missing", Line).show(words.missing_line(taking))
         self.query_one("#slips", Line).show(words.slips_line(self.slips, taking.due_fen))
         warning = self.query_one("#warning", Static)
-        warning.update(words.warning_line(taking))
-        warning.display = bool(taking.warnings)
+        told = "  ".join(filter(None, (self._day_words, words.warning_line(taking))))
+        warning.update(told)
+        warning.display = bool(told)
 
     @property
     def is_done(self) -> bool:
@@ -111,7 +119,12 @@ class PaymentView(DeskScreen[str | None]):
 
     def fail(self, error: LaobaoError) -> None:
         """Say why nothing was posted; a slip that was used shows both sides."""
+        self.day.learn(error)
         said = error.message
+        if isinstance(error, LookAgain):
+            self.looked_at = (self._slips_asked, error.codes)
+            self.seen.renew()
+            said = f"{said}。核对无误，再按一次 F2 入账"
         text = said if "没有入账" in said else f"没有入账：{said}"
         if isinstance(error, PaperUsed):
             head = pair_line(" ", "没有入账", "这张单据早已录入为", "现在要录入的（* 不同）")

@@ -8,24 +8,29 @@ from textual.binding import BindingType
 
 from models.base.errors import LaobaoError, StoreFailure
 from models.base.money import format_yuan
-from models.base.text import fit
-from models.bureau.reconciliation.decide import DecidedException, decide_exception
+from models.bureau.reconciliation.choose import Choice, choice_of
+from models.bureau.reconciliation.decide import DecidedException, decide_exception, needs_second
 from models.bureau.reconciliation.run import (
     Case,
     Reconciliation,
     agreed_pair,
     read_reconciliation,
     reconcile,
+    see_reconciliation,
 )
 from models.bureau.reconciliation.terms import DECISION_TITLES, DECISIONS, KIND_TITLES, Decision
+from models.bureau.reconciliation.values import BookEntry
+from models.station.approvals import SecondPerson
 from models.station.desk import Desk
 from tui.actions import Place
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.prompt import PromptScreen
+from tui.screens.reconcile_lines import case_row, fold_row, heading, waiting_row
+from tui.screens.second_person import ask_second_person
 from tui.widgets.bindings import bindings_of, decision_keys, footer_of
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
-from tui.widgets.statement_sides import case_line, settled_line, side_lines
+from tui.widgets.statement_sides import case_line, decision_line, settled_line, side_lines
 
 
 class ReconcileScreen(DeskScreen[str | None]):
@@ -44,12 +49,16 @@ class ReconcileScreen(DeskScreen[str | None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self.found: Reconciliation | None = None
         self.cases: tuple[Case, ...] = ()
+        self.waiting: tuple[BookEntry, ...] = ()
+        self.choice = Choice()
+        self.is_folded = True
 
     def compose(self) -> ComposeResult:
         """Title, list, the exception, message, keys."""
         yield Bar(id="title")
-        yield Line(_heading(), classes="strong")
+        yield Line(heading(), classes="strong")
         yield Lines(id="cases")
         yield Bar(id="case")
         yield Lines(has_cursor=False, can_focus=False, id="sides")
@@ -59,7 +68,12 @@ class ReconcileScreen(DeskScreen[str | None]):
     def on_mount(self) -> None:
         """Reconcile, and show the open exceptions."""
         self.query_one("#cases").focus()
-        self.write("正在对账", lambda: reconcile(self.desk), self._reconciled, self._not_reconciled)
+        self.write(
+            "正在对账",
+            lambda: see_reconciliation(self.desk),
+            self._reconciled,
+            self._not_reconciled,
+        )
 
     def _reconciled(self, found: Reconciliation) -> None:
         self.show_cases(found)
@@ -72,16 +86,25 @@ class ReconcileScreen(DeskScreen[str | None]):
         self.leave(error.message)
 
     def show_cases(self, found: Reconciliation) -> None:
-        """List what is open."""
-        self.cases = found.open_cases
-        matching = found.matching
+        """List what is asked for; what waits for its statement is one row below, or a row each."""
+        self.found = found
+        self.cases = self.choice.cases(found.cases)
+        self.waiting = self.choice.waiting(found.matching.waiting)
+        matching, total = found.matching, len(found.open_cases)
+        chosen = f"{len(self.cases)}/{total}" if self.choice.words else f"{total}"
         self.query_one("#title", Bar).show(
-            f"对账  {self.desk.township}  待处理 {len(self.cases)} 件  "
+            f"对账  {self.desk.township}  待处理 {chosen} 件  "
             f"已核对 {len(matching.pairs)} 笔  撤销相抵 {matching.voids_that_cancel} 笔  "
             f"待对账 {len(matching.waiting)} 笔"
         )
+        rows = [TextLine(case_row(each)) for each in self.cases]
+        if self.waiting:
+            fold = fold_row(found, self.waiting, is_folded=self.is_folded)
+            rows.append(TextLine(fold, is_strong=True))
+        if not self.is_folded:
+            rows += [TextLine(waiting_row(each), is_faint=True) for each in self.waiting]
         lines = self.query_one("#cases", Lines)
-        lines.show([TextLine(_row(each)) for each in self.cases], lines.position)
+        lines.show(rows, lines.position)
         self.show_case(lines.position)
 
     @on(Lines.Moved, "#cases")
@@ -91,28 +114,74 @@ class ReconcileScreen(DeskScreen[str | None]):
         self._hint()
 
     def show_case(self, position: int) -> None:
-        """Show both sides of an exception, or that there is none."""
-        if position < len(self.cases):
+        """Show both sides of an exception, what waits, or that there is none."""
+        rows: list[str] = []
+        behind = position - len(self.cases)
+        if behind < 0:
             case = self.cases[position]
             head, rows = case_line(case), side_lines(case)
+        elif not self.waiting:
+            head = "没有这样的差异" if self.choice.words else "没有待处理的差异；请先「导入对账单」"
+        elif behind == 0 or behind > len(self.waiting):
+            head = "等对账单的不是差异：对账单来了自会核对，等得太久才列入差异。F9 展开或收起"
         else:
-            head, rows = "没有待处理的差异；请先「导入对账单」", []
+            entry = self.waiting[behind - 1]
+            head = f"台账 收据 {entry.receipt}  {entry.day} 终端 {entry.terminal}  等对账单"
         self.query_one("#case", Bar).show(head)
         strong = [TextLine(row, is_strong=row.startswith("*")) for row in rows]
         self.query_one("#sides", Lines).show(strong)
 
+    def action_fold(self) -> None:
+        """Unfold what waits for its statement, or fold it up again."""
+        if self.found is None or not self.waiting:
+            self.say("没有等对账单的台账")
+            return
+        self.is_folded = not self.is_folded
+        self.show_cases(self.found)
+        self._hint()
+
+    def action_choose(self) -> None:
+        """Ask which exceptions to show; Esc leaves it as it is."""
+
+        def chosen(text: str | None) -> None:
+            if text is not None and self.found is not None:
+                self.choice = choice_of(text, self.desk.business_date)
+                self.is_folded = self.choice.state != "waiting"
+                self.show_cases(self.found)
+            self._hint()
+
+        self.app.push_screen(
+            PromptScreen(
+                "只看（情况、终端号、日期、状态；空着看全部待处理的）",
+                self.choice.words,
+                about="reconcile-choice",
+                check=lambda text: choice_of(text, self.desk.business_date),
+            ),
+            chosen,
+        )
+
     def _hint(self) -> None:
-        """Say which keys settle the exception under the cursor."""
+        """Say which keys settle the exception under the cursor, or how it was settled."""
         cases = self.cases[self.query_one("#cases", Lines).position :]
-        self.say(decision_keys("reconcile", DECISIONS[cases[0].finding.kind]) if cases else "")
+        if cases and cases[0].state == "open":
+            self.say(decision_keys("reconcile", DECISIONS[cases[0].finding.kind]))
+        elif cases:
+            self.say(decision_line(cases[0]))
+        elif self.waiting or self.choice.words:
+            self.say("F8 筛选，F9 展开或收起等对账单的")
+        else:
+            self.say("")
 
     def action_decide(self, decision: Decision) -> None:
         """Ask for the reason of a decision; Esc decides nothing."""
         position = self.query_one("#cases", Lines).position
         if position >= len(self.cases):
-            self.say("没有待处理的差异")
+            self.say("等对账单的不用处理" if self.waiting else "没有待处理的差异")
             return
         case = self.cases[position]
+        if case.state != "open":
+            self.say(decision_line(case))
+            return
         fitting = DECISIONS[case.finding.kind]
         if decision not in fitting:
             titles = "、".join(DECISION_TITLES[each] for each in fitting)
@@ -128,14 +197,33 @@ class ReconcileScreen(DeskScreen[str | None]):
             if reason is None:
                 self._hint()
             else:
-                self._settle(case, decision, reason)
+                self._ask_second(case, decision, reason)
 
         question = f"第 {case.number} 号 {DECISION_TITLES[decision]}，原因"
         self.app.push_screen(PromptScreen(question, "", about="reason"), with_reason)
 
-    def _settle(self, case: Case, decision: Decision, reason: str) -> None:
+    def _ask_second(self, case: Case, decision: Decision, reason: str) -> None:
+        """Ask who else agrees, above the station's limit; settle the rest at once."""
+        assert self.found is not None
+        rules = self.found.rules
+        if not needs_second(case, rules):
+            self._settle(case, decision, reason, None)
+            return
+
+        def agreed(second: SecondPerson | None) -> None:
+            if second is None:
+                self._hint()
+            else:
+                self._settle(case, decision, reason, second)
+
+        what = f"第 {case.number} 号超过 {format_yuan(rules.limit_fen)} 元"
+        ask_second_person(self.app, what, agreed)
+
+    def _settle(
+        self, case: Case, decision: Decision, reason: str, second: SecondPerson | None
+    ) -> None:
         def act() -> tuple[DecidedException, Reconciliation]:
-            settled = decide_exception(self.desk, case.number, decision, reason)
+            settled = decide_exception(self.desk, case.number, decision, reason, second)
             try:
                 return settled, reconcile(self.desk)
             except (
@@ -149,24 +237,3 @@ class ReconcileScreen(DeskScreen[str | None]):
         settled, found = outcome
         self.show_cases(found)
         self.say(settled_line(settled))
-
-
-def _heading() -> str:
-    return (
-        f"  {fit('编号', 6)}{fit('情况', 16)}{fit('日期', 12)}{fit('终端号', 10)}"
-        f"{fit('凭证号', 8)}{fit('对账单', 12, right=True)}{fit('台账', 12, right=True)}"
-    )
-
-
-def _row(case: Case) -> str:
-    finding = case.finding
-    side = finding.line or finding.entry
-    amounts = [
-        format_yuan(each.amount_fen) if each else "" for each in (finding.line, finding.entry)
-    ]
-    return (
-        f"  {fit(str(case.number), 6)}{fit(KIND_TITLES[finding.kind], 16)}"
-        f"{fit(str(finding.day), 12)}{fit(finding.terminal, 10)}"
-        f"{fit(side.shown_trace if side else '', 8)}"
-        + "".join(fit(each, 12, right=True) for each in amounts)
-    )

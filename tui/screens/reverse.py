@@ -14,6 +14,7 @@ from models.counter.void import void_payment
 from models.ledger.entry import CHANNEL_TITLES
 from models.ledger.slip import check_slip
 from models.levy.family import Household
+from models.station.approvals import SecondPerson
 from models.station.desk import Desk
 from tui.actions import Place
 from tui.screens import reverse_lines as words
@@ -51,6 +52,16 @@ class ReverseScreen(ReverseView):
 
     def action_confirm(self) -> None:
         """Void the payment, or ask for its refund."""
+        chosen = self.chosen
+        if chosen is None or not self._sight.allows(self._tell):
+            return
+        is_void = chosen.way_back(self.desk.business_date) == "void" and not chosen.waiting
+        if is_void and self.typed("reason").strip():
+            self.day.enter(None, self._reverse)
+        else:
+            self._reverse(None)
+
+    def _reverse(self, second: SecondPerson | None) -> None:
         reason, trace = self.typed("reason"), self.typed("trace")
         today = self.desk.business_date
 
@@ -62,7 +73,7 @@ class ReverseScreen(ReverseView):
             if chosen.way_back(today) != "void":
                 return request_refund(self.desk, chosen.receipt, reason)
             slip = check_slip(chosen.terminal, chosen.batch, trace, today) if trace else None
-            return void_payment(self.desk, chosen.receipt, reason, slip)
+            return void_payment(self.desk, chosen.receipt, reason, slip, second)
 
         def done(result: Reversal | PendingRefund, chosen: Reversible) -> Awaitable[None]:
             if isinstance(result, PendingRefund):

@@ -16,6 +16,11 @@ _WAYS = {"void": "当日撤销", "refund": "退费申请"}
 _WHO_CELLS = 18
 _MOST_ROWS = 8
 _ON_THE_TERMINAL = "先在 POS 机上撤销，再照撤销签购单填凭证号"
+_WHY_NO_VOID = {
+    "not_same_day": "不是今天录入、今天收的，",
+    "day_closed": "已在 {each.paid_on} 的日结里，不能当日撤销，",
+    "pos_settled": "终端 {each.terminal} 批次 {each.batch} 日结时已结算，不能当日撤销，",
+}
 _BY_TWO = "只登记申请，另一位经办人按 F3 复核后才退"
 
 
@@ -90,10 +95,7 @@ def next_step(each: Reversible, today: dt.date, operator: str) -> str:
         return step_of_waiting(each.waiting, operator)
     if each.way_back(today) == "void":
         return _ON_THE_TERMINAL if has_void_slip(each, today) else ""
-    if each.paid_on == today:
-        batch = f"终端 {each.terminal} 批次 {each.batch}"
-        return f"{batch} 日结时已结算，不能当日撤销，只能退费：{_BY_TWO}"
-    return _BY_TWO
+    return f"{_WHY_NO_VOID[each.why_no_void(today)].format(each=each)}只能退费：{_BY_TWO}"
 
 
 def step_of_waiting(waiting: PendingRefund, operator: str) -> str:

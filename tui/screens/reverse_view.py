@@ -13,6 +13,7 @@ from models.station.desk import Desk
 from tui.screens import reverse_lines as words
 from tui.screens.card import head_line
 from tui.screens.desk_screen import DeskScreen
+from tui.screens.entry_day import EntryDay
 from tui.widgets.bindings import footer_of
 from tui.widgets.field import Field
 from tui.widgets.field_line import FieldLine
@@ -36,6 +37,7 @@ class ReverseView(DeskScreen[str | None]):
         self.desk, self.household = desk, household
         self._payments: tuple[Reversible, ...] = ()
         self._sight = Seen(self)
+        self.day = EntryDay(self, desk)
 
     def compose(self) -> ComposeResult:
         """List the payments over the reason."""
@@ -58,6 +60,7 @@ class ReverseView(DeskScreen[str | None]):
         """Show the payments; the cursor is on the newest."""
         await self.show_payments()
         self.query_one("#payments").focus()
+        self.refuse(await self.day.read())
 
     @on(Lines.Moved, "#payments")
     def _moved(self) -> None:

@@ -1,5 +1,6 @@
 """Settling a difference: who, how much, for what, and the slip or the paper."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,11 +13,15 @@ from models.base.text import cut, fit
 from models.counter.difference import CAUSE_TITLES, Difference
 from models.counter.pay_difference import DifferenceRequest, PaidDifference, pay_difference
 from models.counter.replay import last_slip
+from models.counter.second_look import LookAgain, ask_again
+from models.ledger.slip import PosSlip
 from models.levy.family import Household
+from models.station.approvals import SecondPerson
 from models.station.desk import Desk
 from models.station.round import round_numbered
 from tui.actions import Place
 from tui.screens.desk_screen import DeskScreen
+from tui.screens.entry_day import EntryDay
 from tui.widgets.bindings import bindings_of, footer_of
 from tui.widgets.field import Field
 from tui.widgets.field_line import FieldLine
@@ -52,6 +57,8 @@ class SettleScreen(DeskScreen[str | None]):
         self.desk, self.household, self.insurance = desk, household, insurance
         self._found = found
         self._sight = Seen(self)
+        self._day = EntryDay(self, desk)
+        self._looked_at: tuple[PosSlip | None, frozenset[str]] = (None, frozenset())
         self._outcome: str | None = None
         self._due_fen = sum(each.amount_fen for each in self._found)
 
@@ -84,6 +91,7 @@ class SettleScreen(DeskScreen[str | None]):
             for each in self._found
         ]
         self.query_one("#people", Lines).show([TextLine(row) for row in rows])
+        self.refuse(await self._day.read())
         if self._due_fen > 0:
             last = await self.read(last_slip, self.desk)
             self.query_one(SlipForm).propose(last, with_trace=False)
@@ -130,7 +138,27 @@ class SettleScreen(DeskScreen[str | None]):
         except LaobaoError as error:
             self.fail(error)
             return
-        self.write("正在入账", lambda: pay_difference(self.desk, request), self._done)
+        self._day.enter(None, lambda second: self._post(request, second))
+
+    def _post(self, request: DifferenceRequest, second: SecondPerson | None) -> None:
+        slip, codes = self._looked_at
+        confirmed = codes if slip == request.slip else frozenset()
+        asked = replace(request, second=second, confirmed=confirmed)
+
+        def act() -> PaidDifference:
+            ask_again(self.desk, (asked.slip,) if asked.slip else (), asked.confirmed)
+            return pay_difference(self.desk, asked)
+
+        def refused(error: LaobaoError) -> None:
+            self._day.learn(error)
+            if isinstance(error, LookAgain):
+                self._looked_at = (request.slip, error.codes)
+                self._sight.renew()
+                self.refuse(f"没有入账：{error.message}。核对无误，再按一次 F2 入账")
+            else:
+                self.fail(error)
+
+        self.write("正在入账", act, self._done, refused)
 
     def _done(self, result: PaidDifference) -> None:
         """State the outcome in place; it stays until the clerk leaves."""

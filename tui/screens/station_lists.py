@@ -20,6 +20,7 @@ from reports.bulletin import bulletin_listings
 from reports.collectors import collectors_listing
 from reports.differences.gather import gather_differences
 from reports.differences.listing import difference_listings
+from reports.late_entries import late_listing
 from reports.listing.grid import Grid, grid_of
 from reports.listing.values import Listing, masked, whole_numbers
 from reports.people_lists.dunning_listing import dunning_listing
@@ -84,6 +85,10 @@ LISTS = (
         lambda desk, period: (
             register_listing(gather_register(desk, period.first_day, period.last_day)),
         ),
+    ),
+    StationList(
+        "补录清单（本期）",
+        lambda desk, period: (late_listing(desk, period.first_day, period.last_day),),
     ),
     StationList(
         "票款结报（本期）",

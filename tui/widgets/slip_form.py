@@ -8,6 +8,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
+from models.base.dates import parse_date
 from models.base.money import parse_yuan
 from models.base.text import squeeze
 from models.ledger.slip import PosSlip, check_slip, next_trace
@@ -15,6 +16,8 @@ from tui.widgets.field import Field
 
 _NEEDED = (("terminal", "终端号", 8), ("batch", "批次号", 6), ("trace", "凭证号", 6))
 _AMOUNT = ("slip-amount", "金额", 12)
+_DATE = ("slip-date", "签购单日期", 10)
+_HINTS = {"slip-date": "默认业务日期"}
 _REST = (
     ("reference", "参考号", 12),
     ("authorisation", "授权码", 6),
@@ -43,18 +46,19 @@ class SlipForm(Horizontal):
     def compose(self) -> ComposeResult:
         """Each number on a line of its own."""
         with Vertical():
-            yield from _fields([*_NEEDED, *([_AMOUNT] if self._has_amount else [])])
+            yield from _fields([*_NEEDED, *([_AMOUNT] if self._has_amount else []), _DATE])
         with Vertical():
             yield from _fields(_REST)
 
     def propose(self, last: PosSlip | None, *, with_trace: bool) -> None:
         """Fill in the numbers of the slip after ``last``; the cursor goes to its trace.
 
-        Without ``with_trace`` the trace is left to be typed, so that keys typed ahead
-        post nothing that nobody has seen.
+        Of a batch that is settled only the terminal is known: the cursor goes to the batch.
+        Without ``with_trace`` the trace is left to be typed, so that keys typed ahead post
+        nothing that nobody has seen.
         """
         if last is not None:
-            trace = next_trace(last.trace) if with_trace else ""
+            trace = next_trace(last.trace) if with_trace and last.trace else ""
             proposed = {
                 "terminal": last.terminal,
                 "batch": last.batch,
@@ -63,7 +67,8 @@ class SlipForm(Horizontal):
             }
             for name, value in proposed.items():
                 self.query_one(f"#{name}", Field).value = value
-        self.query_one("#trace" if last else "#terminal").focus()
+        empty = "#terminal" if last is None else "#trace" if last.batch else "#batch"
+        self.query_one(empty).focus()
 
     @property
     def amount_fen(self) -> int | None:
@@ -72,12 +77,16 @@ class SlipForm(Horizontal):
         return parse_yuan(typed, "签购单金额") if typed else None
 
     def slip(self, day: dt.date) -> PosSlip:
-        """Return the slip as typed; raises BadInput naming the first number that is wrong."""
+        """Return the slip as typed, of ``day`` unless its own date is; raises BadInput.
+
+        The first number that is wrong is named.
+        """
+        typed_date = self._typed("slip-date")
         return check_slip(
             self._typed("terminal"),
             self._typed("batch"),
             self._typed("trace"),
-            day,
+            parse_date(typed_date, "签购单日期") if typed_date else day,
             self._typed("reference"),
             merchant=self._typed("merchant"),
             authorisation=self._typed("authorisation"),
@@ -100,8 +109,8 @@ def _fields(
     fields: list[tuple[str, str, int]] | tuple[tuple[str, str, int], ...],
 ) -> Iterator[Widget]:
     for name, label, length in fields:
-        is_number = name not in ("time", "slip-amount")
+        is_number = name not in ("time", "slip-amount", "slip-date")
         yield Horizontal(
             Static(f"  {label}：", markup=False),
-            Field(max_length=length, id=name, digits_only=is_number),
+            Field("", _HINTS.get(name, ""), length, id=name, digits_only=is_number),
         )

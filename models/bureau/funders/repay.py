@@ -21,6 +21,8 @@ from models.bureau.funders.transfer import (
     list_transfers,
 )
 from models.ledger.receipt_numbers import receipt_number
+from models.station.approvals import SecondPerson
+from models.station.closed_days import enter_day
 from models.station.desk import Desk
 from models.store.tables.bureau import Repayment
 from models.store.tables.people import Person
@@ -132,13 +134,15 @@ def repay(
     category: str,
     paper: str,
     people: Collection[int] | None = None,
+    second: SecondPerson | None = None,
 ) -> Repaid:
     """Record that people were paid back by the funder, on the business date.
 
     ``people`` are person identifiers; without them it is everybody of the category who is
     owed. The same paper again answers with the first. Nobody is paid back twice: raises
     RefusedByRule with ``already_repaid`` or ``not_owed`` for those named,
-    ``nothing_owed`` for nobody; BadInput without a paper or for an unknown category.
+    ``nothing_owed`` for nobody; Denied as ``enter_day`` does; BadInput without a paper or for an
+    unknown category.
     """
     name = desk.category_named(squeeze(category)).name
     paper = check_paper(paper)
@@ -147,6 +151,7 @@ def repay(
         if before is not None:
             return before
         owed = _owed_now(desk, insurance, name, people)
+        enter_day(desk, desk.business_date, second)
         transfers = [
             _record(desk, list(several), paper) for _, several in groupby(owed, key=_payer)
         ]

@@ -10,6 +10,8 @@ from models.base.terms import INSURANCE_TITLES, SETTLEMENT_TITLES, Insurance, Se
 from models.base.text import check_clean, squeeze
 from models.ledger.accounts import FUND, PAYER, PENDING_REMITTANCE, funder_account
 from models.ledger.journal import journal_rows, net_lines
+from models.station.approvals import SecondPerson
+from models.station.closed_days import enter_day
 from models.station.desk import Desk
 from models.station.round import known_on
 from models.store.tables.bureau import Transfer
@@ -59,15 +61,16 @@ def record_transfer(
     levy_year: int | None = None,
     *,
     is_back: bool = False,
+    second: SecondPerson | None = None,
 ) -> TransferRecorded:
     """Record money received from a funder, on the business date unless stated otherwise.
 
     ``is_back`` takes the amount off what was received: it went back, or was entered wrongly.
-    The same again answers with the first. Raises BadInput for an unknown category or
-    funder, a later day, no amount or no paper; RefusedByRule where the paper was entered
-    with another amount or day (``paper_used``), more would go back than came
-    (``not_transferred``), or for 先征后补, where every person paid is recorded
-    (``repay_instead``).
+    ``second`` agrees to an entry into a day that was closed (see ``enter_day``). The same again
+    answers with the first. Raises BadInput for an unknown category or funder, a later day,
+    no amount or no paper; RefusedByRule where the paper was entered with another amount or day
+    (``paper_used``), more would go back than came (``not_transferred``), or for 先征后补, where
+    every person paid is recorded (``repay_instead``).
     """
     name = desk.category_named(squeeze(category)).name
     year = _levy_year(desk, insurance, levy_year)
@@ -95,6 +98,7 @@ def record_transfer(
         if is_back and amount_fen > came_fen:
             came, back = format_yuan(came_fen), format_yuan(amount_fen)
             raise RefusedByRule(f"到 {day} 共到账 {came} 元，不能减去 {back} 元", "not_transferred")
+        enter_day(desk, desk.business_date, second)
         transfer = insert_transfer(desk, transfer)
         subject = f"transfer {transfer.transfer_id}"
         desk.record("record_transfer", subject, f"{funder} {signed_fen}")

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from models.base.errors import BadInput, RefusedByRule
 from models.base.money import format_yuan
-from models.bureau.reconciliation.record import clear_pairs
+from models.bureau.reconciliation.record import clear_pairs, is_cleared
+from models.bureau.reconciliation.rules import StatementRules, read_rules
 from models.bureau.reconciliation.run import (
     Case,
     agreed_pair,
@@ -20,25 +21,38 @@ from models.bureau.reconciliation.terms import (
 )
 from models.bureau.reconciliation.values import Pair
 from models.people.changes.occasion import check_short
+from models.station.approvals import SecondPerson, agreed
 from models.station.desk import Desk
 from models.store.tables.bureau import StatementDecision
 
 
 @dataclass(frozen=True)
 class DecidedException:
-    """What was decided about an exception; ``cleared_fen`` is what the books cleared by it."""
+    """What was decided about an exception; ``cleared_fen`` is what the books cleared by it.
+
+    ``agreed_by`` is the login of the second person; empty where one was enough.
+    """
 
     number: int
     decision: Decision
     reason: str
     cleared_fen: int = 0
+    agreed_by: str = ""
 
 
-def decide_exception(desk: Desk, number: int, decision: str, reason: str) -> DecidedException:
+def needs_second(case: Case, rules: StatementRules) -> bool:
+    """Say whether an exception is settled by two persons: above the station's limit."""
+    return case.amount_fen > rules.limit_fen
+
+
+def decide_exception(
+    desk: Desk, number: int, decision: str, reason: str, approval: SecondPerson | None = None
+) -> DecidedException:
     """Record a decision about an open exception, in one transaction.
 
-    ``same`` (同一笔) also clears the line with the other side of the exception, or with the
-    one that was suggested. Raises BadInput for an unknown number, a decision that does not
+    Above the station's limit (``read_rules``) a second person agrees: Denied otherwise, as
+    ``agreed`` says. ``same`` (同一笔) also clears the line with the other side of the exception, or
+    with the one that was suggested. Raises BadInput for an unknown number, a decision that does not
     fit the kind or a missing reason; RefusedByRule with ``already_settled``,
     ``nothing_to_settle`` (later entries left nothing), ``no_other_side`` (``same`` without
     one candidate) or ``amounts_differ``.
@@ -53,6 +67,9 @@ def decide_exception(desk: Desk, number: int, decision: str, reason: str) -> Dec
         case = find_case(reconcile_in_transaction(desk).cases, number)
         _check(case, chosen)
         pair = _same(case) if chosen == "same" else None
+        agreed_by = ""
+        if needs_second(case, read_rules(desk)):
+            agreed_by = agreed(desk, "settle_statement", str(number), approval)
         desk.store.add(
             StatementDecision(
                 exception_id=number,
@@ -62,10 +79,11 @@ def decide_exception(desk: Desk, number: int, decision: str, reason: str) -> Dec
                 **desk.stamp(),
             )
         )
-        if pair is not None:
+        if pair is not None and not is_cleared(desk, pair):
             clear_pairs(desk, [pair])
         desk.record("settle_statement", f"statement_exception {number}", chosen)
-    return DecidedException(number, chosen, reason, pair.line.amount_fen if pair else 0)
+    cleared_fen = pair.line.amount_fen if pair else 0
+    return DecidedException(number, chosen, reason, cleared_fen, agreed_by)
 
 
 def _check(case: Case, decision: Decision) -> None:

@@ -4,14 +4,17 @@ A pure function: every line and every entry ends in exactly one class of ``Match
 whatever the order in which they are given.
 """
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from models.bureau.reconciliation.numbers import (
     by_numbers,
+    contradicts,
     next_to,
     original_slip,
     slips_by_name,
+    without_batch,
 )
 from models.bureau.reconciliation.placing import Placing
 from models.bureau.reconciliation.terms import ExceptionKind
@@ -33,6 +36,9 @@ def match(
     entries: Iterable[BookEntry],
     coverage: Coverage,
     cleared: Mapping[int, EntryKey] | None = None,
+    *,
+    agreed: Collection[int] = (),
+    waits_from: dt.date = dt.date.min,
 ) -> Matching:
     """Return where every line and entry ends.
 
@@ -40,20 +46,26 @@ def match(
     void belongs to the entry with its slip, or to the void of the payment whose purchase
     it takes back (``link_voids``). A refund belongs to the refund of the payment whose
     slip it names. What belongs together agrees when the amounts are equal, and merchant
-    and reference where both sides have them. ``cleared`` are pairs settled before, by line
-    identifier: they stay as they are.
+    and reference where both sides have them. A line of a file that has no batches belongs to the
+    only slip with its terminal, trace and day.
+
+    ``cleared`` are pairs settled before, by line identifier: they stay as they are, unless a file
+    that came later contradicts, and they are none of those that a person ``agreed``. Entries
+    that no statement covers wait, those of before ``waits_from`` no longer.
     """
-    return _Matcher(lines, entries, coverage, cleared or {}).match()
+    return _Matcher(lines, entries, coverage, cleared or {}, waits_from).match(agreed)
 
 
 class _Matcher(Placing):
     """The steps of a matching, each of which places what it is certain of."""
 
-    def match(self) -> Matching:
+    def match(self, agreed: Collection[int]) -> Matching:
         """Place everything, what is certain first."""
-        self._keep_cleared()
+        self._keep_cleared(agreed)
         self._set_duplicates_aside()
         self._by_own_slip()
+        self._without_batch()
+        self._undone_voids()
         self._voids()
         self._refunds()
         self._neighbouring_days()
@@ -66,15 +78,18 @@ class _Matcher(Placing):
             findings=tuple(sorted(self.findings, key=_order)),
         )
 
-    def _keep_cleared(self) -> None:
+    def _keep_cleared(self, agreed: Collection[int]) -> None:
         for line_id, key in self.cleared.items():
             if line_id in self.lines and key in self.entries:
-                self.pair(self.lines[line_id], self.entries[key])
+                line, entry = self.lines[line_id], self.entries[key]
+                if line_id in agreed or not contradicts(line, entry):
+                    self.pair(line, entry)
 
     def _set_duplicates_aside(self) -> None:
         """Leave one line of those with the same slip: the cleared one, else one that agrees."""
         taken = {(each.line.key, each.line.kind): each.line for each in self.pairs}
         slips = {(each.key, each.kind): each.amount_fen for each in self.entries.values()}
+        slips |= {(_bare(key), kind): fen for (key, kind), fen in slips.items()}
         groups: dict[tuple[SlipKey, StatementKind], list[StatementLine]] = defaultdict(list)
         for line in self.lines.values():
             groups[line.key, line.kind].append(line)
@@ -88,15 +103,36 @@ class _Matcher(Placing):
 
     def _by_own_slip(self) -> None:
         """Join lines and entries with the same slip; of several entries, one of that amount."""
-        slips: dict[tuple[SlipKey, StatementKind], list[BookEntry]] = defaultdict(list)
+        slips: dict[tuple[SlipKey, bool], list[BookEntry]] = defaultdict(list)
         for entry in self.entries.values():
             if entry.trace:
-                slips[entry.key, entry.kind].append(entry)
+                slips[entry.key, entry.kind == "purchase"].append(entry)
         for line in list(self.lines.values()):
-            found = slips.get((line.key, line.kind), [])
+            found = slips.get((line.key, line.kind == "purchase"), [])
             if found:
                 equal = [each for each in found if each.amount_fen == line.amount_fen]
                 self.join(line, (equal or found)[0])
+
+    def _without_batch(self) -> None:
+        """Join lines of files without batches to the only slip with the other numbers."""
+        entries, lines = without_batch(self.entries.values()), without_batch(self.lines.values())
+        for slip, found in lines.items():
+            slips = entries.get(slip, [])
+            if len(found) == len(slips) == 1 and not found[0].batch:
+                self.join(found[0], slips[0])
+
+    def _undone_voids(self) -> None:
+        """Set aside voids that were reversed (撤销冲正): the purchase stands as if never voided."""
+        backs = {
+            (each.terminal, each.day, each.trace, each.amount_fen): each
+            for each in self.lines.values()
+            if each.amount_fen < 0
+        }
+        for line in [each for each in self.lines.values() if each.original_trace]:
+            slip = line.terminal, line.day, line.original_trace, -line.amount_fen
+            undone = backs.pop(slip, None) if line.kind == "purchase" else None
+            if undone is not None:
+                self.cancel(line, undone)
 
     def _voids(self) -> None:
         voids = [each for each in self.lines.values() if each.kind == "void"]
@@ -136,11 +172,14 @@ class _Matcher(Placing):
         ]
 
     def _refunds(self) -> None:
-        """Join refunds that name the slip they give back to the refund of its payment."""
+        """Join refunds that name the slip they give back to the refund of its payment.
+
+        In a file that tells them by their sign alone a refund reads as a void.
+        """
         slips = slips_by_name(self.all_entries.values(), self.pairs)
-        for line in [each for each in self.lines.values() if each.kind == "refund"]:
+        for line in [each for each in self.lines.values() if each.kind != "purchase"]:
             original = original_slip(line, slips)
-            if original is None:
+            if original is None or (line.kind == "void" and line.day == original.day):
                 continue
             refunds = [
                 each
@@ -164,28 +203,34 @@ class _Matcher(Placing):
                 self.find("date_differs", line, found[0])
 
     def _cancelled_in_books(self) -> None:
-        """Set aside voided payments of which a statement that covers them knows nothing."""
+        """Set aside voided payments of which a statement that should have them knows nothing."""
         for entry in list(self.entries.values()):
-            if entry.kind == "purchase" and self.is_covered(entry):
+            if entry.kind == "purchase" and self.is_due(entry):
                 void = self.reversal(entry, "void")
                 if void is not None and entry.amount_fen + void.amount_fen == 0:
                     self.cancelled_entries.append((entry, void))
                     del self.entries[entry.entry_key], self.entries[void.entry_key]
 
     def _left_over(self) -> tuple[BookEntry, ...]:
-        """Report what stands alone; return the entries that no statement covers yet."""
+        """Report what stands alone; return the entries that may still come."""
         for line in list(self.lines.values()):
             is_purchase = line.kind == "purchase"
             self.find("only_in_statement" if is_purchase else "reversal_only_in_statement", line)
         waiting = []
         for entry in list(self.entries.values()):
             is_purchase = entry.kind == "purchase"
-            if self.is_covered(entry):
+            if self.is_due(entry):
                 kind: ExceptionKind = "only_in_books" if is_purchase else "reversal_only_in_books"
                 self.find(kind, entry=entry)
             else:
                 waiting.append(entry)
         return tuple(waiting)
+
+
+def _bare(key: SlipKey) -> SlipKey:
+    """Return a slip's key as a file without batches has it."""
+    terminal, _, trace, day = key
+    return terminal, "", trace, day
 
 
 def _order(finding: Finding) -> tuple[object, ...]:

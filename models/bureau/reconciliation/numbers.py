@@ -5,19 +5,40 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from models.bureau.reconciliation.values import BookEntry, EntryKey, Pair, SlipKey, StatementLine
+from models.bureau.reconciliation.telling import is_made
+from models.bureau.reconciliation.values import BookEntry, EntryKey, Pair, StatementLine
 
 _DAY = dt.timedelta(days=1)
 Name = tuple[str, str]
-Numbers = tuple[SlipKey, int]
+Numbers = tuple[str, str, dt.date, int]
 Side = TypeVar("Side", StatementLine, BookEntry)
 
 
 def differing_numbers(line: StatementLine, entry: BookEntry) -> tuple[str, ...]:
-    """Return which numbers both sides have and differ in: merchant, reference, a void's trace."""
-    names = ("merchant", "reference", "trace")
+    """Return which numbers both sides have and differ in: merchant, reference, a void's trace.
+
+    A void made of a purchase's state has no trace of its own.
+    """
+    names = ("merchant", "reference") if is_made(line) else ("merchant", "reference", "trace")
     pairs = ((name, getattr(line, name), getattr(entry, name)) for name in names)
     return tuple(name for name, ours, theirs in pairs if ours and theirs and ours != theirs)
+
+
+def contradicts(line: StatementLine, entry: BookEntry) -> bool:
+    """Say whether what is known of a line now is not what the entry says."""
+    is_other_batch = line.kind == "purchase" and line.batch and line.batch != entry.batch
+    return bool(is_other_batch) or bool(differing_numbers(line, entry))
+
+
+def without_batch(
+    sides: Iterable[Side],
+) -> Mapping[tuple[str, str, dt.date, bool], list[Side]]:
+    """Return lines or entries by the numbers of their slip but for the batch."""
+    found: dict[tuple[str, str, dt.date, bool], list[Side]] = defaultdict(list)
+    for each in sides:
+        if each.trace:
+            found[each.terminal, each.trace, each.day, each.kind == "purchase"].append(each)
+    return found
 
 
 def slips_by_name(
@@ -48,10 +69,10 @@ def original_slip(
 
 
 def by_numbers(sides: Sequence[Side]) -> Mapping[Numbers, list[Side]]:
-    """Return lines or entries by all their numbers and the amount."""
+    """Return lines or entries by their numbers but for the batch, and by the amount."""
     found: dict[Numbers, list[Side]] = defaultdict(list)
     for each in sides:
-        found[each.key, each.amount_fen].append(each)
+        found[each.terminal, each.trace, each.day, each.amount_fen].append(each)
     return found
 
 
@@ -59,9 +80,9 @@ def next_to(
     side: StatementLine | BookEntry, others: Mapping[Numbers, Sequence[Side]]
 ) -> list[Side]:
     """Return those of the day before and the day after that are the same otherwise."""
-    terminal, batch, trace, day = side.key
     return [
         other
-        for near in (day - _DAY, day + _DAY)
-        for other in others.get(((terminal, batch, trace, near), side.amount_fen), ())
+        for near in (side.day - _DAY, side.day + _DAY)
+        for other in others.get((side.terminal, side.trace, near, side.amount_fen), ())
+        if not (side.batch and other.batch) or side.batch == other.batch
     ]

@@ -1,8 +1,10 @@
 """A matching in the making: what is still to be placed, and the ways to place it."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from models.bureau.reconciliation.coverage import standing
 from models.bureau.reconciliation.numbers import differing_numbers
 from models.bureau.reconciliation.terms import ExceptionKind
 from models.bureau.reconciliation.values import (
@@ -19,7 +21,8 @@ class Placing:
     """Lines and entries, and where they were put.
 
     What is still to be placed stands in ``lines`` and ``entries``; ``entry_of`` has the
-    entry that a placed line belongs to, whether or not the two agree.
+    entry that a placed line belongs to, whether or not the two agree. Entries of before
+    ``waits_from`` have waited for their statement too long.
     """
 
     def __init__(
@@ -28,13 +31,14 @@ class Placing:
         entries: Iterable[BookEntry],
         coverage: Coverage,
         cleared: Mapping[int, EntryKey],
+        waits_from: dt.date,
     ) -> None:
-        ordered = sorted(lines, key=lambda each: (*each.key, each.time, each.line_id))
+        ordered = sorted(lines, key=_as_told)
         self.lines = {each.line_id: each for each in ordered}
         by_key = sorted(entries, key=lambda each: (*each.key, *each.entry_key))
         self.entries = {each.entry_key: each for each in by_key}
         self.all_entries = dict(self.entries)
-        self.coverage, self.cleared = coverage, cleared
+        self.coverage, self.cleared, self.waits_from = coverage, cleared, waits_from
         self.reversals: dict[int, list[BookEntry]] = defaultdict(list)
         for each in self.entries.values():
             if each.kind != "purchase":
@@ -57,10 +61,11 @@ class Placing:
                 return each
         return None
 
-    def is_covered(self, entry: BookEntry) -> bool:
-        """Say whether a statement that came covers the day of an entry on its terminal."""
-        ranges = self.coverage.get(entry.terminal, ())
-        return any(first <= entry.day <= last for first, last in ranges)
+    def is_due(self, entry: BookEntry) -> bool:
+        """Say whether the statement should have an entry: it covers its day, or is overdue."""
+        if entry.day < self.waits_from:
+            return True
+        return standing(self.coverage, entry.terminal, entry.day) == "covered"
 
     def join(self, line: StatementLine, entry: BookEntry) -> None:
         """Place a line and the entry it belongs to, as agreeing or as how they differ."""
@@ -102,3 +107,8 @@ class Placing:
                 self.entry_of[line.line_id] = entry
         if entry is not None:
             del self.entries[entry.entry_key]
+
+
+def _as_told(line: StatementLine) -> tuple[object, ...]:
+    """Return an order of lines that does not follow from which file came first."""
+    return *line.key, line.time, line.amount_fen, line.line_id

@@ -1,25 +1,19 @@
-"""Statements in the store: what was imported, what is cleared, found and decided."""
+"""Reconciling in the store: what is cleared, found and decided."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from models.base import clock
 from models.bureau.reconciliation.terms import Decision, ExceptionKind
-from models.bureau.reconciliation.values import Coverage, EntryKey, Finding, Pair, StatementLine
+from models.bureau.reconciliation.values import EntryKey, Finding, Pair
 from models.ledger.accounts import PENDING_REMITTANCE, POS_CLEARING
 from models.ledger.journal import journal_rows, net_lines
 from models.station.desk import Desk
 from models.store.tables import bureau as tables
 from models.store.tables.ledger import Journal
 
-_LINES = (
-    "SELECT terminal, batch, trace, day, kind, amount_fen, time, merchant, reference, card_tail, "
-    "fee_fen, original_trace, original_reference, row, occurrence, id AS line_id "
-    "FROM statement_line WHERE station_id = ? ORDER BY id"
-)
 _EXCEPTIONS = (
     "SELECT e.id AS number, e.kind, e.line_id, e.payment_id, e.slip_id, e.subject, e.found_on, "
     "d.decision, d.reason, d.business_date AS decided_on, o.login AS operator "
@@ -70,49 +64,16 @@ class KnownException(NamedTuple):
         return Decided(self.decision, self.reason or "", self.decided_on, self.operator or "")
 
 
-def read_lines(desk: Desk) -> list[StatementLine]:
-    """Return every line of the station's statements."""
-    return desk.store.query(StatementLine, _LINES, (desk.station_id,))
-
-
-def insert_lines(desk: Desk, file_id: int, lines: Iterable[StatementLine]) -> None:
-    """Keep lines of a file; only inside ``writing``."""
-    desk.store.add_all(
-        tables.StatementLine(
-            station_id=desk.station_id,
-            file_id=file_id,
-            row=each.row,
-            merchant=each.merchant,
-            terminal=each.terminal,
-            batch=each.batch,
-            trace=each.trace,
-            day=each.day,
-            time=each.time,
-            kind=each.kind,
-            amount_fen=each.amount_fen,
-            reference=each.reference,
-            card_tail=each.card_tail,
-            fee_fen=each.fee_fen,
-            original_trace=each.original_trace,
-            original_reference=each.original_reference,
-            occurrence=each.occurrence,
-        )
-        for each in lines
-    )
-
-
-def read_coverage(desk: Desk) -> Coverage:
-    """Return the days of each terminal that statements cover."""
-    found: dict[str, list[tuple[dt.date, dt.date]]] = defaultdict(list)
-    for each in desk.store.find(tables.StatementCoverage, station_id=desk.station_id):
-        found[each.terminal].append((each.first_day, each.last_day))
-    return {terminal: tuple(ranges) for terminal, ranges in found.items()}
-
-
 def read_cleared(desk: Desk) -> Mapping[int, EntryKey]:
     """Return what each cleared line was cleared with."""
     cleared = desk.store.find(tables.StatementClearing, station_id=desk.station_id)
     return {each.line_id: (each.payment_id, each.slip_id) for each in cleared}
+
+
+def is_cleared(desk: Desk, pair: Pair) -> bool:
+    """Say whether a line or an entry was cleared before: each is cleared once."""
+    cleared = read_cleared(desk)
+    return pair.line.line_id in cleared or pair.entry.entry_key in cleared.values()
 
 
 def clear_pairs(desk: Desk, pairs: Iterable[Pair]) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from models.base.money import short_yuan
+from models.bureau.reconciliation.coverage import standing
 from models.bureau.reconciliation.numbers import differing_numbers
 from models.bureau.reconciliation.values import (
     BookEntry,
@@ -51,9 +52,9 @@ class Suggestion:
 
 
 class Suggestions:
-    """Suggestions for the exceptions of one matching."""
+    """Suggestions for the exceptions of one matching; ``days`` is how long a slip may wait."""
 
-    def __init__(self, matching: Matching, coverage: Coverage) -> None:
+    def __init__(self, matching: Matching, coverage: Coverage, days: int = 0) -> None:
         lonely = [each for each in matching.findings if not (each.line and each.entry)]
         lines = [
             each.line
@@ -64,7 +65,7 @@ class Suggestions:
         likenesses = _LIKENESSES + _BACK
         self._lines = {why: _by(facts, lines) for why, facts in likenesses}
         self._entries = {why: _by(facts, entries) for why, facts in likenesses}
-        self._coverage = coverage
+        self._coverage, self._days = coverage, days
         self._swiped: dict[tuple[object, ...], list[StatementLine]] = defaultdict(list)
         self._slips = {
             pair.entry.slip_id for pair in matching.pairs if pair.entry.kind == "purchase"
@@ -128,9 +129,15 @@ class Suggestions:
             return Suggestion(f"对账单有 {len(found)} 行{why}（第 {rows} 行），请凭签购单核对")
         if entry.kind == "void" and entry.slip_id in self._slips:
             return Suggestion("对账单有原来的消费，没有撤销：POS 机上可能没有撤成，钱没有退回卡上")
-        ranges = self._coverage.get(entry.terminal, ())
-        if any(last == entry.day for _, last in ranges):
-            return Suggestion("是这台终端对账单的最后一天，可能在下一份对账单里")
+        place = standing(self._coverage, entry.terminal, entry.day)
+        if place == "last_day":
+            return Suggestion(
+                f"是这台终端对账单的最后一天，超过 {self._days} 天还没有下一份，请向收单机构查问"
+            )
+        if place == "uncovered":
+            return Suggestion(
+                f"超过 {self._days} 天还没有包含这一天的对账单，请向收单机构要；钱可能没有到账"
+            )
         if entry.kind == "purchase":
             return Suggestion("对账单没有相近的交易，可能没有刷成功，请核对签购单")
         return Suggestion("台账已退，对账单还没有；退货要过几天才到，可能在以后的对账单里")

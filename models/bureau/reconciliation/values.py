@@ -17,7 +17,10 @@ SlipKey = tuple[str, str, str, dt.date]
 EntryKey = tuple[int, int]
 """The entry (payment, void, refund) and the slip of the payment it is or takes back."""
 
-Coverage = Mapping[str, tuple[tuple[dt.date, dt.date], ...]]
+Days = tuple[dt.date, dt.date]
+"""The first and the last of some days, both counted."""
+
+Coverage = Mapping[str, tuple[Days, ...]]
 """By terminal, the first and last days of the statements that came."""
 
 
@@ -148,7 +151,8 @@ class Matching:
 
     ``pairs`` agree. ``cancelled`` are a purchase and its void of which the books know
     nothing; ``cancelled_entries`` a payment and its void of which the statement knows
-    nothing. ``waiting`` are entries of days no statement covers yet.
+    nothing. ``waiting`` are entries that may still come: no statement covers their day yet, or
+    it is the last day covered.
     """
 
     pairs: tuple[Pair, ...]

@@ -26,6 +26,8 @@ def link_voids(
     ``voided_in_books`` are the lines whose payment the books void without a slip.
     """
     linked: VoidedBy = {}
+    whole = {each.line_id: each for each in purchases}
+    voids, purchases = _comparable(voids, purchases)
     free = {each.line_id: each for each in purchases}
     for said, by in (
         ("original_trace", "trace"),
@@ -42,7 +44,22 @@ def link_voids(
             if len(found) == 1:
                 linked[void.line_id] = free.pop(found[0].line_id)
     _by_card([each for each in voids if each.line_id not in linked], free, voided_in_books, linked)
-    return linked
+    return {void_id: whole[purchase.line_id] for void_id, purchase in linked.items()}
+
+
+def _comparable(
+    voids: Sequence[StatementLine], purchases: Sequence[StatementLine]
+) -> tuple[list[StatementLine], list[StatementLine]]:
+    """Return lines without their batches where one of that terminal and day has none."""
+    lacking = {(each.terminal, each.day) for each in (*voids, *purchases) if not each.batch}
+
+    def plain(lines: Sequence[StatementLine]) -> list[StatementLine]:
+        return [
+            each._replace(batch="") if (each.terminal, each.day) in lacking else each
+            for each in lines
+        ]
+
+    return plain(voids), plain(purchases)
 
 
 def _by_card(

@@ -157,7 +157,7 @@ def book_findings(
         if each.other is not None
     ]
     entries = [*refunds, *words, *(_entry(desk, each) for each in ready)]
-    booked = book_entries(desk, entries) if entries else []
+    booked = book_entries(desk, entries, needs_second=False) if entries else []
     return _Bookings(booked[: len(refunds)], booked[len(refunds) + len(words) :])
 
 

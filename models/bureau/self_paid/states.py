@@ -28,7 +28,7 @@ def import_states(desk: Desk, file: StateFile) -> StateImport:
         if not kept:
             return StateImport(findings)
         entries = [_entry(desk, each) for each in kept if each.line or each.takes_back]
-        booked = iter(book_entries(desk, entries) if entries else [])
+        booked = iter(book_entries(desk, entries, needs_second=False) if entries else [])
         made = [next(booked) if each.line or each.takes_back else None for each in kept]
         of = desk.store.add(
             SelfPaidFile(

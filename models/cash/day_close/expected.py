@@ -10,7 +10,7 @@ from models.station.desk import Desk
 from models.store.tables.cash import DayClose
 
 _MOVES = f"""
-SELECT j.id AS journal_id, j.source, j.business_date AS day,
+SELECT j.id AS journal_id, j.source, j.source_id, j.business_date AS day,
  coalesce(p.operator_id, d.operator_id) AS operator_id, j.fen AS amount_fen
 FROM ({TILL_MOVES}) j
 LEFT JOIN payment p ON j.source = 'payment' AND p.station_id = j.station_id AND p.id = j.source_id
@@ -20,7 +20,7 @@ WHERE j.station_id = ? AND j.business_date <= ? ORDER BY j.id
 _OPEN = """
 SELECT DISTINCT o.login FROM payment p
 JOIN operator o ON o.station_id = p.station_id AND o.id = p.operator_id
-WHERE p.station_id = ? AND p.business_date = ? AND p.operator_id <> ?
+WHERE p.station_id = ? AND p.business_date = ? AND o.login <> ?
 AND p.id > (SELECT coalesce(max(c.last_payment_id), 0) FROM day_close c
  WHERE c.station_id = p.station_id AND c.operator_id = p.operator_id)
 ORDER BY o.login
@@ -32,6 +32,7 @@ class _Move(NamedTuple):
 
     journal_id: int
     source: str
+    source_id: int
     day: dt.date
     operator_id: int
     amount_fen: int
@@ -42,9 +43,18 @@ class _Open(NamedTuple):
 
 
 def drawers_on(desk: Desk, day: dt.date) -> Drawers:
-    """Return where the cash of the entries up to a day is. Two queries."""
+    """Return where the cash of the entries up to a day is. Two queries.
+
+    A close of a later day handed in nothing yet. A deposit that was taken back by then never was.
+    """
     moves = desk.store.query(_Move, _MOVES, (desk.station_id, day.isoformat()))
-    closes = desk.store.find(DayClose, station_id=desk.station_id)
+    back = {each.source_id for each in moves if each.source == "deposit" and each.amount_fen > 0}
+    moves = [each for each in moves if each.source != "deposit" or each.source_id not in back]
+    closes = [
+        each
+        for each in desk.store.find(DayClose, station_id=desk.station_id)
+        if each.business_date <= day
+    ]
     return fill_drawers(_in_order(moves, closes))
 
 
@@ -71,7 +81,7 @@ def _cash_move(move: _Move) -> CashMove:
     return CashMove(kind, move.operator_id, move.amount_fen)
 
 
-def operators_open(desk: Desk, operator_id: int) -> tuple[str, ...]:
+def operators_open(desk: Desk) -> tuple[str, ...]:
     """Return the other operators with entries of the business date since they closed last."""
-    scope = (desk.station_id, desk.business_date.isoformat(), operator_id)
+    scope = (desk.station_id, desk.business_date.isoformat(), desk.operator)
     return tuple(each.login for each in desk.store.query(_Open, _OPEN, scope))

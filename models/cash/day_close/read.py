@@ -22,7 +22,7 @@ WHERE c.station_id = ?
 _BEFORE = """
 SELECT business_date, last_payment_id, last_journal_id FROM day_close
 WHERE station_id = ? AND id < ? AND scope = ? AND (? = 'station' OR operator_id = ?)
-ORDER BY id DESC LIMIT 1
+AND business_date <= ? ORDER BY business_date DESC, id DESC LIMIT 1
 """
 _ENTRIES = """
 SELECT channel, amount_fen, business_date, year, serial FROM payment
@@ -106,13 +106,19 @@ def read_close(desk: Desk, number: int) -> DayClose:
     return _close(desk, found)
 
 
-def last_close(desk: Desk, scope: Scope, operator_id: int) -> DayClose | None:
-    """Return the newest close of the station, or of an operator's drawer."""
+def last_close(
+    desk: Desk, scope: Scope, operator_id: int, day: dt.date | None = None
+) -> DayClose | None:
+    """Return the close of the latest day, the station's or of an operator's drawer.
+
+    ``day``: of that day alone.
+    """
+    of_day = " AND c.business_date = ?" if day else ""
     found = desk.store.first(
         _Close,
-        f"{_CLOSE} AND c.scope = ? AND (c.scope = 'station' OR c.operator_id = ?) "
-        "ORDER BY c.id DESC LIMIT 1",
-        (desk.station_id, scope, operator_id),
+        f"{_CLOSE} AND c.scope = ? AND (c.scope = 'station' OR c.operator_id = ?){of_day} "
+        "ORDER BY c.business_date DESC, c.id DESC LIMIT 1",
+        (desk.station_id, scope, operator_id, *((day.isoformat(),) if day else ())),
     )
     return _close(desk, found) if found else None
 
@@ -125,7 +131,8 @@ def closes_of_day(desk: Desk) -> dict[Scope, int]:
 
 def _close(desk: Desk, close: _Close) -> DayClose:
     day, whose = close.business_date, (close.scope, close.operator_id)
-    before = desk.store.first(_Before, _BEFORE, (desk.station_id, close.id, close.scope, *whose))
+    asked = (desk.station_id, close.id, close.scope, *whose, day.isoformat())
+    before = desk.store.first(_Before, _BEFORE, asked)
     # The first close is of its own day: what was before was never closed.
     since = before or _Before(
         day - dt.timedelta(days=1), close.last_payment_id, close.last_journal_id
@@ -159,6 +166,7 @@ def _close(desk: Desk, close: _Close) -> DayClose:
         )
     }
     taken = cash.get("payment", _Cash("payment", 0, 0))
+    deposits = cash.get("deposit", _Cash("deposit", 0, 0))
     return DayClose(
         number=close.id,
         scope=close.scope,
@@ -170,7 +178,7 @@ def _close(desk: Desk, close: _Close) -> DayClose:
         reason=close.reason,
         taken_fen=taken.came_fen,
         returned_fen=taken.went_fen,
-        deposited_fen=cash.get("deposit", _Cash("deposit", 0, 0)).went_fen,
+        deposited_fen=deposits.went_fen - deposits.came_fen,
         channels=_channels(entries),
         batches=tuple(desk.store.query(CountedBatch, _BATCHES, (desk.station_id, close.id))),
         late=tuple(

@@ -9,6 +9,7 @@ from models.store.tables.declare import Numbered
 StatementKind = Literal["purchase", "void", "refund"]
 SelfPaidKind = Literal["suspended", "reversal"]
 ReturnedPart = Literal["whole", "surplus"]
+RuleName = Literal["limit_fen", "days"]
 
 
 class StatementFile(Numbered, frozen=True, kw_only=True):
@@ -30,6 +31,19 @@ class StatementCoverage(Numbered, frozen=True, kw_only=True):
     last_day: dt.date
 
 
+class StatementPeriod(Numbered, frozen=True, kw_only=True):
+    """The days of a statement, for one of its merchants; '' where it names none.
+
+    ``is_stated``: the file says so itself, else they are those of its lines.
+    """
+
+    file_id: int
+    merchant: str
+    first_day: dt.date
+    last_day: dt.date
+    is_stated: bool
+
+
 class StatementLine(Numbered, frozen=True, kw_only=True):
     """A line of a statement, kept once; one that stands twice has a second ``occurrence``."""
 
@@ -49,6 +63,27 @@ class StatementLine(Numbered, frozen=True, kw_only=True):
     original_trace: str
     original_reference: str
     occurrence: int
+
+
+class StatementDetail(Numbered, frozen=True, kw_only=True):
+    """What a further file says of a known line, more than was known or otherwise.
+
+    What it does not say is '' or 0; ``kind`` is told only where a line by its sign is a refund.
+    """
+
+    line_id: int
+    file_id: int
+    row: int
+    kind: Literal["", "refund"]
+    batch: str
+    trace: str
+    time: str
+    merchant: str
+    reference: str
+    card_tail: str
+    fee_fen: int
+    original_trace: str
+    original_reference: str
 
 
 class StatementClearing(Numbered, frozen=True, kw_only=True):
@@ -81,6 +116,16 @@ class StatementDecision(Numbered, frozen=True, kw_only=True):
     exception_id: int
     decision: str
     reason: str
+    business_date: dt.date
+    operator_id: int
+    recorded_at: str
+
+
+class StatementRule(Numbered, frozen=True, kw_only=True):
+    """What the station has set for reconciling: an amount in fen, or a number of days."""
+
+    name: RuleName
+    value: int
     business_date: dt.date
     operator_id: int
     recorded_at: str

@@ -31,12 +31,44 @@ class BureauAccountEnd(Numbered, frozen=True, kw_only=True):
 
 
 class Deposit(Numbered, frozen=True, kw_only=True):
-    """Cash brought to the bank (缴存), once a bank's slip."""
+    """Cash brought to the bank (缴存), once a bank's slip: taken back, it can be entered again."""
 
     account_id: int
     business_date: dt.date
     bank_slip: str
     amount_fen: int
+    operator_id: int
+    recorded_at: str
+
+
+class DepositBack(Numbered, frozen=True, kw_only=True):
+    """A deposit entered wrongly and taken back: why, and the login of who agreed."""
+
+    deposit_id: int
+    reason: str
+    approved_by: str
+    business_date: dt.date
+    operator_id: int
+    recorded_at: str
+
+
+class Terminal(Numbered, frozen=True, kw_only=True):
+    """A POS terminal of the station: its number, whose it is, where it stands."""
+
+    number: str
+    acquirer: str
+    place: str
+    business_date: dt.date
+    operator_id: int
+    recorded_at: str
+
+
+class TerminalEnd(Numbered, frozen=True, kw_only=True):
+    """From its business date on a terminal is no longer the station's, and why."""
+
+    terminal_id: int
+    reason: str
+    business_date: dt.date
     operator_id: int
     recorded_at: str
 
@@ -65,6 +97,14 @@ class DayClosePos(Numbered, frozen=True, kw_only=True):
     sales: int
     expected_fen: int
     counted_fen: int
+
+
+class BatchLeftOpen(Numbered, frozen=True, kw_only=True):
+    """A batch that the terminal had not settled at a close: it runs on."""
+
+    close_id: int
+    terminal: str
+    batch: str
 
 
 class Collector(Numbered, frozen=True, kw_only=True):

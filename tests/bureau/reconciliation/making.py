@@ -74,8 +74,13 @@ def void_of(paid: BookEntry, payment_id: int = 900, **more: object) -> BookEntry
 
 
 def arrive(desk: Desk, *lines: StatementLine, name: str = "对账单.xlsx", **more: object) -> Arrival:
-    """Let a statement with these lines come to a station."""
-    return receive_statement(desk, Statement(name, name, lines), **more)  # type: ignore[arg-type]
+    """Let a statement with these lines come, which says it is of the next day too.
+
+    What its last day lacks may be in the next one: here every line's day is before the last.
+    """
+    days = [each.day for each in lines]
+    period = (min(days), max(days) + dt.timedelta(days=1))
+    return receive_statement(desk, Statement(name, name, lines, period), **more)  # type: ignore[arg-type]
 
 
 def kinds(found: Reconciliation) -> list[str]:

@@ -9,6 +9,7 @@ from models.base.text import width
 from models.bureau.reconciliation.values import StatementLine
 from models.station.desk import Desk
 from tests.bureau.reconciliation.making import HEADER, write_statement, write_xlsx
+from tests.making import PIN
 from tests.tui.calling import Caller
 
 
@@ -157,3 +158,129 @@ def test_no_whole_card_number_is_printed_or_kept(call: Caller, tmp_path: Path) -
     out = call("import", "statement", str(path), "--json").out
     out += call("reconcile", "show", "1").out + call("report", "reconcile").out
     assert "4321" in out and card not in out
+
+
+def test_exceptions_are_chosen_by_kind_and_state(call: Caller, path: str) -> None:
+    call("import", "statement", path)
+    call("reconcile", "settle", "1", "--as", "挂账", "--reason", "问银行")
+
+    def numbers(*words: str) -> list[int]:
+        found = call("reconcile", *words, "--json").json["exceptions"]
+        return sorted(each["number"] for each in found)
+
+    assert numbers() == [2, 3, 4, 5, 6, 7] and numbers("--state", "已处理") == [1]
+    assert numbers("--state", "全部") == [1, 2, 3, 4, 5, 6, 7]
+    kinds = {
+        each["number"]: each["title"] for each in call("reconcile", "--json").json["exceptions"]
+    }
+    only = [number for number, title in kinds.items() if title == "仅台账有"]
+    assert numbers("--kind", "仅台账有") == numbers("--kind", "only_in_books") == only
+    assert numbers("--kind", "仅台账有", "--until", "2019-11-13") == []
+    for words in (("--kind", "怪事"), ("--state", "随便")):
+        answer = call("reconcile", *words)
+        assert answer.status == 2 and "应为" in answer.error and answer.error.count("\n") == 1
+
+
+def test_what_waits_for_its_statement_is_a_list_of_its_own(call: Caller, tmp_path: Path) -> None:
+    row = ["", "12345678", "20191114 093011", "消费", "000001", "000001", "", "", "250.00", ""]
+    call("import", "statement", str(write_xlsx(tmp_path / "x.xlsx", [HEADER, row])))
+    answer = call("reconcile")
+    assert "没有待处理的差异" in answer.out
+    assert "没有对账单的台账 9 笔（9 笔是对账单的最后一天）" in answer.out
+    waiting = call("reconcile", "--state", "等对账单", "--json").json["waiting_entries"]
+    assert len(waiting) == 9 and all(each["on_last_day"] for each in waiting)
+    assert "可能在下一份里" in call("reconcile", "--state", "等对账单").out
+    assert "没有等对账单的台账" in call("reconcile", "--state", "等对账单", "--terminal", "1").out
+    assert "对账单最后一天、等下一份的" in call("report", "reconcile").out
+
+
+def test_what_waits_too_long_is_said_in_the_report(call: Caller) -> None:
+    assert "超过 7 天" not in call("reconcile").out
+    later = ("--on", "2019-11-30")
+    found = call("reconcile", *later, "--json").json
+    assert (found["overdue"], len(found["exceptions"]), found["waiting"]) == (6, 6, 0)
+    days = ("--from", "2019-11-14", "--until", "2019-11-14")
+    assert "超过 7 天没有对账单 1,500.00（6 笔）" in call("report", "reconcile", *days, *later).out
+    report = call("report", "reconcile", *days, *later, "--json").json
+    assert report["overdue"] == {"count": 6, "amount_fen": 1500_00, "days": 7}
+
+
+def test_the_rules_are_shown_and_set(call: Caller) -> None:
+    assert "1,000.00 元以上的差异由两人处理；签购单等对账单 7 天" in call("reconcile", "rules").out
+    answer = call("reconcile", "rules", "--limit", "200", "--days", "10", "--json").json
+    assert (answer["limit_fen"], answer["days"]) == (200_00, 10)
+    assert "200.00 元以上的差异由两人处理；签购单等对账单 10 天" in call("reconcile", "rules").out
+    assert call("reconcile", "rules", "--days", "-1").status == 2
+    clerk = call("reconcile", "rules", "--limit", "999999", "--operator", "second", "--json")
+    assert clerk.status == 1 and clerk.json["refused"]["code"] == "not_allowed"
+
+
+def test_above_the_limit_a_second_person_agrees(call: Caller, path: str) -> None:
+    call("import", "statement", path)
+    call("reconcile", "rules", "--limit", "249.99")
+    words = ("reconcile", "settle", "5", "--as", "同一笔", "--reason", "看错一位")
+    for more, code in (
+        ((), "second_operator"),
+        (("--approved-by", "test"), "second_operator"),
+        (("--approved-by", "nobody"), "not_an_operator"),
+        (("--approved-by", "second"), "pin_needed"),
+        (("--approved-by", "second", "--pin", "000000"), "wrong_pin"),
+    ):
+        answer = call(*words, *more, "--json")
+        assert (answer.status, answer.json["refused"]["code"]) == (1, code)
+    assert call("reconcile", "--json").json["counts"]["reference_differs"] == 1
+    settled = call(*words, "--approved-by", "second", "--pin", PIN, "--json").json
+    assert (settled["agreed_by"], settled["cleared_fen"]) == ("second", 250_00)
+    assert "处理对账例外" in call("audit").out
+
+
+def test_an_approval_given_before_serves_once(call: Caller, path: str) -> None:
+    call("import", "statement", path)
+    call("reconcile", "rules", "--limit", "0")
+    assert call("approve", "处理对账例外", "5", "--operator", "second").status == 0
+    agreed = ("--approved-by", "second", "--reason", "看错一位")
+    assert call("reconcile", "settle", "5", "--as", "同一笔", *agreed).status == 0
+    assert call("reconcile", "settle", "4", "--as", "挂账", *agreed).status == 1
+
+
+def test_a_clerk_settles_nothing(call: Caller, path: str) -> None:
+    call("import", "statement", path)
+    call("operator", "add", "xiao", "--role", "经办")
+    words = ("reconcile", "settle", "5", "--as", "挂账", "--reason", "x", "--operator", "xiao")
+    assert call(*words, "--json").json["refused"]["code"] == "not_allowed"
+
+
+def test_an_auditor_reads_and_changes_nothing(call: Caller, path: str) -> None:
+    call("import", "statement", path)
+    call("operator", "add", "shen", "--role", "审计")
+    before = call("audit", "--json").json
+    read = call("reconcile", "--operator", "shen", "--json")
+    assert read.status == 0 and len(read.json["exceptions"]) == 7
+    assert call("reconcile", "show", "1", "--operator", "shen").status == 0
+    assert call("audit", "--json").json == before
+
+
+def test_a_further_file_completes_what_is_known(call: Caller, tmp_path: Path) -> None:
+    """The first has no batches, the second no references: nothing is new in the second."""
+    row = [
+        "",
+        "12345678",
+        "20191114 093011",
+        "消费",
+        "",
+        "000001",
+        "111400000001",
+        "",
+        "250.00",
+        "",
+    ]
+    bare = [cell for title, cell in zip(HEADER, row, strict=True) if title != "交易批次号"]
+    header = [title for title in HEADER if title != "交易批次号"]
+    call("import", "statement", str(write_xlsx(tmp_path / "a.xlsx", [header, bare])))
+    full = [*row[:4], "000001", row[5], "", *row[7:]]
+    path = str(write_xlsx(tmp_path / "b.xlsx", [HEADER, full]))
+    answer = call("import", "statement", path)
+    assert "新增 0 笔，已有 1 笔（补全 1 笔）" in answer.out
+    assert "包含 2019-11-14 至 2019-11-14" in answer.out
+    again = call("import", "statement", path, "--json").json
+    assert (again["known"], again["completed"]) == (1, 0)

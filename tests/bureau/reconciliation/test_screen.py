@@ -7,15 +7,18 @@ import pytest
 from textual.pilot import Pilot
 
 from models.base.text import width
+from models.bureau.reconciliation.arrive import Statement, receive_statement
+from models.bureau.reconciliation.rules import set_rules
 from models.bureau.reconciliation.run import read_reconciliation
 from models.bureau.reconciliation.values import StatementLine
 from models.ledger.journal import balances
 from models.station.desk import Desk
-from tests.bureau.reconciliation.making import arrive, kinds
-from tests.making import pay, person, register_people
+from tests.bureau.reconciliation.making import arrive, kinds, line, post_slips
+from tests.making import PIN, pay, person, register_people, slip
 from tui.app import LaobaoApp
 from tui.screens.counter import CounterScreen
 from tui.screens.reconcile import ReconcileScreen
+from tui.widgets.field import Field
 from tui.widgets.line import Line
 
 _SIZE = (80, 24)
@@ -137,6 +140,80 @@ async def test_a_slip_typed_in_late_is_matched_when_the_screen_opens(
         await pilot.pause()
         assert _said(pilot) == "新核对上 1 笔" and _shows(pilot, "待处理 6 件")
     assert "only_in_statement" not in kinds(read_reconciliation(sqlite_desk))
+
+
+async def _choose(pilot: Pilot[None], text: str) -> None:
+    await pilot.press("f8", "ctrl+u")
+    pilot.app.screen.query_one("#answer", Field).value = text
+    await pilot.press("enter")
+    await pilot.pause()
+
+
+async def test_only_some_are_shown_when_asked_for(pilot: Pilot[None]) -> None:
+    await _choose(pilot, "仅台账有")
+    assert _shows(pilot, "待处理 1/7 件") and not _shows(pilot, "金额不符")
+    await _choose(pilot, "已处理")
+    assert _shows(pilot, "待处理 0/7 件") and _shows(pilot, "没有这样的差异")
+    await _choose(pilot, "随便")
+    assert _shows(pilot, "“随便”不认识")
+    await pilot.press("escape")
+    await _choose(pilot, "")
+    assert _shows(pilot, "待处理 7 件")
+
+
+async def test_a_settled_one_is_shown_with_what_was_decided(pilot: Pilot[None]) -> None:
+    await pilot.press(*["down"] * 4, "f3")
+    await _answer(pilot, "kancuo")
+    await _choose(pilot, "已处理")
+    assert _shows(pilot, "处理为“挂账”：kancuo")
+    await pilot.press("f3")
+    await pilot.pause()
+    assert "处理为“挂账”" in _said(pilot)
+
+
+async def test_what_may_be_in_the_next_file_is_folded_below(sqlite_desk: Desk) -> None:
+    """Sixty slips of the last day are one row, under the three exceptions there are."""
+    post_slips(sqlite_desk, [(slip(100 + each), 250_00) for each in range(60)])
+    receive_statement(sqlite_desk, Statement("a", "a", (line(901), line(902), line(903))))
+    async with LaobaoApp(sqlite_desk).run_test(size=_SIZE) as pilot:
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        assert _shows(pilot, "待处理 3 件") and _shows(pilot, "第 1 号  仅对账单有")
+        fold = next(row for row in _rows(pilot) if row.startswith("+ 等对账单"))
+        assert "是对账单的最后一天，可能在下一份里" in fold
+        await pilot.press(*["down"] * 3)
+        await pilot.pause()
+        assert _shows(pilot, "等对账单的不是差异") and "F9" in _said(pilot)
+        await pilot.press("f3")
+        await pilot.pause()
+        assert _said(pilot) == "等对账单的不用处理"
+        await pilot.press("f9", "down")
+        await pilot.pause()
+        assert _shows(pilot, "- 等对账单") and _shows(pilot, "等对账单        2019-11-14")
+        await pilot.press("f9")
+        await pilot.pause()
+        assert _shows(pilot, "+ 等对账单")
+
+
+async def test_above_the_limit_the_second_person_is_asked_for(
+    sqlite_desk: Desk, lines: list[StatementLine]
+) -> None:
+    arrive(sqlite_desk, *lines)
+    set_rules(sqlite_desk, limit_fen=200_00)
+    async with LaobaoApp(sqlite_desk).run_test(size=_SIZE) as pilot:
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        await pilot.press(*["down"] * 4, "f3")
+        await _answer(pilot, "kancuo")
+        assert _shows(pilot, "第 5 号超过 200.00 元：第二人的编号")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert _shows(pilot, "待处理 7 件")
+        await pilot.press("f3")
+        await _answer(pilot, "kancuo")
+        await _answer(pilot, "second")
+        await _answer(pilot, PIN)
+        assert "第 5 号已处理" in _said(pilot) and _shows(pilot, "待处理 6 件")
 
 
 async def test_without_statements_every_key_says_so(sqlite_desk: Desk) -> None:

@@ -122,6 +122,9 @@ def test_zeros_are_put_back_only_where_the_whole_column_lost_them(tmp_path: Path
         ("20191114", "093011"), ("2019-11-14", "09:30:11"), ("2019/11/14", 93011),
         (dt.date(2019, 11, 14), dt.time(9, 30, 11)), ("2019年11月14日", "9:30:11"),
         ("20191114", "2019-11-14 09:30:11"), ("2019.11.14", "09:30:11.000"),
+        (43783, 0.3959606481),
+        ("2019-11-14", "09:30:10.9999"), (43783, "1899-12-31 09:30:11"),
+        ("20191114", 43783.3959606481),
     ],
 )  # fmt: skip
 def test_day_and_time_may_stand_in_two_columns(tmp_path: Path, day: object, time: object) -> None:
@@ -140,13 +143,15 @@ def test_a_day_alone_is_enough(tmp_path: Path) -> None:
 
 @for_each("text", ["20191114093011", "20191114 093011", "2019-11-14 09:30:11", "2019/11/14 9:30:11",
      "2019-11-14T09:30:11", "2019年11月14日 09:30:11", "2019.11.14 09:30:11",
-     "2019-11-14 09:30:11.000001", "20191114 93011"])  # fmt: skip
+     "2019-11-14 09:30:11.000001", "2019-11-14 09:30:10.999998", "20191114 93011",
+     "43783.3959606481", "2019/11/14 上午9:30:11", "2019年11月14日 9时30分11秒",
+     "2019-11-14 9:30:11 am"])  # fmt: skip
 def test_one_moment_written_in_many_ways(text: str) -> None:
     assert read_moment("", text) == (dt.date(2019, 11, 14), "09:30:11")
 
 
 @for_each("day, time", [
-     ("", "093011"), ("", "43783.39"), ("", "2019-13-01 09:30"), ("", "2019-11-14 25:00:00"),
+     ("", "093011"), ("", "143783.39"), ("", "2019-13-01 09:30"), ("", "2019-11-14 25:00:00"),
      ("2019-11-14", "930"), ("2019-11-14", "2019-11-15 09:30:11"), ("", "2019114"),
      ("", "")])  # fmt: skip
 def test_a_moment_that_is_not_certain_is_refused(day: str, time: str) -> None:
@@ -265,11 +270,38 @@ def test_a_file_without_one_readable_line_is_refused(tmp_path: Path, sqlite_desk
         assert words in caught.value.message
 
 
-def test_sheets_and_columns_that_were_not_read_are_told(tmp_path: Path, sqlite_desk: Desk) -> None:
+def test_every_sheet_is_read_and_columns_that_were_not_are_told(
+    tmp_path: Path, sqlite_desk: Desk
+) -> None:
     book = openpyxl.Workbook()
-    for sheet in (book.active, book.create_sheet("二月")):
+    for sheet, trace in ((book.active, "000123"), (book.create_sheet("二月"), "000124")):
         sheet.append([*HEADER, "奇怪的列"])
-        sheet.append([*ROW, "x"])
+        sheet.append([*ROW[:5], trace, *ROW[6:], "x"])
     book.save(tmp_path / "对账单.xlsx")
     result = import_statement_file(sqlite_desk, tmp_path / "对账单.xlsx")
-    assert {each.column for each in result.warnings} == {"二月", "奇怪的列"}
+    assert {each.column for each in result.warnings} == {"奇怪的列"}
+    assert result.arrival.new == result.rows == 2
+
+
+def test_sheets_that_show_the_same_lines_are_read_once(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(HEADER)
+    book.active.append([*ROW[:4], "", *ROW[5:]])
+    by_terminal = book.create_sheet("按终端")
+    by_terminal.append(HEADER)
+    by_terminal.append([*ROW[:6], "", *ROW[7:]])
+    book.save(tmp_path / "对账单.xlsx")
+    (found,) = _read(tmp_path / "对账单.xlsx")
+    assert (found.batch, found.reference) == ("000001", "111409300123")
+
+
+def test_a_fault_on_a_further_sheet_names_the_sheet(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(HEADER)
+    book.active.append(ROW)
+    other = book.create_sheet("二月")
+    other.append(HEADER)
+    other.append([*ROW[:3], "预授权", *ROW[4:]])
+    book.save(tmp_path / "对账单.xlsx")
+    _, _, (fault,) = read_statement(tmp_path / "对账单.xlsx")
+    assert (fault.row, fault.column) == (2, "二月 交易类型（D列）")

@@ -17,13 +17,14 @@ from models.station.desk import Desk
 from reports.receipt_paper.text import CELLS, Paper, receipt_lines
 from reports.receipt_paper.workbook import write_receipt_workbook
 from tests.counter.receipt.making import NUMBER, big_family
-from tests.making import household_id, pay, person, register_people, reverse, slip
+from tests.making import BUSINESS_DATE, household_id, pay, person, register_people, reverse, slip
 
 
 @pytest.fixture
 def station(sqlite_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A station at a fixed moment, with a fixed key."""
     monkeypatch.setattr(clock, "timestamp", lambda: "2019-11-14T02:31:05Z")
+    monkeypatch.setattr(clock, "today", lambda: BUSINESS_DATE)
     sqlite_desk.store.key_file.write_text("0123456789abcdef" * 4 + "\n", encoding="ascii")
     return sqlite_desk
 

@@ -1,0 +1,246 @@
+"""Reading the lines of one sheet of a statement: every row checked, every refusal listed."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from models.base.errors import BadInput
+from models.base.text import check_clean
+from models.bureau.reconciliation.values import StatementLine
+from models.store.tables.bureau import StatementKind
+from seed.roster_file import RowFault
+from seed.sheet_file import Sheet
+from seed.statement_cell import (
+    NumberColumn,
+    plain_cell,
+    read_amount,
+    read_card_tail,
+    read_moment,
+    signed_amount,
+)
+from seed.statement_columns import (
+    AMOUNT,
+    AMOUNT_FEN,
+    BATCH,
+    CARD,
+    DAY,
+    DIRECTION,
+    FEE,
+    INCOME,
+    KIND,
+    MERCHANT,
+    ORIGINAL_REFERENCE,
+    ORIGINAL_TRACE,
+    OUTGO,
+    REFERENCE,
+    STATE,
+    TERMINAL,
+    TIME,
+    TRACE,
+)
+from seed.statement_head import stated_merchant, stated_terminal
+from seed.statement_words import State, Told, read_kind, read_state, says_kind, says_state
+from seed.table_file import Row
+
+_TERMINAL_LENGTH, _TRACE_LENGTH, _REFERENCE_LENGTH, _MERCHANT_LENGTH = 8, 6, 12, 15
+_SUMMING = re.compile(
+    r"合计|总计|小计|共计|汇总|笔数|^共\d+笔|^第?\d+/\d+页|^第\d+页|制表|打印日期|本页|以下空白|无数据"
+)
+_BACK = re.compile(r"撤销|撤消|冲正|退货|退款")
+_GOES_BACK = re.compile(r"支出|支|出|退|-|付|OUT|DEBIT")
+
+
+@dataclass
+class SheetLines:
+    """What a sheet says: lines, the purchases it says were voided, and what it leaves out.
+
+    ``failed`` are rows of transactions that failed, ``idle`` of those that move no money.
+    """
+
+    lines: list[StatementLine] = field(default_factory=list)
+    voided: set[int] = field(default_factory=set)
+    given_back: list[int] = field(default_factory=list)
+    failed: list[int] = field(default_factory=list)
+    idle: list[int] = field(default_factory=list)
+    refused: list[RowFault] = field(default_factory=list)
+
+
+class SheetReader:
+    """Reads a sheet row by row; ``column`` is the cell in hand when something is wrong.
+
+    Raises BadInput for a sheet that says nowhere which terminal it is of.
+    """
+
+    def __init__(self, sheet: Sheet, file_name: str) -> None:
+        self._sheet, self.column = sheet, ""
+        self._terminal = stated_terminal(sheet.head, sheet.name)
+        self._merchant = stated_merchant(sheet.head)
+        if TERMINAL not in sheet.found and not self._terminal:
+            raise BadInput(f"{file_name}：缺少“{TERMINAL}”，请补上列名或在抬头写明后重试")
+        self.rows = [row for row in sheet.rows if not self._is_none(row)]
+        self._kind = self._column_of(KIND, says_kind)
+        self._state = self._column_of(STATE, says_state)
+        self.unknown = [each for each in sheet.unknown if each not in (self._kind, self._state)]
+        self._numbers = {
+            name: NumberColumn.of(name, length, self._cells(name))
+            for name, length in (
+                (TERMINAL, _TERMINAL_LENGTH),
+                (BATCH, _TRACE_LENGTH),
+                (TRACE, _TRACE_LENGTH),
+                (REFERENCE, _REFERENCE_LENGTH),
+                (MERCHANT, _MERCHANT_LENGTH),
+            )
+        }
+
+    @property
+    def has_kinds(self) -> bool:
+        """Whether a column says what kind each line is of, or in which direction it went."""
+        return bool(self._kind) or any(each in self._sheet.found for each in (DIRECTION, INCOME))
+
+    @property
+    def has_batches(self) -> bool:
+        """Whether the sheet has batches."""
+        return BATCH in self._sheet.found
+
+    def read(self) -> SheetLines:
+        """Return what the sheet says."""
+        found = SheetLines()
+        for row in self.rows:
+            try:
+                self._read(row, found)
+            except BadInput as error:
+                named = self._sheet.named(self.column)
+                found.refused.append(RowFault(row.number, named, error.message))
+        return found
+
+    def _read(self, row: Row, found: SheetLines) -> None:
+        kind = self._told_kind(row)
+        if kind == "nothing":
+            found.idle.append(row.number)
+            return
+        state = self._told_state(row, "purchase" if kind in ("purchase", None) else "void")
+        if state == "failed":
+            found.failed.append(row.number)
+            return
+        line = self._line(row, kind)
+        if state == "voided":
+            found.voided.add(len(found.lines))
+        elif state == "given_back":
+            found.given_back.append(row.number)
+        found.lines.append(line)
+
+    def _told_kind(self, row: Row) -> Told | None:
+        """Return what a row says it is; None where only its sign tells."""
+        return read_kind(self._text(row, self._kind)) if self._kind else None
+
+    def _told_state(self, row: Row, kind: StatementKind) -> State:
+        return read_state(self._text(row, self._state), kind) if self._state else "done"
+
+    def _line(self, row: Row, told: Told | None) -> StatementLine:
+        terminal = self._number(row, TERMINAL) if TERMINAL in self._sheet.found else self._terminal
+        batch = self._number(row, BATCH) if _is_stated(self._text(row, BATCH)) else ""
+        trace = self._number(row, TRACE)
+        original_trace = _stated(self._restored(row, ORIGINAL_TRACE, TRACE))
+        amount_fen = self._amount(row)
+        kind: StatementKind = "purchase" if amount_fen > 0 else "void"
+        if told == "undone":
+            kind, amount_fen = "purchase", abs(amount_fen)
+            original_trace = original_trace or trace
+        elif told in ("purchase", "void", "refund"):
+            kind = told
+            amount_fen = signed_amount(kind, amount_fen)
+        elif not amount_fen:
+            signed_amount(kind, amount_fen)
+        elif amount_fen > 0 and not self.has_kinds:
+            self._refuse_untold(row)
+        fee = self._text(row, FEE)
+        fee_fen = read_amount(fee, FEE) if fee.strip("-") else 0
+        day_text, time_text = self._text(row, DAY), self._text(row, TIME)
+        self.column = TIME if time_text or not day_text else DAY
+        day, time = read_moment(day_text, time_text)
+        return StatementLine(
+            terminal=terminal,
+            batch=batch,
+            trace=trace,
+            day=day,
+            time=time,
+            kind=kind,
+            amount_fen=amount_fen,
+            merchant=_stated(self._restored(row, MERCHANT, MERCHANT)) or self._merchant,
+            reference=_stated(self._restored(row, REFERENCE, REFERENCE)),
+            card_tail=read_card_tail(self._text(row, CARD)),
+            fee_fen=fee_fen,
+            original_trace=original_trace,
+            original_reference=_stated(self._restored(row, ORIGINAL_REFERENCE, REFERENCE)),
+            row=row.number,
+        )
+
+    def _amount(self, row: Row) -> int:
+        """Return the amount as it stands, in fen: in yuan, in fen, or in one of two columns."""
+        found = self._sheet.found
+        if AMOUNT in found:
+            fen = read_amount(self._text(row, AMOUNT), AMOUNT)
+        elif AMOUNT_FEN in found:
+            fen, rest = divmod(read_amount(self._text(row, AMOUNT_FEN), AMOUNT_FEN), 100)
+            if rest:
+                raise BadInput(f"“{self._text(row, AMOUNT_FEN)}”应为整数的分，请核对")
+        else:
+            came, went = self._text(row, INCOME), self._text(row, OUTGO)
+            fen = -abs(read_amount(went, OUTGO)) if went.strip("-0.") else 0
+            self.column = INCOME
+            fen += abs(read_amount(came, INCOME)) if came.strip("-0.") or not fen else 0
+        is_back = DIRECTION in found and _GOES_BACK.search(self._text(row, DIRECTION).upper())
+        self.column = AMOUNT
+        return -abs(fen) if is_back else fen
+
+    def _refuse_untold(self, row: Row) -> None:
+        """Refuse a row that says in passing that money went back, where no column says so."""
+        for name, cell in row.cells.items():
+            if name not in (TERMINAL, ORIGINAL_TRACE, ORIGINAL_REFERENCE) and _BACK.search(cell):
+                self.column = name
+                raise BadInput(f"写着“{cell[:20]}”，金额却是正数，又没有交易类型列，请核对")
+
+    def _number(self, row: Row, column: str) -> str:
+        return self._numbers[column].read(self._text(row, column))
+
+    def _restored(self, row: Row, column: str, like: str) -> str:
+        return self._numbers[like].restored(self._text(row, column))
+
+    def _text(self, row: Row, column: str) -> str:
+        self.column = column
+        return check_clean(plain_cell(row.cells.get(column, "")), column)
+
+    def _cells(self, column: str) -> Iterable[str]:
+        return (plain_cell(row.cells.get(column, "")) for row in self.rows)
+
+    def _column_of(self, known: str, says: Callable[[str, Iterable[str]], bool]) -> str:
+        """Return the column that says something; one without a known heading by what it holds."""
+        if known in self._sheet.found:
+            return known
+        for title in self._sheet.unknown:
+            if says(title, list(self._cells(title))):
+                return title
+        return ""
+
+    def _is_none(self, row: Row) -> bool:
+        """Say whether a row is no transaction: it sums up, or repeats the headings.
+
+        It sums up when one of its texts says so and terminal, batch or trace are missing.
+        """
+        there = [each for each in (TERMINAL, BATCH, TRACE) if each in self._sheet.found]
+        numbers = [plain_cell(row.cells[each]) for each in there]
+        if all(numbers) and not any(map(str.isdigit, "".join(numbers))):
+            return True
+        texts = ("".join(plain_cell(each).split()) for each in row.cells.values())
+        return not all(numbers) and any(_SUMMING.search(each) for each in texts)
+
+
+def _is_stated(text: str) -> bool:
+    return bool(text.strip("-/无"))
+
+
+def _stated(text: str) -> str:
+    """Return a number, or nothing for what stands in an empty cell, or lost some digits."""
+    if not any(each.isascii() and each.isalnum() for each in text.replace("0", "")):
+        return ""
+    return "" if "?" in text or "+" in text else text

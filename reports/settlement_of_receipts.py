@@ -20,6 +20,7 @@ from models.ledger.movements import Movement, movements
 from models.ledger.numbers_used import receipts_used
 from models.station.desk import Desk
 from reports.listing.values import Cell, Column, Listing
+from reports.vouchers import voucher_notes
 
 _COLLECTED = (
     Column("险种", "insurance"),
@@ -192,12 +193,15 @@ def _notes(desk: Desk, span: Span) -> tuple[str, ...]:
     notes = []
     for used in receipts_used(desk, span.first_day, span.last_day):
         kinds = "、".join(
-            f"{title} {used.by_kind[kind]} 张"
+            f"{title} {used.by_kind[kind]} 笔"
             for kind, title in _KINDS.items()
             if kind in used.by_kind
         )
-        between = f"；其间另有 {used.between} 张不在本期" if used.between else ""
-        notes.append(f"票据：{used.first} 至 {used.last}，共 {used.numbers} 张（{kinds}）{between}")
+        between = f"；其间另有 {used.between} 笔不在本期" if used.between else ""
+        notes.append(
+            f"收据号：{used.first} 至 {used.last}，共 {used.numbers} 笔（{kinds}）{between}"
+        )
+    notes += voucher_notes(desk, span.first_day, span.last_day)
     if desk.business_date < span.last_day:
         notes.append(f"到 {desk.business_date} 本期还没有结束，数字还会变动")
     return tuple(notes)

@@ -4,6 +4,7 @@ Headers are found as in ``table_file``; beside the columns asked for, the rest i
 its own titles, so that what a file calls by no known name can be told by what it holds.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from seed.grid_file import Grid, read_grids
 from seed.table_file import Column, Row, column_letter, header_key
 
 _HEADER_ROWS = 30
+_ADDED = re.compile(r"\([^()]*\)$")
 
 Needs = Sequence[tuple[str, ...]]
 """Groups of columns: of each group a sheet has at least one."""
@@ -72,21 +74,26 @@ def _ranks(columns: Sequence[Column]) -> Ranks:
     found: dict[str, tuple[str, int]] = {}
     for column in columns:
         for rank, title in enumerate((column.name, *column.aliases)):
-            if found.setdefault(_key(title), (column.name, rank))[0] != column.name:
+            if found.setdefault(header_key(title), (column.name, rank))[0] != column.name:
                 raise ValueError(f"two columns claim the header {title}")
     return found
 
 
-def _key(title: str) -> str:
-    """Return a heading as it is compared, without what keeps a cell a text."""
-    return header_key(title).strip("`'‘’")
+def _named(title: str, ranks: Ranks) -> tuple[str, int] | None:
+    """Return the column that a heading names; what it adds in brackets may be left out.
+
+    Not so where the brackets say that amounts are in fen.
+    """
+    key = header_key(title).strip("`'‘’")
+    bare = _ADDED.sub("", key)
+    return ranks.get(key) or (ranks.get(bare) if "分" not in key[len(bare) :] else None)
 
 
 def _header_of(grid: Grid, ranks: Ranks, needs: Needs) -> tuple[int, tuple[str, ...]]:
     """Return the row most like a header, counted from 0, and what it lacks."""
     best: tuple[int, tuple[str, ...]] = (0, tuple(map("”或“".join, needs)))
     for position, row in enumerate(grid.cells[:_HEADER_ROWS]):
-        present = {ranks[key][0] for cell in row if (key := _key(cell)) in ranks}
+        present = {named[0] for cell in row if (named := _named(cell, ranks))}
         missing = tuple("”或“".join(group) for group in needs if not present & set(group))
         if present and len(missing) < len(best[1]):
             best = position, missing
@@ -98,7 +105,7 @@ def _sheet(grid: Grid, header: int, ranks: Ranks) -> Sheet:
     unknown: dict[str, int] = {}
     best: dict[str, int] = {}
     for position, title in enumerate(grid.cells[header]):
-        name, rank = ranks.get(_key(title), ("", 0))
+        name, rank = _named(title, ranks) or ("", 0)
         if not name and title:
             unknown.setdefault(title, position)
         elif name and rank < best.get(name, rank + 1):

@@ -17,6 +17,7 @@ _MOMENT = re.compile(
 )
 _SERIAL = re.compile(r"(\d{5})(\.\d+)?")
 _PART_OF_DAY = re.compile(r"0?(\.\d+)|0")
+_ZONE = re.compile(r"(?<=[\d:.])\+08:?00$")
 _NO_DAY = re.compile(r"(?:1899-12-3[01]|1900-01-0[01])[ T]")
 _HALF = re.compile(
     r"(上午|下午|AM|PM)\s*(\d{1,2}(?::\d{2}){1,2})|(\d{1,2}(?::\d{2}){1,2})\s*(AM|PM)"
@@ -97,6 +98,7 @@ def _rounded(day: dt.date, seconds: int, more: float) -> tuple[dt.date, str]:
 
 def _clock_words(text: str) -> str:
     """Return a time with colons, of 24 hours: of 9时30分11秒, of 下午3:05."""
+    text = _ZONE.sub("", text)
     text = re.sub(r"(\d)[时点分](?=\d)", r"\1:", text)
     text = re.sub(r"(\d)时$", r"\1:00", text).removesuffix("秒").removesuffix("分")
 
@@ -192,3 +194,15 @@ class NumberColumn:
         if len(number) != self.length or not (number.isascii() and number.isdigit()):
             raise BadInput(f"{self.name}“{text[:20]}”应为 {self.length} 位数字，请核对")
         return number
+
+
+def is_stated(text: str) -> bool:
+    """Say whether a cell holds a number, and no sign that there is none."""
+    return bool(text.strip("-/无"))
+
+
+def stated(text: str) -> str:
+    """Return a number, or nothing for what stands in an empty cell, or lost some digits."""
+    if not any(each.isascii() and each.isalnum() for each in text.replace("0", "")):
+        return ""
+    return "" if "?" in text or "+" in text else text

@@ -12,11 +12,13 @@ from seed.roster_file import RowFault
 from seed.sheet_file import Sheet
 from seed.statement_cell import (
     NumberColumn,
+    is_stated,
     plain_cell,
     read_amount,
     read_card_tail,
     read_moment,
     signed_amount,
+    stated,
 )
 from seed.statement_columns import (
     AMOUNT,
@@ -39,13 +41,20 @@ from seed.statement_columns import (
     TRACE,
 )
 from seed.statement_head import stated_merchant, stated_terminal
-from seed.statement_words import State, Told, read_kind, read_state, says_kind, says_state
+from seed.statement_rows import is_line
+from seed.statement_words import (
+    GOOD_CODE,
+    State,
+    Told,
+    read_kind,
+    read_state,
+    says_kind,
+    says_nothing,
+    says_state,
+)
 from seed.table_file import Row
 
 _TERMINAL_LENGTH, _TRACE_LENGTH, _REFERENCE_LENGTH, _MERCHANT_LENGTH = 8, 6, 12, 15
-_SUMMING = re.compile(
-    r"合计|总计|小计|共计|汇总|笔数|^共\d+笔|^第?\d+/\d+页|^第\d+页|制表|打印日期|本页|以下空白|无数据"
-)
 _BACK = re.compile(r"撤销|撤消|冲正|退货|退款")
 _GOES_BACK = re.compile(r"支出|支|出|退|-|付|OUT|DEBIT")
 
@@ -77,9 +86,10 @@ class SheetReader:
         self._merchant = stated_merchant(sheet.head)
         if TERMINAL not in sheet.found and not self._terminal:
             raise BadInput(f"{file_name}：缺少“{TERMINAL}”，请补上列名或在抬头写明后重试")
-        self.rows = [row for row in sheet.rows if not self._is_none(row)]
+        self.rows = [row for row in sheet.rows if is_line(row, sheet.found)]
         self._kind = self._column_of(KIND, says_kind)
         self._state = self._column_of(STATE, says_state)
+        self._has_codes = GOOD_CODE in self._cells(self._state)
         self.unknown = [each for each in sheet.unknown if each not in (self._kind, self._state)]
         self._numbers = {
             name: NumberColumn.of(name, length, self._cells(name))
@@ -106,12 +116,22 @@ class SheetReader:
         """Return what the sheet says."""
         found = SheetLines()
         for row in self.rows:
+            if self._is_head(row):
+                continue
             try:
                 self._read(row, found)
             except BadInput as error:
                 named = self._sheet.named(self.column)
                 found.refused.append(RowFault(row.number, named, error.message))
         return found
+
+    def _is_head(self, row: Row) -> bool:
+        """Say whether a row only names the terminal of the rows below it, and note which."""
+        if TERMINAL in self._sheet.found or row.cells[TRACE]:
+            return False
+        terminal = stated_terminal([list(row.cells.values())], "")
+        self._terminal = terminal or self._terminal
+        return bool(terminal)
 
     def _read(self, row: Row, found: SheetLines) -> None:
         kind = self._told_kind(row)
@@ -134,13 +154,15 @@ class SheetReader:
         return read_kind(self._text(row, self._kind)) if self._kind else None
 
     def _told_state(self, row: Row, kind: StatementKind) -> State:
-        return read_state(self._text(row, self._state), kind) if self._state else "done"
+        if not self._state:
+            return "done"
+        return read_state(self._text(row, self._state), kind, has_codes=self._has_codes)
 
     def _line(self, row: Row, told: Told | None) -> StatementLine:
         terminal = self._number(row, TERMINAL) if TERMINAL in self._sheet.found else self._terminal
-        batch = self._number(row, BATCH) if _is_stated(self._text(row, BATCH)) else ""
+        batch = self._number(row, BATCH) if is_stated(self._text(row, BATCH)) else ""
         trace = self._number(row, TRACE)
-        original_trace = _stated(self._restored(row, ORIGINAL_TRACE, TRACE))
+        original_trace = stated(self._restored(row, ORIGINAL_TRACE, TRACE))
         amount_fen = self._amount(row)
         kind: StatementKind = "purchase" if amount_fen > 0 else "void"
         if told == "undone":
@@ -166,12 +188,12 @@ class SheetReader:
             time=time,
             kind=kind,
             amount_fen=amount_fen,
-            merchant=_stated(self._restored(row, MERCHANT, MERCHANT)) or self._merchant,
-            reference=_stated(self._restored(row, REFERENCE, REFERENCE)),
+            merchant=stated(self._restored(row, MERCHANT, MERCHANT)) or self._merchant,
+            reference=stated(self._restored(row, REFERENCE, REFERENCE)),
             card_tail=read_card_tail(self._text(row, CARD)),
             fee_fen=fee_fen,
             original_trace=original_trace,
-            original_reference=_stated(self._restored(row, ORIGINAL_REFERENCE, REFERENCE)),
+            original_reference=stated(self._restored(row, ORIGINAL_REFERENCE, REFERENCE)),
             row=row.number,
         )
 
@@ -215,32 +237,9 @@ class SheetReader:
 
     def _column_of(self, known: str, says: Callable[[str, Iterable[str]], bool]) -> str:
         """Return the column that says something; one without a known heading by what it holds."""
-        if known in self._sheet.found:
+        if known in self._sheet.found and not (known == KIND and says_nothing(self._cells(KIND))):
             return known
         for title in self._sheet.unknown:
             if says(title, list(self._cells(title))):
                 return title
         return ""
-
-    def _is_none(self, row: Row) -> bool:
-        """Say whether a row is no transaction: it sums up, or repeats the headings.
-
-        It sums up when one of its texts says so and terminal, batch or trace are missing.
-        """
-        there = [each for each in (TERMINAL, BATCH, TRACE) if each in self._sheet.found]
-        numbers = [plain_cell(row.cells[each]) for each in there]
-        if all(numbers) and not any(map(str.isdigit, "".join(numbers))):
-            return True
-        texts = ("".join(plain_cell(each).split()) for each in row.cells.values())
-        return not all(numbers) and any(_SUMMING.search(each) for each in texts)
-
-
-def _is_stated(text: str) -> bool:
-    return bool(text.strip("-/无"))
-
-
-def _stated(text: str) -> str:
-    """Return a number, or nothing for what stands in an empty cell, or lost some digits."""
-    if not any(each.isascii() and each.isalnum() for each in text.replace("0", "")):
-        return ""
-    return "" if "?" in text or "+" in text else text

@@ -30,9 +30,10 @@ _GOOD = re.compile(
     r"成功|正常|完成|已支付|已付款|支付完毕|已清算|未清算|待清算|已结算|未结算|待结算|已入账|未入账"
     r"|承兑|承认|有效|通过|SUCCESS"
 )
+GOOD_CODE = "00"
 _GOOD_CODES = {
-    "", "-", "--", "0", "00", "0000", "000000", "11", "16", "A2", "A4", "A5", "A6", "S", "Y", "OK",
-    "是", "TRUE",
+    "", "-", "--", "0", GOOD_CODE, "0000", "000000", "11", "16", "A2", "A4", "A5", "A6", "S", "Y",
+    "OK", "是", "TRUE",
 }  # fmt: skip
 _BAD = re.compile(
     r"失败|拒绝|被拒|未成功|不成功|未完成|未支付|未付款|待支付|待付款|关闭|超时|无效|作废|异常|终止"
@@ -73,17 +74,19 @@ def _kind_of(word: str) -> Told | None:
     return "purchase" if _PURCHASE.search(word) else None
 
 
-def read_state(text: str, kind: StatementKind) -> State:
+def read_state(text: str, kind: StatementKind, *, has_codes: bool = True) -> State:
     """Return how a transaction ended; raises BadInput where it has not, or in unknown words.
 
-    Of a purchase 撤销失败 leaves it as it was; of a void it says that there was none.
+    Two signs are an answer code, of which all but a few refuse, only where ``has_codes``: the
+    column has the code of success. Of a purchase 撤销失败 leaves it as it was; of a void it says
+    that there was none.
     """
     word = "".join(text.split()).upper().strip("()")
     if word in _GOOD_CODES or (kind == "purchase" and _STAYED.search(word)):
         return "done"
     if _OPEN.search(word):
         raise BadInput(f"交易状态“{text[:20]}”还没有结果，没有记；请等下一份对账单")
-    if _BAD.search(word) or word in _BAD_CODES or _CODE.fullmatch(word):
+    if _BAD.search(word) or word in _BAD_CODES or (has_codes and _CODE.fullmatch(word)):
         return "failed"
     if _TAKEN_BACK.search(word):
         return "voided" if kind == "purchase" else "done"
@@ -92,6 +95,14 @@ def read_state(text: str, kind: StatementKind) -> State:
     if _GOOD.search(word):
         return "done"
     raise BadInput(f"交易状态“{text[:20]}”不认识，应为成功、失败或已撤销")
+
+
+def says_nothing(cells: Iterable[str]) -> bool:
+    """Say whether a column of kinds has one word throughout, which is none: 银行卡收单."""
+    words = {"".join(each.split()).upper() for each in cells if each.strip()}
+    return len(words) == 1 and not any(
+        _NAMES.get(each) or _kind_of(each) or _NOT_KNOWN.search(each) for each in words
+    )
 
 
 def says_kind(title: str, cells: Iterable[str]) -> bool:
@@ -103,7 +114,7 @@ def says_state(title: str, cells: Iterable[str]) -> bool:
     """Say whether a column without a known heading says how each line ended."""
     if not _STATE_TITLE.search(title) or _OTHER_STATE.search(title):
         return False
-    return _are(cells, lambda text: read_state(text, "purchase"))
+    return _are(cells, lambda text: read_state(text, "purchase", has_codes=False))
 
 
 def _are(cells: Iterable[str], read: Callable[[str], object]) -> bool:

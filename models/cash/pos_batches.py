@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from models.ledger.corrections import is_taken_back_by, papers_of, slip_fen
 from models.station.desk import Desk
 
 Batch = tuple[str, str]
@@ -26,16 +27,19 @@ UNION SELECT b.terminal, b.batch FROM batch_left_open b
 JOIN day_close c ON c.station_id = b.station_id AND c.id = b.close_id
 WHERE b.station_id = ? AND c.business_date >= ? AND c.business_date <= ?
 """
-_SLIPS = """
-SELECT s.id AS slip_id, s.payment_id, s.terminal, s.batch, s.amount_fen FROM slip s
+_SLIPS = f"""
+SELECT s.id AS slip_id, s.payment_id, s.terminal, s.batch, {slip_fen("s")} AS amount_fen
+FROM slip s
 JOIN payment p ON p.station_id = s.station_id AND p.id = s.payment_id
 WHERE s.station_id = ? AND s.slip_date >= ? AND s.slip_date <= ?
-AND p.kind IN ('payment', 'collect') AND ({batches}) ORDER BY s.id
+AND p.kind IN ('payment', 'collect') AND ({{batches}}) ORDER BY s.id
 """
-_VOIDS = """
-SELECT v.id AS void_id, v.reverses_id, v.amount_fen FROM payment v
+_VOIDS = f"""
+SELECT v.id AS void_id, {papers_of("v.reverses_id")} AS reverses_id, v.amount_fen FROM payment v
 WHERE v.station_id = ? AND v.channel = 'pos' AND v.kind = 'void'
-AND v.reverses_id IN ({payments}) ORDER BY v.id
+AND NOT {is_taken_back_by("v.id")} AND (v.reverses_id IN ({{payments}}) OR v.reverses_id IN
+ (SELECT m.entry_id FROM correction m WHERE m.station_id = ? AND m.papers_id IN ({{payments}})))
+ORDER BY v.id
 """
 _TOTALLED = """
 SELECT terminal, batch, sales, expected_fen, counted_fen, business_date FROM day_close_pos
@@ -118,7 +122,8 @@ def batch_totals(desk: Desk, day: dt.date, also: Iterable[Batch] = ()) -> dict[B
 
     They are those with a sale on the day, those that a close of the days before left open, and
     those named, each with all its slips, whatever their days. A void takes back the slips of what
-    it names, the first one first; a refund has no slip of its own, and so no batch.
+    it names, the first one first; a refund has no slip of its own, and so no batch. A correction
+    takes nothing back: the slip stays as it was.
     """
     before, after = _around(day)
     scope = (desk.station_id, day.isoformat())
@@ -145,7 +150,8 @@ def _take_voids_off(desk: Desk, slips: Mapping[int, list[_Slip]]) -> None:
     if not slips:
         return
     sql = _VOIDS.format(payments=", ".join("?" * len(slips)))
-    for void in desk.store.query(_Void, sql, (desk.station_id, *slips)):
+    asked = (desk.station_id, *slips)
+    for void in desk.store.query(_Void, sql, (*asked, *asked)):
         left = -void.amount_fen
         for slip in slips[void.reverses_id]:
             part = min(left, slip.amount_fen)

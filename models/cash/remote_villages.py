@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from models.base.errors import BadInput
 from models.base.text import check_clean, squeeze
+from models.station.approvals import SecondPerson
+from models.station.closed_days import enter_day
 from models.station.desk import Desk
 from models.store.tables.villages import RemoteVillage
 from models.villages.division import division_on
@@ -26,11 +28,18 @@ class RemoteMark(NamedTuple):
     paper: str
 
 
-def mark_remote(desk: Desk, village: str, paper: str, *, is_remote: bool = True) -> RemoteMark:
+def mark_remote(
+    desk: Desk,
+    village: str,
+    paper: str,
+    *,
+    is_remote: bool = True,
+    second: SecondPerson | None = None,
+) -> RemoteMark:
     """Mark a village remote, or no longer so, from the business date on.
 
-    The same again changes nothing. Raises BadInput for a village the station does not have,
-    or without the paper that says so.
+    The same again changes nothing. Raises BadInput for a village the station does not have, or
+    without the paper that says so; Denied as ``enter_day`` does: no lateness is marked away.
     """
     name, paper = squeeze(village), check_clean(squeeze(paper), "依据")
     if not paper or len(paper) > 60:
@@ -46,6 +55,7 @@ def mark_remote(desk: Desk, village: str, paper: str, *, is_remote: bool = True)
             return known
         if known is None and not is_remote:
             raise BadInput(f"{name}没有登记为偏远村，不用取消")
+        enter_day(desk, day, second)
         desk.store.add(
             RemoteVillage(
                 village_id=mark.village_id,

@@ -28,8 +28,12 @@ SELECT s.terminal AS number, count(*) AS slips, min(s.slip_date) AS first_day,
  max(s.slip_date) AS last_day
 FROM slip s WHERE s.station_id = ? GROUP BY s.terminal ORDER BY s.terminal
 """
-_IS_USED = "SELECT count(*) FROM slip WHERE station_id = ? AND terminal = ?"
-_ANY_USED = "SELECT count(*) FROM (SELECT 1 FROM slip WHERE station_id = ? LIMIT 1) used"
+# Found by the terminal, never by walking through the station's slips.
+_IS_USED = (
+    "SELECT count(*) FROM (SELECT 1 AS one FROM slip "
+    "WHERE terminal = ? AND +station_id = ? LIMIT 1) used"
+)
+_LAST_USED = "SELECT id FROM slip WHERE station_id = ? ORDER BY id DESC LIMIT 1"
 
 
 class RegisteredTerminal(NamedTuple):
@@ -141,13 +145,12 @@ def strange_terminals(desk: Desk, numbers: Iterable[str]) -> tuple[Strange, ...]
     strange = sorted(set(numbers) - known)
     if not strange:
         return ()
-    own = (desk.station_id,)
-    has_used = bool(desk.store.number(_ANY_USED, own))
+    has_used = bool(desk.store.rows(_LAST_USED, (desk.station_id,)))
     return tuple(
         Strange(
             each,
             is_first=not registered,
-            is_new=has_used and not desk.store.number(_IS_USED, (*own, each)),
+            is_new=has_used and not desk.store.number(_IS_USED, (each, desk.station_id)),
         )
         for each in strange
     )

@@ -8,14 +8,16 @@ from functools import cached_property, partial
 from models.base.errors import LaobaoError
 from models.checks.books import BOOK_RULES, check_money
 from models.checks.chain import check_against, check_chain, check_memory, check_numbers
-from models.checks.database import check_cipher, check_guards, check_references, check_structure
+from models.checks.database import check_cipher, check_references, check_structure
 from models.checks.enrolment_lists import check_enrolment_lists
 from models.checks.head import Head, chain_head, typed_head
 from models.checks.ledger import LEDGER_RULES
 from models.checks.result import Finding, broken
 from models.checks.rules import Rule, check_rule, township_names
+from models.checks.schema import GUARDS, STRUCTURE, Differences, compare_schemas
 from models.checks.search_keys import check_search_keys
 from models.checks.self_paid import SELF_PAID_RULES
+from models.checks.states import check_kept_notices, check_states
 from models.checks.walk import Walk, walk_chains
 from models.store.ddl import is_postgres
 from models.store.writing import Store
@@ -53,6 +55,11 @@ class Evidence:
         """Each station's chain, computed again."""
         return walk_chains(self.store)
 
+    @cached_property
+    def differences(self) -> Differences:
+        """What the schema has that the program would not create, and the other way round."""
+        return compare_schemas(self.store)
+
 
 @dataclass(frozen=True)
 class Invariant:
@@ -81,10 +88,13 @@ INVARIANTS: tuple[Invariant, ...] = (
     *map(_of_rule, SELF_PAID_RULES),
     _of_store("查找索引与名册一致", check_search_keys),
     _of_store("往年参保与名单一致", check_enrolment_lists),
+    _of_store("可改的行与登记时一致", check_states),
+    _of_store("存下的通知未被改动", check_kept_notices),
     _of_chains("封存链完整", check_chain),
     _of_chains("封存号连续", check_numbers),
     _of_chains("封存链没有截断", check_memory),
-    _of_store("只增不改的保护都在", check_guards),
+    Invariant(GUARDS, lambda evidence: evidence.differences.guards),
+    Invariant(STRUCTURE, lambda evidence: evidence.differences.structure),
     _of_store("关联完整", check_references),
     _of_store("数据库结构完好", check_structure),
     _of_store("加密页完好", check_cipher),

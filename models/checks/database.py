@@ -1,24 +1,10 @@
-"""Invariants of the database itself: guards, references, the file. PostgreSQL holds its own."""
+"""Invariants of the database itself: references, the file. PostgreSQL holds its own."""
 
 from models.checks.result import Finding, broken, sound
 from models.store.ddl import is_postgres
-from models.store.sealed import SEALED_TABLES
 from models.store.writing import Store
 
-_GUARDS = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-_PG_GUARDS = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
 _OF_SERVER = "由 PostgreSQL 服务器保证"
-
-
-def check_guards(store: Store) -> Finding:
-    """Return whether the triggers that keep tables append-only are all there."""
-    name = "只增不改的保护都在"
-    there = {row[0] for row in store.rows(_PG_GUARDS if is_postgres(store.database) else _GUARDS)}
-    for table in (*SEALED_TABLES, "seal"):
-        for event in ("update", "delete"):
-            if f"{table}_no_{event}" not in there:
-                return broken(name, f"表 {table} 的保护（{event}）被去掉了")
-    return sound(name, f"{len(SEALED_TABLES) + 1} 张表")
 
 
 def check_references(store: Store) -> Finding:

@@ -1,6 +1,7 @@
 """Invariants of the ledger: receipts and their lines, reversals, numbers, slips."""
 
 from models.checks.rules import Rule
+from models.ledger.vouchers import TAKEN_BACK
 
 _REVERSED = "payment_line r ON r.station_id = l.station_id AND r.reverses_line_id = l.id"
 _SAME_PERSON = (
@@ -118,6 +119,55 @@ LEDGER_RULES = (
         "SELECT station_id, max(id) FROM cash_paper GROUP BY station_id, voucher "
         "HAVING count(*) > 1 ORDER BY station_id, max(id)",
         "cash_paper 第 {0} 行的票据号用过",
+    ),
+    Rule(
+        "更正前后相抵",
+        "SELECT k.station_id, k.id FROM correction k "
+        "JOIN payment a ON a.station_id = k.station_id AND a.id = k.reversed_id "
+        "JOIN payment b ON b.station_id = k.station_id AND b.id = k.reversal_id "
+        "JOIN payment c ON c.station_id = k.station_id AND c.id = k.entry_id "
+        "WHERE b.reverses_id <> a.id OR c.kind <> 'payment' OR b.channel <> a.channel "
+        "OR c.channel <> a.channel OR b.business_date <> k.business_date "
+        "OR c.business_date <> k.business_date OR a.amount_fen + b.amount_fen <> 0 "
+        "OR (c.amount_fen <> a.amount_fen AND (k.approved_by = '' OR k.paper_fen IS NULL)) "
+        "OR k.paper_fen <> c.amount_fen ORDER BY k.station_id, k.id",
+        "correction 第 {0} 行前后的收费不相抵",
+    ),
+    Rule(
+        "更正的单据跟着走",
+        "SELECT k.station_id, k.id FROM correction k "
+        "LEFT JOIN correction b ON b.station_id = k.station_id AND b.entry_id = k.reversed_id "
+        "JOIN payment o ON o.station_id = k.station_id AND o.id = k.papers_id "
+        "WHERE k.papers_id <> coalesce(b.papers_id, k.reversed_id) "
+        "OR k.paid_on <> o.business_date "
+        "OR EXISTS (SELECT 1 FROM slip s WHERE s.station_id = k.station_id "
+        "AND s.payment_id = k.entry_id) "
+        "OR EXISTS (SELECT 1 FROM cash_paper c WHERE c.station_id = k.station_id "
+        "AND c.payment_id = k.entry_id) ORDER BY k.station_id, k.id",
+        "correction 第 {0} 行的单据不是原来那一张",
+    ),
+    Rule(
+        "隔日更正由两人办理",
+        "SELECT k.station_id, k.id FROM correction k "
+        "JOIN operator o ON o.station_id = k.station_id AND o.id = k.operator_id "
+        "WHERE (k.approved_by = '' AND k.paid_on <> k.business_date) OR k.approved_by = o.login "
+        "ORDER BY k.station_id, k.id",
+        "correction 第 {0} 行没有第二人同意",
+    ),
+    Rule(
+        "税收票证领入不重叠",
+        "SELECT a.station_id, b.id FROM voucher_range a JOIN voucher_range b "
+        "ON b.station_id = a.station_id AND b.head = a.head AND b.digits = a.digits "
+        "WHERE b.id > a.id AND a.first <= b.last AND b.first <= a.last ORDER BY a.station_id, b.id",
+        "voucher_range 第 {0} 行的号码以前领入过",
+    ),
+    Rule(
+        "作废的税收票证没有收费",
+        "SELECT s.station_id, s.id FROM voucher_spoiled s JOIN cash_paper c "
+        "ON c.station_id = s.station_id AND c.voucher = s.voucher "
+        "JOIN payment p ON p.station_id = c.station_id AND p.id = c.payment_id "
+        f"WHERE NOT ({TAKEN_BACK}) ORDER BY s.station_id, s.id",
+        "voucher_spoiled 第 {0} 行的票证还在有效的收费上",
     ),
     Rule(
         "退费由两人办理",

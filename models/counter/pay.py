@@ -16,6 +16,7 @@ from models.counter.request import PaymentRequest, check_money
 from models.counter.second_look import check_slip_dates, refuse_doubts
 from models.ledger.booking import book_entries
 from models.ledger.entry import Entry, Line, draft_line
+from models.ledger.vouchers import voucher_warnings
 from models.levy.channels import check_channel
 from models.levy.family import FamilyQuote, Household, MemberQuote
 from models.people.households.families import load_household
@@ -103,7 +104,11 @@ def take_payment(desk: Desk, request: PaymentRequest) -> Receipt:
             for each, line in zip((one for few in chosen for one in few), lines, strict=True)
         ),
         missing=_missing(families, chosen),
-        warnings=(*dict.fromkeys(said for _, one in paying for said in one.quote.warnings), *told),
+        warnings=(
+            *dict.fromkeys(said for _, one in paying for said in one.quote.warnings),
+            *told,
+            *(voucher_warnings(desk, request.cash.voucher) if request.cash else ()),
+        ),
     )
 
 

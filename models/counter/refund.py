@@ -9,8 +9,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from models.base.errors import BadInput, RefusedByRule
+from models.base import clock
+from models.base.errors import BadInput, Denied, RefusedByRule
+from models.base.terms import Insurance
 from models.base.text import squeeze
+from models.counter.repaid import Repaid, What, owed_back_words, repaid_to
+from models.counter.replay import find_slip
 from models.counter.reverse import (
     Reversal,
     check_reason,
@@ -23,8 +27,11 @@ from models.counter.reverse import (
 from models.ledger.booking import book_entries
 from models.ledger.channels import CHANNEL_TITLES, STATED
 from models.ledger.receipt_numbers import receipt_number
+from models.ledger.slip import PosSlip
+from models.station.approvals import SecondPerson, agreed
 from models.station.closed_days import refuse_future
 from models.station.desk import Desk
+from models.station.operators import operator_number
 from models.store.tables.ledger import RefundDecision, RefundRequest
 
 _BACK = {"pos": ("pos", "cash", "bank_transfer"), "cash": ("cash", "bank_transfer")}
@@ -37,7 +44,7 @@ LEFT JOIN refund_decision d ON d.station_id = r.station_id AND d.request_id = r.
 WHERE r.station_id = ? AND d.id IS NULL ORDER BY r.id
 """
 _WAITING_LINES = """
-SELECT r.id AS request_id, l.id AS line_id, q.name,
+SELECT r.id AS request_id, l.id AS line_id, q.name, l.person_id, l.insurance, l.levy_year,
  l.amount_fen + (SELECT coalesce(sum(a.amount_fen), 0) FROM payment_line a
  WHERE a.station_id = l.station_id AND a.adjusts_line_id = l.id) AS amount_fen
 FROM refund_request r
@@ -53,7 +60,8 @@ WHERE r.station_id = ? AND d.id IS NULL AND x.id IS NULL ORDER BY r.id, l.id
 class PendingRefund:
     """A refund that waits for a second operator; ``line_ids`` is empty for the whole payment.
 
-    ``amount_fen`` and ``names`` are of the lines it would take back now.
+    ``amount_fen`` and ``names`` are of the lines it would take back now; ``repaid`` is what
+    funders have paid back to these people already (先征后补), who then owe it.
     """
 
     request_id: int
@@ -65,6 +73,7 @@ class PendingRefund:
     operator: str
     amount_fen: int
     names: tuple[str, ...]
+    repaid: tuple[Repaid, ...] = ()
 
 
 def request_refund(
@@ -108,17 +117,29 @@ def request_refund(
         return next(each for each in pending_refunds(desk) if each.request_id == request.id)
 
 
-def approve_refund(desk: Desk, receipt: str) -> Reversal:
-    """Approve the refund that waits for a receipt, as another operator than who asked.
+def approve_refund(
+    desk: Desk,
+    receipt: str,
+    second: SecondPerson | None = None,
+    slip: PosSlip | None = None,
+) -> Reversal:
+    """Approve the refund that waits for a receipt, as another person than who asked.
 
-    Raises RefusedByRule where none waits (``no_request``), the operator is the same
-    (``second_operator``), the lines were taken back meanwhile (``already_reversed``) or the
-    cash is deposited already (``more_than_cash``).
+    That is the operator, in a session of their own, or ``second`` at the terminal of who asked:
+    the decision is theirs. ``slip`` is what the terminal printed for the refund. Raises
+    RefusedByRule where none waits (``no_request``), the lines were taken back meanwhile
+    (``already_reversed``), the slip was entered before (``slip_used``) or the cash is deposited
+    already (``more_than_cash``); Denied where the person is the same (``second_operator``) and as
+    ``agreed`` does; BadInput for a slip where no card is credited.
     """
-    with desk.writing("refund"):
+    with desk.writing("refund" if second is None else "request_refund"):
         request = _waiting(desk, receipt)
-        _refuse_same_operator(desk, request)
+        approver = desk.operator
+        if second is not None:
+            approver = agreed(desk, "refund", request.receipt, second)
+        _refuse_same_operator(approver, request)
         payment = payment_with_receipt(desk, receipt)
+        _check_own_slip(desk, request, slip)
         refuse_earlier(request.business_date, desk.business_date, "退费申请")
         entry = draft_reversal(
             desk,
@@ -126,14 +147,16 @@ def approve_refund(desk: Desk, receipt: str) -> Reversal:
             "refund",
             request.reason,
             channel=request.channel,
+            slip=slip,
             only=request.line_ids or None,
         )
         refuse_without_cash(desk, entry)
         posted = book_entries(desk, [entry], needs_second=False)[0]
-        _decide(desk, request, posted.payment_id, "")
+        _decide(desk, request, posted.payment_id, "", approver)
         detail = f"{posted.receipt} {entry.amount_fen} {request.reason}"
         desk.record("refund", f"payment {payment.id}", detail)
-    return Reversal(posted.receipt, request.receipt, -entry.amount_fen, len(entry.lines))
+    people, told = len(entry.lines), owed_back_words(request.repaid)
+    return Reversal(posted.receipt, request.receipt, -entry.amount_fen, people, told)
 
 
 def decline_refund(desk: Desk, receipt: str, reason: str) -> PendingRefund:
@@ -144,7 +167,7 @@ def decline_refund(desk: Desk, receipt: str, reason: str) -> PendingRefund:
     reason = check_reason(reason)
     with desk.writing("decline_refund"):
         request = _waiting(desk, receipt)
-        _decide(desk, request, None, reason)
+        _decide(desk, request, None, reason, desk.operator)
         desk.record("decline_refund", f"refund_request {request.request_id}", reason)
     return request
 
@@ -164,7 +187,15 @@ class _WaitingLine(NamedTuple):
     request_id: int
     line_id: int
     name: str
+    person_id: int
+    insurance: Insurance
+    levy_year: int
     amount_fen: int
+
+    @property
+    def what(self) -> What:
+        """Whose premium, for which insurance and year."""
+        return self.person_id, self.insurance, self.levy_year
 
 
 def pending_refunds(desk: Desk) -> tuple[PendingRefund, ...]:
@@ -172,10 +203,12 @@ def pending_refunds(desk: Desk) -> tuple[PendingRefund, ...]:
     lines: dict[int, list[_WaitingLine]] = defaultdict(list)
     for line in desk.store.query(_WaitingLine, _WAITING_LINES, (desk.station_id,)):
         lines[line.request_id].append(line)
+    repaid = repaid_to(desk, (line.what for several in lines.values() for line in several))
     found = []
     for each in desk.store.query(_Waiting, _WAITING, (desk.station_id,)):
         line_ids = tuple(map(int, each.members.split()))
         own = [line for line in lines[each.request_id] if not line_ids or line.line_id in line_ids]
+        whose = {line.what for line in own}
         found.append(
             PendingRefund(
                 request_id=each.request_id,
@@ -187,6 +220,7 @@ def pending_refunds(desk: Desk) -> tuple[PendingRefund, ...]:
                 operator=each.login,
                 amount_fen=sum(line.amount_fen for line in own),
                 names=tuple(line.name for line in own),
+                repaid=tuple(one for one in repaid if one.what in whose),
             )
         )
     return tuple(found)
@@ -197,13 +231,15 @@ def _lines_of(
 ) -> tuple[int, ...] | None:
     if members is None:
         return None
-    found = {line.id_number: line.id for line in lines_in_force(desk, payment_id)}
+    found: dict[str, list[int]] = defaultdict(list)
+    for line in lines_in_force(desk, payment_id):
+        found[line.id_number].append(line.id)
     strangers = members - set(found)
     if strangers or not members:
         raise BadInput(
             f"收据 {receipt} 上没有这 {len(strangers)} 个证件号码，或已退，请核对「证件号」"
         )
-    return tuple(sorted(found[each] for each in members))
+    return tuple(sorted(line_id for each in members for line_id in found[each]))
 
 
 def _channel(came_by: str, asked: str) -> str:
@@ -228,21 +264,44 @@ def _waiting(desk: Desk, receipt: str) -> PendingRefund:
     raise RefusedByRule(f"收据 {number} 没有等待复核的退费，请先登记退费申请", "no_request")
 
 
-def _refuse_same_operator(desk: Desk, request: PendingRefund) -> None:
-    if desk.operator == request.operator:
-        raise RefusedByRule(
+def _refuse_same_operator(approver: str, request: PendingRefund) -> None:
+    if approver == request.operator:
+        raise Denied(
             f"收据 {request.receipt} 的退费是“{request.operator}”申请的，要由另一位经办人复核",
             "second_operator",
+            request.receipt,
         )
 
 
-def _decide(desk: Desk, request: PendingRefund, payment_id: int | None, reason: str) -> None:
+def _check_own_slip(desk: Desk, request: PendingRefund, slip: PosSlip | None) -> None:
+    """Refuse a slip that is none of a refund to a card, or was entered before."""
+    if slip is None:
+        return
+    if request.channel != "pos":
+        raise BadInput(
+            f"收据 {request.receipt} 按{CHANNEL_TITLES[request.channel]}退，不用签购单号码；请去掉"
+        )
+    used = find_slip(desk, slip)
+    if used is not None:
+        raise RefusedByRule(
+            f"签购单 {slip.terminal}/{slip.batch}/{slip.trace}（{slip.date}）已用于"
+            f"{used.receipt_words}，没有退费；请照退货签购单填写",
+            "slip_used",
+        )
+
+
+def _decide(
+    desk: Desk, request: PendingRefund, payment_id: int | None, reason: str, by: str
+) -> None:
+    """Keep what became of a request: the decision is of who took it, at whatever terminal."""
     desk.store.add(
         RefundDecision(
+            station_id=desk.station_id,
             request_id=request.request_id,
             payment_id=payment_id,
             reason=reason,
             business_date=desk.business_date,
-            **desk.stamp(),
+            operator_id=operator_number(desk.store, desk.station_id, by),
+            recorded_at=clock.timestamp(),
         )
     )

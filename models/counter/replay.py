@@ -1,4 +1,7 @@
-"""Looking up what a slip or a voucher was entered for: the same paper never charges twice."""
+"""Looking up what a slip or a voucher was entered for: the same paper never charges twice.
+
+After a correction that is the entry that was posted right.
+"""
 
 import datetime as dt
 from dataclasses import dataclass, replace
@@ -7,9 +10,11 @@ from typing import NamedTuple
 from models.base.terms import Insurance
 from models.cash.pos_batches import is_batch_settled
 from models.ledger.cash_papers import CashPaper
+from models.ledger.corrections import holder
 from models.ledger.receipt_numbers import receipt_number
 from models.ledger.slip import PosSlip
 from models.station.desk import Desk
+from models.store.tables.corrections import Correction
 from models.store.tables.declare import columns_sql
 from models.store.tables.ledger import CashPaper as CashPaperRow
 from models.store.tables.ledger import EntryKind, Payment, Slip
@@ -104,8 +109,11 @@ class _Line(NamedTuple):
     present_household_id: int
 
 
-def _entry(desk: Desk, station_id: int, payment_id: int) -> FirstEntry:
+def _entry(desk: Desk, station_id: int, kept_under: int) -> FirstEntry:
+    """Return the payment that carries the papers kept under an entry."""
     store = desk.store
+    payment_id = holder(store, station_id, kept_under)
+    corrected = store.get(Correction, station_id=station_id, entry_id=payment_id)
     payment = store.get(Payment, station_id=station_id, id=payment_id)
     assert payment is not None  # the schema holds it
     lines = store.query(
@@ -118,7 +126,8 @@ def _entry(desk: Desk, station_id: int, payment_id: int) -> FirstEntry:
         "WHERE l.station_id = ? AND l.payment_id = ? ORDER BY l.id",
         (station_id, payment_id),
     )
-    slips = store.find(Slip, station_id=station_id, payment_id=payment_id)
+    slips = store.find(Slip, station_id=station_id, payment_id=kept_under)
+    paper_fen = corrected.paper_fen if corrected else None
     return FirstEntry(
         elsewhere="" if station_id == desk.station_id else _township(desk, station_id),
         payment_id=payment_id,
@@ -137,7 +146,7 @@ def _entry(desk: Desk, station_id: int, payment_id: int) -> FirstEntry:
         ),
         slips={
             (slip.terminal, slip.batch, slip.trace, slip.slip_date.isoformat()): (
-                slip.amount_fen,
+                slip.amount_fen if paper_fen is None else paper_fen,
                 slip.reference,
             )
             for slip in slips

@@ -28,12 +28,16 @@ WHERE l.station_id = ? AND l.payment_id = ? AND x.id IS NULL ORDER BY l.id
 
 @dataclass(frozen=True)
 class Reversal:
-    """A void or refund as it stands in the ledger; the amount is what goes back, in fen."""
+    """A void or refund as it stands in the ledger; the amount is what goes back, in fen.
+
+    ``owed_back``: who has to give back to which funder what was repaid before (先征后补).
+    """
 
     receipt: str
     reverses: str
     amount_fen: int
     people: int
+    owed_back: tuple[str, ...] = ()
 
 
 def payment_with_receipt(desk: Desk, receipt: str) -> Payment:
@@ -108,6 +112,12 @@ def draft_reversal(
 def lines_in_force(desk: Desk, payment_id: int) -> list[PaymentLine]:
     """Return the lines of a payment that nothing has taken back, in their order."""
     return desk.store.query(PaymentLine, _IN_FORCE, (desk.station_id, payment_id))
+
+
+def people_of(desk: Desk, receipt: str) -> tuple[str, ...]:
+    """Return the identity numbers of the people whom a receipt still insures."""
+    payment = payment_with_receipt(desk, receipt)
+    return tuple(dict.fromkeys(line.id_number for line in lines_in_force(desk, payment.id)))
 
 
 def _reversed_lines(desk: Desk, lines: Sequence[PaymentLine]) -> tuple[Line, ...]:

@@ -10,17 +10,21 @@ from typing import Literal, NamedTuple
 from models.base.terms import Insurance
 from models.cash.pos_batches import Batch, is_settled, totals_by_batch
 from models.counter.refund import PendingRefund, pending_refunds
-from models.counter.voidable import CLOSED_SINCE, WhyNot, why_not_voided
+from models.counter.voidable import WhyNot, closed_since, why_not_voided
+from models.ledger.corrections import papers_of
 from models.ledger.receipt_numbers import receipt_number
+from models.people.changes.occasion import KIND_TITLES
 from models.station.desk import Desk
 
 _LINES = f"""
-SELECT p.id AS payment_id, p.year, p.serial, p.business_date, p.recorded_at,
- CASE WHEN {CLOSED_SINCE} THEN 1 ELSE 0 END AS is_day_closed, p.channel, l.household_id,
- v.name AS village, h.number, l.person_id, q.name, l.insurance,
+SELECT p.id AS payment_id, a.id AS papers_id, p.year, p.serial, a.business_date, a.recorded_at,
+ CASE WHEN {closed_since("p")} OR {closed_since("a")} THEN 1 ELSE 0 END AS is_day_closed,
+ p.channel, l.household_id, v.name AS village, h.number, l.person_id, q.name, l.id_number,
+ l.insurance, l.levy_year, q.left_on, q.left_reason,
  l.amount_fen + (SELECT coalesce(sum(a.amount_fen), 0) FROM payment_line a
   WHERE a.station_id = l.station_id AND a.adjusts_line_id = l.id) AS amount_fen
 FROM payment_line l JOIN payment p ON p.station_id = l.station_id AND p.id = l.payment_id
+JOIN payment a ON a.station_id = p.station_id AND a.id = {papers_of("p.id")}
 JOIN person q ON q.station_id = l.station_id AND q.id = l.person_id
 JOIN household h ON h.station_id = l.station_id AND h.id = l.household_id
 JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id
@@ -29,9 +33,10 @@ WHERE l.station_id = ? AND l.payment_id IN
  (SELECT payment_id FROM payment_line WHERE station_id = ? AND household_id = ?)
 ORDER BY p.id DESC, l.id
 """
-_SLIPS = """
+_SLIPS = f"""
 SELECT payment_id, terminal, batch, slip_date FROM slip WHERE station_id = ? AND payment_id IN
- (SELECT payment_id FROM payment_line WHERE station_id = ? AND household_id = ?)
+ (SELECT {papers_of("l.payment_id")} FROM payment_line l WHERE l.station_id = ?
+  AND l.household_id = ?)
 ORDER BY id
 """
 
@@ -40,6 +45,7 @@ class _Line(NamedTuple):
     """A line still in force, with the payment it is of."""
 
     payment_id: int
+    papers_id: int
     year: int
     serial: int
     business_date: dt.date
@@ -51,8 +57,18 @@ class _Line(NamedTuple):
     number: str
     person_id: int
     name: str
+    id_number: str
     insurance: Insurance
+    levy_year: int
+    left_on: dt.date | None
+    left_reason: str | None
     amount_fen: int
+
+    @property
+    def is_of_the_dead(self) -> bool:
+        """Whether the person died before the year began that is paid for."""
+        is_dead = self.left_reason == KIND_TITLES["death"]
+        return is_dead and self.left_on is not None and self.left_on.year < self.levy_year
 
 
 class _Slip(NamedTuple):
@@ -72,6 +88,19 @@ class PaidHousehold:
 
 
 @dataclass(frozen=True)
+class PaidPerson:
+    """One whom a receipt still insures, and what would go back to him.
+
+    ``died_before``: he died before a year began that the receipt pays for.
+    """
+
+    id_number: str
+    name: str
+    amount_fen: int
+    died_before: bool
+
+
+@dataclass(frozen=True)
 class Reversible:
     """A payment with people still in force; ``amount_fen`` is what would go back.
 
@@ -80,6 +109,7 @@ class Reversible:
     that a close covers it. ``waiting`` is the refund asked for it already, ``is_partial``
     that it leaves some of the people insured. ``terminal`` and ``batch`` are those of its
     slip, empty where it has none; ``is_settled``: the terminal has settled that batch.
+    ``people`` can be refunded one by one.
     """
 
     receipt: str
@@ -95,6 +125,7 @@ class Reversible:
     is_day_closed: bool = False
     waiting: PendingRefund | None = None
     is_partial: bool = False
+    people: tuple[PaidPerson, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -126,12 +157,12 @@ def reversible_payments(desk: Desk, household_id: int) -> tuple[Reversible, ...]
     totals = totals_by_batch(desk, desk.business_date)
     found = []
     in_force = desk.store.query(_Line, _LINES, scope)
-    for payment_id, group in groupby(in_force, key=lambda line: line.payment_id):
+    for _, group in groupby(in_force, key=lambda line: line.payment_id):
         lines = list(group)
         first = lines[0]
         receipt = receipt_number(first.year, first.serial)
         request = waiting.get(receipt)
-        terminal, batch, is_batch_settled = _deciding(slips[payment_id], totals)
+        terminal, batch, is_batch_settled = _deciding(slips[first.papers_id], totals)
         found.append(
             Reversible(
                 receipt=receipt,
@@ -147,9 +178,26 @@ def reversible_payments(desk: Desk, household_id: int) -> tuple[Reversible, ...]
                 is_day_closed=first.is_day_closed,
                 waiting=request,
                 is_partial=request is not None and len(request.names) < len(lines),
+                people=_people(lines, household_id),
             )
         )
     return tuple(found)
+
+
+def _people(lines: list[_Line], asked_for: int) -> tuple[PaidPerson, ...]:
+    """Return everybody on a receipt once, those of the household asked for first."""
+    of_person: dict[str, list[_Line]] = defaultdict(list)
+    for line in sorted(lines, key=lambda each: each.household_id != asked_for):
+        of_person[line.id_number].append(line)
+    return tuple(
+        PaidPerson(
+            id_number,
+            own[0].name,
+            sum(line.amount_fen for line in own),
+            any(line.is_of_the_dead for line in own),
+        )
+        for id_number, own in of_person.items()
+    )
 
 
 def _deciding(

@@ -18,6 +18,7 @@ from models.counter.reverse import (
 )
 from models.counter.voidable import is_closed_since, why_not_voided
 from models.ledger.booking import book_entries
+from models.ledger.corrections import papers_id
 from models.ledger.entry import Entry
 from models.ledger.receipt_numbers import receipt_number
 from models.ledger.slip import PosSlip
@@ -66,24 +67,29 @@ def void_payment(
 
 
 def _refuse_another_day(desk: Desk, payment: Payment, receipt: str) -> None:
+    """Refuse what was taken or recorded on another day, or is closed; corrected since or not."""
+    taken = (
+        desk.store.get(Payment, station_id=desk.station_id, id=papers_id(desk, payment.id))
+        or payment
+    )
     why = why_not_voided(
-        payment.business_date,
-        payment.recorded_at,
+        taken.business_date,
+        taken.recorded_at,
         desk.business_date,
-        is_day_closed=is_closed_since(desk, payment.id),
+        is_day_closed=is_closed_since(desk, payment.id) or is_closed_since(desk, taken.id),
         is_settled=False,
     )
     if why == "not_same_day":
-        is_another = payment.business_date != desk.business_date
+        is_another = taken.business_date != desk.business_date
         when = (
-            f"{payment.business_date} 收的"
+            f"{taken.business_date} 收的"
             if is_another
-            else f"{clock.day_of(payment.recorded_at)} 录入的"
+            else f"{clock.day_of(taken.recorded_at)} 录入的"
         )
         raise Denied(f"收据 {receipt} 是 {when}，隔日只能退费，不能撤销；{_REFUND}", why, receipt)
     if why == "day_closed":
         raise Denied(
-            f"收据 {receipt} 已在 {payment.business_date} 的日结里，不能撤销；{_REFUND}",
+            f"收据 {receipt} 已在 {taken.business_date} 的日结里，不能撤销；{_REFUND}",
             why,
             receipt,
         )
@@ -91,7 +97,8 @@ def _refuse_another_day(desk: Desk, payment: Payment, receipt: str) -> None:
 
 def _refuse_settled(desk: Desk, payment_id: int, receipt: str) -> None:
     """Refuse where the total of a slip's batch was recorded: the terminal voids no more."""
-    for slip in desk.store.find(Slip, station_id=desk.station_id, payment_id=payment_id):
+    kept_under = papers_id(desk, payment_id)
+    for slip in desk.store.find(Slip, station_id=desk.station_id, payment_id=kept_under):
         if is_batch_settled(desk, slip.terminal, slip.batch, slip.slip_date):
             raise RefusedByRule(
                 f"收据 {receipt} 的终端 {slip.terminal} 批次 {slip.batch} 已结算，不能撤销，"

@@ -13,12 +13,18 @@ from models.station.desk import Desk
 WhyNot = Literal["", "not_same_day", "day_closed", "pos_settled"]
 """Why a payment is no longer voided; empty where it can be."""
 
-CLOSED_SINCE = """EXISTS (SELECT 1 FROM day_close c WHERE c.station_id = p.station_id
- AND c.business_date >= p.business_date AND c.last_payment_id >= p.id
- AND (c.scope = 'station' OR c.operator_id = p.operator_id))"""
-"""Whether a close covers payment ``p``, the station's or its operator's, in SQL."""
+
+def closed_since(payment: str) -> str:
+    """Return whether a close covers a payment, the station's or its operator's, in SQL."""
+    return (
+        f"EXISTS (SELECT 1 FROM day_close c WHERE c.station_id = {payment}.station_id "
+        f"AND c.business_date >= {payment}.business_date AND c.last_payment_id >= {payment}.id "
+        f"AND (c.scope = 'station' OR c.operator_id = {payment}.operator_id))"
+    )
+
+
 _IS_CLOSED = (
-    f"SELECT count(*) FROM payment p WHERE p.station_id = ? AND p.id = ? AND {CLOSED_SINCE}"
+    f"SELECT count(*) FROM payment p WHERE p.station_id = ? AND p.id = ? AND {closed_since('p')}"
 )
 
 

@@ -18,6 +18,7 @@ from models.ledger.entry import Entry, Line
 from models.ledger.journal import JournalLine, journal_rows, net_lines
 from models.ledger.receipt_numbers import receipt_number
 from models.ledger.slip import PosSlip
+from models.ledger.vouchers import refuse_spoiled
 from models.station.approvals import SecondPerson
 from models.station.closed_days import enter_day
 from models.station.desk import Desk
@@ -63,8 +64,8 @@ def book_entries(
 
     The numbers run per station and year of the business date. Raises Denied for a day into which
     nothing may be entered, or not without a ``second`` person (see ``enter_day``), RefusedByRule
-    for a person (``already_paid``) or a slip (``slip_used``) that another station of the county
-    has recorded meanwhile.
+    for a voucher that is spoiled (``voucher_spoiled``), and for a person (``already_paid``) or a
+    slip (``slip_used``) that another station of the county has recorded meanwhile.
     """
     for day in sorted({entry.business_date for entry in entries}):
         enter_day(desk, day, second, needs_second=needs_second)
@@ -106,6 +107,7 @@ def book_entries(
             line_id += 1
         slips += [_slip_row(station_id, payment_id, slip, entry) for slip in entry.slips]
         if entry.cash is not None:
+            refuse_spoiled(desk, entry.cash.voucher)
             papers.append(
                 CashPaper(
                     station_id=station_id,

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from models.base.errors import BadInput
 
+TERMINAL_DIGITS = 8
 _LENGTHS = {
-    "终端号": 8,
+    "终端号": TERMINAL_DIGITS,
     "批次号": 6,
     "凭证号": 6,
     "参考号": 12,

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from models.base.money import format_yuan
 from models.base.terms import INSURANCE_TITLES, Insurance
 from models.base.text import mask_numbers
+from models.ledger.corrections import is_taken_back_by
 from models.ledger.receipt_numbers import receipt_number
 from models.levy.values import RefusalCode
 from models.people.categories.change import KIND_TITLES as CHANGE_TITLES
@@ -205,6 +206,7 @@ def _overrides(desk: Desk, household_id: int) -> Iterator[_Recorded]:
 class _Line(NamedTuple):
     payment_id: int
     kind: EntryKind
+    is_correction: bool
     business_date: dt.date
     year: int
     serial: int
@@ -221,7 +223,8 @@ def _entries(desk: Desk, household_id: int) -> Iterator[_Recorded]:
     key = (desk.station_id, household_id)
     rows = desk.store.query(
         _Line,
-        "SELECT y.id AS payment_id, y.kind, y.business_date, y.year, y.serial, y.reason, "
+        f"SELECT y.id AS payment_id, y.kind, {is_taken_back_by('y.id')} AS is_correction, "
+        "y.business_date, y.year, y.serial, y.reason, "
         "l.insurance, l.levy_year, l.amount_fen, p.name, y.recorded_at FROM payment_line l "
         "JOIN payment y ON y.station_id = l.station_id AND y.id = l.payment_id "
         "JOIN person p ON p.station_id = l.station_id AND p.id = l.person_id "
@@ -245,7 +248,7 @@ def _entry(lines: list[_Line]) -> HistoryLine:
     return HistoryLine(
         first.business_date,
         "payment",
-        _ENTRY_TITLES[first.kind],
+        "更正冲回" if first.is_correction else _ENTRY_TITLES[first.kind],
         f"{INSURANCE_TITLES[first.insurance]} {first.levy_year} 年度 {amount} 元  {names}  "
         f"收据 {receipt_number(first.year, first.serial)}{because}",
     )

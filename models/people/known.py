@@ -56,7 +56,8 @@ Address = tuple[str, str]
 class Known:
     """What the station holds while a roster is merged, and the rows to be written.
 
-    ``undated`` are the certifications without a beginning; ``new_dates`` what they get.
+    ``undated`` are the certifications without a beginning; ``new_dates`` what they get;
+    ``new_texts`` what is said anew of people who are there, by person.
     """
 
     villages: dict[str, int]
@@ -73,6 +74,7 @@ class Known:
     new_dates: list[tuple[int, dt.date]] = field(default_factory=list)
     new_keys: list[Findable] = field(default_factory=list)
     new_statuses: list[StatusChange] = field(default_factory=list)
+    new_texts: dict[int, dict[str, str]] = field(default_factory=dict)
 
     def refusal(self, id_number: str, village: str) -> str | None:
         """Return why a row is refused whatever else it says, or None."""

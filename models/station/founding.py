@@ -44,6 +44,7 @@ def found_station(
             created_at=clock.timestamp(),
         )
         store.insert([station])
+        store.begun(Station, station.id, station.id)
         number = _first_chief(store, station.id, login, business_date)
         begin_round(store, station.id, notice, business_date, number, source)
         add_targets(store, station.id, notice, township)

@@ -15,7 +15,7 @@ from models.station.desk import Desk
 from models.station.kept_notice import keep_notice
 from models.station.round import OpenRound, round_numbered
 from models.station.targets import add_targets, check_township
-from models.store.tables.station import Round, RoundWithdrawal
+from models.store.tables.station import Round, RoundWithdrawal, Target
 from models.store.writing import Store
 
 _ENTERED = (
@@ -25,7 +25,6 @@ _ENROLLED = (
     "SELECT coalesce(sum(people), 0) FROM payment_line "
     "WHERE station_id = ? AND insurance = ? AND levy_year = ?"
 )
-_FORGET_TARGETS = "DELETE FROM target WHERE station_id = ? AND insurance = ? AND levy_year = ?"
 
 
 def begin_round(
@@ -92,8 +91,12 @@ def withdraw_round(desk: Desk, number: int, reason: str) -> OpenRound:
             raise RefusedByRule("本站只有这一个轮次，不能撤回", "only_round")
         _refuse_used(desk, found)
         for insurance, rules in found.bare.insurances.items():
-            key = (desk.station_id, insurance, rules.levy_year)
-            desk.store.run(_FORGET_TARGETS, key)
+            desk.store.remove(
+                Target,
+                station_id=desk.station_id,
+                insurance=insurance,
+                levy_year=rules.levy_year,
+            )
         desk.store.add(
             RoundWithdrawal(
                 round_id=number, reason=reason, business_date=desk.business_date, **desk.stamp()

@@ -202,16 +202,13 @@ def _held(desk: Desk, wish: TargetWish) -> Target | None:
 
 def _replace(desk: Desk, target: Target) -> None:
     """Put a target in the place of one that begins on the same day; former ones stay."""
-    desk.store.run(
-        "DELETE FROM target WHERE station_id = ? AND insurance = ? AND levy_year = ? "
-        "AND coalesce(village_id, 0) = ? AND counts_from = ?",
-        (
-            target.station_id,
-            target.insurance,
-            target.levy_year,
-            target.village_id or 0,
-            (target.counts_from or dt.date.min).isoformat(),
-        ),
+    desk.store.remove(
+        Target,
+        station_id=target.station_id,
+        insurance=target.insurance,
+        levy_year=target.levy_year,
+        village_id=target.village_id,
+        counts_from=target.counts_from or dt.date.min,
     )
     desk.store.add(target)
 

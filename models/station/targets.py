@@ -46,6 +46,14 @@ class _VillagePeople(NamedTuple):
     people: int
 
 
+def _forget_parts(desk: Desk, insurance: Insurance, levy_year: int, starts: dt.date) -> None:
+    """Remove the targets of villages that begin on a day."""
+    of = {"station_id": desk.station_id, "insurance": insurance, "levy_year": levy_year}
+    for each in desk.store.find(Target, **of, counts_from=starts):
+        if each.village_id is not None:
+            desk.store.remove(Target, station_id=each.station_id, id=each.id)
+
+
 def share_targets(desk: Desk, insurance: Insurance) -> int:
     """Divide the township's target among its villages by their people; return how many villages.
 
@@ -76,11 +84,7 @@ def share_targets(desk: Desk, insurance: Insurance) -> int:
         # A village that has lost everybody must not keep the target of a former division.
         people = [each for each in people if each.people or _last_division(desk)]
         parts = largest_remainder(target.target_people, [each.people for each in people])
-        desk.store.run(
-            "DELETE FROM target WHERE station_id = ? AND village_id IS NOT NULL "
-            "AND insurance = ? AND levy_year = ? AND counts_from = ?",
-            (desk.station_id, insurance, levy_year, starts.isoformat()),
-        )
+        _forget_parts(desk, insurance, levy_year, starts)
         desk.store.add_all(
             Target(
                 station_id=desk.station_id,

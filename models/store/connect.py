@@ -11,11 +11,12 @@ from models.store.chain import highest_ids, is_key_of, seal_migrated
 from models.store.ddl import is_postgres
 from models.store.key import passphrase, read_key
 from models.store.planning import describe_indexes
+from models.store.states import state_everything
 from models.store.writing import Store
 
 APPLICATION_ID = 0x6C616F62  # "laob"
 SCHEMA_VERSION = 3
-_MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATIONS = Path(__file__).parent / "migrations"
 _CACHED_STATEMENTS = 512  # a payment uses more than the driver keeps by itself
 _PRAGMAS = (
     ("cipher_log_level", "NONE"),  # first: a wrong key is told once, by us
@@ -163,7 +164,10 @@ def _migrate(store: Store) -> None:
     from playhouse.migrations import Runner
 
     before = highest_ids(store, _newest_applied(store.database))
-    Runner(store.database, str(_MIGRATIONS)).up()
+    knows_states = store.database.table_exists("row_state")
+    Runner(store.database, str(MIGRATIONS)).up()
+    if not knows_states:
+        state_everything(store, store.sealer)
     seal_migrated(store, store.sealer, before)
 
 

@@ -103,13 +103,17 @@ class Rows:
 
         None stands for a missing value, a list or tuple for any of its values.
         """
+        return _as_list(self.bare(row, equal), row)
+
+    def bare(self, row: type[Row], equal: Mapping[str, Any]) -> list[Any]:
+        """Return the same rows as the database holds them."""
 
         def build(model: Any) -> Any:
             key = (getattr(model, column) for column in row.KEY)
             return model.select().where(_all(model, equal)).order_by(*key)
 
         sql = self._built(row, ("find", *_pattern(equal)), build)
-        return _as_list(self.database.execute_sql(sql, _values(equal)).fetchall(), row)
+        return list(self.database.execute_sql(sql, _values(equal)).fetchall())
 
     def get(self, row: type[AnyRow], **equal: Any) -> AnyRow | None:
         """Return the first row whose columns are as given, or None."""
@@ -183,6 +187,7 @@ class Rows:
 
     def change(self, row: type[Row], equal: Mapping[str, Any], **values: Any) -> int:
         """Change columns of the rows whose columns are as given; return how many there were."""
+        self.changing(row, equal)
 
         def build(model: Any) -> Any:
             new = {getattr(model, column): value for column, value in values.items()}
@@ -191,6 +196,19 @@ class Rows:
         sql = self._built(row, ("change", *values, "where", *_pattern(equal)), build)
         given = [_plain(value) for value in values.values()]
         return int(self.database.execute_sql(sql, [*given, *_values(equal)]).rowcount)
+
+    def remove(self, row: type[Row], **equal: Any) -> int:
+        """Remove the rows whose columns are as given; return how many there were."""
+        self.changing(row, equal)
+
+        def build(model: Any) -> Any:
+            return model.delete().where(_all(model, equal))
+
+        sql = self._built(row, ("remove", *_pattern(equal)), build)
+        return int(self.database.execute_sql(sql, _values(equal)).rowcount)
+
+    def changing(self, row: type[Row], equal: Mapping[str, Any]) -> None:
+        """Hear which rows are about to change; a store remembers what they were and become."""
 
     def _built(self, row: type[Row], key: tuple[str, ...], build: Callable[[Any], Any]) -> str:
         """Return the SQL of a Peewee query, built once: building costs 40 times the running."""

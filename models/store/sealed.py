@@ -1,6 +1,6 @@
 """Which tables the chain seals: everything that is only ever added to.
 
-A new append-only table joins ``SEALED``, before ``Audit``. Of a sealed table no column may
+A new append-only table joins ``SEALED``, before ``RowState``. Of a sealed table no column may
 be renamed or dropped, and a new column may be empty: older rows then keep their seals.
 """
 
@@ -41,6 +41,11 @@ from models.store.tables.cash import (
     Terminal,
     TerminalEnd,
 )
+from models.store.tables.corrections import (
+    Correction,
+    RefundApplication,
+    RefundApplicationStep,
+)
 from models.store.tables.declare import Numbered, table_of
 from models.store.tables.ledger import (
     CashPaper,
@@ -52,7 +57,10 @@ from models.store.tables.ledger import (
     ReceiptPrint,
     RefundDecision,
     RefundRequest,
+    RegistrationPrint,
     Slip,
+    VoucherRange,
+    VoucherSpoiled,
 )
 from models.store.tables.people import (
     CategoryList,
@@ -64,6 +72,7 @@ from models.store.tables.people import (
     FamilyEvent,
     FormerNumber,
 )
+from models.store.tables.seals import RowState
 from models.store.tables.station import (
     Approval,
     ApprovalUse,
@@ -142,6 +151,13 @@ SEALED: tuple[type[Numbered], ...] = (
     OperatorEvent,
     Approval,
     ApprovalUse,
+    Correction,
+    RefundApplication,
+    RefundApplicationStep,
+    RegistrationPrint,
+    VoucherRange,
+    VoucherSpoiled,
+    RowState,
     Audit,
 )
 """The order in which the rows of one transaction are sealed; ``Audit`` ends each."""

@@ -5,7 +5,7 @@ before the transaction begins: SQLite's own waiting is unfair, and a transaction
 begins by reading and then writes would fail as soon as two clerks work at once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,8 @@ from models.store.chain import PURPOSE, Sealer, seal_rows
 from models.store.ddl import is_postgres
 from models.store.key import derived_key
 from models.store.rows import Rows
+from models.store.stated import STATED
+from models.store.states import Key, States
 from models.store.tables.declare import Row
 from models.store.turn import Turn, current_turn
 
@@ -90,12 +92,31 @@ class Store(Rows):
         if self._added is None:
             raise RuntimeError("rows are added inside writing, which seals them")
         self._added.setdefault(row, []).extend(values)
+        if row in STATED:
+            self._states.add(row, values)
+
+    def changing(self, row: type[Row], equal: Mapping[str, Any]) -> None:
+        """Remember what rows were whose states the end of the transaction seals."""
+        if row in STATED:
+            self._states.change(row, equal)
+
+    def begun(self, row: type[Row], station_id: int, row_id: int) -> None:
+        """Remember a new row of a stated table that is not a station's, as the station itself."""
+        self._states.begin(row, Key(station_id, row_id))
 
     @property
     def _added(self) -> Added | None:
         """What this thread's transaction has added; None outside of one."""
         added: Added | None = getattr(self._own, "added", None)
         return added
+
+    @property
+    def _states(self) -> States:
+        """The rows of stated tables that this thread's transaction touches."""
+        states: States | None = getattr(self._own, "states", None)
+        if states is None:
+            raise RuntimeError("rows are changed inside writing, which seals their states")
+        return states
 
     def close(self) -> None:
         """Close this thread's connection."""
@@ -107,12 +128,17 @@ class Store(Rows):
         before = self._added
         added: Added = {}
         self._own.added = added
+        if not is_within:
+            self._own.states = States(self, self.sealer)
         try:
             yield
             if not is_within:
+                self.add_all(self._states.rows(added))
                 seal_rows(self, self.sealer, added)
         finally:
             self._own.added = before
+            if not is_within:
+                self._own.states = None
         if is_within:
             for row, values in added.items():
                 self.added(row, values)

@@ -24,6 +24,8 @@ from models.villages.plan_faults import plan_faults, row_faults
 from models.villages.survey import Survey, last_day, survey_of
 from models.villages.targets import target_changes
 
+_AT_ONCE = 500
+
 
 def plan_boundary(desk: Desk, rows: Sequence[PlanRow]) -> BoundaryPlan:
     """Return what a plan would do, or everything that is wrong with it. Changes nothing."""
@@ -156,7 +158,7 @@ def _carry_out(
     change_id = _record(desk, plan, move)
     if target is None or to_station == desk.station_id:
         _keep_households(desk, change_id, move, {})
-        _settle_in(desk, change_id, move)
+        _settle_in(desk, move)
     else:
         hand_over = HandOver(desk, plan, move, target)
         became = hand_over.households()
@@ -218,7 +220,7 @@ def _keep_households(desk: Desk, change_id: int, move: Move, became: Mapping[int
     )
 
 
-def _settle_in(desk: Desk, change_id: int, move: Move) -> None:
+def _settle_in(desk: Desk, move: Move) -> None:
     """Put families under their new village, some with new numbers.
 
     People stay findable under the old numbers too. Those of a township without a station
@@ -229,11 +231,10 @@ def _settle_in(desk: Desk, change_id: int, move: Move) -> None:
     for each in move.renumbered:
         key = {"station_id": desk.station_id, "id": each.household_id}
         desk.store.change(Household, key, number=each.new_number)
-    desk.store.run(
-        "UPDATE household SET village_id = ? WHERE station_id = ? AND id IN "
-        "(SELECT household_id FROM boundary_household WHERE station_id = ? AND change_id = ?)",
-        (move.to_village_id, desk.station_id, desk.station_id, change_id),
-    )
+    moved = [each.household_id for each in move.families]
+    for first in range(0, len(moved), _AT_ONCE):
+        some = {"station_id": desk.station_id, "id": moved[first : first + _AT_ONCE]}
+        desk.store.change(Household, some, village_id=move.to_village_id)
     numbers = {each.household_id: each.new_number for each in move.renumbered}
     number_keys(desk.store, desk.station_id, numbers)
 
@@ -259,10 +260,13 @@ def _write_targets(desk: Desk, plan: BoundaryPlan, villages: dict[tuple[int, str
 def _write_target(
     desk: Desk, each: TargetChange, village_id: int, day: dt.date, source: str
 ) -> None:
-    desk.store.run(
-        "DELETE FROM target WHERE station_id = ? AND village_id = ? AND insurance = ? "
-        "AND levy_year = ? AND counts_from = ?",
-        (each.station_id, village_id, each.insurance, each.levy_year, day.isoformat()),
+    desk.store.remove(
+        Target,
+        station_id=each.station_id,
+        village_id=village_id,
+        insurance=each.insurance,
+        levy_year=each.levy_year,
+        counts_from=day,
     )
     desk.store.add(
         Target(

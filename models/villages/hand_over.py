@@ -108,10 +108,7 @@ class HandOver:
             )
             if arrived.id:
                 store.change(Person, {"station_id": to, "id": arrived.id}, **asdict(arrived))
-                store.run(
-                    "DELETE FROM certification WHERE station_id = ? AND person_id = ?",
-                    (to, arrived.id),
-                )
+                store.remove(Certification, station_id=to, person_id=arrived.id)
             else:
                 arrived = store.add(arrived)
             became[row.id] = arrived.id

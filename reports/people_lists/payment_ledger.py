@@ -14,6 +14,7 @@ from models.base.errors import BadInput
 from models.base.money import format_yuan
 from models.base.terms import Insurance
 from models.ledger.channels import channel_words
+from models.ledger.corrections import is_taken_back_by, papers_of
 from models.ledger.receipt_numbers import receipt_number
 from models.station.desk import Desk
 from models.store.tables.ledger import EntryKind
@@ -29,7 +30,8 @@ KIND_TITLES: dict[EntryKind, str] = {
 }
 _SPAN = "y.station_id = ? AND y.business_date >= ? AND y.business_date <= ?"
 _LINES = f"""
-SELECT y.id AS payment_id, y.business_date, y.year, y.serial, y.kind, v.name AS village, h.number,
+SELECT y.id AS payment_id, y.business_date, y.year, y.serial, y.kind,
+ {is_taken_back_by("y.id")} AS is_correction, v.name AS village, h.number,
  p.name, l.id_number, l.insurance, l.levy_year, l.category, l.standard_fen, l.subsidy_fen,
  l.reimbursed_fen, l.amount_fen, y.channel, o.login AS operator, y.recorded_at,
  coalesce(q.year, b.year) AS of_year, coalesce(q.serial, b.serial) AS of_serial, y.reason,
@@ -43,15 +45,16 @@ JOIN operator o ON o.station_id = y.station_id AND o.id = y.operator_id
 LEFT JOIN payment q ON q.station_id = y.station_id AND q.id = y.reverses_id
 LEFT JOIN payment_line a ON a.station_id = l.station_id AND a.id = l.adjusts_line_id
 LEFT JOIN payment b ON b.station_id = a.station_id AND b.id = a.payment_id
-LEFT JOIN cash_paper c ON c.station_id = y.station_id AND c.payment_id = y.id
+LEFT JOIN cash_paper c ON c.station_id = y.station_id AND c.payment_id = {papers_of("y.id")}
+ AND y.kind = 'payment'
 LEFT JOIN self_paid_row w ON w.station_id = y.station_id AND w.payment_id = y.id
 LEFT JOIN self_paid_decision d ON d.station_id = y.station_id AND d.payment_id = y.id
 LEFT JOIN self_paid_row x ON x.station_id = d.station_id AND x.id = d.row_id
 WHERE {_SPAN} ORDER BY y.business_date, y.id, l.id
 """
 _SLIPS = f"""
-SELECT y.id AS payment_id, s.terminal, s.batch, s.trace
-FROM payment y JOIN slip s ON s.station_id = y.station_id AND s.payment_id = y.id
+SELECT y.id AS payment_id, s.terminal, s.batch, s.trace FROM payment y
+JOIN slip s ON s.station_id = y.station_id AND s.payment_id = {papers_of("y.id")}
 WHERE {_SPAN} ORDER BY y.business_date, y.id, s.id
 """
 _SUMS = f"""
@@ -77,7 +80,7 @@ _COLUMNS = (
     Column("之后退回", "reimbursed_fen", "money"),
     Column("实缴", "amount_fen", "money"),
     Column("渠道", "channel", cells=11),
-    Column("签购单或票据", "paper", cells=26),
+    Column("签购单或税票", "paper", cells=26),
     Column("经办人", "operator", cells=9),
     Column("冲销或调整", "reverses", cells=18),
     Column("录入时间", "recorded_at", cells=17),
@@ -92,6 +95,7 @@ class _Line(NamedTuple):
     year: int
     serial: int
     kind: EntryKind
+    is_correction: bool
     village: str
     number: str
     name: str
@@ -193,7 +197,7 @@ def _rows(desk: Desk, span: _Span) -> Iterator[tuple[Cell, ...]]:
 def _row(line: _Line, slips: list[str]) -> tuple[Cell, ...]:
     papers = list(slips)
     if line.cash_voucher:
-        papers.append(f"清单 {line.levy_list} 票据 {line.cash_voucher}")
+        papers.append(f"清单 {line.levy_list} 税票 {line.cash_voucher}")
     if line.own_voucher:
         papers.append(line.own_voucher)
     remarks = [line.reason] if line.reason else []
@@ -202,7 +206,7 @@ def _row(line: _Line, slips: list[str]) -> tuple[Cell, ...]:
     return (
         line.business_date,
         receipt_number(line.year, line.serial),
-        KIND_TITLES[line.kind],
+        "更正冲回" if line.is_correction else KIND_TITLES[line.kind],
         line.village,
         line.number,
         line.name,

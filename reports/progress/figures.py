@@ -100,8 +100,8 @@ class CategoryFigures:
 class Correction:
     """An entry of the period that corrects one of an earlier half-month.
 
-    ``kind`` is the entry's (void, refund, collect, return); ``corrects`` the receipt it
-    names, of ``corrected_on``.
+    ``kind`` is the entry's (void, refund, collect, return), or what a correction took back and
+    posted (taken_back, corrected); ``corrects`` the receipt it names, of ``corrected_on``.
     """
 
     business_date: dt.date

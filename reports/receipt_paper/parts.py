@@ -1,13 +1,30 @@
-"""What a receipt says, in groups and sentences that the paper and the sheet share."""
+"""What a registration slip says, in groups and sentences that the paper and the sheet share.
 
+Only the tax bureau's voucher is one (税收票证): the slip says so, however the money came.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from models.base.clock import local_time
 from models.base.money import format_yuan, short_yuan
 from models.base.terms import INSURANCE_TITLES, SETTLEMENT_TITLES
-from models.counter.receipt.values import STATE_TITLES, PrintedLine, PrintedReceipt, ReceiptPlace
+from models.counter.receipt.values import (
+    STATE_TITLES,
+    Print,
+    PrintedLine,
+    PrintedReceipt,
+    ReceiptPlace,
+)
 from models.ledger.entry import CHANNEL_TITLES
 
+NO_VOUCHER = "本单只作缴费登记，不作税收票证"
+_AT_THE_STATION = {
+    "pos": "税收票证由税务部门开具",
+    "cash": "税收票证另开，号码见上",
+    "no_charge": "没有收款，只登记参保",
+}
 _LATER_TITLES = {"void": "撤销", "refund": "退费", "collect": "补收差额", "return": "退还差额"}
 
 
@@ -22,7 +39,7 @@ class Group:
 
 def title_of(receipt: PrintedReceipt) -> str:
     """Return the heading."""
-    return "补收差额收据" if receipt.kind == "collect" else "社会保险费收据"
+    return "补收差额登记单" if receipt.kind == "collect" else "缴费登记单"
 
 
 def marks_of(receipt: PrintedReceipt) -> list[str]:
@@ -76,20 +93,36 @@ def money_lines(receipt: PrintedReceipt) -> list[str]:
         lines.append(f"签购单 {numbers}{more}{amount}")
     if receipt.cash is not None:
         lines.append(f"征集流水号：{receipt.cash.levy_list}")
-        lines.append(f"票据号：{receipt.cash.voucher}")
+        lines.append(f"税收票证号：{receipt.cash.voucher}")
     if receipt.paid_on is not None:
         lines.append(f"本人缴费日期：{receipt.paid_on}")
     if receipt.voucher:
         lines.append(f"电子税票号：{receipt.voucher}")
+    if receipt.households > 1:
+        others = f"与另 {receipt.households - 1} 户合用一笔"
+        lines.append(f"{others}  整笔 {format_yuan(receipt.whole_fen)} 元")
     return lines
+
+
+def standing_lines(receipt: PrintedReceipt) -> list[str]:
+    """Return what the paper is, and where the voucher comes from."""
+    if not receipt.amount_fen:
+        return [NO_VOUCHER, _AT_THE_STATION["no_charge"]]
+    by_themselves = "钱由本人直接缴给税务部门，税收票证以税务部门开具的为准"
+    return [NO_VOUCHER, _AT_THE_STATION.get(receipt.channel, by_themselves)]
 
 
 def later_lines(receipt: PrintedReceipt) -> list[str]:
     """Return what happened since: the state where it is not simply valid, then each entry."""
-    lines = [] if receipt.state == "valid" else [f"本收据{STATE_TITLES[receipt.state]}"]
+    lines = [] if receipt.state == "valid" else [f"本单{STATE_TITLES[receipt.state]}"]
+    if receipt.corrected_by:
+        lines.append(f"单据已转到收据 {receipt.corrected_by}，请收回这一张")
+    if receipt.corrects:
+        lines.append(f"本单更正收据 {receipt.corrects}，单据不变")
     for each in receipt.later:
         reason = f"  {each.reason}" if each.reason else ""
-        what = f"{each.business_date} {_LATER_TITLES[each.kind]}"
+        title = "更正冲回" if each.is_correction else _LATER_TITLES[each.kind]
+        what = f"{each.business_date} {title}"
         amount = f"{format_yuan(abs(each.amount_fen))} 元"
         lines.append(f"{what} {amount}  {each.people} 人  号码 {each.number}{reason}")
     return lines
@@ -107,8 +140,27 @@ def entered_lines(receipt: PrintedReceipt) -> list[str]:
     return lines
 
 
-def receipt_document(receipt: PrintedReceipt) -> dict[str, object]:
-    """Return a receipt as plain values for JSON; amounts in fen, numbers masked."""
+def printed_lines(printed: Mapping[str, Any]) -> list[str]:
+    """Return what stood on a paper when it was printed, to be compared with it by eye."""
+    if not printed:
+        return []
+    one = Print(**printed["print"])
+    at = f"{local_time(one.printed_at)} {one.operator} 打印"
+    lines = [f"这张纸：{one.title}，{at}，共 {format_yuan(printed['amount_fen'])} 元，纸上应是："]
+    for line in printed["lines"]:
+        what = f"{INSURANCE_TITLES[line['insurance']]} {line['levy_year']} 年度"
+        person = f"{line['name']} {line['masked_number']}"
+        lines.append(f"  {person}  {what}  {format_yuan(line['amount_fen'])} 元")
+    return lines
+
+
+def receipt_document(
+    receipt: PrintedReceipt, slips: tuple[PrintedReceipt, ...] = ()
+) -> dict[str, object]:
+    """Return an entry as plain values for JSON; amounts in fen, numbers masked.
+
+    ``slips`` are those of its households: what each paid and got.
+    """
     return {
         "station": receipt.station,
         "receipt": receipt.number,
@@ -116,6 +168,8 @@ def receipt_document(receipt: PrintedReceipt) -> dict[str, object]:
         "state": receipt.state,
         "business_date": receipt.business_date,
         "paid_on": receipt.paid_on,
+        "corrects": receipt.corrects or None,
+        "corrected_by": receipt.corrected_by or None,
         "households": receipt.places,
         "lines": [
             {
@@ -158,4 +212,14 @@ def receipt_document(receipt: PrintedReceipt) -> dict[str, object]:
         ],
         "check_code": receipt.code,
         "prints": [{"mark": each.title, **each._asdict()} for each in receipt.prints],
+        "slips_by_household": [
+            {
+                "household": each.places[0].number,
+                "amount_fen": each.amount_fen,
+                "state": each.state,
+                "check_code": each.code,
+                "copies": len(each.prints),
+            }
+            for each in slips or (receipt,)
+        ],
     }

@@ -1,4 +1,4 @@
-"""A receipt as lines of text for a printer of 58 mm, 80 mm or A5 across.
+"""A registration slip as lines of text for a printer of 58 mm, 80 mm or A5 across.
 
 Nothing is cut: what is too long for the paper goes on in the next row.
 """
@@ -17,6 +17,7 @@ from reports.receipt_paper.parts import (
     marks_of,
     money_lines,
     place_words,
+    standing_lines,
     title_of,
 )
 
@@ -28,7 +29,7 @@ _INDENT = "   "
 
 
 def receipt_lines(receipt: PrintedReceipt, paper: Paper = "80") -> list[str]:
-    """Return a receipt as lines, none wider than the paper."""
+    """Return a slip as lines, none wider than the paper."""
     cells = CELLS[paper]
     rule = "-" * cells
     lines = [_middle(f"{receipt.station}劳动保障站", cells), _middle(title_of(receipt), cells)]
@@ -49,8 +50,17 @@ def receipt_lines(receipt: PrintedReceipt, paper: Paper = "80") -> list[str]:
     lines += [rule, *_wrapped(money_lines(receipt), cells)]
     if later_lines(receipt):
         lines += [rule, *_wrapped(later_lines(receipt), cells)]
-    lines += [rule, *_wrapped(entered_lines(receipt), cells), ""]
+    lines += [rule, *_wrapped(entered_lines(receipt), cells)]
+    lines += [*_wrapped(standing_lines(receipt), cells), ""]
     lines += _ends("缴款人：", "（盖章）      ", cells)
+    return lines
+
+
+def slips_lines(slips: Iterable[PrintedReceipt], paper: Paper = "80") -> list[str]:
+    """Return the slips of an entry, one below the other, each to be torn off."""
+    lines: list[str] = []
+    for each in slips:
+        lines += [*([""] * 3 if lines else []), *receipt_lines(each, paper)]
     return lines
 
 

@@ -1,5 +1,6 @@
-"""A receipt as an A5 sheet across, one page wide: people, what it rests on, who signs."""
+"""Registration slips as A5 sheets across, one page wide: people, what it rests on, who signs."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from reports.receipt_paper.parts import (
     marks_of,
     money_lines,
     place_words,
+    standing_lines,
     title_of,
 )
 from reports.rendering.sheet import (
@@ -29,22 +31,32 @@ _LAST = len(_HEADINGS) - 1
 _MONEY = 6
 
 
-def write_receipt_workbook(receipt: PrintedReceipt, path: Path, *, overwrite: bool = False) -> None:
-    """Write a receipt to an xlsx file; raises BadInput where it cannot be written."""
-    with new_workbook(path, receipt.business_date, overwrite=overwrite) as book:
-        sheet = book.add_sheet("收据")
-        sheet.set_paper(_A5)
-        sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.5)
-        cells = _set_widths(sheet, receipt)
-        line = _head(book, sheet, receipt)
-        line = _table(book, sheet, line, receipt)
-        line = _notes(book, sheet, line, receipt, cells)
-        sheet.set_row(line, 30)
-        write_across(sheet, line, (0, 2), "缴款人：", book.style("plain"))
-        write_across(sheet, line, (3, 5), f"经办人：{receipt.operator}", book.style("plain"))
-        seal = f"{receipt.station}劳动保障站（盖章）"
-        write_across(sheet, line, (6, _LAST), seal, book.style("middle"))
-        sheet.print_area(0, 0, line, _LAST)
+def write_slips_workbook(
+    slips: Sequence[PrintedReceipt], path: Path, *, overwrite: bool = False
+) -> None:
+    """Write the slips of an entry to an xlsx file, a sheet each.
+
+    Raises BadInput where it cannot be written.
+    """
+    with new_workbook(path, slips[0].business_date, overwrite=overwrite) as book:
+        for number, each in enumerate(slips, 1):
+            _write(book, each, "登记单" if len(slips) == 1 else f"登记单 {number}")
+
+
+def _write(book: Workbook, receipt: PrintedReceipt, name: str) -> None:
+    sheet = book.add_sheet(name)
+    sheet.set_paper(_A5)
+    sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.5)
+    cells = _set_widths(sheet, receipt)
+    line = _head(book, sheet, receipt)
+    line = _table(book, sheet, line, receipt)
+    line = _notes(book, sheet, line, receipt, cells)
+    sheet.set_row(line, 30)
+    write_across(sheet, line, (0, 2), "缴款人：", book.style("plain"))
+    write_across(sheet, line, (3, 5), f"经办人：{receipt.operator}", book.style("plain"))
+    seal = f"{receipt.station}劳动保障站（盖章）"
+    write_across(sheet, line, (6, _LAST), seal, book.style("middle"))
+    sheet.print_area(0, 0, line, _LAST)
 
 
 def _texts(number: int, line: PrintedLine) -> tuple[str, ...]:
@@ -112,6 +124,7 @@ def _notes(book: Workbook, sheet: Any, line: int, receipt: PrintedReceipt, cells
     notes.append("  ".join(money_lines(receipt)))
     notes += later_lines(receipt)
     notes.append("    ".join(entered_lines(receipt)))
+    notes.append("；".join(standing_lines(receipt)))
     for note in notes:
         write_note(sheet, line, (0, _LAST), note, book.style("note"), cells)
         line += 1

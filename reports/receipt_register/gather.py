@@ -11,16 +11,18 @@ from models.base.errors import BadInput
 from models.base.terms import INSURANCE_TITLES, Insurance
 from models.counter.receipt.read import HEAD
 from models.counter.receipt.values import STATE_TITLES
+from models.ledger.corrections import is_taken_back_by
 from models.ledger.entry import CHANNEL_TITLES
 from models.ledger.receipt_numbers import receipt_number
 from models.station.desk import Desk
 from models.store.tables.ledger import EntryKind
 
-_ENTRIES = """
-SELECT p.id AS payment_id, p.kind, p.year, p.serial, p.business_date, p.recorded_at,
- p.amount_fen, p.channel,
+_ENTRIES = f"""
+SELECT p.id AS payment_id, p.kind, {is_taken_back_by("p.id")} AS is_correction, p.year,
+ p.serial, p.business_date, p.recorded_at, p.amount_fen, p.channel,
  o.login AS operator, q.year AS of_year, q.serial AS of_serial, (SELECT count(*)
- FROM receipt_print t WHERE t.station_id = p.station_id AND t.payment_id = p.id) AS prints
+ FROM receipt_print t WHERE t.station_id = p.station_id AND t.payment_id = p.id) + (SELECT count(*)
+ FROM registration_print t WHERE t.station_id = p.station_id AND t.payment_id = p.id) AS prints
 FROM payment p JOIN operator o ON o.station_id = p.station_id AND o.id = p.operator_id
 LEFT JOIN payment q ON q.station_id = p.station_id AND q.id = p.reverses_id
 WHERE p.station_id = ? AND p.business_date >= ? AND p.business_date <= ?
@@ -35,8 +37,9 @@ JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id
 LEFT JOIN payment_line x ON x.station_id = l.station_id AND x.reverses_line_id = l.id
 WHERE p.station_id = ? AND p.business_date >= ? AND p.business_date <= ? ORDER BY l.id
 """
-_REVERSALS = """
-SELECT p.id AS payment_id, y.kind, y.year, y.serial FROM payment y
+_REVERSALS = f"""
+SELECT p.id AS payment_id, y.kind, y.year, y.serial, {is_taken_back_by("y.id")} AS is_correction
+FROM payment y
 JOIN payment p ON p.station_id = y.station_id AND p.id = y.reverses_id
 WHERE p.station_id = ? AND p.business_date >= ? AND p.business_date <= ? ORDER BY y.id
 """
@@ -47,6 +50,7 @@ _KIND_WORDS = {"void": "撤销", "refund": "退费", "return": "退还差额"}
 class _Entry(NamedTuple):
     payment_id: int
     kind: EntryKind
+    is_correction: bool
     year: int
     serial: int
     business_date: dt.date
@@ -74,6 +78,7 @@ class _Reversal(NamedTuple):
     kind: EntryKind
     year: int
     serial: int
+    is_correction: bool
 
 
 class _Number(NamedTuple):
@@ -140,7 +145,7 @@ class ReceiptRegister:
     @property
     def voided(self) -> int:
         """How many of the receipts no longer count at all."""
-        gone = (STATE_TITLES["voided"], STATE_TITLES["refunded"])
+        gone = [STATE_TITLES[each] for each in ("voided", "refunded", "corrected")]
         return sum(row.state in gone for row in self.rows)
 
     @property
@@ -210,9 +215,11 @@ def _state(entry: _Entry, lines: list[_Line], reversals: list[_Reversal]) -> str
         of = ""
         if entry.of_year is not None and entry.of_serial is not None:
             of = receipt_number(entry.of_year, entry.of_serial)
-        return f"{_KIND_WORDS[entry.kind]} {of}".strip()
+        return f"{'更正冲回' if entry.is_correction else _KIND_WORDS[entry.kind]} {of}".strip()
     if not reversals:
         return STATE_TITLES["valid"]
+    if any(each.is_correction for each in reversals):
+        return STATE_TITLES["corrected"]
     if any(each.kind == "void" for each in reversals):
         return STATE_TITLES["voided"]
     is_whole = all(line.is_reversed for line in lines)

@@ -27,9 +27,9 @@ _MOST_MISSING = 50
 def register_listing(register: ReceiptRegister) -> Listing:
     """Return the register as a list."""
     return Listing(
-        name="收据登记簿",
+        name="缴费登记簿",
         station=register.station,
-        title=f"{register.station}劳动保障站收据登记簿",
+        title=f"{register.station}劳动保障站缴费登记簿",
         dated=register.last,
         facts=(f"{register.first} 至 {register.last}",),
         columns=_COLUMNS,
@@ -48,15 +48,16 @@ def _row(row: RegisterRow) -> tuple[Cell, ...]:
     )  # fmt: skip
 
 
-def _sums(register: ReceiptRegister) -> tuple[str, str]:
-    """Return the sums, and whether a number is missing."""
+def _sums(register: ReceiptRegister) -> tuple[str, ...]:
+    """Return the sums, whether a number is missing, and what the papers are not."""
     taken, back, missing = register.receipts, register.taken_back, register.missing
     gaps = f"缺号 {len(missing)} 个：{'、'.join(missing[:_MOST_MISSING])}"
     return (
-        f"收据 {taken.numbers} 张 {format_yuan(taken.amount_fen)} 元，其中已撤销、退费 "
-        f"{register.voided} 张；撤销退还 {back.numbers} 笔 {format_yuan(-back.amount_fen)} 元；"
+        f"登记 {taken.numbers} 笔 {format_yuan(taken.amount_fen)} 元，其中已撤销、退费 "
+        f"{register.voided} 笔；撤销退还 {back.numbers} 笔 {format_yuan(-back.amount_fen)} 元；"
         f"净额 {format_yuan(register.net_fen)} 元",
         gaps if missing else "号码连续，没有缺号",
+        "本簿登记本站打的缴费登记单，不是税收票证；税收票证的领用见税收票证登记簿",
     )
 
 

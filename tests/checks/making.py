@@ -1,5 +1,6 @@
 """A station where much has happened, and the ways somebody might change what it says."""
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -51,6 +52,11 @@ def busy(desk: Desk) -> Desk:
     close_day(desk, "station", 250_00, {("12345678", "000001"): 500_01}, "多刷一分")
     record_figure(desk, "medical.personal", "280", "湘医保发〔2019〕1号")
     return desk
+
+
+def next_day(desk: Desk) -> Desk:
+    """Return the desk on the day after, which nobody has closed."""
+    return desk.on(desk.business_date + dt.timedelta(days=1))
 
 
 def unguard(store: Store) -> None:

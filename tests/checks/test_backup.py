@@ -14,7 +14,7 @@ from models.station.desk import Desk, open_desk
 from models.store.connect import open_store
 from models.store.key import create_key_file
 from seed.notice_file import load_notice
-from tests.checks.making import busy, unguard
+from tests.checks.making import busy, next_day, unguard
 from tests.making import BUSINESS_DATE, pay, person, register_people
 
 
@@ -31,7 +31,8 @@ def test_a_backup_restored_is_the_store_it_was(sqlite_desk: Desk, tmp_path: Path
     )  # fmt: skip
     again = open_store(str(done.path), store.key_file)
     assert check_store(again, made.head).broken == ()
-    assert pay(open_desk(again, load_notice, BUSINESS_DATE, "test"), "0005", trace=77).amount_fen
+    later = next_day(open_desk(again, load_notice, BUSINESS_DATE, "test"))
+    assert pay(later, "0005", trace=77).amount_fen
     again.close()
 
 

@@ -18,7 +18,7 @@ from reports.progress.document import progress_document
 from reports.progress.gather import gather_progress
 from reports.progress.text import progress_text
 from reports.progress.workbook import write_progress_workbook
-from tests.checks.making import busy, finding, unguard
+from tests.checks.making import busy, finding, next_day, unguard
 from tests.making import pay, person, register_people, reverse
 
 _NAME = "印过的链头在链上"
@@ -77,18 +77,18 @@ def test_only_a_printed_head_tells_that_a_whole_tail_was_cut_off(sqlite_desk: De
 def test_a_cut_that_the_store_remembers_shows_for_ever(sqlite_desk: Desk) -> None:
     store = busy(sqlite_desk).store
     before = chain_head(store, 1)
-    pay(sqlite_desk, "0004", trace=9)
+    pay(next_day(sqlite_desk), "0004", trace=9)
     unguard(store)
     _cut(store, before.number, remembers=True)
     assert f"只到第 {before.number} 行" in finding(store, "封存链没有截断").detail
-    pay(sqlite_desk, "0004", trace=10)
+    pay(next_day(sqlite_desk), "0004", trace=10)
     assert f"seal 第 {before.number + 1} 行不见了" in finding(store, "封存号连续").detail
 
 
 def test_a_head_vouches_only_for_what_stood_before_it(sqlite_desk: Desk) -> None:
     store = busy(sqlite_desk).store
     early = chain_head(store, 1)
-    later = pay(sqlite_desk, "0004", trace=9).receipt
+    later = pay(next_day(sqlite_desk), "0004", trace=9).receipt
     late = chain_head(store, 1)
     assert later
     unguard(store)

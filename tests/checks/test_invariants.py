@@ -66,6 +66,11 @@ _BROKEN = [
     ("签购单合计等于收据金额", "payment 第 1 行", "UPDATE slip SET amount_fen = 1 WHERE id = 1"),
     ("退费由两人办理", "refund_decision 第 2 行",
      "UPDATE refund_decision SET operator_id = 1 WHERE id = 2"),
+    ("税收票证领入不重叠", "voucher_range 第 98 行",
+     "INSERT INTO voucher_range VALUES (1, 97, 'V', 4, 1, 9, 'x', '2019-11-14', 1, ''); "
+     "INSERT INTO voucher_range VALUES (1, 98, 'V', 4, 9, 20, 'x', '2019-11-14', 1, '')"),
+    ("作废的税收票证没有收费", "voucher_spoiled 第 97 行",
+     "INSERT INTO voucher_spoiled VALUES (1, 97, 'V0001', 'x', '2019-11-14', 1, '')"),
     ("查找索引与名册一致", "person 第 2 行有查不到",
      "DELETE FROM search_key WHERE person_id = 2 AND key = '李四'"),
     ("查找索引与名册一致", "person 第 2 行有查不到",

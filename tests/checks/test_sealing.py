@@ -15,7 +15,7 @@ from models.store.ddl import is_postgres
 from models.store.key import create_key_file, derived_key
 from models.store.sealed import NOT_SEALED, SEALED_TABLES
 from models.store.writing import Store
-from tests.checks.making import busy, finding, walked
+from tests.checks.making import busy, finding, next_day, walked
 from tests.making import pay, person, register_people
 
 _AUDIT = (
@@ -44,8 +44,8 @@ def test_a_head_is_the_keyed_hash_of_the_head_before_and_the_row(desk: Desk) -> 
     register_people(desk, person("张三"))
     store = desk.store
     rows = store.rows("SELECT id, subject, subject_id, head FROM seal ORDER BY id")
-    assert [row[1] for row in rows[:5]] == [
-        "store", "round", "operator", "operator_event", "audit",
+    assert [row[1] for row in rows[:7]] == [
+        "store", "round", "operator", "operator_event", "row_state", "row_state", "audit",
     ]  # fmt: skip
 
     def head_of(data: bytes) -> str:
@@ -66,7 +66,7 @@ def test_a_head_is_the_keyed_hash_of_the_head_before_and_the_row(desk: Desk) -> 
         text(value) if isinstance(value, str) else bytes([value]) for value in first
     )
     assert rows[0][3] == head_of(b"station 1")
-    assert rows[4][3] == head_of(rows[3][3].encode() + names + values)
+    assert rows[6][3] == head_of(rows[5][3].encode() + names + values)
 
 
 def test_columns_left_empty_at_the_end_do_not_count() -> None:
@@ -121,7 +121,7 @@ def test_a_row_written_behind_the_programs_back_is_never_sealed(desk: Desk) -> N
     store = busy(desk).store
     store.run(_AUDIT)
     stranger = store.rows("SELECT max(id) FROM audit")[0][0]
-    pay(desk, "0004", trace=9)
+    pay(next_day(desk), "0004", trace=9)
     assert ("audit", stranger) not in _seals(store)
     assert f"audit 第 {stranger} 行没有封存" in finding(store, "封存链完整").detail
 

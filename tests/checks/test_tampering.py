@@ -10,17 +10,15 @@ from hypothesis import strategies as st
 from peewee import IntegrityError
 
 from models.checks.check_store import check_store
-from models.station.founding import found_station
 from models.store.chain import seal_rows
 from models.store.connect import create_store
 from models.store.key import create_key_file
 from models.store.sealed import SEALED, SEALED_TABLES
 from models.store.tables.declare import Numbered, table_of
 from models.store.writing import Store
-from seed.notice_file import load_notice
+from tests.built import founding
 from tests.cases import for_each
 from tests.checks.making import busy, finding, undone, unguard, walked
-from tests.making import BUSINESS_DATE
 from tests.soak import IS_SOAK, campaign, times
 
 _CHAIN = "封存链完整"
@@ -177,7 +175,7 @@ def station(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     folder = tmp_path_factory.mktemp("busy")
     create_key_file(folder / "key")
     store = create_store(str(folder / "station.db"), folder / "key")
-    desk = found_station(store, load_notice("lengshuitan-2019"), "上岭桥镇", BUSINESS_DATE, "test")
+    desk = founding(store)
     busy(desk)
     unguard(store)
     yield store

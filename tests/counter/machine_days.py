@@ -37,18 +37,33 @@ class Card:
 
 @dataclass
 class Paid:
-    """What the model knows of a payment."""
+    """What the model knows of a payment: whom it insures, and what each of them paid.
+
+    ``day`` is that of the money, ``booked`` that of the entry.
+    """
 
     household: str
     due_fen: int
     paper: tuple[object, ...]
     channel: str
     day: dt.date
+    booked: dt.date
+    people: dict[str, int]
     card: Card | None = None
-    state: str = "in force"
+    voided_fen: int = 0
     is_cleared: bool = False
-    was_voided: bool = False
+    is_corrected: bool = False
+    was_refunded: bool = False
     is_in_close: bool = False
+
+    @property
+    def fen(self) -> int:
+        """What still stands of it."""
+        return sum(self.people.values())
+
+    @property
+    def is_whole(self) -> bool:
+        return bool(self.people) and not self.was_refunded
 
 
 class Days(RuleBasedStateMachine):
@@ -62,6 +77,7 @@ class Days(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.closed: set[dt.date] = set()
+        self.own_closes: set[dt.date] = set()
         self.totalled: dict[Batch, list[dt.date]] = defaultdict(list)
         self.deposits: dict[int, int] = {}
 
@@ -87,8 +103,8 @@ class Days(RuleBasedStateMachine):
         """Return what stands in each batch around a day, whatever the days of its slips."""
         sums: dict[Batch, int] = defaultdict(int)
         for each in self.paid.values():
-            if each.card is not None and each.card.is_near(day) and not each.was_voided:
-                sums[each.card.key] += each.due_fen
+            if each.card is not None and each.card.is_near(day) and not each.is_corrected:
+                sums[each.card.key] += each.due_fen - each.voided_fen
         return sums
 
     def close(self, day: dt.date, scope: Scope, counted_fen: int, *, leaves: bool) -> str:
@@ -108,6 +124,7 @@ class Days(RuleBasedStateMachine):
             close_day(desk, scope, counted_fen, totals, "查不清", left_open=left)
         for key in totals:
             self.totalled[key].append(day)
+        self.own_closes.add(day)
         if scope == "station":
             self.closed.add(day)
         for paid in self.paid.values():

@@ -13,6 +13,7 @@ from models.bureau.funders.transfer import record_transfer
 from models.cash.day_close.close import close_day
 from models.cash.deposit import deposit_cash
 from models.cash.remittance_accounts import close_account, register_account
+from models.cash.remote_villages import mark_remote
 from models.cash.terminals import end_terminal, register_terminal
 from models.counter.pay_difference import DifferenceRequest, pay_difference
 from models.counter.refund import approve_refund, request_refund
@@ -51,6 +52,7 @@ ENTRIES: dict[str, Enter] = {
         desk, "87654321", "农业银行", "", second
     ),
     "end_terminal": lambda desk, second: end_terminal(desk, "12345678", "更换", second),
+    "mark_remote": lambda desk, second: mark_remote(desk, "青山村", "3号", second=second),
     "transfer": lambda desk, second: record_transfer(
         desk, "medical", "扶贫", "建档立卡贫困人口", "remitted", 100_00, None, "1号", second=second
     ),

@@ -179,6 +179,7 @@ def told(act: Callable[[], object]) -> object:
 @pytest.fixture(autouse=True)
 def stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "timestamp", lambda: "2019-11-14T02:31:05Z")
+    monkeypatch.setattr(clock, "today", lambda: BUSINESS_DATE)
 
 
 @pytest.fixture

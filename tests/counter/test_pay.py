@@ -110,7 +110,9 @@ def test_a_recycled_trace_in_another_batch_day_or_terminal_is_another_slip(desk:
     pay(desk, "0001", trace=7)
     pay(desk, "0002", slip=slip(7, batch="000002"))
     pay(desk, "0003", slip=slip(7, terminal="87654321"))
-    pay(desk.on(dt.date(2019, 11, 15)), "0004", trace=7)
+    tomorrow = desk.on(dt.date(2019, 11, 15))
+    assert _refusal(tomorrow, number="0004", trace=7) == "another_slip"
+    pay(tomorrow, "0004", trace=7, confirmed=frozenset({"another_slip"}))
     assert len(_lines(desk)) == 4
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from models.base.dates import Span
 from models.base.errors import LaobaoError, RefusedByRule
+from models.cash.collectors import RegisteredCollector, register_collectors
 from models.counter.refund import approve_refund, request_refund
 from models.ledger.agency_fee import FeeRow, agency_fee
 from models.ledger.cash_papers import CashPaper
@@ -21,10 +22,10 @@ from models.station.registration import register_operator
 from models.store.connect import create_store
 from models.store.key import create_key_file
 from models.store.writing import Store
-from reports.agency_fee import agency_fee_listing
+from reports.agency_fee import agency_fee_listings
 from seed.notice_file import load_notice
 from tests.bureau.self_paid.making import bring, row
-from tests.making import pay, person, register_people, reverse, second_at, under
+from tests.making import made_up_number, pay, person, register_people, reverse, second_at, under
 from tests.soak import campaign, times
 
 DAY = dt.date(2020, 11, 2)
@@ -79,9 +80,44 @@ def test_a_refund_in_part_takes_off_that_part(worked: Desk) -> None:
 
 
 def test_the_statement_says_the_rate_and_the_sum(worked: Desk) -> None:
-    listing = agency_fee_listing(worked, NOVEMBER)
+    (listing,) = agency_fee_listings(worked, NOVEMBER)
     assert listing.total == ("合计", None, 4, 0, 4, 4_00)
     assert listing.notes[0].startswith("每人次 1.00 元（四(三)）")
+
+
+def test_the_fee_goes_to_the_unit_of_its_collector(worked: Desk) -> None:
+    """Who is registered under no unit stands apart; who was named later had it before too."""
+    register_operator(worked, "甲", "chief", "王芳", "东村网点")
+    assert [(each.unit, each.operator, each.fee_fen) for each in fee(worked)] == [
+        ("东村网点", "甲", 3_00), ("", "乙", 1_00),
+    ]  # fmt: skip
+    east, nobody, sums = agency_fee_listings(worked, NOVEMBER)
+    assert (east.section.value, east.total[-1]) == ("东村网点", 3_00)
+    assert next(iter(east.rows))[0] == "王芳（甲）"
+    assert (nobody.section.value, nobody.total[-1]) == ("未登记代征单位", 1_00)
+    assert list(sums.rows) == [("东村网点", 1, 3, 0, 3, 3_00), ("未登记代征单位", 1, 1, 0, 1, 1_00)]
+    assert sums.total == ("合计", 2, 4, 0, 4, 4_00)
+
+
+def test_a_collector_who_moves_leaves_what_was_taken_before(worked: Desk) -> None:
+    register_operator(worked, "甲", "chief", "", "东村网点")
+    later = worked.on(DAY + dt.timedelta(days=3))
+    register_operator(later, "甲", "chief", "", "西村网点")
+    pay(later, "0003", trace=9)
+    assert [(each.unit, each.counted) for each in fee(worked) if each.operator == "甲"] == [
+        ("东村网点", 3), ("西村网点", 1),
+    ]  # fmt: skip
+    reverse(later.on(DAY + dt.timedelta(days=5)), "2020-000001", "refund")
+    found = [(each.unit, each.counted) for each in fee(worked) if each.operator == "甲"]
+    assert found == [("东村网点", 0), ("西村网点", 1)]
+
+
+def test_who_is_not_in_the_register_of_collectors_is_named(worked: Desk) -> None:
+    assert not any("登记表" in each for each in agency_fee_listings(worked, NOVEMBER)[-1].notes)
+    register_operator(worked, "甲", "chief", "王芳", "东村网点")
+    register_collectors(worked, [RegisteredCollector("东村网点", "王芳", made_up_number())])
+    notes = agency_fee_listings(worked, NOVEMBER)[-1].notes
+    assert any("不在代征人员登记表的：乙，" in each for each in notes)
 
 
 def test_whoever_owed_nothing_is_named_beside_and_not_counted(desk: Desk) -> None:
@@ -97,10 +133,10 @@ def test_whoever_owed_nothing_is_named_beside_and_not_counted(desk: Desk) -> Non
     pay(desk, "0001", trace=1)
     found = agency_fee(desk, dt.date(2019, 11, 1), dt.date(2019, 11, 30))
     assert [row.counted for row in found.rows] == [1] and found.enrolled_free == 1
-    notes = agency_fee_listing(desk, Span.parse("2019-11")).notes
+    notes = agency_fee_listings(desk, Span.parse("2019-11"))[0].notes
     assert "没有写明" in notes[2] and "免缴登记 1 人次" in notes[3]
     reverse(desk.on(dt.date(2019, 12, 2)), "2019-000001", "refund")
-    assert len(agency_fee_listing(desk, Span.parse("2019-12")).notes) == 3
+    assert len(agency_fee_listings(desk, Span.parse("2019-12"))[0].notes) == 3
 
 
 def test_what_people_paid_by_themselves_the_station_did_not_collect(worked: Desk) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from models.base import clock
 from models.base.errors import BadInput
 from models.checks.check_store import one_moment
 from models.counter.pay import take_payment
@@ -85,8 +86,10 @@ def test_what_a_line_says_of_slips_cash_and_what_it_takes_back(sqlite_desk: Desk
     assert paid[2:4] == ("收费", "青山村") and paid[7:15] == (
         "医疗保险", "2020", "低保", 25000, 7500, 7500, 25000, "POS刷卡",
     )  # fmt: skip
-    assert paid[15:] == ("12345678/000001/000001", "test", None)
-    assert cash[14:16] == ("现金", "清单 ZJ1 票据 V0001")
+    assert paid[15:18] == ("12345678/000001/000001", "test", None)
+    (recorded_at,) = sqlite_desk.store.rows("SELECT recorded_at FROM payment WHERE id = 1")[0]
+    assert paid[18] == clock.local_time(recorded_at)
+    assert cash[14:16] == ("现金", "清单 ZJ1 税票 V0001")
     assert void[2] == "撤销" and void[13] == -25000 and void[17] == "冲 2019-000001 录错人员"
 
 

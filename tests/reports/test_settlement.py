@@ -60,7 +60,7 @@ def test_the_form_of_a_station(worked: Desk) -> None:
         ("现金", 1, 1, 250_00, 0, 0, 0, 1, 250_00),
     ]
     assert form.total is not None and form.total[-1] == 500_00
-    assert "2019-000001 至 2019-000004，共 4 张（收费 3 张、撤销 1 张）" in form.notes[0]
+    assert "2019-000001 至 2019-000004，共 4 笔（收费 3 笔、撤销 1 笔）" in form.notes[0]
     till, pos, pending = moved.rows[:3]
     assert till == ("库存现金", 0, 250_00, 0, -100_00, 0, 0, 150_00)
     assert pos == ("POS 待清算", 0, 500_00, -250_00, 0, 0, 0, 250_00)
@@ -157,7 +157,7 @@ def test_numbers_of_other_days_among_those_of_the_span_are_counted(worked: Desk)
     pay(worked.on(dt.date(2019, 10, 31)), "0003", trace=7)
     pay(worked, "0004", trace=8)
     note = settlement_listings(worked, NOVEMBER)[0].notes[0]
-    assert "2019-000001 至 2019-000006，共 5 张" in note and "其间另有 1 张不在本期" in note
+    assert "2019-000001 至 2019-000006，共 5 笔" in note and "其间另有 1 笔不在本期" in note
 
 
 def test_a_span_that_is_not_over_says_so(worked: Desk) -> None:

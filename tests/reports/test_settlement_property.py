@@ -41,6 +41,7 @@ from tests.making import (
     reverse,
     second_at,
     slip,
+    with_others,
 )
 from tests.soak import campaign, times
 
@@ -187,6 +188,7 @@ def _station(folder: Path) -> Desk:
         people = [person(f"张{number}", household=f"000{number}", categories=categories)]
         people += [person(f"李{number}", household=f"000{number}")] * (number % 2)
         register_people(desk, *people)
+    with_others(desk)
     register_account(desk, "农业银行", "专户", _ACCOUNT, "1号", SECOND)
     return desk
 

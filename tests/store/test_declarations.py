@@ -8,12 +8,21 @@ import pytest
 from models.station.desk import Desk
 from models.store.ddl import is_postgres
 from models.store.sealed import SEALED
-from models.store.tables import bureau, cash, ledger, people, seals, station, villages
+from models.store.tables import (
+    bureau,
+    cash,
+    corrections,
+    ledger,
+    people,
+    seals,
+    station,
+    villages,
+)
 from models.store.tables.declare import Declared, Numbered, Row, declared, parts_of
 from models.store.tables.station import Audit, Operator
 from models.store.writing import Store
 
-_MODULES = (station, villages, people, ledger, cash, bureau, seals)
+_MODULES = (station, villages, people, ledger, cash, bureau, corrections, seals)
 TABLES = {
     each.__name__: each
     for module in _MODULES

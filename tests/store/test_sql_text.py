@@ -76,6 +76,7 @@ def _borderless(file: Path, text: str) -> list[str]:
         for table, condition in _conditions(text)
         if "station_id" not in condition
         and table not in _ACROSS_STATIONS
+        and not table.startswith("pg_")  # the server's own catalogue
         and (file.as_posix(), condition) not in _SAID_ELSEWHERE
     ]
 

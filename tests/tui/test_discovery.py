@@ -97,6 +97,8 @@ _FIELD_SCREENS = {
     "another family": [*"zgq", "f2", "f3"],
     "certify": [*"zgq", "f4"],
     "reverse": [*"reyihan", "ctrl+z"],
+    "right family": [*"reyihan", "ctrl+z", "2", "f6"],
+    "correct": [*"reyihan", "ctrl+z", "2", "f6", "enter"],
     "close": ["f11", "f3"],
     "date": ["f8"],
     "receipt": [*"reyihan", "ctrl+t"],

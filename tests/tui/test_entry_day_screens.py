@@ -200,3 +200,24 @@ async def test_a_batch_that_is_not_settled_is_left_open(desk: Desk) -> None:
         await pilot.pause()
     rows = desk.store.rows("SELECT terminal, batch FROM batch_left_open")
     assert rows == [("12345678", "000001")]
+
+
+async def test_another_terminal_goes_on_after_ones_own_last_slip_of_it(desk: Desk) -> None:
+    """What was typed over stays."""
+    register_people(desk, *(person(f"周{n}", household=f"009{n}") for n in (1, 2)))
+    pay(desk, "0091", slip=slip(41, terminal="87654321", batch="000009"))
+    pay(desk, "0092", slip=slip(7))
+    async with LaobaoApp(desk).run_test(size=_SIZE) as pilot:
+        screen = await open_payment(pilot)
+
+        def numbers() -> tuple[str, ...]:
+            names = ("terminal", "batch", "trace")
+            return tuple(screen.query_one(f"#{name}", Field).value for name in names)
+
+        assert numbers() == ("12345678", "000001", "000008")
+        await fill(pilot, terminal="87654321")
+        await pilot.pause()
+        assert numbers() == ("87654321", "000009", "000042")
+        await fill(pilot, trace="000050", terminal="12345678")
+        await pilot.pause()
+        assert numbers() == ("12345678", "000009", "000050")

@@ -81,6 +81,12 @@ def _paid_yesterday(desk: Desk) -> Desk:
     return _paid(desk).on(desk.business_date + dt.timedelta(1))
 
 
+def _paid_for_another(desk: Desk) -> Desk:
+    """What 010005 paid was entered for 010001: 750 either way."""
+    merge_roster(desk, [person(f"新{each}", household="010005") for each in "甲乙丙"], "花名册")
+    return _paid(desk)
+
+
 def _asked(desk: Desk) -> Desk:
     later = _paid_yesterday(desk)
     request_refund(replace(later, operator="02"), "2019-000001", "录错人员")
@@ -145,6 +151,10 @@ ACTS = (
     ),
     Act("void", _paid, (*"zgq", "ctrl+z", "1"), ("f2",), "void"),
     Act("refund", _paid_yesterday, (*"zgq", "ctrl+z", "1"), ("f2",), "request_refund"),
+    Act(
+        "correct the family", _paid_for_another, (*"zgq", "ctrl+z", "2", "f6", *"010005", "enter"),
+        ("f2",), "correct",
+    ),
     Act("approve", _asked, (*"zgq", "ctrl+z"), ("f3",), "refund"),
     Act("decline", _asked, (*"zgq", "ctrl+z", "1"), ("f4",), "decline_refund"),
     Act("close", _families, ("f11", "0"), ("f2",), "close_day"),

@@ -43,7 +43,7 @@ async def test_the_last_receipt_is_proposed_printed_and_shown(
     await pilot.press("enter")
     await pilot.pause()
     assert isinstance(pilot.app.screen, ReadingScreen)
-    assert Path(f"收据-{_NUMBER}-1.xlsx").exists()
+    assert Path(f"登记单-{_NUMBER}-1.xlsx").exists()
     assert len(receipt_of(sqlite_desk, _NUMBER).prints) == 1
 
 

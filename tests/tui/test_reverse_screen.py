@@ -13,7 +13,7 @@ from models.counter.refund import approve_refund, decline_refund, pending_refund
 from models.station.desk import Desk, open_desk
 from models.store.connect import open_store
 from seed.notice_file import load_notice
-from tests.making import BUSINESS_DATE, pay, second_at
+from tests.making import BUSINESS_DATE, PIN, pay, second_at
 from tests.tui.conftest import Entries, words_for
 from tests.tui.families import add_families
 from tests.tui.keys import CTRL_Z, F2
@@ -91,9 +91,15 @@ async def test_an_older_payment_is_refunded_by_two_operators(paid: Desk) -> None
         await pilot.pause()
         assert "已登记退费申请" in said(pilot)
         await look(pilot)
-        await pilot.press("f3")
+        await pilot.press("f3", "escape")
         await pilot.pause()
-        assert "另一位经办人复核" in said(pilot) and kinds(later) == ["payment"]
+        assert "没有写第二人" in said(pilot) and kinds(later) == ["payment"]
+        await look(pilot)
+        await pilot.press("f3", *"test", "enter")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "不能是“test”自己" in said(pilot) and kinds(later) == ["payment"]
     async with LaobaoApp(replace(later, operator="second")).run_test(size=SIZE) as pilot:
         await opened(pilot)
         await pilot.press("f3")
@@ -177,7 +183,9 @@ async def test_what_a_colleague_has_taken_back_is_told(pilot: Pilot[None], paid:
     request_refund(paid, "2019-000001", "死亡")
     await opened(pilot)
     approve_refund(second_at(paid), "2019-000001")
-    await pilot.press("f3")
+    await pilot.press("f3", *"second", "enter")
+    await pilot.pause()
+    await pilot.press(*PIN, "enter")
     await pilot.pause()
     assert "没有等待复核的退费" in said(pilot) and kinds(paid) == ["payment", "refund"]
 

@@ -5,15 +5,16 @@ from typing import Literal
 
 Place = Literal[
     "counter", "payment", "certify", "change", "report", "duplicates", "explain", "settle",
-    "reconcile", "reverse", "close", "lists", "listing", "command", "commands",
+    "reconcile", "reverse", "correct", "close", "lists", "listing", "command", "commands",
     "everywhere",
 ]  # fmt: skip
 
 PLACE_TITLES: dict[Place, str] = {
     "counter": "柜台", "payment": "收费", "certify": "认定", "change": "家庭变更",
     "report": "半月报", "duplicates": "重复核查", "explain": "理由", "settle": "补退差额",
-    "reconcile": "对账", "reverse": "撤销退费", "close": "日结", "lists": "名单和表",
-    "listing": "一张名单", "command": "命令表单", "commands": "命令列表", "everywhere": "各屏",
+    "reconcile": "对账", "reverse": "撤销退费", "correct": "更正", "close": "日结",
+    "lists": "名单和表", "listing": "一张名单", "command": "命令表单", "commands": "命令列表",
+    "everywhere": "各屏",
 }  # fmt: skip
 
 

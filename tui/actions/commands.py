@@ -38,7 +38,15 @@ COMMANDS = (
         "void", "撤销收据", "按收据号撤销当日一笔收费", "reverse:void", "cxsj"
     ),
     _command(
+        "correct", "更正", "录错户、人、档次、险种的收费，单据不变，改到对的上",
+        "correct:correct", "gz",
+    ),
+    _command(
         "refund", "退费", "按收据号隔日退费，一人申请、另一人复核", "reverse:refund", "tf"
+    ),
+    _command(
+        "refund-application", "退费申请", "钱已在税务、医保的，向部门申请退：登记、报送、到账",
+        "refund_application:refund_application", "tfsq",
     ),
     _command(
         "family", "家庭", "一户的成员、类别、各险种应缴与理由、已缴情况",
@@ -58,6 +66,7 @@ COMMANDS = (
         "boundary:boundary", "qhtz",
     ),
     _command("remote", "偏远村", "登记偏远村，现金可以一周一缴", "remote:remote", "pyc"),
+    _command("voucher", "税收票证", "登记领入、作废的税收票证", "voucher:voucher", "sspz"),
     _command("account", "账户", "登记税务待报解账户", "deposit:account", "zh"),
     _command(
         "terminal", "终端", "登记、列出、停用本站的 POS 终端", "terminal:terminal", "zd"

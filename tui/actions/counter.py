@@ -180,12 +180,12 @@ COUNTER = (
     ),
     Action(
         "receipt",
-        "打收据",
-        "打印、补打一张收据；默认是打开的家庭最近的一张",
+        "打登记单",
+        "打、补打登记单，每户一张；默认是这一家最近一笔",
         command="tui.commands.receipt:receipt",
         key="ctrl+t",
         handler="print_receipt",
-        initials="dsj",
+        initials="ddjd",
     ),
     Action(
         "takings",

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from tui.commands.listing import Output, as_listing, show_listing
-from tui.frame.command_line import FILE, Answer, LaobaoCommand, LaobaoGroup, answering, print_lines
+from tui.frame.command_line import FILE, Answer, LaobaoCommand, LaobaoGroup, answering
 from tui.frame.session import Session
 
 
@@ -36,13 +36,14 @@ def collector() -> None:
 @collector.command("end", help="某人不再代征：写姓名，或证件号码的末几位。")
 @click.argument("who", metavar="姓名或末几位")
 @click.option("--reason", default="", metavar="原因")
+@answering
 @click.pass_obj
-def end(session: Session, who: str, reason: str) -> None:
+def end(session: Session, who: str, reason: str) -> Answer:
     """Take a collector off the register from the business date on."""
     from models.cash.collectors import end_collector
 
     ended = end_collector(session.desk, who, reason)
-    print_lines([f"已从登记表除名：{ended.point} {ended.name}"])
+    return ended, [f"已从登记表除名：{ended.point} {ended.name}"]
 
 
 @click.command("collectors", cls=LaobaoCommand, help="代征人员登记表，照通知附件的格式。")

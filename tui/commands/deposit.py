@@ -12,7 +12,6 @@ from tui.frame.command_line import (
     LaobaoCommand,
     LaobaoGroup,
     answering,
-    print_lines,
     second_person,
 )
 from tui.frame.session import Session
@@ -102,6 +101,7 @@ def account() -> None:
 @click.option("--number", required=True, metavar="账号")
 @click.option("--paper", required=True, metavar="文号", help="税务部门通知账户的文件")
 @second_person()
+@answering
 @click.pass_obj
 def add(
     session: Session,
@@ -110,12 +110,12 @@ def add(
     number: str,
     paper: str,
     second: SecondPerson | None,
-) -> None:
+) -> Answer:
     """Register an account."""
     from models.cash.remittance_accounts import register_account
 
     done = register_account(session.desk, bank, holder, number, paper, second)
-    print_lines([f"已登记：{done.holder}  {done.bank}  {done.masked_number}"])
+    return done, [f"已登记：{done.holder}  {done.bank}  {done.masked_number}"]
 
 
 @account.command("list", help="列出登记的账户。")
@@ -138,10 +138,11 @@ def list_them(session: Session) -> Answer:
 @click.option("--number", required=True, metavar="账号", help="账号或末四位")
 @click.option("--reason", required=True, metavar="原因")
 @second_person()
+@answering
 @click.pass_obj
-def close(session: Session, number: str, reason: str, second: SecondPerson | None) -> None:
+def close(session: Session, number: str, reason: str, second: SecondPerson | None) -> Answer:
     """Close an account from the business date on."""
     from models.cash.remittance_accounts import close_account
 
     done = close_account(session.desk, number, reason, second)
-    print_lines([f"已停用：{done.holder}  {done.bank}  {done.masked_number}"])
+    return done, [f"已停用：{done.holder}  {done.bank}  {done.masked_number}"]

@@ -64,8 +64,9 @@ def end(session: Session, login: str, reason: str) -> Answer:
 @click.option(
     "--pin", "typed", default="", metavar="PIN", help="新的 PIN，6 至 12 位数字；在终端里会问"
 )
+@answering
 @click.pass_obj
-def pin(session: Session, typed: str) -> None:
+def pin(session: Session, typed: str) -> Answer:
     """Set one's own PIN."""
     from models.station.pins import check_pin, set_pin
 
@@ -77,18 +78,20 @@ def pin(session: Session, typed: str) -> None:
         if check_pin(typed) != check_pin(again):
             raise BadInput("两次输入的 PIN 不一样，没有改动")
     set_pin(session.desk, typed)
-    click.echo(f"已设“{session.desk.operator}”的 PIN")
+    login = session.desk.operator
+    return {"login": login, "has_pin": True}, [f"已设“{login}”的 PIN"]
 
 
 @operator.command("clear-pin", help="清除 PIN：忘了或被人看见时由站长清，本人再设。")
 @click.argument("login", metavar="编号")
+@answering
 @click.pass_obj
-def clear_pin(session: Session, login: str) -> None:
+def clear_pin(session: Session, login: str) -> Answer:
     """Clear somebody's PIN."""
     from models.station.pins import clear_pin as clear
 
     done = clear(session.desk, login)
-    click.echo(f"已清除“{done.login}”的 PIN，请本人重设")
+    return {"login": done.login, "has_pin": False}, [f"已清除“{done.login}”的 PIN，请本人重设"]
 
 
 @operator.command("rights", help="各角色可以办理什么。")

@@ -102,9 +102,9 @@ def pay(
         parts=tuple(Part(home, name, levy_year, chosen) for home in homes for name in names),
         slips=slips,
         cash=check_cash_paper(levy_list, voucher) if is_cash else None,
-        tiers_fen=dict(_tier(each, numbers) for each in tiers),
+        tiers_fen=dict(tier_of(each, numbers) for each in tiers),
         amount_fen=amount,
-        override=_override(despite, reason, proof, second),
+        override=override_of(despite, reason, proof, second),
         second=second,
         confirmed=looked_at(new_terminal=new_terminal, another_slip=another_slip),
     )
@@ -119,9 +119,10 @@ def pay(
     }, _receipt_lines(receipt)
 
 
-def _override(
+def override_of(
     despite: str | None, reason: str, proof: str, second: SecondPerson | None
 ) -> Override | None:
+    """Read what is gone on in spite of; None where nothing is."""
     if despite is None:
         if reason or proof:
             raise BadInput("「照常理由」「凭据」只在「照常办理」时写；请写明被哪条拒绝")
@@ -191,14 +192,15 @@ def members_of(text: str | None, numbers: Collection[str] = ()) -> frozenset[str
     if text is None:
         return None
     typed = frozenset(
-        _whole(part, numbers) for part in text.replace("，", ",").split(",") if part.strip()
+        whole_number(part, numbers) for part in text.replace("，", ",").split(",") if part.strip()
     )
     if not typed:
         raise BadInput("「证件号」是空的，请写证件号码，或去掉它收全部应缴的人")
     return typed
 
 
-def _whole(typed: str, numbers: Collection[str]) -> str:
+def whole_number(typed: str, numbers: Collection[str]) -> str:
+    """Return a number as typed, or the one of ``numbers`` that a masked one stands for."""
     number = squeeze(typed).upper()
     if "*" not in number:
         return number
@@ -208,8 +210,9 @@ def _whole(typed: str, numbers: Collection[str]) -> str:
     return fitting.pop()
 
 
-def _tier(text: str, numbers: Collection[str]) -> tuple[str, int]:
+def tier_of(text: str, numbers: Collection[str]) -> tuple[str, int]:
+    """Read ``证件号=元``: whose pension tier, in fen."""
     who, sign, amount = text.partition("=")
     if not sign:
         raise BadInput("「养老缴费档次」应写成 证件号=元，例如 431103...=300")
-    return _whole(who, numbers), parse_yuan(amount, "档次")
+    return whole_number(who, numbers), parse_yuan(amount, "档次")

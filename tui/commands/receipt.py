@@ -1,10 +1,11 @@
-"""``receipt``: prints a receipt, logging it; ``receipt verify`` checks the code of a paper."""
+"""``receipt``: prints registration slips and logs them; ``receipt verify`` checks their codes."""
 
 from pathlib import Path
 from typing import Any
 
 import click
 
+from tui.commands.listing import Output, as_listing, show_listings
 from tui.frame.command_line import (
     XLSX,
     Answer,
@@ -33,53 +34,79 @@ class _ReceiptGroup(LaobaoGroup):
 
 @click.group(
     cls=_ReceiptGroup,
-    help="打收据，或「核对收据上的校验码」。",
+    help="打缴费登记单，或「核对登记单上的校验码」。",
     context_settings={"ignore_unknown_options": True},
 )
 def receipt() -> None:
     """Hold the commands below."""
 
 
-@receipt.command("print", help="打印一张收据（可以不写 print）：第一次是正本，以后注明补打。")
+@receipt.command(
+    "print",
+    help="打缴费登记单（可以不写 print），每户一张：第一次是正本，以后注明补打。它不作税收票证。",
+)
 @click.argument("number", metavar="收据号")
 @click.option(
     "--width", "paper", type=click.Choice(_PAPERS), default="80", help="纸：58、80 毫米或 a5"
 )
-@click.option("--xlsx", "path", type=XLSX, metavar="文件", help="写成 A5 的 xlsx 文件")
+@click.option("--xlsx", "path", type=XLSX, metavar="文件", help="写成 A5 的 xlsx 文件，每户一页")
+@click.option("--household", default="", metavar="户编号", help="几户合用的，只打这一户")
 @click.option("--reason", default="", metavar="原因", help="补打的原因；第二次起要写明")
 @as_json
 @click.pass_obj
 def print_one(
-    session: Session, number: str, paper: Any, path: Path | None, reason: str, is_json: bool
+    session: Session,
+    number: str,
+    paper: Any,
+    path: Path | None,
+    household: str,
+    reason: str,
+    is_json: bool,
 ) -> None:
-    """Print a receipt and log it; ``--json`` alone only shows it."""
-    from models.counter.receipt.printing import print_receipt
-    from models.counter.receipt.read import receipt_of
+    """Print the slips of an entry and log them; ``--json`` alone only shows it."""
+    from models.counter.receipt.printing import of_household, print_receipt
+    from models.counter.receipt.read import receipt_of, slips_of
 
     desk = session.desk
     if path is not None:
         from reports.rendering.sheet import refuse_unwritable
 
         refuse_unwritable(path)
-    is_paper = path is not None or not is_json
-    found = print_receipt(desk, number, reason) if is_paper else receipt_of(desk, number)
+    if path is not None or not is_json:
+        slips = print_receipt(desk, number, reason, household)
+    else:
+        slips = of_household(slips_of(desk, number), household)
     if path is not None:
-        from reports.receipt_paper.workbook import write_receipt_workbook
+        from reports.receipt_paper.workbook import write_slips_workbook
 
-        write_receipt_workbook(found, path)
+        write_slips_workbook(slips, path)
     if is_json:
         from reports.receipt_paper.parts import receipt_document
 
-        print_json(receipt_document(found))
+        whole = receipt_of(desk, number) if len(slips) > 1 else slips[0]
+        print_json(receipt_document(whole, slips))
     elif path is not None:
         print_lines([f"已写入 {path}"])
     else:
-        from reports.receipt_paper.text import receipt_lines
+        from reports.receipt_paper.text import slips_lines
 
-        print_lines(receipt_lines(found, paper))
+        print_lines(slips_lines(slips, paper))
 
 
-@receipt.command("verify", help="核对收据上的校验码，并说明这张收据现在是否有效。")
+@receipt.command(
+    "refund", help="打退费单，签字用：写原收据号，或撤销、退费那一笔的号码；等复核的也能打。"
+)
+@click.argument("number", metavar="收据号")
+@as_listing
+@click.pass_obj
+def refund_form(session: Session, number: str, output: Output) -> None:
+    """Print or write the forms of what a receipt gave back."""
+    from reports.refund_form import refund_listings
+
+    show_listings(lambda: refund_listings(session.desk, number), output)
+
+
+@receipt.command("verify", help="核对登记单上的校验码，说明纸上印了什么、现在是否有效。")
 @click.argument("number", metavar="收据号")
 @click.argument("code", metavar="校验码")
 @answering
@@ -89,13 +116,15 @@ def verify(session: Session, number: str, code: str) -> Answer:
     from models.base.money import format_yuan
     from models.counter.receipt.printing import verify_receipt
     from models.counter.receipt.values import STATE_TITLES
-    from reports.receipt_paper.parts import later_lines, receipt_document
+    from reports.receipt_paper.parts import later_lines, printed_lines, receipt_document
 
-    found = verify_receipt(session.desk, number, code)
+    verified = verify_receipt(session.desk, number, code)
+    found = verified.receipt
     names = "、".join(dict.fromkeys(line.name for line in found.lines))
     lines = [
         f"校验码相符：收据 {found.number}，{found.business_date}，"
         f"{format_yuan(found.amount_fen)} 元，{names}",
         f"现在{STATE_TITLES[found.state]}",
     ]
-    return receipt_document(found), lines + later_lines(found)
+    document = receipt_document(found) | {"printed": verified.printed or None}
+    return document, lines + later_lines(found) + printed_lines(verified.printed)

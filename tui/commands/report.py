@@ -16,12 +16,14 @@ from tui.commands.report_lists import (
     not_renewed,
     paid_exceptions,
     receipts,
+    refunds,
     roster,
     unpaid_hardship,
 )
 from tui.commands.report_receivables import owed, receivables
 from tui.commands.report_settlement import agency_fee, reconciliation, settlement
 from tui.commands.report_submit import submit, submitted
+from tui.commands.voucher import report_vouchers
 from tui.frame.command_line import DATE, LaobaoGroup, print_json, print_lines
 from tui.frame.session import Session
 
@@ -72,6 +74,8 @@ for command in (
     owed,
     reconciliation,
     receipts,
+    refunds,
+    report_vouchers,
     paid_exceptions,
     settlement,
     agency_fee,

@@ -111,7 +111,7 @@ def unpaid_hardship(
 
 
 @click.command(
-    "receipts", cls=LaobaoCommand, help="收据登记簿：每个号码一行，已撤销、退费的注明，有无缺号。"
+    "receipts", cls=LaobaoCommand, help="缴费登记簿：每个号码一行，已撤销、退费的注明，有无缺号。"
 )
 @of_days(_OF_THE_YEAR)
 @as_listing
@@ -125,6 +125,19 @@ def receipts(session: Session, first: dt.date | None, last: dt.date | None, outp
     show_listings(
         lambda: (register_listing(register),), output, lambda: register_document(register)
     )
+
+
+@click.command(
+    "refunds", cls=LaobaoCommand, help="退费单：每一笔撤销、退费、退还一张，领款人和经办人签字。"
+)
+@of_days(_OF_THE_YEAR)
+@as_listing
+@click.pass_obj
+def refunds(session: Session, first: dt.date | None, last: dt.date | None, output: Output) -> None:
+    """Print or write the forms of what was given back in a half-month or a span of days."""
+    from reports.refund_form import refund_listings_between
+
+    show_listings(lambda: refund_listings_between(session.desk, first, last), output)
 
 
 @click.command(

@@ -5,7 +5,7 @@ import datetime as dt
 import click
 
 from models.base.dates import Span
-from tui.commands.listing import Output, as_listing, of_days, show_listing, show_listings
+from tui.commands.listing import Output, as_listing, of_days, show_listings
 from tui.frame.command_line import LaobaoCommand
 from tui.frame.session import Session
 
@@ -15,7 +15,7 @@ _PERIOD = click.argument("period", metavar="报告期")
 @click.command(
     "settlement",
     cls=LaobaoCommand,
-    help="票款结报：收了多少、用了哪些票、钱在哪里；报告期写成 2019-11-H1 或 2019-11。",
+    help="票款结报：收了多少、用了哪些号、钱在哪里；报告期写成 2019-11-H1 或 2019-11。",
 )
 @_PERIOD
 @as_listing
@@ -31,17 +31,17 @@ def settlement(session: Session, period: str, output: Output) -> None:
 @click.command(
     "agency-fee",
     cls=LaobaoCommand,
-    help="代征手续费：按代征人员和村计算人次和金额；报告期写成 2019-11-H1 或 2019-11。",
+    help="代征手续费：按代征单位、代征人员和村计算人次和金额；报告期写成 2019-11-H1 或 2019-11。",
 )
 @_PERIOD
 @as_listing
 @click.pass_obj
 def agency_fee(session: Session, period: str, output: Output) -> None:
     """Print or write the agency fee."""
-    from reports.agency_fee import agency_fee_listing
+    from reports.agency_fee import agency_fee_listings
 
     span = Span.parse(period)
-    show_listing(lambda: agency_fee_listing(session.desk, span), output)
+    show_listings(lambda: agency_fee_listings(session.desk, span), output)
 
 
 @click.command(

@@ -1,4 +1,4 @@
-"""``void`` and ``refund``: taking a payment back, the same day or later."""
+"""``void`` and ``refund``: taking a payment back, the same day or later, as a whole or in part."""
 
 import datetime as dt
 
@@ -50,6 +50,11 @@ def void(
 @click.option("--channel", default="", metavar="方式", help="POS刷卡、现金或银行转账，默认原路退")
 @click.option("--approve", is_flag=True, help="复核同意，另一位经办人做")
 @click.option("--decline", default="", metavar="原因", help="不同意的原因，或撤回申请")
+@click.option("--terminal", default="", metavar="号", help="退货签购单的终端号")
+@click.option("--batch", default="", metavar="号", help="退货签购单的批次号")
+@click.option("--trace", default="", metavar="号", help="退货签购单的凭证号")
+@click.option("--time", "slip_time", default="", metavar="时间", help="退货的交易时间，09:30:11")
+@second_person()
 @answering
 @click.pass_obj
 def refund(
@@ -60,24 +65,42 @@ def refund(
     channel: str,
     approve: bool,
     decline: str,
+    terminal: str,
+    batch: str,
+    trace: str,
+    slip_time: str,
+    second: SecondPerson | None,
 ) -> Answer:
     """Ask for a refund, approve or decline one, or list those that wait."""
     from models.counter.refund import approve_refund, decline_refund, request_refund
+    from models.counter.repaid import owed_back_words
+    from models.counter.reverse import people_of
     from tui.commands.pay import members_of
 
     if sum([bool(reason), approve, bool(decline)]) > 1:
         raise BadInput("「申请退费的原因」「复核同意」「不同意的原因」只能选一个")
     if receipt is None:
         return _list(session)
+    desk = session.desk
     if approve:
-        return _answer("已退费", approve_refund(session.desk, receipt))
+        slip = None
+        if terminal or batch or trace or slip_time:
+            slip = check_slip(terminal, batch, trace, session.business_date, time=slip_time)
+        done = approve_refund(desk, receipt, second, slip)
+        document, lines = _answer("已退费", done)
+        told = [f"  请注意：{said}" for said in done.owed_back]
+        return {**document, "owed_back": done.owed_back}, [*lines, *told]
+    if second is not None or terminal or batch or trace:
+        raise BadInput("「第二人」和退货签购单在「复核同意」时写")
     if decline:
         declined = decline_refund(session.desk, receipt, decline)
         return {"declined": declined}, [f"收据 {declined.receipt} 的退费申请已取消：{decline}"]
-    asked = request_refund(session.desk, receipt, reason, members_of(members), channel)
+    numbers = people_of(desk, receipt)
+    asked = request_refund(desk, receipt, reason, members_of(members, numbers), channel)
     return {"request": asked}, [
         f"已登记退费申请：收据 {asked.receipt}，{'、'.join(asked.names)}，"
         f"{format_yuan(asked.amount_fen)} 元，{CHANNEL_TITLES[asked.channel]}退",
+        *(f"  请注意：{said}" for said in owed_back_words(asked.repaid)),
         f"等另一位经办人在「退费」里写收据号 {asked.receipt}，选「复核同意」",
     ]
 
@@ -103,5 +126,5 @@ def _answer(done: str, result: Reversal) -> Answer:
     }
     return document, [
         f"{done}收据 {result.reverses}：{result.people} 人，"
-        f"{format_yuan(result.amount_fen)} 元，凭证 {result.receipt}"
+        f"{format_yuan(result.amount_fen)} 元，凭证 {result.receipt}",
     ]

@@ -3,7 +3,7 @@
 import click
 
 from models.station.approvals import SecondPerson
-from tui.frame.command_line import Answer, LaobaoGroup, answering, print_lines, second_person
+from tui.frame.command_line import Answer, LaobaoGroup, answering, second_person
 from tui.frame.session import Session
 
 
@@ -17,15 +17,16 @@ def terminal() -> None:
 @click.option("--acquirer", required=True, metavar="收单机构", help="例如 农业银行、银联商务")
 @click.option("--place", default="", metavar="放在哪里", help="例如 一号窗口")
 @second_person()
+@answering
 @click.pass_obj
 def add(
     session: Session, number: str, acquirer: str, place: str, second: SecondPerson | None
-) -> None:
+) -> Answer:
     """Register a terminal."""
     from models.cash.terminals import register_terminal
 
     done = register_terminal(session.desk, number, acquirer, place, second)
-    print_lines([f"已登记终端：{done.words}"])
+    return done, [f"已登记终端：{done.words}"]
 
 
 @terminal.command("list", help="列出登记的终端，和签购单上有而没有登记的。")
@@ -52,10 +53,11 @@ def list_them(session: Session) -> Answer:
 @click.argument("number", metavar="终端号")
 @click.option("--reason", required=True, metavar="原因")
 @second_person()
+@answering
 @click.pass_obj
-def end(session: Session, number: str, reason: str, second: SecondPerson | None) -> None:
+def end(session: Session, number: str, reason: str, second: SecondPerson | None) -> Answer:
     """End a terminal from the business date on."""
     from models.cash.terminals import end_terminal
 
     done = end_terminal(session.desk, number, reason, second)
-    print_lines([f"已停用终端：{done.words}"])
+    return done, [f"已停用终端：{done.words}"]

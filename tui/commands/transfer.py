@@ -83,6 +83,7 @@ def transfer(
 @CATEGORY
 @click.option("--paper", required=True, metavar="文号", help="拨付文件或凭证号")
 @click.option("--person", "persons", multiple=True, metavar="证件号码", help="只补这个人，可多次")
+@click.option("--back", "is_back", is_flag=True, help="收回，补过以后又退费、更正的人退回来了")
 @second_person()
 @answering
 @click.pass_obj
@@ -92,18 +93,24 @@ def repay(
     category: str,
     paper: str,
     persons: tuple[str, ...],
+    is_back: bool,
     second: SecondPerson | None,
 ) -> Answer:
     """Record that people were paid back; nobody twice."""
     from models.bureau.funders.repay import repay as repay_people
+    from models.bureau.funders.repay import take_back
     from models.people.categories.certify import person_with_number
     from reports.receivables.document import transfer_document
 
     desk = session.desk
-    people = {person_with_number(desk, each) for each in persons} or None
-    done = repay_people(desk, insurance, category, paper, people, second)
+    people = {person_with_number(desk, each) for each in persons}
+    done = (
+        take_back(desk, insurance, category, paper, people, second)
+        if is_back
+        else repay_people(desk, insurance, category, paper, people or None, second)
+    )
     paid = f"{done.people} 人 {format_yuan(done.amount_fen)} 元"
-    told = f"已登记退给个人：{paid}"
+    told = f"已登记{'收回' if is_back else '退给个人'}：{paid}"
     if done.replayed:
         hint = "要凭同一文号补登别的人，请写明「证件号码」"
         told = f"这个文号早已登记：{paid}，没有变化；{hint}"

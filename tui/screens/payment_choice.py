@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from models.base.terms import Insurance
 from models.counter.choose import goes_with, missing_reasons
+from models.counter.entered import EnteredPayment, without
 from models.counter.override import check_override
 from models.counter.request import Override, Part, PaymentRequest
 from models.ledger.cash_papers import CashPaper
@@ -45,10 +46,20 @@ class Choice:
 
 
 class PaymentChoice:
-    """The families of one payment for one insurance. Everybody who can pay is ticked."""
+    """The families of one payment for one insurance. Everybody who can pay is ticked.
 
-    def __init__(self, desk: Desk, household: Household, insurance: Insurance) -> None:
-        self.desk, self.insurance = desk, insurance
+    ``correcting``: the payment in whose place this one comes. It counts as not made, and who
+    stands on it in a family of its own is ticked there, as entered.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        household: Household,
+        insurance: Insurance,
+        correcting: EnteredPayment | None = None,
+    ) -> None:
+        self.desk, self.insurance, self.correcting = desk, insurance, correcting
         self.tiers_fen: dict[str, int] = {}
         self.households: list[Household] = []
         self.families: list[FamilyQuote] = []
@@ -71,14 +82,30 @@ class PaymentChoice:
         """Add a family, its members ticked; false where it is there already."""
         if any(each.household_id == household.household_id for each in self.households):
             return False
+        if self.correcting is not None:
+            household = without(household, self.correcting)
+            own = {each.id_number for each in household.members}
+            tiers = self.correcting.tiers_fen.items() if self.insurance == "pension" else ()
+            self.tiers_fen |= {who: fen for who, fen in tiers if who in own}
         self.households.append(household)
         self._quote_anew()
-        self.paying |= {
-            row.what
-            for row in self.rows
-            if row.household is household and row.can_pay and not row.is_further
-        }
+        rows = [row for row in self.rows if row.household is household and row.can_pay]
+        self.paying |= self._as_entered(rows) or {each.what for each in rows if not each.is_further}
         return True
+
+    def _as_entered(self, rows: list[Choice]) -> set[_What]:
+        """Return which rows stand on the payment that is corrected: its people, its years."""
+        if self.correcting is None:
+            return set()
+        lines = self.correcting.lines
+        if {row.household.household_id for row in rows} & {line.household_id for line in lines}:
+            same: set[_What] = {(line.id_number, line.insurance, line.levy_year) for line in lines}
+            entered = {row.what for row in rows if row.what in same}
+            people = {line.id_number for line in lines}
+            own = {row.what for row in rows if row.what[0] in people and not row.is_further}
+            return entered or own
+        years = {line.levy_year for line in lines if line.insurance == self.insurance}
+        return {row.what for row in rows if row.what[1] == self.insurance and row.what[2] in years}
 
     @property
     def rows(self) -> list[Choice]:
@@ -200,8 +227,16 @@ class PaymentChoice:
         self.paying.add(row.what)
         return ""
 
-    def request(self, slips: tuple[PosSlip, ...], cash: CashPaper | None) -> PaymentRequest:
-        """Return what is asked of the till: a part for each family, insurance and year."""
+    def request(
+        self,
+        slips: tuple[PosSlip, ...],
+        cash: CashPaper | None,
+        stated_fen: int | None = None,
+    ) -> PaymentRequest:
+        """Return what is asked of the till: a part for each family, insurance and year.
+
+        ``stated_fen``: what the papers of a correction state, where that is said.
+        """
         parts: dict[tuple[int, Insurance, int | None], set[str]] = {}
         for row in self.chosen:
             who, insurance, year = row.what
@@ -214,7 +249,7 @@ class PaymentChoice:
             slips=slips,
             cash=cash,
             tiers_fen=dict(self.tiers_fen),
-            amount_fen=self.due_fen,
+            amount_fen=stated_fen if self.correcting else self.due_fen,
             override=self.override,
         )
 

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
@@ -12,7 +13,7 @@ from models.counter.conflict import PaperUsed
 from models.counter.pay import Receipt
 from models.counter.replay import last_slip
 from models.counter.second_look import LookAgain
-from models.ledger.slip import PosSlip
+from models.ledger.slip import TERMINAL_DIGITS, PosSlip
 from models.levy.family import Household
 from models.station.desk import Desk
 from tui.screens import payment_lines as words
@@ -22,6 +23,7 @@ from tui.screens.entry_day import EntryDay
 from tui.screens.payment_choice import PaymentChoice
 from tui.widgets.bindings import footer_of
 from tui.widgets.cash_form import CashForm
+from tui.widgets.field import Field
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
@@ -39,6 +41,7 @@ class PaymentView(DeskScreen[str | None]):
     MESSAGE: ClassVar[str] = "#outcome"
     DEFAULT_CSS: ClassVar[str] = "PaymentView #warning { height: auto; max-height: 3; }"
     KEYS_WAIT: ClassVar[float] = 0
+    VERB: ClassVar[str] = "收费"
 
     def __init__(self, desk: Desk, household: Household, insurance: Insurance) -> None:
         super().__init__()
@@ -70,6 +73,10 @@ class PaymentView(DeskScreen[str | None]):
         yield Bar(footer_of("payment"), id="keys")
 
     async def on_mount(self) -> None:
+        """Begin."""
+        await self.begin()
+
+    async def begin(self) -> None:
         """Say what day it is; propose the slip after the last one, the cursor on its trace."""
         self.query_one(CashForm).display = False
         self._day_words = await self.day.read()
@@ -77,6 +84,15 @@ class PaymentView(DeskScreen[str | None]):
         last = await self.read(last_slip, self.desk)
         self.query_one(SlipForm).propose(last, with_trace=True)
         self.say_what_to_do()
+
+    @on(Field.Changed, "#terminal")
+    async def follow_terminal(self, event: Field.Changed) -> None:
+        """Propose what follows the operator's last slip of the terminal that was typed."""
+        form = self.query_one(SlipForm)
+        if len(event.value) == TERMINAL_DIGITS and event.value != form.proposed_terminal:
+            last = await self.read(last_slip, self.desk, event.value)
+            if last is not None:
+                form.follow(last)
 
     @property
     def cursor(self) -> int:
@@ -93,7 +109,7 @@ class PaymentView(DeskScreen[str | None]):
         taking = self.taking
         if len(taking.households) > 1:
             year, count = taking.families[0].levy_year, len(taking.households)
-            title = f"收费  {INSURANCE_TITLES[self.insurance]} {year} 年度  共 {count} 户"
+            title = f"{self.VERB}  {INSURANCE_TITLES[self.insurance]} {year} 年度  共 {count} 户"
             people = sum(len(each.members) for each in taking.families)
             self.query_one("#title", Bar).show(f"{title}  {people} 人")
         rows = [words.row_line(taking, row) for row in taking.rows]
@@ -140,11 +156,13 @@ class PaymentView(DeskScreen[str | None]):
         head = "这张单据早已入账，没有重复收费" if receipt.replayed else "已入账"
         names = "、".join(dict.fromkeys(line.name for line in receipt.lines))
         sum_words = f"{format_yuan(receipt.amount_fen)} 元"
+        new = [said for said in receipt.warnings if said not in self.taking.warnings]
+        noted = "".join(f"\n请注意：{said}" for said in new)
         way = "" if not receipt.amount_fen else "  现金" if self.is_cash else "  刷卡"
         self.query_one(Outcome).done(
             f"{head}  收据 {receipt.receipt}  {sum_words}  {len(receipt.lines)} 人{way}",
             receipt.amount_fen,
-            f"{names}\n按回车或 Esc 回到柜台；在柜台按 Ctrl+T 打收据",
+            f"{names}{noted}\n按回车或 Esc 回到柜台；在柜台按 Ctrl+T 打登记单",
         )
         self.outcome = f"收据 {receipt.receipt}：{sum_words}"
         self.set_focus(None)

@@ -7,18 +7,24 @@ from textual.binding import Binding, BindingType
 
 from models.base.errors import BadInput, LaobaoError
 from models.base.money import format_yuan
+from models.counter.entered import EnteredPayment, entered_payment
 from models.counter.refund import PendingRefund, approve_refund, decline_refund, request_refund
+from models.counter.repaid import owed_back_words
 from models.counter.reverse import Reversal
 from models.counter.reversible import Reversible
 from models.counter.void import void_payment
 from models.ledger.entry import CHANNEL_TITLES
 from models.ledger.slip import check_slip
 from models.levy.family import Household
+from models.people.households.families import household_numbered, load_household
 from models.station.approvals import SecondPerson
 from models.station.desk import Desk
 from tui.actions import Place
 from tui.screens import reverse_lines as words
+from tui.screens.correct import CorrectScreen
+from tui.screens.prompt import PromptScreen
 from tui.screens.reverse_view import REASONS, ReverseView
+from tui.screens.second_person import ask_second_person
 from tui.widgets.bindings import bindings_of
 from tui.widgets.field import Field
 from tui.widgets.outcome import Outcome
@@ -50,13 +56,30 @@ class ReverseScreen(ReverseView):
         """Choose a reason by its digit."""
         self.query_one("#reason", Field).value = REASONS[number - 1]
 
+    def action_tick(self) -> None:
+        """Show the people of the receipt under the cursor, or tick one of them."""
+        each, who = self.at_cursor
+        if each is None:
+            return
+        if each.waiting:
+            self._tell("已申请退费：要改退哪些人，先写原因再按 F4 取消，再重新申请")
+            return
+        left_out = self._left_out.get(each.receipt)
+        if who is None and left_out is not None:
+            del self._left_out[each.receipt]
+        elif who is None or left_out is None:
+            self._left_out[each.receipt] = frozenset()
+        else:
+            self._left_out[each.receipt] = left_out ^ {who.id_number}
+        self.show_rows()
+
     def action_confirm(self) -> None:
-        """Void the payment, or ask for its refund."""
+        """Void the payment, or ask for its refund, or for that of the people ticked."""
         chosen = self.chosen
         if chosen is None or not self._sight.allows(self._tell):
             return
         is_void = chosen.way_back(self.desk.business_date) == "void" and not chosen.waiting
-        if is_void and self.typed("reason").strip():
+        if is_void and self.ticked(chosen) is None and self.typed("reason").strip():
             self.day.enter(None, self._reverse)
         else:
             self._reverse(None)
@@ -64,14 +87,17 @@ class ReverseScreen(ReverseView):
     def _reverse(self, second: SecondPerson | None) -> None:
         reason, trace = self.typed("reason"), self.typed("trace")
         today = self.desk.business_date
+        ticked = self.ticked(self.chosen) if self.chosen is not None else None
 
         def act(chosen: Reversible) -> Reversal | PendingRefund:
             if chosen.waiting:
                 step = words.step_of_waiting(chosen.waiting, self.desk.operator)
                 raise BadInput(f"收据 {chosen.receipt} 已申请退费，没有再办：{step}")
             _refuse_no_reason(reason, "F2")
-            if chosen.way_back(today) != "void":
-                return request_refund(self.desk, chosen.receipt, reason)
+            if ticked is not None and not ticked:
+                raise BadInput("没有勾选要退的人：上下键选人，按空格勾选")
+            if chosen.way_back(today) != "void" or ticked is not None:
+                return request_refund(self.desk, chosen.receipt, reason, ticked)
             slip = check_slip(chosen.terminal, chosen.batch, trace, today) if trace else None
             return void_payment(self.desk, chosen.receipt, reason, slip, second)
 
@@ -89,10 +115,12 @@ class ReverseScreen(ReverseView):
         doing: str,
         act: Callable[[Reversible], _T],
         then: Callable[[_T, Reversible], Awaitable[None]],
+        *,
+        is_seen: bool = False,
     ) -> None:
         """Act on the receipt under the cursor if it was seen, and has not changed since."""
         chosen = self.chosen
-        if chosen is None or not self._sight.allows(self._tell):
+        if chosen is None or not (is_seen or self._sight.allows(self._tell)):
             return
 
         def act_on_seen() -> _T:
@@ -104,18 +132,82 @@ class ReverseScreen(ReverseView):
         self.write(doing, act_on_seen, lambda result: then(result, chosen), self._not_done)
 
     def _asked(self, asked: PendingRefund) -> Awaitable[None]:
+        owed = "".join(f"。{said}" for said in owed_back_words(asked.repaid))
         return self._state(
-            f"已登记退费申请：收据 {asked.receipt}，{format_yuan(asked.amount_fen)} 元，"
-            f"{CHANNEL_TITLES[asked.channel]}退。等另一位经办人在这里按 F3 复核"
+            f"已登记退费申请：收据 {asked.receipt}，{'、'.join(asked.names)} "
+            f"{format_yuan(asked.amount_fen)} 元，"
+            f"{CHANNEL_TITLES[asked.channel]}退。等另一位经办人在这里按 F3 复核{owed}"
         )
 
-    def action_approve(self) -> None:
-        """Approve the refund that waits, as the second operator."""
-        self._act(
-            "正在复核",
-            lambda chosen: approve_refund(self.desk, chosen.receipt),
-            lambda result, _: self._done("已退费", result, ""),
+    def action_correct(self) -> None:
+        """Ask for the right family, and open it for the papers of the receipt at the cursor."""
+        chosen, reason = self.chosen, self.typed("reason")
+        if chosen is None or not self._sight.allows(self._tell):
+            return
+        try:
+            _refuse_no_reason(reason, "F6")
+        except LaobaoError as error:
+            self._tell(error.message)
+            return
+        receipt = chosen.receipt
+        prompt = PromptScreen(
+            f"收据 {receipt} 应收的是哪一户，户编号（本户空着）",
+            "",
+            about="correct-household",
+            check=lambda number: self._to_correct(receipt, number),
         )
+
+        async def answered(number: str | None) -> None:
+            if number is not None:
+                entered, household = await self.read(self._to_correct, receipt, number)
+                screen = CorrectScreen(self.desk, household, entered, reason)
+                self.app.push_screen(screen, self._corrected)
+
+        self.app.push_screen(prompt, answered)
+
+    def _to_correct(self, receipt: str, number: str) -> tuple[EnteredPayment, Household]:
+        """Return the payment and the right family; raises what stands in the way."""
+        entered = entered_payment(self.desk, receipt)
+        if len({line.insurance for line in entered.lines}) > 1:
+            raise BadInput(f"收据 {receipt} 有几个险种，请按 Ctrl+P 用“更正”的表办，逐项写明")
+        home = self.household.household_id
+        if number.strip():
+            home = household_numbered(self.desk, number)
+        return entered, load_household(self.desk, home)
+
+    async def _corrected(self, outcome: str | None) -> None:
+        """State what was corrected, and show what the family has now."""
+        if outcome is not None:
+            self._outcome = outcome
+            await self._state(outcome)
+
+    def action_approve(self) -> None:
+        """Approve the refund that waits, as the second operator, or with one at this terminal."""
+        chosen = self.chosen
+        if chosen is None or not self._sight.allows(self._tell):
+            return
+        if chosen.waiting is not None and chosen.waiting.operator == self.desk.operator:
+            ask_second_person(self.app, "退费要另一位经办人复核", self._approve)
+        else:
+            self._approve(None, is_alone=True)
+
+    def _approve(self, second: SecondPerson | None, *, is_alone: bool = False) -> None:
+        """Approve; nobody was named where ``second`` is None and the operator asked it himself."""
+        if second is None and not is_alone:
+            self._tell("没有写第二人，没有退费")
+            return
+        numbers = self.typed("terminal"), self.typed("batch"), self.typed("trace")
+        today = self.desk.business_date
+
+        def act(chosen: Reversible) -> Reversal:
+            has_slip = words.has_refund_slip(chosen) and any(numbers)
+            slip = check_slip(*numbers, today) if has_slip else None
+            return approve_refund(self.desk, chosen.receipt, second, slip)
+
+        def done(result: Reversal, _: Reversible) -> Awaitable[None]:
+            return self._done("已退费", result, "；".join(result.owed_back))
+
+        self._act("正在复核", act, done, is_seen=True)
 
     def action_decline(self) -> None:
         """Decline or withdraw the refund that waits, with the reason in the field."""
@@ -148,8 +240,8 @@ class ReverseScreen(ReverseView):
 
     async def _go_on(self) -> None:
         """Show what is left; a reason and a slip were given for one receipt, for no other."""
-        self.query_one("#reason", Field).value = ""
-        self.query_one("#trace", Field).value = ""
+        for name in ("reason", "terminal", "batch", "trace"):
+            self.query_one(f"#{name}", Field).value = ""
         await self.show_payments()
 
     async def _not_done(self, error: LaobaoError) -> None:

@@ -3,9 +3,10 @@
 import datetime as dt
 
 from models.base.money import format_yuan
-from models.base.text import cut, fit, width, wrap
+from models.base.text import cut, fit, mask_id, width, wrap
 from models.counter.refund import PendingRefund
-from models.counter.reversible import PaidHousehold, Reversible
+from models.counter.repaid import owed_back_words
+from models.counter.reversible import PaidHousehold, PaidPerson, Reversible
 from models.ledger.entry import CHANNEL_TITLES
 
 HEADING = (
@@ -24,14 +25,36 @@ _WHY_NO_VOID = {
 _BY_TWO = "只登记申请，另一位经办人按 F3 复核后才退"
 
 
-def receipt_line(each: Reversible, today: dt.date) -> str:
-    """Return a receipt in one row of the list."""
+def receipt_line(each: Reversible, today: dt.date, ticked: frozenset[str] | None = None) -> str:
+    """Return a receipt in one row of the list; ``ticked``: only these people go back."""
     way = "等待复核" if each.waiting else _WAYS[each.way_back(today)]
+    if ticked is not None:
+        way = _WAYS["refund"]
     return (
         f"  {fit(each.receipt, 13)}{fit(str(each.paid_on), 12)}"
         f"{fit(cut(CHANNEL_TITLES[each.channel], 9), 10)}"
-        f"{fit(format_yuan(each.amount_fen), 11, right=True)}  {fit(way, 12)}{_who(each)}"
+        f"{fit(format_yuan(each.amount_fen), 11, right=True)}  {fit(way, 12)}"
+        + (_who(each) if ticked is None else _only(each, ticked))
     )
+
+
+def _only(each: Reversible, ticked: frozenset[str]) -> str:
+    return f"只退 {len(ticked)} 人 {format_yuan(ticked_fen(each, ticked))} 元"
+
+
+def person_line(who: PaidPerson, *, is_ticked: bool) -> str:
+    """Return one of the people of a receipt, who can be refunded alone."""
+    mark = "[x]" if is_ticked else "[ ]"
+    died = "  缴费年度开始前已死亡" if who.died_before else ""
+    return (
+        f"    {mark} {fit(cut(who.name, 16), 17)}{fit(mask_id(who.id_number), 20)}"
+        f"{fit(format_yuan(who.amount_fen), 11, right=True)}{died}"
+    )
+
+
+def ticked_fen(each: Reversible, ticked: frozenset[str]) -> int:
+    """Return what goes back to those who are ticked."""
+    return sum(who.amount_fen for who in each.people if who.id_number in ticked)
 
 
 def _who(each: Reversible) -> str:
@@ -66,10 +89,11 @@ def detail_rows(each: Reversible, today: dt.date, cells: int) -> list[str]:
 
 
 def _waiting_words(waiting: PendingRefund) -> str:
+    owed = "".join(f"  {said}" for said in owed_back_words(waiting.repaid))
     return (
         f"申请人：{waiting.operator}  日期：{waiting.business_date}  "
         f"金额：{format_yuan(waiting.amount_fen)} 元（{CHANNEL_TITLES[waiting.channel]}）  "
-        f"原因：{waiting.reason}"
+        f"原因：{waiting.reason}{owed}"
     )
 
 
@@ -84,15 +108,26 @@ def _households_words(households: tuple[PaidHousehold, ...]) -> str:
     return "、".join(told)
 
 
-def has_void_slip(each: Reversible, today: dt.date) -> bool:
+def has_void_slip(each: Reversible, today: dt.date, ticked: frozenset[str] | None = None) -> bool:
     """Whether the terminal prints a slip when this receipt is taken back."""
-    return each.channel == "pos" and not each.waiting and each.way_back(today) == "void"
+    is_void = not each.waiting and each.way_back(today) == "void" and ticked is None
+    return each.channel == "pos" and is_void
 
 
-def next_step(each: Reversible, today: dt.date, operator: str) -> str:
+def has_refund_slip(each: Reversible) -> bool:
+    """Whether the terminal prints a slip when the refund that waits is approved."""
+    return each.waiting is not None and each.waiting.channel == "pos"
+
+
+def next_step(
+    each: Reversible, today: dt.date, operator: str, ticked: frozenset[str] | None = None
+) -> str:
     """Return what to do before F2, and what F2 will do; nothing where it is done at once."""
     if each.waiting:
-        return step_of_waiting(each.waiting, operator)
+        slip = "；先在 POS 机上退货，再照退货签购单填号码" if has_refund_slip(each) else ""
+        return step_of_waiting(each.waiting, operator) + slip
+    if ticked is not None:
+        return f"{_only(each, ticked)}，别的人不动：{_BY_TWO}"
     if each.way_back(today) == "void":
         return _ON_THE_TERMINAL if has_void_slip(each, today) else ""
     return f"{_WHY_NO_VOID[each.why_no_void(today)].format(each=each)}只能退费：{_BY_TWO}"
@@ -101,7 +136,7 @@ def next_step(each: Reversible, today: dt.date, operator: str) -> str:
 def step_of_waiting(waiting: PendingRefund, operator: str) -> str:
     """Return what an operator can do about a refund that was asked for."""
     if waiting.operator == operator:
-        return "是您申请的，要另一位经办人按 F3 复核；要撤回，先写原因再按 F4"
+        return "是您申请的，要另一位经办人按 F3 复核（在这里按 F3 要输 PIN）；撤回先写原因再按 F4"
     return "看清申请，同意按 F3，当即退费；不同意先写原因再按 F4"
 
 

@@ -7,7 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from models.counter.reversible import Reversible, reversible_payments
+from models.counter.reversible import PaidPerson, Reversible, reversible_payments
 from models.levy.family import Household
 from models.station.desk import Desk
 from tui.screens import reverse_lines as words
@@ -24,6 +24,12 @@ from tui.widgets.seen import Seen
 
 REASONS = ("录错金额", "录错人员", "重复缴费", "已在别处参保", "死亡", "参保人要求")
 _LABEL_CELLS = 16
+_FIELDS = (
+    ("reason", "原因", "按数字选，或按 Tab 到这里写"),
+    ("terminal", "退货终端号", "POS 退货签购单的终端号，8 位，没有签购单就空着"),
+    ("batch", "退货批次号", "POS 退货签购单的批次号，6 位"),
+    ("trace", "签购单凭证号", "撤销（退货）签购单的凭证号，6 位，没有就空着"),
+)
 
 
 class ReverseView(DeskScreen[str | None]):
@@ -36,22 +42,22 @@ class ReverseView(DeskScreen[str | None]):
         super().__init__()
         self.desk, self.household = desk, household
         self._payments: tuple[Reversible, ...] = ()
+        self._rows: list[tuple[Reversible, PaidPerson | None]] = []
+        self._left_out: dict[str, frozenset[str]] = {}
         self._sight = Seen(self)
         self.day = EntryDay(self, desk)
 
     def compose(self) -> ComposeResult:
         """List the payments over the reason."""
-        yield Bar(f"撤销、退费  {head_line(self.household)}")
+        yield Bar(f"撤销、退费、更正  {head_line(self.household)}")
         yield Line(words.HEADING, classes="strong")
         yield Lines(id="payments")
         yield Static(id="detail", classes="strong", markup=False)
         yield Line("  原因：" + "  ".join(f"{n} {each}" for n, each in enumerate(REASONS, 1)))
         yield Static(id="step", classes="strong", markup=False)
-        for name, label, hint in (
-            ("reason", "原因", "按数字选，或按 Tab 到这里写"),
-            ("trace", "撤销凭证号", "POS 撤销签购单的凭证号，6 位，没有就空着"),
-        ):
-            field = Field("", hint, 40, id=name, digits_only=name == "trace")
+        for name, label, hint in _FIELDS:
+            is_number = name in ("terminal", "batch", "trace")
+            field = Field("", hint, 40, id=name, digits_only=is_number)
             yield FieldLine(f"  {label}：", field, _LABEL_CELLS, id=f"{name}-line")
         yield Outcome(id="outcome")
         yield Bar(footer_of("reverse"))
@@ -71,11 +77,42 @@ class ReverseView(DeskScreen[str | None]):
         """Read the payments again and show them."""
         self._sight.renew()
         self._payments = await self.read(self.read_payments)
+        for each in self._payments:
+            self._propose(each)
+        self.show_rows()
+
+    def _propose(self, each: Reversible) -> None:
+        """Tick the dead alone, where a year is paid for that began after their death."""
+        dead = {who.id_number for who in each.people if who.died_before}
+        if dead and not each.waiting and each.receipt not in self._left_out:
+            living = {who.id_number for who in each.people} - dead
+            if living:
+                self._left_out[each.receipt] = frozenset(living)
+
+    def show_rows(self) -> None:
+        """Show the receipts, under those of which some people are chosen these people."""
+        self._sight.renew()
         today = self.desk.business_date
-        rows = [TextLine(words.receipt_line(each, today)) for each in self._payments]
+        self._rows, shown = [], []
+        for each in self._payments:
+            ticked = self.ticked(each)
+            self._rows.append((each, None))
+            shown.append(TextLine(words.receipt_line(each, today, ticked)))
+            if each.receipt in self._left_out and not each.waiting:
+                for who in each.people:
+                    is_ticked = who.id_number not in self._left_out[each.receipt]
+                    self._rows.append((each, who))
+                    shown.append(TextLine(words.person_line(who, is_ticked=is_ticked)))
         lines = self.query_one("#payments", Lines)
-        lines.show(rows or [TextLine("  这一户没有可以撤销或退费的收据")], lines.position)
+        lines.show(shown or [TextLine("  这一户没有可以撤销或退费的收据")], lines.position)
         self._show_chosen()
+
+    def ticked(self, each: Reversible) -> frozenset[str] | None:
+        """Return the people of a receipt who are ticked, by number; None where all of them are."""
+        left_out = self._left_out.get(each.receipt)
+        if not left_out or each.waiting:
+            return None
+        return frozenset(who.id_number for who in each.people) - left_out
 
     def read_payments(self) -> tuple[Reversible, ...]:
         """Read the payments of the family that are still in force."""
@@ -85,33 +122,43 @@ class ReverseView(DeskScreen[str | None]):
         """Say whom the receipt under the cursor concerns, and what its keys will do."""
         chosen, today, cells = self.chosen, self.desk.business_date, self.app.size.width - 1
         detail, step, has_slip = [], "", False
+        is_refund = False
         if chosen is not None:
-            detail = words.detail_rows(chosen, today, cells)
-            step = words.next_step(chosen, today, self.desk.operator)
-            has_slip = words.has_void_slip(chosen, today)
-        self._show_rows("#detail", detail)
-        self._show_rows("#step", words.step_rows(step, cells))
-        self._ask_for_trace(is_asked=has_slip)
+            ticked = self.ticked(chosen)
+            detail = words.detail_rows(chosen, today, cells) if ticked is None else []
+            step = words.next_step(chosen, today, self.desk.operator, ticked)
+            is_refund = words.has_refund_slip(chosen)
+            has_slip = is_refund or words.has_void_slip(chosen, today, ticked)
+        self._show_text("#detail", detail)
+        self._show_text("#step", words.step_rows(step, cells))
+        self._ask_for("trace", is_asked=has_slip)
+        for name in ("terminal", "batch"):
+            self._ask_for(name, is_asked=is_refund)
 
-    def _show_rows(self, selector: str, rows: list[str]) -> None:
+    def _show_text(self, selector: str, rows: list[str]) -> None:
         shown = self.query_one(selector, Static)
         shown.update(Text("\n".join(rows), no_wrap=True))
         shown.display = bool(rows)
 
-    def _ask_for_trace(self, *, is_asked: bool) -> None:
-        """Ask for the slip of a void only where there is one."""
-        trace = self.query_one("#trace", Field)
+    def _ask_for(self, name: str, *, is_asked: bool) -> None:
+        """Ask for a number of the slip of a void or refund only where there is one."""
+        field = self.query_one(f"#{name}", Field)
         if not is_asked:
-            trace.value = ""
-            if trace.has_focus:
+            field.value = ""
+            if field.has_focus:
                 self.query_one("#payments").focus()
-        self.query_one("#trace-line").display = is_asked
+        self.query_one(f"#{name}-line").display = is_asked
 
     @property
     def chosen(self) -> Reversible | None:
         """The payment under the cursor."""
+        return self.at_cursor[0]
+
+    @property
+    def at_cursor(self) -> tuple[Reversible | None, PaidPerson | None]:
+        """The payment under the cursor, and the person of it, where the cursor is on one."""
         position = self.query_one("#payments", Lines).position
-        return self._payments[position] if position < len(self._payments) else None
+        return self._rows[position] if position < len(self._rows) else (None, None)
 
     def typed(self, name: str) -> str:
         """Return what is typed in a field."""

@@ -14,7 +14,7 @@ from models.bureau.district.roll_up import roll_up
 from models.checks.trail import Wanted, record_export
 from models.ledger.agency_fee import agency_fee
 from models.station.desk import Desk
-from reports.agency_fee import agency_fee_listing
+from reports.agency_fee import agency_fee_listings
 from reports.audit_trail import trail_listing
 from reports.bulletin import bulletin_listings
 from reports.collectors import collectors_listing
@@ -35,9 +35,12 @@ from reports.receivables.listing import receivable_listings
 from reports.receivables.owed import gather_owed, owed_listings
 from reports.reconciliation.gather import gather_reconciliation
 from reports.reconciliation.listing import reconcile_listings
+from reports.refund_applications import applications_listing
+from reports.refund_form import refund_listings_between
 from reports.self_paid.exceptions import exception_listings, gather_paid_exceptions
 from reports.settlement_of_receipts import settlement_listings
 from reports.submission import sent_reports, submissions_listing
+from reports.vouchers import voucher_listings
 from tui.frame.folders import free_path
 from tui.frame.notices import find_notice
 
@@ -81,11 +84,16 @@ LISTS = (
         lambda desk, period: (ledger_listing(desk, period.first_day, period.last_day),),
     ),
     StationList(
-        "收据登记簿（本期）",
+        "缴费登记簿（本期）",
         lambda desk, period: (
             register_listing(gather_register(desk, period.first_day, period.last_day)),
         ),
     ),
+    StationList(
+        "退费单（本期）",
+        lambda desk, period: refund_listings_between(desk, period.first_day, period.last_day),
+    ),
+    StationList("税收票证登记簿", lambda desk, _: voucher_listings(desk)),
     StationList(
         "补录清单（本期）",
         lambda desk, period: (late_listing(desk, period.first_day, period.last_day),),
@@ -102,7 +110,7 @@ LISTS = (
     ),
     StationList(
         "代征手续费（本期）",
-        lambda desk, period: (agency_fee_listing(desk, Span.parse(str(period))),),
+        lambda desk, period: agency_fee_listings(desk, Span.parse(str(period))),
         _refuse_without_fee,
     ),
     StationList(
@@ -114,6 +122,7 @@ LISTS = (
     StationList(
         "自行缴费数据例外", lambda desk, _: exception_listings(gather_paid_exceptions(desk))
     ),
+    StationList("退费申请登记", lambda desk, _: (applications_listing(desk),)),
     StationList("代征人员登记表", lambda desk, _: (collectors_listing(desk),)),
     StationList("半月报上报登记", lambda desk, _: (submissions_listing(desk),)),
     StationList(

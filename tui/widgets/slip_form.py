@@ -42,6 +42,7 @@ class SlipForm(Horizontal):
     def __init__(self, *, has_amount: bool = False) -> None:
         super().__init__()
         self._has_amount = has_amount
+        self._proposed: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """Each number on a line of its own."""
@@ -58,17 +59,30 @@ class SlipForm(Horizontal):
         nothing that nobody has seen.
         """
         if last is not None:
-            trace = next_trace(last.trace) if with_trace and last.trace else ""
-            proposed = {
-                "terminal": last.terminal,
-                "batch": last.batch,
-                "trace": trace,
-                "merchant": last.merchant,
-            }
-            for name, value in proposed.items():
-                self.query_one(f"#{name}", Field).value = value
+            self._fill_in(last, with_trace=with_trace)
         empty = "#terminal" if last is None else "#trace" if last.batch else "#batch"
         self.query_one(empty).focus()
+
+    def follow(self, last: PosSlip) -> None:
+        """Go on after the last slip of another terminal, where nothing was typed over."""
+        numbers = ("batch", "trace", "merchant")
+        if all(self._typed(each) in ("", self._proposed.get(each)) for each in numbers):
+            self._fill_in(last, with_trace=True)
+
+    def _fill_in(self, last: PosSlip, *, with_trace: bool) -> None:
+        self._proposed = {
+            "terminal": last.terminal,
+            "batch": last.batch,
+            "trace": next_trace(last.trace) if with_trace and last.trace else "",
+            "merchant": last.merchant,
+        }
+        for name, value in self._proposed.items():
+            self.query_one(f"#{name}", Field).value = value
+
+    @property
+    def proposed_terminal(self) -> str:
+        """The terminal whose numbers are proposed."""
+        return self._proposed.get("terminal", "")
 
     @property
     def amount_fen(self) -> int | None:

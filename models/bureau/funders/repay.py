@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from models.base.errors import RefusedByRule
+from models.base.errors import BadInput, RefusedByRule
 from models.base.terms import Insurance
 from models.base.text import squeeze
 from models.bureau.funders.transfer import (
@@ -157,6 +157,48 @@ def repay(
         ]
         ids = " ".join(str(each.transfer_id) for each in transfers)
         amount_fen = sum(each.amount_fen for each in transfers)
+        desk.record("repay", f"transfers {ids}", f"{name} {amount_fen}")
+    return Repaid(tuple(transfers), len({each.person_id for each in owed}), amount_fen, False)
+
+
+def take_back(
+    desk: Desk,
+    insurance: Insurance,
+    category: str,
+    paper: str,
+    people: Collection[int],
+    second: SecondPerson | None = None,
+) -> Repaid:
+    """Record that people gave back what a funder had repaid them too much, on the business date.
+
+    They were refunded, or their payment was corrected, after they had been paid back (先征后补).
+    The money went from them to the funder. Raises RefusedByRule (``not_owed``) for who owes
+    nothing, Denied as ``enter_day`` does, BadInput without a paper, without anybody or for an
+    unknown category.
+    """
+    name = desk.category_named(squeeze(category)).name
+    paper = check_paper(paper)
+    if not people:
+        raise BadInput("收回要写明是谁退回的，请写「证件号码」")
+    with desk.writing("repay"):
+        owed = [
+            each
+            for each in _owed(desk, (desk.business_date.isoformat(), _FAR, _FAR))
+            if (each.insurance, each.category) == (insurance, name) and each.amount_fen < 0
+            if each.person_id in people
+        ]
+        missing = set(people) - {each.person_id for each in owed}
+        if missing:
+            found = desk.store.find(Person, station_id=desk.station_id, id=sorted(missing))
+            names = "、".join(each.name for each in found)
+            raise RefusedByRule(
+                f"{names}没有要收回的“{name}”先征后补；没有登记，可用 report owed 查看", "not_owed"
+            )
+        enter_day(desk, desk.business_date, second)
+        several = groupby(sorted(owed, key=_payer), key=_payer)
+        transfers = [_record(desk, list(each), paper) for _, each in several]
+        amount_fen = sum(each.amount_fen for each in transfers)
+        ids = " ".join(str(each.transfer_id) for each in transfers)
         desk.record("repay", f"transfers {ids}", f"{name} {amount_fen}")
     return Repaid(tuple(transfers), len({each.person_id for each in owed}), amount_fen, False)
 

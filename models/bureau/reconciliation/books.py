@@ -1,4 +1,8 @@
-"""What the books say passed through the POS: slips, and what was taken back of them."""
+"""What the books say passed through the POS: slips, and what was taken back of them.
+
+A slip is known by the entry it came with, however often that was corrected, and bears the number
+of the receipt that stands for it now; what a correction takes back never passed the terminal.
+"""
 
 import datetime as dt
 from collections import defaultdict
@@ -7,20 +11,23 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from models.bureau.reconciliation.values import BookEntry
+from models.ledger.corrections import holder_of, is_taken_back_by, papers_of, slip_fen
 from models.ledger.receipt_numbers import receipt_number
 from models.station.desk import Desk
 from models.store.tables.ledger import EntryKind
 
 _SLIPS = (
     "SELECT s.payment_id, s.id AS slip_id, p.year, p.serial, p.kind, s.terminal, s.batch, "
-    "s.trace, s.slip_date, s.amount_fen, s.slip_time, s.merchant, s.reference, s.card_tail "
-    "FROM slip s JOIN payment p ON p.station_id = s.station_id AND p.id = s.payment_id "
+    f"s.trace, s.slip_date, {slip_fen('s')} AS amount_fen, s.slip_time, s.merchant, s.reference, "
+    "s.card_tail FROM slip s "
+    f"JOIN payment p ON p.station_id = s.station_id AND p.id = {holder_of('s.payment_id')} "
     "WHERE s.station_id = ? ORDER BY s.id"
 )
 _REVERSALS = (
-    "SELECT id AS payment_id, year, serial, kind, reverses_id, business_date, amount_fen "
-    "FROM payment WHERE station_id = ? AND channel = 'pos' AND kind IN ('void', 'refund') "
-    "AND amount_fen < 0 ORDER BY id"
+    f"SELECT v.id AS payment_id, v.year, v.serial, v.kind, {papers_of('v.reverses_id')} "
+    "AS reverses_id, v.business_date, v.amount_fen FROM payment v WHERE v.station_id = ? "
+    "AND v.channel = 'pos' AND v.kind IN ('void', 'refund') AND v.amount_fen < 0 "
+    f"AND NOT {is_taken_back_by('v.id')} ORDER BY v.id"
 )
 
 

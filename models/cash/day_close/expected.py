@@ -5,17 +5,18 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from models.cash.drawers import CashMove, Drawers, MoveKind, fill_drawers
+from models.ledger.corrections import CORRECTED_FEN, IS_TAKEN_BACK
 from models.ledger.journal import TILL_MOVES
 from models.station.desk import Desk
 from models.store.tables.cash import DayClose
 
 _MOVES = f"""
 SELECT j.id AS journal_id, j.source, j.source_id, j.business_date AS day,
- coalesce(p.operator_id, d.operator_id) AS operator_id, j.fen AS amount_fen
+ coalesce(p.operator_id, d.operator_id) AS operator_id, j.fen + {CORRECTED_FEN} AS amount_fen
 FROM ({TILL_MOVES}) j
 LEFT JOIN payment p ON j.source = 'payment' AND p.station_id = j.station_id AND p.id = j.source_id
 LEFT JOIN deposit d ON j.source = 'deposit' AND d.station_id = j.station_id AND d.id = j.source_id
-WHERE j.station_id = ? AND j.business_date <= ? ORDER BY j.id
+WHERE j.station_id = ? AND j.business_date <= ? AND NOT {IS_TAKEN_BACK} ORDER BY j.id
 """
 _OPEN = """
 SELECT DISTINCT o.login FROM payment p
@@ -46,6 +47,7 @@ def drawers_on(desk: Desk, day: dt.date) -> Drawers:
     """Return where the cash of the entries up to a day is. Two queries.
 
     A close of a later day handed in nothing yet. A deposit that was taken back by then never was.
+    A correction moves nothing between drawers: only what it restates of an amount counts.
     """
     moves = desk.store.query(_Move, _MOVES, (desk.station_id, day.isoformat()))
     back = {each.source_id for each in moves if each.source == "deposit" and each.amount_fen > 0}

@@ -20,7 +20,7 @@ def _told(count: DayCount) -> str:
     if count.difference_fen:
         told.append(_difference("现金", count.expected_fen, count.counted_fen))
     told += [
-        _difference(f"终端 {each.terminal} 批次 {each.batch}", each.expected_fen, each.counted_fen)
+        _difference(f"终端 {each.terminal} 批次 {each.batch} ", each.expected_fen, each.counted_fen)
         for each in count.batches
         if each.difference_fen
     ]

@@ -8,6 +8,12 @@ from models.base.errors import BadInput
 from models.cash.day_close.values import ChannelTakings, DayClose
 from models.cash.pos_batches import CountedBatch
 from models.checks.head import head_after
+from models.ledger.corrections import (
+    CORRECTED_FEN,
+    IS_TAKEN_BACK,
+    is_posted_by,
+    is_taken_back_by,
+)
 from models.ledger.journal import TILL_MOVES
 from models.ledger.receipt_numbers import receipt_number
 from models.station.desk import Desk
@@ -24,15 +30,17 @@ SELECT business_date, last_payment_id, last_journal_id FROM day_close
 WHERE station_id = ? AND id < ? AND scope = ? AND (? = 'station' OR operator_id = ?)
 AND business_date <= ? ORDER BY business_date DESC, id DESC LIMIT 1
 """
-_ENTRIES = """
-SELECT channel, amount_fen, business_date, year, serial FROM payment
-WHERE station_id = ? AND id <= ? AND business_date <= ? AND (id > ? OR business_date > ?)
-AND (? = 'station' OR operator_id = ?) ORDER BY id
+_ENTRIES = f"""
+SELECT p.channel, p.amount_fen, p.business_date, p.year, p.serial,
+ {is_taken_back_by("p.id")} OR {is_posted_by("p.id")} AS is_corrected FROM payment p
+WHERE p.station_id = ? AND p.id <= ? AND p.business_date <= ?
+AND (p.id > ? OR p.business_date > ?) AND (? = 'station' OR p.operator_id = ?) ORDER BY p.id
 """
 _CASH = f"""
 SELECT j.source, sum(CASE WHEN j.fen > 0 THEN j.fen ELSE 0 END) AS came_fen,
  sum(CASE WHEN j.fen < 0 THEN -j.fen ELSE 0 END) AS went_fen
-FROM ({TILL_MOVES}) j
+FROM (SELECT j.id, j.station_id, j.source, j.source_id, j.business_date,
+ j.fen + {CORRECTED_FEN} AS fen FROM ({TILL_MOVES}) j WHERE NOT {IS_TAKEN_BACK}) j
 LEFT JOIN payment p ON j.source = 'payment' AND p.station_id = j.station_id AND p.id = j.source_id
 LEFT JOIN deposit d ON j.source = 'deposit' AND d.station_id = j.station_id AND d.id = j.source_id
 WHERE j.station_id = ? AND j.id <= ? AND j.business_date <= ?
@@ -79,6 +87,7 @@ class _Entry(NamedTuple):
     business_date: dt.date
     year: int
     serial: int
+    is_corrected: bool
 
 
 class _Cash(NamedTuple):
@@ -193,6 +202,7 @@ def _close(desk: Desk, close: _Close) -> DayClose:
 def _channels(entries: list[_Entry]) -> tuple[ChannelTakings, ...]:
     sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for each in entries:
-        sums[each.channel][0 if each.amount_fen >= 0 else 1] += 1
+        if not each.is_corrected:
+            sums[each.channel][0 if each.amount_fen >= 0 else 1] += 1
         sums[each.channel][2] += each.amount_fen
     return tuple(ChannelTakings(channel, *figures) for channel, figures in sorted(sums.items()))

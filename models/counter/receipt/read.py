@@ -1,13 +1,14 @@
-"""Reading a receipt from the ledger, in a constant number of queries."""
+"""Reading an entry's slip from the ledger, whole or household by household, in constant queries."""
 
 import datetime as dt
 from collections import defaultdict
+from dataclasses import replace
 from typing import NamedTuple
 
 from models.base.errors import BadInput
 from models.base.terms import Insurance
 from models.base.text import mask_id
-from models.counter.receipt.code import check_code
+from models.counter.receipt.code import as_entered, check_code, content_of
 from models.counter.receipt.values import (
     LaterEntry,
     Print,
@@ -16,6 +17,7 @@ from models.counter.receipt.values import (
     ReceiptPlace,
 )
 from models.ledger.cash_papers import CashPaper
+from models.ledger.corrections import correction_of, correction_to, is_taken_back_by
 from models.ledger.receipt_numbers import parse_receipt_number, receipt_number
 from models.ledger.slip import PosSlip
 from models.levy.notice import InsuranceRules
@@ -23,7 +25,7 @@ from models.levy.values import ShareAmount
 from models.station.desk import Desk
 from models.store.tables.declare import columns_sql
 from models.store.tables.ledger import CashPaper as CashPaperRow
-from models.store.tables.ledger import EntryKind, LineShare, Slip
+from models.store.tables.ledger import EntryKind, LineShare, Payment, Slip
 
 HEAD = (
     "(SELECT m.name FROM person m WHERE m.station_id = h.station_id AND m.household_id = h.id "
@@ -42,9 +44,10 @@ LEFT JOIN self_paid_row r ON r.station_id = p.station_id
 WHERE p.station_id = ? AND p.year = ? AND p.serial = ?
 """
 _LINES = f"""
-SELECT l.id AS line_id, v.name AS village, h.number, coalesce({HEAD}, '') AS head, q.name,
- l.id_number, l.insurance, l.levy_year, l.category, l.tier_fen, l.standard_fen, l.amount_fen,
- l.reimbursed_fen, l.is_late, l.benefit_from, l.subsidy_fen, x.id IS NOT NULL AS is_reversed
+SELECT l.id AS line_id, l.household_id, v.name AS village, h.number, coalesce({HEAD}, '') AS head,
+ q.name, l.id_number, l.insurance, l.levy_year, l.category, l.tier_fen, l.standard_fen,
+ l.amount_fen, l.reimbursed_fen, l.is_late, l.benefit_from, l.subsidy_fen,
+ x.id IS NOT NULL AS is_reversed
 FROM payment_line l JOIN person q ON q.station_id = l.station_id AND q.id = l.person_id
 JOIN household h ON h.station_id = l.station_id AND h.id = l.household_id
 JOIN village v ON v.station_id = l.station_id AND v.id = l.village_id
@@ -56,21 +59,34 @@ SELECT {columns_sql(LineShare, "s")} FROM line_share s
 JOIN payment_line l ON l.station_id = s.station_id AND l.id = s.line_id
 WHERE l.station_id = ? AND l.payment_id = ? ORDER BY s.id
 """
-_LATER = """
-SELECT y.kind, y.year, y.serial, y.business_date, sum(later.amount_fen) AS amount_fen,
- count(DISTINCT later.person_id) AS people, y.reason
-FROM (SELECT m.station_id, m.id, m.payment_id, m.person_id, m.amount_fen FROM payment y
+_LATER = f"""
+SELECT later.household_id, y.kind, y.year, y.serial, y.business_date,
+ sum(later.amount_fen) AS amount_fen, count(DISTINCT later.person_id) AS people, y.reason,
+ {is_taken_back_by("y.id")} AS is_correction
+FROM (SELECT m.station_id, m.id, m.payment_id, m.household_id, m.person_id, m.amount_fen
+ FROM payment y
  JOIN payment_line m ON m.station_id = y.station_id AND m.payment_id = y.id
  WHERE y.station_id = ? AND y.reverses_id = ?
- UNION SELECT m.station_id, m.id, m.payment_id, m.person_id, m.amount_fen FROM payment_line l
+ UNION SELECT m.station_id, m.id, m.payment_id, m.household_id, m.person_id, m.amount_fen
+ FROM payment_line l
  JOIN payment_line m ON m.station_id = l.station_id AND m.adjusts_line_id = l.id
  WHERE l.station_id = ? AND l.payment_id = ?) later
 JOIN payment y ON y.station_id = later.station_id AND y.id = later.payment_id
-GROUP BY y.id, y.kind, y.year, y.serial, y.business_date, y.reason ORDER BY y.id
+GROUP BY y.station_id, y.id, y.kind, y.year, y.serial, y.business_date, y.reason,
+ later.household_id
+ORDER BY y.id, later.household_id
 """
 _PRINTS = """
-SELECT t.copy, t.recorded_at AS printed_at, o.login AS operator, t.reason FROM receipt_print t
-JOIN operator o ON o.station_id = t.station_id AND o.id = t.operator_id
+SELECT t.copy, t.recorded_at AS printed_at, o.login AS operator, t.reason, h.number AS household,
+ t.household_id
+FROM registration_print t JOIN operator o ON o.station_id = t.station_id AND o.id = t.operator_id
+JOIN household h ON h.station_id = t.station_id AND h.id = t.household_id
+WHERE t.station_id = ? AND t.payment_id = ? ORDER BY t.id
+"""
+_OLDER_PRINTS = """
+SELECT t.copy, t.recorded_at AS printed_at, o.login AS operator, t.reason, '' AS household,
+ 0 AS household_id
+FROM receipt_print t JOIN operator o ON o.station_id = t.station_id AND o.id = t.operator_id
 WHERE t.station_id = ? AND t.payment_id = ? ORDER BY t.copy
 """
 
@@ -89,8 +105,30 @@ class _Payment(NamedTuple):
     reversed_serial: int | None
 
 
+class _Later(NamedTuple):
+    household_id: int
+    kind: EntryKind
+    year: int
+    serial: int
+    business_date: dt.date
+    amount_fen: int
+    people: int
+    reason: str
+    is_correction: bool
+
+
+class _Print(NamedTuple):
+    copy: int
+    printed_at: str
+    operator: str
+    reason: str
+    household: str
+    household_id: int
+
+
 class _Line(NamedTuple):
     line_id: int
+    household_id: int
     village: str
     number: str
     head: str
@@ -110,11 +148,20 @@ class _Line(NamedTuple):
 
 
 def receipt_of(desk: Desk, number: str) -> PrintedReceipt:
-    """Return a payment's receipt, or that of a difference collected, as it stands now.
+    """Return what was entered for a payment, or a difference collected, as it stands now.
 
-    Raises BadInput for a number that is none, or that of a void or refund, which has no
-    receipt of its own.
+    All households are on it. Raises BadInput for a number that is none, or that of a void or
+    refund, which has no slip of its own.
     """
+    return _read(desk, number)[0]
+
+
+def slips_of(desk: Desk, number: str) -> tuple[PrintedReceipt, ...]:
+    """Return the same household by household: each gets a paper of its own."""
+    return _read(desk, number)[1]
+
+
+def _read(desk: Desk, number: str) -> tuple[PrintedReceipt, tuple[PrintedReceipt, ...]]:
     year, serial = parse_receipt_number(number)
     paid = desk.store.first(_Payment, _PAYMENT, (desk.station_id, year, serial))
     if paid is None:
@@ -125,34 +172,92 @@ def receipt_of(desk: Desk, number: str) -> PrintedReceipt:
             original = f"，请打印原收据 {receipt_number(paid.reversed_year, paid.reversed_serial)}"
         raise BadInput(f"{number.strip()} 是撤销或退还的记录，没有收据{original}")
     number, of = receipt_number(year, serial), (desk.station_id, paid.payment_id)
-    lines = desk.store.query(_Line, _LINES, of)
-    papers = desk.store.find(CashPaperRow, station_id=desk.station_id, payment_id=paid.payment_id)
-    return PrintedReceipt(
+    made, taken_back = correction_to(desk, paid.payment_id), correction_of(desk, paid.payment_id)
+    kept_under = made.papers_id if made else paid.payment_id
+    paid_on = paid.paid_on
+    if made is not None and made.paid_on != paid.business_date:
+        paid_on = made.paid_on
+    lines = _lines(desk, desk.store.query(_Line, _LINES, of), of, paid_on or paid.business_date)
+    papers = desk.store.find(CashPaperRow, station_id=desk.station_id, payment_id=kept_under)
+    later = desk.store.query(_Later, _LATER, (*of, *of))
+    prints = [*desk.store.query(_Print, _OLDER_PRINTS, of), *desk.store.query(_Print, _PRINTS, of)]
+    homes = tuple(dict.fromkeys(line.household_id for line in lines))
+    whole = PrintedReceipt(
         station=desk.township,
         payment_id=paid.payment_id,
         number=number,
         kind=paid.kind,
         business_date=paid.business_date,
-        lines=_lines(desk, lines, of, paid.paid_on or paid.business_date),
+        lines=lines,
         amount_fen=paid.amount_fen,
         channel=paid.channel,
-        slips=_slips(desk, paid.payment_id),
+        slips=_slips(desk, kept_under),
         cash=CashPaper(papers[0].levy_list, papers[0].voucher) if papers else None,
-        paid_on=paid.paid_on,
+        paid_on=paid_on,
         voucher=paid.voucher or "",
         operator=paid.operator,
         recorded_at=paid.recorded_at,
-        later=tuple(desk.store.query(LaterEntry, _LATER, (*of, *of))),
-        code=check_code(desk, _figures(number, paid, lines)),
-        prints=tuple(desk.store.query(Print, _PRINTS, of)),
+        later=_merged(later),
+        code="",
+        prints=tuple(Print(*each[:-1]) for each in prints),
+        households=len(homes),
+        whole_fen=paid.amount_fen,
+        corrects=_number(desk, made.reversed_id) if made else "",
+        corrected_by=_number(desk, taken_back.entry_id) if taken_back else "",
+    )
+    whole = _coded(desk, whole)
+    if len(homes) == 1:
+        return whole, (whole,)
+    slips = tuple(_part(whole, home, later, prints) for home in homes)
+    return whole, tuple(_coded(desk, each) for each in slips)
+
+
+def _number(desk: Desk, entry_id: int) -> str:
+    entry = desk.store.get(Payment, station_id=desk.station_id, id=entry_id)
+    assert entry is not None  # the schema holds it
+    return receipt_number(entry.year, entry.serial)
+
+
+def _coded(desk: Desk, receipt: PrintedReceipt) -> PrintedReceipt:
+    """Return a slip with the code of what was entered; a printed paper has its own."""
+    return replace(receipt, code=check_code(desk, (content_of(as_entered(receipt)),)))
+
+
+def _part(
+    whole: PrintedReceipt, household_id: int, later: list[_Later], prints: list[_Print]
+) -> PrintedReceipt:
+    """Return one household's part of an entry."""
+    lines = tuple(line for line in whole.lines if line.household_id == household_id)
+    own = [each for each in prints if each.household_id in (0, household_id)]
+    return replace(
+        whole,
+        lines=lines,
+        amount_fen=sum(line.amount_fen for line in lines),
+        later=_merged([each for each in later if each.household_id == household_id]),
+        prints=tuple(Print(*each[:-1]) for each in own),
     )
 
 
-def _figures(number: str, paid: _Payment, lines: list[_Line]) -> tuple[object, ...]:
-    """Return what the check code covers: who, for what, how much, when and how."""
-    of_lines = (
+def _merged(later: list[_Later]) -> tuple[LaterEntry, ...]:
+    """Return what happened since, an entry once, whichever households it touched."""
+    found: dict[tuple[int, int], LaterEntry] = {}
+    for each in later:
+        known = found.get((each.year, each.serial))
+        entry = LaterEntry(*each[1:])
+        if known is not None:
+            entry = entry._replace(
+                amount_fen=known.amount_fen + entry.amount_fen, people=known.people + entry.people
+            )
+        found[each.year, each.serial] = entry
+    return tuple(found.values())
+
+
+def older_code(desk: Desk, receipt: PrintedReceipt) -> str:
+    """Return the code that papers of before schema 3 bear: of the entry's figures alone."""
+    of = (desk.station_id, receipt.payment_id)
+    figures = (
         value
-        for line in lines
+        for line in desk.store.query(_Line, _LINES, of)
         for value in (
             line.id_number,
             line.insurance,
@@ -162,7 +267,17 @@ def _figures(number: str, paid: _Payment, lines: list[_Line]) -> tuple[object, .
             line.reimbursed_fen,
         )
     )
-    return number, paid.kind, paid.channel, paid.business_date, paid.amount_fen, *of_lines
+    return check_code(
+        desk,
+        (
+            receipt.number,
+            receipt.kind,
+            receipt.channel,
+            receipt.business_date,
+            receipt.whole_fen,
+            *figures,
+        ),
+    )
 
 
 def _lines(
@@ -177,6 +292,7 @@ def _lines(
         )
     return tuple(
         PrintedLine(
+            household_id=line.household_id,
             place=ReceiptPlace(line.village, line.number, line.head),
             name=line.name,
             masked_number=mask_id(line.id_number),

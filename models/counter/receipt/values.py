@@ -1,4 +1,4 @@
-"""What stands on a receipt: frozen values, amounts in fen."""
+"""What stands on a registration slip: frozen values, amounts in fen."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from models.store.tables.ledger import EntryKind
 
 STATE_TITLES = {
     "valid": "有效",
+    "corrected": "已更正",
     "voided": "已撤销",
     "refunded": "已退费",
     "partly_refunded": "部分退费",
@@ -37,6 +38,7 @@ class PrintedLine:
     identity number is masked. ``clauses`` are the notice's, as it stood on the day.
     """
 
+    household_id: int
     place: ReceiptPlace
     name: str
     masked_number: str
@@ -55,7 +57,10 @@ class PrintedLine:
 
 
 class LaterEntry(NamedTuple):
-    """What happened to a receipt since: an entry of its own, with its number."""
+    """What happened to a receipt since: an entry of its own, with its number.
+
+    ``is_correction``: it takes back what was posted right under the same papers.
+    """
 
     kind: EntryKind
     year: int
@@ -64,6 +69,7 @@ class LaterEntry(NamedTuple):
     amount_fen: int
     people: int
     reason: str
+    is_correction: bool
 
     @property
     def number(self) -> str:
@@ -72,12 +78,16 @@ class LaterEntry(NamedTuple):
 
 
 class Print(NamedTuple):
-    """One time a receipt was printed; the first is the original."""
+    """One time a household's slip was printed; the first is the original.
+
+    ``household``: its number; empty for a paper of before 0.4, which was all households'.
+    """
 
     copy: int
     printed_at: str
     operator: str
     reason: str
+    household: str = ""
 
     @property
     def title(self) -> str:
@@ -87,10 +97,12 @@ class Print(NamedTuple):
 
 @dataclass(frozen=True)
 class PrintedReceipt:
-    """A receipt as it is printed.
+    """An entry, or one household's part of it, as it is printed: a registration slip (缴费登记单).
 
-    ``paid_on`` and ``voucher`` are set where the people paid by themselves; ``code`` shows
-    a forged paper (``laobao receipt verify``); ``prints`` are all so far, oldest first.
+    ``paid_on`` is set where that was another day, ``voucher`` where people paid by themselves;
+    ``code`` shows a forged paper (``laobao receipt verify``); ``prints`` are all so far, oldest
+    first. ``households`` and ``whole_fen`` are of the whole entry. ``corrects`` is the receipt in
+    whose place it stands, ``corrected_by`` the one in its own.
     """
 
     station: str
@@ -110,6 +122,10 @@ class PrintedReceipt:
     later: tuple[LaterEntry, ...]
     code: str
     prints: tuple[Print, ...]
+    households: int
+    whole_fen: int
+    corrects: str = ""
+    corrected_by: str = ""
 
     @property
     def places(self) -> tuple[ReceiptPlace, ...]:
@@ -129,6 +145,8 @@ class PrintedReceipt:
     @property
     def state(self) -> str:
         """Whether it still counts: a key of ``STATE_TITLES``."""
+        if self.corrected_by:
+            return "corrected"
         kinds = {each.kind for each in self.later}
         if "void" in kinds and (self.kind == "collect" or all(x.is_reversed for x in self.lines)):
             return "voided"

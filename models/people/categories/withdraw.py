@@ -67,9 +67,7 @@ def withdraw_certification(desk: Desk, certified: Certified) -> Certified:
             raise RefusedByRule(
                 f"已按“{certified.category}”收过费，不能撤回；请先撤销那笔收费", "used"
             )
-        desk.store.run(
-            "DELETE FROM certification WHERE station_id = ? AND id = ?", (desk.station_id, held.id)
-        )
+        desk.store.remove(Certification, station_id=desk.station_id, id=held.id)
         desk.record(
             "withdraw", f"person {certified.person_id}", f"{held.category} {held.certified_from}"
         )

@@ -1,5 +1,6 @@
 """Coming into a family: birth, marriage in, moving in with proof (居住证、房产证、村证明)."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from models.base.dates import add_months, age_on
@@ -22,6 +23,7 @@ from models.people.changes.rows import (
     MEMBER,
     HouseholdRow,
     PersonRow,
+    change_person,
     household_row,
     insert_person,
     move_person,
@@ -30,6 +32,7 @@ from models.people.changes.rows import (
 )
 from models.people.households.identity_numbers import holder_of, refuse_taken
 from models.station.desk import Desk
+from models.store.tables.people import Person
 
 PROOFS = ("居住证", "房产证", "村证明")
 """What shows that somebody lives here; a community's (社区) certificate counts as a village's."""
@@ -228,11 +231,9 @@ def _refuse_grown(desk: Desk, identity: IdentityNumber) -> None:
 
 
 def _note_further_birth(desk: Desk, parent: PersonRow, child: IdentityNumber) -> None:
-    desk.store.run(
-        "UPDATE person SET later_birth = ? WHERE station_id = ? AND id = ? "
-        "AND (later_birth IS NULL OR later_birth < ?)",
-        (child.born.isoformat(), desk.station_id, parent.person_id, child.born.isoformat()),
-    )
+    row = desk.store.get(Person, station_id=desk.station_id, id=parent.person_id)
+    if row is not None and (row.later_birth or dt.date.min) < child.born:
+        change_person(desk, parent.person_id, later_birth=child.born)
 
 
 def _check_proof(desk: Desk, proof: str) -> None:

@@ -7,9 +7,9 @@ from models.base.terms import Insurance, Settlement
 from models.store.tables.declare import Numbered
 
 StatementKind = Literal["purchase", "void", "refund"]
+RuleName = Literal["limit_fen", "days"]
 SelfPaidKind = Literal["suspended", "reversal"]
 ReturnedPart = Literal["whole", "surplus"]
-RuleName = Literal["limit_fen", "days"]
 
 
 class StatementFile(Numbered, frozen=True, kw_only=True):

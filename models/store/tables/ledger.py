@@ -136,10 +136,54 @@ class RefundDecision(Numbered, frozen=True, kw_only=True):
 
 
 class ReceiptPrint(Numbered, frozen=True, kw_only=True):
-    """A receipt as it was printed; every copy after the first has its reason."""
+    """A receipt as it was printed before schema 3, for all of its households on one paper."""
 
     payment_id: int
     copy: int
+    reason: str
+    business_date: dt.date
+    operator_id: int
+    recorded_at: str
+
+
+class RegistrationPrint(Numbered, frozen=True, kw_only=True):
+    """A household's registration slip (缴费登记单) as it was printed, every copy.
+
+    Every copy after the first has its reason. ``content`` is all that stood on the paper, as
+    JSON, ``code`` its check code. Papers of before schema 3 count as copies too.
+    """
+
+    payment_id: int
+    household_id: int
+    copy: int
+    reason: str
+    code: str
+    content: str
+    business_date: dt.date
+    operator_id: int
+    recorded_at: str
+
+
+class VoucherRange(Numbered, frozen=True, kw_only=True):
+    """Vouchers (税收票证) the tax bureau has issued to the station: from one number to another.
+
+    ``head`` are the characters before the digits, which are ``digits`` wide.
+    """
+
+    head: str
+    digits: int
+    first: int
+    last: int
+    paper: str
+    business_date: dt.date
+    operator_id: int
+    recorded_at: str
+
+
+class VoucherSpoiled(Numbered, frozen=True, kw_only=True):
+    """A voucher that is spoiled (作废), and why; it is handed back, not used."""
+
+    voucher: str
     reason: str
     business_date: dt.date
     operator_id: int

@@ -1,4 +1,4 @@
-"""The chain of seals, its end as remembered, and the numbers given out; a chain a station."""
+"""The chain of seals, its end as remembered, states of rows that change, numbers given out."""
 
 from typing import ClassVar
 
@@ -20,6 +20,19 @@ class SealHead(Row, frozen=True, kw_only=True):
     station_id: int
     number: int
     head: str
+
+
+class RowState(Numbered, frozen=True, kw_only=True):
+    """What rows of a table that may change were when an action had added, changed or removed them.
+
+    ``states`` are written by ``models.store.states``; they are of rows from ``first_row`` to
+    ``last_row``.
+    """
+
+    table_name: str
+    first_row: int
+    last_row: int
+    states: str
 
 
 class LastId(Row, frozen=True, kw_only=True):

@@ -260,3 +260,49 @@ def test_the_terminal_may_stand_in_the_head(tmp_path: Path) -> None:
     (found,) = statement.lines
     assert (found.terminal, found.merchant) == ("12345678", "898430111110001")
     assert moment_of(found) == dt.datetime.fromisoformat("2019-11-14 09:30:11")
+
+
+def test_a_sheet_may_have_a_block_for_each_terminal(tmp_path: Path) -> None:
+    header: list[object] = ["交易时间", "凭证号", "交易金额"]
+    rows: list[list[object]] = [
+        ["终端号：12345678"], header, ["2019-11-14 09:30:11", "000001", "250.00"], ["小计", 1, 250],
+        ["终端号：87654321"], header, ["2019-11-14 09:31:11", "000002", "280.00"], ["小计", 1, 280],
+    ]  # fmt: skip
+    statement, _, refused = read_statement(write_xlsx(tmp_path / "x.xlsx", rows))
+    assert refused == []
+    assert [(each.terminal, each.trace) for each in statement.lines] == [
+        ("12345678", "000001"), ("87654321", "000002"),
+    ]  # fmt: skip
+
+
+def test_what_a_heading_adds_in_brackets_is_left_out_but_not_that_it_is_in_fen(
+    tmp_path: Path,
+) -> None:
+    row = ["12345678", "2019-11-14T09:30:11.000+08:00", "000001", "25000"]
+    yuan = _typed(tmp_path, ["终端号(8位)", "交易时间", "凭证号", "交易金额(单位：元)"], row)
+    fen = _typed(tmp_path, ["终端号(8位)", "交易时间", "凭证号", "交易金额(单位：分)"], row)
+    assert (yuan[0].amount_fen, fen[0].amount_fen) == (25000_00, 250_00)
+    assert yuan[0].time == "09:30:11"
+    with pytest.raises(BadInput, match="交易金额"):
+        _typed(tmp_path, ["终端号", "交易时间", "凭证号", "金额(以分计)"], row)
+
+
+def test_one_word_throughout_that_is_no_kind_is_no_column_of_kinds(tmp_path: Path) -> None:
+    rows = [
+        ["12345678", "2019-11-14 09:30:11", "000001", "250.00", "银行卡收单"],
+        ["12345678", "2019-11-14 09:31:11", "000002", "-250.00", "银行卡收单"],
+    ]
+    found = _typed(tmp_path, [*_SHORT, "业务类型"], *rows)
+    assert [each.kind for each in found] == ["purchase", "void"]
+    rows[1][4] = "线上收单"
+    path = write_xlsx(tmp_path / "y.xlsx", [[*_SHORT, "业务类型"], *rows])
+    assert len(read_statement(path)[2]) == 2
+
+
+def test_codes_of_which_none_is_success_are_not_taken_for_failures(tmp_path: Path) -> None:
+    header = [*_SHORT, "应答码"]
+    row = ["12345678", "2019-11-14 09:30:11", "000001", "250.00", "01"]
+    told = [["12345678", "2019-11-14 09:31:11", "000002", "250.00", "00"], row]
+    _, _, refused = read_statement(write_xlsx(tmp_path / "x.xlsx", [header, row]))
+    assert "“01”不认识" in refused[0].reason
+    assert [each.trace for each in _typed(tmp_path, header, *told)] == ["000002"]

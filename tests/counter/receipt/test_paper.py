@@ -10,12 +10,12 @@ from models.base import clock
 from models.base.terms import Insurance
 from models.base.text import width
 from models.counter.receipt.printing import print_receipt
-from models.counter.receipt.read import receipt_of
+from models.counter.receipt.read import receipt_of, slips_of
 from models.counter.receipt.values import PrintedReceipt
 from models.ledger.cash_papers import CashPaper
 from models.station.desk import Desk
-from reports.receipt_paper.text import CELLS, Paper, receipt_lines
-from reports.receipt_paper.workbook import write_receipt_workbook
+from reports.receipt_paper.text import CELLS, Paper, receipt_lines, slips_lines
+from reports.receipt_paper.workbook import write_slips_workbook
 from tests.counter.receipt.making import NUMBER, big_family
 from tests.making import BUSINESS_DATE, household_id, pay, person, register_people, reverse, slip
 
@@ -33,7 +33,7 @@ def station(sqlite_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
 def receipt(station: Desk) -> PrintedReceipt:
     """The twelve, printed for the first time."""
     big_family(station)
-    return print_receipt(station, NUMBER)
+    return print_receipt(station, NUMBER)[0]
 
 
 @pytest.mark.parametrize("paper", CELLS)
@@ -56,7 +56,7 @@ def test_a_reprint_of_a_voided_one(station: Desk, snapshot: SnapshotAssertion) -
     pay(station)
     print_receipt(station, NUMBER)
     reverse(station, NUMBER, "void", "刷错金额")
-    lines = receipt_lines(print_receipt(station, NUMBER, "原件丢失，本人申请"), "58")
+    lines = slips_lines(print_receipt(station, NUMBER, "原件丢失，本人申请"), "58")
     assert "\n".join(line.rstrip() for line in lines) == snapshot
 
 
@@ -79,7 +79,7 @@ def test_two_families_and_a_pension_by_cash(station: Desk, snapshot: SnapshotAss
         tiers_fen={"431198198005060013": 30000, "43119819800506003X": 10000},
     )
     take_payment(desk, request)
-    lines = receipt_lines(receipt_of(desk, NUMBER), "80")
+    lines = slips_lines(slips_of(desk, NUMBER), "80")
     assert "\n".join(line.rstrip() for line in lines) == snapshot
 
 
@@ -100,9 +100,9 @@ def test_several_slips_stand_each_with_its_amount(station: Desk) -> None:
 def test_the_sheet_is_one_a5_page_with_the_same_figures(
     receipt: PrintedReceipt, tmp_path: Path
 ) -> None:
-    path = tmp_path / "收据.xlsx"
-    write_receipt_workbook(receipt, path)
-    sheet = openpyxl.load_workbook(path)["收据"]
+    path = tmp_path / "登记单.xlsx"
+    write_slips_workbook((receipt,), path)
+    sheet = openpyxl.load_workbook(path)["登记单"]
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (11, "landscape")
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4, max_row=15)]
     assert [row[1] for row in rows] == [line.name for line in receipt.lines]

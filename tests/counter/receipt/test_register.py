@@ -79,7 +79,7 @@ def test_text_json_and_xlsx_agree(season: Desk, tmp_path: Path) -> None:
     assert "净额 250.00 元" in text and "号码连续，没有缺号" in text
     assert document["total"]["net_fen"] == 25000 and len(document["receipts"]) == 5
     write_listing_workbook(listing, tmp_path / "登记簿.xlsx")
-    sheet = openpyxl.load_workbook(tmp_path / "登记簿.xlsx")["收据登记簿"]
+    sheet = openpyxl.load_workbook(tmp_path / "登记簿.xlsx")["缴费登记簿"]
     assert [sheet.cell(row, 1).value for row in range(4, 9)] == [
         row.number for row in register.rows
     ]

@@ -165,11 +165,12 @@ def test_every_state_of_a_day_has_its_words(desk: Desk) -> None:
     assert day_words("future").startswith("业务日期在今天之后")
 
 
-def test_a_correction_alone_into_a_closed_day_asks_too(desk: Desk) -> None:
-    """What came after the close stands in none yet: only the day asks for the second person."""
+def test_a_correction_into_a_closed_day_takes_two(desk: Desk) -> None:
+    """What came after the close stands in none yet, and yet one alone does not correct it."""
     close_day(desk, "station", 250_00)
     receipt = pay(desk, "0002", second=SECOND).receipt
     right = PaymentRequest(parts=(Part(household_id(desk, "0004"), "medical"),))
     with pytest.raises(Denied) as alone:
         correct_payment(desk, receipt, right, "录错户")
-    assert alone.value.code == "day_closed"
+    assert alone.value.code == "second_operator"
+    assert correct_payment(desk, receipt, right, "录错户", SECOND).amount_fen == 250_00

@@ -5,7 +5,6 @@ ledger: it is owed by the bureau, and only noted. What was too little is entered
 bureau together with the rest, a difference (补收) by the counter's own slip.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from models.base.errors import RefusedByRule
@@ -92,14 +91,13 @@ def collect_row(
     tier_fen: int | None = None,
     amount_fen: int | None = None,
     second: SecondPerson | None = None,
-    confirmed: Collection[str] = (),
+    confirmed: frozenset[str] = frozenset(),
 ) -> CollectedRow:
     """Enter a row that is less than was due, and collect the rest; once more where that was voided.
 
     ``amount_fen`` is checked against the rest. ``second`` agrees to an entry into a day that was
-    closed, ``confirmed`` is what of the slip was looked at again. The same slip
-    again answers with the first receipts. Raises as ``take_row`` does, RefusedByRule where nothing
-    is to be collected
+    closed, ``confirmed`` is what was looked at again of the slip. The same slip again answers with
+    the first receipts. Raises as ``take_row`` does, RefusedByRule where nothing is to be collected
     (``nothing_to_collect``), the amount is another (``amount_not_due``) or the slip stands under
     something else (``slip_used``).
     """

@@ -5,8 +5,8 @@ import datetime as dt
 import click
 
 from models.station.approvals import SecondPerson
-from tui.commands.pay import looked_at
-from tui.frame.command_line import DATE, YUAN, Answer, LaobaoGroup, answering, second_person
+from tui.commands.slip_options import about_slip
+from tui.frame.command_line import YUAN, Answer, LaobaoGroup, answering, second_person
 from tui.frame.session import Session
 
 
@@ -70,9 +70,7 @@ def take(session: Session, number: int, reason: str, tier: int | None) -> Answer
 @click.option("--batch", required=True, metavar="批次号", help="批次号")
 @click.option("--trace", required=True, metavar="凭证号", help="凭证号")
 @click.option("--reference", default="", metavar="参考号", help="参考号")
-@click.option("--slip-date", type=DATE, metavar="日期", help="签购单日期，默认业务日期")
-@click.option("--new-terminal", is_flag=True, help="终端无误，没有登记也收")
-@click.option("--another-slip", is_flag=True, help="确是另一张，和几天前的同号")
+@about_slip
 @click.option("--tier", type=YUAN, metavar="元", help="缴费档次，看不出选了哪一档时写")
 @click.option("--amount", type=YUAN, metavar="元", help="所收的金额，与应补的核对")
 @second_person()
@@ -86,8 +84,7 @@ def collect(
     trace: str,
     reference: str,
     slip_date: dt.date | None,
-    new_terminal: bool,
-    another_slip: bool,
+    confirmed: frozenset[str],
     tier: int | None,
     amount: int | None,
     second: SecondPerson | None,
@@ -99,7 +96,6 @@ def collect(
 
     desk = session.desk
     slip = check_slip(terminal, batch, trace, slip_date or desk.business_date, reference)
-    confirmed = looked_at(new_terminal=new_terminal, another_slip=another_slip)
     done = collect_row(desk, number, slip, tier, amount, second, confirmed)
     again = "（这张签购单早已入账，没有重复收费）" if done.replayed else ""
     return done, [

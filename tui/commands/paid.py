@@ -1,8 +1,12 @@
 """``paid``: settling the rows of paid data that were set aside."""
 
+import datetime as dt
+
 import click
 
-from tui.frame.command_line import YUAN, Answer, LaobaoGroup, answering
+from models.station.approvals import SecondPerson
+from tui.commands.pay import looked_at
+from tui.frame.command_line import DATE, YUAN, Answer, LaobaoGroup, answering, second_person
 from tui.frame.session import Session
 
 
@@ -66,8 +70,12 @@ def take(session: Session, number: int, reason: str, tier: int | None) -> Answer
 @click.option("--batch", required=True, metavar="批次号", help="批次号")
 @click.option("--trace", required=True, metavar="凭证号", help="凭证号")
 @click.option("--reference", default="", metavar="参考号", help="参考号")
+@click.option("--slip-date", type=DATE, metavar="日期", help="签购单日期，默认业务日期")
+@click.option("--new-terminal", is_flag=True, help="终端无误，没有登记也收")
+@click.option("--another-slip", is_flag=True, help="确是另一张，和几天前的同号")
 @click.option("--tier", type=YUAN, metavar="元", help="缴费档次，看不出选了哪一档时写")
 @click.option("--amount", type=YUAN, metavar="元", help="所收的金额，与应补的核对")
+@second_person()
 @answering
 @click.pass_obj
 def collect(
@@ -77,8 +85,12 @@ def collect(
     batch: str,
     trace: str,
     reference: str,
+    slip_date: dt.date | None,
+    new_terminal: bool,
+    another_slip: bool,
     tier: int | None,
     amount: int | None,
+    second: SecondPerson | None,
 ) -> Answer:
     """Collect the rest of a row that is less than was due."""
     from models.base.money import format_yuan
@@ -86,12 +98,14 @@ def collect(
     from models.ledger.slip import check_slip
 
     desk = session.desk
-    slip = check_slip(terminal, batch, trace, desk.business_date, reference)
-    done = collect_row(desk, number, slip, tier, amount)
+    slip = check_slip(terminal, batch, trace, slip_date or desk.business_date, reference)
+    confirmed = looked_at(new_terminal=new_terminal, another_slip=another_slip)
+    done = collect_row(desk, number, slip, tier, amount, second, confirmed)
     again = "（这张签购单早已入账，没有重复收费）" if done.replayed else ""
     return done, [
         f"第 {number} 号已入账：收据 {done.receipt}；补收 {format_yuan(done.rest_fen)} 元，"
-        f"收据 {done.rest_receipt}{again}"
+        f"收据 {done.rest_receipt}{again}",
+        *(f"  请注意：{said}" for said in done.warnings),
     ]
 
 

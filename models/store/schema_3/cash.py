@@ -11,6 +11,7 @@ def create(db: Database) -> None:
     _deposits(db)
     # What an operator entered last by card or in cash proposes the next paper.
     create_index(db, "payment_of_operator", "payment", "station_id, operator_id, channel, id")
+    create_index(db, "slip_by_terminal", "slip", "station_id, terminal, id")
     create_station_table(
         db,
         "deposit_back",

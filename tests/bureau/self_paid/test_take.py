@@ -8,7 +8,6 @@ from models.base.errors import BadInput, RefusedByRule
 from models.bureau.self_paid.exceptions import open_rows, resolve_row, retry_rows
 from models.bureau.self_paid.take import collect_row, take_row
 from models.counter.differences import find_differences
-from models.counter.void import void_payment
 from models.ledger.journal import balances
 from models.ledger.slip import PosSlip
 from models.station.desk import Desk
@@ -131,7 +130,7 @@ def test_the_same_slip_again_answers_with_the_first_receipts(too_little: Desk) -
 
 def test_a_rest_that_was_voided_is_owed_again_and_collected_anew(too_little: Desk) -> None:
     done = collect_row(too_little, 1, _slip(too_little))
-    void_payment(too_little, done.rest_receipt, "刷错卡")
+    reverse(too_little, done.rest_receipt, "void", "刷错卡")
     assert waiting(too_little) == [("rest", 2000)]
     again = collect_row(too_little, 1, _slip(too_little, 8))
     assert (again.receipt, again.rest_fen) == (done.receipt, 2000)

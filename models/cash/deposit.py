@@ -72,6 +72,16 @@ class DepositTakenBack:
     till_fen: int
 
 
+@dataclass(frozen=True)
+class DepositCorrected:
+    """A wrong deposit taken back, the right one in its place, who agreed, and the cash left."""
+
+    wrong: CashDeposit
+    right: CashDeposit
+    approved_by: str
+    till_fen: int
+
+
 def deposit_cash(
     desk: Desk,
     amount_fen: int,
@@ -169,6 +179,49 @@ def take_back_deposit(
         till_fen = cash_in_till(desk)
     back = deposit._replace(back_on=day, back_reason=reason)
     return DepositTakenBack(back, approved_by, till_fen)
+
+
+def correct_deposit(
+    desk: Desk,
+    bank_slip: str,
+    reason: str,
+    second: SecondPerson | None = None,
+    *,
+    amount_fen: int | None = None,
+    right_slip: str = "",
+    account: str = "",
+) -> DepositCorrected:
+    """Take a wrong deposit back and enter it rightly, in one transaction.
+
+    What is not given stays as it was; the right one is of the business date. Raises as
+    ``take_back_deposit`` and ``deposit_cash`` do, BadInput where nothing would change: then the
+    wrong one stands as before.
+    """
+    if amount_fen is None and not right_slip.strip() and not account.strip():
+        raise BadInput("请写明对的「缴存金额」「对的单号」或「账号」；只撤回请用「缴存」")
+    with desk.writing("take_back_deposit"):
+        back = take_back_deposit(desk, bank_slip, reason, second)
+        wrong = back.deposit
+        right = deposit_cash(
+            desk,
+            wrong.amount_fen if amount_fen is None else amount_fen,
+            right_slip.strip() or wrong.bank_slip,
+            account.strip() or wrong.account_number,
+            second,
+        )
+        if _content(right.deposit) == _content(wrong):
+            raise BadInput(f"和登记的一样，没有更正：缴款单 {wrong.bank_slip}，请核对")
+    return DepositCorrected(wrong, right.deposit, back.approved_by, right.till_fen)
+
+
+def _content(deposit: CashDeposit) -> tuple[str, int, int]:
+    return deposit.bank_slip, deposit.amount_fen, deposit.account_id
+
+
+def newest_deposit(desk: Desk) -> CashDeposit | None:
+    """Return the deposit recorded last that stands, None where there is none."""
+    standing = [each for each in list_deposits(desk) if not each.back_on]
+    return standing[-1] if standing else None
 
 
 def _standing(desk: Desk, slip: str) -> CashDeposit | None:

@@ -6,6 +6,7 @@ A name alone is nobody.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.base import clock
 from models.base.errors import BadInput, Denied
@@ -94,6 +95,34 @@ def agreed(desk: Desk, act: str, subject: str, second: SecondPerson | None) -> s
         _use(desk, act, subject, who)
     desk.record("agreed", subject, f"{act} {who.login} {'pin' if second.pin else 'own'}")
     return who.login
+
+
+_LAST_AGREED = """
+SELECT o.login FROM approval a
+JOIN operator o ON o.station_id = a.station_id AND o.id = a.operator_id
+JOIN operator m ON m.station_id = a.station_id AND m.id = a.asked_by_id
+WHERE a.station_id = ? AND m.login = ? ORDER BY a.id DESC LIMIT 1
+"""
+
+
+class _Login(NamedTuple):
+    login: str
+
+
+def likely_second(desk: Desk) -> str:
+    """Return who is proposed to agree: who did last at this terminal, or the only one who may.
+
+    Empty where it is not clear. A proposal is no approval: the PIN is still theirs to type.
+    """
+    may_agree = [
+        each.login
+        for each in operators_of(desk.store, desk.station_id)
+        if may(each.role, "approve") and each.login != desk.operator
+    ]
+    last = desk.store.query(_Login, _LAST_AGREED, (desk.station_id, desk.operator))
+    if last and last[0].login in may_agree:
+        return last[0].login
+    return may_agree[0] if len(may_agree) == 1 else ""
 
 
 def _second(desk: Desk, act: str, second: SecondPerson | None) -> StationOperator:

@@ -18,6 +18,10 @@ COMMANDS = (
         "deposit", "缴存", "现金缴存待报解账户；看库存现金", "deposit:deposit", "jc"
     ),
     _command(
+        "correct-deposit", "更正缴存", "登记错的缴存：撤回错的，登记对的，第二人同意",
+        "deposit:correct_deposit", "gzjc",
+    ),
+    _command(
         "contact", "催缴联系", "登记、查看和未缴家庭的联系", "contact:contact", "cjlx"
     ),
     _command(

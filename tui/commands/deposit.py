@@ -74,6 +74,49 @@ def _take_back(
     ]
 
 
+@click.command(
+    cls=LaobaoCommand,
+    help="更正登记错的缴存：撤回错的，马上登记对的，第二人同意；没有写的照原来的。",
+)
+@click.option(
+    "--slip", "bank_slip", required=True, metavar="单号", help="银行缴款单号，登记的那一张"
+)
+@click.option("--reason", required=True, metavar="原因", help="更正的原因")
+@click.option("--amount", "amount_fen", type=YUAN, metavar="元", help="缴存金额，对的")
+@second_person()
+@click.option("--right-slip", default="", metavar="单号", help="对的单号，单号录错时写")
+@click.option("--account", default="", metavar="账号", help="对的账号，账户选错时写")
+@answering
+@click.pass_obj
+def correct_deposit(
+    session: Session,
+    bank_slip: str,
+    reason: str,
+    amount_fen: int | None,
+    right_slip: str,
+    account: str,
+    second: SecondPerson | None,
+) -> Answer:
+    """Take a wrong deposit back and enter it rightly."""
+    from models.cash.deposit import correct_deposit
+
+    done = correct_deposit(
+        session.desk,
+        bank_slip,
+        reason,
+        second,
+        amount_fen=amount_fen,
+        right_slip=right_slip,
+        account=account,
+    )
+    return done, [
+        f"已更正缴存：缴款单 {done.wrong.bank_slip} {format_yuan(done.wrong.amount_fen)} 元，"
+        f"改为缴款单 {done.right.bank_slip} {format_yuan(done.right.amount_fen)} 元，"
+        f"{done.right.bank}，{done.approved_by} 同意",
+        f"库存现金 {format_yuan(done.till_fen)} 元",
+    ]
+
+
 def _list(session: Session) -> Answer:
     from models.cash.deposit import list_deposits
     from models.ledger.journal import cash_in_till

@@ -21,7 +21,8 @@ _YES = frozenset({"是", "y", "Y", "1"})
 class Blank:
     """One blank. ``option`` is empty for what stands on the line by its place alone.
 
-    ``is_flag``: filled in with 是 or left empty; ``is_many``: several, with spaces between.
+    ``is_flag``: filled in with 是 or left empty; ``is_many``: several, with spaces between;
+    ``is_hidden``: a PIN, which nobody is to read off the screen.
     """
 
     option: str
@@ -30,6 +31,7 @@ class Blank:
     is_required: bool
     is_flag: bool
     is_many: bool
+    is_hidden: bool = False
 
     @property
     def help(self) -> FieldHelp:
@@ -100,4 +102,5 @@ def _blank(parameter: click.Parameter) -> Blank:
         parameter.required,
         is_flag,
         parameter.multiple if isinstance(parameter, click.Option) else parameter.nargs != 1,
+        is_hidden=parameter.name == "pin",
     )

@@ -6,7 +6,7 @@ from typing import ClassVar
 import click
 from textual import on
 from textual.app import App, ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from models.base.text import fit
@@ -38,11 +38,14 @@ def open_commands(app: App[None], desk: Desk, then: _Then) -> None:
 class ChooseCommandScreen(DeskScreen[str | None]):
     """The commands by name; Enter opens the form of the one under the cursor.
 
-    ``offered``: what each does, by the words that call it.
+    A digit opens the one it stands before. ``offered``: what each does, by the words that call it.
     """
 
     PLACE: ClassVar[Place] = "commands"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of("commands")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of("commands"),
+        *(Binding(str(number), f"open_numbered({number})", show=False) for number in range(1, 10)),
+    ]
 
     def __init__(self, desk: Desk, title: str, offered: Mapping[tuple[str, ...], str]) -> None:
         super().__init__()
@@ -58,14 +61,21 @@ class ChooseCommandScreen(DeskScreen[str | None]):
         """Show the names, the cursor on the first."""
         lines = self.query_one("#commands", Lines)
         lines.show([
-            TextLine(f"  {fit(words[-1], 18)}{text}") for words, text in self._offered.items()
+            TextLine(f"{_digit(number)} {fit(words[-1], 18)}{text}")
+            for number, (words, text) in enumerate(self._offered.items(), 1)
         ])  # fmt: skip
         lines.focus()
 
     @on(Lines.Chosen, "#commands")
     def action_open(self) -> None:
         """Open the command under the cursor."""
-        words = list(self._offered)[self.query_one("#commands", Lines).position]
+        self.action_open_numbered(self.query_one("#commands", Lines).position + 1)
+
+    def action_open_numbered(self, number: int) -> None:
+        """Open the command that a digit stands before; of a digit of none nothing happens."""
+        if number > len(self._offered):
+            return
+        words = list(self._offered)[number - 1]
         command = load_command(commands()[words[0]])
         for word in words[1:]:
             assert isinstance(command, click.Group)
@@ -76,6 +86,11 @@ class ChooseCommandScreen(DeskScreen[str | None]):
         """Go back as soon as something was done."""
         if message is not None:
             self.dismiss(message)
+
+
+def _digit(number: int) -> str:
+    """Return the key that opens a command at once; the first nine have one."""
+    return str(number) if number < 10 else " "
 
 
 def _open(

@@ -19,6 +19,7 @@ from tui.background.long_work import do_in_process
 from tui.background.process import address_of
 from tui.program.command_form import PREVIEW, blanks_of, can_preview, words_of
 from tui.program.command_run import Printed, run_command
+from tui.program.proposals import proposals
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.entry_day import day_warning
 from tui.screens.reading import ReadingScreen
@@ -64,16 +65,26 @@ class CommandScreen(DeskScreen[str | None]):
         with VerticalScroll(id="blanks", can_focus=False):
             for place, each in enumerate(self._blanks):
                 mark = "*" if each.is_required else " "
-                field = Field("", each.hint, id=f"blank-{place}", about=each.help)
+                field = Field(
+                    "",
+                    each.hint,
+                    id=f"blank-{place}",
+                    about=each.help,
+                    is_hidden=each.is_hidden,
+                )
                 yield FieldLine(f" {mark}{each.label}：", field, cells)
         yield Outcome(id="outcome")
         yield Bar(footer_of("command"))
 
     async def on_mount(self) -> None:
-        """Start at the first blank; say what day it is where a second person may be needed."""
+        """Start at the first empty blank; say what day it is where a second may be needed."""
+        proposed = await self.read(proposals, self.desk, self._words)
+        for place, each in enumerate(self._blanks):
+            self.query_one(f"#blank-{place}", Field).value = proposed.get(each.option, "")
         for field in self.query(Field):
-            field.focus()
-            break
+            if not field.value:
+                field.focus()
+                break
         needed = any(each.is_required for each in self._blanks)
         hint = "带 * 的必填，其余可以空着；F1 说明这一栏" if needed else "填好按 F2，可以全空着"
         takes_second = any(each.name == "second_login" for each in self._command.params)

@@ -10,6 +10,7 @@ from models.base.money import format_yuan
 from models.counter.entered import EnteredPayment, entered_payment
 from models.counter.refund import PendingRefund, approve_refund, decline_refund, request_refund
 from models.counter.repaid import owed_back_words
+from models.counter.replay import last_slip
 from models.counter.reverse import Reversal
 from models.counter.reversible import Reversible
 from models.counter.void import void_payment
@@ -22,6 +23,7 @@ from models.station.desk import Desk
 from tui.actions import Place
 from tui.screens import reverse_lines as words
 from tui.screens.correct import CorrectScreen
+from tui.screens.other_payment import enter_other_payment
 from tui.screens.prompt import PromptScreen
 from tui.screens.reverse_view import REASONS, ReverseView
 from tui.screens.second_person import ask_second_person
@@ -51,6 +53,8 @@ class ReverseScreen(ReverseView):
         super().__init__(desk, household)
         self._done_last: tuple[str, int] | None = None
         self._outcome: str | None = None
+        self._proposed = "", ""
+        self._also = ""
 
     def action_reason(self, number: int) -> None:
         """Choose a reason by its digit."""
@@ -99,7 +103,9 @@ class ReverseScreen(ReverseView):
             if chosen.way_back(today) != "void" or ticked is not None:
                 return request_refund(self.desk, chosen.receipt, reason, ticked)
             slip = check_slip(chosen.terminal, chosen.batch, trace, today) if trace else None
-            return void_payment(self.desk, chosen.receipt, reason, slip, second)
+            done = void_payment(self.desk, chosen.receipt, reason, slip, second)
+            self._also = enter_other_payment(self.desk, chosen, reason)
+            return done
 
         def done(result: Reversal | PendingRefund, chosen: Reversible) -> Awaitable[None]:
             if isinstance(result, PendingRefund):
@@ -131,13 +137,30 @@ class ReverseScreen(ReverseView):
 
         self.write(doing, act_on_seen, lambda result: then(result, chosen), self._not_done)
 
-    def _asked(self, asked: PendingRefund) -> Awaitable[None]:
+    async def _asked(self, asked: PendingRefund) -> None:
+        """State the request; the terminal prints a slip now, the cursor is where it is typed."""
         owed = "".join(f"。{said}" for said in owed_back_words(asked.repaid))
-        return self._state(
+        await self._state(
             f"已登记退费申请：收据 {asked.receipt}，{'、'.join(asked.names)} "
             f"{format_yuan(asked.amount_fen)} 元，"
             f"{CHANNEL_TITLES[asked.channel]}退。等另一位经办人在这里按 F3 复核{owed}"
         )
+        await self._propose_slip()
+
+    async def _propose_slip(self) -> None:
+        """Fill in the terminal of the payment, and the batch in which it prints today.
+
+        The trace is left to be typed: without one there is no slip.
+        """
+        chosen = self.chosen
+        if chosen is None or not words.has_refund_slip(chosen) or not chosen.terminal:
+            return
+        last = await self.read(last_slip, self.desk, chosen.terminal)
+        batch = last.batch if last and last.date == self.desk.business_date else ""
+        self.query_one("#terminal", Field).value = chosen.terminal
+        self.query_one("#batch", Field).value = batch
+        self._proposed = chosen.terminal, batch
+        self.query_one("#trace" if batch else "#batch", Field).focus()
 
     def action_correct(self) -> None:
         """Ask for the right family, and open it for the papers of the receipt at the cursor."""
@@ -200,12 +223,16 @@ class ReverseScreen(ReverseView):
         today = self.desk.business_date
 
         def act(chosen: Reversible) -> Reversal:
-            has_slip = words.has_refund_slip(chosen) and any(numbers)
+            is_typed = bool(numbers[2]) or (any(numbers) and numbers[:2] != self._proposed)
+            has_slip = words.has_refund_slip(chosen) and is_typed
             slip = check_slip(*numbers, today) if has_slip else None
-            return approve_refund(self.desk, chosen.receipt, second, slip)
+            done = approve_refund(self.desk, chosen.receipt, second, slip)
+            reason = chosen.waiting.reason if chosen.waiting else ""
+            self._also = enter_other_payment(self.desk, chosen, reason)
+            return done
 
         def done(result: Reversal, _: Reversible) -> Awaitable[None]:
-            return self._done("已退费", result, "；".join(result.owed_back))
+            return self._done("已退费", result, *result.owed_back)
 
         self._act("正在复核", act, done, is_seen=True)
 
@@ -222,7 +249,7 @@ class ReverseScreen(ReverseView):
 
         self._act("正在取消申请", act, done)
 
-    async def _done(self, what: str, result: Reversal, then: str) -> None:
+    async def _done(self, what: str, result: Reversal, *then: str) -> None:
         """State the outcome in place; it stays until the clerk leaves."""
         amount = format_yuan(result.amount_fen)
         head = (
@@ -230,7 +257,8 @@ class ReverseScreen(ReverseView):
         )
         self._outcome = head
         self._done_last = head, abs(result.amount_fen)
-        self.query_one(Outcome).done(*self._done_last, then)
+        told = "；".join(filter(None, (*then, self._also)))
+        self.query_one(Outcome).done(*self._done_last, told)
         await self._go_on()
 
     async def _state(self, message: str) -> None:

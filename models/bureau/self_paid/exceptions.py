@@ -1,6 +1,6 @@
 """Rows of paid data that were set aside: what they are now, and how each is settled."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from models.base.errors import RefusedByRule
@@ -106,16 +106,22 @@ def accept_row(desk: Desk, number: int, reason: str) -> PostedRow:
     return PostedRow(number, receipt, finding)
 
 
-def retry_rows(desk: Desk) -> tuple[PostedRow, ...]:
+def retry_rows(desk: Desk, only: Collection[str] | None = None) -> tuple[PostedRow, ...]:
     """Post every open row in whose way nothing stands any more, and do the reversals that can be.
 
-    Returned are the rows posted.
+    ``only``: the identity numbers of those whose rows are meant. Returned are the rows posted.
     """
     with desk.writing("retry_paid"):
         desk = desk.refreshed()
-        rows = [each for each in waiting_rows(desk) if each.is_open]
+        rows = [
+            each
+            for each in waiting_rows(desk)
+            if each.is_open and (only is None or each.id_number in only)
+        ]
         posted = post_open(desk, rows)
-        done = len(rows) - sum(each.is_open for each in waiting_rows(desk))
+        asked = {each.number for each in rows}
+        still = sum(each.is_open and each.number in asked for each in waiting_rows(desk))
+        done = len(rows) - still
         if done:
             detail = f"posted {len(posted)} settled {done - len(posted)}"
             desk.record("retry_paid", "paid_row", detail)

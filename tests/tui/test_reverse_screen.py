@@ -114,7 +114,7 @@ async def test_a_request_is_declined_with_a_reason(paid: Desk) -> None:
         await opened(pilot)
         await pilot.press("3", "f2")
         await look(pilot)
-        await pilot.press("tab", "f4")
+        await pilot.press("shift+tab", "shift+tab", "f4")
         await look(pilot)
         assert "请写明原因" in said(pilot) and len(pending_refunds(later)) == 1
         await pilot.press(*"cha", "f4")
@@ -143,7 +143,7 @@ async def test_the_reason_of_a_request_is_not_that_of_declining_it(paid: Desk) -
         await pilot.press("f4")
         await look(pilot)
         assert "请写明原因" in said(pilot) and "再按 F4" in said(pilot)
-        await pilot.press("6", "f4")
+        await pilot.press("shift+tab", "shift+tab", "shift+tab", "6", "f4")
         await pilot.pause()
     assert later.store.rows("SELECT reason FROM refund_decision") == [("参保人要求",)]
 

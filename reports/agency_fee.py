@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import Any
 
 from models.base.dates import Span
 from models.base.money import format_yuan
 from models.cash.collectors import list_collectors
 from models.ledger.agency_fee import AgencyFee, FeeRow, agency_fee
 from models.station.desk import Desk
+from reports.listing.document import listing_document
 from reports.listing.values import Cell, Column, Listing, Section
 
 _COLUMNS = (
@@ -39,6 +41,14 @@ def agency_fee_listings(desk: Desk, span: Span) -> tuple[Listing, ...]:
     units = [(unit, tuple(rows)) for unit, rows in groupby(fee.rows, key=lambda row: row.unit)]
     parts = [_listing(desk, span, rows, (), unit or _UNASSIGNED) for unit, rows in units]
     return (*parts, _by_unit(desk, span, units, _notes(desk, span, fee)))
+
+
+def agency_fee_document(listings: Sequence[Listing]) -> dict[str, Any]:
+    """Return the statement as plain values for JSON: its ``total`` is of all units."""
+    documents = [listing_document(each) for each in listings]
+    if len(documents) == 1:
+        return documents[0]
+    return {"lists": documents, "total": documents[-1]["total"]}
 
 
 def _listing(

@@ -97,6 +97,7 @@ def _notes(form: RefundForm) -> tuple[str, ...]:
     else:
         notes.append("复核：（还没有复核，钱还不能退）")
     notes += [f"退款签购单：{each}" for each in form.slips]
+    notes += form.owed_back
     notes.append("领款人不是本人的，写明与本人的关系，附双方证件复印件")
     return tuple(notes)
 

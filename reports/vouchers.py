@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from models.ledger.corrections import holder_of
 from models.ledger.receipt_numbers import receipt_number
 from models.ledger.vouchers import TAKEN_BACK, VoucherNumber, voucher_number
 from models.station.desk import Desk
@@ -14,7 +15,8 @@ from reports.listing.values import Cell, Column, Listing
 _USED = f"""
 SELECT c.voucher, p.year, p.serial, p.business_date, p.amount_fen, o.login AS operator,
  CASE WHEN {TAKEN_BACK} THEN 1 ELSE 0 END AS is_taken_back
-FROM cash_paper c JOIN payment p ON p.station_id = c.station_id AND p.id = c.payment_id
+FROM cash_paper c
+JOIN payment p ON p.station_id = c.station_id AND p.id = {holder_of("c.payment_id")}
 JOIN operator o ON o.station_id = p.station_id AND o.id = p.operator_id
 WHERE c.station_id = ? AND p.business_date <= ? ORDER BY c.id
 """

@@ -155,9 +155,7 @@ def take_back_deposit(
     with desk.writing("take_back_deposit"):
         deposit, day = _standing(desk, slip), desk.business_date
         if deposit is None:
-            raise RefusedByRule(
-                f"没有缴款单 {slip} 的缴存，或已撤回，请核对「缴款单号」", "no_deposit"
-            )
+            raise RefusedByRule(f"没有缴款单 {slip} 的缴存，或已撤回，请核对单号", "no_deposit")
         if day < deposit.business_date:
             raise RefusedByRule(
                 f"业务日期 {day} 早于缴存的日期 {deposit.business_date}，请按 F8 核对", "too_early"

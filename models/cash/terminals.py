@@ -28,12 +28,12 @@ SELECT s.terminal AS number, count(*) AS slips, min(s.slip_date) AS first_day,
  max(s.slip_date) AS last_day
 FROM slip s WHERE s.station_id = ? GROUP BY s.terminal ORDER BY s.terminal
 """
-# Found by the terminal, never by walking through the station's slips.
-_IS_USED = (
-    "SELECT count(*) FROM (SELECT 1 AS one FROM slip "
-    "WHERE terminal = ? AND +station_id = ? LIMIT 1) used"
-)
 _LAST_USED = "SELECT id FROM slip WHERE station_id = ? ORDER BY id DESC LIMIT 1"
+_LAST_OF = "SELECT id FROM slip WHERE station_id = ? AND terminal = ? ORDER BY id DESC LIMIT 1"
+
+
+class _Slip(NamedTuple):
+    id: int
 
 
 class RegisteredTerminal(NamedTuple):
@@ -145,12 +145,12 @@ def strange_terminals(desk: Desk, numbers: Iterable[str]) -> tuple[Strange, ...]
     strange = sorted(set(numbers) - known)
     if not strange:
         return ()
-    has_used = bool(desk.store.rows(_LAST_USED, (desk.station_id,)))
+    has_used = desk.store.first(_Slip, _LAST_USED, (desk.station_id,)) is not None
     return tuple(
         Strange(
             each,
             is_first=not registered,
-            is_new=has_used and not desk.store.number(_IS_USED, (each, desk.station_id)),
+            is_new=has_used and desk.store.first(_Slip, _LAST_OF, (desk.station_id, each)) is None,
         )
         for each in strange
     )

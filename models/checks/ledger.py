@@ -1,6 +1,7 @@
 """Invariants of the ledger: receipts and their lines, reversals, numbers, slips."""
 
 from models.checks.rules import Rule
+from models.ledger.corrections import holder_of
 from models.ledger.vouchers import TAKEN_BACK
 
 _REVERSED = "payment_line r ON r.station_id = l.station_id AND r.reverses_line_id = l.id"
@@ -165,7 +166,7 @@ LEDGER_RULES = (
         "作废的税收票证没有收费",
         "SELECT s.station_id, s.id FROM voucher_spoiled s JOIN cash_paper c "
         "ON c.station_id = s.station_id AND c.voucher = s.voucher "
-        "JOIN payment p ON p.station_id = c.station_id AND p.id = c.payment_id "
+        f"JOIN payment p ON p.station_id = c.station_id AND p.id = {holder_of('c.payment_id')} "
         f"WHERE NOT ({TAKEN_BACK}) ORDER BY s.station_id, s.id",
         "voucher_spoiled 第 {0} 行的票证还在有效的收费上",
     ),

@@ -105,7 +105,7 @@ def correct_payment(
         is_restated = _is_restated(desk, entered, request, entry)
         is_alone = not entered.second_for and not is_restated
         approved_by = "" if is_alone else agreed(desk, "correct", entered.receipt, second)
-        reversal, posted = book_entries(desk, [back, entry], needs_second=False)
+        reversal, posted = book_entries(desk, [back, entry], second, needs_second=is_alone)
         record_overrides(desk, request.override, posted.payment_id, refusals)
         paper_fen = entry.amount_fen if is_restated else entered.paper_fen
         _keep(desk, entered, (reversal, posted), paper_fen, reason, approved_by)

@@ -10,6 +10,8 @@ from models.base.errors import BadInput
 from models.base.terms import Insurance
 from models.base.text import mask_id
 from models.counter.refund import PendingRefund, pending_refunds
+from models.counter.repaid import owed_back_words, repaid_to
+from models.ledger.corrections import is_taken_back_by
 from models.ledger.receipt_numbers import parse_receipt_number, receipt_number
 from models.station.desk import Desk
 from models.store.tables.ledger import EntryKind, Payment, Slip
@@ -21,19 +23,22 @@ FORM_TITLES: dict[EntryKind, str] = {
 }
 """The entries that give money back, and what their forms are called."""
 
-_ENTRIES = """
+_ENTRIES = f"""
 SELECT y.id AS payment_id, y.kind, y.year, y.serial, p.year AS of_year, p.serial AS of_serial,
- y.business_date, y.channel, y.reason, o.login AS operator, a.login AS asked_by,
- r.business_date AS asked_on
+ y.business_date, y.channel, y.reason, coalesce(b.login, o.login) AS approved_by,
+ a.login AS asked_by, r.business_date AS asked_on
 FROM payment y JOIN operator o ON o.station_id = y.station_id AND o.id = y.operator_id
 LEFT JOIN payment p ON p.station_id = y.station_id AND p.id = y.reverses_id
 LEFT JOIN refund_decision d ON d.station_id = y.station_id AND d.payment_id = y.id
+LEFT JOIN operator b ON b.station_id = d.station_id AND b.id = d.operator_id
 LEFT JOIN refund_request r ON r.station_id = d.station_id AND r.id = d.request_id
 LEFT JOIN operator a ON a.station_id = r.station_id AND a.id = r.operator_id
-WHERE y.station_id = ? AND y.kind IN ('refund', 'void', 'return') AND {which} ORDER BY y.id
+WHERE y.station_id = ? AND y.kind IN ('refund', 'void', 'return')
+AND NOT {is_taken_back_by("y.id")} AND {{which}} ORDER BY y.id
 """
+"""What a correction takes back gives no money to anybody."""
 _LINES = """
-SELECT l.id AS line_id, l.payment_id, v.name AS village, h.number, q.name, l.id_number,
+SELECT l.id AS line_id, l.person_id, v.name AS village, h.number, q.name, l.id_number,
  l.insurance, l.levy_year, l.amount_fen
 FROM payment_line l JOIN person q ON q.station_id = l.station_id AND q.id = l.person_id
 JOIN household h ON h.station_id = l.station_id AND h.id = l.household_id
@@ -52,6 +57,7 @@ class FormLine(NamedTuple):
     insurance: Insurance
     levy_year: int
     amount_fen: int
+    person_id: int
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,8 @@ class RefundForm:
 
     ``number`` is the entry's own, empty while it waits; ``receipt`` what it takes back, empty
     for a difference. ``asked_by`` is empty where nobody had to ask; ``approved_by`` while it
-    waits. ``households`` and ``whole_fen`` are of the whole entry.
+    waits. ``owed_back``: who has to give back what a funder has paid to them already.
+    ``households`` and ``whole_fen`` are of the whole entry.
     """
 
     kind: EntryKind
@@ -74,8 +81,9 @@ class RefundForm:
     approved_by: str
     slips: tuple[str, ...]
     lines: tuple[FormLine, ...]
-    households: int
-    whole_fen: int
+    owed_back: tuple[str, ...] = ()
+    households: int = 1
+    whole_fen: int = 0
 
     @property
     def amount_fen(self) -> int:
@@ -93,14 +101,14 @@ class _Entry(NamedTuple):
     business_date: dt.date
     channel: str
     reason: str
-    operator: str
+    approved_by: str
     asked_by: str | None
     asked_on: dt.date | None
 
 
 class _Line(NamedTuple):
     line_id: int
-    payment_id: int
+    person_id: int
     village: str
     number: str
     name: str
@@ -155,13 +163,11 @@ def _forms(desk: Desk, entry: _Entry) -> list[RefundForm]:
         reason=entry.reason,
         asked_by=entry.asked_by or "",
         asked_on=entry.asked_on,
-        approved_by=entry.operator,
+        approved_by=entry.approved_by,
         slips=tuple(f"终端 {s.terminal} 批次 {s.batch} 凭证 {s.trace}" for s in slips),
         lines=_form_lines([line._replace(amount_fen=-line.amount_fen) for line in lines]),
-        households=1,
-        whole_fen=0,
     )
-    return _by_household(whole)
+    return _by_household(desk, whole)
 
 
 def _waiting_forms(desk: Desk, payment_id: int, asked: PendingRefund) -> list[RefundForm]:
@@ -183,23 +189,26 @@ def _waiting_forms(desk: Desk, payment_id: int, asked: PendingRefund) -> list[Re
         approved_by="",
         slips=(),
         lines=_form_lines(lines),
-        households=1,
-        whole_fen=0,
     )
-    return _by_household(whole)
+    return _by_household(desk, whole)
 
 
-def _by_household(whole: RefundForm) -> list[RefundForm]:
+def _by_household(desk: Desk, whole: RefundForm) -> list[RefundForm]:
     """Return a form for each household: each signs for its own."""
-    homes = tuple(dict.fromkeys((line.village, line.household) for line in whole.lines))
+    homes: dict[tuple[str, str], list[FormLine]] = defaultdict(list)
+    for line in whole.lines:
+        homes[line.village, line.household].append(line)
     return [
         replace(
             whole,
-            lines=tuple(line for line in whole.lines if (line.village, line.household) == home),
+            lines=tuple(lines),
+            owed_back=owed_back_words(
+                repaid_to(desk, ((x.person_id, x.insurance, x.levy_year) for x in lines))
+            ),
             households=len(homes),
             whole_fen=whole.amount_fen,
         )
-        for home in homes
+        for lines in homes.values()
     ]
 
 
@@ -240,6 +249,7 @@ def _form_lines(lines: Sequence[_Line]) -> tuple[FormLine, ...]:
             line.insurance,
             line.levy_year,
             sums[key],
+            line.person_id,
         )
         for key, line in first.items()
     )

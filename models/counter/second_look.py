@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from models.base.errors import BadInput, RefusedByRule
 from models.cash.terminals import strange_terminals
 from models.counter.replay import find_slip
+from models.ledger.corrections import holder_of
 from models.ledger.receipt_numbers import receipt_number
 from models.ledger.slip import PosSlip
 from models.station.desk import Desk
@@ -26,9 +27,9 @@ _CONFIRMED: dict[DoubtCode, str] = {
     "another_slip": "不是同一张的，请写明「确是另一张」",
 }
 """What whoever has looked again says."""
-_NEARBY = """
+_NEARBY = f"""
 SELECT s.slip_date, p.year, p.serial FROM slip s
-JOIN payment p ON p.station_id = s.station_id AND p.id = s.payment_id
+JOIN payment p ON p.station_id = s.station_id AND p.id = {holder_of("s.payment_id")}
 WHERE s.station_id = ? AND s.terminal = ? AND s.batch = ? AND s.trace = ?
  AND s.slip_date <> ? AND s.slip_date >= ? AND s.slip_date <= ? ORDER BY s.slip_date DESC LIMIT 1
 """

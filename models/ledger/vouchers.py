@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from models.base.errors import BadInput, RefusedByRule
 from models.base.text import check_clean, squeeze
+from models.ledger.corrections import holder_of
 from models.station.desk import Desk
 from models.store.tables.ledger import VoucherRange, VoucherSpoiled
 
@@ -29,7 +30,7 @@ TAKEN_BACK = (
 
 _USED = f"""
 SELECT count(*) FROM cash_paper c
-JOIN payment p ON p.station_id = c.station_id AND p.id = c.payment_id
+JOIN payment p ON p.station_id = c.station_id AND p.id = {holder_of("c.payment_id")}
 WHERE c.station_id = ? AND c.voucher = ? AND NOT ({TAKEN_BACK})
 """
 

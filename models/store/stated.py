@@ -2,7 +2,8 @@
 
 Everything that decides money or stands on a paper is here or only grows (``sealed``). A new
 table of ``only_grows=False`` joins ``STATED``. Of a stated table, as of a sealed one, no column
-may be renamed or dropped, and a new column may be empty: older states then stay good.
+may be renamed or dropped, and a new column may be empty: older states then stay good. A
+migration that changes such rows writes their states anew (``models.store.states.as_rows``).
 """
 
 from typing import NamedTuple

@@ -24,6 +24,7 @@ from models.ledger.agency_fee import agency_fee
 from models.ledger.cash_papers import CashPaper
 from models.ledger.journal import balances
 from models.ledger.takings import takings_of_day
+from models.ledger.vouchers import receive_vouchers, spoil_voucher
 from models.people.history import family_history
 from models.people.households.families import load_household
 from models.station.approvals import SecondPerson
@@ -34,6 +35,7 @@ from reports.progress.figures import ProgressReport, ProgressRow
 from reports.progress.gather import gather_progress
 from reports.receipt_paper.text import receipt_lines
 from reports.receipt_register.gather import gather_register
+from reports.vouchers import gather_vouchers, voucher_listings
 from seed.notice_file import load_notice
 from tests.bureau.reconciliation.making import arrive, kinds, line
 from tests.checks.making import finding, unguard
@@ -430,3 +432,25 @@ def test_lists_call_it_a_correction(wrong: Desk) -> None:
     assert any("更正冲回" in each and "录错户" in each for each in told)
     paper = "\n".join(receipt_lines(receipt_of(wrong, _FIRST), "80"))
     assert done.receipt in paper and "请收回这一张" in paper.replace("\n", "")
+
+
+def test_a_voucher_is_the_right_receipts(desk: Desk) -> None:
+    """What was taken back by the correction did not free it; it cannot be spoiled."""
+    register_people(desk, person("张三"), person("王五", household="0002"))
+    receive_vouchers(desk, "V0001", "V0010", "领用单 3 号")
+    pay(desk, trace=None, cash=CashPaper("L1", "V0001"))
+    done = correct(desk)
+    with pytest.raises(RefusedByRule):
+        spoil_voucher(desk, "V0001", "写错")
+    (count,) = gather_vouchers(desk).ranges
+    assert (count.used, count.spoiled) == (1, 0)
+    assert done.receipt in "\n".join(map(listing_text, voucher_listings(desk)))
+    assert check_store(desk.store).broken == ()
+
+
+def test_the_same_numbers_nearby_name_the_receipt_that_stands(wrong: Desk) -> None:
+    done = correct(wrong)
+    near = slip(1, BUSINESS_DATE - dt.timedelta(days=1))
+    with pytest.raises(RefusedByRule) as refused:
+        pay(wrong, "0003", slip=near)
+    assert code(refused) == "another_slip" and done.receipt in refused.value.message

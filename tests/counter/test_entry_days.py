@@ -15,8 +15,10 @@ from models.cash.deposit import deposit_cash
 from models.cash.remittance_accounts import close_account, register_account
 from models.cash.remote_villages import mark_remote
 from models.cash.terminals import end_terminal, register_terminal
+from models.counter.correct import correct_payment
 from models.counter.pay_difference import DifferenceRequest, pay_difference
 from models.counter.refund import approve_refund, request_refund
+from models.counter.request import Part, PaymentRequest
 from models.counter.void import void_payment
 from models.ledger.cash_papers import CashPaper
 from models.station.approvals import SecondPerson, approve
@@ -36,6 +38,7 @@ def desk(sqlite_desk: Desk) -> Desk:
         sqlite_desk,
         person("张三", household="0001"),
         person("李四", household="0002"),
+        person("赵六", household="0004"),
         person("王五", household="0003", categories=("建档立卡贫困人口",)),
     )
     pay(sqlite_desk, "0001", trace=None, cash=CashPaper("1", "1"))
@@ -160,3 +163,14 @@ def test_every_state_of_a_day_has_its_words(desk: Desk) -> None:
     assert day_words("closed") == "这一天已日结，入账要第二人"
     assert day_words("sent") == "这一天已上报，不能入账"
     assert day_words("future").startswith("业务日期在今天之后")
+
+
+def test_a_correction_into_a_closed_day_takes_two(desk: Desk) -> None:
+    """What came after the close stands in none yet, and yet one alone does not correct it."""
+    close_day(desk, "station", 250_00)
+    receipt = pay(desk, "0002", second=SECOND).receipt
+    right = PaymentRequest(parts=(Part(household_id(desk, "0004"), "medical"),))
+    with pytest.raises(Denied) as alone:
+        correct_payment(desk, receipt, right, "录错户")
+    assert alone.value.code == "second_operator"
+    assert correct_payment(desk, receipt, right, "录错户", SECOND).amount_fen == 250_00

@@ -6,15 +6,19 @@ import openpyxl
 import pytest
 
 from models.base.errors import BadInput
+from models.bureau.funders.repay import repay
+from models.counter.correct import correct_payment
 from models.counter.pay import take_payment
 from models.counter.refund import approve_refund, request_refund
 from models.counter.refund_form import refund_forms, refund_forms_between
 from models.counter.request import Part, PaymentRequest
+from models.station.approvals import SecondPerson
 from models.station.desk import Desk
 from reports.listing.text import listings_text
 from reports.listing.workbook import write_listings_workbook
 from reports.refund_form import refund_listings, refund_listings_between
 from tests.making import (
+    PIN,
     household_id,
     pay,
     person,
@@ -113,3 +117,31 @@ def test_families_that_get_money_back_together_sign_each_their_own(desk: Desk) -
     one, other = refund_listings(desk, number)
     assert one.name != other.name and "整笔 500.00 元" in listings_text((one,))
     assert "李四" not in listings_text((one,)) and "李四" in listings_text((other,))
+
+
+def test_who_agreed_at_the_same_terminal_is_named(paid: Desk) -> None:
+    second_at(paid)
+    request_refund(paid, _RECEIPT, "死亡")
+    approve_refund(paid, _RECEIPT, SecondPerson("second", PIN))
+    (form,) = refund_forms(paid, _RECEIPT)
+    assert (form.asked_by, form.approved_by) == ("test", "second")
+
+
+def test_what_a_funder_has_paid_already_is_owed_back(paid: Desk) -> None:
+    repay(paid, "medical", "低保", "2号")
+    request_refund(paid, _RECEIPT, "重复参保")
+    for _ in ("it waits", "it is done"):
+        (form,) = refund_forms(paid, _RECEIPT)
+        assert "李四的先征后补 75.00 元已补给本人" in form.owed_back[0]
+        assert form.owed_back[0] in listings_text(refund_listings(paid, _RECEIPT))
+        if not form.number:
+            approve_refund(second_at(paid), _RECEIPT)
+
+
+def test_a_correction_gives_no_money_to_anybody(paid: Desk) -> None:
+    register_people(paid, person("孙八", household="0008"), person("孙九", household="0008"))
+    register_people(paid, person("孙十", household="0008"))
+    right = PaymentRequest((Part(household_id(paid, "0008"), "medical"),))
+    correct_payment(paid, _RECEIPT, right, "录错户")
+    with pytest.raises(BadInput, match="没有退费"):
+        refund_forms(paid, _RECEIPT)

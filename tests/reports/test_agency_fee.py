@@ -22,7 +22,7 @@ from models.station.registration import register_operator
 from models.store.connect import create_store
 from models.store.key import create_key_file
 from models.store.writing import Store
-from reports.agency_fee import agency_fee_listings
+from reports.agency_fee import agency_fee_document, agency_fee_listings
 from seed.notice_file import load_notice
 from tests.bureau.self_paid.making import bring, row
 from tests.making import made_up_number, pay, person, register_people, reverse, second_at, under
@@ -97,6 +97,8 @@ def test_the_fee_goes_to_the_unit_of_its_collector(worked: Desk) -> None:
     assert (nobody.section.value, nobody.total[-1]) == ("未登记代征单位", 1_00)
     assert list(sums.rows) == [("东村网点", 1, 3, 0, 3, 3_00), ("未登记代征单位", 1, 1, 0, 1, 1_00)]
     assert sums.total == ("合计", 2, 4, 0, 4, 4_00)
+    document = agency_fee_document(agency_fee_listings(worked, NOVEMBER))
+    assert document["total"]["fee_fen"] == 4_00 and len(document["lists"]) == 3
 
 
 def test_a_collector_who_moves_leaves_what_was_taken_before(worked: Desk) -> None:

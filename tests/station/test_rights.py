@@ -22,6 +22,7 @@ _CHIEF = {
     "register_account", "close_account", "mark_remote", "register_collectors", "end_collector",
     "boundary", "open_round", "withdraw_round", "fill", "set_target", "share_targets",
     "register_operator", "end_operator", "clear_pin", "register_terminal", "end_terminal",
+    "set_statement_rule",
 }  # fmt: skip
 
 

@@ -166,7 +166,8 @@ def test_an_entry_into_a_closed_day_takes_the_second_person(two_families: Caller
     assert "（--approved-by）" in two_families(*words).error
     agreed = ("--approved-by", "second", "--pin", PIN)
     assert two_families(*words, *agreed).status == 0
-    late = two_families("report", "late-entries", "--json").json
+    late = two_families("report", "late-entries", "--json")
+    assert late.status == 0, late.error
     assert "第 1 号日结以后录入" in str(late)
     void = ("void", "2019-000001", "--reason", "录错")
     assert two_families(*void, "--json").json["refused"]["code"] == "day_closed"

@@ -1,8 +1,12 @@
 """``paid``: settling the rows of paid data that were set aside."""
 
+import datetime as dt
+
 import click
 
-from tui.frame.command_line import YUAN, Answer, LaobaoGroup, answering
+from models.station.approvals import SecondPerson
+from tui.commands.slip_options import about_slip
+from tui.frame.command_line import YUAN, Answer, LaobaoGroup, answering, second_person
 from tui.frame.session import Session
 
 
@@ -66,8 +70,10 @@ def take(session: Session, number: int, reason: str, tier: int | None) -> Answer
 @click.option("--batch", required=True, metavar="批次号", help="批次号")
 @click.option("--trace", required=True, metavar="凭证号", help="凭证号")
 @click.option("--reference", default="", metavar="参考号", help="参考号")
+@about_slip
 @click.option("--tier", type=YUAN, metavar="元", help="缴费档次，看不出选了哪一档时写")
 @click.option("--amount", type=YUAN, metavar="元", help="所收的金额，与应补的核对")
+@second_person()
 @answering
 @click.pass_obj
 def collect(
@@ -77,8 +83,11 @@ def collect(
     batch: str,
     trace: str,
     reference: str,
+    slip_date: dt.date | None,
+    confirmed: frozenset[str],
     tier: int | None,
     amount: int | None,
+    second: SecondPerson | None,
 ) -> Answer:
     """Collect the rest of a row that is less than was due."""
     from models.base.money import format_yuan
@@ -86,12 +95,13 @@ def collect(
     from models.ledger.slip import check_slip
 
     desk = session.desk
-    slip = check_slip(terminal, batch, trace, desk.business_date, reference)
-    done = collect_row(desk, number, slip, tier, amount)
+    slip = check_slip(terminal, batch, trace, slip_date or desk.business_date, reference)
+    done = collect_row(desk, number, slip, tier, amount, second, confirmed)
     again = "（这张签购单早已入账，没有重复收费）" if done.replayed else ""
     return done, [
         f"第 {number} 号已入账：收据 {done.receipt}；补收 {format_yuan(done.rest_fen)} 元，"
-        f"收据 {done.rest_receipt}{again}"
+        f"收据 {done.rest_receipt}{again}",
+        *(f"  请注意：{said}" for said in done.warnings),
     ]
 
 

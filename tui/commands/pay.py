@@ -16,7 +16,8 @@ from models.ledger.cash_papers import check_cash_paper
 from models.ledger.slip import PosSlip, check_slip
 from models.levy.fill import insurance_named
 from models.station.approvals import SecondPerson
-from tui.frame.command_line import DATE, YUAN, Answer, LaobaoCommand, answering, second_person
+from tui.commands.slip_options import about_slip
+from tui.frame.command_line import YUAN, Answer, LaobaoCommand, answering, second_person
 from tui.frame.session import Session
 
 _BY_STATION = ("pos", "cash")
@@ -37,9 +38,7 @@ _BY_STATION = ("pos", "cash")
 @click.option("--authorisation", default="", metavar="号", help="授权码，6 位")
 @click.option("--card", default="", metavar="号", help="卡号末四位")
 @click.option("--time", "slip_time", default="", metavar="时间", help="交易时间，09:30:11")
-@click.option("--slip-date", type=DATE, metavar="日期", help="签购单日期，默认业务日期")
-@click.option("--new-terminal", is_flag=True, help="终端无误，没有登记也收")
-@click.option("--another-slip", is_flag=True, help="确是另一张，和几天前的同号")
+@about_slip
 @click.option("--slip", "more", multiple=True, metavar="终端/批次/凭证=元", help="几张签购单一起付")
 @click.option("--levy-list", default="", metavar="号", help="现金：征集流水号")
 @click.option("--voucher", default="", metavar="号", help="现金：票据号")
@@ -67,8 +66,7 @@ def pay(
     card: str,
     slip_time: str,
     slip_date: dt.date | None,
-    new_terminal: bool,
-    another_slip: bool,
+    confirmed: frozenset[str],
     more: tuple[str, ...],
     levy_list: str,
     voucher: str,
@@ -106,7 +104,7 @@ def pay(
         amount_fen=amount,
         override=override_of(despite, reason, proof, second),
         second=second,
-        confirmed=looked_at(new_terminal=new_terminal, another_slip=another_slip),
+        confirmed=confirmed,
     )
     receipt = take_payment(desk, request)
     return {
@@ -158,11 +156,6 @@ def _channel_named(channel: str) -> str:
             "柜台可用 POS刷卡、现金"
         )
     raise BadInput(f"渠道“{channel}”不认识，可用 POS刷卡、现金")
-
-
-def looked_at(**said: bool) -> frozenset[str]:
-    """Return the codes of what whoever pays has looked at again."""
-    return frozenset(code for code, is_said in said.items() if is_said)
 
 
 def _slip(text: str, day: dt.date) -> PosSlip:

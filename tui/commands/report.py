@@ -12,6 +12,7 @@ from tui.commands.report_bulletin import bulletin
 from tui.commands.report_lists import (
     differences,
     dunning,
+    late_entries,
     ledger,
     not_renewed,
     paid_exceptions,
@@ -84,6 +85,7 @@ for command in (
     not_renewed,
     roster,
     ledger,
+    late_entries,
     unpaid_hardship,
 ):
     report.add_command(command)

@@ -5,6 +5,7 @@ import datetime as dt
 import click
 
 from models.base.dates import Span
+from reports.listing.values import Listing
 from tui.commands.listing import Output, as_listing, of_days, show_listings
 from tui.frame.command_line import LaobaoCommand
 from tui.frame.session import Session
@@ -38,10 +39,14 @@ def settlement(session: Session, period: str, output: Output) -> None:
 @click.pass_obj
 def agency_fee(session: Session, period: str, output: Output) -> None:
     """Print or write the agency fee."""
-    from reports.agency_fee import agency_fee_listings
+    from reports.agency_fee import agency_fee_document, agency_fee_listings
 
     span = Span.parse(period)
-    show_listings(lambda: agency_fee_listings(session.desk, span), output)
+
+    def listings() -> tuple[Listing, ...]:
+        return agency_fee_listings(session.desk, span)
+
+    show_listings(listings, output, lambda: agency_fee_document(listings()))
 
 
 @click.command(

@@ -8,8 +8,8 @@ from models.base.errors import BadInput
 from models.base.money import format_yuan
 from models.levy.fill import insurance_named
 from models.station.approvals import SecondPerson
-from tui.commands.pay import looked_at
-from tui.frame.command_line import DATE, YUAN, Answer, LaobaoCommand, answering, second_person
+from tui.commands.slip_options import about_slip
+from tui.frame.command_line import YUAN, Answer, LaobaoCommand, answering, second_person
 from tui.frame.session import Session
 
 
@@ -23,9 +23,7 @@ from tui.frame.session import Session
 @click.option("--batch", default="", metavar="批次号", help="补收：批次号")
 @click.option("--trace", default="", metavar="凭证号", help="补收：凭证号")
 @click.option("--reference", default="", metavar="参考号", help="补收：参考号")
-@click.option("--slip-date", type=DATE, metavar="日期", help="签购单日期，默认业务日期")
-@click.option("--new-terminal", is_flag=True, help="终端无误，没有登记也收")
-@click.option("--another-slip", is_flag=True, help="确是另一张，和几天前的同号")
+@about_slip
 @click.option("--paper", default="", metavar="凭据", help="退款凭据号，退还时写")
 @click.option("--amount", type=YUAN, metavar="元", help="所收或所退的金额，与应补应退核对")
 @click.option("--without-money", is_flag=True, help="登记只变资助的人，本人不补不退的全部")
@@ -42,8 +40,7 @@ def settle(
     trace: str,
     reference: str,
     slip_date: dt.date | None,
-    new_terminal: bool,
-    another_slip: bool,
+    confirmed: frozenset[str],
     paper: str,
     amount: int | None,
     without_money: bool,
@@ -74,7 +71,6 @@ def settle(
     if terminal or batch or trace:
         slip = check_slip(terminal, batch, trace, slip_date or desk.business_date, reference)
     home = household_numbered(desk, household)
-    confirmed = looked_at(new_terminal=new_terminal, another_slip=another_slip)
     request = DifferenceRequest(home, name, slip, paper, amount, second, confirmed)
     result = pay_difference(desk, request)
     way = "补收" if result.amount_fen >= 0 else "退还"

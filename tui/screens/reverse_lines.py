@@ -34,7 +34,7 @@ def receipt_line(each: Reversible, today: dt.date, ticked: frozenset[str] | None
         f"  {fit(each.receipt, 13)}{fit(str(each.paid_on), 12)}"
         f"{fit(cut(CHANNEL_TITLES[each.channel], 9), 10)}"
         f"{fit(format_yuan(each.amount_fen), 11, right=True)}  {fit(way, 12)}"
-        + (_who(each) if ticked is None else _only(each, ticked))
+        + (_who(each) if ticked is None else _only(each, ticked).removesuffix(" 元"))
     )
 
 

@@ -12,6 +12,7 @@ from models.base.money import format_yuan
 from models.bureau.reconciliation.coverage import Extent, coverage_of, gaps, read_extents
 from models.bureau.reconciliation.rules import read_rules
 from models.bureau.reconciliation.values import Days
+from models.ledger.corrections import holder_of, slip_fen
 from models.station.desk import Desk
 
 _DAY = dt.timedelta(days=1)
@@ -22,15 +23,15 @@ _NEXT_TERMINAL = (
     "SELECT terminal, slip_date AS first_day FROM slip WHERE station_id = ? AND terminal > ? "
     "ORDER BY terminal, slip_date LIMIT 1"
 )
-_WAITING = """
-SELECT s.slip_date AS day, s.amount_fen FROM slip s
+_WAITING = f"""
+SELECT s.slip_date AS day, {slip_fen("s")} AS amount_fen FROM slip s
 JOIN payment p ON p.station_id = s.station_id AND p.id = s.payment_id
 WHERE s.station_id = ? AND s.terminal = ? AND s.slip_date BETWEEN ? AND ?
  AND p.kind NOT IN ('void', 'refund')
  AND NOT EXISTS (SELECT 1 FROM statement_clearing c WHERE c.station_id = s.station_id
   AND c.payment_id = s.payment_id AND c.slip_id = s.id)
  AND NOT EXISTS (SELECT 1 FROM payment v WHERE v.station_id = s.station_id
-  AND v.reverses_id = s.payment_id AND v.kind = 'void')
+  AND v.reverses_id = {holder_of("s.payment_id")} AND v.kind = 'void')
  AND NOT EXISTS (SELECT 1 FROM statement_exception e
   JOIN statement_decision d ON d.station_id = e.station_id AND d.exception_id = e.id
   WHERE e.station_id = s.station_id

@@ -28,7 +28,7 @@ class StatementRules:
     def words(self) -> str:
         """The rules in one line."""
         wait = f"签购单等对账单 {self.days} 天" if self.days else "签购单等对账单不限天数"
-        return f"{format_yuan(self.limit_fen)} 元以上的差异由两人处理；{wait}（{self.days_by}）"
+        return f"超过 {format_yuan(self.limit_fen)} 元的差异由两人处理；{wait}（{self.days_by}）"
 
 
 def read_rules(desk: Desk) -> StatementRules:

@@ -18,11 +18,13 @@ from models.bureau.self_paid.values import STATE_TITLES, Finding
 from models.bureau.self_paid.write import close_row
 from models.counter.replay import find_slip
 from models.counter.reverse import check_reason
+from models.counter.second_look import check_slip_dates, refuse_doubts
 from models.ledger.booking import Booked, book_entries
 from models.ledger.entry import Entry, Line
 from models.ledger.receipt_numbers import receipt_number
 from models.ledger.slip import PosSlip
 from models.levy.channels import check_channel
+from models.station.approvals import SecondPerson
 from models.station.desk import Desk
 from models.store.tables.bureau import SelfPaidRest, SelfPaidTaking
 from models.store.tables.ledger import Payment, PaymentLine
@@ -49,6 +51,7 @@ class CollectedRow:
     rest_receipt: str
     rest_fen: int
     replayed: bool = False
+    warnings: tuple[str, ...] = ()
 
 
 def take_row(desk: Desk, number: int, reason: str, tier_fen: int | None = None) -> TakenRow:
@@ -87,11 +90,14 @@ def collect_row(
     slip: PosSlip,
     tier_fen: int | None = None,
     amount_fen: int | None = None,
+    second: SecondPerson | None = None,
+    confirmed: frozenset[str] = frozenset(),
 ) -> CollectedRow:
     """Enter a row that is less than was due, and collect the rest; once more where that was voided.
 
-    ``amount_fen`` is checked against the rest. The same slip again answers with the first
-    receipts. Raises as ``take_row`` does, RefusedByRule where nothing is to be collected
+    ``amount_fen`` is checked against the rest. ``second`` agrees to an entry into a day that was
+    closed, ``confirmed`` is what was looked at again of the slip. The same slip again answers with
+    the first receipts. Raises as ``take_row`` does, RefusedByRule where nothing is to be collected
     (``nothing_to_collect``), the amount is another (``amount_not_due``) or the slip stands under
     something else (``slip_used``).
     """
@@ -101,6 +107,8 @@ def collect_row(
         again = _replayed(desk, row, slip)
         if again is not None:
             return again
+        check_slip_dates(desk, (slip,))
+        told = refuse_doubts(desk, (slip,), confirmed)
         rest_fen = rests(desk, [row]).get(number)
         if rest_fen is None:
             refuse_settled(row)
@@ -117,13 +125,13 @@ def collect_row(
             _check(desk, row, rest_fen, amount_fen)
             assert row.entry_id is not None
             entry_id = row.entry_id
-        rest = book_entries(desk, [_rest(desk, entry_id, rest_fen, slip)])[0]
+        rest = book_entries(desk, [_rest(desk, entry_id, rest_fen, slip)], second)[0]
         desk.store.add(
             SelfPaidRest(station_id=desk.station_id, row_id=number, payment_id=rest.payment_id)
         )
         receipt = _receipt(desk, entry_id)
         desk.record("collect_paid", f"paid_row {number}", f"{receipt} {rest.receipt} {rest_fen}")
-    return CollectedRow(number, receipt, rest.receipt, rest_fen)
+    return CollectedRow(number, receipt, rest.receipt, rest_fen, warnings=told)
 
 
 def _draft(desk: Desk, row: KeptRow, tier_fen: int | None) -> tuple[Finding, Line]:

@@ -39,4 +39,4 @@ def create(db: Database) -> None:
         references=BY,
         checks=["name IN ('limit_fen', 'days')", "value >= 0"],
     )
-    create_index(db, "slip_by_terminal", "slip", "station_id, terminal, slip_date")
+    create_index(db, "slip_by_terminal_day", "slip", "station_id, terminal, slip_date")

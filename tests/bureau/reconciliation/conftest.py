@@ -7,7 +7,7 @@ from models.counter.void import void_payment
 from models.station.desk import Desk
 from tests.bureau.reconciliation.making import line, post_slips
 from tests.making import slip
-from tests.tui.conftest import asked, own_folders  # noqa: F401
+from tests.tui.conftest import asked, at_once, own_folders  # noqa: F401
 
 
 @pytest.fixture

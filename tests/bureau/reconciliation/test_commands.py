@@ -206,10 +206,10 @@ def test_what_waits_too_long_is_said_in_the_report(call: Caller) -> None:
 
 
 def test_the_rules_are_shown_and_set(call: Caller) -> None:
-    assert "1,000.00 元以上的差异由两人处理；签购单等对账单 7 天" in call("reconcile", "rules").out
+    assert "超过 1,000.00 元的差异由两人处理；签购单等对账单 7 天" in call("reconcile", "rules").out
     answer = call("reconcile", "rules", "--limit", "200", "--days", "10", "--json").json
     assert (answer["limit_fen"], answer["days"]) == (200_00, 10)
-    assert "200.00 元以上的差异由两人处理；签购单等对账单 10 天" in call("reconcile", "rules").out
+    assert "超过 200.00 元的差异由两人处理；签购单等对账单 10 天" in call("reconcile", "rules").out
     assert call("reconcile", "rules", "--days", "-1").status == 2
     clerk = call("reconcile", "rules", "--limit", "999999", "--operator", "second", "--json")
     assert clerk.status == 1 and clerk.json["refused"]["code"] == "not_allowed"

@@ -9,7 +9,6 @@ from models.bureau.self_paid.exceptions import open_rows, resolve_row, retry_row
 from models.bureau.self_paid.record import preview_paid
 from models.bureau.self_paid.values import PaidFile, PaidRow
 from models.checks.check_store import check_store
-from models.counter.void import void_payment
 from models.ledger.collected import collected
 from models.ledger.journal import balances
 from models.people.categories.certify import person_with_number
@@ -17,7 +16,7 @@ from models.people.changes.number import correct_number
 from models.people.changes.occasion import Occasion
 from models.station.desk import Desk
 from tests.bureau.self_paid.making import PAID_ON, back, bring, everything, row, states
-from tests.making import made_up_number, pay, person, register_people
+from tests.making import made_up_number, pay, person, register_people, reverse
 
 
 def enrolled(desk: Desk) -> int:
@@ -98,7 +97,7 @@ def test_a_row_that_was_settled_by_word_or_at_the_counter_is_only_ticked_off(des
     one, other = register_people(desk, person("张三"), person("李四"))
     bring(desk, row(one.id_number, amount_fen=28000), row(other.id_number, "李四", row=3))
     resolve_row(desk, 1, "税务说会退")
-    void_payment(desk, "2019-000001", "重复")
+    reverse(desk, "2019-000001", "void", "重复")
     before = entries(desk)
     result = bring(desk, back(one.id_number, amount_fen=28000), back(other.id_number, "李四"))
     assert (len(result.returned), result.exceptions, entries(desk)) == (2, (), before)

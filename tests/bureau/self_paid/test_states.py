@@ -13,7 +13,6 @@ from models.base.errors import BadInput, RefusedByRule
 from models.bureau.self_paid.state_values import StateFile, StateImport, StateRow
 from models.bureau.self_paid.states import import_states, preview_states
 from models.counter.differences import find_differences
-from models.counter.void import void_payment
 from models.ledger.agency_fee import agency_fee
 from models.ledger.journal import balances
 from models.people.categories.certify import person_with_number
@@ -182,7 +181,7 @@ def test_the_same_file_again_and_again_changes_nothing(desk: Desk) -> None:
 def test_the_file_that_was_taken_back_does_not_enrol_again(desk: Desk) -> None:
     (one,) = register_people(desk, person("张三"))
     state(desk, said(one.id_number))
-    void_payment(desk, "2019-000001", "税务登记错")
+    reverse(desk, "2019-000001", "void", "税务登记错")
     assert (kinds(state(desk, said(one.id_number))), enrolled(desk)) == (["known"], 0)
 
 

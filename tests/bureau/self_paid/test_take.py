@@ -4,17 +4,18 @@ import datetime as dt
 
 import pytest
 
-from models.base.errors import BadInput, RefusedByRule
+from models.base.errors import BadInput, Denied, RefusedByRule
 from models.bureau.self_paid.exceptions import open_rows, resolve_row, retry_rows
 from models.bureau.self_paid.take import collect_row, take_row
+from models.cash.day_close.close import close_day
+from models.cash.terminals import register_terminal
 from models.counter.differences import find_differences
-from models.counter.void import void_payment
 from models.ledger.journal import balances
 from models.ledger.slip import PosSlip
 from models.station.desk import Desk
 from tests.bureau.self_paid.making import back, bring, everything, row, states
 from tests.bureau.self_paid.test_returns import enrolled, entries, is_sound, waiting
-from tests.making import pay, person, register_people, reverse, slip
+from tests.making import SECOND, pay, person, register_people, reverse, slip
 
 _LINES = (
     "SELECT standard_fen, subsidy_fen, reimbursed_fen, amount_fen, people FROM payment_line "
@@ -131,7 +132,7 @@ def test_the_same_slip_again_answers_with_the_first_receipts(too_little: Desk) -
 
 def test_a_rest_that_was_voided_is_owed_again_and_collected_anew(too_little: Desk) -> None:
     done = collect_row(too_little, 1, _slip(too_little))
-    void_payment(too_little, done.rest_receipt, "刷错卡")
+    reverse(too_little, done.rest_receipt, "void", "刷错卡")
     assert waiting(too_little) == [("rest", 2000)]
     again = collect_row(too_little, 1, _slip(too_little, 8))
     assert (again.receipt, again.rest_fen) == (done.receipt, 2000)
@@ -194,3 +195,18 @@ def test_a_slip_of_another_payment_collects_nothing(desk: Desk) -> None:
         collect_row(desk, 1, _slip(desk))
     assert refused.value.code == "slip_used" and enrolled(desk) == 1
     assert other.id_number
+
+
+def test_the_rest_is_entered_at_the_same_gate_as_all_money(too_little: Desk) -> None:
+    """Another terminal's slip, and a day that the station closed."""
+    register_terminal(too_little, "87654321", "农业银行")
+    with pytest.raises(RefusedByRule) as strange:
+        collect_row(too_little, 1, _slip(too_little))
+    looked_at = frozenset({strange.value.code})
+    assert looked_at == {"new_terminal"}
+    close_day(too_little, "station", 0)
+    with pytest.raises(Denied) as closed:
+        collect_row(too_little, 1, _slip(too_little), confirmed=looked_at)
+    assert closed.value.code == "day_closed" and entries(too_little) == []
+    done = collect_row(too_little, 1, _slip(too_little), second=SECOND, confirmed=looked_at)
+    assert done.rest_fen == 2000 and is_sound(too_little)

@@ -24,7 +24,7 @@ from tui.screens import reverse_lines as words
 from tui.screens.correct import CorrectScreen
 from tui.screens.other_payment import enter_other_payment
 from tui.screens.prompt import PromptScreen
-from tui.screens.reverse_view import REASONS, ReverseView
+from tui.screens.reverse_view import REASONS, WRONG_AMOUNT, ReverseView
 from tui.screens.second_person import ask_second_person
 from tui.widgets.bindings import bindings_of
 from tui.widgets.field import Field
@@ -145,8 +145,11 @@ class ReverseScreen(ReverseView):
         )
         await self.propose_slip()
 
-    def action_correct(self) -> None:
-        """Ask for the right family, and open it for the papers of the receipt at the cursor."""
+    async def action_correct(self) -> None:
+        """Ask for the right family, and open it for the papers of the receipt at the cursor.
+
+        Where the amount is wrong the family is right: a tier, an insurance, how many.
+        """
         chosen, reason = self.chosen, self.typed("reason")
         if chosen is None or not self._sight.allows(self._tell):
             return
@@ -156,12 +159,6 @@ class ReverseScreen(ReverseView):
             self._tell(error.message)
             return
         receipt = chosen.receipt
-        prompt = PromptScreen(
-            f"收据 {receipt} 应收的是哪一户，户编号（本户空着）",
-            "",
-            about="correct-household",
-            check=lambda number: self._to_correct(receipt, number),
-        )
 
         async def answered(number: str | None) -> None:
             if number is not None:
@@ -169,6 +166,18 @@ class ReverseScreen(ReverseView):
                 screen = CorrectScreen(self.desk, household, entered, reason)
                 self.app.push_screen(screen, self._corrected)
 
+        if reason.strip() == WRONG_AMOUNT:  # it is the family's own
+            try:
+                await answered("")
+            except LaobaoError as error:
+                self._tell(error.message)
+            return
+        prompt = PromptScreen(
+            f"收据 {receipt} 应收的是哪一户，户编号（本户空着）",
+            "",
+            about="correct-household",
+            check=lambda number: self._to_correct(receipt, number),
+        )
         self.app.push_screen(prompt, answered)
 
     def _to_correct(self, receipt: str, number: str) -> tuple[EnteredPayment, Household]:

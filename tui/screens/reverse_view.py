@@ -23,7 +23,8 @@ from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
 from tui.widgets.seen import Seen
 
-REASONS = ("录错金额", "录错人员", "重复缴费", "已在别处参保", "死亡", "参保人要求")
+WRONG_AMOUNT = "录错金额"
+REASONS = (WRONG_AMOUNT, "录错人员", "重复缴费", "已在别处参保", "死亡", "参保人要求")
 _LABEL_CELLS = 16
 _FIELDS = (
     ("reason", "原因", "按数字选，或按 Tab 到这里写"),

@@ -76,7 +76,7 @@ def test_a_yes_is_a_yes_and_nothing_else() -> None:
 def test_several_values_are_told_apart_by_spaces() -> None:
     blanks = blanks_of(_COMMANDS["repay",])
     person = next(each for each in blanks if each.option == "--person")
-    filled = dict.fromkeys(blanks, "x") | {person: "a  b"}
+    filled = {each: "" if each.is_flag else "x" for each in blanks} | {person: "a  b"}
     assert [word for word in words_of(blanks, filled) if "person" in word] == [
         "--person=a", "--person=b",
     ]  # fmt: skip

@@ -1,18 +1,27 @@
 """Commands filled in at the counter: chosen in the palette, previewed, run, read."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
+from models.cash.deposit import deposit_cash
+from models.cash.remittance_accounts import register_account
+from models.ledger.cash_papers import CashPaper
+from models.station.approvals import likely_second
 from models.station.desk import Desk
+from models.station.registration import end_operator, list_operators
+from tests.making import PIN, SECOND, pay
 from tests.tui.families import add_families
 from tui.app import LaobaoApp
 from tui.screens.choose_command import ChooseCommandScreen
 from tui.screens.command import CommandScreen
 from tui.screens.counter import CounterScreen
 from tui.screens.reading import ReadingScreen
+from tui.widgets.field import Field
+from tui.widgets.field_help import FieldHelp
 from tui.widgets.lines import Lines
 from tui.widgets.outcome import Outcome
 
@@ -78,7 +87,7 @@ async def test_a_list_of_a_department_is_previewed_then_imported(
     await do(pilot, "ctrl+p", *"dr", "enter")
     assert isinstance(pilot.app.screen, ChooseCommandScreen)
     names = read(pilot).splitlines()
-    place = next(at for at, line in enumerate(names) if line.split()[0] == "category")
+    place = next(at for at, line in enumerate(names) if line.split()[1] == "category")
     await do(pilot, *["down"] * place, "enter")
     pilot.app.screen.query_one("#blank-0").value = str(path)  # type: ignore[attr-defined]
     pilot.app.screen.query_one("#blank-1").value = "低保"  # type: ignore[attr-defined]
@@ -117,3 +126,55 @@ async def test_keys_typed_ahead_run_nothing(
     await do(pilot, "ctrl+p", *"cjlx", "enter", *"010001", "tab", *"电话", "tab", *"愿缴", "f2")
     assert "按键太快" in said(pilot)
     assert sqlite_desk.store.rows("SELECT * FROM contact") == []
+
+
+async def test_a_digit_opens_the_command_it_stands_before(pilot: Pilot[None]) -> None:
+    await do(pilot, "ctrl+p", *"dr", "enter")
+    row = read(pilot).splitlines()[2]
+    assert row.split()[:2] == ["3", "statement"]
+    await do(pilot, "3")
+    screen = pilot.app.screen
+    assert isinstance(screen, CommandScreen) and screen._words == ("import", "statement")
+
+
+async def test_a_digit_of_no_command_opens_nothing(pilot: Pilot[None]) -> None:
+    await do(pilot, "ctrl+p", *"qr", "enter")
+    await do(pilot, "escape", "ctrl+p", *"zxjf", "enter", "9")
+    assert isinstance(pilot.app.screen, ChooseCommandScreen)
+
+
+def _label(field: Field) -> str:
+    assert isinstance(field.about, FieldHelp)
+    return field.about.title
+
+
+async def test_a_form_proposes_what_was_done_last_and_who_agrees_and_hides_the_pin(
+    sqlite_desk: Desk,
+) -> None:
+    """Of several who may agree it is whoever did last; the cursor is on what is still empty."""
+    add_families(sqlite_desk)
+    register_account(sqlite_desk, "农业银行", "专户", "18012345678", "1号", SECOND)
+    pay(sqlite_desk, "010002", trace=None, cash=CashPaper("1", "1"))
+    deposit_cash(sqlite_desk, 100_00, "JK1", "5678")
+    deposit_cash(sqlite_desk, 150_00, "JK2", "5678")
+    async with LaobaoApp(sqlite_desk).run_test(size=(80, 24)) as pilot:
+        await do(pilot, "ctrl+p", *"gzjc", "enter")
+        values = {_label(each): each.value for each in pilot.app.screen.query(Field)}
+        assert values["银行缴款单号"] == "JK2" and values["第二人"] == "second"
+        focused = pilot.app.focused
+        assert isinstance(focused, Field) and _label(focused) == "更正的原因"
+        (pin,) = (each for each in pilot.app.screen.query(Field) if each.password)
+        pin.value = PIN
+        await pilot.pause()
+        rows = pilot.app.screen._compositor.render_strips()
+        assert not any(PIN in row.text for row in rows)
+
+
+def test_nobody_is_proposed_where_it_is_not_clear(sqlite_desk: Desk) -> None:
+    """The founding registered several who may agree; of the only one it is clear."""
+    assert likely_second(sqlite_desk) == ""
+    for each in list_operators(sqlite_desk):
+        if each.login not in ("test", "02"):
+            end_operator(sqlite_desk, each.login)
+    assert likely_second(sqlite_desk) == "02"
+    assert likely_second(replace(sqlite_desk, operator="02")) == "test"

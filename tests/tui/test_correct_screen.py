@@ -7,20 +7,22 @@ from dataclasses import replace
 import pytest
 from textual.pilot import Pilot
 
+from models.cash.remittance_accounts import register_account
 from models.checks.check_store import check_store
-from models.counter.refund import pending_refunds
+from models.counter.refund import pending_refunds, request_refund
 from models.people.changes.departures import death
 from models.people.changes.occasion import Occasion
 from models.people.households.families import load_household
 from models.people.roster import merge_roster
 from models.station.desk import Desk
-from tests.making import PIN, household_id, pay, person
+from tests.making import PIN, SECOND, household_id, pay, person
 from tests.tui.families import add_families
 from tests.tui.reversing import SIZE, kinds, look, opened, said, shown
 from tui.app import LaobaoApp
 from tui.screens.correct import CorrectScreen
 from tui.screens.counter import CounterScreen
 from tui.screens.reverse import ReverseScreen
+from tui.widgets.field import Field
 
 
 @pytest.fixture
@@ -179,6 +181,7 @@ async def test_the_second_person_approves_at_the_same_terminal_with_the_slip(wro
         await opened(pilot)
         await pilot.press("4", "f2")
         await look(pilot)
+        assert pilot.app.screen.query_one("#terminal", Field).value == "12345678"
         await pilot.press(*"000007", "tab", *"000031")
         await look(pilot)
         await pilot.press("f3", *"second", "enter")
@@ -205,3 +208,64 @@ async def test_a_colleague_of_the_asker_approves_in_his_own_session(wrong: Desk)
         await pilot.press("f3")
         await pilot.pause()
         assert "已退费收据 2019-000001" in said(pilot)
+
+
+async def test_a_wrong_amount_is_the_familys_own(sqlite_desk: Desk) -> None:
+    """No family is asked for; the digits of the paper go into their blank from anywhere."""
+    add_families(sqlite_desk)
+    home = load_household(sqlite_desk, household_id(sqlite_desk, "010001"))
+    pay(sqlite_desk, "010001", members=frozenset({home.members[0].id_number}))
+    async with LaobaoApp(sqlite_desk).run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await pilot.press("1", "f6")
+        screen = await seen(pilot)
+        assert screen.taking.households[0].number == "010001"
+        await pilot.press("down", "space", *"500")
+        await seen(pilot)
+        assert screen.query_one("#stated", Field).value == "500"
+        await pilot.press("f2", *"second", "enter")
+        await pilot.pause()
+        await pilot.press(*PIN, "enter")
+        await pilot.pause()
+        assert "已更正" in said(pilot)
+    assert insured(sqlite_desk) == {"曾国强", "单雪梅"}
+
+
+async def test_what_cannot_be_corrected_is_said_without_asking(sqlite_desk: Desk) -> None:
+    """A receipt of which some was refunded; the screen stays."""
+    add_families(sqlite_desk)
+    home = load_household(sqlite_desk, household_id(sqlite_desk, "010001"))
+    pay(sqlite_desk, "010001")
+    request_refund(sqlite_desk, "2019-000001", "死亡", frozenset({home.members[0].id_number}))
+    async with LaobaoApp(sqlite_desk).run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await pilot.press("1", "f6")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, ReverseScreen) and "退费" in said(pilot)
+
+
+async def test_who_agreed_last_is_proposed_and_can_be_typed_over(wrong: Desk) -> None:
+    later = wrong.on(wrong.business_date + dt.timedelta(1))
+    register_account(later, "农业银行", "专户", "18012345678", "1号", SECOND)
+    async with LaobaoApp(later).run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await pilot.press("2", "f6", *"010005", "enter")
+        await seen(pilot)
+        await pilot.press("f2")
+        await pilot.pause()
+        field = pilot.app.screen.query_one("#answer", Field)
+        assert field.value == "second"
+        await pilot.press(*"other")
+        await pilot.pause()
+        assert field.value == "other"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert kinds(wrong) == ["payment"]
+        await pilot.press("f2")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press(*PIN, "enter")
+        await pilot.pause()
+        assert "已更正" in said(pilot)
+    assert wrong.store.rows("SELECT approved_by FROM correction") == [("second",)]

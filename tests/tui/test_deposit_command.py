@@ -95,3 +95,56 @@ def test_a_wrong_deposit_is_taken_back_and_entered_rightly(paid: Caller) -> None
     assert paid("deposit", "--amount", "150", "--slip", "A1", "--account", "2222").status == 0
     assert "撤回：金额录错" in paid("deposit").out
     assert "撤回缴存" in paid("audit").out and paid("check").status == 0
+
+
+_CORRECT = ("correct-deposit", "--slip", "A1", "--reason", "录错", *_AGREED)
+
+
+@pytest.mark.parametrize(
+    ("right", "stands"),
+    [
+        (("--amount", "150"), ("A1", 150_00, "2222")),
+        (("--right-slip", "A2"), ("A2", 200_00, "2222")),
+        (("--account", "3333"), ("A1", 200_00, "3333")),
+        (("--amount", "250", "--right-slip", "A3"), ("A3", 250_00, "2222")),
+    ],
+)
+def test_a_wrong_deposit_is_corrected_in_one_act(
+    paid: Caller, right: tuple[str, ...], stands: tuple[str, int, str]
+) -> None:
+    """Amount, slip or account; what is not said stays as it was."""
+    other = ("--bank", "建设银行", "--holder", "待报解专户", "--number", "6222000011113333")
+    assert paid("account", "add", *other, "--paper", "税发2号", *_AGREED).status == 0
+    assert paid("deposit", "--amount", "200", "--slip", "A1", "--account", "2222").status == 0
+    done = paid(*_CORRECT, *right)
+    assert done.status == 0 and "已更正缴存：缴款单 A1 200.00 元" in done.out
+    (wrong, correct) = paid("deposit", "--json").json["deposits"]
+    assert wrong["back_reason"] == "录错" and wrong["amount_fen"] == 200_00
+    assert (correct["bank_slip"], correct["amount_fen"]) == stands[:2]
+    assert str(correct["account_number"]).endswith(stands[2])
+    assert f"库存现金 {250 - stands[1] // 100}.00 元" in done.out
+    titles = [each["title"] for each in paid("audit", "--json").json["rows"]]
+    assert titles.count("缴存") == 2 and titles.count("撤回缴存") == 1
+    assert paid("check").status == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (_CORRECT, 2),
+        ((*_CORRECT, "--amount", "200"), 2),
+        ((*_CORRECT, "--amount", "251"), 1),
+        ((*_CORRECT, "--account", "9999"), 1),
+        ((*_CORRECT[:5], "--amount", "150"), 1),
+        (("correct-deposit", "--slip", "A9", "--reason", "录错", "--amount", "1", *_AGREED), 1),
+    ],
+)
+def test_where_it_cannot_be_corrected_the_wrong_one_stands(
+    paid: Caller, words: tuple[str, ...], status: int
+) -> None:
+    """Nothing to change, the same, more than there is, no such account, nobody, no such slip."""
+    assert paid("deposit", "--amount", "200", "--slip", "A1", "--account", "2222").status == 0
+    refused = paid(*words)
+    assert refused.status == status and refused.error.count("\n") == 1
+    (stands,) = paid("deposit", "--json").json["deposits"]
+    assert stands["back_on"] is None and paid("deposit", "--json").json["till_fen"] == 50_00

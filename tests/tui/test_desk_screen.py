@@ -168,3 +168,33 @@ async def test_a_screen_that_writes_on_the_event_loop_is_found_out(sqlite_desk: 
         async with LaobaoApp(sqlite_desk).run_test(size=_SIZE) as pilot:
             pilot.app.screen.call_later(write)
             await pilot.pause()
+
+
+class ReadingOn(Acting):
+    """It tells its outcome, and only then has read everything that follows from it."""
+
+    seen = ""
+
+    def action_act(self) -> None:
+        self.write("正在试", self._act, self._told_and_read)
+
+    async def _told_and_read(self, answer: int) -> None:
+        self._told(answer)
+        doing = self._doing
+        assert doing is not None
+        self._announce(doing)
+        await self.takes("f2", 0.0)
+        self.seen = said(self)
+
+
+async def test_an_outcome_is_not_talked_over_while_the_screen_reads_on(
+    pilot: Pilot[None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither by the announcement, whose time has come then, nor by a key."""
+    keys_do_not_wait(monkeypatch)
+    screen = ReadingOn()
+    await pilot.app.push_screen(screen)
+    await pilot.press("f2")
+    await until(screen.begun.is_set)
+    await ended(pilot, screen)
+    assert screen.seen == said(screen) == "办好了 7"

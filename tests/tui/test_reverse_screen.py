@@ -9,11 +9,16 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from models.bureau.self_paid.exceptions import open_rows
+from models.checks.check_store import check_store
 from models.counter.refund import approve_refund, decline_refund, pending_refunds, request_refund
+from models.counter.void import void_payment
+from models.people.households.families import load_household
 from models.station.desk import Desk, open_desk
 from models.store.connect import open_store
 from seed.notice_file import load_notice
-from tests.making import BUSINESS_DATE, PIN, pay, second_at
+from tests.bureau.self_paid.making import bring, row
+from tests.making import BUSINESS_DATE, PIN, household_id, pay, second_at, slip
 from tests.tui.conftest import Entries, words_for
 from tests.tui.families import add_families
 from tests.tui.keys import CTRL_Z, F2
@@ -32,6 +37,8 @@ from tui.app import LaobaoApp
 from tui.screens.counter import CounterScreen
 from tui.screens.reverse import ReverseScreen
 from tui.widgets.field import Field
+
+_SLIP_FIELDS = ("terminal", "batch", "trace")
 
 
 @pytest.fixture
@@ -114,10 +121,10 @@ async def test_a_request_is_declined_with_a_reason(paid: Desk) -> None:
         await opened(pilot)
         await pilot.press("3", "f2")
         await look(pilot)
-        await pilot.press("shift+tab", "shift+tab", "f4")
+        await pilot.press("f4")
         await look(pilot)
         assert "请写明原因" in said(pilot) and len(pending_refunds(later)) == 1
-        await pilot.press(*"cha", "f4")
+        await pilot.press("tab", *"cha", "f4")
         await pilot.pause()
         assert "退费申请已取消" in said(pilot)
     assert pending_refunds(later) == () and kinds(later) == ["payment"]
@@ -143,7 +150,7 @@ async def test_the_reason_of_a_request_is_not_that_of_declining_it(paid: Desk) -
         await pilot.press("f4")
         await look(pilot)
         assert "请写明原因" in said(pilot) and "再按 F4" in said(pilot)
-        await pilot.press("shift+tab", "shift+tab", "shift+tab", "6", "f4")
+        await pilot.press("6", "f4")
         await pilot.pause()
     assert later.store.rows("SELECT reason FROM refund_decision") == [("参保人要求",)]
 
@@ -236,6 +243,80 @@ def test_the_next_receipt_is_not_voided_by_a_key_that_bounced(
     terminal.wait_for("已撤销收据 2019-000001")
     assert [fen for fen, _ in entries()] == [250_00, -250_00, -500_00]
     terminal.close()
+
+
+@pytest.mark.parametrize(
+    ("digit", "told", "standing"),
+    [("3", "税务已收的 250.00 元随即入账：收据 2019-000003", ["wechat"]), ("6", "", [])],
+)
+async def test_of_a_double_payment_given_back_the_other_is_entered_at_once(
+    sqlite_desk: Desk, digit: str, told: str, standing: list[str]
+) -> None:
+    """For 重复缴费 alone: whoever wants his money back for another reason is left to decide on."""
+    add_families(sqlite_desk)
+    home = load_household(sqlite_desk, household_id(sqlite_desk, "010001"))
+    first = home.members[0]
+    pay(sqlite_desk, "010001", members=frozenset({first.id_number}))
+    bring(sqlite_desk, row(first.id_number, first.name, channel="wechat"))
+    async with LaobaoApp(sqlite_desk).run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await pilot.press(digit, "f2")
+        await pilot.pause()
+        assert "已撤销收据 2019-000001" in said(pilot)
+        assert (told in said(pilot)) if told else ("随即入账" not in said(pilot))
+    rows = sqlite_desk.store.rows(
+        "SELECT p.channel FROM in_force f JOIN payment_line l ON l.id = f.line_id "
+        "JOIN payment p ON p.id = l.payment_id"
+    )
+    assert [each[0] for each in rows] == standing
+    assert len(open_rows(sqlite_desk)) == (not standing)
+    assert check_store(sqlite_desk.store).broken == ()
+
+
+async def test_the_other_payments_of_other_people_are_left_alone(sqlite_desk: Desk) -> None:
+    """What can be entered of somebody else waits for whoever decides on it."""
+    add_families(sqlite_desk)
+    homes = [
+        load_household(sqlite_desk, household_id(sqlite_desk, number))
+        for number in ("010001", "010002")
+    ]
+    one, two = (home.members[0] for home in homes)
+    pay(sqlite_desk, "010001", members=frozenset({one.id_number}))
+    pay(sqlite_desk, "010002", trace=2, members=frozenset({two.id_number}))
+    bring(
+        sqlite_desk,
+        row(one.id_number, one.name, channel="wechat"),
+        row(two.id_number, two.name, row=3, channel="wechat"),
+    )
+    void_payment(sqlite_desk, "2019-000002", "重复缴费")
+    async with LaobaoApp(sqlite_desk).run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await pilot.press("3", "f2")
+        await pilot.pause()
+        assert "税务已收的 250.00 元随即入账" in said(pilot)
+    (left,) = open_rows(sqlite_desk)
+    assert left.finding.row.name == two.name and left.finding.state == "posted"
+
+
+async def test_todays_batch_of_the_terminal_is_proposed_for_the_refunds_slip(
+    paid: Desk,
+) -> None:
+    """Without a trace it is no slip: what was only proposed is not kept."""
+    later = paid.on(dt.date(2019, 12, 2))
+    pay(later, "010002", trace=1, slip=slip(1, later.business_date, batch="000009"))
+    async with LaobaoApp(later).run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await pilot.press("3", "f2")
+        await look(pilot)
+        values = [pilot.app.screen.query_one(f"#{each}", Field).value for each in _SLIP_FIELDS]
+        assert values == ["12345678", "000009", ""]
+        assert pilot.app.focused is pilot.app.screen.query_one("#trace")
+        await pilot.press("f3", *"second", "enter")
+        await pilot.pause()
+        await pilot.press(*PIN, "enter")
+        await pilot.pause()
+        assert "已退费收据 2019-000001" in said(pilot)
+    assert later.store.rows("SELECT count(*) FROM slip WHERE amount_fen < 0") == [(0,)]
 
 
 def test_the_screen_looks_as_it_was_looked_at(paid: Desk, snap_compare: Any) -> None:

@@ -41,6 +41,7 @@ class CorrectScreen(PaymentScreen, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of("correct"),
         Binding("enter", "next_field", show=False),
+        *(Binding(digit, f"stated('{digit}')", show=False) for digit in "0123456789"),
         Binding("up", "move(-1)", show=False, priority=True),
         Binding("down", "move(1)", show=False, priority=True),
     ]
@@ -71,6 +72,7 @@ class CorrectScreen(PaymentScreen, inherit_bindings=False):
         for row in self._papers_rows():
             yield Line(row)
         field = Field("", "和原来收的不同时，照单据上印的填", 40, id="stated")
+        field.select_on_focus = False  # a digit typed anywhere goes on in it
         yield FieldLine("  单上金额：", field, 12)
         yield Line(id="slips")
         yield Outcome(id="outcome")
@@ -126,6 +128,13 @@ class CorrectScreen(PaymentScreen, inherit_bindings=False):
         self.query_one("#title", Bar).show(self.title_words())
         self.show_members()
         self.say_what_to_do()
+
+    def action_stated(self, digit: str) -> None:
+        """Go on with the amount on the paper: nothing else here is typed in digits."""
+        field = self.query_one("#stated", Field)
+        if self.is_open and not field.has_focus:
+            field.focus()
+            field.insert_text_at_cursor(digit)
 
     def action_confirm(self) -> None:
         """Correct, once, when it was seen; where it takes two, ask who agrees."""

@@ -42,13 +42,14 @@ _Then = Callable[[_T], Awaitable[None] | None]
 class _Doing:
     """An action on its way (it has a turn), or long reading: what it is called, since when.
 
-    ``over`` when its outcome was handed on as well.
+    ``is_told`` from when its outcome is handed on, ``over`` when that is done as well.
     """
 
     def __init__(self, words: str, turn: Turn | None, keys_wait: float) -> None:
         self.words, self.turn = words, turn
         self.over = asyncio.Event()
         self.announcement: Timer | None = None
+        self.is_told = False
         self._over_at: float | None = None
         self._keys_wait = keys_wait
         self._keys_wait_until = asyncio.get_running_loop().time() + keys_wait
@@ -182,7 +183,7 @@ class DeskScreen(Screen[Answer]):
             while not self.is_active:
                 self._on_top.clear()
                 await self._on_top.wait()
-            doing.turn = None
+            doing.turn, doing.is_told = None, True
             if isinstance(outcome, LaobaoError):
                 await _hand_on(self._failed, outcome)
             else:
@@ -211,8 +212,8 @@ class DeskScreen(Screen[Answer]):
         return doing
 
     def _announce(self, doing: _Doing) -> None:
-        """Say what is still being done."""
-        if doing is self._doing and not doing.over.is_set():
+        """Say what is still being done; what came of it already is not talked over."""
+        if doing is self._doing and not doing.is_told and not doing.over.is_set():
             self.say(f"{doing.words}……{'  Esc 取消' if self.is_acting else ''}")
 
     async def answered(self) -> bool:

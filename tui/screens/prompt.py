@@ -22,7 +22,8 @@ class PromptScreen(ModalScreen[str | None]):
     ``about`` names what is asked for, as in ``tui.widgets.field_help``. ``check`` raises what is
     wrong with an answer: then the question stays, with what was typed; it may read the store.
     ``is_grave``: what the answer does cannot be undone, so that it is taken only when the
-    question was seen. ``is_hidden``: the answer is a PIN.
+    question was seen. ``is_hidden``: the answer is a PIN. ``propose`` reads from the store what the
+    answer most likely is; it stands there to be typed over, where nothing was typed yet.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "取消")]
@@ -40,10 +41,12 @@ class PromptScreen(ModalScreen[str | None]):
         check: Callable[[str], object] | None = None,
         is_grave: bool = False,
         is_hidden: bool = False,
+        propose: Callable[[], str] | None = None,
     ) -> None:
         super().__init__()
         self._question, self._value, self._about = question, value, about
         self._check, self._is_grave, self._is_hidden = check, is_grave, is_hidden
+        self._propose = propose
         self._sight = Seen(self)
 
     def compose(self) -> ComposeResult:
@@ -58,10 +61,16 @@ class PromptScreen(ModalScreen[str | None]):
             is_hidden=self._is_hidden,
         )
 
-    def on_mount(self) -> None:
-        """Put the cursor into the field."""
+    async def on_mount(self) -> None:
+        """Put the cursor into the field, and there what is proposed."""
         self.query_one(Outcome).display = False
-        self.query_one(Field).focus()
+        field = self.query_one(Field)
+        field.focus()
+        if self._propose is not None:
+            proposed = await store_threads(self.app).read(self._propose)
+            if not field.value:
+                field.value = proposed
+                field.action_select_all()
 
     @on(Field.Submitted)
     async def answer(self, event: Field.Submitted) -> None:

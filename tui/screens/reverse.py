@@ -10,7 +10,6 @@ from models.base.money import format_yuan
 from models.counter.entered import EnteredPayment, entered_payment
 from models.counter.refund import PendingRefund, approve_refund, decline_refund, request_refund
 from models.counter.repaid import owed_back_words
-from models.counter.replay import last_slip
 from models.counter.reverse import Reversal
 from models.counter.reversible import Reversible
 from models.counter.void import void_payment
@@ -25,7 +24,7 @@ from tui.screens import reverse_lines as words
 from tui.screens.correct import CorrectScreen
 from tui.screens.other_payment import enter_other_payment
 from tui.screens.prompt import PromptScreen
-from tui.screens.reverse_view import REASONS, ReverseView
+from tui.screens.reverse_view import REASONS, WRONG_AMOUNT, ReverseView
 from tui.screens.second_person import ask_second_person
 from tui.widgets.bindings import bindings_of
 from tui.widgets.field import Field
@@ -53,7 +52,6 @@ class ReverseScreen(ReverseView):
         super().__init__(desk, household)
         self._done_last: tuple[str, int] | None = None
         self._outcome: str | None = None
-        self._proposed = "", ""
         self._also = ""
 
     def action_reason(self, number: int) -> None:
@@ -145,25 +143,13 @@ class ReverseScreen(ReverseView):
             f"{format_yuan(asked.amount_fen)} 元，"
             f"{CHANNEL_TITLES[asked.channel]}退。等另一位经办人在这里按 F3 复核{owed}"
         )
-        await self._propose_slip()
+        await self.propose_slip()
 
-    async def _propose_slip(self) -> None:
-        """Fill in the terminal of the payment, and the batch in which it prints today.
+    async def action_correct(self) -> None:
+        """Ask for the right family, and open it for the papers of the receipt at the cursor.
 
-        The trace is left to be typed: without one there is no slip.
+        Where the amount is wrong the family is right: a tier, an insurance, how many.
         """
-        chosen = self.chosen
-        if chosen is None or not words.has_refund_slip(chosen) or not chosen.terminal:
-            return
-        last = await self.read(last_slip, self.desk, chosen.terminal)
-        batch = last.batch if last and last.date == self.desk.business_date else ""
-        self.query_one("#terminal", Field).value = chosen.terminal
-        self.query_one("#batch", Field).value = batch
-        self._proposed = chosen.terminal, batch
-        self.query_one("#trace" if batch else "#batch", Field).focus()
-
-    def action_correct(self) -> None:
-        """Ask for the right family, and open it for the papers of the receipt at the cursor."""
         chosen, reason = self.chosen, self.typed("reason")
         if chosen is None or not self._sight.allows(self._tell):
             return
@@ -173,12 +159,6 @@ class ReverseScreen(ReverseView):
             self._tell(error.message)
             return
         receipt = chosen.receipt
-        prompt = PromptScreen(
-            f"收据 {receipt} 应收的是哪一户，户编号（本户空着）",
-            "",
-            about="correct-household",
-            check=lambda number: self._to_correct(receipt, number),
-        )
 
         async def answered(number: str | None) -> None:
             if number is not None:
@@ -186,6 +166,18 @@ class ReverseScreen(ReverseView):
                 screen = CorrectScreen(self.desk, household, entered, reason)
                 self.app.push_screen(screen, self._corrected)
 
+        if reason.strip() == WRONG_AMOUNT:  # it is the family's own
+            try:
+                await answered("")
+            except LaobaoError as error:
+                self._tell(error.message)
+            return
+        prompt = PromptScreen(
+            f"收据 {receipt} 应收的是哪一户，户编号（本户空着）",
+            "",
+            about="correct-household",
+            check=lambda number: self._to_correct(receipt, number),
+        )
         self.app.push_screen(prompt, answered)
 
     def _to_correct(self, receipt: str, number: str) -> tuple[EnteredPayment, Household]:
@@ -219,12 +211,11 @@ class ReverseScreen(ReverseView):
         if second is None and not is_alone:
             self._tell("没有写第二人，没有退费")
             return
-        numbers = self.typed("terminal"), self.typed("batch"), self.typed("trace")
+        numbers = self.slip_numbers
         today = self.desk.business_date
 
         def act(chosen: Reversible) -> Reversal:
-            is_typed = bool(numbers[2]) or (any(numbers) and numbers[:2] != self._proposed)
-            has_slip = words.has_refund_slip(chosen) and is_typed
+            has_slip = words.has_refund_slip(chosen) and any(numbers)
             slip = check_slip(*numbers, today) if has_slip else None
             done = approve_refund(self.desk, chosen.receipt, second, slip)
             reason = chosen.waiting.reason if chosen.waiting else ""
@@ -239,6 +230,8 @@ class ReverseScreen(ReverseView):
     def action_decline(self) -> None:
         """Decline or withdraw the refund that waits, with the reason in the field."""
         reason = self.typed("reason")
+        if not reason.strip():  # a digit chooses one again, wherever the cursor was
+            self.query_one("#payments").focus()
 
         def act(chosen: Reversible) -> PendingRefund:
             _refuse_no_reason(reason, "F4")

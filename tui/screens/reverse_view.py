@@ -7,6 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from models.counter.replay import last_slip
 from models.counter.reversible import PaidPerson, Reversible, reversible_payments
 from models.levy.family import Household
 from models.station.desk import Desk
@@ -22,7 +23,8 @@ from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
 from tui.widgets.seen import Seen
 
-REASONS = ("录错金额", "录错人员", "重复缴费", "已在别处参保", "死亡", "参保人要求")
+WRONG_AMOUNT = "录错金额"
+REASONS = (WRONG_AMOUNT, "录错人员", "重复缴费", "已在别处参保", "死亡", "参保人要求")
 _LABEL_CELLS = 16
 _FIELDS = (
     ("reason", "原因", "按数字选，或按 Tab 到这里写"),
@@ -45,6 +47,7 @@ class ReverseView(DeskScreen[str | None]):
         self._rows: list[tuple[Reversible, PaidPerson | None]] = []
         self._left_out: dict[str, frozenset[str]] = {}
         self._sight = Seen(self)
+        self._proposed = "", ""
         self.day = EntryDay(self, desk)
 
     def compose(self) -> ComposeResult:
@@ -148,6 +151,29 @@ class ReverseView(DeskScreen[str | None]):
             if field.has_focus:
                 self.query_one("#payments").focus()
         self.query_one(f"#{name}-line").display = is_asked
+
+    async def propose_slip(self) -> None:
+        """Fill in the terminal of the payment, and the batch in which it prints today.
+
+        The trace is left to be typed: without one there is no slip.
+        """
+        chosen = self.chosen
+        if chosen is None or not words.has_refund_slip(chosen) or not chosen.terminal:
+            return
+        last = await self.read(last_slip, self.desk, chosen.terminal)
+        batch = last.batch if last and last.date == self.desk.business_date else ""
+        self.query_one("#terminal", Field).value = chosen.terminal
+        self.query_one("#batch", Field).value = batch
+        self._proposed = chosen.terminal, batch
+        self.query_one("#trace" if batch else "#batch", Field).focus()
+
+    @property
+    def slip_numbers(self) -> tuple[str, str, str]:
+        """Return the numbers of the refund's slip; none where only what was proposed is there."""
+        terminal, batch, trace = map(self.typed, ("terminal", "batch", "trace"))
+        if not trace and (terminal, batch) == self._proposed:
+            return "", "", ""
+        return terminal, batch, trace
 
     @property
     def chosen(self) -> Reversible | None:

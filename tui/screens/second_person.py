@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from textual.app import App
 
-from models.station.approvals import SecondPerson
+from models.station.approvals import SecondPerson, likely_second
+from models.station.desk import Desk
 from tui.screens.prompt import PromptScreen
 
 
@@ -13,8 +14,10 @@ def ask_second_person(
 ) -> None:
     """Ask who agrees to something; ``then`` gets the answer, or None where nobody was named.
 
-    Whoever agreed in a session of their own leaves the PIN empty.
+    Whoever agreed last is proposed. Whoever agreed in a session of their own leaves the PIN empty.
     """
+    desk = vars(app)["desk"]
+    assert isinstance(desk, Desk)
 
     def named(login: str | None) -> None:
         if login is None or not login.strip():
@@ -30,4 +33,5 @@ def ask_second_person(
         )
 
     question = f"{what}：第二人的编号" if "复核人" not in what else f"{what}的编号"
-    app.push_screen(PromptScreen(question, "", about="second-person"), named)
+    prompt = PromptScreen(question, "", about="second-person", propose=lambda: likely_second(desk))
+    app.push_screen(prompt, named)

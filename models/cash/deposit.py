@@ -14,7 +14,7 @@ from models.cash.remittance_accounts import account_numbered, masked_account
 from models.ledger.accounts import PENDING_REMITTANCE, TILL
 from models.ledger.journal import cash_in_till, journal_rows, net_lines
 from models.station.approvals import SecondPerson, agreed
-from models.station.closed_days import enter_day
+from models.station.closed_days import enter_day, refuse_future
 from models.station.desk import Desk
 from models.store.tables.cash import Deposit, DepositBack
 
@@ -102,6 +102,7 @@ def deposit_cash(
     if amount_fen <= 0:
         raise BadInput("应大于零，请核对「缴存金额」")
     with desk.writing("deposit"):
+        refuse_future(desk.business_date)
         place = account_numbered(desk, account)
         before = _standing(desk, slip)
         till_fen = cash_in_till(desk)

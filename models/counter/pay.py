@@ -21,6 +21,7 @@ from models.levy.channels import check_channel
 from models.levy.family import FamilyQuote, Household, MemberQuote
 from models.people.households.families import load_household
 from models.people.households.quotes import quote_household
+from models.station.closed_days import refuse_future
 from models.station.desk import Desk
 from models.villages.division import division_on
 from models.villages.former import place_in
@@ -64,6 +65,7 @@ def take_payment(desk: Desk, request: PaymentRequest) -> Receipt:
         raise BadInput("要收费的户没有写，或写了两次，请核对户编号")
     overridden = overridden_members(request)
     with desk.writing("pay"):
+        refuse_future(desk.business_date)
         desk = desk.refreshed()
         households = {
             who: load_household(desk, who)

@@ -49,7 +49,7 @@ ACTS: dict[str, Act] = {
     # Cash and the day
     "deposit": Act("缴存", _CLERKS),
     "take_back_deposit": Act("撤回缴存", _CLERKS, "缴款单号"),
-    "register_account": Act("登记待报解账户", _CHIEF, "账号"),
+    "register_account": Act("登记待报解账户", _CLERKS, "账号"),
     "close_account": Act("停用待报解账户", _CHIEF),
     "register_terminal": Act("登记 POS 终端", _CHIEF),
     "end_terminal": Act("停用 POS 终端", _CHIEF),

@@ -147,8 +147,8 @@ def test_every_terminals_total_is_asked_for_and_compared(worked: Desk) -> None:
         "终端还没有结算的，写明「还没有结算的批次」"
     )
     told = refused(worked, "station", 500_00, {BATCH: 500_01, ("87654321", "000007"): 1})
-    assert "终端 12345678 批次 000001账面 500.00 元，实际 500.01 元，多 0.01 元" in told
-    assert "终端 87654321 批次 000007账面 0.00 元，实际 0.01 元，多 0.01 元" in told
+    assert "终端 12345678 批次 000001 账面 500.00 元，实际 500.01 元，多 0.01 元" in told
+    assert "终端 87654321 批次 000007 账面 0.00 元，实际 0.01 元，多 0.01 元" in told
     close = close_day(worked, "station", 500_00, {BATCH: 500_01}, "多刷一分").close
     assert [each.difference_fen for each in close.batches] == [1]
 

@@ -14,6 +14,7 @@ from models.counter import pay as paying
 from models.counter.pay import Receipt
 from models.ledger.booking import Booked, book_entries
 from models.ledger.entry import Entry
+from models.station.approvals import SecondPerson
 from models.station.desk import Desk
 from models.station.founding import found_station
 from models.store.tables.ledger import Payment
@@ -93,10 +94,12 @@ def test_a_person_is_charged_where_the_other_station_gave_up(desk: Desk, there: 
 def test_the_same_person_or_slip_after_it_was_looked_for(
     desk: Desk, there: Desk, monkeypatch: pytest.MonkeyPatch, number: str, trace: int, code: str
 ) -> None:
-    def after_the_other(late: Desk, entries: list[Entry]) -> list[Booked]:
+    def after_the_other(
+        late: Desk, entries: list[Entry], second: SecondPerson | None
+    ) -> list[Booked]:
         if late.station_id == there.station_id:
             in_a_thread(desk, lambda: pay(desk)).result(60)
-        return book_entries(late, entries)
+        return book_entries(late, entries, second)
 
     with monkeypatch.context() as patched:
         patched.setattr(paying, "book_entries", after_the_other)

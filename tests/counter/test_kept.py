@@ -257,7 +257,9 @@ def test_what_can_be_taken_back_is_listed_newest_first(desk: Desk) -> None:
         (home,),
         ("medical",),
         250_00,
+        people=newest.people,
     )
+    assert [(each.name, each.amount_fen) for each in newest.people] == [(home.names[0], 250_00)]
     assert (oldest.receipt, oldest.names, oldest.amount_fen) == (
         "2019-000001", ("张三", "李四"), 500_00
     )  # fmt: skip

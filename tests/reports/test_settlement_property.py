@@ -257,6 +257,8 @@ def _take_back(desk: Desk, act: str, number: int) -> None:
 def _statement(desk: Desk) -> None:
     """A statement of every slip of the station so far."""
     slips = desk.store.rows("SELECT trace, slip_date, amount_fen FROM slip ORDER BY id")
+    if not slips:
+        raise LaobaoError("no terminal was used")
     arrive(
         desk,
         *(line(int(trace), int(fen), day=dt.date.fromisoformat(day)) for trace, day, fen in slips),

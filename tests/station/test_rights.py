@@ -19,7 +19,7 @@ _EVERYBODY = {"set_pin", "export"}
 _OVERSEERS = {"unmask", "read_audit"}
 _REVIEWERS = {"refund", "settle_statement", "approve"}
 _CHIEF = {
-    "register_account", "close_account", "mark_remote", "register_collectors", "end_collector",
+    "close_account", "mark_remote", "register_collectors", "end_collector",
     "boundary", "open_round", "withdraw_round", "fill", "set_target", "share_targets",
     "register_operator", "end_operator", "clear_pin", "register_terminal", "end_terminal",
     "set_statement_rule",

@@ -23,7 +23,7 @@ _ACCOUNT = (
     "--paper", "税函1号", "--number",
 )  # fmt: skip
 _TRANSFER = (
-    "transfer", "--insurance", "medical", "--funder", "财政", "--category", "低保",
+    "transfer", "--insurance", "medical", "--funder", "扶贫", "--category", "建档立卡贫困人口",
     "--settlement", "remitted", "--amount", "10", "--paper", "拨款1号",
 )  # fmt: skip
 _DEPOSIT = ("deposit", "--amount", "1", "--slip", "缴1", "--account", "18012345678")

@@ -5,6 +5,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from models.base.text import mask_id
 from tests.bureau.self_paid.making import paid_csv
 from tests.making import in_csv, made_up_number
 from tests.tui.calling import Caller
@@ -88,7 +89,8 @@ def test_the_collectors(worked: Caller, tmp_path: Path) -> None:
     done = worked("import", "collectors", str(path))
     assert done.status == 0 and "新登记 1 人" in done.out and "拒绝 1 行" in done.out
     assert worked("import", "collectors", str(path), "--json").json["registered"]["unchanged"] == 1
-    assert number in worked("report", "collectors").out
+    listed = worked("report", "collectors").out
+    assert mask_id(number) in listed and number not in listed
     assert number not in done.out
     book, table = tmp_path / "a.xlsx", tmp_path / "a.csv"
     assert worked("report", "collectors", "--xlsx", str(book)).status == 0

@@ -47,9 +47,9 @@ class SlipForm(Horizontal):
     def compose(self) -> ComposeResult:
         """Each number on a line of its own."""
         with Vertical():
-            yield from _fields([*_NEEDED, *([_AMOUNT] if self._has_amount else []), _DATE])
+            yield from _fields([*_NEEDED, *([_AMOUNT] if self._has_amount else [])])
         with Vertical():
-            yield from _fields(_REST)
+            yield from _fields([*_REST, _DATE])
 
     def propose(self, last: PosSlip | None, *, with_trace: bool) -> None:
         """Fill in the numbers of the slip after ``last``; the cursor goes to its trace.

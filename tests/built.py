@@ -5,17 +5,17 @@ import datetime as dt
 import io
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from filelock import FileLock
 
 from models.station.desk import Desk, open_desk
 from models.station.founding import found_station
+from models.station.registration import register_operator
 from models.store.connect import create_store, open_store
 from models.store.key import create_key_file
 from models.store.writing import Store
-from seed.demo.station import PEOPLE, build_demonstration, let_in
+from seed.demo.station import PEOPLE, build_demonstration
 from seed.notice_file import load_notice
 from tests.making import BUSINESS_DATE, PIN, pay, with_others
 from tests.tui.families import add_families
@@ -110,7 +110,7 @@ def _on_empty(empty: Path, folder: Path, build: Callable[[Store], object]) -> No
 def _demonstration(store: Store, people: int) -> None:
     desk = build_demonstration(store, people=people)
     for login in ("local", "test"):
-        let_in(replace(desk, operator=login))
+        register_operator(desk, login, "chief")
 
 
 def _families(store: Store) -> None:

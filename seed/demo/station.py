@@ -21,7 +21,6 @@ from models.people.enrolment_list.record import record_enrolment
 from models.people.roster import RosterPerson, merge_roster
 from models.station.desk import Desk
 from models.station.founding import found_station
-from models.station.operators import operator_named
 from models.station.pins import set_pin
 from models.station.registration import register_operator
 from models.station.targets import share_targets
@@ -43,14 +42,17 @@ def build_demonstration(
     store: Store,
     progress: Callable[[int, int], None] = lambda done, total: None,
     people: int = PEOPLE,
+    operator: str = _OPERATOR,
 ) -> Desk:
     """Fill an empty store with the demonstration station and return its desk.
 
-    The same on every machine. ``people`` makes a smaller one for tests.
+    The same on every machine. ``people`` makes a smaller one for tests; ``operator`` is who has
+    worked there, its chief: whoever looks around goes on after the slips entered last.
     """
     dice = Random(_PLAN["seed"])
     notice, township = load_notice(_PLAN["notice"]), _PLAN["township"]
-    desk = found_station(store, notice, township, BUSINESS_DATE, _OPERATOR, is_demonstration=True)
+    founder = _OPERATOR if operator == _SECOND_OPERATOR else operator
+    desk = found_station(store, notice, township, BUSINESS_DATE, founder, is_demonstration=True)
     register_operator(desk, _SECOND_OPERATOR, "reviewer", "演示复核")
     set_pin(replace(desk, operator=_SECOND_OPERATOR), SECOND_PIN)
     progress(1, _STEPS)
@@ -153,10 +155,3 @@ def _households(desk: Desk, roster: list[RosterPerson]) -> list[Household]:
             )
         )
     return found
-
-
-def let_in(desk: Desk) -> None:
-    """Register whoever opens the demonstration station as its chief: it is anybody's."""
-    known = operator_named(desk.store, desk.station_id, desk.operator)
-    if known is None or known.role is None:
-        register_operator(replace(desk, operator=_OPERATOR), desk.operator, "chief")

@@ -2,11 +2,10 @@
 
 import csv
 import os
-from dataclasses import replace
 from pathlib import Path
 
 from models.store.connect import create_store
-from seed.demo.station import build_demonstration, let_in
+from seed.demo.station import build_demonstration
 from tests.pictures.drawing import picture_of
 from tests.pictures.scenes import PRINTED, VISITS, Printed, Visit
 from tests.pictures.stopped_clock import stopped
@@ -28,7 +27,7 @@ def make_pictures(folder: Path) -> dict[str, str]:
         file.write(_KEY)
     store = create_store(str(folder / "station.db"), key_file)
     with stopped:
-        let_in(replace(build_demonstration(store), operator="wangfang"))
+        build_demonstration(store, operator="wangfang")
     _write_statement(folder, store.rows(_SLIPS))
     store.close()
     pictures: dict[str, str] = {}

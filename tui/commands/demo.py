@@ -10,7 +10,7 @@ from models.station.desk import Desk, open_desk
 from models.store.connect import create_store, is_url, open_store, remove_store
 from models.store.key import create_key_file
 from models.store.writing import Store
-from seed.demo.station import BUSINESS_DATE, PEOPLE, build_demonstration, let_in
+from seed.demo.station import BUSINESS_DATE, PEOPLE, build_demonstration
 from seed.notice_file import load_notice
 from tui.frame.command_line import LaobaoCommand, is_terminal, print_lines
 from tui.frame.folders import config_file, data_file
@@ -26,9 +26,8 @@ def demo(session: Session, people: int) -> None:
     """Make the demonstration station anew and work in it."""
     store = _empty_store(session)
     with progress_bar("建立演示站") as progress:
-        desk = build_demonstration(store, progress, people)
+        desk = build_demonstration(store, progress, people, session.operator)
     desk = open_desk(store, load_notice, session.on or BUSINESS_DATE, operator=session.operator)
-    let_in(desk)
     if is_terminal():
         run_counter(desk)
         return

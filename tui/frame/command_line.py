@@ -110,7 +110,9 @@ def second_person(
         @click.option(
             option, "second_login", default="", metavar=text.split("，", maxsplit=1)[0], help=text
         )
-        @click.option("--pin", default="", metavar="PIN", help="第二人的 PIN；在终端里会问")
+        @click.option(
+            "--pin", default="", metavar="PIN", help="第二人的 PIN；已在自己的终端同意的，空着"
+        )
         @wraps(function)
         def asked(*given: Any, second_login: str, pin: str, **options: Any) -> Any:
             from models.station.approvals import SecondPerson

@@ -8,7 +8,7 @@ from models.base.identity import parse_identity_number
 from models.base.terms import Insurance
 from models.ledger.channels import OTHER, channel_called
 from models.people.department_list.number import bare_number
-from models.store.tables.bureau import SelfPaidKind
+from models.store.tables.self_paid import SelfPaidKind
 
 _DONE = ("成功", "已缴", "已入库", "入库", "正常", "已扣款", "有效", "已支付", "完成")
 _NOT_DONE = ("失败", "未", "欠")

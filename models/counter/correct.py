@@ -6,30 +6,31 @@ which the money was taken, and both entries are made in the present period.
 """
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from models.base.errors import BadInput, RefusedByRule
 from models.base.money import format_yuan
-from models.counter.choose import choose_members, missing_reasons, refuse_alone
 from models.counter.entered import EnteredPayment, entered_payment, without
 from models.counter.override import overridden_members, overridden_refusals, record_overrides
-from models.counter.pay import ReceiptLine
+from models.counter.payers import (
+    Payers,
+    ReceiptLine,
+    choose_payers,
+    draft_lines,
+    homes_of,
+    quote_parts,
+    refuse_channels,
+)
 from models.counter.repaid import owed_back_words, repaid_to
 from models.counter.request import PaymentRequest
 from models.counter.reverse import check_reason, draft_reversal
 from models.ledger.booking import Booked, book_entries
-from models.ledger.entry import Entry, Line, draft_line
-from models.levy.channels import check_channel
-from models.levy.family import FamilyQuote, Household, MemberQuote
-from models.people.households.families import load_household
-from models.people.households.quotes import Overridden, quote_household
+from models.ledger.entry import Entry, Line
+from models.people.households.quotes import Overridden
 from models.station.approvals import SecondPerson, agreed
 from models.station.desk import Desk
 from models.store.tables.bureau import StatementClearing
 from models.store.tables.corrections import Correction
 from models.store.tables.ledger import EntryKind
-from models.villages.division import division_on
-from models.villages.former import place_in
 
 
 @dataclass(frozen=True)
@@ -49,20 +50,6 @@ class Corrected:
     warnings: tuple[str, ...]
     papers: str
     approved_by: str
-
-
-class _Right(NamedTuple):
-    """What should have been entered: the families as quoted for the day, and who pays."""
-
-    families: tuple[FamilyQuote, ...]
-    chosen: tuple[tuple[MemberQuote, ...], ...]
-    paying: list[tuple[Household, MemberQuote]]
-
-    @property
-    def missing(self) -> tuple[tuple[str, str], ...]:
-        """Who "all members enrol" still waits for, each with the reason."""
-        who = frozenset(each.member.person_id for _, each in self.paying)
-        return tuple(one for family in self.families for one in missing_reasons(family, who))
 
 
 def correct_payment(
@@ -88,9 +75,9 @@ def correct_payment(
         desk = desk.refreshed()
         entered = entered_payment(desk, receipt)
         then = desk.on(entered.paid_on)
-        right = _quoted(then, entered, request, overridden)
+        right = _right(then, entered, request, overridden)
         refusals = overridden_refusals(then, request, right.paying)
-        lines = _lines(desk, entered, right)
+        lines = draft_lines(desk, right.paying, entered.paid_on)
         back = draft_reversal(desk, entered.payment, _kind(desk, entered), f"更正：{reason}")
         entry = Entry(
             kind="payment",
@@ -101,7 +88,7 @@ def correct_payment(
             reason=f"更正收据 {entered.receipt}：{reason}",
         )
         _refuse_unchanged(entered, lines)
-        _check_channels(then, entry)
+        refuse_channels(then, lines, entry.channel)
         is_restated = _is_restated(desk, entered, request, entry)
         is_alone = not entered.second_for and not is_restated
         approved_by = "" if is_alone else agreed(desk, "correct", entered.receipt, second)
@@ -112,56 +99,26 @@ def correct_payment(
     repaid = repaid_to(desk, {(x.person_id, x.insurance, x.levy_year) for x in entered.lines})
     still = {(line.person_id, line.insurance, line.levy_year) for line in lines}
     told = owed_back_words(each for each in repaid if each.what not in still)
-    quoted = (said for _, one in right.paying for said in one.quote.warnings)
     return Corrected(
         receipt=posted.receipt,
         reverses=entered.receipt,
         reversal=reversal.receipt,
         amount_fen=entry.amount_fen,
-        lines=tuple(
-            ReceiptLine(each.member.id_number, each.member.name, line.insurance, line.amount_fen)
-            for (_, each), line in zip(right.paying, lines, strict=True)
-        ),
+        lines=right.receipt_lines(lines),
         missing=right.missing,
-        warnings=(*dict.fromkeys(quoted), *told),
+        warnings=(*right.warnings, *told),
         papers=entered.papers_words,
         approved_by=approved_by,
     )
 
 
-def _quoted(
+def _right(
     then: Desk, entered: EnteredPayment, request: PaymentRequest, overridden: Overridden
-) -> _Right:
-    """Quote the right families for the day of the money, as if the wrong entry had not been."""
-    homes = {
-        who: without(load_household(then, who), entered)
-        for who in dict.fromkeys(each.household_id for each in request.parts)
-    }
-    families = tuple(
-        quote_household(
-            then,
-            homes[each.household_id],
-            each.insurance,
-            request.tiers_fen,
-            each.levy_year,
-            overridden,
-        )
-        for each in request.parts
-    )
-    chosen = choose_members(request, families)
-    refuse_alone(then, chosen)
-    asked = [homes[each.household_id] for each in request.parts]
-    paying = [(home, one) for home, few in zip(asked, chosen, strict=True) for one in few]
-    return _Right(families, chosen, paying)
-
-
-def _lines(desk: Desk, entered: EnteredPayment, right: _Right) -> tuple[Line, ...]:
-    """Return the right lines: entered where the households are now, owed as on the day."""
-    division = division_on(desk, desk.business_date)
-    return tuple(
-        draft_line(place_in(division, desk, household), each, entered.paid_on)
-        for household, each in right.paying
-    )
+) -> Payers:
+    """Return the right people as quoted on the day of the money, had the wrong entry not been."""
+    homes = {who: without(home, entered) for who, home in homes_of(then, request).items()}
+    families = quote_parts(then, request, homes, overridden)
+    return choose_payers(then, request, homes, families)
 
 
 def _kind(desk: Desk, entered: EnteredPayment) -> EntryKind:
@@ -182,15 +139,6 @@ def _refuse_unchanged(entered: EnteredPayment, lines: tuple[Line, ...]) -> None:
             f"更正后和收据 {entered.receipt} 原来的一样，没有更正；请核对户、人员、险种和档次",
             "nothing_to_correct",
         )
-
-
-def _check_channels(then: Desk, entry: Entry) -> None:
-    """Refuse a channel that the notice does not have for an insurance."""
-    for insurance, year in dict.fromkeys((x.insurance, x.levy_year) for x in entry.lines):
-        rules = then.notice_of(insurance, year).insurances[insurance]
-        refused = check_channel(rules, entry.channel)
-        if refused is not None:
-            raise RefusedByRule(refused.message, refused.code)
 
 
 def _is_restated(

@@ -8,9 +8,10 @@ from msgspec.structs import replace
 from models.base import clock
 from models.base.errors import RefusedByRule
 from models.base.terms import Insurance
-from models.counter.refund import pending_refunds
+from models.counter.pending_refunds import pending_refunds
 from models.counter.request import Part
 from models.counter.reverse import lines_in_force, payment_with_receipt, refuse_earlier
+from models.counter.voidable import is_day_closed
 from models.ledger.cash_papers import CashPaper
 from models.ledger.corrections import correction_of, correction_to
 from models.ledger.receipt_numbers import receipt_number
@@ -18,7 +19,6 @@ from models.ledger.slip import PosSlip
 from models.levy.family import Household
 from models.station.closed_days import last_day_sent
 from models.station.desk import Desk
-from models.store.tables.cash import DayClose
 from models.store.tables.ledger import CashPaper as CashPaperRow
 from models.store.tables.ledger import Payment, PaymentLine, Slip
 
@@ -175,11 +175,7 @@ def _second_for(desk: Desk, payment: Payment, paid_on: dt.date) -> str:
         return f"是 {paid_on} 收的"
     if clock.day_of(payment.recorded_at) != clock.today():
         return "不是今天录入的"
-    if any(
-        each.business_date >= today
-        and (each.scope == "station" or each.operator_id == payment.operator_id)
-        for each in desk.store.find(DayClose, station_id=desk.station_id)
-    ):
+    if is_day_closed(desk, payment.operator_id):
         return f"{today} 已日结"
     sent = last_day_sent(desk)
     return f"{paid_on} 的半月报已上报" if sent is not None and paid_on <= sent else ""

@@ -4,37 +4,30 @@ from dataclasses import dataclass
 
 from models.base.errors import BadInput, RefusedByRule
 from models.base.money import format_yuan
-from models.counter.choose import choose_members, missing_reasons, refuse_alone
 from models.counter.conflict import first_payment
 from models.counter.override import (
     overridden_members,
     overridden_refusals,
     record_overrides,
 )
+from models.counter.payers import (
+    ReceiptLine,
+    choose_payers,
+    draft_lines,
+    homes_of,
+    missing_after,
+    quote_parts,
+    refuse_channels,
+)
 from models.counter.replay import FirstEntry
 from models.counter.request import PaymentRequest, check_money
 from models.counter.second_look import check_slip_dates, refuse_doubts
 from models.ledger.booking import book_entries
-from models.ledger.entry import Entry, Line, draft_line
+from models.ledger.entry import Entry, Line
 from models.ledger.vouchers import voucher_warnings
-from models.levy.channels import check_channel
-from models.levy.family import FamilyQuote, Household, MemberQuote
-from models.people.households.families import load_household
-from models.people.households.quotes import quote_household
+from models.levy.family import FamilyQuote
 from models.station.closed_days import refuse_future
 from models.station.desk import Desk
-from models.villages.division import division_on
-from models.villages.former import place_in
-
-
-@dataclass(frozen=True)
-class ReceiptLine:
-    """One person on a receipt."""
-
-    id_number: str
-    name: str
-    insurance: str
-    amount_fen: int
 
 
 @dataclass(frozen=True)
@@ -67,32 +60,16 @@ def take_payment(desk: Desk, request: PaymentRequest) -> Receipt:
     with desk.writing("pay"):
         refuse_future(desk.business_date)
         desk = desk.refreshed()
-        households = {
-            who: load_household(desk, who)
-            for who in dict.fromkeys(each.household_id for each in request.parts)
-        }
-        families = tuple(
-            quote_household(
-                desk,
-                households[each.household_id],
-                each.insurance,
-                request.tiers_fen,
-                each.levy_year,
-                overridden,
-            )
-            for each in request.parts
-        )
+        homes = homes_of(desk, request)
+        families = quote_parts(desk, request, homes, overridden)
         found = first_payment(desk, request, families)
         if found is not None:
             return _again(found, families)
         check_slip_dates(desk, request.slips)
         told = refuse_doubts(desk, request.slips, request.confirmed)
-        chosen = choose_members(request, families)
-        refuse_alone(desk, chosen)
-        asked = [households[each.household_id] for each in request.parts]
-        paying = [(home, one) for home, few in zip(asked, chosen, strict=True) for one in few]
-        refusals = overridden_refusals(desk, request, paying)
-        lines = _draft_lines(desk, paying)
+        payers = choose_payers(desk, request, homes, families)
+        refusals = overridden_refusals(desk, request, payers.paying)
+        lines = draft_lines(desk, payers.paying, desk.business_date)
         entry = _draft(desk, request, lines)
         posted = book_entries(desk, [entry], request.second)[0]
         record_overrides(desk, request.override, posted.payment_id, refusals)
@@ -101,25 +78,13 @@ def take_payment(desk: Desk, request: PaymentRequest) -> Receipt:
         receipt=posted.receipt,
         amount_fen=entry.amount_fen,
         replayed=False,
-        lines=tuple(
-            ReceiptLine(each.member.id_number, each.member.name, line.insurance, line.amount_fen)
-            for each, line in zip((one for few in chosen for one in few), lines, strict=True)
-        ),
-        missing=_missing(families, chosen),
+        lines=payers.receipt_lines(lines),
+        missing=payers.missing,
         warnings=(
-            *dict.fromkeys(said for _, one in paying for said in one.quote.warnings),
+            *payers.warnings,
             *told,
             *(voucher_warnings(desk, request.cash.voucher) if request.cash else ()),
         ),
-    )
-
-
-def _draft_lines(desk: Desk, paying: list[tuple[Household, MemberQuote]]) -> tuple[Line, ...]:
-    """Return the lines of everybody who pays, each where the household is entered now."""
-    division = division_on(desk, desk.business_date)
-    return tuple(
-        draft_line(place_in(division, desk, household), each, desk.business_date)
-        for household, each in paying
     )
 
 
@@ -132,11 +97,7 @@ def _draft(desk: Desk, request: PaymentRequest, lines: tuple[Line, ...]) -> Entr
             "amount_not_due",
         )
     check_money(request, due_fen)
-    for insurance, year in dict.fromkeys((line.insurance, line.levy_year) for line in lines):
-        rules = desk.notice_of(insurance, year).insurances[insurance]
-        refused = check_channel(rules, request.channel)
-        if refused is not None:
-            raise RefusedByRule(refused.message, refused.code)
+    refuse_channels(desk, lines, request.channel)
     return Entry(
         kind="payment",
         channel=request.channel,
@@ -148,13 +109,6 @@ def _draft(desk: Desk, request: PaymentRequest, lines: tuple[Line, ...]) -> Entr
     )
 
 
-def _missing(
-    families: tuple[FamilyQuote, ...], chosen: tuple[tuple[MemberQuote, ...], ...] = ()
-) -> tuple[tuple[str, str], ...]:
-    paying = frozenset(each.member.person_id for members in chosen for each in members)
-    return tuple(reason for family in families for reason in missing_reasons(family, paying))
-
-
 def _again(found: FirstEntry, families: tuple[FamilyQuote, ...]) -> Receipt:
     return Receipt(
         receipt=found.receipt,
@@ -164,5 +118,5 @@ def _again(found: FirstEntry, families: tuple[FamilyQuote, ...]) -> Receipt:
             ReceiptLine(line.id_number, line.name, line.insurance, line.amount_fen)
             for line in found.lines
         ),
-        missing=_missing(families),
+        missing=missing_after(families),
     )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from models.base.errors import BadInput
 from models.base.terms import Insurance
 from models.base.text import mask_id
-from models.counter.refund import PendingRefund, pending_refunds
+from models.counter.pending_refunds import PendingRefund, pending_refunds
 from models.counter.repaid import owed_back_words, repaid_to
 from models.ledger.corrections import is_taken_back_by
 from models.ledger.receipt_numbers import parse_receipt_number, receipt_number

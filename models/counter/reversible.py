@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from models.base.terms import Insurance
 from models.cash.pos_batches import Batch, is_settled, totals_by_batch
-from models.counter.refund import PendingRefund, pending_refunds
+from models.counter.pending_refunds import PendingRefund, pending_refunds
 from models.counter.voidable import WhyNot, closed_since, why_not_voided
 from models.ledger.corrections import papers_of
 from models.ledger.receipt_numbers import receipt_number

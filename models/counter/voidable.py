@@ -28,6 +28,12 @@ _IS_CLOSED = (
 )
 
 
+_IS_DAY_CLOSED = (
+    "SELECT count(*) FROM day_close WHERE station_id = ? AND business_date >= ? "
+    "AND (scope = 'station' OR operator_id = ?)"
+)
+
+
 def why_not_voided(
     paid_on: dt.date,
     recorded_at: str,
@@ -50,3 +56,9 @@ def why_not_voided(
 def is_closed_since(desk: Desk, payment_id: int) -> bool:
     """Whether the station's close, or that of who took it, covers a payment."""
     return desk.store.number(_IS_CLOSED, (desk.station_id, payment_id)) > 0
+
+
+def is_day_closed(desk: Desk, operator_id: int) -> bool:
+    """Whether the business date is closed, or a later one: by the station or by an operator."""
+    asked = (desk.station_id, desk.business_date.isoformat(), operator_id)
+    return desk.store.number(_IS_DAY_CLOSED, asked) > 0

@@ -11,13 +11,6 @@ from models.store.tables.bureau import (
     PublicPosting,
     PublicPostingLine,
     Repayment,
-    SelfPaidDecision,
-    SelfPaidFile,
-    SelfPaidRest,
-    SelfPaidReturn,
-    SelfPaidRow,
-    SelfPaidState,
-    SelfPaidTaking,
     StatementClearing,
     StatementCoverage,
     StatementDecision,
@@ -73,6 +66,15 @@ from models.store.tables.people import (
     FormerNumber,
 )
 from models.store.tables.seals import RowState
+from models.store.tables.self_paid import (
+    SelfPaidDecision,
+    SelfPaidFile,
+    SelfPaidRest,
+    SelfPaidReturn,
+    SelfPaidRow,
+    SelfPaidState,
+    SelfPaidTaking,
+)
 from models.store.tables.station import (
     Approval,
     ApprovalUse,

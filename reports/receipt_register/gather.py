@@ -9,7 +9,7 @@ from typing import NamedTuple
 from models.base.clock import local_time
 from models.base.errors import BadInput
 from models.base.terms import INSURANCE_TITLES, Insurance
-from models.counter.receipt.read import HEAD
+from models.counter.receipt.lines import HEAD
 from models.counter.receipt.values import STATE_TITLES
 from models.ledger.corrections import is_taken_back_by
 from models.ledger.entry import CHANNEL_TITLES

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from models.base.errors import BadInput
 from models.base.terms import SETTLEMENT_TITLES, Insurance, Settlement
 from models.base.text import squeeze
-from models.bureau.funders.repay import owed_to_people
+from models.bureau.funders.owed import owed_to_people
 from models.bureau.funders.shares import FundedShare, funded_shares
 from models.bureau.funders.transfer import FunderTransfer, list_transfers
 from models.station.desk import Desk

@@ -10,7 +10,7 @@ from typing import Any
 
 from models.base.terms import INSURANCE_TITLES, Insurance
 from models.base.text import mask_id
-from models.bureau.funders.repay import Owed, owed_to_people
+from models.bureau.funders.owed import Owed, owed_to_people
 from models.station.desk import Desk
 from reports.listing.values import Cell, Column, Listing, Section
 

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from models.bureau.funders.repay import owed_to_people, repay
+from models.bureau.funders.owed import owed_to_people
+from models.bureau.funders.repay import repay
 from models.bureau.public_posting.filing import file_with_bureau
 from models.bureau.public_posting.objections import raise_objection, resolve_objection
 from models.bureau.public_posting.post import post_list

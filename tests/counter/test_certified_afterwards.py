@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from models.base.errors import BadInput, RefusedByRule
-from models.bureau.funders.repay import owed_to_people, repay
+from models.bureau.funders.owed import owed_to_people
+from models.bureau.funders.repay import repay
 from models.checks.check_store import check_store
 from models.counter.difference import Difference
 from models.counter.differences import find_differences, standard_differences

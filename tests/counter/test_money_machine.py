@@ -30,7 +30,7 @@ from models.cash.deposit import Deposited, deposit_cash
 from models.cash.remittance_accounts import register_account
 from models.checks.check_store import check_store
 from models.counter.pay import Receipt
-from models.counter.refund import pending_refunds
+from models.counter.pending_refunds import pending_refunds
 from models.counter.replay import find_voucher
 from models.counter.reverse import Reversal
 from models.counter.void import void_payment

@@ -6,10 +6,12 @@ from dataclasses import replace
 import pytest
 
 from models.base.errors import BadInput, Denied, RefusedByRule
-from models.bureau.funders.repay import owed_to_people, repay, take_back
+from models.bureau.funders.owed import owed_to_people
+from models.bureau.funders.repay import repay, take_back
 from models.checks.check_store import check_store
 from models.counter.pay import take_payment
-from models.counter.refund import approve_refund, decline_refund, pending_refunds, request_refund
+from models.counter.pending_refunds import pending_refunds
+from models.counter.refund import approve_refund, decline_refund, request_refund
 from models.counter.request import Part, PaymentRequest
 from models.ledger.cash_papers import CashPaper
 from models.ledger.journal import balances

@@ -15,6 +15,7 @@ from models.store.tables import (
     ledger,
     people,
     seals,
+    self_paid,
     station,
     villages,
 )
@@ -22,7 +23,7 @@ from models.store.tables.declare import Declared, Numbered, Row, declared, parts
 from models.store.tables.station import Audit, Operator
 from models.store.writing import Store
 
-_MODULES = (station, villages, people, ledger, cash, bureau, corrections, seals)
+_MODULES = (station, villages, people, ledger, cash, bureau, self_paid, corrections, seals)
 TABLES = {
     each.__name__: each
     for module in _MODULES

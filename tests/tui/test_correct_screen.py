@@ -9,7 +9,8 @@ from textual.pilot import Pilot
 
 from models.cash.remittance_accounts import register_account
 from models.checks.check_store import check_store
-from models.counter.refund import pending_refunds, request_refund
+from models.counter.pending_refunds import pending_refunds
+from models.counter.refund import request_refund
 from models.people.changes.departures import death
 from models.people.changes.occasion import Occasion
 from models.people.households.families import load_household

@@ -11,7 +11,8 @@ from textual.pilot import Pilot
 
 from models.bureau.self_paid.exceptions import open_rows
 from models.checks.check_store import check_store
-from models.counter.refund import approve_refund, decline_refund, pending_refunds, request_refund
+from models.counter.pending_refunds import pending_refunds
+from models.counter.refund import approve_refund, decline_refund, request_refund
 from models.counter.void import void_payment
 from models.people.households.families import load_household
 from models.station.desk import Desk, open_desk

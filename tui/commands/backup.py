@@ -4,15 +4,8 @@ from pathlib import Path
 
 import click
 
-from tui.frame.command_line import (
-    FILE,
-    Answer,
-    LaobaoCommand,
-    answering,
-    as_json,
-    print_json,
-    print_lines,
-)
+from tui.frame.command_line import FILE, Answer, LaobaoCommand, answering, as_json
+from tui.frame.printing import print_json, print_lines
 from tui.frame.session import Session
 
 _KEY = "备份用站的密钥加密：密钥文件请另处保存，没有它备份也打不开"

@@ -6,15 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui.frame.command_line import (
-    DATE,
-    FILE,
-    LaobaoCommand,
-    as_json,
-    is_terminal,
-    print_json,
-    print_lines,
-)
+from tui.frame.command_line import DATE, FILE, LaobaoCommand, as_json, is_terminal
+from tui.frame.printing import print_json, print_lines
 from tui.frame.session import Session
 
 if TYPE_CHECKING:

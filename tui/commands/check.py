@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.frame.command_line import LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.command_line import LaobaoCommand, as_json
+from tui.frame.printing import print_json, print_lines
 from tui.frame.session import Session
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from models.cash.day_close.values import Closed, DayClose
 from models.ledger.slip import check_batch
 from models.store.tables.cash import Scope
 from tui.commands.listing import Output, as_listing, show_listing
-from tui.frame.command_line import YUAN, LaobaoCommand, print_json, print_lines
+from tui.frame.command_line import YUAN, LaobaoCommand
+from tui.frame.printing import print_json, print_lines
 from tui.frame.session import Session
 
 

@@ -12,8 +12,9 @@ from models.store.key import create_key_file
 from models.store.writing import Store
 from seed.demo.station import BUSINESS_DATE, PEOPLE, build_demonstration
 from seed.notice_file import load_notice
-from tui.frame.command_line import LaobaoCommand, is_terminal, print_lines
+from tui.frame.command_line import LaobaoCommand, is_terminal
 from tui.frame.folders import config_file, data_file
+from tui.frame.printing import print_lines
 from tui.frame.progress_bar import progress_bar
 from tui.frame.session import Session
 from tui.opening import run_counter

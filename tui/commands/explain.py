@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from models.base.errors import BadInput
-from tui.frame.command_line import XLSX, LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.command_line import XLSX, LaobaoCommand, as_json
+from tui.frame.printing import print_json, print_lines
 from tui.frame.session import Session
 
 

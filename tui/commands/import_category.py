@@ -7,17 +7,8 @@ import click
 
 from models.base.errors import RefusedByRule
 from models.base.text import check_clean, squeeze
-from tui.frame.command_line import (
-    CATEGORY,
-    DATE,
-    FILE,
-    LaobaoCommand,
-    as_json,
-    is_terminal,
-    print_json,
-    print_lines,
-    said,
-)
+from tui.frame.command_line import CATEGORY, DATE, FILE, LaobaoCommand, as_json, is_terminal
+from tui.frame.printing import print_json, print_lines, said
 from tui.frame.progress_bar import progress_bar
 from tui.frame.session import Session
 from tui.program.run import refusal_document

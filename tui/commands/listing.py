@@ -13,7 +13,8 @@ from models.base.dates import HalfMonth
 from models.base.errors import BadInput
 from models.base.long_work import reporting
 from reports.listing.values import Listing, masked
-from tui.frame.command_line import DATE, FileToWrite, print_json, print_lines, running_session
+from tui.frame.command_line import DATE, FileToWrite
+from tui.frame.printing import print_json, print_lines, running_session
 from tui.frame.progress_bar import progress_bar
 
 _F = TypeVar("_F", bound=Callable[..., Any])

@@ -15,16 +15,7 @@ from seed.higher_file import find_beside, is_higher, read_higher
 from seed.notice_file import read_notice
 from seed.rule_file import read_text
 from tui.commands.notice_text import describe_document, describe_notice
-from tui.frame.command_line import (
-    DATE,
-    FILE,
-    Answer,
-    LaobaoGroup,
-    answering,
-    as_json,
-    print_json,
-    print_lines,
-)
+from tui.frame.command_line import DATE, FILE, Answer, LaobaoGroup, answering, as_json
 from tui.frame.notices import (
     add_rules,
     all_notice_ids,
@@ -33,6 +24,7 @@ from tui.frame.notices import (
     find_notice,
     notice_path,
 )
+from tui.frame.printing import print_json, print_lines
 from tui.frame.session import Session
 
 

@@ -12,7 +12,8 @@ from models.levy.quote import quote_person
 from models.levy.values import Applicant, Quote, RefusalCode
 from models.levy.years import quote_years
 from tui.commands.notice import split_figure
-from tui.frame.command_line import DATE, YUAN, LaobaoCommand, as_json, print_json, print_lines
+from tui.frame.command_line import DATE, YUAN, LaobaoCommand, as_json
+from tui.frame.printing import print_json, print_lines
 from tui.frame.session import Session
 
 

@@ -6,15 +6,8 @@ from typing import Any
 import click
 
 from tui.commands.listing import Output, as_listing, show_listings
-from tui.frame.command_line import (
-    XLSX,
-    Answer,
-    LaobaoGroup,
-    answering,
-    as_json,
-    print_json,
-    print_lines,
-)
+from tui.frame.command_line import XLSX, Answer, LaobaoGroup, answering, as_json
+from tui.frame.printing import print_json, print_lines
 from tui.frame.session import Session
 
 _PAPERS = ("58", "80", "a5")

@@ -14,10 +14,9 @@ from tui.frame.command_line import (
     answering,
     as_json,
     global_options,
-    print_json,
-    print_lines,
     second_person,
 )
+from tui.frame.printing import print_json, print_lines
 from tui.frame.session import Session
 
 if TYPE_CHECKING:

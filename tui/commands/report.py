@@ -25,7 +25,8 @@ from tui.commands.report_receivables import owed, receivables
 from tui.commands.report_settlement import agency_fee, reconciliation, settlement
 from tui.commands.report_submit import submit, submitted
 from tui.commands.voucher import report_vouchers
-from tui.frame.command_line import DATE, LaobaoGroup, print_json, print_lines
+from tui.frame.command_line import DATE, LaobaoGroup
+from tui.frame.printing import print_json, print_lines
 from tui.frame.session import Session
 
 

@@ -7,7 +7,8 @@ import click
 from models.base.dates import HalfMonth
 from models.base.errors import BadInput
 from tui.commands.listing import Output, as_listing, show_listings
-from tui.frame.command_line import FILE, LaobaoCommand, said
+from tui.frame.command_line import FILE, LaobaoCommand
+from tui.frame.printing import said
 from tui.frame.session import Session
 
 

@@ -106,7 +106,7 @@ def refund(
 
 
 def _list(session: Session) -> Answer:
-    from models.counter.refund import pending_refunds
+    from models.counter.pending_refunds import pending_refunds
 
     waiting = pending_refunds(session.desk)
     lines = [

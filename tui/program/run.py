@@ -12,8 +12,9 @@ from collections.abc import Callable
 import click
 
 from models.base.errors import LaobaoError, RefusedByRule
-from tui.frame.command_line import RegistryGroup, global_options, print_json
+from tui.frame.command_line import RegistryGroup, global_options
 from tui.frame.naming import label_of, named_for_commands
+from tui.frame.printing import print_json
 from tui.frame.session import Session
 
 

@@ -8,7 +8,8 @@ from textual.binding import Binding, BindingType
 from models.base.errors import BadInput, LaobaoError
 from models.base.money import format_yuan
 from models.counter.entered import EnteredPayment, entered_payment
-from models.counter.refund import PendingRefund, approve_refund, decline_refund, request_refund
+from models.counter.pending_refunds import PendingRefund
+from models.counter.refund import approve_refund, decline_refund, request_refund
 from models.counter.repaid import owed_back_words
 from models.counter.reverse import Reversal
 from models.counter.reversible import Reversible

@@ -4,7 +4,7 @@ import datetime as dt
 
 from models.base.money import format_yuan
 from models.base.text import cut, fit, mask_id, width, wrap
-from models.counter.refund import PendingRefund
+from models.counter.pending_refunds import PendingRefund
 from models.counter.repaid import owed_back_words
 from models.counter.reversible import PaidHousehold, PaidPerson, Reversible
 from models.ledger.entry import CHANNEL_TITLES

@@ -10,7 +10,7 @@ from models.base.terms import Insurance
 from models.bureau.self_paid.read import in_batches, marks_for
 from models.bureau.self_paid.values import REVERSAL, PaidRow, PaidState
 from models.station.desk import Desk
-from models.store.tables.bureau import SelfPaidKind
+from models.store.tables.self_paid import SelfPaidKind
 
 _ROWS = """
 SELECT r.id AS number, r.identity, f.name AS file, r.state AS found, r.row, r.name, r.id_number,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from models.bureau.self_paid.kept import KeptRow
 from models.bureau.self_paid.reversals import Whose
 from models.bureau.self_paid.values import PaidRow
-from models.store.tables.bureau import ReturnedPart
+from models.store.tables.self_paid import ReturnedPart
 
 
 class Wanted(NamedTuple):

@@ -18,7 +18,7 @@ from models.bureau.self_paid.return_values import Return, Returns, Wanted
 from models.bureau.self_paid.reversals import Payment, Reversal, Whose, match_reversals
 from models.bureau.self_paid.values import PaidRow, Payer
 from models.station.desk import Desk
-from models.store.tables.bureau import ReturnedPart, SelfPaidState
+from models.store.tables.self_paid import ReturnedPart, SelfPaidState
 
 _FORMER = """
 SELECT id_number FROM former_number WHERE station_id = ? AND person_id IN ({marks}) ORDER BY id

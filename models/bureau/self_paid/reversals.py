@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from models.base.terms import Insurance
-from models.store.tables.bureau import ReturnedPart
+from models.store.tables.self_paid import ReturnedPart
 
 Whose = tuple[Hashable, Insurance, int]
 """A person (or what stands for one that nobody knows), the insurance and the levy year."""

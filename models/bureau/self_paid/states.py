@@ -11,7 +11,7 @@ from models.ledger.booking import book_entries
 from models.ledger.channels import STATED
 from models.ledger.entry import Entry
 from models.station.desk import Desk
-from models.store.tables.bureau import SelfPaidFile, SelfPaidState
+from models.store.tables.self_paid import SelfPaidFile, SelfPaidState
 
 
 def preview_states(desk: Desk, file: StateFile) -> StateImport:

@@ -16,6 +16,7 @@ from models.bureau.self_paid.record import book_findings, post_open
 from models.bureau.self_paid.return_values import Wanted
 from models.bureau.self_paid.values import STATE_TITLES, Finding
 from models.bureau.self_paid.write import close_row
+from models.counter.payers import refuse_channel
 from models.counter.replay import find_slip
 from models.counter.reverse import check_reason
 from models.counter.second_look import check_slip_dates, refuse_doubts
@@ -23,11 +24,10 @@ from models.ledger.booking import Booked, book_entries
 from models.ledger.entry import Entry, Line
 from models.ledger.receipt_numbers import receipt_number
 from models.ledger.slip import PosSlip
-from models.levy.channels import check_channel
 from models.station.approvals import SecondPerson
 from models.station.desk import Desk
-from models.store.tables.bureau import SelfPaidRest, SelfPaidTaking
 from models.store.tables.ledger import Payment, PaymentLine
+from models.store.tables.self_paid import SelfPaidRest, SelfPaidTaking
 
 _REST = "税务少缴的补收"
 
@@ -177,10 +177,7 @@ def _check(desk: Desk, row: KeptRow, rest_fen: int, amount_fen: int | None) -> N
             "没有入账；请核对",
             "amount_not_due",
         )
-    rules = desk.notice_of(row.insurance, row.levy_year).insurances[row.insurance]
-    refused = check_channel(rules, "pos")
-    if refused is not None:
-        raise RefusedByRule(refused.message, refused.code)
+    refuse_channel(desk, row.insurance, row.levy_year, "pos")
 
 
 def _rest(desk: Desk, entry_id: int, rest_fen: int, slip: PosSlip) -> Entry:

@@ -11,7 +11,7 @@ from models.ledger.channels import STATED, channel_words, known_as
 from models.ledger.entry import Line
 from models.levy.family import Household, Member
 from models.people.department_list.values import Candidate
-from models.store.tables.bureau import SelfPaidKind
+from models.store.tables.self_paid import SelfPaidKind
 
 PaidState = Literal[
     "posted", "paid_twice", "wrong_amount", "unknown", "other_station", "name_differs", "refused",

@@ -7,7 +7,7 @@ from models.bureau.self_paid.return_values import Return
 from models.bureau.self_paid.values import Finding, PaidFile
 from models.ledger.booking import Booked
 from models.station.desk import Desk
-from models.store.tables.bureau import (
+from models.store.tables.self_paid import (
     SelfPaidDecision,
     SelfPaidFile,
     SelfPaidReturn,

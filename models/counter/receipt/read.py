@@ -1,37 +1,24 @@
 """Reading an entry's slip from the ledger, whole or household by household, in constant queries."""
 
 import datetime as dt
-from collections import defaultdict
 from dataclasses import replace
 from typing import NamedTuple
 
 from models.base.errors import BadInput
-from models.base.terms import Insurance
-from models.base.text import mask_id
 from models.counter.receipt.code import as_entered, check_code, content_of
+from models.counter.receipt.lines import entry_lines, printed_lines
 from models.counter.receipt.values import (
     LaterEntry,
     Print,
-    PrintedLine,
     PrintedReceipt,
-    ReceiptPlace,
 )
 from models.ledger.cash_papers import CashPaper
 from models.ledger.corrections import correction_of, correction_to, is_taken_back_by
 from models.ledger.receipt_numbers import parse_receipt_number, receipt_number
 from models.ledger.slip import PosSlip
-from models.levy.notice import InsuranceRules
-from models.levy.values import ShareAmount
 from models.station.desk import Desk
-from models.store.tables.declare import columns_sql
 from models.store.tables.ledger import CashPaper as CashPaperRow
-from models.store.tables.ledger import EntryKind, LineShare, Payment, Slip
-
-HEAD = (
-    "(SELECT m.name FROM person m WHERE m.station_id = h.station_id AND m.household_id = h.id "
-    "ORDER BY CASE WHEN m.relation IN ('户主', '本人') THEN 0 ELSE 1 END, m.position, m.id LIMIT 1)"
-)
-"""The head of household ``h``: who is so called, else the first."""
+from models.store.tables.ledger import EntryKind, Payment, Slip
 
 _PAYMENT = """
 SELECT p.id AS payment_id, p.kind, p.channel, p.business_date, p.amount_fen, p.recorded_at,
@@ -42,22 +29,6 @@ LEFT JOIN self_paid_decision d ON d.station_id = p.station_id AND d.payment_id =
 LEFT JOIN self_paid_row r ON r.station_id = p.station_id
  AND (r.payment_id = p.id OR r.id = d.row_id)
 WHERE p.station_id = ? AND p.year = ? AND p.serial = ?
-"""
-_LINES = f"""
-SELECT l.id AS line_id, l.household_id, v.name AS village, h.number, coalesce({HEAD}, '') AS head,
- q.name, l.id_number, l.insurance, l.levy_year, l.category, l.tier_fen, l.standard_fen,
- l.amount_fen, l.reimbursed_fen, l.is_late, l.benefit_from, l.subsidy_fen,
- x.id IS NOT NULL AS is_reversed
-FROM payment_line l JOIN person q ON q.station_id = l.station_id AND q.id = l.person_id
-JOIN household h ON h.station_id = l.station_id AND h.id = l.household_id
-JOIN village v ON v.station_id = l.station_id AND v.id = l.village_id
-LEFT JOIN payment_line x ON x.station_id = l.station_id AND x.reverses_line_id = l.id
-WHERE l.station_id = ? AND l.payment_id = ? ORDER BY l.id
-"""
-_SHARES = f"""
-SELECT {columns_sql(LineShare, "s")} FROM line_share s
-JOIN payment_line l ON l.station_id = s.station_id AND l.id = s.line_id
-WHERE l.station_id = ? AND l.payment_id = ? ORDER BY s.id
 """
 _LATER = f"""
 SELECT later.household_id, y.kind, y.year, y.serial, y.business_date,
@@ -126,27 +97,6 @@ class _Print(NamedTuple):
     household_id: int
 
 
-class _Line(NamedTuple):
-    line_id: int
-    household_id: int
-    village: str
-    number: str
-    head: str
-    name: str
-    id_number: str
-    insurance: Insurance
-    levy_year: int
-    category: str
-    tier_fen: int | None
-    standard_fen: int
-    amount_fen: int
-    reimbursed_fen: int
-    is_late: bool
-    benefit_from: dt.date | None
-    subsidy_fen: int
-    is_reversed: bool
-
-
 def receipt_of(desk: Desk, number: str) -> PrintedReceipt:
     """Return what was entered for a payment, or a difference collected, as it stands now.
 
@@ -177,7 +127,7 @@ def _read(desk: Desk, number: str) -> tuple[PrintedReceipt, tuple[PrintedReceipt
     paid_on = paid.paid_on
     if made is not None and made.paid_on != paid.business_date:
         paid_on = made.paid_on
-    lines = _lines(desk, desk.store.query(_Line, _LINES, of), of, paid_on or paid.business_date)
+    lines = printed_lines(desk, entry_lines(desk, of), of, paid_on or paid.business_date)
     papers = desk.store.find(CashPaperRow, station_id=desk.station_id, payment_id=kept_under)
     later = desk.store.query(_Later, _LATER, (*of, *of))
     prints = [*desk.store.query(_Print, _OLDER_PRINTS, of), *desk.store.query(_Print, _PRINTS, of)]
@@ -257,7 +207,7 @@ def older_code(desk: Desk, receipt: PrintedReceipt) -> str:
     of = (desk.station_id, receipt.payment_id)
     figures = (
         value
-        for line in desk.store.query(_Line, _LINES, of)
+        for line in entry_lines(desk, of)
         for value in (
             line.id_number,
             line.insurance,
@@ -278,67 +228,6 @@ def older_code(desk: Desk, receipt: PrintedReceipt) -> str:
             *figures,
         ),
     )
-
-
-def _lines(
-    desk: Desk, lines: list[_Line], of: tuple[int, int], day: dt.date
-) -> tuple[PrintedLine, ...]:
-    shares: dict[int, list[ShareAmount]] = defaultdict(list)
-    for share in desk.store.query(LineShare, _SHARES, of):
-        shares[share.line_id].append(
-            ShareAmount(
-                funder=share.funder, amount_fen=share.amount_fen, settlement=share.settlement
-            )
-        )
-    return tuple(
-        PrintedLine(
-            household_id=line.household_id,
-            place=ReceiptPlace(line.village, line.number, line.head),
-            name=line.name,
-            masked_number=mask_id(line.id_number),
-            insurance=line.insurance,
-            levy_year=line.levy_year,
-            category=line.category,
-            tier_fen=line.tier_fen,
-            standard_fen=line.standard_fen,
-            amount_fen=line.amount_fen,
-            reimbursed_fen=line.reimbursed_fen,
-            shares=tuple(shares[line.line_id]),
-            is_late=line.is_late,
-            benefit_from=line.benefit_from,
-            clauses=clauses_of(
-                desk.notice_of(line.insurance, line.levy_year, day).insurances[line.insurance],
-                line.category,
-                line.tier_fen,
-                has_subsidy=bool(line.subsidy_fen),
-                is_late=line.is_late,
-            ),
-            is_reversed=line.is_reversed,
-        )
-        for line in lines
-    )
-
-
-def clauses_of(
-    rules: InsuranceRules,
-    category: str,
-    tier_fen: int | None,
-    *,
-    has_subsidy: bool,
-    is_late: bool,
-) -> tuple[str, ...]:
-    """Return the clauses a line rests on: the amount's, that of late payment, the subsidy's."""
-    amount = rules.tiers or rules.standard
-    found = [amount.clause if amount else rules.clause]
-    if is_late:
-        found += [each.clause for each in rules.lates]
-    if has_subsidy:
-        found += [
-            rule.clause
-            for rule in rules.subsidies
-            if rule.category == category and rule.tier_fen in (None, tier_fen)
-        ]
-    return tuple(dict.fromkeys(found))
 
 
 def _slips(desk: Desk, payment_id: int) -> tuple[PosSlip, ...]:

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.base.errors import RefusedByRule
-from models.bureau.funders.repay import owed_to_people, repay
+from models.bureau.funders.owed import owed_to_people
+from models.bureau.funders.repay import repay
 from models.bureau.funders.transfer import record_transfer
 from models.counter.pay_difference import DifferenceRequest, book_without_money, pay_difference
 from models.station.desk import Desk

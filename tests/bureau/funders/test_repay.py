@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from models.base.errors import BadInput, RefusedByRule
-from models.bureau.funders.repay import Repaid, owed_to_people, repay
+from models.bureau.funders.owed import owed_to_people
+from models.bureau.funders.repay import Repaid, repay
 from models.counter.pay_difference import DifferenceRequest, pay_difference
 from models.station.desk import Desk
 from models.station.filled_figures import record_figure

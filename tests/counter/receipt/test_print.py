@@ -14,8 +14,9 @@ from peewee import DatabaseError
 from models.base.errors import BadInput, RefusedByRule
 from models.counter.pay import take_payment
 from models.counter.receipt.code import check_code, content_of
+from models.counter.receipt.lines import clauses_of
 from models.counter.receipt.printing import last_receipt, print_receipt, verify_receipt
-from models.counter.receipt.read import clauses_of, older_code, receipt_of, slips_of
+from models.counter.receipt.read import older_code, receipt_of, slips_of
 from models.counter.refund import approve_refund, request_refund
 from models.counter.request import Part, PaymentRequest
 from models.ledger.cash_papers import CashPaper

@@ -29,7 +29,7 @@ from seed.self_paid_words import (
     plain_day,
     year_in,
 )
-from seed.table_file import Column, Table, read_layout
+from seed.table_file import Column, Table
 
 _ROSTER = {column.name: column for column in roster_file.COLUMNS}
 _INSURANCE, _YEAR, _AMOUNT, _TIER = "险种", "参保年度", "缴费金额", "缴费档次"
@@ -99,23 +99,6 @@ class WholeFile:
     insurance: Insurance | None = None
     channel: str = ""
     levy_year: int | None = None
-
-
-def read_paid_file(
-    desk: Desk,
-    path: Path,
-    insurance: Insurance | None = None,
-    channel: str = "",
-    progress: Progress = lambda done, total: None,
-) -> ReadPaid:
-    """Read paid data from an xlsx, xls or csv file; changes nothing.
-
-    ``insurance`` and ``channel`` are what the whole file is about, where no column says
-    so. Raises BadInput only for a file that is no such table.
-    """
-    whole = WholeFile(insurance, channel)
-    _, table = read_layout(path, paid_layouts(whole))
-    return paid_of(desk, path, table, whole, progress)
 
 
 def paid_layouts(whole: WholeFile) -> dict[str, Sequence[Column]]:

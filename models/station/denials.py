@@ -1,7 +1,8 @@
 """What was denied is kept in the audit trail, whoever tried it: also who is not registered."""
 
 import datetime as dt
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from models.base import clock
 from models.base.errors import Denied, StoreFailure
@@ -14,7 +15,24 @@ from models.store.writing import Store
 _LONGEST = 40
 
 
-def record_denial(
+@contextmanager
+def denials_kept(
+    store: Store, station_id: int, login: str, business_date: dt.date, act: str
+) -> Iterator[None]:
+    """Run the block; what is denied in it goes into the trail once the transaction is taken back.
+
+    A block within another leaves that to the one around.
+    """
+    is_within = store.database.transaction_depth() > 0
+    try:
+        yield
+    except Denied as denied:
+        if not is_within:
+            _record(store, station_id, login, business_date, act, denied)
+        raise
+
+
+def _record(
     store: Store, station_id: int, login: str, business_date: dt.date, act: str, denied: Denied
 ) -> None:
     """Keep that an act was denied, in a transaction of its own; a wrong PIN is kept count of.

@@ -6,16 +6,16 @@ same functions with the same circumstances.
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TypedDict
 
 from models.base import clock
-from models.base.errors import BadInput, Denied
+from models.base.errors import BadInput
 from models.base.terms import Insurance
 from models.base.text import plain_login
 from models.levy.notice import Category, InsuranceRules, Notice
-from models.station.denials import record_denial
+from models.station.denials import denials_kept
 from models.station.kept_notice import kept_notice
 from models.station.operators import check_right, operator_named, operator_number, registered
 from models.station.round import (
@@ -130,27 +130,18 @@ class Desk:
         ``act`` is what is done (``models.station.rights``). Raises Denied where the operator is
         not registered or has no right to it; what is denied, here or within, goes into the trail.
         """
-        is_within = self.store.database.transaction_depth() > 0
-        try:
-            with self.store.writing(self.station_id):
-                check_right(self.store, self.station_id, self.operator, act)
-                yield
-        except Denied as denied:
-            if not is_within:
-                record_denial(
-                    self.store, self.station_id, self.operator, self.business_date, act, denied
-                )
-            raise
+        with self._denials_kept(act), self.store.writing(self.station_id):
+            check_right(self.store, self.station_id, self.operator, act)
+            yield
 
     def require(self, act: str) -> None:
         """Raise Denied, and keep it in the trail, unless the operator may do what follows."""
-        try:
+        with self._denials_kept(act):
             check_right(self.store, self.station_id, self.operator, act)
-        except Denied as denied:
-            record_denial(
-                self.store, self.station_id, self.operator, self.business_date, act, denied
-            )
-            raise
+
+    def _denials_kept(self, act: str) -> AbstractContextManager[None]:
+        whose = (self.store, self.station_id, self.operator)
+        return denials_kept(*whose, self.business_date, act)
 
     def operator_id(self) -> int:
         """Return the operator's row; only inside a writing transaction."""
@@ -211,11 +202,8 @@ def admit(store: Store, operator: str, business_date: dt.date, act: str = "open"
     Raises Denied (``not_an_operator``) for anybody else, which goes into the trail.
     """
     station = station_of(store, operator)
-    try:
+    with denials_kept(store, station.id, operator, business_date, act):
         registered(store, station.id, operator)
-    except Denied as denied:
-        record_denial(store, station.id, operator, business_date, act, denied)
-        raise
     return station
 
 

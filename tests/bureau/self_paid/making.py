@@ -3,9 +3,12 @@
 import datetime as dt
 from pathlib import Path
 
+from models.base.terms import Insurance
 from models.bureau.self_paid.record import PaidImport, import_paid
 from models.bureau.self_paid.values import PaidFile, PaidRow
 from models.station.desk import Desk
+from seed.paid_states_file import read_bureau_file
+from seed.self_paid_file import ReadPaid, WholeFile
 
 PAID_ON = dt.date(2019, 11, 5)
 HEADER = "姓名,身份证号,征收项目,费款所属年度,实缴金额,缴费方式,入库日期,电子税票号"
@@ -51,3 +54,13 @@ def paid_csv(folder: Path, *lines: str, name: str = "已缴.csv", header: str = 
     path = folder / name
     path.write_text("\n".join([header, *lines]), encoding="utf-8")
     return path
+
+
+def read_paid_file(
+    desk: Desk, path: Path, insurance: Insurance | None = None, channel: str = ""
+) -> ReadPaid:
+    """Read a file of paid data as the program does; of mere status it is not."""
+    whole = WholeFile(insurance, channel)
+    read = read_bureau_file(desk, path, whole, lambda done, total: None)
+    assert isinstance(read, ReadPaid)
+    return read

@@ -9,9 +9,8 @@ import xlwt
 
 from models.base.errors import BadInput
 from models.station.desk import Desk
-from seed.self_paid_file import read_paid_file
 from seed.self_paid_words import channel_named, insurance_named, kind_named, year_in
-from tests.bureau.self_paid.making import HEADER, paid_csv, row
+from tests.bureau.self_paid.making import HEADER, paid_csv, read_paid_file, row
 from tests.cases import for_each
 from tests.making import fixed_number, made_up_number
 

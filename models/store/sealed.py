@@ -64,6 +64,7 @@ from models.store.tables.people import (
     EnrolmentList,
     FamilyEvent,
     FormerNumber,
+    LayoutAnswer,
 )
 from models.store.tables.seals import RowState
 from models.store.tables.self_paid import (
@@ -159,6 +160,7 @@ SEALED: tuple[type[Numbered], ...] = (
     RegistrationPrint,
     VoucherRange,
     VoucherSpoiled,
+    LayoutAnswer,
     RowState,
     Audit,
 )

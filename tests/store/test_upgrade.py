@@ -118,7 +118,9 @@ def test_a_migration_that_breaks_a_reference_is_not_kept(
     again.close()
 
 
-@pytest.mark.parametrize(("version", "receipt"), [(1, "2019-000004"), (2, "2019-000005")])
+@pytest.mark.parametrize(
+    ("version", "receipt"), [(1, "2019-000004"), (2, "2019-000005"), (3, "2019-000003")]
+)
 def test_a_store_of_an_older_schema_keeps_every_figure_and_seal(
     tmp_path: Path, version: int, receipt: str
 ) -> None:
@@ -128,13 +130,15 @@ def test_a_store_of_an_older_schema_keeps_every_figure_and_seal(
     desk = open_desk(store, load_notice, BUSINESS_DATE, "01")
     (first,) = desk.rounds
     assert (first.number, first.opened_on, first.bare.id) == (1, BUSINESS_DATE, "lengshuitan-2019")
-    assert [(each.key, each.value) for each in first.figures] == [("medical.personal", "280")]
+    figures = [("medical.personal", "280")] if version < 3 else []
+    assert [(each.key, each.value) for each in first.figures] == figures
     period = HalfMonth.containing(BUSINESS_DATE)
     told = progress_document(gather_progress(desk.on(period.last_day), period))
     then = json.loads((_OLDER / f"schema_{version}.json").read_text(encoding="utf-8"))
     assert json.loads(json.dumps(told["insurances"], default=str)) == then
     roles = {each.login: each.role for each in list_operators(desk)}
-    assert roles == {"01": "chief", "second": "clerk"}, "who founded it leads it"
+    assert roles["01"] == "chief", "who founded it leads it"
+    assert roles["second"] == ("clerk" if version < 3 else "reviewer")
     if version == 1:
         assert pay(desk, "0002", trace=9).receipt == receipt
     else:  # its half-month was sent

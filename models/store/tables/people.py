@@ -40,7 +40,11 @@ class SearchKey(Row, frozen=True, kw_only=True):
 
 
 class CategoryList(Numbered, frozen=True, kw_only=True):
-    """A department's list of the people in a category, as it was applied."""
+    """A department's list of the people in a category, as it was applied.
+
+    ``part`` names which part of the category's people it holds, of several lists that come
+    for one category; None for what was applied before parts were kept.
+    """
 
     category: str
     department: str
@@ -49,6 +53,21 @@ class CategoryList(Numbered, frozen=True, kw_only=True):
     rows: int
     people: int
     reason: str
+    operator_id: int
+    recorded_at: str
+    part: str | None = None
+
+
+class LayoutAnswer(Numbered, frozen=True, kw_only=True):
+    """What somebody answered about files of one sender's layout; the newest answer counts.
+
+    ``layout`` names the kind of file and its headings, ``asked`` what in it was asked about.
+    """
+
+    layout: str
+    asked: str
+    answer: str
+    business_date: dt.date
     operator_id: int
     recorded_at: str
 

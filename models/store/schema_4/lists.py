@@ -1,0 +1,18 @@
+"""Parts of a department's list, and what was answered about a sender's layout."""
+
+from peewee import Database
+
+from models.store.ddl import add_column, create_station_table
+from models.store.first_schema import BY, DATED
+
+
+def create(db: Database) -> None:
+    """Add the column, create the table."""
+    add_column(db, "category_list", "part TEXT")
+    create_station_table(
+        db,
+        "layout_answer",
+        f"layout TEXT NOT NULL, asked TEXT NOT NULL, answer TEXT NOT NULL, {DATED}",
+        references=BY,
+        checks=["layout <> ''", "asked <> ''"],
+    )

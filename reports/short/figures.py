@@ -75,6 +75,11 @@ class ShortReport:
         return "周报" if self.is_week else "日报"
 
     @property
+    def file_stem(self) -> str:
+        """A file's name without its ending, as lists are named."""
+        return f"{self.last:%Y%m%d}_{self.station}_{self.name}"
+
+    @property
     def spoken(self) -> str:
         """What its days are called in a line: 今日, or 本周."""
         return "本周" if self.is_week else "今日"

@@ -103,7 +103,7 @@ def _listing(
         name=f"{report.name}{what}" if is_beside else report.name,
         station=report.station,
         title=f"{report.station}劳动保障站 {report.name} {what}",
-        dated=report.last if report.is_week else report.stands_on,
+        dated=report.last,
         facts=(as_of_words(report), "单位：人、元"),
         columns=columns,
         rows=rows,

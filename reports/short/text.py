@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from pathlib import Path
 
 from models.base.money import format_yuan
 from models.ledger.entry import CHANNEL_TITLES
 from reports.people_lists.chosen import short_title
 from reports.progress.figures import InsuranceProgress, ProgressRow
+from reports.rendering.sheet import refuse_unwritable, write_whole
 from reports.short.figures import ShortInsurance, ShortReport
 
 _WEEKDAYS = "一二三四五六日"
@@ -21,6 +23,13 @@ def short_text(report: ShortReport) -> str:
         lines += _insurance(report, each)
     lines += ["", *_money(report), "", *note_words(report)]
     return "\n".join(lines)
+
+
+def write_text(report: ShortReport, path: Path, *, overwrite: bool = False) -> None:
+    """Write the text to a file that any editor of Windows opens; raises BadInput, StoreFailure."""
+    refuse_unwritable(path, overwrite=overwrite)
+    text = short_text(report).replace("\n", "\r\n")
+    write_whole(path, f"{text}\r\n".encode("utf-8-sig"))
 
 
 def head_words(report: ShortReport) -> str:

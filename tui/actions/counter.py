@@ -197,6 +197,16 @@ COUNTER = (
         initials="jrsk",
     ),
     Action(
+        "short-report",
+        "日报",
+        "发工作群的日报、周报：各村今日、累计、完成率，后五名，收款",
+        key="ctrl+k",
+        handler="open_short_report",
+        same_as="report day",
+        initials="rb",
+        opens="short",
+    ),
+    Action(
         "help",
         "帮助",
         "本屏的键和说明",

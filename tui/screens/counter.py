@@ -198,6 +198,12 @@ class CounterScreen(CounterView):
 
         self.app.push_screen(ReportScreen(self.desk), self.after)
 
+    def action_open_short_report(self) -> None:
+        """Show the short report of the day."""
+        from tui.screens.short_report import ShortReportScreen
+
+        self.app.push_screen(ShortReportScreen(self.desk))
+
     def action_open_duplicates(self) -> None:
         """Show who may be enrolled twice, first of all in the family that is open."""
         from tui.screens.duplicates import DuplicatesScreen

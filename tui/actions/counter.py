@@ -188,6 +188,22 @@ COUNTER = (
         initials="ddjd",
     ),
     Action(
+        "print-proof",
+        "缴费证明",
+        "打开的家庭的缴费证明，写成一页；光标在成员上时只证明这个人",
+        handler="print_proof",
+        same_as="paper proof 户编号",
+        initials="jfzm",
+    ),
+    Action(
+        "print-form",
+        "参保登记表",
+        "打开的家庭的参保登记表，写成一页，补填签字",
+        handler="print_form",
+        same_as="paper form 户编号",
+        initials="cbdjb",
+    ),
+    Action(
         "takings",
         "今日收款",
         "业务日期当天按小时、按渠道收了多少",

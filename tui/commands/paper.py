@@ -17,7 +17,7 @@ def paper() -> None:
 @click.option("--member", default="", metavar="证件号码", help="只证明这一个人，离开的人也可以")
 @click.option(
     "--year", "years", type=click.IntRange(1900, 2200), multiple=True, metavar="年度",
-    help="只列这个参保年度，可以写几个；默认全部",
+    help="参保年度，可以写几个；默认全部",
 )  # fmt: skip
 @as_listing
 @click.pass_obj

@@ -11,8 +11,8 @@ from pathlib import Path
 from models.base.errors import BadInput
 from seed.grid_file import Grid, read_grids
 from seed.table_file import no_heading
-from seed.table_heading import Column, header_key, header_keys
-from seed.table_row import Row, column_letter, is_column_numbers, surplus
+from seed.table_heading import Column, header_key, header_keys, is_column_numbers
+from seed.table_row import Row, column_letter, surplus
 
 _HEADER_ROWS = 30
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from seed.heading_words import VILLAGE
-from seed.table_heading import Column, Heading, header_key
+from seed.table_heading import Column, Heading, header_key, is_column_numbers
 
 _TOTAL = re.compile(
     r"(?:(?:本|全|以上|该|分|各)?[页村户镇乡组社区街道表单]{0,3}(?:人数|金额|户数)?(?:合计|总计|小计|共计|累计)"
@@ -129,7 +129,8 @@ def _kind_of(row: Sequence[str], required: Sequence[int]) -> RowKind:
     text = "".join(row[first].split())
     others = [row[at] if at < len(row) else "" for at in required if at != first]
     is_total = bool(_TOTAL.match(text))
-    if others and all(each and not (is_total and _FIGURE.fullmatch(each)) for each in others):
+    only_counts = is_total and all(map(_FIGURE.fullmatch, others))
+    if others and all(others) and not only_counts:
         return "row"
     if is_total:
         return "total"
@@ -155,10 +156,3 @@ def _is_heading_again(row: Sequence[str], keys: Sequence[set[str]]) -> bool:
     if len(text) > 40 or header_key(text) not in keys[at]:  # nearly every row ends here
         return False
     return all(header_key(text) in keys[at] for at, text in filled)
-
-
-def is_column_numbers(row: Sequence[str]) -> bool:
-    """Say whether a row only counts the columns: 1 2 3 4 ..."""
-    if len(row) < 3 or row[-1].strip("()") != str(len(row)):
-        return False
-    return all(text.strip("()（）") == str(at) for at, text in enumerate(row, 1))

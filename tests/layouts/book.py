@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 import xlwt
@@ -32,6 +33,7 @@ class Formula:
         return self.error
 
 
+_DAY, _MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
 _CODES = {"#DIV/0!": 7, "#VALUE!": 15, "#REF!": 23, "#NAME?": 29, "#N/A": 42}
 
 Value = str | int | float | dt.date | Shown | Formula
@@ -72,8 +74,8 @@ def write_xlsx(path: Path, leaves: Sequence[Leaf]) -> None:
     """Write a workbook of today."""
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False})
     formats = {
-        "day": book.add_format({"num_format": "yyyy-mm-dd"}),
-        "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
+        code: book.add_format({"num_format": code})
+        for code in (_DAY, _MOMENT, *("0" * digits for digits in range(2, 19)))
     }
     for leaf in leaves:
         sheet = book.add_worksheet(leaf.name)
@@ -81,21 +83,7 @@ def write_xlsx(path: Path, leaves: Sequence[Leaf]) -> None:
             sheet.merge_range(first, left, last, right, "")
         for at, row in enumerate(leaf.rows):
             for column, value in enumerate(row):
-                if isinstance(value, Shown):
-                    key = "0" * value.digits
-                    formats.setdefault(key, book.add_format({"num_format": key}))
-                    sheet.write_number(at, column, value.number, formats[key])
-                elif isinstance(value, Formula):
-                    sheet.write_formula(at, column, "=VLOOKUP(1,A:A,1,0)", None, value.error)
-                elif isinstance(value, dt.datetime):
-                    sheet.write_datetime(at, column, value, formats["moment"])
-                elif isinstance(value, dt.date):
-                    sheet.write_datetime(at, column, value, formats["day"])
-                elif isinstance(value, str):
-                    if value:
-                        sheet.write_string(at, column, value)
-                else:
-                    sheet.write_number(at, column, value)
+                _put(sheet, at, column, value, formats)
         for at in leaf.hidden_rows:
             sheet.set_row(at, None, None, {"hidden": True})
         for column in leaf.hidden_columns:
@@ -105,13 +93,25 @@ def write_xlsx(path: Path, leaves: Sequence[Leaf]) -> None:
     book.close()
 
 
+def _put(sheet: Any, at: int, column: int, value: Value, formats: dict[str, Any]) -> None:
+    if isinstance(value, Shown):
+        sheet.write_number(at, column, value.number, formats["0" * value.digits])
+    elif isinstance(value, Formula):
+        sheet.write_formula(at, column, "=VLOOKUP(1,A:A,1,0)", None, value.error)
+    elif isinstance(value, dt.date):
+        code = _MOMENT if isinstance(value, dt.datetime) else _DAY
+        sheet.write_datetime(at, column, value, formats[code])
+    elif isinstance(value, str):
+        if value:
+            sheet.write_string(at, column, value)
+    else:
+        sheet.write_number(at, column, value)
+
+
 def write_xls(path: Path, leaves: Sequence[Leaf]) -> None:
     """Write a workbook of 1997."""
     book = xlwt.Workbook()
-    styles = {
-        "day": xlwt.easyxf(num_format_str="YYYY-MM-DD"),
-        "moment": xlwt.easyxf(num_format_str="YYYY-MM-DD HH:MM:SS"),
-    }
+    styles = {code: xlwt.easyxf(num_format_str=code) for code in (_DAY, _MOMENT)}
     for leaf in leaves:
         sheet = book.add_sheet(leaf.name, cell_overwrite_ok=True)
         for at, row in enumerate(leaf.rows):
@@ -123,7 +123,7 @@ def write_xls(path: Path, leaves: Sequence[Leaf]) -> None:
                 elif isinstance(value, Formula):
                     sheet.row(at).set_cell_error(column, _CODES[value.error])
                 elif isinstance(value, dt.date):
-                    key = "moment" if isinstance(value, dt.datetime) else "day"
+                    key = _MOMENT if isinstance(value, dt.datetime) else _DAY
                     sheet.write(at, column, value, styles[key])
                 elif value != "":
                     sheet.write(at, column, value)

@@ -192,7 +192,9 @@ class _Composer:
         if layout.has_letterhead:
             leaf.rows.append(self._line("上岭桥镇城乡居民名单（2019年度）"))
             leaf.merged.append((down, down, 0, width - 1))
-            leaf.rows.append(self._line("填报单位：上岭桥镇人民政府", "", "", "填报日期：2019年11月"))
+            leaf.rows.append(
+                self._line("填报单位：上岭桥镇人民政府", "", "", "填报日期：2019年11月")
+            )
         self._headings(leaf)
         homes = [list(group) for _, group in groupby(plants, lambda each: each.home)]
         on_page, village = 0, ""
@@ -217,7 +219,9 @@ class _Composer:
         if layout.has_signature:
             leaf.rows.append(self._line("填表人：某某某", "", "审核人：", "负责人签字："))
         if layout.has_hidden:
-            leaf.hidden_rows.append(next(each.row - 1 for each in self.places if each.plant.is_good))
+            leaf.hidden_rows.append(
+                next(each.row - 1 for each in self.places if each.plant.is_good)
+            )
             leaf.hidden_columns.append(self._first + len(self._columns) - 1)
         return leaf
 
@@ -228,13 +232,15 @@ class _Composer:
         serial = ["序号"] if self._layout.has_serials else []
         if self._layout.headings == "two rows":
             groups = ["基本情况" if at % 3 else title for at, title in enumerate(self._titles)]
-            for at, title in enumerate(self._titles):
+            for at in range(len(self._titles)):
                 if at % 3 == 1 and at + 1 < len(self._titles):
                     row, column = len(leaf.rows), self._first + at
                     leaf.merged.append((row, row, column, column + 1))
                     groups[at + 1] = ""
                 elif at % 3 == 0:
-                    leaf.merged.append((len(leaf.rows), len(leaf.rows) + 1, *[self._first + at] * 2))
+                    leaf.merged.append(
+                        (len(leaf.rows), len(leaf.rows) + 1, *[self._first + at] * 2)
+                    )
             leaf.rows.append(self._line(*serial, *groups))
             lower = ["" if at % 3 == 0 else title for at, title in enumerate(self._titles)]
             leaf.rows.append(self._line(*serial, *lower))
@@ -294,7 +300,9 @@ LAYOUTS = (
     Layout("csv in GB18030", ending="csv", encoding="gb18030", has_letterhead=True, dice=1),
     Layout("text with tabs", ending="csv", separator="\t", has_serials=True),
     Layout("text with semicolons", ending="csv", separator=";", encoding="utf-8", dice=2),
-    Layout("csv of a printed list", ending="csv", rows_a_page=6, has_totals=True, has_signature=True),
+    Layout(
+        "csv of a printed list", ending="csv", rows_a_page=6, has_totals=True, has_signature=True
+    ),
     Layout("xlsx called xls", ending="xls", content="xlsx", dice=3),
     Layout("xls called xlsx", ending="xlsx", content="xls", has_letterhead=True),
     Layout("letterhead and order", has_letterhead=True, dice=4),

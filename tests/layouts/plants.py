@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 from models.base.identity import with_check_character
 from seed import (
@@ -40,6 +41,8 @@ def _wrong_check(of: str) -> str:
     return of[:17] + ("1" if of[17] != "1" else "2")
 
 
+_TAIWAN = with_check_character("83000019800506015")
+
 # Who has to come in: by what name and number, and what the file says.
 PEOPLE: tuple[tuple[str, str, dict[str, Value]], ...] = (
     ("张三", number(101), {}),
@@ -48,7 +51,7 @@ PEOPLE: tuple[tuple[str, str, dict[str, Value]], ...] = (
     ("John Smith", with_check_character("91156019800506001"), {_NAME: "John  Smith"}),
     ("陈港生", with_check_character("81000019800506012"), {}),
     ("何澳门", with_check_character("82000019800506011"), {}),
-    ("林台生", with_check_character("83000019800506015"), {_NUMBER: "\t" + with_check_character("83000019800506015")}),
+    ("林台生", _TAIWAN, {_NUMBER: f"\t{_TAIWAN}"}),
     ("\u9fb4民", number(104), {_NAME: "\ue81e民"}),
     ("王五", number(105), {_NUMBER: _wide(number(105))}),
     ("赵六", number(106), {_NUMBER: f"'{number(106)}"}),
@@ -106,7 +109,9 @@ def _set_out(plants: list[Plant]) -> tuple[Plant, ...]:
     return tuple(each for of_home in by_home.values() for each in of_home)
 
 
-def _both(sequence: int, column: str, reason: str, value: Value, more: dict[str, Value]) -> list[Plant]:
+def _both(
+    sequence: int, column: str, reason: str, value: Value, more: dict[str, Value]
+) -> list[Plant]:
     """Return two rows that share one merged cell."""
     upper = _one(sequence, column, reason, cells={**more, column: value}, down=column, needs="book")
     lower = _one(sequence + 1, column, reason, cells={**more, column: ""}, needs="book")
@@ -182,7 +187,13 @@ def _elsewhere() -> Door:
 def _department_list() -> Door:
     """Return a department's list, a row a person."""
     layouts = department_list_layouts
-    unused = {layouts.HEAD, layouts.HEAD_NUMBER, layouts.DISABILITY, layouts.MEMBERS, layouts.SERIAL}
+    unused = {
+        layouts.HEAD,
+        layouts.HEAD_NUMBER,
+        layouts.DISABILITY,
+        layouts.MEMBERS,
+        layouts.SERIAL,
+    }
     columns = [each for each in layouts.LAYOUTS[layouts.PERSON] if each.name not in unused]
     good = _good({})
     good[0].cells[layouts.STARTS] = "2019-01"
@@ -193,8 +204,8 @@ def _department_list() -> Door:
         *_bad({}),
         *_MERGED_NUMBER,
         _one(431, layouts.STARTS, "不是有效日期", cells={layouts.STARTS: "去年"}, home=_HOMES[1]),
-        _one(432, layouts.UNTIL, "早于", cells={layouts.STARTS: "2019-05", layouts.UNTIL: "2019-01"},
-             home=_HOMES[1]),
+        _one(432, layouts.UNTIL, "早于", home=_HOMES[1],
+             cells={layouts.STARTS: "2019-05", layouts.UNTIL: "2019-01"}),
         _one(433, _NUMBER, _BEYOND, beyond="13", home=_HOMES[1]),
     ]  # fmt: skip
     return Door(tuple(columns), _set_out(good + bad), _VILLAGE, has_villages_above=True)
@@ -209,7 +220,14 @@ def _paid() -> Door:
     }  # fmt: skip
     good = _good(more)
     amounts: list[Value] = [
-        "250.0000", "+250.00", "￥250", "２５０元", 250.0, "250.00", "￥250.00元整", Shown(250, 6),
+        "250.0000",
+        "+250.00",
+        "￥250",
+        "２５０元",
+        250.0,
+        "250.00",
+        "￥250.00元整",
+        Shown(250, 6),
     ]
     days: list[Value] = [
         "20191105", "2019年11月5日", "11-05", "２０１９-１１-０５", 43774, "2019/11/5 09:30:11",
@@ -230,8 +248,12 @@ def _paid() -> Door:
         _one(458, day, "晚于业务日期", cells={**more, day: "2019-12-05"}, home=_HOMES[3]),
         _one(459, "", _BEYOND, cells=more, beyond="250.00", home=_HOMES[3]),
         _one(460, "险种", "不认识", cells={**more, "险种": "车船税"}, home=_HOMES[3]),
-        _one(461, "参保年度", "看不出是哪一年度", cells={**more, "参保年度": "今年"}, home=_HOMES[4]),
-        _one(462, "缴费状态", "不是缴费成功", cells={**more, "缴费状态": "扣款失败"}, home=_HOMES[4]),
+        _one(
+            461, "参保年度", "看不出是哪一年度", cells={**more, "参保年度": "今年"}, home=_HOMES[4]
+        ),
+        _one(
+            462, "缴费状态", "不是缴费成功", cells={**more, "缴费状态": "扣款失败"}, home=_HOMES[4]
+        ),
     ]
     unused = {"所属期起", "所属期止", "原税票号", "业务类型", "缴费档次"}
     columns = [each for each in self_paid_file.COLUMNS if each.name not in unused]
@@ -251,14 +273,22 @@ def _statement() -> Door:
         "２０１９-１１-１４ ０９:３０:１１", "2019-11-14T09:30:11", "2019-11-14 09:30:10.6",
     ]  # fmt: skip
     amounts: list[Value] = [
-        250, "250.0000", "+250.00", "￥250", "２５０", 250.0, "250.00", "250", "250.00元",
+        250,
+        "250.0000",
+        "+250.00",
+        "￥250",
+        "２５０",
+        250.0,
+        "250.00",
+        "250",
+        "250.00元",
     ]
     sound: dict[str, Value] = {
         words.TERMINAL: "12345678", words.BATCH: "000001", words.KIND: "消费",
         words.REFERENCE: "191114000123", words.FEE: "0.00", words.MERCHANT: "943111083980001",
     }  # fmt: skip
 
-    def line(trace: int, **cells: Value) -> dict[str, Value]:
+    def line(trace: int, **cells: Any) -> dict[str, Value]:
         of_line: dict[str, Value] = {words.TRACE: f"{trace:06d}", words.TIME: moments[0]}
         return {**sound, words.AMOUNT: 250, **of_line, **cells}
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from models.base.identity import parse_identity_number
-from models.bureau.self_paid.record import import_paid, preview_paid
 from models.bureau.reconciliation.arrive import receive_statement
+from models.bureau.self_paid.record import import_paid, preview_paid
 from models.people.department_list.apply import apply_list, preview_list
 from models.people.department_list.values import DepartmentList
 from models.people.roster import RosterPerson, merge_roster

@@ -18,6 +18,8 @@ def members_in_cell(text: str) -> Iterator[tuple[str, str]]:
     Remarks in brackets without digits and words before a colon (配偶：李四) are left out. A
     cell that only counts people yields nobody.
     """
+    if not text:
+        return
     plain = _REMARK.sub(" ", "\n".join(squeeze(line) for line in text.splitlines()))
     if _COUNT.fullmatch(plain.strip()):
         return

@@ -181,7 +181,7 @@ def read_bytes(path: Path) -> bytes:
 def _csv_grids(data: bytes, name: str) -> list[Grid]:
     text = _decode(data, name)
     grids = []
-    for separator in _SEPARATORS:
+    for separator in [each for each in _SEPARATORS if each in text] or _SEPARATORS[:1]:
         cells, fault, count = list[list[str]](), "", 0
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
         try:

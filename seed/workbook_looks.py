@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import xlrd
 
 _CHUNK = 1 << 16
+_MOST_HIDDEN = 1_000
 _ZEROS = re.compile(r"0{2,18}")
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _MARKS = (b"hidden=", b't="e"')
@@ -141,7 +142,7 @@ def _sheet_looks(book: zipfile.ZipFile, part: str, widths: dict[str, int]) -> Lo
             row, column = int(has["r"]) - 1 if "r" in has else row + 1, -1
             if _is_on(has.get("hidden", "")):
                 looks.hidden_rows.append(row)
-        elif name == "col" and _is_on(has.get("hidden", "")):
+        elif name == "col" and _is_on(has.get("hidden", "")) and not _is_full(looks):
             first, last = int(has["min"]), int(has["max"])
             looks.hidden_columns.extend(range(first - 1, min(last, first + 100)))
 
@@ -168,6 +169,10 @@ def _has_marks(book: zipfile.ZipFile, part: str) -> bool:
                 return True
             before = chunk[-16:]
     return False
+
+
+def _is_full(looks: Looks) -> bool:
+    return len(looks.hidden_columns) > _MOST_HIDDEN
 
 
 def _is_on(text: str) -> bool:

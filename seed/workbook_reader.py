@@ -21,7 +21,6 @@ _MEMORY_BYTES = 1 << 30
 _MOST_UNPACKED = 256 << 20
 _MOST_RATIO = 200
 _RATIO_COUNTS_FROM = 8 << 20
-_MOST_ROWS = 1 << 20
 
 
 def main() -> int:
@@ -58,7 +57,7 @@ def main() -> int:
 def _sheet(sheet: "CalamineSheet", looks: Looks) -> dict[str, Any]:
     """Return the cells of a sheet without what is empty behind them, and what is known of them."""
     cells, marks = list[list[str]](), list[tuple[int, int, str]]()
-    if sheet.total_height > _MOST_ROWS:
+    if (sheet.total_height + 1) * (sheet.total_width + 1) > MOST_CELLS:
         raise MemoryError
     # An empty sheet has no start.
     values = sheet.to_python(skip_empty_area=False) if sheet.start is not None else []

@@ -1,5 +1,6 @@
 """Files of cells as programs write them: csv, xls and xlsx, with all that a sheet can show."""
 
+import contextlib
 import csv
 import datetime as dt
 import io
@@ -10,6 +11,7 @@ from typing import Any
 
 import xlsxwriter
 import xlwt
+from xlsxwriter.exceptions import OverlappingRange
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,8 @@ def write_xlsx(path: Path, leaves: Sequence[Leaf]) -> None:
     for leaf in leaves:
         sheet = book.add_worksheet(leaf.name)
         for first, last, left, right in leaf.merged:
-            sheet.merge_range(first, left, last, right, "")
+            with contextlib.suppress(OverlappingRange):
+                sheet.merge_range(first, left, last, right, "")
         for at, row in enumerate(leaf.rows):
             for column, value in enumerate(row):
                 _put(sheet, at, column, value, formats)

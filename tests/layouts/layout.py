@@ -4,7 +4,7 @@ What is planted goes through a layout into a file; the layout says where each of
 """
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
@@ -118,11 +118,17 @@ def fits(layout: Layout, door: Door) -> bool:
     return bool(door.village) or not layout.is_merged
 
 
-def write(folder: Path, layout: Layout, door: Door) -> Written:
-    """Write what is planted at a door."""
+def write(
+    folder: Path,
+    layout: Layout,
+    door: Door,
+    change: Callable[[list[Leaf]], None] = lambda leaves: None,
+) -> Written:
+    """Write what is planted at a door; ``change`` may spoil the sheets before."""
     written = Written(folder / f"名单.{layout.ending}")
     composer = _Composer(layout, door)
     leaves = composer.leaves()
+    change(leaves)
     if layout.ending == "csv":
         write_csv(written.path, leaves[0], layout.encoding, layout.separator)
     elif (layout.content or layout.ending) == "xls":
@@ -238,9 +244,8 @@ class _Composer:
                     leaf.merged.append((row, row, column, column + 1))
                     groups[at + 1] = ""
                 elif at % 3 == 0:
-                    leaf.merged.append(
-                        (len(leaf.rows), len(leaf.rows) + 1, *[self._first + at] * 2)
-                    )
+                    row, column = len(leaf.rows), self._first + at
+                    leaf.merged.append((row, row + 1, column, column))
             leaf.rows.append(self._line(*serial, *groups))
             lower = ["" if at % 3 == 0 else title for at, title in enumerate(self._titles)]
             leaf.rows.append(self._line(*serial, *lower))

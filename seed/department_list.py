@@ -11,6 +11,7 @@ from models.base.dates import parse_date
 from models.base.errors import BadInput
 from models.base.text import check_clean, plain_name, squeeze
 from models.people.department_list.number import bare_number, read_listed_number
+from models.people.department_list.part_names import part_word
 from models.people.department_list.values import ListEntry
 from seed.department_list_cell import members_in_cell
 from seed.department_list_layouts import (
@@ -118,6 +119,8 @@ class _RowReader:
 
     def __init__(self, table: Table, row: Row, layout: str) -> None:
         self._table, self._row, self._layout = table, row, layout
+        said = (part_word(table.sheet_name), part_word(Path(table.file_name).stem))
+        self._part = next(filter(None, said), "")
 
     def entries(self) -> Iterator[ListEntry]:
         """Yield every person of the row."""
@@ -194,6 +197,7 @@ class _RowReader:
             starts=starts,
             until=until,
             paper=_paper(texts[PAPER], plain),
+            part=self._part,
         )
 
 

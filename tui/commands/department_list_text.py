@@ -1,10 +1,12 @@
 """A department's list, compared: as lines to read and as one JSON document."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from models.base.text import mask_id
 from models.counter.differences import DifferenceSum
+from models.people.department_list.part_names import part_title
 from models.people.department_list.values import DepartmentList, Doubtful, ListPreview, Villager
 from reports.certification_words import difference_words
 from seed.roster_file import RowFault, fault_lines
@@ -15,11 +17,15 @@ def preview_lines(
 ) -> list[str]:
     """Return everything a list would change or cannot, with counts first and numbers masked."""
     lines = [
-        f"{listing.file}：{listing.category}名单，{listing.listed_on} 起，共 {listing.rows} 行 "
+        f"{listing.file}：{listing.category}名单{_which(preview)}，{listing.listed_on} 起，"
+        f"共 {listing.rows} 行 "
         f"{len(listing.entries)} 人；认出本站 {preview.people} 人，"
         f"本站现有 {preview.holders} 人",
         counts_line(preview),
     ]
+    if preview.unclear:
+        lines.append(f"  不清楚：{preview.unclear}，请写明是哪一部分")
+    lines += [f"  部分：{hint}" for hint in preview.hints]
     lines += [f"  不完整：{reason}" for reason in preview.incomplete]
     lines += [
         f"  新增：第 {each.row} 行 {_who(each.villager)}，自 {each.starts} 起"
@@ -71,6 +77,10 @@ def list_document(
         "file": listing.file,
         "category": listing.category,
         "department": listing.department,
+        "part": preview.part,
+        "parts": [asdict(each) | {"part": part_title(each.part)} for each in preview.parts],
+        "hints": preview.hints,
+        "unclear": preview.unclear,
         "listed_on": listing.listed_on,
         "refused": refused,
         "applied": is_applied,
@@ -100,6 +110,12 @@ def list_document(
         "faults": preview.faults,
         "warnings": warnings,
     }
+
+
+def _which(preview: ListPreview) -> str:
+    """Say which part a list is, where there is more than one or it has a name."""
+    is_one = len(preview.parts) == 1 and not preview.parts[0].part and not preview.hints
+    return "" if is_one or not preview.parts else f"（{preview.part}）"
 
 
 def _doubtful_lines(title: str, doubtful: Sequence[Doubtful]) -> Iterator[str]:

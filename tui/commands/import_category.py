@@ -1,6 +1,7 @@
 """``import category``: a department's full list of a category, shown before it is applied."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -21,6 +22,12 @@ from tui.program.run import refusal_document
 @click.argument("path", metavar="文件", type=FILE)
 @CATEGORY
 @click.option("--department", default="", metavar="部门", help="送名单的部门，例如 民政所")
+@click.option(
+    "--part",
+    default="",
+    metavar="部分",
+    help="名单是这一类的哪一部分，例如 农村低保；全部人员的名单写 全部；默认按文件和名单上的人判断",
+)
 @click.option("--listed-on", type=DATE, metavar="日期", help="名单从哪天起算；默认业务日期")
 @click.option("--preview", "is_preview", is_flag=True, help="只看会有什么变化，不更新")
 @click.option(
@@ -33,6 +40,7 @@ def import_category(
     path: Path,
     category: str,
     department: str,
+    part: str,
     listed_on: dt.date | None,
     is_preview: bool,
     accept_incomplete: str,
@@ -42,6 +50,7 @@ def import_category(
     from models.counter.differences import sum_of
     from models.counter.list_differences import differences_of_list
     from models.people.department_list.apply import apply_list, preview_list, refuse_unfit
+    from models.people.department_list.part_names import part_named, part_said
     from models.people.department_list.values import DepartmentList
     from seed.department_list import read_list_file
     from tui.commands.department_list_text import (
@@ -53,9 +62,11 @@ def import_category(
 
     session: Session = ctx.obj
     desk = session.desk
-    name = desk.category_named(squeeze(category)).name
+    wanted = desk.category_named(squeeze(category))
+    name = wanted.name
     reason = check_clean(squeeze(accept_incomplete), "原因")
     department = check_clean(squeeze(department), "部门")
+    part = check_clean(squeeze(part), "部分")
     with progress_bar("读取名单") as progress:
         read = read_list_file(path, progress)
     listing = DepartmentList(
@@ -64,7 +75,11 @@ def import_category(
         file=read.file,
         listed_on=listed_on or desk.business_date,
         rows=read.rows,
-        entries=read.entries,
+        entries=tuple(
+            replace(each, part=part_said(name, each.part)) if each.part else each
+            for each in read.entries
+        ),
+        part=part_named(part, name, wanted.aliases) if part else None,
     )
     preview, is_applied = preview_list(desk, listing), False
     made = sum_of(differences_of_list(desk, listing, preview))

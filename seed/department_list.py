@@ -3,13 +3,14 @@
 import calendar
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.base.dates import parse_date
 from models.base.errors import BadInput
-from models.base.text import check_clean, plain_name, squeeze
+from models.base.text import check_clean, mask_id, plain_name, squeeze
+from models.levy.notice import Category
 from models.people.department_list.number import bare_number, read_listed_number
 from models.people.department_list.part_names import part_word
 from models.people.department_list.values import ListEntry
@@ -27,13 +28,17 @@ from seed.department_list_layouts import (
     NUMBER,
     OF_HOUSEHOLDS,
     PAPER,
+    REMARK,
     SERIAL,
     STARTS,
     UNTIL,
     VILLAGE,
 )
+from seed.meaning import Door
+from seed.meaning_words import OUT
 from seed.roster_file import RowFault, named_column
 from seed.table_file import Row, Table, read_layout
+from seed.understood import Excluded, Explained, Understood, understand
 
 _EVERY_ROWS = 500
 _OF_THE_HOUSEHOLD = (VILLAGE, STARTS, UNTIL, PAPER)
@@ -53,34 +58,49 @@ class ReadList:
     rows: int
     entries: tuple[ListEntry, ...]
     warnings: tuple[RowFault, ...]
+    understood: Understood
 
 
 def read_list_file(
-    path: Path, progress: Callable[[int, int], None] = lambda done, total: None
+    path: Path,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    explained: Explained | None = None,
+    category: Category | None = None,
 ) -> ReadList:
-    """Read a department's list (xlsx, xls or csv) in any of its layouts.
+    """Read a department's list (xlsx, xls or csv) of a category in any of its layouts.
 
-    ``progress`` is told (rows done, rows in all). Raises BadInput for a file that is no
-    such list; whatever is wrong in a row is told in its entries.
+    ``progress`` is told (rows done, rows in all). A row that says of itself that it does not
+    count, or is of another kind, is an entry that says so, or none. Raises BadInput for a file
+    that is no such list, RefusedByRule for a column that decides and is not understood; whatever
+    is wrong in a row is told in its entries.
     """
     layout, table = read_layout(path, LAYOUTS)
+    understood = understand(table, list_door(category), explained or Explained(), (REMARK,))
+    parts = _PartWords(table)
     warnings = [
         RowFault(0, sheet, "这张工作表也像名单，但只读了第一张；请合成一张表再导入")
         for sheet in table.unread_sheets
     ]
     warnings += [
         RowFault(0, header, "这一列不认识，没有读取，请核对列名")
-        for header in table.unknown_headers
+        for header in understood.unread
+        if header not in parts.titles
     ]
     entries: list[ListEntry] = []
+    others: list[RowFault] = []
+    above: Mapping[str, str] = {}
     household: dict[str, str] = {}
-    for done, row in enumerate(table.rows):
+    for done, line in enumerate(table.rows):
+        row = line
         if done % _EVERY_ROWS == 0:
             progress(done, len(table.rows))
         cells = dict(row.cells)
         if layout not in OF_HOUSEHOLDS and HEAD in table.letters:
-            household = _under_its_head(cells, household)
-        found = list(_RowReader(table, Row(row.number, cells), layout).entries())
+            household, stated = _under_its_head(cells, household), row.others
+            if not cells[HEAD]:
+                stated = {title: text or above.get(title, "") for title, text in stated.items()}
+            row, above = replace(row, others=stated), stated
+        found = list(_RowReader(table, replace(row, cells=cells), layout).entries())
         if not found and not any(text for name, text in cells.items() if name != SERIAL):
             continue
         if not found:
@@ -91,10 +111,59 @@ def read_list_file(
             reason = f"“{found[0].name[:20]}”像是合计或表尾说明，没有读取"
             warnings.append(RowFault(row.number, found[0].column, reason))
         else:
-            entries += found
+            entries += _counted(found, understood.excluded(row), parts.of(row), others)
     progress(len(table.rows), len(table.rows))
+    if others and not entries:
+        raise BadInput(f"{table.file_name}：{others[0].reason}等，没有一行是这一类的人，请核对类别")
     rows = len({entry.row for entry in entries})
-    return ReadList(table.file_name, rows, tuple(entries), tuple(warnings))
+    warnings += others
+    return ReadList(table.file_name, rows, tuple(entries), tuple(warnings), understood)
+
+
+def list_door(category: Category | None) -> Door:
+    """Return what words mean in a list of a category."""
+    names = (category.name, *category.aliases) if category else ()
+    return Door(f"部门名单 {category.name if category else ''}", frozenset(OUT), category=names)
+
+
+def _counted(
+    found: Sequence[ListEntry], excluded: Excluded | None, part: str, others: list[RowFault]
+) -> Iterator[ListEntry]:
+    """Yield a row's entries with their part; of a row that does not count, as it does not.
+
+    People of another kind are no entries: they are told in ``others``.
+    """
+    for entry in found:
+        stated = replace(entry, part=part)
+        if excluded is None:
+            yield stated
+        elif excluded.why == "out":
+            yield replace(stated, out=excluded.reason)
+        elif excluded.why == "blank":
+            yield replace(stated, fault=entry.fault or f"{excluded.reason}，看不出算不算，请补填")
+        else:
+            reason = f"{entry.name} {mask_id(entry.number)}：{excluded.reason}，不是这一类，没有算"
+            others.append(RowFault(entry.row, excluded.column, reason))
+
+
+class _PartWords:
+    """Where a file says to which part of a category its people belong: column, sheet, file."""
+
+    def __init__(self, table: Table) -> None:
+        self._of_file = next(
+            filter(None, map(part_word, (table.sheet_name, Path(table.file_name).stem))), ""
+        )
+        self.titles = [
+            title
+            for title in table.unknown_headers
+            if (cells := {row.others.get(title, "") for row in table.rows} - {""})
+            and all(map(part_word, cells))
+        ]
+
+    def of(self, row: Row) -> str:
+        """Return 城镇 or 农村 where the row's part is said; empty otherwise."""
+        said = (part_word(row.others.get(title, "")) for title in self.titles)
+        return next(filter(None, said), self._of_file)
 
 
 def _under_its_head(cells: dict[str, str], household: dict[str, str]) -> dict[str, str]:
@@ -119,8 +188,6 @@ class _RowReader:
 
     def __init__(self, table: Table, row: Row, layout: str) -> None:
         self._table, self._row, self._layout = table, row, layout
-        said = (part_word(table.sheet_name), part_word(Path(table.file_name).stem))
-        self._part = next(filter(None, said), "")
 
     def entries(self) -> Iterator[ListEntry]:
         """Yield every person of the row."""
@@ -197,7 +264,6 @@ class _RowReader:
             starts=starts,
             until=until,
             paper=_paper(texts[PAPER], plain),
-            part=self._part,
         )
 
 

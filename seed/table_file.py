@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from models.base.errors import BadInput
@@ -58,6 +58,7 @@ class Row:
 
     number: int
     cells: Mapping[str, str]
+    others: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ class Table:
     unknown_headers: tuple[str, ...] = ()
     unread_sheets: tuple[str, ...] = ()
     totals: tuple[Row, ...] = ()
+    other_letters: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -153,7 +155,14 @@ def _table(
     titles = header.grid.cells[header.position]
     cell_names = names.cell_names(titles)
     found = _positions(cell_names, f"{path.name} 第 {header.position + 1} 行")
-    rows = list(_rows(header, columns, found))
+    others = {
+        title: position
+        for position, (title, name) in reversed(
+            list(enumerate(zip(titles, cell_names, strict=True)))
+        )
+        if title and name is None
+    }
+    rows = list(_rows(header, columns, found, others))
     return Table(
         path.name,
         header.grid.sheet_name,
@@ -164,6 +173,7 @@ def _table(
         ),
         tuple(each.grid.sheet_name for each in fitting[1:]),
         tuple(row for row, is_total in rows if is_total),
+        {title: column_letter(position) for title, position in others.items()},
     )
 
 
@@ -245,7 +255,10 @@ def _positions(cell_names: Sequence[str | None], place: str) -> dict[str, int]:
 
 
 def _rows(
-    header: _Header, columns: Sequence[Column], found: Mapping[str, int]
+    header: _Header,
+    columns: Sequence[Column],
+    found: Mapping[str, int],
+    others: Mapping[str, int],
 ) -> Iterator[tuple[Row, bool]]:
     """Yield each row with something in it, and whether it is a line of totals."""
     required = [found[each.name] for each in columns if each.is_required and each.name in found]
@@ -256,7 +269,10 @@ def _rows(
             if position < len(row):
                 cells[name] = row[position]
         if any(cells.values()):
-            yield Row(number, cells), _is_total(row, required)
+            unknown = {
+                title: row[position] for title, position in others.items() if position < len(row)
+            }
+            yield Row(number, cells, unknown), _is_total(row, required)
 
 
 def _is_total(row: Sequence[str], required: Sequence[int]) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.department_lists import as_csv, as_xls, as_xlsx
 from tests.tui.calling import Answer, Caller
 
 FILES = Path(__file__).parent.parent / "office_files"
@@ -74,3 +75,137 @@ def test_a_part_given_or_said_by_the_file_is_one(township: Caller, tmp_path: Pat
     assert stopped.status == 1 and stopped.json["refused"]["code"] == "part_unclear"
     assert stopped.error.count("\n") == 1
     assert import_category(township, everybody, "--part", "全部").json["counts"]["unchanged"] == 20
+
+
+# Columns that say who does not count
+
+
+def written(path: Path, *lines: str) -> Path:
+    path.write_text("\n".join(lines), "utf-8")
+    return path
+
+
+def test_who_is_stopped_or_dead_is_not_certified(township: Caller) -> None:
+    done = import_category(township, "02-list-status.csv")
+    assert done.status == 0, done.error
+    assert done.json["counts"]["newly_in"] == 1 and done.json["counts"]["left"] == 2
+    assert [each["reason"] for each in done.json["left"]] == [
+        "状态（C列）是“停发”",
+        "状态（C列）是“死亡”",
+    ]
+    assert holders(township) == {"林甲文"}
+
+
+def test_who_held_it_and_is_stopped_is_ended_with_his_state(
+    township: Caller, tmp_path: Path
+) -> None:
+    """The list names all of them, so it is complete: the guard against half a list is silent."""
+    people = [
+        ("姓名", "身份证号"),
+        ("林甲文", "43110319600101001X"),
+        ("林乙文", "431103196001010028"),
+        ("林丙文", "431103196001010036"),
+    ]
+    import_category(township, written(tmp_path / "十一月.csv", *map(",".join, people)))
+    done = import_category(township, "02-list-status.csv", "--listed-on", "2019-12-01")
+    assert done.status == 0, done.error
+    assert [(each["villager"]["name"], each["stated"]) for each in done.json["gone"]] == [
+        ("林乙文", "状态（C列）是“停发”"),
+        ("林丙文", "状态（C列）是“死亡”"),
+    ]
+    again = import_category(township, "02-list-status.csv", "--listed-on", "2019-12-01")
+    assert again.status == 0 and not again.json["applied"]
+
+
+@pytest.mark.parametrize("write", [as_xlsx, as_xls, as_csv])
+@pytest.mark.parametrize(
+    ("heading", "stays", "goes"),
+    [
+        ("享受状态", "正常享受", "停止享受"),
+        ("备注", "", "2019年10月死亡"),
+        ("是否在享", "是", "否"),
+        ("变动类型", "新增", "减少"),
+        ("停发时间", "", "2019-10-31"),
+        ("救助类别", "农村低保", "特困供养"),
+    ],
+)
+def test_other_words_in_other_columns_are_understood(
+    township: Caller, tmp_path: Path, write: Any, heading: str, stays: str, goes: str
+) -> None:
+    rows = [
+        ["姓名", "身份证号", heading],
+        ["林甲文", "43110319600101001X", stays],
+        ["林乙文", "431103196001010028", goes],
+    ]
+    kind = {as_xlsx: "xlsx", as_xls: "xls", as_csv: "csv"}[write]
+    done = import_category(township, write(tmp_path / f"名单.{kind}", rows))
+    assert done.status == 0, done.error
+    assert holders(township) == {"林甲文"}
+    assert goes in str(done.json["left"]) + str(done.json["warnings"])
+
+
+def test_of_a_mixed_list_only_the_kind_asked_for_counts(township: Caller) -> None:
+    done = import_category(township, "02-list-mixed.csv", category="特困供养人员")
+    assert done.status == 0, done.error
+    assert holders(township, "特困供养人员") == {"林戊文"}
+    (told,) = done.json["warnings"]
+    assert told["row"] == 3 and "林己文" in told["reason"] and "城乡低保" in told["reason"]
+
+
+def test_a_file_of_another_kind_altogether_is_refused(township: Caller, tmp_path: Path) -> None:
+    path = written(
+        tmp_path / "名单.csv", "姓名,身份证号,救助类别", "林己文,431103196001010060,城乡低保"
+    )
+    answer = import_category(township, path, category="特困供养人员")
+    assert answer.status == 2 and "没有一行是这一类的人" in answer.error
+
+
+def test_the_severely_disabled_are_those_of_the_first_two_grades(
+    township: Caller, tmp_path: Path
+) -> None:
+    path = written(
+        tmp_path / "残联.csv",
+        "姓名,身份证号,残疾等级",
+        "林甲文,43110319600101001X,一级",
+        "林乙文,431103196001010028,三级",
+    )
+    answer = township("import", "category", str(path), "--category", "重度残疾人")
+    assert answer.status == 0, answer.error
+    assert holders(township, "重度残疾人") == {"林甲文"}
+    assert "林乙文" in answer.out and "一级、二级" in answer.out and "解释" in answer.out
+
+
+def test_what_is_not_understood_stops_the_file_once(township: Caller, tmp_path: Path) -> None:
+    """The answer is kept for the layout: next month's file of the same headings is not asked."""
+    rows = [
+        "姓名,身份证号,状态",
+        "林甲文,43110319600101001X,保留",
+        "林乙文,431103196001010028,停发",
+    ]
+    path = written(tmp_path / "十一月.csv", *rows)
+    stopped = import_category(township, path)
+    assert stopped.status == 1 and stopped.error.count("\n") == 1
+    assert "“状态”（C列）的 “保留”" in stopped.error and "--meaning" in stopped.error
+    assert not holders(township)
+    wrong = import_category(township, path, "--meaning", "级别=无关")
+    assert wrong.status == 2 and "没有“级别”这一列" in wrong.error
+    done = import_category(township, path, "--meaning", "状态:保留=在")
+    assert done.status == 0, done.error
+    assert holders(township) == {"林甲文"}
+    next_month = written(tmp_path / "十二月.csv", *rows)
+    again = import_category(township, next_month, "--listed-on", "2019-12-01")
+    assert again.status == 0 and again.json["counts"]["unchanged"] == 1
+    other = written(
+        tmp_path / "别处.csv", rows[0] + ",村", *(f"{each},青山村" for each in rows[1:])
+    )
+    assert import_category(township, other).status == 1
+
+
+def test_a_preview_says_what_each_column_was_taken_for(township: Caller) -> None:
+    shown = township(
+        "import", "category", str(FILES / "02-list-status.csv"), "--category", "低保", "--preview"
+    )
+    assert shown.status == 0
+    assert "列：A 姓名；B 证件号码；C “状态” 按 在享 算，停发、死亡 不算 读取" in shown.out
+    columns = import_category(township, "02-list-status.csv", "--preview").json["columns"]
+    assert columns[2]["heading"] == "状态" and columns[2]["out"] == ["停发", "死亡"]

@@ -10,10 +10,11 @@ from models.people.department_list.part_names import part_title
 from models.people.department_list.values import DepartmentList, Doubtful, ListPreview, Villager
 from reports.certification_words import difference_words
 from seed.roster_file import RowFault, fault_lines
+from seed.understood import ReadColumn
 
 
 def preview_lines(
-    listing: DepartmentList, preview: ListPreview, warnings: Sequence[RowFault]
+    listing: DepartmentList, preview: ListPreview, warnings: Sequence[RowFault], columns: str
 ) -> list[str]:
     """Return everything a list would change or cannot, with counts first and numbers masked."""
     lines = [
@@ -21,6 +22,7 @@ def preview_lines(
         f"共 {listing.rows} 行 "
         f"{len(listing.entries)} 人；认出本站 {preview.people} 人，"
         f"本站现有 {preview.holders} 人",
+        columns,
         counts_line(preview),
     ]
     if preview.unclear:
@@ -37,10 +39,12 @@ def preview_lines(
         for each in preview.changed
     ]
     lines += [
-        f"  退出：{_who(each.villager)}，至 {each.until} 止（原为{each.source}）"
+        f"  退出：{_who(each.villager)}，至 {each.until} 止"
+        f"（原为{each.source}{f'；名单上{each.stated}' if each.stated else ''}）"
         for each in preview.gone
     ]
     lines += [f"  待核对：{_who(each.villager)}，{each.reason}" for each in preview.kept]
+    lines += _doubtful_lines("不算", preview.left)
     lines += _doubtful_lines("未找到", preview.unmatched)
     lines += _doubtful_lines("冲突", preview.conflicting)
     lines += _doubtful_lines("有错", preview.faults)
@@ -54,6 +58,7 @@ def counts_line(preview: ListPreview) -> str:
         f"退出 {len(preview.gone)} 人，未变 {preview.unchanged} 人；"
         f"待核对 {len(preview.kept)} 人，未找到 {len(preview.unmatched)} 人，"
         f"冲突 {len(preview.conflicting)} 处，有错 {len(preview.faults)} 处"
+        + (f"，名单上写明不算的 {len(preview.left)} 行" if preview.left else "")
     )
 
 
@@ -68,6 +73,7 @@ def list_document(
     preview: ListPreview,
     warnings: Sequence[RowFault],
     made: DifferenceSum,
+    columns: Sequence[ReadColumn],
     *,
     is_applied: bool,
     refused: dict[str, object] | None,
@@ -97,6 +103,7 @@ def list_document(
             "unmatched": len(preview.unmatched),
             "conflicting": len(preview.conflicting),
             "faults": len(preview.faults),
+            "left": len(preview.left),
         },
         "differences": made,
         "previous": preview.previous,
@@ -108,6 +115,8 @@ def list_document(
         "unmatched": preview.unmatched,
         "conflicting": preview.conflicting,
         "faults": preview.faults,
+        "left": preview.left,
+        "columns": columns,
         "warnings": warnings,
     }
 

@@ -8,6 +8,7 @@ import click
 
 from models.base.errors import RefusedByRule
 from models.base.text import check_clean, squeeze
+from tui.commands.import_options import answers_meaning
 from tui.frame.command_line import CATEGORY, DATE, FILE, LaobaoCommand, as_json, is_terminal
 from tui.frame.printing import print_json, print_lines, said
 from tui.frame.progress_bar import progress_bar
@@ -26,13 +27,14 @@ from tui.program.run import refusal_document
     "--part",
     default="",
     metavar="部分",
-    help="名单是这一类的哪一部分，例如 农村低保；全部人员的名单写 全部；默认按文件和名单上的人判断",
+    help="部分（农村低保、城镇低保、全部……），默认按文件和名单上的人判断",
 )
 @click.option("--listed-on", type=DATE, metavar="日期", help="名单从哪天起算；默认业务日期")
 @click.option("--preview", "is_preview", is_flag=True, help="只看会有什么变化，不更新")
 @click.option(
     "--accept-incomplete", default="", metavar="原因", help="不完整也更新的原因，名单不完整时写"
 )
+@answers_meaning
 @as_json
 @click.pass_context
 def import_category(
@@ -44,6 +46,7 @@ def import_category(
     listed_on: dt.date | None,
     is_preview: bool,
     accept_incomplete: str,
+    meanings: tuple[str, ...],
     is_json: bool,
 ) -> None:
     """Show what the list changes, ask (a person) or go on (a script), apply."""
@@ -53,6 +56,7 @@ def import_category(
     from models.people.department_list.part_names import part_named, part_said
     from models.people.department_list.values import DepartmentList
     from seed.department_list import read_list_file
+    from seed.understood import explained_by, keep_answers
     from tui.commands.department_list_text import (
         counts_line,
         list_document,
@@ -67,8 +71,9 @@ def import_category(
     reason = check_clean(squeeze(accept_incomplete), "原因")
     department = check_clean(squeeze(department), "部门")
     part = check_clean(squeeze(part), "部分")
+    explained = explained_by(desk, meanings)
     with progress_bar("读取名单") as progress:
-        read = read_list_file(path, progress)
+        read = read_list_file(path, progress, explained, wanted)
     listing = DepartmentList(
         category=name,
         department=department,
@@ -84,7 +89,12 @@ def import_category(
     preview, is_applied = preview_list(desk, listing), False
     made = sum_of(differences_of_list(desk, listing, preview))
     if not is_json:
-        print_lines([*preview_lines(listing, preview, read.warnings), *made_lines(made)])
+        print_lines(
+            [
+                *preview_lines(listing, preview, read.warnings, read.understood.line),
+                *made_lines(made),
+            ]
+        )
     refused: RefusedByRule | None = None
     if not is_preview:
         try:
@@ -92,6 +102,7 @@ def import_category(
             if not is_json and not preview.is_nothing and not _agreed():
                 print_lines(["没有更新"])
                 return
+            keep_answers(desk, "import_category", read.understood.layout, explained)
             applied = apply_list(desk, listing, reason)
             preview, is_applied = applied.preview, applied.is_recorded
         except RefusedByRule as error:
@@ -102,7 +113,13 @@ def import_category(
         document = refusal_document(refused) if refused else None
         print_json(
             list_document(
-                listing, preview, read.warnings, made, is_applied=is_applied, refused=document
+                listing,
+                preview,
+                read.warnings,
+                made,
+                read.understood.columns,
+                is_applied=is_applied,
+                refused=document,
             )
         )
     elif is_preview:

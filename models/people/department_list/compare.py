@@ -21,6 +21,8 @@ from models.people.department_list.values import (
     Doubtful,
     Held,
     Joining,
+    Kept,
+    Leaving,
     ListEntry,
     ListPreview,
     Previous,
@@ -65,6 +67,8 @@ class _Comparison:
         self._placement = self._members.placement
         self._adopted: list[Adopted] = []
         self._named: set[int] = set()
+        self._taken_off: dict[int, str] = {}
+        self._left: list[Doubtful] = []
         self._doubtful: dict[str, list[Doubtful]] = defaultdict(list)
         self._joining: list[Joining] = []
         self._changing: list[Changing] = []
@@ -74,30 +78,18 @@ class _Comparison:
         """Return the comparison of every entry, then of everybody who holds the category."""
         for entries in self._entries_by_number():
             self._compare(entries)
+        self._taken_off = {
+            person_id: reason
+            for person_id, reason in self._taken_off.items()
+            if person_id not in self._named
+        }
         missing = {
             self._by_id[person_id]: held
             for person_id, held in self._held.items()
             if person_id not in self._named and not self._has_left(self._by_id[person_id])
         }
-        leaving, kept = who_is_not_named(
-            self._day,
-            [
-                (villager, own)
-                for villager, held in missing.items()
-                if (own := [each for each in held if self._members.part_of(each) is not None])
-            ],
-            [
-                each
-                for found in self._doubtful.values()
-                for each in found
-                if not self._is_sure(each)
-            ],
-        )
-        leaving = tuple(
-            replace(each, part=self._members.part_of_certification(each.certification_id))
-            for each in leaving
-        )
-        counts = self._members.counts(self._named)
+        leaving, kept = self._who_goes(missing)
+        counts = self._members.counts(self._named, self._taken_off)
         doubtful = {
             name: tuple(sorted(found, key=lambda each: each.row))
             for name, found in self._doubtful.items()
@@ -114,6 +106,7 @@ class _Comparison:
             unmatched=doubtful.get("unmatched", ()),
             conflicting=doubtful.get("conflicting", ()),
             faults=doubtful.get("faults", ()),
+            left=tuple(self._left),
             incomplete=(),
             part="、".join(part_title(each) for each in self._placement.parts),
             parts=counts,
@@ -123,10 +116,46 @@ class _Comparison:
         )
         return replace(preview, incomplete=tuple(why_incomplete(self._listing, preview)))
 
+    def _who_goes(
+        self, missing: Mapping[Villager, Sequence[Held]]
+    ) -> tuple[tuple[Leaving, ...], tuple[Kept, ...]]:
+        """Return who of the list's own parts goes, and who is kept until it is checked.
+
+        Whom the list takes off itself nothing unclear in it can mean.
+        """
+        own = [
+            (villager, mine)
+            for villager, held in missing.items()
+            if (mine := [each for each in held if self._members.part_of(each) is not None])
+        ]
+        unclear = [
+            each for found in self._doubtful.values() for each in found if not self._is_sure(each)
+        ]
+        leaving, kept = list[Leaving](), list[Kept]()
+        for is_stated in (True, False):
+            some = [each for each in own if (each[0].person_id in self._taken_off) is is_stated]
+            going, staying = who_is_not_named(self._day, some, [] if is_stated else unclear)
+            leaving += going
+            kept += staying
+        return (
+            tuple(
+                replace(
+                    each,
+                    part=self._members.part_of_certification(each.certification_id),
+                    stated=self._taken_off.get(each.villager.person_id, ""),
+                )
+                for each in leaving
+            ),
+            tuple(kept),
+        )
+
     def _entries_by_number(self) -> Iterator[list[ListEntry]]:
         """Set entries with faults aside; yield the others, those of one number together."""
         grouped: dict[str, list[ListEntry]] = defaultdict(list)
         for entry in self._listing.entries:
+            if entry.out:
+                self._take_off(entry)
+                continue
             reason = entry.fault
             if not reason and entry.until is not None and entry.until < self._day:
                 reason = f"截止日期 {entry.until} 早于名单日期 {self._day}，请核对此人是否还在册"
@@ -135,6 +164,17 @@ class _Comparison:
             else:
                 grouped[entry.number].append(entry)
         yield from grouped.values()
+
+    def _take_off(self, entry: ListEntry) -> None:
+        """Hear that a row says of itself that its person is no longer on the list."""
+        villager = self._by_number.get(entry.number)
+        if villager is not None and villager.name != entry.name:
+            reason = f"这个证件号码在本站是 {villager.name}，姓名不符，请核对"
+            self._doubt("conflicting", entry, reason)
+            return
+        if villager is not None:
+            self._taken_off[villager.person_id] = entry.out
+        self._left.append(Doubtful(entry.row, entry.column, entry.name, entry.number, entry.out))
 
     def _compare(self, entries: list[ListEntry]) -> None:
         entry, *others = entries

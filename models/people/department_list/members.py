@@ -60,9 +60,12 @@ class Members:
         is_renamed = before in self.placement.takes_over or list(self._present.parts) == [""]
         return is_placed and before != after and not is_renamed
 
-    def counts(self, named: Collection[int]) -> tuple[PartCount, ...]:
-        """Return each part that the list stands for, with its people on the list and before."""
-        return tuple(self._count(part, named) for part in self.placement.parts)
+    def counts(self, named: Collection[int], taken_off: Collection[int]) -> tuple[PartCount, ...]:
+        """Return each part that the list stands for, with its people on the list and before.
+
+        ``taken_off`` are people of whom the list says that they are no longer on it.
+        """
+        return tuple(self._count(part, named, taken_off) for part in self.placement.parts)
 
     def kept(self, missing: Mapping[Villager, Sequence[Held]]) -> Iterator[Kept]:
         """Yield whom nobody's list names any more and this one does not end, with the reason."""
@@ -86,7 +89,7 @@ class Members:
                 continue
             yield Kept(villager, f"{origin}，这份是{own}的名单，没有终止；已退出的请单独终止")
 
-    def _count(self, part: str, named: Collection[int]) -> PartCount:
+    def _count(self, part: str, named: Collection[int], taken_off: Collection[int]) -> PartCount:
         is_several = len(self.placement.parts) > 1
         entries = [
             each for each in self._listing.entries if not is_several or self.part_for(each) == part
@@ -109,6 +112,10 @@ class Members:
             part,
             len({each.row for each in entries}) if is_several else self._listing.rows,
             len(people),
+            sum(
+                person_id in self._held and self.part_of(self._held[person_id]) == part
+                for person_id in taken_off
+            ),
             holders,
             own[0] if own else None,
             max(latest, default=None),

@@ -117,7 +117,7 @@ def _by_people(
     most = [part for part, people in parts.items() if is_most(people & named, people)]
     if len(most) > 1:
         if len(most) == len(parts) and lists and lists[0].part == WHOLE:
-            hint = "和上次一样，按全部名单比较；只是其中一部分的，用 --part 写明"
+            hint = "和上次一样，按全部名单比较；只是其中一部分的，请在「部分」写明"
             return Placement(WHOLE, (WHOLE,), takes_loose=True, hints=(hint,))
         return Placement(WHOLE, (), unclear=f"名单差不多包含了{_titles(most)}的所有人")
     nearest = max(parts, key=lambda part: (len(parts[part] & named), -len(parts[part])))
@@ -131,7 +131,7 @@ def _by_people(
     title = next_title({*parts, *(each.part for each in lists)})
     hint = (
         f"名单上的人{'很少' if shared else '没有一个'}是已有名单（{_titles(parts)}）里的："
-        f"按新的一部分“{title}”，没有终止任何人；其实是已有的那份，用 --part 写明"
+        f"按新的一部分“{title}”，没有终止任何人；其实是已有的那份，请在「部分」写明"
     )
     return _placement((title,), {}, present, hint)
 

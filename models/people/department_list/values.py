@@ -12,7 +12,8 @@ class ListEntry:
     ``number`` is a valid identity number, or what stands there if ``fault`` says why it
     (or another cell of the entry) cannot be used. ``starts`` and ``until`` are the entry's
     own dates, where the list has them; ``paper`` is the certificate or document, ``part`` the
-    part of the category that its row or sheet states.
+    part of the category that its row or sheet states. ``out`` says why its own row takes the
+    person off the list (停发, 死亡): then he is on it only to be named.
     """
 
     row: int
@@ -25,6 +26,7 @@ class ListEntry:
     until: dt.date | None = None
     paper: str = ""
     part: str = ""
+    out: str = ""
 
     @property
     def lacks_number(self) -> bool:
@@ -141,7 +143,10 @@ class Changing:
 
 @dataclass(frozen=True)
 class Leaving:
-    """Somebody no longer on the list; the certification ends on ``until``."""
+    """Somebody no longer on the list; the certification ends on ``until``.
+
+    ``stated`` is what the list itself says of it, if it does.
+    """
 
     villager: Villager
     certification_id: int
@@ -149,6 +154,7 @@ class Leaving:
     until: dt.date
     source: str
     part: str = ""
+    stated: str = ""
 
 
 @dataclass(frozen=True)
@@ -189,11 +195,15 @@ class Adopted:
 
 @dataclass(frozen=True)
 class PartCount:
-    """One part that a list stands for: its people on the list, and who held it before."""
+    """One part that a list stands for: its people on the list, and who held it before.
+
+    ``left`` counts those whom the list takes off itself.
+    """
 
     part: str
     rows: int
     people: int
+    left: int
     holders: int
     previous: Previous | None
     latest_on: dt.date | None
@@ -204,7 +214,8 @@ class ListPreview:
     """What a list would change, and everything in it that would change nothing.
 
     ``people`` counts the station's people the list names by a valid number, ``holders``
-    those who hold the category on the day of the list. ``incomplete`` says why the list
+    those who hold the category on the day of the list; ``left`` are its rows that take people
+    off it themselves. ``incomplete`` says why the list
     looks incomplete; empty if it does not. ``part`` is what the list stands for, as it is shown,
     ``parts`` each part of it with its counts, ``hints`` what to know about them; ``unclear`` says
     why somebody has to say which part it is.
@@ -221,6 +232,7 @@ class ListPreview:
     unmatched: tuple[Doubtful, ...]
     conflicting: tuple[Doubtful, ...]
     faults: tuple[Doubtful, ...]
+    left: tuple[Doubtful, ...]
     incomplete: tuple[str, ...]
     part: str = ""
     parts: tuple[PartCount, ...] = ()

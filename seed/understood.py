@@ -1,0 +1,183 @@
+"""The columns of one file as they are taken, before anything in it is acted upon.
+
+A column that decides money and is not understood stops the file; what is answered is kept for
+the sender's layout (kind of file and headings) and need not be said again.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from models.base.errors import BadInput, RefusedByRule
+from models.base.text import mask_numbers
+from models.station.desk import Desk
+from models.station.layout_answers import keep_layout_answers, layout_answers
+from seed.meaning import (
+    ColumnCells,
+    Door,
+    Taken,
+    parse_answers,
+    question_line,
+    take_column,
+    taken_words,
+)
+from seed.table_file import Row, Table, header_key
+
+_MOST_COLUMNS = 40
+_LONGEST_EXAMPLE = 20
+
+
+@dataclass(frozen=True)
+class Explained:
+    """What is known about columns: answers kept for a layout, those given now, and the day."""
+
+    today: dt.date = dt.date.max
+    given: Mapping[str, str] = field(default_factory=dict)
+    kept: Callable[[str], Mapping[str, str]] = lambda layout: {}
+
+
+@dataclass(frozen=True)
+class ReadColumn:
+    """A column of a file and what it was taken for; ``out`` are the values that do not count."""
+
+    letter: str
+    heading: str
+    taken_as: str
+    counts: tuple[str, ...] = ()
+    out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Excluded:
+    """Why a row does not count: the column as it is shown, its value, and what sort of reason."""
+
+    column: str
+    value: str
+    why: Literal["out", "other", "blank"]
+
+    @property
+    def reason(self) -> str:
+        """The reason in words."""
+        return mask_numbers(f"{self.column}是{f'“{self.value[:20]}”' if self.value else '空的'}")
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A file's columns as they are taken. ``unread`` are the headings that say nothing."""
+
+    layout: str
+    columns: tuple[ReadColumn, ...]
+    unread: tuple[str, ...]
+    _judged: tuple[tuple[str, bool, Taken], ...] = ()
+
+    def excluded(self, row: Row) -> Excluded | None:
+        """Return why a row does not count, the most certain reason first; None if it counts."""
+        found: dict[str, Excluded] = {}
+        for name, is_asked_for, taken in self._judged:
+            text = row.cells.get(name, "") if is_asked_for else row.others.get(name, "")
+            sense = taken.senses.get(text, "in")
+            if sense != "in":
+                shown = f"{taken.title}（{taken.letter}列）" if taken.letter else taken.title
+                found.setdefault(sense, Excluded(shown, text, sense))
+        return next((found[why] for why in ("out", "other", "blank") if why in found), None)
+
+    @property
+    def line(self) -> str:
+        """What each column was taken for, in one line."""
+        shown = [each.taken_as for each in self.columns[:_MOST_COLUMNS]]
+        more = f"；还有 {len(self.columns) - _MOST_COLUMNS} 列" * (
+            len(self.columns) > _MOST_COLUMNS
+        )
+        return f"  列：{mask_numbers('；'.join(shown))}{more}"
+
+
+def explained_by(desk: Desk, given: Iterable[str]) -> Explained:
+    """Return what the station knows about columns, and what was answered now (状态:保留=在)."""
+    return Explained(
+        desk.business_date, parse_answers(given), lambda layout: layout_answers(desk, layout)
+    )
+
+
+def keep_answers(desk: Desk, act: str, layout: str, explained: Explained) -> None:
+    """Keep what was answered for the next file of the layout."""
+    keep_layout_answers(desk, act, layout, explained.given)
+
+
+def understand(
+    table: Table,
+    door: Door,
+    explained: Explained,
+    remarks: Sequence[str] = (),
+    more: Door | None = None,
+) -> Understood:
+    """Return what the columns of a table mean at a door.
+
+    ``remarks`` are columns that were asked for and may say who does not count all the same;
+    they are judged at the door ``more``, if one is given. Raises RefusedByRule
+    (``column_not_understood``) for values that nobody understands, BadInput for an answer about
+    a column that the file does not have.
+    """
+    known = sorted(table.letters, key=lambda name: (len(table.letters[name]), table.letters[name]))
+    layout = f"{door.name}|{'、'.join((*known, *table.unknown_headers))}"
+    answers = {**explained.kept(layout), **explained.given}
+    _refuse_unknown(explained.given, (*known, *table.unknown_headers), table.file_name)
+    judged = []
+    for name in remarks:
+        if name in table.letters:
+            cells = [row.cells.get(name, "") for row in table.rows]
+            column = ColumnCells(name, table.letters[name], cells, is_remark=True)
+            judged.append((name, True, take_column(column, more or door, explained.today, answers)))
+    for title in dict.fromkeys(table.unknown_headers):
+        cells = [row.others.get(title, "") for row in table.rows]
+        column = ColumnCells(title, table.other_letters.get(title, ""), cells)
+        judged.append((title, False, take_column(column, door, explained.today, answers)))
+    _refuse_unclear(table.file_name, [taken for _, _, taken in judged if taken.unclear])
+    said = {taken.title: taken for _, _, taken in judged if taken.is_judged}
+    return Understood(
+        layout,
+        (
+            *(
+                _column(said[name])
+                if name in said
+                else ReadColumn(table.letters[name], name, f"{table.letters[name]} {name}")
+                for name in known
+            ),
+            *(_column(taken) for _, is_asked_for, taken in judged if not is_asked_for),
+        ),
+        tuple(taken.title for _, asked, taken in judged if not asked and not taken.is_judged),
+        tuple(each for each in judged if each[2].is_judged),
+    )
+
+
+def _column(taken: Taken) -> ReadColumn:
+    return ReadColumn(
+        taken.letter,
+        taken.title,
+        taken_words(taken),
+        tuple(taken.values("in")) if taken.is_judged else (),
+        tuple(taken.values("out", "other")),
+    )
+
+
+def _refuse_unknown(given: Mapping[str, str], titles: Iterable[str], file: str) -> None:
+    known = {header_key(title) for title in titles}
+    for asked in given:
+        title = asked.partition(":")[0]
+        if title not in known:
+            raise BadInput(f"{file}：没有“{title}”这一列，请核对「列的意思」")
+
+
+def _refuse_unclear(file: str, unclear: Sequence[Taken]) -> None:
+    if not unclear:
+        return
+    first = unclear[0]
+    title, value = header_key(first.title), header_key(first.unclear[0])
+    is_short = len(value) <= _LONGEST_EXAMPLE and mask_numbers(value) == value
+    example = f"{title}:{value}=在 或 {title}:{value}=不在，" if is_short else ""
+    raise RefusedByRule(
+        f"{file}：{'，'.join(question_line(each) for each in unclear)}，"
+        f"看不出是算还是不算，没有导入。请在「列的意思」写明：{example}"
+        f"和算不算无关的一列写 {title}=无关；说过一次，以后同样的表不再问",
+        "column_not_understood",
+    )

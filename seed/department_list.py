@@ -34,8 +34,7 @@ from seed.department_list_layouts import (
     UNTIL,
     VILLAGE,
 )
-from seed.meaning import Door
-from seed.meaning_words import OUT
+from seed.doors import list_door
 from seed.roster_file import RowFault, named_column
 from seed.table_file import Row, Table, read_layout
 from seed.understood import Excluded, Explained, Understood, understand
@@ -75,7 +74,8 @@ def read_list_file(
     is wrong in a row is told in its entries.
     """
     layout, table = read_layout(path, LAYOUTS)
-    understood = understand(table, list_door(category), explained or Explained(), (REMARK,))
+    door = list_door(category)
+    understood = understand(table, door, explained or Explained(), {REMARK: door})
     parts = _PartWords(table)
     warnings = [
         RowFault(0, sheet, "这张工作表也像名单，但只读了第一张；请合成一张表再导入")
@@ -118,12 +118,6 @@ def read_list_file(
     rows = len({entry.row for entry in entries})
     warnings += others
     return ReadList(table.file_name, rows, tuple(entries), tuple(warnings), understood)
-
-
-def list_door(category: Category | None) -> Door:
-    """Return what words mean in a list of a category."""
-    names = (category.name, *category.aliases) if category else ()
-    return Door(f"部门名单 {category.name if category else ''}", frozenset(OUT), category=names)
 
 
 def _counted(

@@ -5,20 +5,24 @@ A refused row never refuses the file, and no row is dropped in silence.
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from models.base.dates import parse_date
 from models.base.errors import BadInput
 from models.base.identity import parse_identity_number
-from models.base.text import check_clean, plain_name, squeeze
+from models.base.text import check_clean, mask_id, plain_name, squeeze
 from models.levy.enrolment import unknown_statuses
 from models.levy.notice import Category
+from models.people.department_list.number import bare_number
 from models.people.duplicates.compare_rows import ListedPerson, record_refused_rows
+from models.people.members_named import places_of
 from models.people.roster import RosterPerson, merge_roster
 from models.station.desk import Desk
+from seed.doors import ROSTER, ROSTER_INSURANCE
 from seed.table_file import Column, Row, Table, read_table
+from seed.understood import Excluded, Explained, ReadColumn, keep_answers, understand
 
 COLUMNS = (
     Column(
@@ -59,7 +63,10 @@ class RowFault:
 
 @dataclass(frozen=True)
 class RosterImport:
-    """What an import did. ``refused`` rows were left out; ``warnings`` came in all the same."""
+    """What an import did. ``refused`` rows were left out; ``warnings`` came in all the same.
+
+    ``left`` are rows of people who are dead or gone: none became a member, nor was one changed.
+    """
 
     file: str
     rows: int
@@ -71,6 +78,8 @@ class RosterImport:
     certifications: int
     refused: tuple[RowFault, ...]
     warnings: tuple[RowFault, ...]
+    left: tuple[RowFault, ...] = ()
+    columns: tuple[ReadColumn, ...] = ()
 
 
 @dataclass
@@ -83,16 +92,26 @@ class _Checked:
 
 
 def import_roster_file(
-    desk: Desk, path: Path, progress: Callable[[int, int], None] = lambda done, total: None
+    desk: Desk,
+    path: Path,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    explained: Explained | None = None,
 ) -> RosterImport:
     """Import a roster (xlsx, xls or csv) into the desk's station in one transaction.
 
     The same file again changes nothing. ``progress`` is told (rows done, rows in all).
-    Raises BadInput only for a file that is no roster at all.
+    Raises BadInput only for a file that is no roster at all, RefusedByRule for a column that
+    may say who is no member and is not understood.
     """
-    table = read_table(path, COLUMNS)
+    whole = read_table(path, COLUMNS)
+    explained = explained or Explained(desk.business_date)
+    understood = understand(
+        whole, ROSTER, explained, {"参保情况": ROSTER_INSURANCE, "备注": ROSTER}
+    )
+    table, excluded = understood.split(whole)
     checked = _check_rows(desk, table, progress)
     with desk.writing("import_roster"):
+        keep_answers(desk, "import_roster", understood.layout, explained)
         merged = merge_roster(desk, checked.people, table.file_name)
         doubtful = checked.repeated + [
             (checked.rows[position], checked.people[position]) for position in merged.refused
@@ -104,8 +123,7 @@ def import_roster_file(
         for sheet in table.unread_sheets
     ]
     warnings += [
-        RowFault(0, header, "这一列不认识，没有读取，请核对列名")
-        for header in table.unknown_headers
+        RowFault(0, header, "这一列不认识，没有读取，请核对列名") for header in understood.unread
     ]
     refused = checked.refused + [
         RowFault(checked.rows[position], named_column(table, "证件号码"), reason)
@@ -113,7 +131,7 @@ def import_roster_file(
     ]
     return RosterImport(
         file=table.file_name,
-        rows=len(table.rows),
+        rows=len(whole.rows),
         villages=merged.villages,
         households=merged.households,
         people=merged.people,
@@ -122,7 +140,20 @@ def import_roster_file(
         certifications=merged.certifications,
         refused=tuple(sorted(refused, key=lambda fault: fault.row)),
         warnings=tuple(warnings),
+        left=tuple(_left(desk, excluded)),
+        columns=understood.columns,
     )
+
+
+def _left(desk: Desk, rows: Sequence[tuple[Row, Excluded]]) -> Iterator[RowFault]:
+    """Yield people who are dead or gone by their roster, and where they are members of ours."""
+    numbers = [bare_number(row.cells["证件号码"]) for row, _ in rows]
+    places = places_of(desk, numbers)
+    for (row, why), number in zip(rows, numbers, strict=True):
+        who = f"{row.cells['姓名']} {mask_id(number)}"
+        place = places.get(number)
+        done = f"本站 {place}有此人，没有改动，请核对后办「家庭变更」" if place else "没有录入"
+        yield RowFault(row.number, why.column, f"{who}：{why.reason}，{done}")
 
 
 def _check_rows(desk: Desk, table: Table, progress: Callable[[int, int], None]) -> _Checked:

@@ -18,7 +18,7 @@ from models.base.text import plain_name
 from models.bureau.self_paid.values import PaidFile, PaidRow
 from models.station.desk import Desk
 from seed import roster_file
-from seed.people_file import RowReader
+from seed.people_file import RowReader, left_faults
 from seed.roster_file import RowFault
 from seed.self_paid_rows import digest_of, read_rows, unread
 from seed.self_paid_words import (
@@ -30,6 +30,7 @@ from seed.self_paid_words import (
     year_in,
 )
 from seed.table_file import Column, Table
+from seed.understood import Understood
 
 _ROSTER = {column.name: column for column in roster_file.COLUMNS}
 _INSURANCE, _YEAR, _AMOUNT, _TIER = "险种", "参保年度", "缴费金额", "缴费档次"
@@ -90,6 +91,7 @@ class ReadPaid:
     rows: int
     refused: tuple[RowFault, ...]
     warnings: tuple[RowFault, ...]
+    understood: Understood
 
 
 @dataclass(frozen=True)
@@ -111,16 +113,25 @@ def paid_layouts(whole: WholeFile) -> dict[str, Sequence[Column]]:
     return layouts
 
 
-def paid_of(desk: Desk, path: Path, table: Table, whole: WholeFile, progress: Progress) -> ReadPaid:
+def paid_of(
+    desk: Desk,
+    path: Path,
+    all_rows: Table,
+    whole: WholeFile,
+    understood: Understood,
+    progress: Progress,
+) -> ReadPaid:
     """Return the rows of a table of paid data, and those that cannot be read."""
+    table, excluded = understood.split(all_rows)
     rows, refused = read_rows(
         table, lambda row: _PaidReader(table, row), lambda each: each.read(desk, whole), progress
     )
     return ReadPaid(
         file=PaidFile(table.file_name, digest_of(path), tuple(rows)),
-        rows=len(table.rows),
-        refused=tuple(refused),
-        warnings=unread(table),
+        rows=len(all_rows.rows),
+        refused=(*refused, *left_faults(excluded)),
+        warnings=unread(table, understood.unread),
+        understood=understood,
     )
 
 

@@ -1,7 +1,7 @@
 """What reading a bureau's files has in common: rows with their faults, what was left unread."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -42,11 +42,11 @@ def digest_of(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def unread(table: Table) -> tuple[RowFault, ...]:
+def unread(table: Table, titles: Sequence[str]) -> tuple[RowFault, ...]:
     """Return the sheets and the columns that were not read."""
     sheet_reason = "这张工作表也像已缴数据，但只读了第一张；请另存为单独的文件再导入"
     column_reason = "这一列不认识，没有读取，请核对列名"
     return (
         *(RowFault(0, sheet, sheet_reason) for sheet in table.unread_sheets),
-        *(RowFault(0, header, column_reason) for header in table.unknown_headers),
+        *(RowFault(0, header, column_reason) for header in titles),
     )

@@ -109,7 +109,7 @@ def import_targets_file(
         unchanged=len(done) - new,
         targets=done,
         refused=tuple(refused),
-        warnings=(*_totals(desk, table), *unread_faults(table)),
+        warnings=(*_totals(desk, table), *unread_faults(table, table.unknown_headers)),
     )
 
 

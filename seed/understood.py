@@ -6,7 +6,7 @@ the sender's layout (kind of file and headings) and need not be said again.
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from models.base.errors import BadInput, RefusedByRule
@@ -71,6 +71,17 @@ class Understood:
     unread: tuple[str, ...]
     _judged: tuple[tuple[str, bool, Taken], ...] = ()
 
+    def split(self, table: Table) -> tuple[Table, list[tuple[Row, Excluded]]]:
+        """Return a table with the rows that count alone, and the others each with its reason."""
+        counting, excluded = [], []
+        for row in table.rows:
+            why = self.excluded(row)
+            if why is None:
+                counting.append(row)
+            else:
+                excluded.append((row, why))
+        return (replace(table, rows=tuple(counting)) if excluded else table), excluded
+
     def excluded(self, row: Row) -> Excluded | None:
         """Return why a row does not count, the most certain reason first; None if it counts."""
         found: dict[str, Excluded] = {}
@@ -82,14 +93,12 @@ class Understood:
                 found.setdefault(sense, Excluded(shown, text, sense))
         return next((found[why] for why in ("out", "other", "blank") if why in found), None)
 
-    @property
-    def line(self) -> str:
-        """What each column was taken for, in one line."""
-        shown = [each.taken_as for each in self.columns[:_MOST_COLUMNS]]
-        more = f"；还有 {len(self.columns) - _MOST_COLUMNS} 列" * (
-            len(self.columns) > _MOST_COLUMNS
-        )
-        return f"  列：{mask_numbers('；'.join(shown))}{more}"
+
+def columns_line(columns: Sequence[ReadColumn]) -> str:
+    """Return what each column was taken for, in one line."""
+    shown = [each.taken_as for each in columns[:_MOST_COLUMNS]]
+    more = f"；还有 {len(columns) - _MOST_COLUMNS} 列" if len(columns) > _MOST_COLUMNS else ""
+    return f"  列：{mask_numbers('；'.join(shown))}{more}"
 
 
 def explained_by(desk: Desk, given: Iterable[str]) -> Explained:
@@ -108,13 +117,12 @@ def understand(
     table: Table,
     door: Door,
     explained: Explained,
-    remarks: Sequence[str] = (),
-    more: Door | None = None,
+    remarks: Mapping[str, Door] | None = None,
 ) -> Understood:
     """Return what the columns of a table mean at a door.
 
-    ``remarks`` are columns that were asked for and may say who does not count all the same;
-    they are judged at the door ``more``, if one is given. Raises RefusedByRule
+    ``remarks`` are columns that were asked for and may say who does not count all the same,
+    each with what its words mean. Raises RefusedByRule
     (``column_not_understood``) for values that nobody understands, BadInput for an answer about
     a column that the file does not have.
     """
@@ -123,11 +131,11 @@ def understand(
     answers = {**explained.kept(layout), **explained.given}
     _refuse_unknown(explained.given, (*known, *table.unknown_headers), table.file_name)
     judged = []
-    for name in remarks:
+    for name, own_door in (remarks or {}).items():
         if name in table.letters:
             cells = [row.cells.get(name, "") for row in table.rows]
             column = ColumnCells(name, table.letters[name], cells, is_remark=True)
-            judged.append((name, True, take_column(column, more or door, explained.today, answers)))
+            judged.append((name, True, take_column(column, own_door, explained.today, answers)))
     for title in dict.fromkeys(table.unknown_headers):
         cells = [row.others.get(title, "") for row in table.rows]
         column = ColumnCells(title, table.other_letters.get(title, ""), cells)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from models.base.identity import with_check_character
 from tests.department_lists import as_csv, as_xls, as_xlsx
 from tests.tui.calling import Answer, Caller
 
@@ -209,3 +210,111 @@ def test_a_preview_says_what_each_column_was_taken_for(township: Caller) -> None
     assert "列：A 姓名；B 证件号码；C “状态” 按 在享 算，停发、死亡 不算 读取" in shown.out
     columns = import_category(township, "02-list-status.csv", "--preview").json["columns"]
     assert columns[2]["heading"] == "状态" and columns[2]["out"] == ["停发", "死亡"]
+
+
+# At every other door
+
+
+def test_who_is_stopped_elsewhere_is_not_insured_there(township: Caller) -> None:
+    done = township("import", "elsewhere", str(FILES / "02-elsewhere-stopped.csv"), "--json")
+    assert done.status == 0, done.error
+    assert done.json["new_cases"] == 1
+    assert [each["row"] for each in done.json["left"]] == [2]
+    assert "停保" in done.json["left"][0]["reason"]
+
+
+def test_the_dead_and_the_gone_of_a_roster_become_no_members(township: Caller) -> None:
+    done = township("import", "roster", str(FILES / "02-roster-left.csv"), "--json")
+    assert done.status == 0, done.error
+    assert done.json["people"] == 1
+    assert [each["row"] for each in done.json["left"]] == [2, 4]
+    family: Any = township("family", "0901", "--json").json
+    assert [each["name"] for each in family["members"]] == ["李二"]
+
+
+def test_a_member_whom_a_roster_calls_dead_is_proposed_as_a_departure(
+    township: Caller, tmp_path: Path
+) -> None:
+    """Nothing is changed: a departure has a day and a proof, which no roster says."""
+    path = written(
+        tmp_path / "花名册.csv",
+        "村(社区),户编号,姓名,证件号码,备注",
+        "青山村,0001,林甲文,43110319600101001X,2019年10月已死亡",
+        "青山村,0001,林乙文,431103196001010028,外出务工",
+    )
+    done = township("import", "roster", str(path))
+    assert done.status == 0, done.error
+    assert "本站 青山村 0001 户有此人，没有改动" in done.out
+    family: Any = township("family", "0001", "--json").json
+    assert len(family["members"]) == 2
+
+
+def test_a_roster_that_says_stopped_is_asked_about(township: Caller, tmp_path: Path) -> None:
+    """It may be the person or the category: only the sender knows."""
+    path = written(
+        tmp_path / "花名册.csv",
+        "村(社区),户编号,姓名,证件号码,人员状态",
+        f"青山村,0902,李四,{with_check_character('43110319310101009')},停保",
+    )
+    stopped = township("import", "roster", str(path), "--json")
+    assert stopped.status == 1 and "停保" in stopped.error
+    done = township("import", "roster", str(path), "--meaning", "人员状态:停保=在", "--json")
+    assert done.status == 0 and done.json["people"] == 1
+    again = township("import", "roster", str(path), "--json")
+    assert again.status == 0 and again.json["unchanged"] == 1
+
+
+def test_what_the_bureau_took_back_is_not_booked(township: Caller, tmp_path: Path) -> None:
+    rows = (
+        "姓名,证件号码,险种,参保年度,缴费金额,缴费渠道,缴费日期,票据情况",
+        "林甲文,43110319600101001X,城乡居民医疗保险,2020,250.00,微信,2019-11-05,有效",
+        "林乙文,431103196001010028,城乡居民医疗保险,2020,250.00,微信,2019-11-05,作废",
+    )
+    path = written(tmp_path / "已缴.csv", *rows)
+    done = township("import", "paid", str(path), "--json")
+    assert done.status == 0, done.error
+    assert [each["row"] for each in done.json["refused"]] == [3]
+    assert "作废" in done.json["refused"][0]["reason"]
+    family: Any = township("family", "0001", "--json").json
+    assert "2019-11-05" in str(family) or "25000" in str(family)
+
+
+def test_a_collector_who_has_left_is_not_registered(township: Caller, tmp_path: Path) -> None:
+    path = written(
+        tmp_path / "代征.csv",
+        "代征点名称,代征人员姓名,身份证号,状态",
+        "青山村,林甲文,43110319600101001X,在岗",
+        "青山村,林乙文,431103196001010028,离岗",
+    )
+    done = township("import", "collectors", str(path), "--json")
+    assert done.status == 0, done.error
+    assert done.json["registered"]["new"] == 1
+    assert "林乙文" in done.json["left"][0]["reason"]
+
+
+@pytest.mark.parametrize(
+    ("command", "lines"),
+    [
+        ("roster", ("村(社区),户编号,姓名,证件号码", "青山村,0903,李五,{new}")),
+        ("elsewhere", ("姓名,证件号码,险种", "林甲文,43110319600101001X,职工医保")),
+        ("county-roster", ("乡镇,村,姓名,证件号码", "蔡市镇,东村,林甲文,43110319600101001X")),
+        ("collectors", ("代征点,姓名,身份证号", "青山村,林甲文,43110319600101001X")),
+        ("enrolment", ("姓名,证件号码,2018医保", "林甲文,43110319600101001X,已缴")),
+        ("targets", ("村,险种,任务数", "青山村,医疗保险,20")),
+    ],
+)
+def test_every_import_has_a_preview_that_changes_nothing_and_equals_what_is_done(
+    township: Caller, tmp_path: Path, command: str, lines: tuple[str, ...]
+) -> None:
+    new = with_check_character("43110319310101009")
+    path = str(written(tmp_path / "文件.csv", *(each.format(new=new) for each in lines)))
+    words = ("--document", "号") if command == "targets" else ()
+    shown = township("import", command, path, "--preview", "--json", *words)
+    assert shown.status == 0, shown.error
+    assert shown.json["preview"] is True
+    again = township("import", command, path, "--preview", "--json", *words)
+    assert again.json == shown.json
+    done = township("import", command, path, "--json", *words)
+    assert done.status == 0
+    assert {**done.json, "preview": True} == shown.json
+    assert township("import", command, path, "--json", *words).json != done.json

@@ -56,7 +56,7 @@ def import_category(
     from models.people.department_list.part_names import part_named, part_said
     from models.people.department_list.values import DepartmentList
     from seed.department_list import read_list_file
-    from seed.understood import explained_by, keep_answers
+    from seed.understood import columns_line, explained_by, keep_answers
     from tui.commands.department_list_text import (
         counts_line,
         list_document,
@@ -74,6 +74,7 @@ def import_category(
     explained = explained_by(desk, meanings)
     with progress_bar("读取名单") as progress:
         read = read_list_file(path, progress, explained, wanted)
+    columns = read.understood.columns
     listing = DepartmentList(
         category=name,
         department=department,
@@ -91,7 +92,7 @@ def import_category(
     if not is_json:
         print_lines(
             [
-                *preview_lines(listing, preview, read.warnings, read.understood.line),
+                *preview_lines(listing, preview, read.warnings, columns_line(columns)),
                 *made_lines(made),
             ]
         )
@@ -117,7 +118,7 @@ def import_category(
                 preview,
                 read.warnings,
                 made,
-                read.understood.columns,
+                columns,
                 is_applied=is_applied,
                 refused=document,
             )

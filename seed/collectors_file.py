@@ -5,15 +5,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.base.errors import BadInput
-from models.base.identity import parse_identity_number
-from models.base.text import plain_name
 from models.cash.collectors import Registered, RegisteredCollector, register_collectors
 from models.station.desk import Desk
 from seed.doors import COLLECTORS
-from seed.people_file import RowReader, left_faults, unread_faults
-from seed.roster_file import RowFault, named_column
-from seed.table_file import Column, Row, read_table
-from seed.understood import Explained, ReadColumn, keep_answers, understand
+from seed.row_reader import RowReader, refuse_row
+from seed.table_file import Column, Row, RowFault, fault_at, read_table
+from seed.understood import (
+    Explained,
+    ReadColumn,
+    keep_answers,
+    left_faults,
+    understand,
+    unread_faults,
+)
 
 _POINT, _NAME, _NUMBER = "代征点名称", "代征人员姓名", "身份证号"
 _BANK_NAME, _BANK, _ACCOUNT, _PHONE = "开户行名称", "开户行", "银行账号", "联系电话"
@@ -46,7 +50,10 @@ class CollectorImport:
 def import_collectors_file(
     desk: Desk, path: Path, explained: Explained | None = None
 ) -> CollectorImport:
-    """Register the collectors in a file; raises BadInput only for a file that is no such form."""
+    """Register the collectors in a file; raises BadInput only for a file that is no such form.
+
+    RefusedByRule for a column that may say who is none any more and is not understood.
+    """
     explained = explained or Explained(desk.business_date)
     whole = read_table(path, COLUMNS)
     understood = understand(whole, COLLECTORS, explained)
@@ -57,12 +64,12 @@ def import_collectors_file(
     for row in rows:
         reader = RowReader(table, row)
         try:
+            refuse_row(row)
             collector = _read(reader)
             if collector.id_number in collectors:
                 raise BadInput("与上面的行证件号码重复，同一人只登记一行")
         except BadInput as error:
-            column = named_column(table, reader.column)
-            refused.append(RowFault(row.number, column, error.message))
+            refused.append(fault_at(row, "" if row.fault else reader.column, error.message))
             continue
         collectors[collector.id_number] = collector
     keep_answers(desk, "register_collectors", understood.layout, explained)
@@ -72,7 +79,7 @@ def import_collectors_file(
         registered=register_collectors(desk, tuple(collectors.values())),
         refused=tuple(refused),
         warnings=tuple(unread_faults(table, understood.unread)),
-        left=tuple(left_faults(excluded)),
+        left=tuple(left_faults(excluded, _NAME, _NUMBER, "没有登记")),
         columns=understood.columns,
     )
 
@@ -83,7 +90,7 @@ def _is_filled_in(row: Row) -> bool:
 
 
 def _read(reader: RowReader) -> RegisteredCollector:
-    point, name = reader.required(_POINT), plain_name(reader.required(_NAME))
+    point, name = reader.required(_POINT), reader.name(_NAME)
     bank_name, bank = reader.text(_BANK_NAME), reader.text(_BANK)
     account = re.sub(r"[ -]", "", reader.text(_ACCOUNT))
     if account and not re.fullmatch(r"[0-9]{8,32}", account):
@@ -91,5 +98,5 @@ def _read(reader: RowReader) -> RegisteredCollector:
     phone = re.sub(r"[ -]", "", reader.text(_PHONE))
     if phone and not re.fullmatch(r"[0-9]{7,12}", phone):
         raise BadInput("联系电话应为 7 至 12 位数字")
-    number = parse_identity_number(reader.required(_NUMBER)).text
+    number = reader.number(_NUMBER)
     return RegisteredCollector(point, name, number, bank_name, bank, account, phone)

@@ -6,7 +6,8 @@ from models.base.long_work import Progress
 from models.people.duplicates.compare_rows import ListedPerson, record_county_rows
 from models.station.desk import Desk
 from seed.doors import COUNTY
-from seed.people_file import NAME, NUMBER, VILLAGE, ListImport, RowReader, import_list
+from seed.people_file import NAME, NUMBER, VILLAGE, ListImport, import_list
+from seed.row_reader import RowReader
 from seed.table_file import Column
 from seed.understood import Explained
 

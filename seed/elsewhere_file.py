@@ -8,7 +8,8 @@ from models.levy.enrolment import STATUSES
 from models.people.duplicates.compare_rows import ListedPerson, record_elsewhere_rows
 from models.station.desk import Desk
 from seed.doors import ELSEWHERE as ELSEWHERE_DOOR
-from seed.people_file import NAME, NUMBER, ListImport, RowReader, import_list
+from seed.people_file import NAME, NUMBER, ListImport, import_list
+from seed.row_reader import RowReader
 from seed.table_file import Column
 from seed.understood import Explained
 

@@ -15,7 +15,7 @@ from models.base.errors import BadInput
 from models.base.text import mask_numbers
 from seed import meaning_words as words
 from seed.meaning_words import Group
-from seed.table_file import header_key
+from seed.table_heading import header_key
 
 Sense = Literal["in", "out", "other", "blank"]
 """Counts; does not count; is of another kind; of a kind that is not stated."""

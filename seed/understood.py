@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from models.base.errors import BadInput, RefusedByRule
-from models.base.text import mask_numbers
+from models.base.text import mask_id, mask_numbers
 from models.station.desk import Desk
 from models.station.layout_answers import keep_layout_answers, layout_answers
+from seed.heading_words import NAME, NUMBER
 from seed.meaning import (
     ColumnCells,
     Door,
@@ -22,7 +23,8 @@ from seed.meaning import (
     take_column,
     taken_words,
 )
-from seed.table_file import Row, Table, header_key
+from seed.table_file import Row, RowFault, Table, named_column
+from seed.table_heading import header_key
 
 _MOST_COLUMNS = 40
 _LONGEST_EXAMPLE = 20
@@ -86,12 +88,33 @@ class Understood:
         """Return why a row does not count, the most certain reason first; None if it counts."""
         found: dict[str, Excluded] = {}
         for name, is_asked_for, taken in self._judged:
-            text = row.cells.get(name, "") if is_asked_for else row.others.get(name, "")
-            sense = taken.senses.get(text, "in")
+            cells = row.cells if is_asked_for else row.others
+            if name not in cells:  # a sheet without the column
+                continue
+            sense = taken.senses.get(cells[name], "in")
             if sense != "in":
-                shown = f"{taken.title}（{taken.letter}列）" if taken.letter else taken.title
-                found.setdefault(sense, Excluded(shown, text, sense))
+                found.setdefault(sense, Excluded(named_column(row, name), cells[name], sense))
         return next((found[why] for why in ("out", "other", "blank") if why in found), None)
+
+
+def unread_faults(table: Table, unread: Iterable[str]) -> list[RowFault]:
+    """Return what of a file was not read, and what does not show and was."""
+    reason = "这一列不认识，没有读取，请核对列名"
+    return [*table.hints, *(RowFault(0, title, reason) for title in unread)]
+
+
+def left_faults(
+    excluded: Sequence[tuple[Row, Excluded]],
+    name: str = NAME,
+    number: str = NUMBER,
+    done: str = "没有算",
+) -> list[RowFault]:
+    """Return the rows that say of themselves that they do not count, each with its reason."""
+    faults = []
+    for row, why in excluded:
+        who = " ".join(filter(None, (row.cells.get(name, ""), mask_id(row.cells.get(number, "")))))
+        faults.append(RowFault(row.number, why.column, f"{who}：{why.reason}，{done}", row.sheet))
+    return faults
 
 
 def columns_line(columns: Sequence[ReadColumn]) -> str:
@@ -137,8 +160,9 @@ def understand(
             column = ColumnCells(name, table.letters[name], cells, is_remark=True)
             judged.append((name, True, take_column(column, own_door, explained.today, answers)))
     for title in dict.fromkeys(table.unknown_headers):
-        cells = [row.others.get(title, "") for row in table.rows]
-        column = ColumnCells(title, table.other_letters.get(title, ""), cells)
+        having = [row for row in table.rows if title in row.others]
+        cells = [row.others[title] for row in having]
+        column = ColumnCells(title, having[0].letters.get(title, "") if having else "", cells)
         judged.append((title, False, take_column(column, door, explained.today, answers)))
     _refuse_unclear(table.file_name, [taken for _, _, taken in judged if taken.unclear])
     said = {taken.title: taken for _, _, taken in judged if taken.is_judged}

@@ -22,7 +22,7 @@ def import_collectors(
     """Register the collectors in a file and list every refused row."""
     from models.station.tried_out import tried_out
     from seed.collectors_file import import_collectors_file
-    from seed.roster_file import fault_lines
+    from seed.table_file import fault_lines
     from seed.understood import columns_line, explained_by
 
     explained = explained_by(session.desk, meanings)

@@ -9,7 +9,7 @@ from models.counter.differences import DifferenceSum
 from models.people.department_list.part_names import part_title
 from models.people.department_list.values import DepartmentList, Doubtful, ListPreview, Villager
 from reports.certification_words import difference_words
-from seed.roster_file import RowFault, fault_lines
+from seed.table_file import RowFault, fault_lines
 from seed.understood import ReadColumn
 
 

@@ -44,7 +44,7 @@ def import_enrolment(
     from models.base.text import check_clean, squeeze
     from models.station.tried_out import tried_out
     from seed.enrolment_file import WholeFile, import_enrolment_file
-    from seed.roster_file import fault_lines
+    from seed.table_file import fault_lines
     from seed.understood import columns_line, explained_by
 
     whole = WholeFile(

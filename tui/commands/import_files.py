@@ -48,17 +48,16 @@ def import_roster(
     session: Session, path: Path, is_preview: bool, meanings: tuple[str, ...]
 ) -> Answer:
     """Import a roster and list every refused row."""
-    from models.station.tried_out import tried_out
-    from seed.roster_file import fault_lines, import_roster_file
+    from seed.roster_file import import_roster_file
+    from seed.table_file import fault_lines
     from seed.understood import columns_line, explained_by
 
     desk = session.desk
     explained = explained_by(desk, meanings)
-    with (
-        progress_bar("导入花名册") as progress,
-        tried_out(desk, "import_roster", is_preview=is_preview),
-    ):
-        result = import_roster_file(desk, path, progress, explained)
+    with progress_bar("导入花名册") as progress:
+        result = import_roster_file(
+            desk, path, progress, explained=explained, is_preview=is_preview
+        )
     lines = [
         f"{result.file}：共 {result.rows} 行，新增 {result.households} 户 {result.people} 人，"
         f"更新 {result.changed} 人，未变 {result.unchanged} 人，拒绝 {len(result.refused)} 行"
@@ -116,7 +115,7 @@ def _compared(
 ) -> Answer:
     """Compare a list with the station and say what came of it."""
     from models.station.tried_out import tried_out
-    from seed.roster_file import fault_lines
+    from seed.table_file import fault_lines
     from seed.understood import columns_line, explained_by, keep_answers
 
     desk = session.desk

@@ -27,5 +27,6 @@ previewing: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
 
 def previewed(result: Any, lines: list[str], *, is_preview: bool) -> Answer:
     """Return an import's document and lines, which say whether it was only a preview."""
-    document = {**asdict(result), "preview": is_preview}
+    document = asdict(result) | {"preview": is_preview}
+    document.pop("is_preview", None)
     return document, [*lines, PREVIEWED] if is_preview else lines

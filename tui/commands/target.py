@@ -185,7 +185,7 @@ def import_targets(
 ) -> Answer:
     """Set the targets in a file and list every refused row."""
     from models.station.tried_out import tried_out
-    from seed.roster_file import fault_lines
+    from seed.table_file import fault_lines
     from seed.targets_file import import_targets_file
 
     with tried_out(session.desk, "set_target", is_preview=is_preview):

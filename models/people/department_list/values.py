@@ -25,6 +25,7 @@ class ListEntry:
     starts: dt.date | None = None
     until: dt.date | None = None
     paper: str = ""
+    sheet: str = ""
     part: str = ""
     out: str = ""
 

@@ -101,6 +101,8 @@ def take_column(
     if answers.get(title) == "无关" or not any(values):
         return Taken(column.title, column.letter)
     judge = _judge_of("备注" if column.is_remark else title, values, door, today)
+    if judge is None and not any(asked.startswith(f"{title}:") for asked in answers):
+        return Taken(column.title, column.letter)
     senses: dict[str, Sense] = {}
     unclear = []
     for value in values:
@@ -132,7 +134,7 @@ def _judge_of(title: str, values: Sequence[str], door: Door, today: dt.date) -> 
         return "out" if group in door.out else None
 
     if words.ABOUT_ELSE.search(title):
-        is_told = any(group_of(value) == "died" for value in values)
+        is_told = any(group_of(value) == "died" for value in _short(values))
         return (lambda value: None if group_of(value) == "died" else "in") if is_told else None
     said = _OUT_GROUPS.get(_first_out(title))
     if words.QUESTION.search(title):
@@ -152,12 +154,19 @@ def _judge_of(title: str, values: Sequence[str], door: Door, today: dt.date) -> 
     if words.REMARK.search(title):
         is_told = any(words_of_leaving(value) for value in values)
         return (lambda value: told(_remark(value))) if is_told else None
-    if any(group_of(value) in _OUT for value in values):
+    if any(group_of(value) in _OUT for value in _short(values)):
         return lambda value: told(group_of(value))
     return None
 
 
+def _short(values: Iterable[str]) -> Iterable[str]:
+    """Return the values that may be a bare word of leaving: quickly, where each row has its own."""
+    return (value for value in values if len(value) <= _LONGEST_WORD and _MAY_LEAVE.search(value))
+
+
 _OUT = frozenset(words.OUT)
+_LONGEST_WORD = 30
+_MAY_LEAVE = re.compile(f"[{''.join(sorted({word[0] for word in _TOKENS}))}]")
 _NOTHING = words.NOTHING | {""}
 
 

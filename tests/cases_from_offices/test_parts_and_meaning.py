@@ -4,6 +4,7 @@ from itertools import permutations
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from models.base.identity import with_check_character
@@ -318,3 +319,52 @@ def test_every_import_has_a_preview_that_changes_nothing_and_equals_what_is_done
     assert done.status == 0
     assert {**done.json, "preview": True} == shown.json
     assert township("import", command, path, "--json", *words).json != done.json
+
+
+def test_a_sheet_for_each_part_is_two_parts_of_one_list(township: Caller, tmp_path: Path) -> None:
+    """The sheets' names say it; one that comes alone next month ends its own."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, name in (("农村", RURAL), ("城镇", URBAN)):
+        sheet = book.create_sheet(title)
+        for line in (FILES / name).read_text("utf-8-sig").splitlines():
+            sheet.append(line.split(","))
+    path = tmp_path / "低保.xlsx"
+    book.save(path)
+    done = import_category(township, path)
+    assert done.status == 0, done.error
+    assert [(each["part"], each["people"]) for each in done.json["parts"]] == [
+        ("农村低保", 17),
+        ("城镇低保", 3),
+    ]
+    alone = import_category(township, URBAN, "--listed-on", "2019-12-01")
+    assert alone.json["part"] == "城镇低保" and not alone.json["gone"]
+
+
+def test_a_column_or_a_title_says_the_part(township: Caller, tmp_path: Path) -> None:
+    people = ["林甲文,43110319600101001X", "林乙文,431103196001010028"]
+    titled = written(tmp_path / "a.csv", "上岭桥镇11月农村低保对象名单,", "姓名,身份证号", *people)
+    assert import_category(township, titled).json["part"] == "农村低保"
+    mixed = written(
+        tmp_path / "b.csv", "姓名,身份证号,城乡属性", f"{people[0]},农村", f"{people[1]},城市"
+    )
+    done = import_category(township, mixed, "--listed-on", "2019-12-01").json
+    assert {each["part"] for each in done["parts"]} == {"农村低保", "城镇低保"}
+    assert done["changed"][0]["changes"] == ["由“农村低保”改列“城镇低保”"]
+    assert not done["warnings"]
+
+
+def test_what_the_head_of_a_family_is_goes_for_its_members(
+    township: Caller, tmp_path: Path
+) -> None:
+    """A list by families names the head, and his state, on the first row only."""
+    path = written(
+        tmp_path / "低保.csv",
+        "户主,姓名,身份证号,状态",
+        "林甲文,林甲文,43110319600101001X,停发",
+        ",林乙文,431103196001010028,",
+        "林丙文,林丙文,431103196001010036,在享",
+        ",林丁文,431103196001010044,",
+    )
+    assert import_category(township, path).status == 0
+    assert holders(township) == {"林丙文", "林丁文"}

@@ -40,14 +40,32 @@ import_files.add_command(import_targets, "targets")
 
 @import_files.command("roster", help="导入花名册（参保底册）；重复导入不会改变任何东西。")
 @click.argument("path", metavar="文件", type=FILE)
+@click.option(
+    "--same",
+    multiple=True,
+    metavar="名字=名字",
+    help="当作同一个，例如 青山村委会=青山村、青山村/1=青山村/0001；可写几个，全部都是的写 全部",
+)
+@click.option(
+    "--new",
+    multiple=True,
+    metavar="名字",
+    help="当作新的，例如 青山村委会；可写几个，全部都是的写 全部",
+)
 @previewing
 @answers_meaning
 @answering
 @click.pass_obj
 def import_roster(
-    session: Session, path: Path, is_preview: bool, meanings: tuple[str, ...]
+    session: Session,
+    path: Path,
+    same: tuple[str, ...],
+    new: tuple[str, ...],
+    is_preview: bool,
+    meanings: tuple[str, ...],
 ) -> Answer:
     """Import a roster and list every refused row."""
+    from models.people.roster_questions import answers_of
     from seed.roster_file import import_roster_file
     from seed.table_file import fault_lines
     from seed.understood import columns_line, explained_by
@@ -56,7 +74,7 @@ def import_roster(
     explained = explained_by(desk, meanings)
     with progress_bar("导入花名册") as progress:
         result = import_roster_file(
-            desk, path, progress, explained=explained, is_preview=is_preview
+            desk, path, progress, answers_of(same, new), explained, is_preview=is_preview
         )
     lines = [
         f"{result.file}：共 {result.rows} 行，新增 {result.households} 户 {result.people} 人，"
@@ -64,6 +82,9 @@ def import_roster(
         + (f"，死亡、迁出等没有录入 {len(result.left)} 行" if result.left else ""),
         columns_line(result.columns),
     ]
+    if result.new_villages:
+        verb = "会新建" if is_preview else "新建了"
+        lines.append(f"{verb} {len(result.new_villages)} 个村：{'、'.join(result.new_villages)}")
     lines += fault_lines("不录入", result.left)
     lines += fault_lines("拒绝", result.refused) + fault_lines("提示", result.warnings)
     return previewed(result, lines, is_preview=is_preview)

@@ -22,7 +22,7 @@ def _listed(db: Database) -> None:
         "insurance TEXT NOT NULL, levy_year INT NOT NULL, headings TEXT NOT NULL, answer_at INT, "
         f"rows INT NOT NULL, {DATED}",
         references=BY,
-        unique=[("sender", "levy_year", "digest")],
+        unique=[("sender", "insurance", "levy_year", "digest")],
         checks=["sender <> ''"],
     )
     create_station_table(

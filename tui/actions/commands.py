@@ -11,7 +11,7 @@ def _command(name: str, title: str, text: str, where: str, initials: str) -> Act
 
 COMMANDS = (
     _command(
-        "import", "导入", "导入花名册、部门名单、已缴数据、往年参保、对账单等文件",
+        "import", "导入", "导入花名册、部门名单、未参保名单、已缴数据、往年参保、对账单等",
         "import_files:import_files", "dr",
     ),
     _command(
@@ -51,6 +51,10 @@ COMMANDS = (
     _command(
         "refund-application", "退费申请", "钱已在税务、医保的，向部门申请退：登记、报送、到账",
         "refund_application:refund_application", "tfsq",
+    ),
+    _command(
+        "uninsured", "未参保", "未参保名单：比对、成组认定、下发各村、收回答复、报回来源",
+        "uninsured:uninsured", "wcb",
     ),
     _command(
         "family", "家庭", "一户的成员、类别、各险种应缴与理由、已缴情况",

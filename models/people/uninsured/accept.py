@@ -104,7 +104,9 @@ def _checked_note(text: str) -> str:
     return note
 
 
-def _write(desk: Desk, people: Sequence[Listed], reason: str, note: Callable[[Listed], str]) -> None:
+def _write(
+    desk: Desk, people: Sequence[Listed], reason: str, note: Callable[[Listed], str]
+) -> None:
     stamp = desk.stamp()
     desk.store.add_all(
         UninsuredAnswer(

@@ -6,15 +6,18 @@ from collections.abc import Iterable
 from models.base.text import squeeze
 
 _ENDINGS = (
-    "社区居民委员会", "村民委员会", "居民委员会", "社区居委会", "村委会", "居委会", "行政村", "社区", "村",
+    "社区居民委员会", "村民委员会", "居民委员会", "社区居委会", "村委会", "居委会", "行政村",
+    "社区", "村",
 )  # fmt: skip
-_TOWNS = re.compile(r"^.*?(?:街道办事处|街道|镇|乡|管委会|开发区)")
+_TOWN_ENDING = re.compile(r"(?:街道办事处|街道|镇|乡|管委会|开发区)$")
+_TOWN = re.compile(r"^.*?.{2}(?:街道办事处|街道|镇|乡|管委会|开发区)")
 
 
 class Places:
     """The station's villages as others may write them."""
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[str], township: str) -> None:
+        self._township = _TOWN_ENDING.sub("", township)
         self._names = {name: name for name in names}
         self._bare: dict[str, set[str]] = {}
         for name in self._names:
@@ -28,15 +31,21 @@ class Places:
         plain = "".join(squeeze(text).split())
         if not plain or plain in self._names:
             return plain
-        without = _TOWNS.sub("", plain, count=1)
-        for candidate in (plain, without):
-            found = self._bare.get(_bare(candidate), set())
-            if len(found) == 1:
-                return next(iter(found))
-        for candidate in (without, plain):
-            for pattern, bare in self._within:
-                if pattern.search(candidate) and len(self._bare[bare]) == 1:
-                    return next(iter(self._bare[bare]))
+        found = self._bare.get(_bare(plain), set())
+        if len(found) == 1:
+            return next(iter(found))
+        town = _TOWN.match(plain)
+        if town is None:
+            return self._begun(plain)
+        if self._township not in town[0]:
+            return ""  # another township may have a village of this name
+        return self.named(plain[town.end() :])
+
+    def _begun(self, text: str) -> str:
+        """Return the village whose name an address begins with."""
+        for pattern, bare in self._within:
+            if pattern.match(text) and len(self._bare[bare]) == 1:
+                return next(iter(self._bare[bare]))
         return ""
 
 

@@ -180,9 +180,7 @@ def read_roll(desk: Desk, insurance: Insurance | None = None, year: int | None =
     return _roll(desk, *of, lists)
 
 
-def _roll(
-    desk: Desk, insurance: Insurance, year: int, lists: tuple[UninsuredList, ...]
-) -> Roll:
+def _roll(desk: Desk, insurance: Insurance, year: int, lists: tuple[UninsuredList, ...]) -> Roll:
     of = (desk.station_id, insurance, year)
     meanings = {each.id: each for each in lists if each.meaning}
     groups: dict[str, list[_Row]] = defaultdict(list)
@@ -197,7 +195,7 @@ def _roll(
     facts = _Facts(desk, of, stated)
     division = division_on(desk, desk.business_date)
     names = tuple(each.name for each in division.villages)
-    places = Places(names)
+    places = Places(names, desk.township)
     answers, asked = _answers(desk), _asked(desk)
     people = []
     for who, rows in groups.items():

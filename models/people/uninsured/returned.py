@@ -108,9 +108,7 @@ class Matcher:
         ]
         own = {each.key for each in self.asked_in(asking)}
         here = [each for each in alike if each.key in own]
-        if row.number:
-            alike = here if len(here) == 1 else alike
-        else:
+        if len(here) == 1 or not row.number:
             alike = here  # a bare name says somebody only among those who were asked about
         return alike[0] if len(alike) == 1 else None
 

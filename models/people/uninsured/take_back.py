@@ -213,9 +213,7 @@ def _write(desk: Desk, each: _Sorted) -> None:
     desk.record("answer_uninsured", f"return {kept.id}", told_of)
 
 
-def _counted(
-    each: _Sorted | FileTaken, matcher: Matcher, people: dict[int, Listed]
-) -> FileTaken:
+def _counted(each: _Sorted | FileTaken, matcher: Matcher, people: dict[int, Listed]) -> FileTaken:
     """Return a file's figures, by what counts after all files were taken."""
     if isinstance(each, FileTaken):
         return each

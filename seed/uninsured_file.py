@@ -183,7 +183,7 @@ def _answer_at(
         for at, heading in enumerate(headings):
             if header_key(heading) == header_key(wanted):
                 return at
-        raise BadInput(f"{table.file_name}：没有“{wanted[:20]}”这一列，请核对「填原因的列」")
+        raise BadInput(f"{table.file_name}：没有“{wanted[:20]}”这一列，请核对「列名」")
     own = {NAME.name, NUMBER.name, VILLAGE.name}
     for pattern in _ANSWER:
         for at, name in enumerate(names):

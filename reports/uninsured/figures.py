@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from models.base.terms import INSURANCE_TITLES
-from models.people.uninsured.read import read_roll
+from models.people.uninsured.read import roll_or_empty
 from models.people.uninsured.reasons import REASONS
 from models.people.uninsured.values import NOWHERE, Listed, Roll
 from models.station.desk import Desk
@@ -19,7 +19,7 @@ _OPEN = (
 
 def uninsured_listing(desk: Desk) -> Listing:
     """Return the reasons by village of those who are listed for the present year."""
-    roll = read_roll(desk)
+    roll = roll_or_empty(desk)
     reasons = [word for word in REASONS if any(each.reason == word for each in roll.people)]
     groups = roll.by_village()
     return Listing(
@@ -48,7 +48,7 @@ def facts_of(desk: Desk, roll: Roll) -> tuple[str, ...]:
         f"填报单位：{desk.township}",
         f"截至：{desk.business_date}",
         f"险种年度：{INSURANCE_TITLES[roll.insurance].removeprefix('城乡居民')} {roll.levy_year}",
-        f"来源：{'、'.join(senders)}",
+        f"来源：{'、'.join(senders) or '还没有导入未参保名单'}",
         "单位：人",
     )
 

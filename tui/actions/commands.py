@@ -53,10 +53,6 @@ COMMANDS = (
         "refund_application:refund_application", "tfsq",
     ),
     _command(
-        "uninsured", "未参保", "未参保名单：比对、成组认定、下发各村、收回答复、报回来源",
-        "uninsured:uninsured", "wcb",
-    ),
-    _command(
         "family", "家庭", "一户的成员、类别、各险种应缴与理由、已缴情况",
         "family:family", "jt",
     ),

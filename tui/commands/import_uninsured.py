@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 @click.option(
     "--meaning", default="", metavar="情况", help="名单上的人都是什么情况，例如 在校；问原因的空着"
 )
-@click.option("--insurance", type=INSURANCE, help="哪个险种的名单；默认医疗保险")
-@click.option("--year", type=int, metavar="年度", help="参保年度；默认现在征收的年度")
+@click.option("--insurance", type=INSURANCE, help="险种，例如 养老保险；默认医疗保险")
+@click.option("--year", type=int, metavar="年度", help="年度，例如 2020；默认现在征收的年度")
 @click.option(
     "--column", default="", metavar="列名", help="填原因的列；默认按列名认，没有就加在最后"
 )
@@ -47,7 +47,7 @@ def import_uninsured(
 ) -> Answer:
     """Keep a sender's list and say what the station's data say of it."""
     from models.people.changes.rehearse import rehearse
-    from models.people.uninsured.receive import year_of
+    from models.people.uninsured.read import year_of
     from seed.uninsured_file import import_uninsured_file
 
     desk = session.desk

@@ -19,6 +19,7 @@ from tui.commands.report_lists import (
     receipts,
     refunds,
     roster,
+    uninsured,
     unpaid_hardship,
 )
 from tui.commands.report_receivables import owed, receivables
@@ -88,5 +89,6 @@ for command in (
     ledger,
     late_entries,
     unpaid_hardship,
+    uninsured,
 ):
     report.add_command(command)

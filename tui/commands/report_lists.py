@@ -50,6 +50,18 @@ def not_renewed(
     _show(session, lambda: not_renewed_listing(session.desk, village, insurance), output)
 
 
+@click.command(
+    "uninsured", cls=LaobaoCommand, help="未参保原因统计：各村名单人数和各种原因的人数。"
+)
+@as_listing
+@click.pass_obj
+def uninsured(session: Session, output: Output) -> None:
+    """Print or write the reasons of the uninsured by village."""
+    from reports.uninsured.figures import uninsured_listing
+
+    _show(session, lambda: uninsured_listing(session.desk), output)
+
+
 @click.command("roster", cls=LaobaoCommand, help="参保人员花名册：各村已参保的人，含完整证件号码。")
 @_VILLAGE
 @_INSURANCE

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from models.people.uninsured.take_back import FileTaken, TakenBack
     from models.people.uninsured.values import Roll
 
-_VILLAGE = click.option("--village", default="", metavar="村(社区)", help="只办一个村(社区)")
+_VILLAGE = click.option("--village", default="", metavar="村", help="只办一个村")
 _LABEL = click.option("--label", default="", metavar="比对", help="只办比对的一组，例如 在校")
 _REASON = click.option("--reason", default="", metavar="原因", help="未参保的原因，例如 在校")
 _PREVIEW = click.option("--preview", "is_preview", is_flag=True, help="只看会怎样，不登记")
@@ -50,7 +50,8 @@ def list_them(
 
 
 @uninsured.command(
-    "accept", help="认定：比对的一组人一起，一个原因；或按编号认定一个人（答复矛盾、看不懂的）。"
+    "accept",
+    help="成组认定：比对的一组人一起，一个原因；或按编号认定一个人（答复矛盾、看不懂的）。",
 )
 @_LABEL
 @_VILLAGE
@@ -181,8 +182,8 @@ def _taken_lines(taken: "TakenBack") -> Iterator[str]:
     for each in taken.files:
         yield from _file_lines(each)
     for title, people in (
-        ("答复矛盾，没有采用，请按编号「认定」", taken.conflicts),
-        ("看不懂的答复，没有采用，请按编号「认定」", taken.unclear),
+        ("答复矛盾，没有采用，请按编号「成组认定」", taken.conflicts),
+        ("看不懂的答复，没有采用，请按编号「成组认定」", taken.unclear),
     ):
         if people:
             yield f"{title}：{len(people)} 人"

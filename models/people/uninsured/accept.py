@@ -31,7 +31,7 @@ def group_of(roll: Roll, label: str, village: str = "") -> tuple[Listed, ...]:
     if label not in LABELS:
         raise BadInput(f"没有“{label}”这一组，可写：{'、'.join(LABELS)}")
     if village and village not in (*roll.villages, NOWHERE):
-        raise BadInput(f"本站没有“{village}”，请核对「只办一个村(社区)」")
+        raise BadInput(f"本站没有“{village}”，请核对「只办一个村」")
     return tuple(
         each
         for each in roll.people
@@ -56,7 +56,7 @@ def accept_group(
     """
     chosen = checked_reason(reason) if reason else (label if label in REASONS else "")
     if not chosen and label in LABELS:
-        raise BadInput(f"“{label}”要问过才知道原因：请下发各村，或写明「原因」")
+        raise BadInput(f"“{label}”要问过才知道原因：请下发各村，或写明「未参保的原因」")
     with desk.writing("answer_uninsured"):
         people = [
             each

@@ -31,7 +31,7 @@ def people_to_ask(
     """Return by village who has to be asked about; raises BadInput where that is nobody."""
     wanted, chosen = squeeze(village), set(labels)
     if wanted and wanted not in (*roll.villages, NOWHERE):
-        raise BadInput(f"本站没有“{wanted}”，请核对「只办一个村(社区)」")
+        raise BadInput(f"本站没有“{wanted}”，请核对「只办一个村」")
     found = {
         name: own
         for name, people in roll.by_village().items()

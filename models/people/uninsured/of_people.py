@@ -20,7 +20,7 @@ JOIN uninsured_row r ON r.station_id = p.station_id AND r.id_number = p.id_numbe
 JOIN uninsured_list l ON l.station_id = r.station_id AND l.id = r.list_id
 JOIN uninsured_answer a ON a.station_id = r.station_id AND a.row_id = r.id
 LEFT JOIN uninsured_return t ON t.station_id = a.station_id AND t.id = a.return_id
-WHERE p.station_id = ? {where} ORDER BY a.id
+WHERE p.station_id = ? AND a.business_date <= ? {where} ORDER BY a.id
 """
 
 
@@ -55,7 +55,7 @@ class Known(NamedTuple):
 
 
 def reasons_of_station(desk: Desk) -> dict[Asked, Known]:
-    """Return the reasons that count, of everybody on the roster; one query."""
+    """Return the reasons that count by the business date, of all on the roster; one query."""
     return _read(desk, "", ())
 
 
@@ -74,7 +74,8 @@ def reasons_of_household(desk: Desk, household_id: int) -> tuple[Known, ...]:
 def _read(desk: Desk, where: str, values: Sequence[Any]) -> dict[Asked, Known]:
     given: dict[Asked, list[_Answer]] = defaultdict(list)
     sql = _ANSWERS.format(where=where)
-    for row in desk.store.query(_Answer, sql, (desk.station_id, *values)):
+    day = desk.business_date.isoformat()
+    for row in desk.store.query(_Answer, sql, (desk.station_id, day, *values)):
         given[Asked(row.person_id, row.insurance, row.levy_year)].append(row)
     found = {}
     for asked, rows in given.items():

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from models.base.errors import BadInput
-from models.base.terms import Insurance
+from models.base.terms import INSURANCE_TITLES, Insurance
 from models.people.uninsured.label import Facts, label_of
 from models.people.uninsured.place import Places
 from models.people.uninsured.standing import Answer, standing_of
@@ -178,6 +178,31 @@ def read_roll(desk: Desk, insurance: Insurance | None = None, year: int | None =
     of = asking[-1].insurance, asking[-1].levy_year
     lists = tuple(each for each in every if (each.insurance, each.levy_year) == of)
     return _roll(desk, *of, lists)
+
+
+def roll_or_empty(desk: Desk) -> Roll:
+    """Return who is listed for the present year; nobody where no list has come yet."""
+    if any(not each.meaning for each in lists_of(desk)):
+        return read_roll(desk)
+    insurance, year = year_of(desk)
+    return Roll(insurance, year, (), (), (), ())
+
+
+def year_of(
+    desk: Desk, insurance: Insurance | None = None, year: int | None = None
+) -> tuple[Insurance, int]:
+    """Return which insurance and year a list is about: medical and the present ones by default.
+
+    Raises BadInput for an insurance that the station does not collect, or a year far off.
+    """
+    default: Insurance = "medical" if "medical" in desk.insurances else "pension"
+    of = default if insurance is None else insurance
+    if of not in desk.insurances:
+        raise BadInput(f"{desk.notice.id} 不征收{INSURANCE_TITLES[of]}，请核对「险种」")
+    present = desk.insurances[of].levy_year
+    if year is not None and not present - 5 <= year <= present + 1:
+        raise BadInput(f"{year} 年度不在 {present - 5} 至 {present + 1} 之间，请核对「年度」")
+    return of, year or present
 
 
 def _roll(desk: Desk, insurance: Insurance, year: int, lists: tuple[UninsuredList, ...]) -> Roll:

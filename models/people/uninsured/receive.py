@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.base.errors import BadInput
-from models.base.terms import INSURANCE_TITLES, Insurance
+from models.base.terms import Insurance
 from models.base.text import check_clean, squeeze
 from models.people.uninsured.read import lists_of, read_roll
 from models.people.uninsured.reasons import REASONS, reason_of
@@ -212,18 +212,3 @@ def _received(
         villages=dict(Counter(each.village for each in people)),
         strangers=named - len(people) if listed.meaning else 0,
     )
-
-
-def year_of(desk: Desk, insurance: Insurance | None, year: int | None) -> tuple[Insurance, int]:
-    """Return which insurance and year a list is about: medical and the present ones by default.
-
-    Raises BadInput for an insurance that the station does not collect, or a year far off.
-    """
-    default: Insurance = "medical" if "medical" in desk.insurances else "pension"
-    of: Insurance = default if insurance is None else insurance
-    if of not in desk.insurances:
-        raise BadInput(f"{desk.notice.id} 不征收{INSURANCE_TITLES[of]}，请核对「险种」")
-    present = desk.insurances[of].levy_year
-    if year is not None and not present - 5 <= year <= present + 1:
-        raise BadInput(f"{year} 年度不在 {present - 5} 至 {present + 1} 之间，请核对「年度」")
-    return of, year or present

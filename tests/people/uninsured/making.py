@@ -63,11 +63,14 @@ def villagers(village: str, count: int, household: int = 1) -> list[RosterPerson
     """Return so many people of a village, each with a name and household of their own."""
     return [
         person(
-            f"{village[:2]}{_han(at)}", born=f"{1950 + at}-05-06", household=f"{household + at:04d}", village=village,
+            f"{village[:2]}{_han(at)}",
+            born=f"{1950 + at}-05-06",
+            household=f"{household + at:04d}",
+            village=village,
             relation="户主",
         )
         for at in range(count)
-    ]  # fmt: skip
+    ]
 
 
 def _han(number: int) -> str:
@@ -86,7 +89,7 @@ def edited(path: Path, edit: Callable[[Any, int], None], saved: Path | None = No
 
 def column(sheet: Any, heading: str, head: int = 3) -> int:
     """Return where a column stands now."""
-    return next(cell.column for cell in sheet[head] if cell.value == heading)
+    return next(int(cell.column) for cell in sheet[head] if cell.value == heading)
 
 
 def row_of(sheet: Any, name: str, head: int = 3) -> int:

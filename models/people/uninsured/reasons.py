@@ -129,7 +129,7 @@ _ENDED = (
 _KIN = re.compile(
     r"[父母爸妈爷奶公婆夫妻兄弟姐妹哥嫂儿孙娘爹叔伯姑舅姨]|老公|老婆|女儿|儿子|家人|家属|其子|其女"
 )
-_NOT = "未没不无非否"
+_DENIED = re.compile(r"(?:未|没有?|不是?|无|非|否|别)(?:在|有|被|曾)?$")
 
 
 def reason_of(text: str) -> str:
@@ -147,7 +147,7 @@ def reason_of(text: str) -> str:
         at = rest.find(name)
         if at < 0:
             continue
-        if rest[:at].endswith(tuple(_NOT)):
+        if _DENIED.search(rest[:at]):
             return ""
         found.append(_EXACT[name])
         rest = rest[:at] + "\0" + rest[at + len(name) :]

@@ -12,13 +12,13 @@ from models.base.errors import BadInput
 from models.base.text import check_clean, plain_name, squeeze
 from models.people.uninsured import columns
 from models.people.uninsured.returned import ReturnedFile, ReturnedRow
-from seed.people_file import NAME, NUMBER
+from seed import heading_words as words
 from seed.table_file import Column, Row, Table, read_table
+from seed.table_heading import header_key
 
-_OTHER = Column("其他列", pattern=re.compile(r".+"))
 COLUMNS = (
-    Column(NAME.name, NAME.aliases, is_required=True),
-    Column(NUMBER.name, NUMBER.aliases),
+    Column(words.NAME, words.NAME_WORDS, is_required=True),
+    Column(words.NUMBER, words.NUMBER_WORDS),
     Column(
         columns.REASON,
         (
@@ -35,7 +35,6 @@ COLUMNS = (
     ),
     Column(columns.NOTE, ("说明", "情况说明", "备注说明", "补充说明")),
     Column(columns.KEY),
-    _OTHER,
 )  # fmt: skip
 _REASON = re.compile(r".*(?:原因|核查|核实|反馈|答复).*")
 _LONGEST = 100
@@ -72,9 +71,9 @@ def _reason_column(table: Table) -> str:
     """Return the column of reasons, even where it was renamed."""
     if columns.REASON in table.letters:
         return columns.REASON
-    for name in table.letters:
-        if _REASON.fullmatch(name):
-            return name
+    for title in table.unknown_headers:
+        if _REASON.fullmatch(header_key(title)):
+            return title
     raise BadInput(f"{table.file_name}：没有“{columns.REASON}”这一列，请补上列名后重试")
 
 
@@ -83,8 +82,8 @@ def _row(row: Row, reason: str) -> ReturnedRow:
     return ReturnedRow(
         place=row.number,
         key=_text(row, columns.KEY),
-        name=plain_name(_text(row, NAME.name)),
-        number="".join(_text(row, NUMBER.name).split()).upper(),
+        name=plain_name(_text(row, words.NAME)),
+        number="".join(_text(row, words.NUMBER).split()).upper(),
         said=said,
         note=_text(row, columns.NOTE),
         phone=_text(row, columns.PHONE),
@@ -93,7 +92,9 @@ def _row(row: Row, reason: str) -> ReturnedRow:
 
 def _text(row: Row, column: str) -> str:
     """Return a cell as it can be kept: short, without what cannot be seen."""
-    text = " ".join(squeeze(row.cells.get(column, "")).split())[:_LONGEST]
+    text = " ".join(squeeze(row.cells.get(column, "") or row.others.get(column, "")).split())[
+        :_LONGEST
+    ]
     try:
         return check_clean(text, column)
     except BadInput:

@@ -10,23 +10,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.base.errors import BadInput
-from models.base.identity import parse_identity_number
+from models.base.identity import valid_number
 from models.base.long_work import Progress
 from models.base.terms import Insurance
-from models.base.text import check_clean, mask_numbers, plain_name, squeeze
+from models.base.text import mask_numbers, squeeze
 from models.people.uninsured.receive import Received, SentList, SentRow, meaning_of, receive_list
 from models.station.desk import Desk
-from seed.grid_file import read_grids
-from seed.people_file import NAME, NUMBER, VILLAGE
-from seed.roster_file import RowFault, named_column
-from seed.table_file import Column, Row, Table, header_key, read_table
+from seed import heading_words as words
+from seed.row_reader import RowReader, doubted_numbers, refuse_row
+from seed.table_file import Column, Row, RowFault, Table, fault_at, read_table
+from seed.table_heading import header_key
+from seed.table_row import village_named
 
-_OTHER = Column("其他列", pattern=re.compile(r".+"))
 COLUMNS = (
-    Column(NAME.name, NAME.aliases, is_required=True),
-    Column(NUMBER.name, NUMBER.aliases, is_required=True),
-    Column(VILLAGE.name, VILLAGE.aliases),
-    _OTHER,
+    Column(words.NAME, words.NAME_WORDS, is_required=True),
+    Column(words.NUMBER, words.NUMBER_WORDS, is_required=True),
+    Column(words.VILLAGE, words.VILLAGE_WORDS),
 )
 _ANSWER = tuple(
     re.compile(pattern)
@@ -42,7 +41,6 @@ _ANSWER = tuple(
 _ADDRESS = re.compile(r".*(?:地址|住址|村居|村社区|村名|行政村|村组|所在村).*")
 """Headings of columns that tell the village within more words."""
 
-_HEADER_ROWS = 40
 _EVERY_ROWS = 500
 
 
@@ -103,91 +101,76 @@ def read_uninsured_file(
 ) -> ReadList:
     """Read a list with all its columns; raises BadInput for a file that is no such list."""
     table = read_table(path, COLUMNS)
-    names = sorted(table.letters, key=lambda name: (len(table.letters[name]), table.letters[name]))
-    headings = _headings(path, table, names)
-    answer_at = _answer_at(table, names, headings, answer_column)
-    rows, refused, warnings = list[SentRow](), list[RowFault](), list[RowFault]()
+    columns = _columns(table)
+    answer_at = _answer_at(table, columns, answer_column)
+    rows, refused, warnings = list[SentRow](), list[RowFault](), [*table.hints]
+    doubted = doubted_numbers(table)
     for done, row in enumerate(table.rows):
         if done % _EVERY_ROWS == 0:
             progress(done, len(table.rows))
-        sent, fault = _sent(table, row, names)
+        sent, fault = _sent(table, row, columns, doubted)
+        is_kept = bool(sent.name) and (keeps_all or fault is None)
         if fault is not None:
-            (warnings if keeps_all and sent.name else refused).append(fault)
-        if sent.name and (keeps_all or fault is None):
+            (warnings if is_kept else refused).append(fault)
+        if is_kept:
             rows.append(sent)
     progress(len(table.rows), len(table.rows))
-    sent_list = SentList(table.file_name, tuple(headings), answer_at, tuple(rows))
+    headings = tuple("".join(table.titles.get(each, each).split()) for each in columns)
+    sent_list = SentList(table.file_name, headings, answer_at, tuple(rows))
     return ReadList(sent_list, tuple(refused), tuple(warnings))
 
 
-def _sent(table: Table, row: Row, names: Sequence[str]) -> tuple[SentRow, RowFault | None]:
+def _columns(table: Table) -> list[str]:
+    """Return all columns of a file in the sender's order: those known by name, others as headed."""
+    found: dict[str, tuple[int, str]] = {}
+    for row in table.rows:
+        for name, letters in row.letters.items():
+            found.setdefault(name, (len(letters), letters))
+    return sorted(found, key=lambda name: found[name])
+
+
+def _sent(
+    table: Table, row: Row, columns: Sequence[str], doubted: int
+) -> tuple[SentRow, RowFault | None]:
     """Return a row as it is kept, and what is wrong with it."""
-    column, fault, number, name = NAME.name, "", "", ""
-    cells = tuple(row.cells.get(each, "") for each in names)
+    reader = RowReader(table, row)
+    fault, number, name = "", squeeze(row.cells.get(words.NUMBER, "")), ""
     try:
-        name = check_clean(plain_name(row.cells.get(NAME.name, "")), "姓名")
-        if not name:
-            raise BadInput("姓名是空的，没有读入这一行")
-        column = NUMBER.name
-        number = parse_identity_number(row.cells.get(NUMBER.name, "")).text
+        if row.fault:
+            raise BadInput(row.fault)
+        name = reader.name()
+        text = reader.number_text()
+        refuse_row(row, doubted)
+        number = valid_number(text)
     except BadInput as error:
         fault = error.message
-        number = number or squeeze(row.cells.get(NUMBER.name, ""))
-    village = squeeze(row.cells.get(VILLAGE.name, "")) or _address(row, names) or _sheet(row)
-    sent = SentRow(row.number, name, number, village, fault, cells)
-    told = RowFault(row.number, named_column(table, column), mask_numbers(fault)) if fault else None
-    return sent, told
+    cells = tuple(_cell(row, each) for each in columns)
+    sent = SentRow(row.number, name, number, _village(row, columns), mask_numbers(fault), cells)
+    return sent, fault_at(row, reader.column, sent.fault) if fault else None
 
 
-def _address(row: Row, names: Sequence[str]) -> str:
-    """Return what a row says of where somebody lives, in whatever column."""
-    cells = (row.cells.get(name, "") for name in names if _ADDRESS.fullmatch(name))
-    return next(filter(None, map(squeeze, cells)), "")
+def _cell(row: Row, column: str) -> str:
+    return str(row.cells.get(column, "") or row.others.get(column, ""))
 
 
-def _sheet(row: Row) -> str:
-    """Return the name of the sheet a row stands on: it may be the village."""
-    return str(getattr(row, "sheet", ""))
+def _village(row: Row, columns: Sequence[str]) -> str:
+    """Return what a row says of where somebody lives, in whatever place."""
+    addresses = (_cell(row, each) for each in columns if _ADDRESS.fullmatch(header_key(each)))
+    places = (row.cells.get(words.VILLAGE, ""), row.section, *addresses, village_named(row.sheet))
+    return next(filter(None, map(squeeze, places)), "")
 
 
-def _headings(path: Path, table: Table, names: Sequence[str]) -> list[str]:
-    """Return the headings as the sender wrote them; where they are not found, as compared."""
-    places = {name: _place(table.letters[name]) for name in names}
-    own = {NAME.name, NUMBER.name, VILLAGE.name}
-    for grid in read_grids(path):
-        if table.sheet_name not in ("", grid.sheet_name):
-            continue
-        for cells in grid.cells[:_HEADER_ROWS]:
-            found = [cells[at] if at < len(cells) else "" for at in places.values()]
-            if all(
-                title and (name in own or header_key(title) == name)
-                for name, title in zip(names, found, strict=True)
-            ):
-                return ["".join(title.split()) for title in found]
-    return list(names)
-
-
-def _place(letters: str) -> int:
-    """Return which column a spreadsheet's letters name, counted from 0."""
-    place = 0
-    for letter in letters:
-        place = 26 * place + ord(letter) - ord("A") + 1
-    return place - 1
-
-
-def _answer_at(
-    table: Table, names: Sequence[str], headings: Sequence[str], wanted: str
-) -> int | None:
+def _answer_at(table: Table, columns: Sequence[str], wanted: str) -> int | None:
     """Return the place of the column left for the reason: named, or by its heading and empty."""
+    keys = [header_key(table.titles.get(each, each)) for each in columns]
     if wanted:
-        for at, heading in enumerate(headings):
-            if header_key(heading) == header_key(wanted):
-                return at
+        if header_key(wanted) in keys:
+            return keys.index(header_key(wanted))
         raise BadInput(f"{table.file_name}：没有“{wanted[:20]}”这一列，请核对「列名」")
-    own = {NAME.name, NUMBER.name, VILLAGE.name}
+    own = (words.NAME, words.NUMBER, words.VILLAGE)
     for pattern in _ANSWER:
-        for at, name in enumerate(names):
-            filled = sum(bool(row.cells.get(name)) for row in table.rows)
-            if name not in own and pattern.fullmatch(name) and 2 * filled <= len(table.rows):
+        for at, (name, key) in enumerate(zip(columns, keys, strict=True)):
+            filled = sum(bool(_cell(row, name)) for row in table.rows)
+            if name not in own and pattern.fullmatch(key) and 2 * filled <= len(table.rows):
                 return at
     return None

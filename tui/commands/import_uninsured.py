@@ -64,7 +64,7 @@ def import_uninsured(
 
 
 def _lines(result: "UninsuredImport", *, is_preview: bool) -> Iterator[str]:
-    from seed.roster_file import fault_lines
+    from seed.table_file import fault_lines
 
     got = result.received
     known = "以前导入过，没有改变；" if got.is_known else ""

@@ -47,7 +47,8 @@ class Table:
     ``rows`` are of all the sheets that have such a table, in their order; ``sheets`` names
     them, ``heads`` has for each what stands above its headings. ``letters`` are the
     spreadsheet's names of the columns found, ``titles`` their headings as written. ``totals``
-    are the lines of totals, which are no rows. ``hints`` say what was not read, and what was read although it does not show.
+    are the lines of totals, which are no rows. ``hints`` say what was not read, and what was
+    read although it does not show.
     """
 
     file_name: str

@@ -76,12 +76,8 @@ class UninsuredScreen(DeskScreen[None]):
     @on(Lines.Chosen, "#groups")
     def action_open_group(self) -> None:
         """Show the people of the group under the cursor."""
-        position = self.query_one("#groups", Lines).position
-        if position >= len(self._groups):
-            self.say("没有可看的组")
-            return
         self.say("")
-        label, people = self._groups[position]
+        label, people = self._groups[self.query_one("#groups", Lines).position]
         self.app.push_screen(GroupScreen(self.desk, label, self.village, people), self._settled)
 
     async def _settled(self, told: str | None) -> None:

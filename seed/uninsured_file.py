@@ -17,7 +17,7 @@ from models.base.text import mask_numbers, squeeze
 from models.people.uninsured.receive import Received, SentList, SentRow, meaning_of, receive_list
 from models.station.desk import Desk
 from seed import heading_words as words
-from seed.row_reader import RowReader, doubted_numbers, refuse_row
+from seed.row_reader import RowReader
 from seed.table_file import Column, Row, RowFault, Table, fault_at, read_table
 from seed.table_heading import header_key
 from seed.table_row import village_named
@@ -104,11 +104,10 @@ def read_uninsured_file(
     columns = _columns(table)
     answer_at = _answer_at(table, columns, answer_column)
     rows, refused, warnings = list[SentRow](), list[RowFault](), [*table.hints]
-    doubted = doubted_numbers(table)
     for done, row in enumerate(table.rows):
         if done % _EVERY_ROWS == 0:
             progress(done, len(table.rows))
-        sent, fault = _sent(table, row, columns, doubted)
+        sent, fault = _sent(table, row, columns)
         is_kept = bool(sent.name) and (keeps_all or fault is None)
         if fault is not None:
             (warnings if is_kept else refused).append(fault)
@@ -129,19 +128,18 @@ def _columns(table: Table) -> list[str]:
     return sorted(found, key=lambda name: found[name])
 
 
-def _sent(
-    table: Table, row: Row, columns: Sequence[str], doubted: int
-) -> tuple[SentRow, RowFault | None]:
-    """Return a row as it is kept, and what is wrong with it."""
+def _sent(table: Table, row: Row, columns: Sequence[str]) -> tuple[SentRow, RowFault | None]:
+    """Return a row as it is kept, and what is wrong with it.
+
+    A number that a spreadsheet may have turned is told by whom it is compared with: a name too.
+    """
     reader = RowReader(table, row)
     fault, number, name = "", squeeze(row.cells.get(words.NUMBER, "")), ""
     try:
         if row.fault:
             raise BadInput(row.fault)
         name = reader.name()
-        text = reader.number_text()
-        refuse_row(row, doubted)
-        number = valid_number(text)
+        number = valid_number(reader.number_text())
     except BadInput as error:
         fault = error.message
     cells = tuple(_cell(row, each) for each in columns)

@@ -33,7 +33,8 @@ class Facts:
     ``left`` is why somebody is on the roster no more, ``enrolment`` what the roster says
     (参保情况), ``elsewhere`` the status of a case of 在别处参保 that stands, ``stated`` the
     reasons that other offices' lists state, newest first, each with where. ``fault`` says what is
-    wrong with the number, ``namesakes`` how many on the roster bear the name and another number.
+    wrong with the number, ``bearer`` who else bears it on the roster, ``namesakes`` how many
+    there bear the name and another number.
     """
 
     is_enrolled: bool = False
@@ -44,6 +45,7 @@ class Facts:
     elsewhere: str = ""
     stated: tuple[tuple[str, str], ...] = ()
     fault: str = ""
+    bearer: str = ""
     namesakes: int = 0
     born: dt.date | None = None
 
@@ -63,6 +65,8 @@ class Label:
 
 def label_of(facts: Facts, insurance: Insurance, day: dt.date) -> Label:
     """Return what the data say of somebody who is listed for an insurance, on a day."""
+    if facts.bearer:
+        return Label(BAD_NUMBER, f"名册上这个号码是{facts.bearer}")
     if facts.is_enrolled:
         return Label("已参保", "台账")
     if facts.is_at_bureau:

@@ -16,7 +16,8 @@ _ANSWERS = """
 SELECT p.id AS person_id, p.name, l.insurance, l.levy_year, a.return_id,
  coalesce(t.village, '') AS village, a.reason, a.said, a.note, a.phone, a.business_date AS "on"
 FROM person p
-JOIN uninsured_row r ON r.station_id = p.station_id AND r.id_number = p.id_number AND r.fault = ''
+JOIN uninsured_row r ON r.station_id = p.station_id AND r.id_number = p.id_number
+ AND r.name = p.name AND r.fault = ''
 JOIN uninsured_list l ON l.station_id = r.station_id AND l.id = r.list_id
 JOIN uninsured_answer a ON a.station_id = r.station_id AND a.row_id = r.id
 LEFT JOIN uninsured_return t ON t.station_id = a.station_id AND t.id = a.return_id

@@ -25,7 +25,7 @@ JOIN uninsured_list l ON l.station_id = r.station_id AND l.id = r.list_id
 WHERE r.station_id = ? AND l.insurance = ? AND l.levy_year = ? ORDER BY r.id
 """
 _PERSON = """
-SELECT DISTINCT r.id_number, p.id AS person_id, p.left_on, p.left_reason, p.enrolment,
+SELECT DISTINCT r.id_number, p.id AS person_id, p.name, p.left_on, p.left_reason, p.enrolment,
  v.name AS village, h.number AS household,
  coalesce((SELECT q.name FROM person q WHERE q.station_id = h.station_id AND q.household_id = h.id
   AND q.relation = '户主' AND q.left_on IS NULL ORDER BY q.position LIMIT 1), '') AS head
@@ -96,13 +96,14 @@ class _Row(NamedTuple):
 
     @property
     def who(self) -> str:
-        """What makes two rows one person: the number; without a good one each is its own."""
+        """What, with the name, makes two rows one person; without a good number each is its own."""
         return f"#{self.id}" if self.fault else self.id_number
 
 
 class _Person(NamedTuple):
     id_number: str
     person_id: int
+    name: str
     left_on: dt.date | None
     left_reason: str
     enrolment: str
@@ -208,23 +209,23 @@ def year_of(
 def _roll(desk: Desk, insurance: Insurance, year: int, lists: tuple[UninsuredList, ...]) -> Roll:
     of = (desk.station_id, insurance, year)
     meanings = {each.id: each for each in lists if each.meaning}
-    groups: dict[str, list[_Row]] = defaultdict(list)
-    stated: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[_Row]] = defaultdict(list)
+    stated: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for row in desk.store.query(_Row, _ROWS, of):
         listed = meanings.get(row.list_id)
         if listed is None:
-            groups[row.who].append(row)
+            groups[row.who, row.name].append(row)
         else:
             basis = f"{listed.sender}名单 {listed.business_date}"
-            stated[row.who].insert(0, (listed.meaning, basis))
+            stated[row.who, row.name].insert(0, (listed.meaning, basis))
     facts = _Facts(desk, of, stated)
     division = division_on(desk, desk.business_date)
     names = tuple(each.name for each in division.villages)
     places = Places(names, desk.township)
     answers, asked = _answers(desk), _asked(desk)
     people = []
-    for who, rows in groups.items():
-        person = facts.people.get(who)
+    for rows in groups.values():
+        person = facts.person(rows[0])
         sent = next((row.village for row in rows if row.village), "")
         village = person.village if person else places.named(sent)
         given = sorted((a for row in rows for a in answers.get(row.id, ())), key=lambda a: a[0])
@@ -255,11 +256,11 @@ class _Facts:
         self,
         desk: Desk,
         of: tuple[int, Insurance, int],
-        stated: Mapping[str, Sequence[tuple[str, str]]],
+        stated: Mapping[tuple[str, str], Sequence[tuple[str, str]]],
     ) -> None:
         query, station = desk.store.query, desk.station_id
         found = query(_Person, _PEOPLE, (station, station))
-        self.people = {each.id_number: each for each in found}
+        self._people = {each.id_number: each for each in found}
         self._enrolled = {each.id_number for each in query(_Number, _ENROLLED, (*of, *of))}
         self._at_bureau = {each.id_number for each in query(_Number, _AT_BUREAU, of)}
         cases = query(_Status, _ELSEWHERE, (station,))
@@ -269,9 +270,15 @@ class _Facts:
         for each in query(_Name, _NAMESAKES, (station,)):
             self._numbers[each.name].add(each.id_number)
 
+    def person(self, row: _Row) -> _Person | None:
+        """Return who on the roster has the number and the name: a wrong digit is somebody else."""
+        found = self._people.get(row.who)
+        return found if found is not None and found.name == row.name else None
+
     def of(self, row: _Row) -> Facts:
         """Return what is known of one of them."""
-        person = self.people.get(row.who)
+        person = self.person(row)
+        bearer = self._people.get(row.who) if person is None else None
         has_left = person is not None and person.left_on is not None
         return Facts(
             is_enrolled=row.who in self._enrolled,
@@ -280,8 +287,9 @@ class _Facts:
             left=person.left_reason if person and has_left else "",
             enrolment=person.enrolment if person else "",
             elsewhere=self._elsewhere.get(row.who, ""),
-            stated=tuple(self._stated.get(row.who, ())),
+            stated=tuple(self._stated.get((row.who, row.name), ())),
             fault=row.fault,
+            bearer=bearer.name if bearer else "",
             namesakes=len(self._numbers.get(row.name, set()) - {row.id_number}),
             born=None if row.fault else _born(row.id_number),
         )

@@ -190,13 +190,12 @@ def _received(
         each.id
         for each in desk.store.find(UninsuredRow, station_id=desk.station_id, list_id=listed.id)
     }
-    numbers = {row.id_number for row in rows if not row.fault}
+    named = {(row.id_number, row.name) for row in rows}
     people = [
         each
         for each in (roll.people if roll else ())
-        if (each.id_number in numbers if listed.meaning else own & set(each.rows))
+        if (named & {(each.id_number, each.name)} if listed.meaning else own & set(each.rows))
     ]
-    named = len(numbers) + sum(bool(row.fault) for row in rows)
     first = sum(each.key in own for each in people)
     return Received(
         list_id=listed.id,
@@ -207,8 +206,8 @@ def _received(
         levy_year=listed.levy_year,
         rows=listed.rows,
         people=len(people),
-        repeated=listed.rows - (named if listed.meaning else first),
+        repeated=listed.rows - (len(named) if listed.meaning else first),
         labels=dict(Counter(each.label.word for each in people)),
         villages=dict(Counter(each.village for each in people)),
-        strangers=named - len(people) if listed.meaning else 0,
+        strangers=len(named) - len(people) if listed.meaning else 0,
     )

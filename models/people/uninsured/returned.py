@@ -65,7 +65,9 @@ class Matcher:
 
     def __init__(self, roll: Roll, askings: Iterable[Asked], asked: dict[int, set[int]]) -> None:
         self._by_key = {row: each for each in roll.people for row in each.rows}
-        self._by_number = {each.id_number: each for each in roll.people if not each.fault}
+        self._by_number = {
+            (each.id_number, each.name): each for each in roll.people if not each.fault
+        }
         self._by_name: dict[str, list[Listed]] = defaultdict(list)
         for each in roll.people:
             self._by_name[each.name].append(each)
@@ -99,8 +101,8 @@ class Matcher:
         keyed = self._by_key.get(int(number)) if number.isdecimal() else None
         if keyed and mark in self._by_mark and self._is(keyed, row):
             return keyed
-        if row.number in self._by_number:
-            return self._by_number[row.number]
+        if (row.number, row.name) in self._by_number:
+            return self._by_number[row.number, row.name]
         alike = [
             each
             for each in self._by_name.get(row.name, ())

@@ -176,6 +176,7 @@ def test_a_list_that_states_a_reason_labels_those_whom_another_asks_about(
     assert [each.row for each in got.refused] == [5]
     after = next(each for each in read_roll(desk).people if each.key == one.key)
     assert after.label.word == "在校" and "教育局名单" in after.label.basis
+    assert "教育局名单" not in named(desk, "庚外来").label.basis
     assert len(read_roll(desk).people) == 10  # whom it names beside is not asked about
     # A sender called by a reason states it.
     dead = sent_file(tmp_path, [[one.name, one.id_number]], ("姓名", "身份证号"), "死.xlsx")
@@ -223,6 +224,21 @@ def test_the_card_tells_and_the_dunning_list_leaves_out_who_is_excused(
     assert (known.name, known.reason, known.on) == ("丁未缴", "在校", desk.business_date)
     earlier = desk.on(desk.business_date - dt.timedelta(1))
     assert reasons_of_household(earlier, household_numbered(desk, "0004")) == ()
+
+
+def test_a_number_that_is_anothers_here_is_no_match(desk: Desk, tmp_path: Path) -> None:
+    one, two = person("甲", household="0001"), person("乙", household="0002")
+    register_people(desk, one, two)
+    pay(desk, "0001")
+    rows = [["乙", one.id_number, "青山村"], ["甲", one.id_number, "青山村"]]
+    receive(desk, sent_file(tmp_path, rows, ("姓名", "证件号码", "村")))
+    found, right = read_roll(desk).people
+    assert right.reason == "已参保"
+    assert found.label.word == "号码有误" and found.label.basis == "名册上这个号码是甲"
+    assert found.person_id is None and found.reason == ""
+    # Nor does a list that states a reason speak of somebody with another name.
+    dead = sent_file(tmp_path, [["丙", one.id_number]], ("姓名", "证件号码"), "死.xlsx")
+    assert receive(desk, dead, "死亡").received.people == 0  # no name of the list
 
 
 def test_a_list_needs_a_sender_rows_and_the_right(desk: Desk, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from models.people.uninsured.accept import check_asked
 from models.people.uninsured.label import LABELS
 from models.people.uninsured.read import read_roll
 from models.people.uninsured.values import NOWHERE, Listed, Roll
@@ -64,8 +65,12 @@ def groups_of(roll: Roll) -> list[tuple[str, int, int, str | None]]:
 def people_listing(
     desk: Desk, label: str = "", village: str = "", *, is_open: bool = False
 ) -> Listing:
-    """Return who is listed: all, or those of a label, of a village, for whom nothing counts."""
+    """Return who is listed: all, or those of a label, of a village, for whom nothing counts.
+
+    Raises BadInput for a label or a village that there is not.
+    """
     roll = read_roll(desk)
+    check_asked(roll, label, village)
     chosen = [
         each
         for each in roll.people

@@ -94,7 +94,7 @@ def _fill(book: Workbook, roll: Roll, asking: Asking, station: str, day: dt.date
         write_note(sheet, line, (0, _LAST), note, book.style("note"), _CELLS)
     line += 1
     sheet.set_row(line, 30)
-    signatures = (" " * 20).join(("核查人（签名）：", "村(社区)负责人：", "（盖章）    年  月  日"))
+    signatures = (" " * 40).join(("核查人（签名）：", "村(社区)负责人：", "（盖章）    年  月  日"))
     write_across(sheet, line, (0, _LAST), signatures, book.style("plain"))
     sheet.print_area(0, 0, line, _LAST)
     sheet.protect("", _ALLOWED)

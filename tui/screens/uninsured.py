@@ -62,7 +62,7 @@ class UninsuredScreen(DeskScreen[None]):
         roll = self.roll = await self.read(roll_or_empty, self.desk)
         people = [each for each in roll.people if self.village in ("", each.village)]
         self._groups = list(_groups(people))
-        where = self.village or f"{len(roll.by_village())} 个村"
+        where = self.village or f"{len(set(roll.by_village()) - {NOWHERE})} 个村"
         settled = sum(bool(each.reason) for each in people)
         self.query_one("#title", Bar).show(
             f"未参保  {self.desk.township}  {where}  名单 {len(people)} 人，已明确 {settled} 人"

@@ -28,10 +28,7 @@ def group_of(roll: Roll, label: str, village: str = "") -> tuple[Listed, ...]:
 
     Raises BadInput for a label or a village that there is not.
     """
-    if label not in LABELS:
-        raise BadInput(f"没有“{label}”这一组，可写：{'、'.join(LABELS)}")
-    if village and village not in (*roll.villages, NOWHERE):
-        raise BadInput(f"本站没有“{village}”，请核对「只办一个村」")
+    check_asked(roll, label, village)
     return tuple(
         each
         for each in roll.people
@@ -39,6 +36,14 @@ def group_of(roll: Roll, label: str, village: str = "") -> tuple[Listed, ...]:
         and each.standing.state == "none"
         and village in ("", each.village)
     )
+
+
+def check_asked(roll: Roll, label: str, village: str) -> None:
+    """Raise BadInput for a label or a village that there is not; empty stands for all."""
+    if label and label not in LABELS:
+        raise BadInput(f"没有“{label}”这一组，可写：{'、'.join(LABELS)}")
+    if village and village not in (*roll.villages, NOWHERE):
+        raise BadInput(f"本站没有“{village}”，请核对「只办一个村」")
 
 
 def accept_group(

@@ -3,9 +3,11 @@
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from models.base.errors import BadInput
-from models.base.text import squeeze
+from models.base.text import natural_key, squeeze
+from models.people.uninsured.label import LABELS
 from models.people.uninsured.read import read_roll
 from models.people.uninsured.values import NOWHERE, Listed, Roll
 from models.station.desk import Desk
@@ -28,12 +30,17 @@ class Asking:
 def people_to_ask(
     roll: Roll, village: str = "", labels: Iterable[str] = ()
 ) -> dict[str, list[Listed]]:
-    """Return by village who has to be asked about; raises BadInput where that is nobody."""
+    """Return by village who has to be asked about, household by household.
+
+    Raises BadInput for a village or a label that there is not, and where nobody is left.
+    """
     wanted, chosen = squeeze(village), set(labels)
+    if unknown := chosen - set(LABELS):
+        raise BadInput(f"没有“{min(unknown)}”这一组，可写：{'、'.join(LABELS)}")
     if wanted and wanted not in (*roll.villages, NOWHERE):
         raise BadInput(f"本站没有“{wanted}”，请核对「只办一个村」")
     found = {
-        name: own
+        name: sorted(own, key=_walked)
         for name, people in roll.by_village().items()
         if wanted in ("", name)
         and (
@@ -47,6 +54,11 @@ def people_to_ask(
     if not found:
         raise BadInput("没有要问的人：名单上的人都已有答复，或已参保")
     return found
+
+
+def _walked(each: Listed) -> tuple[bool, Any, int]:
+    """Return what orders people as they live; those of no household come last."""
+    return not each.household, natural_key(each.household), each.key
 
 
 def ask_villages(

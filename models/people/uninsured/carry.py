@@ -12,6 +12,7 @@ from models.people.changes.occasion import Occasion
 from models.people.changes.rehearse import rehearse
 from models.people.changes.status import set_status
 from models.people.duplicates.record import Finding, record_findings
+from models.people.uninsured.accept import check_asked
 from models.people.uninsured.read import read_roll
 from models.people.uninsured.reasons import REASONS
 from models.people.uninsured.values import Listed, Roll
@@ -43,6 +44,7 @@ def carry_over(desk: Desk, village: str = "", *, is_rehearsal: bool = False) -> 
 
 def _carry(desk: Desk, village: str) -> Carried:
     roll, done = read_roll(desk), Carried()
+    check_asked(roll, "", village)
     for each in roll.people:
         reason = REASONS.get(each.standing.reason)
         if reason is None or village not in ("", each.village):

@@ -4,7 +4,7 @@ Somebody is on the list who may enrol here by the notice's rules and has no paym
 The amount is the family's quote at the counter on the business date.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -15,6 +15,8 @@ from models.levy.family import FamilyQuote, Household, MemberQuote, quote_family
 from models.levy.values import RefusalCode
 from models.people.contacts import Contact, last_contacts
 from models.people.households.register import registered_households
+from models.people.uninsured.of_people import Asked, Known, reasons_of_station
+from models.people.uninsured.reasons import is_excused
 from models.station.desk import Desk
 from models.villages.division import Place, division_on
 from reports.people_lists.chosen import asked_insurances, chosen_villages
@@ -33,14 +35,19 @@ _PHONES = 2
 
 @dataclass(frozen=True)
 class UnpaidPerson:
-    """A member who is to enrol and has not paid: what is due in fen, or why nobody can say."""
+    """A member who is to enrol and has not paid: what is due in fen, or why nobody can say.
+
+    ``answered`` is the reason that was found out when somebody listed them as uninsured.
+    """
 
     name: str
     due_fen: int | None
     waits_for: str = ""
+    answered: str = ""
 
     def __str__(self) -> str:
-        return f"{self.name}（{self.waits_for}）" if self.waits_for else self.name
+        words = "，".join(filter(None, (self.waits_for, self.answered)))
+        return f"{self.name}（{words}）" if words else self.name
 
 
 @dataclass(frozen=True)
@@ -65,11 +72,15 @@ class UnpaidFamily:
 
 @dataclass(frozen=True)
 class Dunning:
-    """The unpaid families of the chosen villages, in the order of a walk through them."""
+    """The unpaid families of the chosen villages, in the order of a walk through them.
+
+    ``excused`` are how many were left out because an answer about the uninsured excuses them.
+    """
 
     places: tuple[Place, ...]
     insurances: tuple[Insurance, ...]
     families: tuple[UnpaidFamily, ...]
+    excused: int = 0
 
 
 def gather_dunning(desk: Desk, village: str = "", insurance: Insurance | None = None) -> Dunning:
@@ -83,10 +94,14 @@ def gather_dunning(desk: Desk, village: str = "", insurance: Insurance | None = 
     places = chosen_villages(desk, division, village)
     contacts = last_contacts(desk, desk.business_date)
     order = {place.name: position for position, place in enumerate(places)}
+    reasons = reasons_of_station(desk)
+    left_out: set[int] = set()
     families = [
         family
         for household in registered_households(desk, division, places)
-        for family in _unpaid(desk, household, insurances, contacts.get(household.household_id))
+        for family in _unpaid(
+            desk, household, insurances, contacts.get(household.household_id), reasons, left_out
+        )
     ]
     families.sort(
         key=lambda each: (
@@ -96,7 +111,7 @@ def gather_dunning(desk: Desk, village: str = "", insurance: Insurance | None = 
             insurances.index(each.insurance),
         )
     )
-    return Dunning(places, insurances, tuple(families))
+    return Dunning(places, insurances, tuple(families), len(left_out))
 
 
 def quote_unpaid(desk: Desk, household: Household, insurance: Insurance) -> FamilyQuote:
@@ -114,11 +129,24 @@ def phones_of(household: Household) -> tuple[str, ...]:
 
 
 def _unpaid(
-    desk: Desk, household: Household, insurances: tuple[Insurance, ...], contact: Contact | None
+    desk: Desk,
+    household: Household,
+    insurances: tuple[Insurance, ...],
+    contact: Contact | None,
+    reasons: Mapping[Asked, Known],
+    left_out: set[int],
 ) -> Iterator[UnpaidFamily]:
+    """Yield what a family owes; ``left_out`` are those whom an answer excuses."""
     for insurance in insurances:
         quote = quote_unpaid(desk, household, insurance)
-        people = tuple(_person(each) for each in quote.members if is_waited_for(each))
+        people = []
+        for each in filter(is_waited_for, quote.members):
+            asked = Asked(each.member.person_id, insurance, desk.insurances[insurance].levy_year)
+            reason = reasons[asked].reason if asked in reasons else ""
+            if is_excused(reason):
+                left_out.add(each.member.person_id)
+            else:
+                people.append(_person(each, reason))
         if people:
             yield UnpaidFamily(
                 village=household.village,
@@ -126,7 +154,7 @@ def _unpaid(
                 number=household.number,
                 head=household.head,
                 insurance=insurance,
-                people=people,
+                people=tuple(people),
                 phones=phones_of(household),
                 contact=contact,
             )
@@ -148,5 +176,5 @@ def waits_for(each: MemberQuote) -> str:
     return "补缴" if each.quote.late else ""
 
 
-def _person(each: MemberQuote) -> UnpaidPerson:
-    return UnpaidPerson(each.member.name, each.quote.due_now_fen, waits_for(each))
+def _person(each: MemberQuote, answered: str) -> UnpaidPerson:
+    return UnpaidPerson(each.member.name, each.quote.due_now_fen, waits_for(each), answered)

@@ -67,7 +67,8 @@ def _row(desk: Desk, each: UnpaidFamily) -> tuple[Cell, ...]:
 def _names(each: UnpaidFamily) -> str:
     """Return who is unpaid; what all of them wait for is said once."""
     common = {person.waits_for for person in each.people}
-    if len(each.people) > 1 and len(common) == 1 and common != {""}:
+    is_alike = len(common) == 1 and not any(person.answered for person in each.people)
+    if len(each.people) > 1 and is_alike and common != {""}:
         return f"{'、'.join(person.name for person in each.people)}（均{common.pop()}）"
     return "、".join(map(str, each.people))
 
@@ -79,6 +80,8 @@ def _notes(desk: Desk, dunning: Dunning, asked: Insurance | None) -> Iterator[st
         if own:
             yield f"{place.name}：{'；'.join(_sums(dunning.insurances, own))}"
     yield "应缴金额是截至当日在柜台要缴的数；待选档、标准未定等还算不出的没有计入"
+    if dunning.excused:
+        yield f"未参保核查已说明原因、不必催缴的 {dunning.excused} 人没有列入（在校、职工、死亡等）"
     elective = elective_insurances(desk)
     if asked is None and elective:
         name = short_title(elective[0])

@@ -11,6 +11,7 @@ from tui.commands.import_enrolment import import_enrolment
 from tui.commands.import_options import answers_meaning, previewed, previewing
 from tui.commands.import_paid import import_paid
 from tui.commands.import_statement import import_statement
+from tui.commands.import_uninsured import import_uninsured
 from tui.commands.target import import_targets
 from tui.frame.command_line import FILE, Answer, LaobaoGroup, answering
 from tui.frame.progress_bar import progress_bar
@@ -36,6 +37,7 @@ import_files.add_command(import_statement, "statement")
 import_files.add_command(import_collectors, "collectors")
 import_files.add_command(import_enrolment, "enrolment")
 import_files.add_command(import_targets, "targets")
+import_files.add_command(import_uninsured, "uninsured")
 
 
 @import_files.command("roster", help="导入花名册（参保底册）；重复导入不会改变任何东西。")

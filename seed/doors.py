@@ -27,3 +27,13 @@ def list_door(category: Category | None) -> Door:
     """Return what words mean in a department's list of a category."""
     names = (category.name, *category.aliases) if category else ()
     return Door(f"部门名单 {category.name if category else ''}".strip(), _ALL, category=names)
+
+
+def stating_door(reason: str) -> Door:
+    """Return what words mean in a list that states why people are not insured (在校, 死亡).
+
+    Of the dead and the gone a state says nothing more; of others it says that it is so no longer.
+    """
+    is_gone = any(word in reason for word in ("死亡", "迁出", "失踪"))
+    out: frozenset[Group] = frozenset({"void"}) if is_gone else _ALL
+    return Door(f"说明{reason}的名单", out, _ALL - out)

@@ -17,10 +17,21 @@ from models.base.text import mask_numbers, squeeze
 from models.people.uninsured.receive import Received, SentList, SentRow, meaning_of, receive_list
 from models.station.desk import Desk
 from seed import heading_words as words
+from seed.doors import stating_door
+from seed.meaning import Door
 from seed.row_reader import RowReader
 from seed.table_file import Column, Row, RowFault, Table, fault_at, read_table
 from seed.table_heading import header_key
 from seed.table_row import village_named
+from seed.understood import (
+    Excluded,
+    Explained,
+    ReadColumn,
+    Understood,
+    keep_answers,
+    left_faults,
+    understand,
+)
 
 COLUMNS = (
     Column(words.NAME, words.NAME_WORDS, is_required=True),
@@ -51,17 +62,24 @@ class ReadList:
     sent: SentList
     refused: tuple[RowFault, ...]
     warnings: tuple[RowFault, ...]
+    left: tuple[RowFault, ...] = ()
+    understood: Understood | None = None
 
 
 @dataclass(frozen=True)
 class UninsuredImport:
-    """What came of a file: what it brought, which rows were refused, what is to be known."""
+    """What came of a file: what it brought, which rows were refused, what is to be known.
+
+    ``left`` are rows of a list that states a reason which say that it is so no longer (停保).
+    """
 
     file: str
     received: Received
     answer_column: str
     refused: tuple[RowFault, ...]
     warnings: tuple[RowFault, ...]
+    left: tuple[RowFault, ...]
+    columns: tuple[ReadColumn, ...]
 
 
 def import_uninsured_file(
@@ -73,14 +91,22 @@ def import_uninsured_file(
     meaning: str = "",
     answer_column: str = "",
     progress: Progress = lambda done, total: None,
+    explained: Explained | None = None,
 ) -> UninsuredImport:
     """Read a sender's list and keep it; the same file again changes nothing.
 
     A list that states a reason of everybody (在校, 死亡) needs good numbers: rows without are
-    refused. Of one that asks every row is kept and goes back, with what is wrong told.
+    refused, and so is a column that may say of whom it is so no longer and is not understood
+    (RefusedByRule). Of one that asks every row is kept and goes back, with what is wrong told.
     """
     states = meaning_of(sender, meaning)
-    read = read_uninsured_file(path, answer_column, keeps_all=not states, progress=progress)
+    explained = explained or Explained(desk.business_date)
+    door = stating_door(states) if states else None
+    read = read_uninsured_file(
+        path, answer_column, door=door, explained=explained, progress=progress
+    )
+    if read.understood is not None:
+        keep_answers(desk, "import_uninsured", read.understood.layout, explained)
     received = receive_list(desk, read.sent, sender, insurance, levy_year, states)
     at = read.sent.answer_at
     return UninsuredImport(
@@ -89,6 +115,8 @@ def import_uninsured_file(
         read.sent.headings[at] if at is not None and not states else "",
         read.refused,
         read.warnings,
+        read.left,
+        read.understood.columns if read.understood else (),
     )
 
 
@@ -96,11 +124,19 @@ def read_uninsured_file(
     path: Path,
     answer_column: str = "",
     *,
-    keeps_all: bool = True,
+    door: Door | None = None,
+    explained: Explained | None = None,
     progress: Progress = lambda done, total: None,
 ) -> ReadList:
-    """Read a list with all its columns; raises BadInput for a file that is no such list."""
+    """Read a list with all its columns; raises BadInput for a file that is no such list.
+
+    ``door``: what states mean in a list that gives everybody's reason; None for one that asks.
+    """
     table = read_table(path, COLUMNS)
+    understood, excluded = None, list[tuple[Row, Excluded]]()
+    if door is not None:
+        understood = understand(table, door, explained or Explained())
+        table, excluded = understood.split(table)
     columns = _columns(table)
     answer_at = _answer_at(table, columns, answer_column)
     rows, refused, warnings = list[SentRow](), list[RowFault](), [*table.hints]
@@ -108,7 +144,7 @@ def read_uninsured_file(
         if done % _EVERY_ROWS == 0:
             progress(done, len(table.rows))
         sent, fault = _sent(table, row, columns)
-        is_kept = bool(sent.name) and (keeps_all or fault is None)
+        is_kept = bool(sent.name) and (door is None or fault is None)
         if fault is not None:
             (warnings if is_kept else refused).append(fault)
         if is_kept:
@@ -116,7 +152,8 @@ def read_uninsured_file(
     progress(len(table.rows), len(table.rows))
     headings = tuple("".join(table.titles.get(each, each).split()) for each in columns)
     sent_list = SentList(table.file_name, headings, answer_at, tuple(rows))
-    return ReadList(sent_list, tuple(refused), tuple(warnings))
+    left = tuple(left_faults(excluded))
+    return ReadList(sent_list, tuple(refused), tuple(warnings), left, understood)
 
 
 def _columns(table: Table) -> list[str]:

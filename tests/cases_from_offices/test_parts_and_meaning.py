@@ -368,3 +368,26 @@ def test_what_the_head_of_a_family_is_goes_for_its_members(
     )
     assert import_category(township, path).status == 0
     assert holders(township) == {"林丙文", "林丁文"}
+
+
+def test_who_is_stopped_on_a_list_that_states_reasons_is_not_excused_by_it(
+    township: Caller, tmp_path: Path
+) -> None:
+    """But of a list of the dead the word 死亡 is what it says, not what ends it."""
+    lines = (
+        "姓名,证件号码,参保状态",
+        "林甲文,43110319600101001X,停保",
+        "林乙文,431103196001010028,正常参保",
+    )
+    path = written(tmp_path / "职工.csv", *lines)
+    done = township("import", "uninsured", str(path), "--sender", "职工", "--json")
+    assert done.status == 0, done.error
+    assert done.json["received"]["rows"] == 1 and "停保" in done.json["left"][0]["reason"]
+    odd = written(tmp_path / "异地.csv", *lines[:1], lines[1].replace("停保", "保留"))
+    words = ("import", "uninsured", str(odd), "--sender", "异地", "--json")
+    stopped = township(*words)
+    assert stopped.status == 1 and "--column-meaning" in stopped.error
+    assert township(*words, "--column-meaning", "参保状态:保留=在").status == 0
+    dead = written(tmp_path / "死亡.csv", lines[0], lines[1].replace("停保", "死亡"))
+    told = township("import", "uninsured", str(dead), "--sender", "死亡名单", "--json")
+    assert told.json["received"]["rows"] == 1 and not told.json["left"]

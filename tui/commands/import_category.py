@@ -30,11 +30,11 @@ from tui.program.run import refusal_document
     help="部分（农村低保、城镇低保、全部……），默认按文件和名单上的人判断",
 )
 @click.option("--listed-on", type=DATE, metavar="日期", help="名单从哪天起算；默认业务日期")
+@answers_meaning
 @click.option("--preview", "is_preview", is_flag=True, help="只看会有什么变化，不更新")
 @click.option(
     "--accept-incomplete", default="", metavar="原因", help="不完整也更新的原因，名单不完整时写"
 )
-@answers_meaning
 @as_json
 @click.pass_context
 def import_category(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tui.commands.import_options import answers_column
 from tui.frame.command_line import FILE, INSURANCE, Answer, LaobaoCommand, answering
 from tui.frame.progress_bar import progress_bar
 from tui.frame.session import Session
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 @click.option(
     "--column", default="", metavar="列名", help="填原因的列；默认按列名认，没有就加在最后"
 )
+@answers_column
 @click.option("--preview", "is_preview", is_flag=True, help="只看会怎样，不登记")
 @answering
 @click.pass_obj
@@ -42,20 +44,23 @@ def import_uninsured(
     insurance: Any,
     year: int | None,
     column: str,
+    meanings: tuple[str, ...],
     *,
     is_preview: bool,
 ) -> Answer:
     """Keep a sender's list and say what the station's data say of it."""
     from models.people.changes.rehearse import rehearse
     from models.people.uninsured.read import year_of
+    from seed.understood import explained_by
     from seed.uninsured_file import import_uninsured_file
 
     desk = session.desk
+    explained = explained_by(desk, meanings)
     of, levy_year = year_of(desk, insurance, year)
 
     def act() -> "UninsuredImport":
         return import_uninsured_file(
-            desk, path, sender, of, levy_year, meaning, column, progress=progress
+            desk, path, sender, of, levy_year, meaning, column, progress, explained
         )
 
     with progress_bar("读取名单") as progress:
@@ -65,6 +70,7 @@ def import_uninsured(
 
 def _lines(result: "UninsuredImport", *, is_preview: bool) -> Iterator[str]:
     from seed.table_file import fault_lines
+    from seed.understood import columns_line
 
     got = result.received
     known = "以前导入过，没有改变；" if got.is_known else ""
@@ -83,5 +89,8 @@ def _lines(result: "UninsuredImport", *, is_preview: bool) -> Iterator[str]:
     if not got.meaning:
         column = result.answer_column
         yield f"  报回时原因{f'填在“{column}”列' if column else '加在最后一列'}"
+    if result.columns:
+        yield columns_line(result.columns)
+    yield from fault_lines("不算", result.left)
     yield from fault_lines("拒绝", result.refused)
     yield from fault_lines("提示", result.warnings)

@@ -74,7 +74,7 @@ def birth(
         )
     number = valid_number(id_number)
     if is_birth_certificate(number) and occasion.on is None:
-        raise BadInput("出生医学证明编号里没有出生日期，请把「变更日期」写成出生日期")
+        raise BadInput("出生医学证明编号里没有出生日期，请把「发生的日期」写成出生日期")
     identity = parse_identity_number(number, occasion.on)
     _refuse_unborn(desk, identity)
     checked = check_occasion(desk, "birth", occasion, identity.born)

@@ -50,11 +50,12 @@ class FirstLine:
 
 @dataclass(frozen=True)
 class FirstReceipt:
-    """One of the entries of the papers: its number, amount, and first household."""
+    """One of the entries of the papers: its number, amount, first household, people."""
 
     receipt: str
     amount_fen: int
     household_id: int
+    lines: tuple[FirstLine, ...]
 
 
 @dataclass(frozen=True)
@@ -154,6 +155,7 @@ def _entry(desk: Desk, station_id: int, kept_under: int) -> FirstEntry:
                 receipt_number(each.year, each.serial),
                 each.amount_fen,
                 next(line.household_id for line in lines if line.payment_id == each.id),
+                tuple(_first_line(line) for line in lines if line.payment_id == each.id),
             )
             for each in sorted(payments.values(), key=lambda each: each.id)
         ),
@@ -163,10 +165,7 @@ def _entry(desk: Desk, station_id: int, kept_under: int) -> FirstEntry:
         parts=frozenset((line.household_id, line.insurance) for line in lines),
         present_household_ids=frozenset(line.present_household_id for line in lines),
         tiers_fen={line.id_number: line.tier_fen for line in lines if line.tier_fen is not None},
-        lines=tuple(
-            FirstLine(line.id_number, line.name, line.insurance, line.levy_year, line.amount_fen)
-            for line in lines
-        ),
+        lines=tuple(map(_first_line, lines)),
         slips={
             (slip.terminal, slip.batch, slip.trace, slip.slip_date.isoformat()): (
                 slip.amount_fen if paper_fen is None else paper_fen,
@@ -175,6 +174,10 @@ def _entry(desk: Desk, station_id: int, kept_under: int) -> FirstEntry:
             for slip in slips
         },
     )
+
+
+def _first_line(line: _Line) -> FirstLine:
+    return FirstLine(line.id_number, line.name, line.insurance, line.levy_year, line.amount_fen)
 
 
 def _township(desk: Desk, station_id: int) -> str:

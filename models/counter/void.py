@@ -53,7 +53,7 @@ def void_payment(
         if shared_papers(desk, payment.id) is not None:
             raise RefusedByRule(
                 f"收据 {receipt} 和同村别的户合用单据，不能单独撤销；退这一户请「退费」，"
-                "整批录错的请选「整批撤销」",
+                "整批录错的在「撤销收据」里选「整批撤销」",
                 "shared_papers",
             )
         _refuse_another_day(desk, payment, receipt)

@@ -76,7 +76,8 @@ def take_village(desk: Desk, request: VillageRequest) -> VillageReceipt:
 def _refuse_differences(plan: VillagePlan, request: VillageRequest) -> None:
     differing = plan.differences
     if differing and not request.leaves_out:
-        named = "；".join(map(_words, differing[:_MOST_NAMED]))
+        causes = sorted(differing, key=lambda each: each.kind == "waits")
+        named = "；".join(map(_words, causes[:_MOST_NAMED]))
         more = f" 等 {len(differing)} 处" if len(differing) > _MOST_NAMED else ""
         raise RefusedByRule(
             f"名单和花名册有出入，没有入账：{named}{more}。请预览核对；看过了先不收这些的，"

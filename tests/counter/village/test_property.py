@@ -24,14 +24,14 @@ def _rows(people: list[ListedRow], choice: list[tuple[int, str]]) -> tuple[Liste
     rows = []
     for place, mistake in choice:
         row = people[place % len(people)]
-        changes: dict[str, object] = {
+        wrong: dict[str, dict[str, object]] = {
             "name": {"name": "错别字"},
             "amount": {"amount_fen": 1},
             "household": {"id_number": "", "name": "", "household": "0003"},
             "nobody": {"id_number": "431198199001019999"},
             "unread": {"fault": "金额“二百五”不认识", "household": "0002"},
-        }.get(mistake, {})
-        rows += [replace(row, **changes)] * (2 if mistake == "twice" else 1)  # type: ignore[arg-type]
+        }
+        rows += [replace(row, **wrong.get(mistake, {}))] * (2 if mistake == "twice" else 1)  # type: ignore[arg-type]
     return tuple(rows)
 
 

@@ -26,8 +26,8 @@ _NAME, _NUMBER = "姓名", "证件号码"
 _INSURANCE, _TIER, _AMOUNT, _PEOPLE = "险种", "档次", "金额", "人数"
 _REMARK = "备注"
 _BESIDE = (
-    "序号", "村民小组", "组别", "未缴人员", "险种年度", "上次联系", "方式", "结果", "电话", "手机号码",
-    "联系电话", "签字", "签名", "签章",
+    "序号", "村民小组", "组别", "未缴人员", "险种年度", "上次联系", "方式", "结果", "电话",
+    "手机号码", "联系电话", "签字", "签名", "签章",
 )  # fmt: skip
 """What stands beside on such lists, dunning lists that come back among them; it decides nothing."""
 _NOT_PAID = re.compile("退|死|亡|停|欠|迁|职工|不[缴交参]|[未没][缴交收]|参军|服役|服刑")

@@ -60,11 +60,12 @@ def plan_village(desk: Desk, listed: VillageList) -> VillagePlan:
     for each in listed.insurances:
         if each not in desk.insurances:
             raise BadInput(f"本站的通知不征收{INSURANCE_TITLES[each]}，请核对「险种」")
-    village_id = _village_id(desk, listed.village)
+    village_id = village_number(desk, listed.village)
     return _Planning(desk, listed, load_village(desk, village_id)).plan()
 
 
-def _village_id(desk: Desk, name: str) -> int:
+def village_number(desk: Desk, name: str) -> int:
+    """Return a village of the station by its name; raises BadInput for an unknown one."""
     for place in division_on(desk, desk.business_date).villages:
         if place.name == name:
             return place.village_id

@@ -2,22 +2,15 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from models.base.money import format_yuan
-from models.base.terms import INSURANCE_TITLES
-from models.base.text import cut, fit, mask_id
-from models.counter.village.values import (
-    KIND_TITLES,
-    TAKEN,
-    VillagePerson,
-    VillagePlan,
-    VillageReceipt,
-    VillageRequest,
-)
+from models.base.text import cut, fit
+from models.counter.village.values import TAKEN, VillageReceipt, VillageRequest
 from models.station.desk import Desk
+from reports.village_list import person_document, person_words, plan_words
 from seed.roster_file import RowFault, fault_lines
 from tui.frame.command_line import Answer
+from tui.program.village_slips import write_slips
 
 _NOT_AT_A_GLANCE = 30
 """So many who are taken as listed are named in a preview; differences always are."""
@@ -78,65 +71,6 @@ def take_list(
     if papers is not None:
         lines.append(write_slips(desk, taken, papers))
     return document, lines
-
-
-def write_slips(desk: Desk, taken: VillageReceipt, path: Path) -> str:
-    """Print the registration slips into a workbook, a page a family; return what to say of it."""
-    from models.checks.trail import record_export
-    from models.counter.receipt.printing import print_receipts
-    from reports.receipt_paper.workbook import write_slips_workbook
-
-    slips = print_receipts(desk, [each.receipt for each in taken.receipts], "整批补打")
-    record_export(desk, path.name)
-    write_slips_workbook(slips, path)
-    return f"登记单 {len(slips)} 张已写入 {path}"
-
-
-def plan_words(plan: VillagePlan) -> str:
-    """Return what a list comes to in one line."""
-    exempt = len(plan.of_kind("exempt"))
-    free = f"（其中免缴 {exempt} 人）" if exempt else ""
-    differing = len(plan.differences)
-    differs = f"；有出入 {differing} 处" if differing else ""
-    return (
-        f"{plan.village}：{len(plan.families)} 户 {len(plan.lines)} 人{free}，"
-        f"应收 {format_yuan(plan.amount_fen)} 元{differs}"
-    )
-
-
-def person_words(each: VillagePerson) -> str:
-    """Return what becomes of somebody in one line."""
-    insurance = INSURANCE_TITLES[each.insurance].removeprefix("城乡居民") if each.insurance else ""
-    amount = "" if each.due_fen is None else f"{format_yuan(each.due_fen)} 元"
-    number = mask_id(each.id_number) if each.id_number else ""
-    return "  ".join(
-        filter(
-            None,
-            (
-                fit(KIND_TITLES[each.kind], 10) + each.where,
-                f"{each.household} 户" if each.household else "",
-                each.name,
-                number,
-                insurance,
-                amount,
-                each.note,
-            ),
-        )
-    )
-
-
-def person_document(each: VillagePerson) -> dict[str, Any]:
-    """Return what becomes of somebody, for a script."""
-    return {
-        "kind": each.kind,
-        "where": each.where,
-        "household": each.household,
-        "name": each.name,
-        "id_number": each.id_number,
-        "insurance": each.insurance,
-        "amount_fen": each.due_fen,
-        "note": each.note,
-    }
 
 
 def _people(taken: VillageReceipt) -> int:

@@ -83,6 +83,24 @@ class CounterScreen(CounterView):
         """Take the critical-illness premium of the family."""
         self._pay("critical_illness")
 
+    def action_pay_village(self) -> None:
+        """Take a village in one go: that of the family that is open, or another."""
+        from tui.screens.prompt import PromptScreen
+        from tui.screens.village import VillageScreen, village_meant
+
+        async def answered(typed: str | None) -> None:
+            if typed is not None:
+                village = await self.read(village_meant, self.desk, typed)
+                self.app.push_screen(VillageScreen(self.desk, village), self.after)
+
+        prompt = PromptScreen(
+            "整村代收，村名",
+            self.household.village if self.household else "",
+            about="village-name",
+            check=lambda typed: village_meant(self.desk, typed),
+        )
+        self.app.push_screen(prompt, answered)
+
     def _pay(self, insurance: Insurance) -> None:
         from tui.screens.payment import PaymentScreen
 

@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.base.errors import BadInput
-from models.base.identity import parse_identity_number
-from models.base.text import plain_name
 from models.cash.collectors import Registered, RegisteredCollector, register_collectors
 from models.station.desk import Desk
-from seed.people_file import RowReader, unread_faults
-from seed.roster_file import RowFault, named_column
-from seed.table_file import Column, Row, read_table
+from seed.row_reader import RowReader, refuse_row, unread_faults
+from seed.table_file import Column, Row, RowFault, fault_at, read_table
 
 _POINT, _NAME, _NUMBER = "代征点名称", "代征人员姓名", "身份证号"
 _BANK_NAME, _BANK, _ACCOUNT, _PHONE = "开户行名称", "开户行", "银行账号", "联系电话"
@@ -48,12 +45,12 @@ def import_collectors_file(desk: Desk, path: Path) -> CollectorImport:
     for row in rows:
         reader = RowReader(table, row)
         try:
+            refuse_row(row)
             collector = _read(reader)
             if collector.id_number in collectors:
                 raise BadInput("与上面的行证件号码重复，同一人只登记一行")
         except BadInput as error:
-            column = named_column(table, reader.column)
-            refused.append(RowFault(row.number, column, error.message))
+            refused.append(fault_at(row, "" if row.fault else reader.column, error.message))
             continue
         collectors[collector.id_number] = collector
     return CollectorImport(
@@ -71,7 +68,7 @@ def _is_filled_in(row: Row) -> bool:
 
 
 def _read(reader: RowReader) -> RegisteredCollector:
-    point, name = reader.required(_POINT), plain_name(reader.required(_NAME))
+    point, name = reader.required(_POINT), reader.name(_NAME)
     bank_name, bank = reader.text(_BANK_NAME), reader.text(_BANK)
     account = re.sub(r"[ -]", "", reader.text(_ACCOUNT))
     if account and not re.fullmatch(r"[0-9]{8,32}", account):
@@ -79,5 +76,5 @@ def _read(reader: RowReader) -> RegisteredCollector:
     phone = re.sub(r"[ -]", "", reader.text(_PHONE))
     if phone and not re.fullmatch(r"[0-9]{7,12}", phone):
         raise BadInput("联系电话应为 7 至 12 位数字")
-    number = parse_identity_number(reader.required(_NUMBER)).text
+    number = reader.number(_NUMBER)
     return RegisteredCollector(point, name, number, bank_name, bank, account, phone)

@@ -5,7 +5,8 @@ from pathlib import Path
 from models.base.long_work import Progress
 from models.people.duplicates.compare_rows import ListedPerson, record_county_rows
 from models.station.desk import Desk
-from seed.people_file import NAME, NUMBER, VILLAGE, ListImport, RowReader, import_list
+from seed.people_file import NAME, NUMBER, VILLAGE, ListImport, import_list
+from seed.row_reader import RowReader
 from seed.table_file import Column
 
 _TOWNSHIP = "乡镇(街道)"

@@ -4,12 +4,12 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.base.dates import parse_date
 from models.base.errors import BadInput
-from models.base.text import check_clean, plain_name, squeeze
+from models.base.text import check_name, plain_name, squeeze
 from models.people.department_list.number import bare_number, read_listed_number
 from models.people.department_list.values import ListEntry
 from seed.department_list_cell import members_in_cell
@@ -31,8 +31,8 @@ from seed.department_list_layouts import (
     UNTIL,
     VILLAGE,
 )
-from seed.roster_file import RowFault, named_column
-from seed.table_file import Row, Table, read_layout
+from seed.row_reader import RowReader, refuse_row, unread_faults
+from seed.table_file import Row, RowFault, Table, fault_at, named_column, read_layout
 
 _EVERY_ROWS = 500
 _OF_THE_HOUSEHOLD = (VILLAGE, STARTS, UNTIL, PAPER)
@@ -63,36 +63,29 @@ def read_list_file(
     such list; whatever is wrong in a row is told in its entries.
     """
     layout, table = read_layout(path, LAYOUTS)
-    warnings = [
-        RowFault(0, sheet, "这张工作表也像名单，但只读了第一张；请合成一张表再导入")
-        for sheet in table.unread_sheets
-    ]
-    warnings += [
-        RowFault(0, header, "这一列不认识，没有读取，请核对列名")
-        for header in table.unknown_headers
-    ]
+    warnings = unread_faults(table)
     entries: list[ListEntry] = []
     household: dict[str, str] = {}
     for done, row in enumerate(table.rows):
         if done % _EVERY_ROWS == 0:
             progress(done, len(table.rows))
         cells = dict(row.cells)
-        if layout not in OF_HOUSEHOLDS and HEAD in table.letters:
+        if layout not in OF_HOUSEHOLDS and HEAD in row.letters:
             household = _under_its_head(cells, household)
-        found = list(_RowReader(table, Row(row.number, cells), layout).entries())
+        found = list(_ListReader(table, replace(row, cells=cells), layout).entries())
         if not found and not any(text for name, text in cells.items() if name != SERIAL):
             continue
         if not found:
-            column = named_column(table, next(name for name, text in cells.items() if text))
+            column = next(name for name, text in cells.items() if text)
             reason = "这一行没有姓名，也没有证件号码，没有读取"
-            warnings.append(RowFault(row.number, column, reason))
+            warnings.append(fault_at(row, column, reason))
         elif len(found) == 1 and _is_footnote(found[0]):
             reason = f"“{found[0].name[:20]}”像是合计或表尾说明，没有读取"
-            warnings.append(RowFault(row.number, found[0].column, reason))
+            warnings.append(RowFault(row.number, found[0].column, reason, row.sheet))
         else:
             entries += found
     progress(len(table.rows), len(table.rows))
-    rows = len({entry.row for entry in entries})
+    rows = len({(entry.sheet, entry.row) for entry in entries})
     return ReadList(table.file_name, rows, tuple(entries), tuple(warnings))
 
 
@@ -113,11 +106,12 @@ def _is_footnote(entry: ListEntry) -> bool:
     return len(entry.number) < _FEWEST_DIGITS and bool(_FOOTNOTE.search(entry.name))
 
 
-class _RowReader:
+class _ListReader(RowReader):
     """Reads the people of one row, each with the column in which they stand."""
 
     def __init__(self, table: Table, row: Row, layout: str) -> None:
-        self._table, self._row, self._layout = table, row, layout
+        super().__init__(table, row)
+        self._layout = layout
 
     def entries(self) -> Iterator[ListEntry]:
         """Yield every person of the row."""
@@ -126,7 +120,7 @@ class _RowReader:
 
     def _people(self) -> Iterator[tuple[str, str, str]]:
         """Yield (column of the number, name, number) as they stand in the file."""
-        cells = self._row.cells
+        cells = self.row.cells
         if self._layout not in OF_HOUSEHOLDS:
             number = cells[NUMBER] or cells.get(DISABILITY, "")
             if cells[NAME] or number:
@@ -140,44 +134,46 @@ class _RowReader:
         head, number = cells[HEAD], cells[HEAD_NUMBER]
         is_member = any(plain_name(name) == plain_name(head) for _, name, _ in members)
         # A head without a number is listed as a member, or is only named as the head.
-        if number or (head and HEAD_NUMBER in self._table.letters and not is_member):
+        if number or (head and HEAD_NUMBER in self.row.letters and not is_member):
             yield HEAD_NUMBER, head, number
         yield from members
 
     def _pairs(self) -> Iterator[tuple[str, str, str]]:
-        for column in self._table.letters:
+        for column in self.row.letters:
             if column.startswith(MEMBER) or column.startswith(MEMBER_NUMBER):
                 suffix = column.removeprefix(MEMBER).removeprefix(MEMBER_NUMBER)
                 name_column, number_column = MEMBER + suffix, MEMBER_NUMBER + suffix
-                if column == number_column and name_column in self._table.letters:
+                if column == number_column and name_column in self.row.letters:
                     continue
-                name = self._row.cells.get(name_column, "")
-                number = self._row.cells.get(number_column, "")
+                name = self.row.cells.get(name_column, "")
+                number = self.row.cells.get(number_column, "")
                 if name or number:
                     yield number_column, name, number
 
     def _in_one_cell(self) -> Iterator[tuple[str, str, str]]:
-        for name, number in members_in_cell(self._row.cells.get(MEMBERS, "")):
+        for name, number in members_in_cell(self.row.cells.get(MEMBERS, "")):
             yield MEMBERS, name, number
 
     def _entry(self, column: str, name: str, number: str) -> ListEntry:
-        texts = {each: squeeze(self._row.cells.get(each, "")) for each in _OF_THE_HOUSEHOLD}
         known = plain_name(name)
         faulty_column, fault = column, ""
         starts = until = None
         plain = bare_number(number)
+        texts = dict.fromkeys(_OF_THE_HOUSEHOLD, "")
         try:
-            plain = read_listed_number(number).text
-            faulty_column = NAME if NAME in self._table.letters else column
+            refuse_row(self.row)
+            self._refuse_unfit(column)
+            plain = read_listed_number(number)
+            faulty_column = NAME if NAME in self.row.letters else column
+            known = check_name(name)
             if not known:
                 raise BadInput("姓名是空的，请补填")
-            check_clean(known, "姓名")
-            for faulty_column in _OF_THE_HOUSEHOLD:
-                check_clean(texts[faulty_column], faulty_column)
+            for faulty_column in (VILLAGE, PAPER):
+                texts[faulty_column] = self.text(faulty_column)
             faulty_column = STARTS
-            starts, until = _span(texts[STARTS])
+            starts, until = _span(squeeze(self._cell(STARTS)))
             faulty_column = UNTIL
-            until = _day(texts[UNTIL], UNTIL, is_end=True) or until
+            until = _day(squeeze(self._cell(UNTIL)), UNTIL, is_end=True) or until
             if starts is not None and until is not None and until < starts:
                 raise BadInput(f"截止日期 {until} 早于起始日期 {starts}")
             faulty_column = column
@@ -185,8 +181,9 @@ class _RowReader:
             fault = error.message
             known, plain = _printable(known), _printable(plain)
         return ListEntry(
-            row=self._row.number,
-            column=named_column(self._table, faulty_column),
+            row=self.row.number,
+            sheet=self.row.sheet,
+            column=named_column(self.row, faulty_column),
             name=known,
             number=plain,
             fault=fault,
@@ -195,6 +192,11 @@ class _RowReader:
             until=until,
             paper=_paper(texts[PAPER], plain),
         )
+
+    def _refuse_unfit(self, column: str) -> None:
+        """Raise BadInput where the number's cell is an error, a day, or several rows' own."""
+        if column in (NUMBER, HEAD_NUMBER):
+            self.number_text(column)
 
 
 def _printable(text: str) -> str:
@@ -209,6 +211,8 @@ def _paper(text: str, number: str) -> str:
 
 def _span(text: str) -> tuple[dt.date | None, dt.date | None]:
     """Return the first and last day of ``2019-01`` or ``2019年1月至2019年12月``."""
+    if not _RANGE.search(text):
+        return _day(text, STARTS), None
     first, *rest = _RANGE.split(text, maxsplit=1)
     return _day(first, STARTS), _day(rest[0], STARTS, is_end=True) if rest else None
 
@@ -224,4 +228,4 @@ def _day(text: str, what: str, *, is_end: bool = False) -> dt.date | None:
     if month and 1 <= int(month[2]) <= 12:
         year, number = int(month[1]), int(month[2])
         return dt.date(year, number, calendar.monthrange(year, number)[1] if is_end else 1)
-    return parse_date(plain, what)
+    return parse_date(text, what)

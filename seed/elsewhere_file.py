@@ -7,7 +7,8 @@ from models.base.long_work import Progress
 from models.levy.enrolment import STATUSES
 from models.people.duplicates.compare_rows import ListedPerson, record_elsewhere_rows
 from models.station.desk import Desk
-from seed.people_file import NAME, NUMBER, ListImport, RowReader, import_list
+from seed.people_file import NAME, NUMBER, ListImport, import_list
+from seed.row_reader import RowReader
 from seed.table_file import Column
 
 _TYPE, _PLACE, _UNIT = "险种", "参保地", "单位"

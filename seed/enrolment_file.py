@@ -11,23 +11,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from models.base.dates import parse_date
 from models.base.errors import BadInput
 from models.base.long_work import Progress, reporting
 from models.base.money import parse_yuan
 from models.base.terms import INSURANCE_TITLES, Insurance
-from models.base.text import plain_name
 from models.people.enrolment_list.record import record_enrolment
 from models.people.enrolment_list.values import ListedYear, YearOf
 from models.station.desk import Desk
-from seed import roster_file, self_paid_file
+from seed import self_paid_file
 from seed.enrolment_words import YEAR_HEADING, YearColumn, is_enrolled, year_column
-from seed.people_file import RowReader, unread_faults
-from seed.roster_file import RowFault, named_column
-from seed.self_paid_words import insurance_named, plain_day, year_in
-from seed.table_file import Column, read_layout
+from seed.row_reader import RowReader, doubted_numbers, refuse_row, unread_faults
+from seed.self_paid_words import insurance_named, year_in
+from seed.table_file import Column, Row, RowFault, fault_at, named_column, read_layout
 
-_ROSTER = {column.name: column for column in roster_file.COLUMNS}
 _PAID = {column.name: column for column in self_paid_file.COLUMNS}
 _INSURANCE, _YEAR, _STATE, _DAY = "险种", "年度", "状态", "缴费日期"
 _COMMON = (
@@ -136,7 +132,7 @@ class _Reading:
         if whole.levy_year is not None:
             layouts["one year"] = (*_COMMON, _STATE_COLUMN)
         self._layout, self.table = read_layout(path, layouts)
-        self.listed, self._places = list[ListedYear](), list[tuple[int, str]]()
+        self.listed, self._places = list[ListedYear](), list[tuple[Row, str]]()
         self.refused, self.warnings = list[RowFault](), list[RowFault]()
         self._columns = tuple(self._year_columns()) if self._layout == "columns" else ()
 
@@ -151,27 +147,28 @@ class _Reading:
 
     def read(self, progress: Progress) -> None:
         """Read every row; one that is not understood is refused whole."""
-        rows = self.table.rows
+        rows, doubted = self.table.rows, doubted_numbers(self.table)
         for done, row in enumerate(rows):
             if done % _EVERY_ROWS == 0:
                 progress(done, len(rows))
             reader = _EnrolmentReader(self.table, row)
             reader.set_up(self._desk, self._whole, self._columns)
             try:
+                refuse_row(row, doubted)
                 statements = list(reader.statements())
             except BadInput as error:
-                column = named_column(self.table, reader.column)
-                self.refused.append(RowFault(row.number, column, error.message))
+                column = "" if row.fault else reader.column
+                self.refused.append(fault_at(row, column, error.message))
                 continue
             for column_name, listed in statements:
                 self.listed.append(listed)
-                self._places.append((row.number, column_name))
+                self._places.append((row, column_name))
 
     def fault(self, at: int, what: str, reason: str) -> RowFault:
         """Return why the station does not take a statement, with its row and column."""
         row, year = self._places[at]
         column = {"number": "证件号码", "name": "姓名"}.get(what, year)
-        return RowFault(row, named_column(self.table, column), reason)
+        return fault_at(row, column, reason)
 
 
 class _EnrolmentReader(RowReader):
@@ -183,7 +180,7 @@ class _EnrolmentReader(RowReader):
 
     def statements(self) -> Iterator[tuple[str, ListedYear]]:
         """Yield what the row says, each with its column; raises BadInput naming the cell."""
-        name = plain_name(self.text("姓名"))
+        name = self.name_if_any()
         number = self.number()
         if not self._columns:
             yield from self._one_year(name, number)
@@ -209,7 +206,7 @@ class _EnrolmentReader(RowReader):
             year = year_in(self.required(_YEAR))
         year = self._checked_year(year)
         text = self.text(_STATE)
-        if not text and self.text(_DAY):
+        if not text and self._cell(_DAY):
             status = True
         else:
             self.column = _STATE
@@ -226,7 +223,7 @@ class _EnrolmentReader(RowReader):
         if not text:
             return _is_enrolled(self._whole.blank) if self._whole.blank else None
         if column.kind == "amount":
-            return parse_yuan(text.removeprefix("¥").removeprefix("￥"), "金额") > 0
+            return parse_yuan(text, "金额") > 0
         return _is_enrolled(text)
 
     def _insurance(self) -> Insurance:
@@ -252,10 +249,9 @@ class _EnrolmentReader(RowReader):
         return _DAY if states == 1 else ""
 
     def _day(self, column: str, *, is_paid: bool) -> dt.date | None:
-        text = self.text(column) if column else ""
-        if not text:
+        day = self.day(column, near=self._today) if column else None
+        if day is None:
             return None
-        day = parse_date(plain_day(text), _DAY)
         if day > self._today:
             raise BadInput(f"缴费日期 {day} 晚于业务日期 {self._today}，请核对")
         if not is_paid:

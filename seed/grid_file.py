@@ -1,30 +1,37 @@
 """Files as grids of clean text: every visible sheet of a workbook, or a csv file.
 
-A workbook is opened in a process of its own. On damaged files the library does worse
-than raise: it writes a report to the terminal, or ends the process that called it (a
-truncated xls, a stray cell in the last corner of a sheet). There it costs one file,
-not the counter.
+A workbook is opened in a process of its own (``seed.workbook_reader``). On damaged files the
+library does worse than raise: it writes a report to the terminal, or ends the process that
+called it (a truncated xls, a stray cell in the last corner of a sheet). There it costs one
+file, not the counter.
 """
 
 import csv
 import datetime as dt
+import hashlib
 import io
 import json
+import stat
 import subprocess
 import sys
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Literal
 
 from models.base.errors import BadInput
-
-if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook
 
 LOST_DIGIT = "?"
 """Stands for a digit a spreadsheet did not keep: a number holds 15, an identity number has 18."""
 
+HAS_PASSWORD, TOO_LARGE = 10, 11
+"""How the reading process ends for a file with a password, and for one beyond the limits."""
+
+MOST_CELLS = 3_000_000
+MOST_COLUMNS = 1_000
+"""A sheet with more is no list of people; it is refused before it takes the memory."""
+
+_MOST_BYTES = 64 << 20
 _PRECISE_DIGITS = 15
 _SEPARATORS = ",;\t"
 _ENCODINGS = ("utf-8-sig", "gb18030")
@@ -33,23 +40,47 @@ _AROUND = "".join(filter(str.isspace, map(chr, range(0x3001)))) + (
 )
 _COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-_HAS_PASSWORD = 10
-_MEMORY_BYTES = 4 << 30
-_SECONDS = 300
-_VISIBLE, _ALL = "visible", "all"
+_SECONDS = 60
+
+CellKind = Literal["", "day", "error"]
+
+
+class Cell(str):
+    """A cell that is more than its text.
+
+    ``kind``: the workbook keeps it as a day, or it is an error of a formula, of which the text
+    is the name (``#N/A``). ``is_merged``: it stands for several rows.
+    """
+
+    kind: CellKind = ""
+    is_merged = False
+
+    @classmethod
+    def of(cls, text: str, kind: CellKind = "", *, is_merged: bool = False) -> "Cell":
+        """Return a cell with what is known of it."""
+        cell = cls(text)
+        cell.kind, cell.is_merged = kind, is_merged
+        return cell
 
 
 @dataclass(frozen=True)
 class Grid:
     """The cells of one sheet from its first row and column on; rows may be short.
 
-    ``fault`` says why reading stopped before the end, for a csv file that is broken or
-    has another separator than the one tried.
+    A cell that is merged over several rows stands in each of them. ``across`` are the ranges
+    merged over several columns: row, first and last column. ``hidden_rows`` and
+    ``hidden_columns`` are read all the same; all three count from 0. ``fault`` says why reading
+    stopped before the end, for a csv file that is broken or has another separator than the one
+    tried. ``unshown`` are the sheets of the file that are hidden and were not read.
     """
 
     sheet_name: str
     cells: list[list[str]]
     fault: str = ""
+    across: tuple[tuple[int, int, int], ...] = ()
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    unshown: tuple[str, ...] = ()
 
 
 def read_grids(path: Path, *, with_hidden: bool = False) -> list[Grid]:
@@ -61,10 +92,15 @@ def read_grids(path: Path, *, with_hidden: bool = False) -> list[Grid]:
     kind = path.suffix.lower()
     if kind not in {".xlsx", ".xls", ".csv"}:
         raise BadInput(f"{path.name}：不是 xlsx、xls 或 csv 文件，请另存为 xlsx 后重试")
-    data = _read_bytes(path)
+    data = read_bytes(path)
     if kind == ".csv":
         return _csv_grids(data, path.name)
-    return _workbook_grids(data, path, _ALL if with_hidden else _VISIBLE)
+    return _workbook_grids(data, path, with_hidden=with_hidden)
+
+
+def digest_of(path: Path) -> str:
+    """Return what tells a file from others."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def clean_cell(value: Any) -> str:
@@ -72,7 +108,8 @@ def clean_cell(value: Any) -> str:
 
     A number never has an exponent. Its digits beyond the fifteenth are no longer in the
     file and read ``?``, so that an identity number kept as a number is refused instead
-    of passing, one time in eleven, as somebody else's.
+    of passing, one time in eleven, as somebody else's. Times are rounded to the second: a
+    spreadsheet keeps midnight as a hair before it.
     """
     if isinstance(value, str):
         return _trim(value)
@@ -81,8 +118,19 @@ def clean_cell(value: Any) -> str:
     if isinstance(value, int | float):
         return _number(value)
     if isinstance(value, dt.datetime):
-        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
+        rounded = _to_the_second(value)
+        is_day = value.time() == dt.time()
+        return rounded.date().isoformat() if is_day else rounded.isoformat(" ")
+    if isinstance(value, dt.time) and value.microsecond:
+        return _to_the_second(dt.datetime.combine(dt.date(2000, 1, 1), value)).time().isoformat()
     return value.isoformat() if isinstance(value, dt.date | dt.time) else str(value)
+
+
+def _to_the_second(moment: dt.datetime) -> dt.datetime:
+    try:
+        return (moment + dt.timedelta(microseconds=500_000)).replace(microsecond=0)
+    except OverflowError:
+        return moment.replace(microsecond=0)
 
 
 def _number(value: float) -> str:
@@ -106,8 +154,15 @@ def _trim(text: str) -> str:
     return text.removeprefix("'").strip(_AROUND)
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """Return what a file holds; raises BadInput for none, a folder, a pipe, one too large."""
     try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # a pipe would wait for ever
+            raise ValueError
+        if status.st_size > _MOST_BYTES:
+            most = _MOST_BYTES >> 20
+            raise BadInput(f"{path.name}：文件超过 {most} MB，请拆成几个文件")
         data = path.read_bytes()
     except FileNotFoundError:
         raise BadInput(f"找不到文件 {path}，请核对路径") from None
@@ -122,10 +177,15 @@ def _csv_grids(data: bytes, name: str) -> list[Grid]:
     text = _decode(data, name)
     grids = []
     for separator in _SEPARATORS:
-        cells, fault = [], ""
+        cells, fault, count = list[list[str]](), "", 0
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
         try:
             for row in reader:
+                count += len(row)
+                if len(row) > MOST_COLUMNS or count > MOST_CELLS:
+                    raise BadInput(
+                        f"{name}：第 {len(cells) + 1} 行的列太多，或表格太大，请拆成几个文件"
+                    )
                 cells.append([_trim(cell) for cell in row])
         except csv.Error:
             fault = f"{name}：第 {len(cells) + 1} 行起的引号不成对或单元格过长，请改正后重试"
@@ -145,15 +205,16 @@ def _decode(data: bytes, name: str) -> str:
     raise BadInput(f"{name}：不是 UTF-8 或 GB18030 编码的文本，请另存为 xlsx 后重试")
 
 
-def _workbook_grids(data: bytes, path: Path, which: str) -> list[Grid]:
+def _workbook_grids(data: bytes, path: Path, *, with_hidden: bool) -> list[Grid]:
     name = path.name
     if not data.startswith((_COMPOUND_FILE, b"PK")):
         raise BadInput(f"{name}：内容不是 Excel 表格，请用 Excel 打开后另存为 xlsx")
     has_password = data.startswith(_COMPOUND_FILE) and _ENCRYPTED_PACKAGE in data
+    ending = HAS_PASSWORD if has_password else 0
     if not has_password:
         try:
             child = subprocess.run(
-                [sys.executable, "-m", "seed.grid_file", str(path.absolute()), which],
+                [sys.executable, "-m", "seed.workbook_reader", str(path.absolute())],
                 cwd=Path(__file__).parents[1],
                 input=data,
                 capture_output=True,
@@ -162,59 +223,45 @@ def _workbook_grids(data: bytes, path: Path, which: str) -> list[Grid]:
             )
         except subprocess.TimeoutExpired:
             raise BadInput(f"{name}：表格太大，{_SECONDS} 秒没有读完，请拆成几个文件") from None
-        if child.returncode == 0:
-            return [Grid(sheet, cells) for sheet, cells in json.loads(child.stdout)]
-        has_password = child.returncode == _HAS_PASSWORD
-    if has_password:
+        ending = child.returncode
+        if ending == 0:
+            sheets = json.loads(child.stdout)
+            del child
+            unshown = tuple(each["name"] for each in sheets if each["is_hidden"])
+            return [
+                _grid_of(each, unshown) for each in sheets if with_hidden or not each["is_hidden"]
+            ]
+    if ending == HAS_PASSWORD:
         raise BadInput(f"{name}：文件有密码，请去掉密码另存后重试")
+    if ending == TOO_LARGE:
+        raise BadInput(f"{name}：表格太大，请拆成几个文件，或删去表格以外的单元格")
     raise BadInput(f"{name}：文件已损坏或太大，打不开，请用 Excel 打开后另存为 xlsx")
 
 
-def _serve() -> int:
-    """Read a workbook from standard input and write its sheets as JSON: the visible, or all."""
-    from python_calamine import PasswordError, SheetTypeEnum, SheetVisibleEnum
-
-    _limit_memory()
-    _, path, which = sys.argv
-    sheets = []
-    try:
-        workbook = _open(sys.stdin.buffer.read(), path)
-        for sheet in workbook.sheets_metadata:
-            is_wanted = which == _ALL or sheet.visible == SheetVisibleEnum.Visible
-            if sheet.typ == SheetTypeEnum.WorkSheet and is_wanted:
-                rows = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-                sheets.append((sheet.name, [[clean_cell(cell) for cell in row] for row in rows]))
-    except PasswordError:
-        return _HAS_PASSWORD
-    sys.stdout.buffer.write(json.dumps(sheets, ensure_ascii=False).encode())
-    return 0
-
-
-def _open(data: bytes, path: str) -> "CalamineWorkbook":
-    """Open a workbook by its content, since names lie (an xlsx called xls is common).
-
-    What cannot be opened so is opened by its name: only then does the library notice
-    that an xls has a password.
-    """
-    from python_calamine import CalamineError, load_workbook
-
-    try:
-        return load_workbook(io.BytesIO(data))
-    except CalamineError:
-        return load_workbook(path)
-
-
-def _limit_memory() -> None:
-    """Let a sheet with absurd dimensions fail here, not take the machine's memory."""
-    try:
-        import resource
-
-        _, most = resource.getrlimit(resource.RLIMIT_AS)
-        limit = _MEMORY_BYTES if most == resource.RLIM_INFINITY else min(_MEMORY_BYTES, most)
-        resource.setrlimit(resource.RLIMIT_AS, (limit, most))
-    except (ImportError, OSError, ValueError):
-        return
-
-
-if __name__ == "__main__":
-    sys.exit(_serve())
+def _grid_of(sheet: dict[str, Any], unshown: tuple[str, ...]) -> Grid:
+    """Return a sheet as the reading process tells it, with merged cells in all their rows."""
+    cells: list[list[str]] = sheet["cells"]
+    for row, column, kind in sheet["marks"]:
+        cells[row][column] = Cell.of(cells[row][column], kind)
+    across = []
+    for (first, left), (last, right) in sheet["merged"]:
+        if first >= len(cells) or left >= len(cells[first]):
+            continue
+        if right > left:
+            across.append((first, left, right))
+        if last == first:
+            continue
+        value = cells[first][left]
+        kind = value.kind if isinstance(value, Cell) else ""
+        shared = Cell.of(value, kind, is_merged=True)
+        for row in cells[first : last + 1]:
+            row.extend([""] * (left + 1 - len(row)))
+            row[left] = shared
+    return Grid(
+        sheet["name"],
+        cells,
+        across=tuple(across),
+        hidden_rows=tuple(sheet["hidden_rows"]),
+        hidden_columns=tuple(sheet["hidden_columns"]),
+        unshown=unshown,
+    )

@@ -4,20 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.base.dates import parse_date
 from models.base.errors import BadInput
 from models.base.long_work import Progress
-from models.base.text import plain_name
 from models.bureau.self_paid.state_values import StateFile, StateRow
 from models.station.desk import Desk
 from seed.enrolment_words import is_enrolled
-from seed.people_file import RowReader
-from seed.roster_file import RowFault
+from seed.grid_file import digest_of
+from seed.row_reader import RowReader, read_rows, unread_faults
 from seed.self_paid_file import COLUMNS as PAID
 from seed.self_paid_file import ReadPaid, WholeFile, paid_layouts, paid_of
-from seed.self_paid_rows import digest_of, read_rows, unread
-from seed.self_paid_words import insurance_or, number_or_fault, plain_day, year_in
-from seed.table_file import Column, Table, read_layout
+from seed.self_paid_words import insurance_or, number_or_fault, year_in
+from seed.table_file import Column, RowFault, Table, read_layout
 
 _PAID = {column.name: column for column in PAID}
 _INSURANCE, _YEAR, _STATE, _DAY = "险种", "参保年度", "参保状态", "状态日期"
@@ -70,14 +67,14 @@ def _states_of(
                 f"{path.name}：“{header}”像是金额，但没有完整的已缴数据表头（缴费金额、缴费日期），"
                 "不能当作只有参保状态的文件；请改好列名后重试"
             )
-    rows, refused = read_rows(
+    rows, _, refused = read_rows(
         table, lambda row: _StateReader(table, row), lambda each: each.read(desk, whole), progress
     )
     return ReadStates(
         file=StateFile(table.file_name, digest_of(path), tuple(rows)),
         rows=len(table.rows),
         refused=tuple(refused),
-        warnings=unread(table),
+        warnings=tuple(unread_faults(table)),
     )
 
 
@@ -87,16 +84,18 @@ class _StateReader(RowReader):
     def read(self, desk: Desk, whole: WholeFile) -> StateRow:
         """Return the row; raises BadInput while ``column`` names the cell."""
         enrolled = is_enrolled(self.required(_STATE))
-        number, fault = number_or_fault(self.required("证件号码"))
-        name = plain_name(self.text("姓名"))
+        text = self.number_text()
+        if not text:
+            raise BadInput("证件号码是空的，请补填")
+        number, fault = number_or_fault(text)
+        name = self.name_if_any()
         insurance = insurance_or(self.text(_INSURANCE), whole.insurance)
         text = self.text(_YEAR)
         if not text and whole.levy_year is None:
             raise BadInput("没有写参保年度，请补填，或写明「整个文件的参保年度」")
         year = year_in(text) if text else whole.levy_year
         assert year is not None
-        text = self.text(_DAY)
-        day = parse_date(plain_day(text), _DAY) if text else None
+        day = self.day(_DAY, near=desk.business_date)
         if day is not None and day > desk.business_date:
             raise BadInput(f"状态日期 {day} 晚于业务日期 {desk.business_date}，请核对")
         return StateRow(self.row.number, name, number, insurance, year, enrolled, day, fault)

@@ -7,18 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.base.errors import BadInput
-from models.base.identity import parse_identity_number
 from models.base.long_work import Progress
-from models.base.text import check_clean, plain_name, squeeze
 from models.people.duplicates.compare_rows import ListedPerson, Matched
-from seed import roster_file
-from seed.roster_file import RowFault, named_column
-from seed.table_file import Column, Row, Table, read_table
+from seed import heading_words as words
+from seed.row_reader import RowReader, read_rows, repeated_faults, unread_faults
+from seed.table_file import Column, RowFault, read_table
 
-_ROSTER = {column.name: column for column in roster_file.COLUMNS}
-NAME, NUMBER, VILLAGE = _ROSTER["姓名"], _ROSTER["证件号码"], _ROSTER["村(社区)"]
-_EVERY_ROWS = 500
+NAME = Column(words.NAME, words.NAME_WORDS, is_required=True)
+NUMBER = Column(words.NUMBER, words.NUMBER_WORDS, is_required=True)
+VILLAGE = Column(words.VILLAGE, words.VILLAGE_WORDS, is_required=True)
 
 
 @dataclass(frozen=True)
@@ -39,39 +36,6 @@ class ListImport:
     warnings: tuple[RowFault, ...]
 
 
-class RowReader:
-    """Reads one row cell by cell; ``column`` is the cell in hand when something is wrong."""
-
-    def __init__(self, table: Table, row: Row) -> None:
-        self.table, self.row = table, row
-        self.column = ""
-
-    def text(self, column: str) -> str:
-        """Return a clean cell, which may be empty."""
-        self.column = column
-        return check_clean(squeeze(self.row.cells.get(column, "")), column)
-
-    def required(self, column: str) -> str:
-        """Return a clean cell; raises BadInput if it is empty."""
-        text = self.text(column)
-        if not text:
-            raise BadInput(f"{column}是空的，请补填")
-        return text
-
-    def name(self) -> str:
-        """Return the name in its stored form."""
-        return plain_name(self.required("姓名"))
-
-    def number(self) -> str:
-        """Return a valid identity number."""
-        return parse_identity_number(self.required("证件号码")).text
-
-    @property
-    def source(self) -> str:
-        """The file and the row, as the case names where it comes from."""
-        return f"{self.table.file_name} 第 {self.row.number} 行"
-
-
 def import_list(
     path: Path,
     columns: Sequence[Column],
@@ -86,21 +50,9 @@ def import_list(
     with the station's. Raises BadInput only for a file that is no such list at all.
     """
     table = read_table(path, columns)
-    people, rows, refused = list[ListedPerson](), list[int](), list[RowFault]()
-    for done, row in enumerate(table.rows):
-        if done % _EVERY_ROWS == 0:
-            progress(done, len(table.rows))
-        reader = RowReader(table, row)
-        try:
-            people.append(read(reader))
-        except BadInput as error:
-            fault = RowFault(row.number, named_column(table, reader.column), error.message)
-            refused.append(fault)
-            continue
-        rows.append(row.number)
+    people, rows, refused = read_rows(table, lambda row: RowReader(table, row), read, progress)
     matched = record(people, table.file_name)
-    progress(len(table.rows), len(table.rows))
-    warnings = _repeated(table, people, rows) if warn_repeated else []
+    warnings = repeated_faults(rows, [each.id_number for each in people]) if warn_repeated else []
     return ListImport(
         file=table.file_name,
         rows=len(table.rows),
@@ -111,23 +63,3 @@ def import_list(
         refused=tuple(refused),
         warnings=tuple(warnings + unread_faults(table)),
     )
-
-
-def _repeated(table: Table, people: Sequence[ListedPerson], rows: Sequence[int]) -> list[RowFault]:
-    first_rows: dict[str, int] = {}
-    faults = []
-    for person, row in zip(people, rows, strict=True):
-        first = first_rows.setdefault(person.id_number, row)
-        if first != row:
-            reason = f"与第 {first} 行证件号码重复"
-            faults.append(RowFault(row, named_column(table, "证件号码"), reason))
-    return faults
-
-
-def unread_faults(table: Table) -> list[RowFault]:
-    """Return which sheets and columns of a file were not read."""
-    sheet_reason = "这张工作表也像名单，但只读了第一张；请另存为单独的文件再导入"
-    column_reason = "这一列不认识，没有读取，请核对列名"
-    return [RowFault(0, sheet, sheet_reason) for sheet in table.unread_sheets] + [
-        RowFault(0, header, column_reason) for header in table.unknown_headers
-    ]

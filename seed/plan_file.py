@@ -9,12 +9,12 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from models.base.dates import parse_date
 from models.base.errors import BadInput
 from models.base.text import check_clean, squeeze
 from models.store.tables.villages import BoundaryKind
 from models.villages.plan import PlanFault, PlanRow
-from seed.table_file import Column, Row, Table, read_table
+from seed.row_reader import RowReader, refuse_row
+from seed.table_file import Column, Table, read_table
 
 _KIND, _VILLAGE, _TO_VILLAGE = "调整方式", "原村(社区)", "新村(社区)"
 _FROM, _TO, _HOUSEHOLDS = "原乡镇", "新乡镇", "户编号"
@@ -69,11 +69,12 @@ def read_plan(path: Path, effective_on: dt.date | None = None, document: str = "
     document = check_clean(squeeze(document), "文号")
     rows, faults = [], _file_faults(table)
     for row in table.rows:
-        reader = _RowReader(row)
+        reader = _PlanReader(table, row)
         try:
+            refuse_row(row)
             rows.append(reader.read(effective_on, document))
         except BadInput as error:
-            faults.append(PlanFault(row.number, reader.column, error.message))
+            faults.append(PlanFault(row.number, "" if row.fault else reader.column, error.message))
     return PlanFile(table.file_name, tuple(rows), tuple(faults), dict(table.letters))
 
 
@@ -84,40 +85,32 @@ def _file_faults(table: Table) -> list[PlanFault]:
     ]
     faults += [
         PlanFault(0, sheet, "这张工作表也像计划，只能有一张，请删去或另存")
-        for sheet in table.unread_sheets
+        for sheet in table.sheets[1:]
     ]
     if not table.rows:
         faults.append(PlanFault(0, _KIND, "没有一行计划"))
     return faults
 
 
-class _RowReader:
-    """Reads one row cell by cell; ``column`` is the cell in hand when something is wrong."""
-
-    def __init__(self, row: Row) -> None:
-        self._row = row
-        self.column = ""
+class _PlanReader(RowReader):
+    """Reads one row of a plan."""
 
     def read(self, effective_on: dt.date | None, document: str) -> PlanRow:
         """Return the checked row; raises BadInput while ``column`` names the cell."""
         return PlanRow(
-            number=self._row.number,
+            number=self.row.number,
             kind=self._kind(),
-            village=self._text(_VILLAGE),
-            to_village=self._text(_TO_VILLAGE),
-            from_township=self._text(_FROM),
-            to_township=self._text(_TO),
+            village=self.text(_VILLAGE),
+            to_village=self.text(_TO_VILLAGE),
+            from_township=self.text(_FROM),
+            to_township=self.text(_TO),
             households=self._households(),
             effective_on=self._effective(effective_on),
             document=self._document(document),
         )
 
-    def _text(self, column: str) -> str:
-        self.column = column
-        return check_clean(squeeze(self._row.cells.get(column, "")), column)
-
     def _kind(self) -> BoundaryKind:
-        text = self._text(_KIND)
+        text = self.text(_KIND)
         if text not in _KINDS:
             known = "、".join(dict.fromkeys(_KINDS))
             raise BadInput(f"“{text[:20]}”不认识，可用：{known}" if text else "是空的，请补填")
@@ -126,23 +119,22 @@ class _RowReader:
     def _households(self) -> tuple[str, ...]:
         self.column = _HOUSEHOLDS
         # Numbers of many households are often written over several lines of a cell.
-        cell = " ".join(self._row.cells.get(_HOUSEHOLDS, "").split())
+        cell = " ".join(self.row.cells.get(_HOUSEHOLDS, "").split())
         text = _AROUND_RANGE.sub(r"\1", check_clean(squeeze(cell), _HOUSEHOLDS))
         return tuple(part for part in _SEPARATORS.split(text) if part)
 
     def _effective(self, given: dt.date | None) -> dt.date:
-        text = self._text(_EFFECTIVE)
-        if not text:
+        day = self.day(_EFFECTIVE)
+        if day is None:
             if given is None:
                 raise BadInput("是空的，请填写，或写明「生效日期」")
             return given
-        day = parse_date(text.partition(" ")[0], _EFFECTIVE)
         if given is not None and day != given:
             raise BadInput(f"{day} 与所写的「生效日期」{given} 不同，请核对")
         return day
 
     def _document(self, given: str) -> str:
-        text = self._text(_DOCUMENT)
+        text = self.text(_DOCUMENT)
         if text and given and text != given:
             raise BadInput(f"“{text}”与所写的「批准文号」“{given}”不同，请核对")
         return text or given

@@ -15,7 +15,7 @@ from models.base.text import cut
 from models.bureau.district.part import FORMAT, SHEET, digest_of
 from models.bureau.district.values import SentReport, sent_report
 from seed.grid_file import Grid, clean_cell, read_grids
-from seed.table_file import column_letter
+from seed.table_row import column_letter
 
 _MOST_NAMED = 5
 

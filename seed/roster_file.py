@@ -3,63 +3,49 @@
 A refused row never refuses the file, and no row is dropped in silence.
 """
 
-import datetime as dt
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from models.base.dates import parse_date
 from models.base.errors import BadInput
-from models.base.identity import parse_identity_number
-from models.base.text import check_clean, plain_name, squeeze
-from models.levy.enrolment import unknown_statuses
-from models.levy.notice import Category
+from models.base.long_work import Progress
 from models.people.duplicates.compare_rows import ListedPerson, record_refused_rows
-from models.people.roster import RosterPerson, merge_roster
-from models.station.desk import Desk
-from seed.table_file import Column, Row, Table, read_table
-
-COLUMNS = (
-    Column(
-        "村(社区)", ("村", "社区", "村居", "村社区", "行政村", "所属村", "村名"), is_required=True
-    ),
-    Column("户编号", ("户号", "家庭编号", "户籍编号", "家庭户编号"), is_required=True),
-    Column("姓名", ("参保人姓名", "人员姓名", "成员姓名"), is_required=True),
-    Column(
-        "证件号码",
-        ("身份证号", "身份证号码", "公民身份号码", "证件号", "身份证", "居民身份证号码"),
-        is_required=True,
-    ),
-    Column("户主", ("户主姓名",)),
-    Column("与户主关系", ("关系", "家庭关系", "与户主的关系")),
-    Column("民族"),
-    Column("手机号码", ("手机", "手机号", "联系电话", "电话", "联系方式")),
-    Column("人员类别", ("困难类别", "类别", "身份类别", "人员身份")),
-    Column("确定时间", ("认定时间", "认定日期", "确定日期", "村确定时间")),
-    Column("参保情况", ("参保状态", "其他参保情况", "参保类型")),
-    Column("备注", ("说明",)),
+from models.people.roster import Merged, RosterPerson, merge_roster
+from models.people.roster_answers import known_answers, known_places, record_answers
+from models.people.roster_questions import (
+    Answers,
+    Question,
+    household_key,
+    settle,
+    village_key,
 )
-_SEPARATORS = re.compile(r"[、,，;；/ ]+")
-_PHONE = re.compile(r"\+?(?:86)?(\d{7,12})")
-_EVERY_ROWS = 500
+from models.station.desk import Desk
+from seed import heading_words as words
+from seed.roster_row import COLUMNS, RosterReader
+from seed.row_reader import at, read_rows, unread_faults
+from seed.table_file import Row, RowFault, Table, fault_at, read_layout
+from seed.table_row import village_named
 
-
-@dataclass(frozen=True)
-class RowFault:
-    """What is wrong in one row: where (as a spreadsheet shows it) and why.
-
-    Row 0 stands for the whole file: ``column`` is then a sheet or a heading.
-    """
-
-    row: int
-    column: str
-    reason: str
+_LAYOUTS = {
+    "village": COLUMNS,
+    # A sheet a village, or the village above its households.
+    "sheet": tuple(
+        replace(each, is_required=each.is_required and each.name != words.VILLAGE)
+        for each in COLUMNS
+    ),
+}
+_HEAD = "户主"
+_LAST = 20
 
 
 @dataclass(frozen=True)
 class RosterImport:
-    """What an import did. ``refused`` rows were left out; ``warnings`` came in all the same."""
+    """What an import did, or would do.
+
+    ``refused`` rows were left out, save that a category nobody knows leaves the person in;
+    ``warnings`` came in all the same. ``questions`` are what the refused rows wait for.
+    """
 
     file: str
     rows: int
@@ -71,46 +57,61 @@ class RosterImport:
     certifications: int
     refused: tuple[RowFault, ...]
     warnings: tuple[RowFault, ...]
+    new_villages: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
+    is_preview: bool = False
+
+
+class _Undo(Exception):
+    """Ends the transaction of a preview without keeping anything."""
 
 
 @dataclass
 class _Checked:
     people: list[RosterPerson] = field(default_factory=list)
-    rows: list[int] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
     refused: list[RowFault] = field(default_factory=list)
     warnings: list[RowFault] = field(default_factory=list)
-    repeated: list[tuple[int, RosterPerson]] = field(default_factory=list)
+    repeated: list[tuple[Row, RosterPerson]] = field(default_factory=list)
+    questions: dict[str, Question] = field(default_factory=dict)
 
 
 def import_roster_file(
-    desk: Desk, path: Path, progress: Callable[[int, int], None] = lambda done, total: None
+    desk: Desk,
+    path: Path,
+    progress: Progress = lambda done, total: None,
+    answers: Answers | None = None,
+    *,
+    is_preview: bool = False,
 ) -> RosterImport:
     """Import a roster (xlsx, xls or csv) into the desk's station in one transaction.
 
     The same file again changes nothing. ``progress`` is told (rows done, rows in all).
+    A village or a household that is nearly one on record is asked about: its rows are refused
+    until ``answers`` say which is meant. With ``is_preview`` all is done and nothing is kept.
     Raises BadInput only for a file that is no roster at all.
     """
-    table = read_table(path, COLUMNS)
+    _, table = read_layout(path, _LAYOUTS)
     checked = _check_rows(desk, table, progress)
-    with desk.writing("import_roster"):
-        merged = merge_roster(desk, checked.people, table.file_name)
-        doubtful = checked.repeated + [
-            (checked.rows[position], checked.people[position]) for position in merged.refused
-        ]
-        record_refused_rows(desk, _listed(table, doubtful), table.file_name)
-    progress(len(table.rows), len(table.rows))
-    warnings = checked.warnings + [
-        RowFault(0, sheet, "这张工作表也像花名册，但只读了第一张；请另存为单独的文件再导入")
-        for sheet in table.unread_sheets
-    ]
-    warnings += [
-        RowFault(0, header, "这一列不认识，没有读取，请核对列名")
-        for header in table.unknown_headers
-    ]
+    meant = _ask(desk, checked, answers or Answers())
+    merged = Merged()
+    try:
+        with desk.writing("import_roster"):
+            merged = merge_roster(desk, checked.people, table.file_name)
+            record_answers(desk, meant)
+            doubtful = checked.repeated + [
+                (checked.rows[at_], checked.people[at_]) for at_ in merged.refused
+            ]
+            record_refused_rows(desk, _listed(table, doubtful), table.file_name)
+            if is_preview:
+                raise _Undo
+    except _Undo:
+        pass
     refused = checked.refused + [
-        RowFault(checked.rows[position], named_column(table, "证件号码"), reason)
+        fault_at(checked.rows[position], words.NUMBER, reason)
         for position, reason in merged.refused.items()
     ]
+    sheets = {name: position for position, name in enumerate(table.sheets)}
     return RosterImport(
         file=table.file_name,
         rows=len(table.rows),
@@ -120,138 +121,144 @@ def import_roster_file(
         changed=merged.changed,
         unchanged=merged.unchanged,
         certifications=merged.certifications,
-        refused=tuple(sorted(refused, key=lambda fault: fault.row)),
-        warnings=tuple(warnings),
+        refused=tuple(sorted(refused, key=lambda each: (sheets.get(each.sheet, 0), each.row))),
+        warnings=(*checked.warnings, *unread_faults(table)),
+        new_villages=tuple(merged.new_villages),
+        questions=tuple(checked.questions.values()),
+        is_preview=is_preview,
     )
 
 
-def _check_rows(desk: Desk, table: Table, progress: Callable[[int, int], None]) -> _Checked:
-    checked, first_rows = _Checked(), dict[str, int]()
-    for done, row in enumerate(table.rows):
-        if done % _EVERY_ROWS == 0:
-            progress(done, len(table.rows))
-        reader = _RowReader(table, row, desk.category_named)
-        try:
-            person = reader.read(desk)
-            reader.column = "证件号码"
-            if person.id_number in first_rows:
-                checked.repeated.append((row.number, person))
-                raise BadInput(f"与第 {first_rows[person.id_number]} 行证件号码重复")
-        except BadInput as error:
-            fault = RowFault(row.number, named_column(table, reader.column), error.message)
-            checked.refused.append(fault)
-            continue
-        first_rows[person.id_number] = row.number
-        checked.people.append(person)
-        checked.rows.append(row.number)
+def _check_rows(desk: Desk, table: Table, progress: Progress) -> _Checked:
+    checked, first_rows = _Checked(), dict[str, Row]()
+    villages = _villages_of_sheets(desk, table)
+    heads: dict[tuple[str, str], list[tuple[Row, str, RosterPerson]]] = defaultdict(list)
+
+    def read(reader: RosterReader) -> RosterPerson:
+        person = reader.read(villages.get(reader.row.sheet, ""))
+        reader.column = words.NUMBER
+        first = first_rows.setdefault(person.id_number, reader.row)
+        if first is not reader.row:
+            checked.repeated.append((reader.row, person))
+            raise BadInput(f"与{at(first, reader.row)}证件号码重复")
+        checked.refused += reader.unread
         checked.warnings += reader.warnings
+        heads[person.village, person.household_number].append((reader.row, reader.head, person))
+        return person
+
+    checked.people, checked.rows, refused = read_rows(
+        table,
+        lambda row: RosterReader(table, row, desk.category_named, desk.business_date),
+        read,
+        progress,
+    )
+    checked.refused += refused
+    for members in heads.values():
+        checked.warnings += _head_faults(members)
     return checked
 
 
-def _listed(table: Table, rows: Sequence[tuple[int, RosterPerson]]) -> list[ListedPerson]:
+def _villages_of_sheets(desk: Desk, table: Table) -> dict[str, str]:
+    """Return the village that a sheet is named after, or that stands above its headings."""
+    if words.VILLAGE in table.letters:
+        return {}
+    known = {village_key(name, desk.township): name for name in known_places(desk)}
+    found: dict[str, str] = {}
+    for sheet, head in zip(table.sheets, table.heads, strict=True):
+        key = sheet if len(table.sheets) > 1 else ""
+        above = (named for text in head if (named := village_named(text)))
+        name = village_named(sheet) or known.get(village_key(sheet, desk.township))
+        found[key] = name or next(above, "")
+    return found
+
+
+def _head_faults(members: Sequence[tuple[Row, str, RosterPerson]]) -> Iterator[RowFault]:
+    """Yield one hint for a household with two heads, or with one who is not there."""
+    of_relation = [(row, each) for row, _, each in members if each.relation == _HEAD]
+    first = members[0][2]
+    where = f"{first.village} {first.household_number} 户"
+    if len(of_relation) > 1:
+        named = "、".join(each.name for _, each in of_relation[:_LAST])
+        yield fault_at(
+            of_relation[0][0],
+            "与户主关系",
+            f"{where}有 {len(of_relation)} 个户主（{named}），请核对",
+        )
+    named_heads = {head for _, head, _ in members if head}
+    absent = named_heads - {each.name for _, _, each in members}
+    if absent:
+        reason = f"{where}的户主{'、'.join(sorted(absent))}不在名单里，请核对"
+        yield fault_at(members[0][0], _HEAD, reason)
+
+
+def _ask(desk: Desk, checked: _Checked, answers: Answers) -> dict[str, str]:
+    """Put the known spelling where it is meant; take out the rows of which nobody can say.
+
+    Returns which name was taken for which other.
+    """
+    told = known_answers(desk, answers)
+    places = known_places(desk)
+    villages = settle(
+        "village",
+        [each.village for each in checked.people],
+        places.keys(),
+        lambda name: village_key(name, desk.township),
+        told,
+    )
+    households = _households(checked.people, villages, places, told)
+    people, rows = list[RosterPerson](), list[Row]()
+    for row, person in zip(checked.rows, checked.people, strict=True):
+        village = villages[person.village]
+        column, meant = words.VILLAGE, village
+        if isinstance(village, str):
+            column = words.HOUSEHOLD
+            meant = households[f"{village}/{person.household_number}"]
+        if isinstance(meant, Question):
+            checked.questions.setdefault(meant.name, meant)
+            checked.refused.append(fault_at(row, column, meant.text))
+            continue
+        assert isinstance(village, str)
+        number = meant.partition("/")[2]
+        people.append(replace(person, village=village, household_number=number))
+        rows.append(row)
+    checked.people, checked.rows = people, rows
+    return {
+        name: meant
+        for name, meant in (*villages.items(), *households.items())
+        if isinstance(meant, str) and meant != name
+    }
+
+
+def _households(
+    people: Sequence[RosterPerson],
+    villages: Mapping[str, str | Question],
+    places: Mapping[str, Sequence[str]],
+    told: Answers,
+) -> dict[str, str | Question]:
+    """Return of each ``village/number`` which household is meant."""
+    numbers: dict[str, list[str]] = defaultdict(list)
+    for person in people:
+        village = villages[person.village]
+        if isinstance(village, str):
+            numbers[village].append(f"{village}/{person.household_number}")
+    found: dict[str, str | Question] = {}
+    for village, of_file in numbers.items():
+        known = {f"{village}/{number}" for number in places.get(village, ())}
+        found |= settle(
+            "household", of_file, known, lambda name: household_key(name.rpartition("/")[2]), told
+        )
+    return found
+
+
+def _listed(table: Table, rows: Sequence[tuple[Row, RosterPerson]]) -> list[ListedPerson]:
     """Return refused rows as they are compared with who holds their numbers."""
     return [
         ListedPerson(
-            name=row.name,
-            id_number=row.id_number,
-            source=f"{table.file_name} 第 {number} 行",
-            village=row.village,
-            household=row.household_number,
+            name=person.name,
+            id_number=person.id_number,
+            source=f"{table.file_name} {f'{row.sheet}表 ' if row.sheet else ''}第 {row.number} 行",
+            village=person.village,
+            household=person.household_number,
         )
-        for number, row in rows
-    ]
-
-
-def named_column(table: Table, column: str) -> str:
-    """Return a column as a person sees it: its name and its letter."""
-    letter = table.letters.get(column)
-    return f"{column}（{letter}列）" if letter else column
-
-
-class _RowReader:
-    """Reads one row cell by cell; ``column`` is the cell in hand when something is wrong."""
-
-    def __init__(self, table: Table, row: Row, category_named: Callable[[str], Category]) -> None:
-        self._table, self._row, self._category_named = table, row, category_named
-        self.column = ""
-        self.warnings: list[RowFault] = []
-
-    def read(self, desk: Desk) -> RosterPerson:
-        """Return the checked row; raises BadInput while ``column`` names the cell."""
-        village = self._required("村(社区)")
-        household = self._required("户编号")
-        name = plain_name(self._required("姓名"))
-        identity = parse_identity_number(self._required("证件号码"))
-        if identity.born > desk.business_date:
-            raise BadInput(f"证件号码 {identity.masked} 的出生日期晚于业务日期，请核对")
-        relation = self._text("与户主关系")
-        if not relation and plain_name(self._text("户主")) == name:
-            relation = "户主"
-        categories = self._categories()
-        return RosterPerson(
-            village=village,
-            household_number=household,
-            name=name,
-            id_number=identity.text,
-            born=identity.born,
-            relation=relation,
-            ethnicity=self._text("民族"),
-            phone=self._phone(),
-            enrolment=self._enrolment(),
-            note=self._text("备注"),
-            categories=categories,
-            determined_on=self._determined_on(categories, desk.business_date),
-        )
-
-    def _text(self, column: str) -> str:
-        self.column = column
-        return check_clean(squeeze(self._row.cells.get(column, "")), column)
-
-    def _required(self, column: str) -> str:
-        text = self._text(column)
-        if not text:
-            raise BadInput(f"{column}是空的，请补填")
-        return text
-
-    def _categories(self) -> tuple[str, ...]:
-        parts = [part for part in _SEPARATORS.split(self._text("人员类别")) if part]
-        return tuple(dict.fromkeys(self._category_named(part).name for part in parts))
-
-    def _determined_on(self, categories: tuple[str, ...], today: dt.date) -> dt.date | None:
-        """Return the day on which the village determined the category: money depends on it."""
-        text = self._text("确定时间")
-        if not text:
-            return None
-        plain = text.split(" ")[0].replace("年", "-").replace("月", "-").replace("日", "")
-        day = parse_date(plain, "确定时间")
-        if day > today:
-            raise BadInput(f"确定时间 {day} 晚于业务日期 {today}，请核对")
-        if not categories:
-            self._warn("确定时间", "没有写人员类别，确定时间没有录入")
-            return None
-        return day
-
-    def _phone(self) -> str:
-        text = self._text("手机号码").replace("-", "").replace(" ", "")
-        match = _PHONE.fullmatch(text)
-        if text and match is None:
-            self._warn("手机号码", f"“{text[:20]}”不是电话号码，没有录入")
-        return match[1] if match else ""
-
-    def _enrolment(self) -> str:
-        text = self._text("参保情况")
-        unknown = unknown_statuses(text)
-        if unknown:
-            self._warn("参保情况", f"“{'、'.join(unknown)}”不认识，按未在别处参保处理，请核对")
-        return text
-
-    def _warn(self, column: str, reason: str) -> None:
-        self.warnings.append(RowFault(self._row.number, named_column(self._table, column), reason))
-
-
-def fault_lines(title: str, faults: Sequence[RowFault]) -> list[str]:
-    """Return faults as lines to print, each with its row and column."""
-    return [
-        f"  {title}：{f'第 {each.row} 行 ' if each.row else ''}{each.column}：{each.reason}"
-        for each in faults
+        for row, person in rows
     ]

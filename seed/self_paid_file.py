@@ -4,40 +4,34 @@ Every row that cannot be read is listed with its reason; none refuses the file.
 """
 
 import datetime as dt
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from models.base.dates import parse_date
 from models.base.errors import BadInput
 from models.base.long_work import Progress
 from models.base.money import parse_yuan
 from models.base.terms import Insurance
-from models.base.text import plain_name
 from models.bureau.self_paid.values import PaidFile, PaidRow
 from models.station.desk import Desk
-from seed import roster_file
-from seed.people_file import RowReader
-from seed.roster_file import RowFault
-from seed.self_paid_rows import digest_of, read_rows, unread
+from seed import heading_words as words
+from seed.grid_file import digest_of
+from seed.row_reader import RowReader, read_rows, unread_faults
 from seed.self_paid_words import (
     channel_named,
     insurance_or,
     kind_named,
     number_or_fault,
-    plain_day,
     year_in,
 )
-from seed.table_file import Column, Table
+from seed.table_file import Column, RowFault, Table
 
-_ROSTER = {column.name: column for column in roster_file.COLUMNS}
 _INSURANCE, _YEAR, _AMOUNT, _TIER = "险种", "参保年度", "缴费金额", "缴费档次"
 _CHANNEL, _DAY, _VOUCHER, _STATE = "缴费渠道", "缴费日期", "电子税票号", "缴费状态"
 _FROM, _UNTIL, _BUSINESS, _ORIGINAL = "所属期起", "所属期止", "业务类型", "原税票号"
 COLUMNS = (
-    Column("姓名", (*_ROSTER["姓名"].aliases, "缴费人姓名", "纳税人名称", "缴费人"), True),
-    Column("证件号码", (*_ROSTER["证件号码"].aliases, "缴费人识别号", "纳税人识别号"), True),
+    Column("姓名", (*words.NAME_WORDS, "纳税人名称", "缴费人"), True),
+    Column("证件号码", (*words.NUMBER_WORDS, "缴费人识别号", "纳税人识别号"), True),
     Column(_INSURANCE, ("征收项目", "险种名称", "缴费险种", "征收品目", "费种")),
     Column(
         _YEAR,
@@ -47,11 +41,11 @@ COLUMNS = (
     ),
     Column(
         _AMOUNT,
-        ("实缴金额", "金额", "缴费额", "实缴", "个人缴费金额", "缴费金额(元)", "实缴金额(元)",
-         "金额(元)", "入库金额"),
+        ("实缴金额", "金额", "缴费额", "实缴", "个人缴费金额", "入库金额",
+         "实收金额", "实际缴费金额"),
         True,
     ),
-    Column(_TIER, ("档次", "缴费档次(元)")),
+    Column(_TIER, ("档次",)),
     Column(_CHANNEL, ("缴费方式", "渠道", "支付方式", "缴款方式", "支付渠道", "缴费途径")),
     Column(
         _DAY,
@@ -113,14 +107,14 @@ def paid_layouts(whole: WholeFile) -> dict[str, Sequence[Column]]:
 
 def paid_of(desk: Desk, path: Path, table: Table, whole: WholeFile, progress: Progress) -> ReadPaid:
     """Return the rows of a table of paid data, and those that cannot be read."""
-    rows, refused = read_rows(
+    rows, _, refused = read_rows(
         table, lambda row: _PaidReader(table, row), lambda each: each.read(desk, whole), progress
     )
     return ReadPaid(
         file=PaidFile(table.file_name, digest_of(path), tuple(rows)),
         rows=len(table.rows),
         refused=tuple(refused),
-        warnings=unread(table),
+        warnings=tuple(unread_faults(table)),
     )
 
 
@@ -132,8 +126,8 @@ class _PaidReader(RowReader):
         amount_fen, is_negative = self._amount()
         business = self.text(_BUSINESS)
         kind = kind_named(self.text(_STATE), business, is_negative=is_negative)
-        number, fault = number_or_fault(self.text("证件号码"))
-        name = plain_name(self.text("姓名") if number else self.required("姓名"))
+        number, fault = number_or_fault(self.number_text())
+        name = self.name_if_any() if number else self.name()
         code, channel_text = self._channel(whole.channel)
         return PaidRow(
             row=self.row.number,
@@ -164,12 +158,12 @@ class _PaidReader(RowReader):
 
     def _amount(self) -> tuple[int, bool]:
         """Return the amount without its sign, and whether it stood below zero."""
-        text = unicodedata.normalize("NFKC", self.required(_AMOUNT)).replace("−", "-")
-        plain = text.strip("()-¥ ")
-        amount_fen = parse_yuan(plain, _AMOUNT)
+        amount_fen = self.signed_fen(_AMOUNT)
+        if amount_fen is None:
+            raise BadInput(f"{_AMOUNT}是空的，请补填")
         if not amount_fen:
             raise BadInput("金额是 0，没有缴费，没有导入")
-        return amount_fen, "-" in text or text.startswith("(")
+        return abs(amount_fen), amount_fen < 0
 
     def _tier(self) -> int | None:
         text = self.text(_TIER)
@@ -188,8 +182,9 @@ class _PaidReader(RowReader):
         return "" if set(voucher) <= _NO_VOUCHER else voucher
 
     def _day(self, today: dt.date) -> dt.date:
-        text = self.required(_DAY)
-        day = parse_date(plain_day(text), _DAY)
+        day = self.day(_DAY, near=today)
+        if day is None:
+            raise BadInput(f"{_DAY}是空的，请补填")
         if day > today:
             raise BadInput(f"缴费日期 {day} 晚于业务日期 {today}，请核对")
         return day

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from models.base.errors import BadInput
-from models.base.identity import parse_identity_number
+from models.base.identity import valid_number
 from models.base.terms import Insurance
 from models.ledger.channels import OTHER, channel_called
 from models.people.department_list.number import bare_number
@@ -15,7 +15,6 @@ _NOT_DONE = ("失败", "未", "欠")
 _BACK = ("退", "冲", "撤", "作废", "红字")
 _BACK_LATER = ("未", "失败", "中", "待", "申请", "驳回", "不予")
 _SUSPENDED = ("挂账", "待认领", "待清分", "待处理", "待核实", "待确认", "待入账", "不明")
-_CHINESE_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日?")
 _YEARS = re.compile(r"(?<!\d)(20\d\d)(?:\d\d){0,2}(?!\d)")
 
 
@@ -76,7 +75,7 @@ def number_or_fault(text: str) -> tuple[str, str]:
     if not number:
         return "", "文件里没有证件号码"
     try:
-        return parse_identity_number(number).text, ""
+        return valid_number(number), ""
     except BadInput as error:
         return number, error.message
 
@@ -92,15 +91,6 @@ def channel_named(text: str) -> tuple[str, str]:
     if channel.by != "bureau" or not channel.words:
         return OTHER, text
     return channel.code, text if channel.code == OTHER else ""
-
-
-def plain_day(text: str) -> str:
-    """Return the day of a date with a time, or in Chinese, as ``parse_date`` reads it."""
-    match = _CHINESE_DAY.match(text)
-    if match:
-        return "-".join(match.groups())
-    day = re.split(r"[ T]", text, maxsplit=1)[0]
-    return day[:8] if re.fullmatch(r"\d{14}", day) else day
 
 
 def _has(text: str, words: tuple[str, ...]) -> bool:

@@ -4,17 +4,17 @@ Headers are found as in ``table_file``; beside the columns asked for, the rest i
 its own titles, so that what a file calls by no known name can be told by what it holds.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from models.base.errors import BadInput
 from seed.grid_file import Grid, read_grids
-from seed.table_file import Column, Row, column_letter, header_key
+from seed.table_file import no_heading
+from seed.table_heading import Column, header_key, header_keys
+from seed.table_row import Row, column_letter
 
 _HEADER_ROWS = 30
-_ADDED = re.compile(r"\([^()]*\)$")
 
 Needs = Sequence[tuple[str, ...]]
 """Groups of columns: of each group a sheet has at least one."""
@@ -59,10 +59,7 @@ def read_sheets(path: Path, columns: Sequence[Column], needs: Needs) -> list[She
             raise BadInput(grid.fault)
         sheets.append(_sheet(grid, position, ranks))
     if not sheets:
-        raise BadInput(
-            f"{path.name}：前 {_HEADER_ROWS} 行里没有完整的表头，"
-            f"缺少{'、'.join(f'“{name}”' for name in min(lacking, key=len))}，请补上列名后重试"
-        )
+        raise no_heading(path, min(lacking, key=len))
     return sheets
 
 
@@ -80,13 +77,8 @@ def _ranks(columns: Sequence[Column]) -> Ranks:
 
 
 def _named(title: str, ranks: Ranks) -> tuple[str, int] | None:
-    """Return the column that a heading names; what it adds in brackets may be left out.
-
-    Not so where the brackets say that amounts are in fen.
-    """
-    key = header_key(title).strip("`'‘’")
-    bare = _ADDED.sub("", key)
-    return ranks.get(key) or (ranks.get(bare) if "分" not in key[len(bare) :] else None)
+    """Return the column that a heading names; what it adds in brackets may be left out."""
+    return next((ranks[key] for key in header_keys(title) if key in ranks), None)
 
 
 def _header_of(grid: Grid, ranks: Ranks, needs: Needs) -> tuple[int, tuple[str, ...]]:

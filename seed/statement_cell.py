@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from models.base.dates import parse_date
 from models.base.errors import BadInput
-from models.base.money import parse_yuan
 from models.base.text import squeeze
 from models.store.tables.bureau import StatementKind
 
@@ -25,11 +24,6 @@ _HALF = re.compile(
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050  # 2000-01-01, 2099-12-31
 _SERIAL_0 = dt.date(1899, 12, 30)
 _SECONDS = 24 * 3600
-_AMOUNT = re.compile(
-    r"(?P<open>\()?(?:[￥¥]|RMB|CNY|人民币)?(?P<sign>[-+])?[￥¥]?(?P<yuan>[\d,.]+)元?"
-    r"(?P<behind>-)?(?P<close>\))?"
-)
-_MINUS = str.maketrans("−–—－", "----")
 _AROUND = "`´'’‘\"“”\t "
 _FRACTION = re.compile(r"(?<=\d)\.0+$")
 _TAIL = re.compile(r"\d{4}$")
@@ -73,7 +67,7 @@ def _plain_moment(text: str) -> tuple[dt.date, str]:
     match = _MOMENT.fullmatch(_clock_words(text))
     if match is None:
         raise BadInput(f"交易时间“{text[:20]}”不认识，请写成 2019-11-14 09:30:11")
-    day = parse_date(re.sub(r"[年月]", "-", match[1]), "交易时间")
+    day = parse_date(match[1], "交易时间")
     if not match[2]:
         return day, ""
     return _rounded(day, _clock(match[2]), float(match[3] or 0))
@@ -122,20 +116,6 @@ def _clock(text: str) -> int:
     except ValueError:
         raise BadInput(f"交易时间“{text}”不是有效的时间，请写成 09:30:11") from None
     return hours * 3600 + minutes * 60 + seconds
-
-
-def read_amount(text: str, what: str) -> int:
-    """Return an amount in fen, below zero for ``-250.00`` or ``(250.00)``.
-
-    Signs of yuan, thousands separators and blanks are read over. Raises BadInput otherwise.
-    """
-    match = _AMOUNT.fullmatch("".join(text.split()).upper().translate(_MINUS))
-    is_clear = match is not None and bool(match["open"]) == bool(match["close"])
-    if match is None or not is_clear or (match["behind"] and (match["open"] or match["sign"])):
-        raise BadInput(f"{what}“{text[:20]}”不是金额，请写成 250.00 这样的元数")
-    amount_fen = parse_yuan(match["yuan"], what)
-    is_back = match["open"] or match["behind"] or match["sign"] == "-"
-    return -amount_fen if is_back else amount_fen
 
 
 def signed_amount(kind: StatementKind, amount_fen: int) -> int:

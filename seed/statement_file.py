@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.base.errors import BadInput
@@ -11,11 +11,11 @@ from models.bureau.reconciliation.arrive import Arrival, Statement, receive_stat
 from models.bureau.reconciliation.telling import Told, facts_of, names_original
 from models.bureau.reconciliation.values import StatementLine
 from models.station.desk import Desk
-from seed.roster_file import RowFault
 from seed.sheet_file import read_sheets
 from seed.statement_columns import BATCH, COLUMNS, KIND, NEEDS, STATE
 from seed.statement_head import stated_period
 from seed.statement_sheet import SheetLines, SheetReader
+from seed.table_file import RowFault
 
 _MOST_NAMED = 3
 
@@ -84,7 +84,7 @@ def read_statement(
     progress(total, total)
     names = [sheet.name if len(sheets) > 1 else "" for sheet in sheets]
     refused = [
-        RowFault(fault.row, f"{name} {fault.column}".strip(), fault.reason)
+        replace(fault, sheet=name)
         for name, each in zip(names, found, strict=True)
         for fault in each.refused
     ]

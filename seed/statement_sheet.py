@@ -5,16 +5,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from models.base.errors import BadInput
+from models.base.money import parse_signed_yuan
 from models.base.text import check_clean
 from models.bureau.reconciliation.values import StatementLine
 from models.store.tables.bureau import StatementKind
-from seed.roster_file import RowFault
+from seed.grid_file import Cell
 from seed.sheet_file import Sheet
 from seed.statement_cell import (
     NumberColumn,
     is_stated,
     plain_cell,
-    read_amount,
     read_card_tail,
     read_moment,
     signed_amount,
@@ -52,7 +52,7 @@ from seed.statement_words import (
     says_nothing,
     says_state,
 )
-from seed.table_file import Row
+from seed.table_file import Row, RowFault
 
 _TERMINAL_LENGTH, _TRACE_LENGTH, _REFERENCE_LENGTH, _MERCHANT_LENGTH = 8, 6, 12, 15
 _BACK = re.compile(r"撤销|撤消|冲正|退货|退款")
@@ -176,7 +176,7 @@ class SheetReader:
         elif amount_fen > 0 and not self.has_kinds:
             self._refuse_untold(row)
         fee = self._text(row, FEE)
-        fee_fen = read_amount(fee, FEE) if fee.strip("-") else 0
+        fee_fen = parse_signed_yuan(fee, FEE) if fee.strip("-") else 0
         day_text, time_text = self._text(row, DAY), self._text(row, TIME)
         self.column = TIME if time_text or not day_text else DAY
         day, time = read_moment(day_text, time_text)
@@ -201,16 +201,16 @@ class SheetReader:
         """Return the amount as it stands, in fen: in yuan, in fen, or in one of two columns."""
         found = self._sheet.found
         if AMOUNT in found:
-            fen = read_amount(self._text(row, AMOUNT), AMOUNT)
+            fen = parse_signed_yuan(self._text(row, AMOUNT), AMOUNT)
         elif AMOUNT_FEN in found:
-            fen, rest = divmod(read_amount(self._text(row, AMOUNT_FEN), AMOUNT_FEN), 100)
+            fen, rest = divmod(parse_signed_yuan(self._text(row, AMOUNT_FEN), AMOUNT_FEN), 100)
             if rest:
                 raise BadInput(f"“{self._text(row, AMOUNT_FEN)}”应为整数的分，请核对")
         else:
             came, went = self._text(row, INCOME), self._text(row, OUTGO)
-            fen = -abs(read_amount(went, OUTGO)) if went.strip("-0.") else 0
+            fen = -abs(parse_signed_yuan(went, OUTGO)) if went.strip("-0.") else 0
             self.column = INCOME
-            fen += abs(read_amount(came, INCOME)) if came.strip("-0.") or not fen else 0
+            fen += abs(parse_signed_yuan(came, INCOME)) if came.strip("-0.") or not fen else 0
         is_back = DIRECTION in found and _GOES_BACK.search(self._text(row, DIRECTION).upper())
         self.column = AMOUNT
         return -abs(fen) if is_back else fen
@@ -230,7 +230,10 @@ class SheetReader:
 
     def _text(self, row: Row, column: str) -> str:
         self.column = column
-        return check_clean(plain_cell(row.cells.get(column, "")), column)
+        cell = row.cells.get(column, "")
+        if isinstance(cell, Cell) and cell.kind == "error":
+            raise BadInput(f"单元格里是公式错误 {cell}，请改正公式或直接填写")
+        return check_clean(plain_cell(cell), column)
 
     def _cells(self, column: str) -> Iterable[str]:
         return (plain_cell(row.cells.get(column, "")) for row in self.rows)

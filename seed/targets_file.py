@@ -15,12 +15,11 @@ from models.levy.fill import insurance_named
 from models.station.denominators import PARTS, REGISTERED, WHOLE, NotSettable
 from models.station.desk import Desk
 from models.station.set_target import TargetSet, TargetWish, check_wish, set_targets
-from seed.people_file import RowReader, unread_faults
-from seed.roster_file import COLUMNS as ROSTER_COLUMNS
-from seed.roster_file import RowFault, named_column
-from seed.table_file import Column, Row, Table, read_table
+from seed import heading_words as words
+from seed.row_reader import RowReader, refuse_row, unread_faults
+from seed.table_file import Column, Row, RowFault, Table, fault_at, named_column, read_table
 
-_VILLAGE = next(column for column in ROSTER_COLUMNS if column.name == "村(社区)")
+_VILLAGE = Column(words.VILLAGE, words.VILLAGE_WORDS)
 _INSURANCE, _YEAR, _PEOPLE, _LAST_YEAR = "险种", "年度", "任务数", "上年参保人数"
 _DOCUMENT = "文号"
 _ALIASES = {
@@ -88,6 +87,7 @@ def import_targets_file(
     for row in table.rows:
         reader = RowReader(table, row)
         try:
+            refuse_row(row)
             wish = check_wish(desk, _read(desk, reader, insurance, document))
             reader.column = _VILLAGE.name
             place = (wish.insurance, wish.levy_year, wish.village)
@@ -95,8 +95,7 @@ def import_targets_file(
                 raise BadInput(f"与第 {places[place]} 行是同一个村、险种和年度，只留一行")
         except BadInput as error:
             field = error.field if isinstance(error, NotSettable) else reader.column
-            column = named_column(table, field)
-            refused.append(RowFault(row.number, column, error.message))
+            refused.append(fault_at(row, "" if row.fault else field, error.message))
             continue
         places[place] = row.number
         wishes.append(wish)

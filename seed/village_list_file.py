@@ -5,26 +5,22 @@ Every row is somebody: what cannot be read is a row too, with its reason, and no
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.base.errors import BadInput
-from models.base.identity import parse_identity_number
+from models.base.identity import valid_number
 from models.base.money import format_yuan, parse_yuan
 from models.base.terms import Insurance
-from models.base.text import plain_name
 from models.counter.village.values import ListedRow
 from models.levy.fill import insurance_named
-from seed import roster_file
-from seed.people_file import RowReader, unread_faults
-from seed.roster_file import RowFault, named_column
-from seed.table_file import Column, Row, Table, read_layout
+from seed import heading_words as words
+from seed.row_reader import RowReader, at, doubted_numbers, refuse_row, unread_faults
+from seed.table_file import Column, Row, RowFault, Table, fault_at, named_column, read_layout
 
-_ROSTER = {column.name: column for column in roster_file.COLUMNS}
-_VILLAGE, _HOUSEHOLD, _HEAD = "村(社区)", "户编号", "户主"
-_NAME, _NUMBER = "姓名", "证件号码"
+_VILLAGE, _HOUSEHOLD, _NAME, _NUMBER = words.VILLAGE, words.HOUSEHOLD, words.NAME, words.NUMBER
+_HEAD, _REMARK = "户主", "备注"
 _INSURANCE, _TIER, _AMOUNT, _PEOPLE = "险种", "档次", "金额", "人数"
-_REMARK = "备注"
 _BESIDE = (
     "序号", "村民小组", "组别", "未缴人员", "险种年度", "上次联系", "方式", "结果", "电话",
     "手机号码", "联系电话", "签字", "签名", "签章",
@@ -35,16 +31,13 @@ _NOT_PAID = re.compile("退|死|亡|停|欠|迁|职工|不[缴交参]|[未没][�
 _LONGEST_TIER = 20
 
 
-def _column(name: str, needed: frozenset[str]) -> Column:
-    return Column(name, _ROSTER[name].aliases, is_required=name in needed)
-
-
 def _columns(*needed: str) -> tuple[Column, ...]:
-    own = frozenset(needed)
-    return (
-        *(_column(each, own) for each in (_VILLAGE, _HOUSEHOLD, _HEAD)),
-        Column(_NAME, (*_ROSTER[_NAME].aliases, "缴费人", "缴费人姓名"), _NAME in own),
-        _column(_NUMBER, own),
+    known = (
+        Column(_VILLAGE, words.VILLAGE_WORDS),
+        Column(_HOUSEHOLD, words.HOUSEHOLD_WORDS),
+        Column(_HEAD, words.HEAD_WORDS),
+        Column(_NAME, (*words.NAME_WORDS, "缴费人")),
+        Column(_NUMBER, words.NUMBER_WORDS),
         Column(_INSURANCE, ("险种名称", "征收品目", "险种类型")),
         Column(_TIER, ("缴费档次", "养老档次", "选择档次", "缴费档次(元)")),
         Column(
@@ -55,9 +48,10 @@ def _columns(*needed: str) -> tuple[Column, ...]:
             ),
         ),
         Column(_PEOPLE, ("缴费人数", "参保人数", "未缴人数")),
-        Column(_REMARK, ("说明",)),
+        Column(_REMARK, words.NOTE_WORDS),
         *(Column(each) for each in _BESIDE),
     )  # fmt: skip
+    return tuple(replace(each, is_required=each.name in needed) for each in known)
 
 
 LAYOUTS: Mapping[str, tuple[Column, ...]] = {
@@ -80,7 +74,12 @@ class VillageListFile:
 def read_village_list(path: Path, village: str) -> VillageListFile:
     """Read a village's list; raises BadInput only for a file that is no such list."""
     _, table = read_layout(path, LAYOUTS)
-    rows = tuple(_listed(table, row, village) for row in table.rows if _is_somebody(row))
+    doubted = doubted_numbers(table)
+    rows = tuple(
+        _listed(RowReader(table, row), village, doubted)
+        for row in table.rows
+        if row.fault or _is_somebody(row)
+    )
     return VillageListFile(table.file_name, rows, (*unread_faults(table), *_total(table, rows)))
 
 
@@ -89,39 +88,39 @@ def _is_somebody(row: Row) -> bool:
     return any(row.cells.get(each) for each in (_HOUSEHOLD, _NAME, _NUMBER, _HEAD, _AMOUNT))
 
 
-def _listed(table: Table, row: Row, village: str) -> ListedRow:
-    reader = RowReader(table, row)
-    where = f"第 {row.number} 行"
+def _listed(reader: RowReader, village: str, doubted: int) -> ListedRow:
+    row = reader.row
+    where = at(row, Row(0, {}))
     household = "".join(row.cells.get(_HOUSEHOLD, "").split())[:40]
     try:
+        refuse_row(row, doubted)
         return _read(reader, where, village)
     except BadInput as error:
-        column = named_column(table, reader.column)
+        column = "" if row.fault or not reader.column else f"{named_column(row, reader.column)}："
         name = row.cells.get(_NAME, "") or row.cells.get(_HEAD, "")
-        return ListedRow(
-            where=where, household=household, name=name[:30], fault=f"{column}：{error.message}"
-        )
+        fault = f"{column}{error.message}"
+        return ListedRow(where=where, household=household, name=name[:30], fault=fault)
 
 
 def _read(reader: RowReader, where: str, village: str) -> ListedRow:
-    place = reader.text(_VILLAGE)
+    place = reader.text(_VILLAGE) or reader.row.section
     if place and place != village:
         raise BadInput(f"写的是“{place[:20]}”，不是{village}；一份名单只收一个村")
     remark = reader.text(_REMARK)
     if _NOT_PAID.search(remark):
         raise BadInput(f"写着“{remark[:20]}”，请核对要不要收，要收的去掉备注")
-    number = reader.text(_NUMBER)
+    number = reader.number_text()
     if number and "*" not in number:
-        number = parse_identity_number(number).text
-    name, household = reader.text(_NAME), reader.text(_HOUSEHOLD)
+        number = valid_number(number)
+    name = reader.name_if_any()
     return ListedRow(
         where=where,
-        household=household,
-        name=plain_name(name) if name else "",
+        household=reader.text(_HOUSEHOLD),
+        name=name,
         id_number=number,
         insurance=_insurance(reader),
         tier_fen=_tier_fen(reader),
-        amount_fen=_amount_fen(reader),
+        amount_fen=reader.amount_fen(_AMOUNT),
         people=None if name or number else _people(reader),
     )
 
@@ -138,11 +137,6 @@ def _tier_fen(reader: RowReader) -> int | None:
         raise BadInput("档次写得太长，只写元数，例如 200")
     plain = re.sub(r"(元)?(/年|每年)?(档|档次)?$", "", text)
     return parse_yuan(plain, "档次") if text else None
-
-
-def _amount_fen(reader: RowReader) -> int | None:
-    text = reader.text(_AMOUNT)
-    return parse_yuan(text.removesuffix("元"), "金额") if text else None
 
 
 def _people(reader: RowReader) -> int | None:
@@ -162,10 +156,10 @@ def _total(table: Table, rows: tuple[ListedRow, ...]) -> list[RowFault]:
     if not last or not text:
         return []
     try:
-        total_fen = parse_yuan(text.removesuffix("元"), "合计")
+        total_fen = parse_yuan(text, "合计")
     except BadInput:
         return []
     if total_fen == sum_fen:
         return []
     said = f"合计写 {format_yuan(total_fen)} 元，各行相加是 {format_yuan(sum_fen)} 元，请核对"
-    return [RowFault(last.number, named_column(table, _AMOUNT), said)]
+    return [fault_at(last, _AMOUNT, said)]

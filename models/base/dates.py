@@ -2,27 +2,55 @@
 
 import datetime as dt
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Self
 
 from models.base.errors import BadInput
 
+_DAY = re.compile(
+    r"(?:(\d{4})(?P<mark>\s?[-/.]\s?)(\d{1,2})(?P=mark)(\d{1,2})"
+    r"|(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日?|(\d{4})(\d{2})(\d{2}))"
+    r"(?:[ T]*\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?秒?|分)?|\d{6})?"
+)
+_SHORT_DAY = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?")
 _PERIOD = re.compile(r"(\d{4})-(\d{1,2})-?(H1|H2|h1|h2|上|下)")
 _LAST_DAY_OF_FIRST_HALF = 15
 
 
-def parse_date(text: str, what: str = "日期") -> dt.date:
-    """Read ``2019-11-14``, ``2019/11/14``, ``2019.11.14`` or ``20191114``.
+def parse_date(text: str, what: str = "日期", near: dt.date | None = None) -> dt.date:
+    """Read a day as people and programs write it.
 
+    ``2019-11-14``, ``2019/11/14``, ``2019.11.14``, ``20191114``, ``2019年11月14日``, in full
+    width, with a time behind it.
+
+    With ``near`` also one without a year (``11-13``, ``11月13日``): the last such day up to then.
     Raises BadInput, naming ``what``, for anything else and for impossible dates.
     """
-    match = re.fullmatch(r"(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})", text.strip())
+    plain = unicodedata.normalize("NFKC", text).strip()
+    match = _DAY.fullmatch(plain)
     try:
-        if match is None or (not match[2] and len(match[0]) != 8):
+        if match is not None:
+            parts = [int(part) for part in match.groups() if part and part.isdecimal()]
+            return dt.date(parts[0], parts[1], parts[2])
+        short = _SHORT_DAY.fullmatch(plain) if near is not None else None
+        if short is None or near is None:
             raise ValueError
-        return dt.date(int(match[1]), int(match[3]), int(match[4]))
+        return _last_before(int(short[1]), int(short[2]), near)
     except ValueError:
-        raise BadInput(f"{what}“{text}”不是有效日期，请写成 2019-11-14") from None
+        raise BadInput(f"{what}“{text[:30]}”不是有效日期，请写成 2019-11-14") from None
+
+
+def _last_before(month: int, number: int, near: dt.date) -> dt.date:
+    """Return the last day of this month and number that is not after a day."""
+    for year in range(near.year, near.year - 5, -1):  # 29 February is not in every year
+        try:
+            day = dt.date(year, month, number)
+        except ValueError:
+            continue
+        if day <= near:
+            return day
+    raise ValueError
 
 
 def age_on(born: dt.date, day: dt.date) -> int:

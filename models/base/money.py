@@ -1,24 +1,50 @@
 """Money: whole fen inside the program, yuan only where a person types or reads it."""
 
 import re
+import unicodedata
 from fractions import Fraction
 
 from models.base.errors import BadInput
 
-_YUAN = re.compile(r"(?P<yuan>\d{1,12}|\d{1,3}(?:,\d{3}){1,3})(?:\.(?P<jiao_fen>\d{1,2}))?")
+_YUAN = re.compile(
+    r"(?P<open>\()?(?P<sign>[-+])?(?:[¥￥]|RMB|CNY|人民币)?(?P<sign_behind>[-+])?"
+    r"(?P<yuan>\d{1,12}|\d{1,3}(?:,\d{3}){1,3})(?:\.(?P<jiao_fen>\d{1,2})0*|\.)?"
+    r"元?整?(?P<behind>-)?(?P<close>\))?"
+)
+_MINUS = str.maketrans("−–—－", "----")
+_SHOWN = 20
 
 
 def parse_yuan(text: str, what: str = "金额") -> int:
-    """Read yuan as a person types them (``250``, ``1,250.50``) into fen.
+    """Read yuan as a person or a program writes them into fen.
 
+    ``250``, ``1,250.50``, ``+250.0000``, ``￥２５０元``.
     ``what`` names the field in the message. Raises BadInput for anything that is not
-    a plain non-negative amount with at most two decimals.
+    a plain non-negative amount of whole fen.
     """
-    match = _YUAN.fullmatch(text.strip().removesuffix("元"))
-    if match is None:
-        raise BadInput(f"{what}“{text}”不是金额，请写成 250 或 250.00 这样的元数")
+    amount_fen = parse_signed_yuan(text, what)
+    if amount_fen < 0:
+        raise BadInput(f"{what}“{text[:_SHOWN]}”是负数，请写成 250 或 250.00 这样的元数")
+    return amount_fen
+
+
+def parse_signed_yuan(text: str, what: str = "金额") -> int:
+    """Read yuan into fen, below zero for ``-250.00``, ``250.00-`` or ``(250.00)``.
+
+    Raises BadInput for anything else, and for parts of a fen.
+    """
+    plain = "".join(unicodedata.normalize("NFKC", text).split()).upper().translate(_MINUS)
+    match = _YUAN.fullmatch(plain)
+    signs = (
+        [match[name] for name in ("open", "sign", "sign_behind", "behind") if match[name]]
+        if match
+        else []
+    )
+    if match is None or len(signs) > 1 or bool(match["open"]) != bool(match["close"]):
+        raise BadInput(f"{what}“{text[:_SHOWN]}”不是金额，请写成 250 或 250.00 这样的元数")
     decimals = (match["jiao_fen"] or "").ljust(2, "0")
-    return int(match["yuan"].replace(",", "")) * 100 + int(decimals)
+    amount_fen = int(match["yuan"].replace(",", "")) * 100 + int(decimals)
+    return -amount_fen if signs and signs[0] in "(-" else amount_fen
 
 
 def format_yuan(amount_fen: int) -> str:

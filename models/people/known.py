@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from models.base.identity import is_birth_certificate
 from models.people.changes.status import StatusChange
 from models.people.households.identity_numbers import unusable_numbers
 from models.search.index import Findable
@@ -75,10 +76,21 @@ class Known:
     new_keys: list[Findable] = field(default_factory=list)
     new_statuses: list[StatusChange] = field(default_factory=list)
     new_texts: dict[int, dict[str, str]] = field(default_factory=dict)
+    children: dict[tuple[int, str], Existing] | None = None
 
     def refusal(self, id_number: str, village: str) -> str | None:
         """Return why a row is refused whatever else it says, or None."""
         return self.refusals.get(id_number) or self.closed.get(village)
+
+    def child_at(self, address: Address, name: str) -> Existing | None:
+        """Return the child of this name that a household has under a birth certificate."""
+        if self.children is None:
+            self.children = {
+                (each.household_id, each.name): each
+                for each in self.people.values()
+                if is_birth_certificate(each.id_number)
+            }
+        return self.children.get((self.households.get(address, 0), name))
 
 
 class _HouseholdAt(NamedTuple):

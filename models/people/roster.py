@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from models.base import clock
+from models.base.text import mask_id
 from models.people.categories.change import date_certification
 from models.people.changes.status import record_status_changes
 from models.people.known import Address, Existing, Held, Known, load_known
@@ -54,6 +55,7 @@ class Merged:
     unchanged: int = 0
     certifications: int = 0
     refused: dict[int, str] = field(default_factory=dict)
+    new_villages: list[str] = field(default_factory=list)
 
 
 def merge_roster(desk: Desk, roster: Sequence[RosterPerson], source: str) -> Merged:
@@ -73,7 +75,13 @@ def merge_roster(desk: Desk, roster: Sequence[RosterPerson], source: str) -> Mer
             village_id = _village(desk, known, row.village, merged)
             address = row.village, row.household_number
             existing = known.people.get(row.id_number)
-            if existing is None:
+            child = known.child_at(address, row.name) if existing is None else None
+            if child is not None:
+                merged.refused[position] = (
+                    f"{row.name}已按出生医学证明编号 {mask_id(child.id_number)} 登记在本户，"
+                    "请办理「更正证件号码」，不要新增"
+                )
+            elif existing is None:
                 if address not in known.households:
                     known.households[address] = next(household_ids)
                     _add_household(desk, known, village_id, address)
@@ -122,6 +130,7 @@ def _village(desk: Desk, known: Known, name: str, merged: Merged) -> int:
         added = Village(station_id=desk.station_id, name=name, position=position)
         known.villages[name] = desk.store.add(added).id
         merged.villages += 1
+        merged.new_villages.append(name)
     return known.villages[name]
 
 

@@ -114,7 +114,7 @@ def why_matched(key: str, name: str, id_number: str, phone: str, household: str)
         return "手机号"
     if key[0].isdigit():
         return "曾用号"
-    plain = plain_name(name).lower()
+    plain = plain_name(name).lower().replace(" ", "")
     if key[0] < "\x7f" and not plain.startswith(key):
         return "首字母" if len(key) <= len(plain) else "拼音"
     return "姓名" if key == plain.replace("·", "") else "名字"

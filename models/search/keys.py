@@ -26,7 +26,7 @@ _LONGEST = 60
 
 _COMBINATIONS = 8
 _HIDDEN = frozenset({"Cc", "Cf", "Cs"})
-_FOLDED = str.maketrans(dict.fromkeys("·'’‘ʼ`´" + REVERSED, "") | {"ü": "v"})
+_FOLDED = str.maketrans(dict.fromkeys("·'’‘ʼ`´ " + REVERSED, "") | {"ü": "v"})
 _NUMBER = re.compile(r"[0-9][0-9-]*x?")
 
 

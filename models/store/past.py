@@ -1,6 +1,6 @@
-"""A store as it was known at the end of a day: everything recorded later is out of sight.
+"""A store as it was known at a moment: everything recorded from then on is out of sight.
 
-What only grows is seen up to the last seal of that day. Every query that names a table then
+What only grows is seen up to the last seal before it. Every query that names a table then
 finds a view in its place, so that no report needs to know. Of what is changed in place (who
 lives where, what somebody is called) the present stands, but for who has left since and which
 categories were applied, confirmed or changed since. Nothing can be written through it.
@@ -9,6 +9,8 @@ categories were applied, confirmed or changed since. Nothing can be written thro
 import datetime as dt
 from typing import NamedTuple
 
+from models.base import clock
+from models.base.errors import BadInput
 from models.store.ddl import is_postgres
 from models.store.rows import Rows
 from models.store.sealed import SEALED_TABLES
@@ -30,9 +32,12 @@ FROM payment_line l
 LEFT JOIN payment_line r ON r.station_id = l.station_id AND r.reverses_line_id = l.id
 WHERE l.people = 1 AND r.id IS NULL
 """
+_HAS_LEFT_SINCE = """left_on > '{day}' OR left_on IS NOT NULL AND EXISTS
+ (SELECT 1 FROM {schema}.family_event x WHERE x.station_id = person.station_id
+  AND x.person_id = person.id AND x.happened_on = person.left_on AND x.id > {events})"""
 _LEFT = {
-    "left_on": "CASE WHEN left_on > '{day}' THEN NULL ELSE left_on END AS left_on",
-    "left_reason": "CASE WHEN left_on > '{day}' THEN '' ELSE left_reason END AS left_reason",
+    "left_on": f"CASE WHEN {_HAS_LEFT_SINCE} THEN NULL ELSE left_on END AS left_on",
+    "left_reason": f"CASE WHEN {_HAS_LEFT_SINCE} THEN '' ELSE left_reason END AS left_reason",
 }
 _CHANGED_SINCE = """(SELECT x.{before} FROM {{schema}}.certification_change x
  WHERE x.station_id = certification.station_id AND x.certification_id = certification.id
@@ -67,7 +72,6 @@ _CERTIFICATION = (
     f"SELECT {', '.join(_HELD.get(each, each) for each in columns_of(Certification))} "
     "FROM {schema}.certification WHERE station_id = {station_id} AND recorded_at < '{end}'"
 )
-_OFFSET = dt.timedelta(hours=8)
 
 
 class _LastId(NamedTuple):
@@ -78,11 +82,15 @@ class _LastId(NamedTuple):
 def see_as_known(store: Rows, station_id: int, day: dt.date) -> None:
     """Show this connection a station as it was known at the end of a day in China.
 
-    It stays so until the connection is closed.
+    It stays so until the connection is closed. Raises BadInput for a day before it was founded.
     """
-    end = (dt.datetime.combine(day, dt.time()) + dt.timedelta(days=1) - _OFFSET).strftime(
-        "%Y-%m-%dT%H:%M:%SZ"
-    )
+    end = dt.datetime.combine(day, dt.time()) + dt.timedelta(days=1)
+    see_as_known_before(store, station_id, clock.kept_moment(end))
+
+
+def see_as_known_before(store: Rows, station_id: int, end: str) -> None:
+    """Do the same for a moment as the store keeps it: what was recorded before it is known."""
+    day = (clock.in_china(end) - dt.timedelta(seconds=1)).date()
     last_seal = store.number(_LAST_SEAL, (station_id, station_id, end))
     last_ids = {
         last.subject: last.highest
@@ -102,9 +110,12 @@ def see_as_known(store: Rows, station_id: int, day: dt.date) -> None:
         "end": end,
         "lists": last_ids.get("category_list", 0),
         "changes": last_ids.get("certification_change", 0),
+        "events": last_ids.get("family_event", 0),
     }
     _put(store, "person", _PERSON.format(**of))
     _put(store, "certification", _CERTIFICATION.format(**of))
+    if not store.number("SELECT count(*) FROM round"):
+        raise BadInput(f"{clock.local_time(end)} 还没有建站，那时没有数据，请写以后的时间")
 
 
 def _put(store: Rows, name: str, rows: str) -> None:

@@ -76,7 +76,7 @@ class Listing:
     the title of the first, and those of one name in one csv file. ``is_beside``: it explains the
     report's figures; a single csv file goes without it. ``by_hand`` are empty columns at the
     right to be filled in on paper. ``bars``: the keys of the names and rates of a chart.
-    ``is_one_page``: printed on one page, however small.
+    ``is_one_page``: printed on one page, however small; ``is_upright``: on A4 upright.
     """
 
     name: str
@@ -95,6 +95,7 @@ class Listing:
     by_hand: tuple[Column, ...] = ()
     bars: tuple[str, str] | None = None
     is_one_page: bool = False
+    is_upright: bool = False
 
     @property
     def sheet_name(self) -> str:

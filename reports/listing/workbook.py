@@ -76,6 +76,8 @@ def write_listing_sheet(book: Workbook, *parts: Listing) -> None:
         words = "          ".join(parts[-1].signatures)
         write_across(sheet, line, (0, last), words, book.style("plain"))
     sheet.print_area(0, 0, line, last)
+    if listing.is_upright:
+        sheet.set_portrait()
     if listing.is_one_page:
         sheet.fit_to_pages(1, 1)
     if listing.bars:

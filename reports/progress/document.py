@@ -1,9 +1,15 @@
 """The half-monthly report as one plain document, for ``--json``. Amounts are integer fen."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from reports.progress.declared import FIGURES
-from reports.progress.figures import InsuranceProgress, ProgressReport, ProgressRow
+from reports.progress.figures import (
+    ChannelFigures,
+    InsuranceProgress,
+    ProgressReport,
+    ProgressRow,
+)
 
 
 def progress_document(report: ProgressReport) -> dict[str, Any]:
@@ -18,10 +24,8 @@ def progress_document(report: ProgressReport) -> dict[str, Any]:
         "insurances": {
             each.insurance: {
                 "levy_year": each.levy_year,
-                "rows": [
-                    {"village": row.village, **_part(each, row, "figures")} for row in each.rows
-                ],
-                "total": _part(each, each.total, "figures"),
+                "rows": [{"village": row.village, **figures_part(each, row)} for row in each.rows],
+                "total": figures_part(each, each.total),
                 "standing": [
                     {"village": row.village, **_part(each, row, "standing")}
                     for row in (*each.rows, each.total)
@@ -34,10 +38,7 @@ def progress_document(report: ProgressReport) -> dict[str, Any]:
             }
             for each in report.insurances
         },
-        "channels": {
-            each.channel: {"payments": each.payments, "amount_fen": each.amount_fen}
-            for each in report.channels
-        },
+        "channels": channels_part(report.channels),
         "phases": report.phases,
         "corrections": report.corrections,
         "notes": list(report.notes),
@@ -54,7 +55,20 @@ def _beside(each: InsuranceProgress) -> dict[str, Any]:
 def _moved(each: InsuranceProgress) -> dict[str, Any]:
     """What villages took along to another township, or brought, where there is any."""
     moved = {"moved_out": each.moved_out, "moved_in": each.moved_in}
-    return {name: _part(each, row, "figures") for name, row in moved.items() if row is not None}
+    return {name: figures_part(each, row) for name, row in moved.items() if row is not None}
+
+
+def figures_part(each: InsuranceProgress, row: ProgressRow) -> dict[str, Any]:
+    """Return the figures of a line that every report of villages states."""
+    return _part(each, row, "figures")
+
+
+def channels_part(channels: Iterable[ChannelFigures]) -> dict[str, Any]:
+    """Return what came in, by channel."""
+    return {
+        each.channel: {"payments": each.payments, "amount_fen": each.amount_fen}
+        for each in channels
+    }
 
 
 def _part(each: InsuranceProgress, row: ProgressRow, part: str) -> dict[str, Any]:

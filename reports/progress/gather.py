@@ -3,53 +3,32 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from models.base.dates import HalfMonth
 from models.base.terms import INSURANCE_TITLES, Insurance
 from models.cash.overdue import overdue_cash
 from models.checks.head import head_of_day
 from models.levy.notice import Notice
-from models.station.denominators import NOTHING, read_denominators
 from models.station.desk import Desk
 from models.villages.division import Division, division_on
 from reports.progress.boundaries import boundary_notes
 from reports.progress.channels import gather_channels
 from reports.progress.corrections import gather_corrections
-from reports.progress.entered import Sums, gather_entered
 from reports.progress.figures import (
     InsuranceProgress,
     ProgressReport,
-    ProgressRow,
-    total_of,
 )
 from reports.progress.funders import gather_funders
 from reports.progress.goals import (
     denominator_notes,
     goals_of,
-    is_asked_by_rate,
     missing_notes,
 )
-from reports.progress.hardship import gather_hardship
 from reports.progress.last_year import gather_last_year
 from reports.progress.other_years import gather_other_years, other_year_notes
 from reports.progress.pace import pace_of, phases_on
 from reports.progress.standards import standard_notes
-
-_TARGETS = """
-SELECT village_id, target_people, last_year_people FROM target
-WHERE station_id = ? AND insurance = ? AND levy_year = ?
-AND coalesce(counts_from, '') <= ? ORDER BY coalesce(counts_from, '')
-"""
-
-
-class _Target(NamedTuple):
-    village_id: int | None
-    target_people: int | None
-    last_year_people: int | None
-
-
-_NO_TARGET = _Target(None, None, None)
+from reports.progress.villages import gather_villages
 
 
 def gather_progress(desk: Desk, period: HalfMonth) -> ProgressReport:
@@ -106,77 +85,39 @@ def _insurance_progress(
     notice, day = desk.notices[insurance], period.last_day
     rules = notice.insurances[insurance]
     year = rules.levy_year
-    targets = _targets(desk, insurance, year, day)
-    stated = read_denominators(desk, insurance, year, desk.known_until(day))
-    entered = gather_entered(desk, insurance, year, (period.first_day, day), division)
-    hardship = gather_hardship(desk, insurance, rules, day, division)
     last_year = gather_last_year(desk, insurance, year, period, division, today)
-    stated_before = {
-        place: each.last_year_people
-        for place, each in targets.items()
-        if place is not None and each.last_year_people is not None
-    }
-    before = stated_before or last_year.whole
-    rows = tuple(
-        ProgressRow(
-            village=place.name,
-            target=targets.get(place.village_id, _NO_TARGET).target_people,
-            last_year_people=before.get(place.village_id),
-            denominator=stated.get(place.village_id, NOTHING).people,
-            permanent_people=stated.get(place.village_id, NOTHING).permanent,
-            same_day_last_year=last_year.villages.get(place.village_id),
-            **hardship.villages.get(place.village_id, Sums()),
-            **entered.villages.get(place.village_id, Sums()),
-        )
-        for place in division.villages
-    )
-    whole, people = targets.get(None, _NO_TARGET), stated.get(None, NOTHING)
-    total = total_of(
-        rows, whole.target_people, whole.last_year_people, people.people, people.permanent
-    )
-    is_by_rate = is_asked_by_rate(notice, insurance) and total.denominator is not None
+    found = gather_villages(desk, insurance, (period.first_day, day), division, last_year)
+    total = found.total
     progress = InsuranceProgress(
         insurance=insurance,
         levy_year=year,
         last_year_people=total.last_year_people,
-        rows=rows,
+        rows=found.rows,
         total=total,
-        moved_out=_moved("划出", entered.moved_out),
-        moved_in=_moved("划入", entered.moved_in),
+        moved_out=found.moved_out,
+        moved_in=found.moved_in,
         funders=gather_funders(desk, insurance, year, day, division),
-        categories=hardship.categories,
+        categories=found.categories,
         pace=pace_of(
             notice,
             insurance,
             today,
             total.people_to_date,
-            total.denominator if is_by_rate else total.target,
+            total.denominator if found.is_by_rate else total.target,
         ),
-        is_by_rate=is_by_rate,
+        is_by_rate=found.is_by_rate,
         goals=goals_of(notice, insurance, total),
-        other_years=gather_other_years(desk, desk.present[insurance], insurance, year, period),
+        other_years=gather_other_years(
+            desk, desk.present[insurance], insurance, year, (period.first_day, day)
+        ),
     )
     names: dict[int | None, str] = {each.village_id: each.name for each in division.villages}
     names[None] = desk.township
     return _Gathered(
         progress,
-        (*missing_notes(notice, progress), *denominator_notes(progress, stated, names)),
+        (*missing_notes(notice, progress), *denominator_notes(progress, found.stated, names)),
         last_year.reason,
     )
-
-
-def _targets(
-    desk: Desk, insurance: Insurance, levy_year: int, day: dt.date
-) -> dict[int | None, _Target]:
-    """Return the targets by village (None: the township) that count on a day."""
-    began = HalfMonth.containing(desk.known_until(dt.date.min)).first_day
-    chosen = (desk.station_id, insurance, levy_year, max(day, began).isoformat())
-    # The latest target of a village comes last and stays.
-    return {each.village_id: each for each in desk.store.query(_Target, _TARGETS, chosen)}
-
-
-def _moved(title: str, sums: Sums) -> ProgressRow | None:
-    return ProgressRow(village=title, target=None, **sums) if any(sums.values()) else None
 
 
 def _notes(desk: Desk, period: HalfMonth, gathered: Sequence[_Gathered]) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from models.base.dates import HalfMonth
 from models.base.money import format_yuan
 from models.base.terms import Insurance
 from models.station.desk import Desk
@@ -30,15 +29,19 @@ class _Year(NamedTuple):
 
 
 def gather_other_years(
-    desk: Desk, own: OpenRound, insurance: Insurance, levy_year: int, period: HalfMonth
+    desk: Desk,
+    own: OpenRound,
+    insurance: Insurance,
+    levy_year: int,
+    days: tuple[dt.date, dt.date],
 ) -> tuple[OtherYear, ...]:
-    """Return the other years' figures since the round's window opened.
+    """Return the other years' figures since the round's window opened, and of the days alone.
 
     A station's first round has everything that was entered before it, too.
     """
     is_first = own is _first(desk, insurance)
     since = dt.date.min if is_first else own.bare.insurances[insurance].window.opens
-    first, last = period.first_day.isoformat(), period.last_day.isoformat()
+    first, last = (day.isoformat() for day in days)
     chosen = (desk.station_id, insurance, levy_year, since.isoformat(), last)
     return tuple(
         OtherYear(

@@ -222,6 +222,11 @@ def in_yuan(amount_fen: int) -> Decimal:
     return Decimal(amount_fen).scaleb(-2)
 
 
+def sheet_name_of(text: str) -> str:
+    """Return a text as a sheet may be called: at most 31 characters, none that is forbidden."""
+    return "".join("-" if each in "[]:*?/\\" else each for each in text).strip("'")[:31]
+
+
 def cells_for(texts: Iterable[str], least: int = 6) -> float:
     """Return a column width that holds every text: Chinese characters take two cells."""
     return max([least, *(width(text) for text in texts)]) + 2.0

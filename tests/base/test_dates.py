@@ -38,9 +38,10 @@ def test_a_date_without_its_zeros() -> None:
         "19-11-14",
         "2019-11",
         "14-11-2019",
-        "2019年11月14日",
+        "2019年11月",
         "today",
-        "2019-11-14T00:00",
+        "2019-11-14 25",
+        "11-14",
         "-2019-11-14",
         "2019 11 14",
     ],
@@ -179,3 +180,30 @@ def test_a_day_lies_in_its_period(day: dt.date) -> None:
     period = HalfMonth.containing(day)
     assert period.first_day <= day <= period.last_day
     assert (period.last_day.day == 15) == (day.day <= 15)
+
+
+@for_each(
+    "text",
+    [
+        "2019年11月13日",
+        "２０１９－１１－１３",
+        "2019-11-13 09:30:11",
+        "2019-11-13T00:00",
+        "20191113093011",
+        "2019/11/13 9:05",
+        "11-13",
+        "11月13日",
+        "11/13",
+    ],
+)
+def test_a_day_is_read_as_people_and_programs_write_it(text: str) -> None:
+    assert parse_date(text, near=dt.date(2019, 11, 14)) == dt.date(2019, 11, 13)
+
+
+def test_a_day_without_a_year_is_the_last_one_up_to_then() -> None:
+    near = dt.date(2020, 1, 5)
+    assert parse_date("12-30", near=near) == dt.date(2019, 12, 30)
+    assert parse_date("1-5", near=near) == near
+    assert parse_date("2-29", near=near) == dt.date(2016, 2, 29)
+    with pytest.raises(BadInput):
+        parse_date("12-32", near=near)

@@ -7,7 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.base.errors import BadInput
-from models.base.identity import parse_identity_number, with_check_character
+from models.base.identity import (
+    is_birth_certificate,
+    parse_identity_number,
+    valid_number,
+    with_check_character,
+)
 from tests.cases import for_each
 
 NOBODY = with_check_character("43119819800506123")
@@ -40,11 +45,10 @@ def test_the_check_character_is_that_of_the_standard(number: str) -> None:
 
 
 @given(numbers())
-def test_sex_and_birth_date_follow_from_the_number(number: str) -> None:
+def test_the_birth_date_follows_from_the_number(number: str) -> None:
     found = parse_identity_number(number)
     assert found.text == number
     assert f"{found.born:%Y%m%d}" == number[6:14]
-    assert found.is_male == (number[16] in "13579")
 
 
 @given(numbers(), st.integers(0, 17), st.sampled_from("0123456789X"))
@@ -126,3 +130,45 @@ def test_digits_of_other_scripts_are_no_digits(digit: str) -> None:
     except BadInput:
         return
     assert found.isascii()
+
+
+@for_each(
+    "number, kind",
+    [
+        (with_check_character("81000019800101001"), "港澳居民居住证"),
+        (with_check_character("83000019800101001"), "台湾居民居住证"),
+        (with_check_character("91184019800101001"), "外国人永久居留身份证"),
+        ("H1234567890", "港澳居民来往内地通行证"),
+        ("m12345678", "港澳居民来往内地通行证"),
+        ("USA310080010112", "外国人永久居留身份证"),
+        ("R430123456", "出生医学证明"),
+    ],
+)
+def test_permits_are_numbers_of_their_own_kind(number: str, kind: str) -> None:
+    born = dt.date(1980, 1, 1)
+    found = parse_identity_number(number, born)
+    assert (found.kind, found.born, found.text) == (kind, born, number.upper())
+    assert valid_number(number) == number.upper()
+    assert is_birth_certificate(found.text) == (kind == "出生医学证明")
+
+
+def test_a_permit_without_a_birth_date_asks_for_it() -> None:
+    assert "出生日期" in fault("H1234567890")
+
+
+def test_fifteen_digits_say_what_the_eighteen_are() -> None:
+    old = NOBODY[:6] + NOBODY[8:17]
+    assert "第 6 位后面加 19" in fault(old) and f"末尾加 {NOBODY[17]}" in fault(old)
+    assert old not in fault(old)
+
+
+@for_each("year", ["1111", "1850", "1899"])
+def test_nobody_alive_was_born_then(year: str) -> None:
+    number = with_check_character(f"431103{year}0101001")
+    assert "不可能" in fault(number)
+    assert parse_identity_number(with_check_character("43110319050101001")).born.year == 1905
+
+
+@for_each("text", ["4.31103E+17", "4.31103e17", "431103?"])
+def test_a_number_that_a_spreadsheet_turned_is_called_so(text: str) -> None:
+    assert "被表格存成了数字" in fault(text)

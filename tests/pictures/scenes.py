@@ -7,6 +7,7 @@ after its last step, and the next scene goes on from there.
 from dataclasses import dataclass
 
 from tests.tui.keys import (
+    CTRL_K,
     CTRL_N,
     CTRL_O,
     CTRL_P,
@@ -81,6 +82,7 @@ _COUNTER = Visit(
         Scene("业务日期", ((ESC, "030115 户"), (F8, "业务日期（"))),
         Scene("打收据", ((ESC, "030115 户"), (CTRL_T, "收据号"))),
         Scene("今日收款", ((ESC, "030115 户"), (CTRL_O, "今日收款"))),
+        Scene("日报", ((ESC, "030115 户"), (CTRL_K, "截至 2019年10月24日"))),
         Scene("半月报", ((ESC, "030115 户"), (F6, "城乡居民养老保险 2019 年度"))),
         Scene("数后面的家庭", ((ENTER, "本期参保人数"), (ENTER, "黄源村  本期参保人数："))),
         Scene("名单", ((ESC, ""), (ESC, "半月报"), (F5, "名单和表"))),

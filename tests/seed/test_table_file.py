@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.base.errors import BadInput
-from seed.table_file import Column, column_letter, read_table
+from seed.table_file import Column, read_table
+from seed.table_row import column_letter
 from tests.seed.tables import COLUMNS, HEADER, PERSON, cells, fault, people, text_file, xls, xlsx
 from tests.soak import campaign, times
 
@@ -18,7 +19,7 @@ from tests.soak import campaign, times
 def test_an_xlsx_file(tmp_path: Path) -> None:
     table = read_table(xlsx(tmp_path, HEADER, PERSON), COLUMNS)
     assert table.file_name == "花名册.xlsx"
-    assert table.sheet_name == "Sheet"
+    assert table.sheets == ("Sheet",)
     assert people(table) == [PERSON]
     assert table.rows[0].cells["备注"] == ""
 
@@ -54,7 +55,7 @@ def test_a_csv_file_in_every_encoding_with_every_separator(
     text = line_end.join(separator.join(line) for line in (HEADER, PERSON)) + line_end
     table = read_table(text_file(tmp_path, text, encoding), COLUMNS)
     assert people(table) == [PERSON]
-    assert table.unread_sheets == ()
+    assert table.hints == ()
 
 
 def test_rare_characters_in_gb18030(tmp_path: Path) -> None:
@@ -151,8 +152,10 @@ def test_the_first_visible_sheet_with_the_header_is_read_and_others_are_named(
     book.create_chartsheet("图")
     book.save(path)
     table = read_table(path, COLUMNS)
-    assert table.sheet_name == "一村"
-    assert table.unread_sheets == ("二村",)
+    assert table.sheets == ("一村", "二村")
+    assert {(each.sheet, each.reason) for each in table.hints if "隐藏" in each.reason} == {
+        ("旧表", "工作表是隐藏的，没有读取")
+    }
 
 
 def test_column_letters() -> None:

@@ -19,6 +19,8 @@ from models.people.categories.change import (
     end_certification,
     renew_certification,
 )
+from models.people.changes.departures import death
+from models.people.changes.occasion import Occasion
 from models.people.enrolment_list.record import record_enrolment
 from models.people.enrolment_list.values import ListedYear
 from models.station.desk import Desk, open_desk
@@ -114,6 +116,23 @@ def test_a_category_applied_since_is_not_yet_known(
     person_id = families.store.rows("SELECT min(id) FROM person")[0][0]
     certify(families, person_id, "低保", certified_by="民政局", paper="1号")
     assert stated(families) != before and stated(as_known(families, later(0))) == before
+
+
+def test_who_was_told_only_since_to_have_left_is_still_there(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However early the day of leaving; in either database."""
+    families = add_families(desk, monkeypatch)
+    first, second = (row[0] for row in families.store.rows("SELECT id FROM person LIMIT 2"))
+    at(monkeypatch, later(0))
+    death(families, first, Occasion(on=later(0)))
+    at(monkeypatch, later(2))
+    death(families.on(later(2)), second, Occasion(on=later(0)))
+    for day, gone in ((-1, set()), (0, {first}), (1, {first}), (2, {first, second})):
+        past = as_known(families, later(day))
+        left = past.store.rows("SELECT id FROM person WHERE left_on IS NOT NULL")
+        assert {row[0] for row in left} == gone
+        past.store.close()
 
 
 def test_a_list_of_earlier_years_imported_since_is_not_yet_known(

@@ -35,6 +35,7 @@ _SCREENS = {
     "explanation": [*"qgh", "f5"],
     "report": ["f6"],
     "report_submit": ["f6", "f7", "f4"],
+    "short_report": ["ctrl+k"],
     "figures": ["f6", "enter"],
     "people_behind": ["f6", "enter", "enter"],
     "lists": ["f6", "f5", "down"],

@@ -30,7 +30,7 @@ async def pilot(
     village_of(sqlite_desk, 6)
     register_people(sqlite_desk, person("林远", village="白塘村", household="0001"))
     async with LaobaoApp(sqlite_desk).run_test(size=(80, 24)) as pilot:
-        await pilot.press("ctrl+k", *"qsc", "enter")
+        await pilot.press("ctrl+f", *"qsc", "enter")
         await pilot.pause()
         assert isinstance(pilot.app.screen, VillageScreen)
         yield pilot
@@ -135,7 +135,7 @@ async def test_cash_takes_one_voucher(pilot: Pilot[None], sqlite_desk: Desk) -> 
 async def test_nothing_ticked_and_no_such_village_are_said(pilot: Pilot[None]) -> None:
     await _press(pilot, "f2")
     assert "还没有勾选" in _said(pilot)
-    await _press(pilot, "escape", "ctrl+k", *"xyz", "enter")
+    await _press(pilot, "escape", "ctrl+f", *"xyz", "enter")
     assert "没有“xyz”这个村" in pilot.app.screen.query_one("#wrong", Outcome).text
 
 
@@ -143,7 +143,7 @@ async def test_tiers_are_chosen_for_everybody(sqlite_desk: Desk) -> None:
     desk = sqlite_desk.on(sqlite_desk.business_date.replace(month=10, day=20))
     village_of(desk, 2)
     async with LaobaoApp(desk).run_test(size=(80, 24)) as pilot:
-        await _press(pilot, "ctrl+k", *VILLAGE, "enter", "f4")
+        await _press(pilot, "ctrl+f", *VILLAGE, "enter", "f4")
         screen = pilot.app.screen
         assert isinstance(screen, VillageScreen)
         if screen.insurance != "pension":

@@ -6,8 +6,7 @@ from typing import Literal
 Place = Literal[
     "counter", "payment", "certify", "change", "report", "duplicates", "explain", "settle",
     "reconcile", "reverse", "correct", "close", "lists", "listing", "command", "commands",
-    "village", "village-payment",
-    "everywhere",
+    "village", "village-payment", "short", "everywhere",
 ]  # fmt: skip
 
 PLACE_TITLES: dict[Place, str] = {
@@ -16,7 +15,7 @@ PLACE_TITLES: dict[Place, str] = {
     "reconcile": "对账", "reverse": "撤销退费", "correct": "更正", "close": "日结",
     "village": "整村代收", "village-payment": "整村入账",
     "lists": "名单和表", "listing": "一张名单", "command": "命令表单", "commands": "命令列表",
-    "everywhere": "各屏",
+    "short": "日报周报", "everywhere": "各屏",
 }  # fmt: skip
 
 

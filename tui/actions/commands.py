@@ -32,6 +32,9 @@ COMMANDS = (
         "posting:posting", "gs",
     ),
     _command(
+        "paper", "证明登记表", "打缴费证明、参保登记表：一户一页", "paper:paper", "zmdjb"
+    ),
+    _command(
         "paid", "自行缴费", "处理自行缴费数据的例外：了结、入账、补收", "paid:paid", "zxjf"
     ),
     _command("transfer", "到账", "登记资金方划来的钱", "transfer:transfer", "dz"),

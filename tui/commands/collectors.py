@@ -16,7 +16,7 @@ from tui.frame.session import Session
 def import_collectors(session: Session, path: Path) -> Answer:
     """Register the collectors in a file and list every refused row."""
     from seed.collectors_file import import_collectors_file
-    from seed.roster_file import fault_lines
+    from seed.table_file import fault_lines
 
     result = import_collectors_file(session.desk, path)
     done = result.registered

@@ -7,7 +7,7 @@ from models.base.text import mask_id
 from models.counter.differences import DifferenceSum
 from models.people.department_list.values import DepartmentList, Doubtful, ListPreview, Villager
 from reports.certification_words import difference_words
-from seed.roster_file import RowFault, fault_lines
+from seed.table_file import RowFault, fault_lines
 
 
 def preview_lines(

@@ -38,7 +38,7 @@ def import_enrolment(
     """Record what the list says of earlier years; list what it says of nobody of ours."""
     from models.base.text import check_clean, squeeze
     from seed.enrolment_file import WholeFile, import_enrolment_file
-    from seed.roster_file import fault_lines
+    from seed.table_file import fault_lines
 
     whole = WholeFile(
         insurance, year, squeeze(status), squeeze(blank), check_clean(squeeze(document), "文号")

@@ -38,7 +38,8 @@ import_files.add_command(import_targets, "targets")
 @click.pass_obj
 def import_roster(session: Session, path: Path) -> Answer:
     """Import a roster and list every refused row."""
-    from seed.roster_file import fault_lines, import_roster_file
+    from seed.roster_file import import_roster_file
+    from seed.table_file import fault_lines
 
     with progress_bar("导入花名册") as progress:
         result = import_roster_file(session.desk, path, progress)
@@ -78,7 +79,7 @@ def import_county_roster(session: Session, path: Path) -> Answer:
 
 
 def _answer(result: "ListImport") -> Answer:
-    from seed.roster_file import fault_lines
+    from seed.table_file import fault_lines
 
     lines = [
         f"{result.file}：共 {result.rows} 行，非本站 {result.strangers} 行，与本站相符 "

@@ -56,8 +56,8 @@ def import_paid(
     from reports.self_paid.states import states_answer
     from reports.self_paid.words import paid_answer
     from seed.paid_states_file import read_bureau_file
-    from seed.roster_file import fault_lines
     from seed.self_paid_file import ReadPaid, WholeFile
+    from seed.table_file import fault_lines
 
     desk = session.desk
     with progress_bar("读取已缴数据") as progress:

@@ -19,7 +19,7 @@ from models.ledger.cash_papers import check_cash_paper
 from models.ledger.slip import PosSlip, check_slip
 from models.levy.fill import insurance_named
 from models.station.approvals import SecondPerson
-from seed.roster_file import RowFault
+from seed.table_file import RowFault
 from tui.commands.pay_village import preview_village, take_list
 from tui.commands.slip_options import about_slip
 from tui.frame.command_line import (

@@ -8,7 +8,7 @@ from models.base.text import cut, fit
 from models.counter.village.values import TAKEN, VillageReceipt, VillageRequest
 from models.station.desk import Desk
 from reports.village_list import person_document, person_words, plan_words
-from seed.roster_file import RowFault, fault_lines
+from seed.table_file import RowFault, fault_lines
 from tui.frame.command_line import Answer
 from tui.program.village_slips import write_slips
 

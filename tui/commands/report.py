@@ -16,6 +16,7 @@ from tui.commands.report_lists import (
     ledger,
     not_renewed,
     paid_exceptions,
+    paid_posting,
     receipts,
     refunds,
     roster,
@@ -23,6 +24,7 @@ from tui.commands.report_lists import (
 )
 from tui.commands.report_receivables import owed, receivables
 from tui.commands.report_settlement import agency_fee, reconciliation, settlement
+from tui.commands.report_short import report_day, report_week
 from tui.commands.report_submit import submit, submitted
 from tui.commands.voucher import report_vouchers
 from tui.frame.command_line import DATE, LaobaoGroup
@@ -68,6 +70,8 @@ def half_month(session: Session, period: str, output: Output) -> None:
 
 
 for command in (
+    report_day,
+    report_week,
     submit,
     submitted,
     bulletin,
@@ -85,6 +89,7 @@ for command in (
     dunning,
     not_renewed,
     roster,
+    paid_posting,
     ledger,
     late_entries,
     unpaid_hardship,

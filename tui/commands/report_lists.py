@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import click
 
@@ -48,6 +50,34 @@ def not_renewed(
     from reports.people_lists.not_renewed_listing import not_renewed_listing
 
     _show(session, lambda: not_renewed_listing(session.desk, village, insurance), output)
+
+
+@click.command(
+    "paid-posting",
+    cls=LaobaoCommand,
+    help="已参保公示：各村已缴费的人，供张贴，证件号码遮盖；写入文件夹时一村一个文件。",
+)
+@_VILLAGE
+@_INSURANCE
+@as_listing
+@click.pass_obj
+def paid_posting(
+    session: Session, village: str, insurance: Insurance | None, output: Output
+) -> None:
+    """Print or write who has paid, village by village."""
+    from models.checks.check_store import one_moment
+    from reports.papers.paid_posting import paid_postings
+
+    with one_moment(session.desk.store):
+        made = paid_postings(session.desk, village, insurance)
+    folder = output.xlsx
+    if folder is not None and folder.is_dir():
+        for each in made:
+            _write_alone(each, folder, output)
+        output = replace(output, xlsx=None)
+        if output.csv is None and not output.is_json:
+            return
+    show_listings(lambda: made, output)
 
 
 @click.command("roster", cls=LaobaoCommand, help="参保人员花名册：各村已参保的人，含完整证件号码。")
@@ -174,6 +204,12 @@ def paid_exceptions(session: Session, output: Output) -> None:
 
     report = gather_paid_exceptions(session.desk)
     show_listings(lambda: exception_listings(report), output, lambda: exception_document(report))
+
+
+def _write_alone(listing: Listing, folder: Path, output: Output) -> None:
+    """Write one list of several as a workbook of its own, under its sheet's name too."""
+    path = folder / f"{listing.file_stem}_{listing.sheet_name}.xlsx"
+    show_listing(lambda: listing, replace(output, xlsx=path, csv=None, is_json=False))
 
 
 def _show(session: Session, make: Callable[[], Listing], output: Output) -> None:

@@ -182,7 +182,7 @@ def import_targets(
     session: Session, path: Path, insurance: Insurance | None, document: str
 ) -> Answer:
     """Set the targets in a file and list every refused row."""
-    from seed.roster_file import fault_lines
+    from seed.table_file import fault_lines
     from seed.targets_file import import_targets_file
 
     result = import_targets_file(session.desk, path, insurance, document)

@@ -25,7 +25,8 @@ class Session:
     """One call of the program: which store, which key, which day, which operator.
 
     ``unmask``: why identity numbers are to be shown in full. ``known``: the store is to be seen
-    as it was known at the end of that day. ``command`` is the one being run; ``is_on_screen``: a
+    as it was known at the end of that day, ``known_before`` at a moment as the store keeps it.
+    ``command`` is the one being run; ``is_on_screen``: a
     screen shows what it prints.
     """
 
@@ -34,6 +35,7 @@ class Session:
     on: dt.date | None = None
     operator: str = _OPERATOR
     known: dt.date | None = None
+    known_before: str = ""
     unmask: str = ""
     command: "click.Command | None" = None
     is_on_screen: bool = False
@@ -68,6 +70,10 @@ class Session:
             from models.store.past import see_as_known
 
             see_as_known(store, station.id, self.known)
+        if self.known_before:
+            from models.store.past import see_as_known_before
+
+            see_as_known_before(store, station.id, self.known_before)
         return sit_down(store, self.business_date, self.operator)
 
     def number(self, id_number: str) -> str:

@@ -210,11 +210,41 @@ class CounterScreen(CounterView):
         household_id = self.household.household_id if self.household else None
         await ask_receipt(self, self.desk, household_id)
 
+    def action_print_proof(self) -> None:
+        """Write a proof of what the family has paid; of one member where the cursor is on one."""
+        from reports.papers.proof import proof_listing
+        from tui.screens.papers import write_paper
+
+        if self.household is None:
+            self.say("先找到一户，再打缴费证明")
+            return
+        desk, home = self.desk, self.household.household_id
+        member = self.member_at_cursor() if self.focused is self.query_one("#members") else None
+        who = member.person_id if member is not None else None
+        write_paper(self, desk, lambda: proof_listing(desk, home, who))
+
+    def action_print_form(self) -> None:
+        """Write the family's registration form."""
+        from reports.papers.registration import registration_listing
+        from tui.screens.papers import write_paper
+
+        if self.household is None:
+            self.say("先找到一户，再打参保登记表")
+            return
+        desk, home = self.desk, self.household.household_id
+        write_paper(self, desk, lambda: registration_listing(desk, home))
+
     def action_open_report(self) -> None:
         """Show the half-monthly report."""
         from tui.screens.report import ReportScreen
 
         self.app.push_screen(ReportScreen(self.desk), self.after)
+
+    def action_open_short_report(self) -> None:
+        """Show the short report of the day."""
+        from tui.screens.short_report import ShortReportScreen
+
+        self.app.push_screen(ShortReportScreen(self.desk))
 
     def action_open_duplicates(self) -> None:
         """Show who may be enrolled twice, first of all in the family that is open."""

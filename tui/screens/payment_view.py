@@ -14,7 +14,7 @@ from models.levy.family import Household
 from models.station.desk import Desk
 from tui.screens import payment_lines as words
 from tui.screens.card import head_line
-from tui.screens.papers import PapersScreen
+from tui.screens.money_papers import PapersScreen
 from tui.screens.payment_choice import PaymentChoice
 from tui.widgets.bindings import footer_of
 from tui.widgets.cash_form import CashForm

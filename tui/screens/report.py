@@ -148,6 +148,12 @@ class ReportScreen(DeskScreen[str | None]):
 
         self.app.push_screen(ChooseListScreen(self.desk, self.period))
 
+    def action_short(self) -> None:
+        """Show the short report of the business date."""
+        from tui.screens.short_report import ShortReportScreen
+
+        self.app.push_screen(ShortReportScreen(self.desk))
+
     def action_earlier(self) -> None:
         """Show the period before."""
         self.show_period(self.period.previous())

@@ -23,6 +23,7 @@ from reports.differences.listing import difference_listings
 from reports.late_entries import late_listing
 from reports.listing.grid import Grid, grid_of
 from reports.listing.values import Listing, masked, whole_numbers
+from reports.papers.paid_posting import paid_postings
 from reports.people_lists.dunning_listing import dunning_listing
 from reports.people_lists.hardship_listing import uncovered_listing
 from reports.people_lists.not_renewed_listing import not_renewed_listing
@@ -79,6 +80,7 @@ LISTS = (
     StationList("未续保名单", lambda desk, _: (not_renewed_listing(desk),)),
     StationList("应保尽保未参保名单", lambda desk, _: (uncovered_listing(desk),)),
     StationList("参保人员花名册", lambda desk, _: (roster_listing(desk),)),
+    StationList("已参保公示", lambda desk, _: paid_postings(desk)),
     StationList(
         "缴费台账（本期）",
         lambda desk, period: (ledger_listing(desk, period.first_day, period.last_day),),

@@ -25,7 +25,7 @@ from reports.village_list import person_words, plan_words
 from tui.actions import Place
 from tui.frame.folders import free_path
 from tui.program.village_slips import write_slips
-from tui.screens.papers import PapersScreen
+from tui.screens.money_papers import PapersScreen
 from tui.screens.payment_lines import slips_line
 from tui.widgets.bindings import bindings_of, footer_of
 from tui.widgets.cash_form import CashForm

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from models.base.errors import BadInput
-from models.base.identity import parse_identity_number
+from models.base.identity import valid_number
 from models.base.terms import Insurance
 from models.bureau.self_paid.read import in_batches, marks_for
 from models.bureau.self_paid.values import REVERSAL, PaidRow, PaidState
@@ -210,7 +210,7 @@ def number_fault(id_number: str) -> str:
     if not id_number:
         return "文件里没有证件号码"
     try:
-        parse_identity_number(id_number)
+        valid_number(id_number)
     except BadInput as error:
         return error.message
     return ""

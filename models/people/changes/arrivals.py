@@ -5,7 +5,12 @@ from collections.abc import Sequence
 
 from models.base.dates import add_months, age_on
 from models.base.errors import BadInput, RefusedByRule
-from models.base.identity import IdentityNumber, parse_identity_number
+from models.base.identity import (
+    IdentityNumber,
+    is_birth_certificate,
+    parse_identity_number,
+    valid_number,
+)
 from models.base.text import check_name, plain_name
 from models.people.changes.days import refuse_before_birth, refuse_before_joining
 from models.people.changes.occasion import (
@@ -54,6 +59,9 @@ def birth(
 ) -> Changed:
     """Enter a newborn; the birth date comes from the identity number and is the default day.
 
+    Before there is an identity number the number of the birth certificate stands for it, with
+    the day of birth as the day; ``correct_number`` gives the same person the other one later.
+
     ``parents`` (persons) are noted as having a further birth (再生育), where a notice makes
     categories depend on it. Raises RefusedByRule ``no_number`` while the child has no
     identity number, ``number_taken`` for a number that is somebody's, ``not_newborn`` for
@@ -61,9 +69,13 @@ def birth(
     """
     if not id_number.strip():
         raise RefusedByRule(
-            "新生儿还没有证件号码，不能登记；请先到派出所落户，取得身份证号后再办理", "no_number"
+            "新生儿还没有证件号码，不能登记；请写身份证号，还没有落户的写出生医学证明编号",
+            "no_number",
         )
-    identity = parse_identity_number(id_number)
+    number = valid_number(id_number)
+    if is_birth_certificate(number) and occasion.on is None:
+        raise BadInput("出生医学证明编号里没有出生日期，请把「变更日期」写成出生日期")
+    identity = parse_identity_number(number, occasion.on)
     _refuse_unborn(desk, identity)
     checked = check_occasion(desk, "birth", occasion, identity.born)
     refuse_before_birth(identity.born, checked)
@@ -89,15 +101,16 @@ def marry_in(
     name: str = "",
     relation: str = "",
     occasion: Occasion = TODAY,
+    born: dt.date | None = None,
 ) -> Changed:
     """Take somebody into a family by marriage, new to the station or from another household.
 
-    ``name`` may be left out for somebody the station knows. Raises BadInput for a new
-    person without a name or a name that is not that person's, RefusedByRule
-    ``already_member`` for a member of the household.
+    ``name`` may be left out for somebody the station knows; ``born`` is only needed where the
+    number holds no day of birth, as a permit's. Raises BadInput for a new person without a
+    name or a name that is not that person's, RefusedByRule ``already_member`` for a member of the household.
     """
     checked = check_occasion(desk, "marry_in", occasion)
-    return _come(desk, household_id, id_number, name, relation, checked)
+    return _come(desk, household_id, id_number, name, relation, checked, born)
 
 
 def move_in(
@@ -107,6 +120,7 @@ def move_in(
     name: str = "",
     relation: str = "",
     occasion: Occasion = TODAY,
+    born: dt.date | None = None,
 ) -> Changed:
     """Take somebody into a family who moves here, new to the station or from another household.
 
@@ -114,15 +128,21 @@ def move_in(
     it, and otherwise as ``marry_in``.
     """
     checked = check_occasion(desk, "move_in", occasion)
-    return _come(desk, household_id, id_number, name, relation, checked)
+    return _come(desk, household_id, id_number, name, relation, checked, born)
 
 
 def _come(
-    desk: Desk, household_id: int, id_number: str, name: str, relation: str, checked: Checked
+    desk: Desk,
+    household_id: int,
+    id_number: str,
+    name: str,
+    relation: str,
+    checked: Checked,
+    born: dt.date | None,
 ) -> Changed:
     if needs_proof(checked.kind):
         _check_proof(desk, checked.proof)
-    identity = parse_identity_number(id_number)
+    identity = parse_identity_number(id_number, born)
     _refuse_unborn(desk, identity)
     refuse_before_birth(identity.born, checked)
     relation = check_short(relation, "与户主关系") or MEMBER

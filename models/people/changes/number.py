@@ -1,7 +1,7 @@
 """Correcting a wrong identity number: one person, one history, both numbers find them."""
 
 from models.base.errors import BadInput
-from models.base.identity import parse_identity_number
+from models.base.identity import parse_identity_number, valid_number
 from models.base.text import mask_id
 from models.people.changes.occasion import (
     TODAY,
@@ -23,16 +23,19 @@ def correct_number(
 ) -> Changed:
     """Give a person the right identity number (号码更正); the birth date follows from it.
 
+    So a child known by the birth certificate gets its number, the same person.
+
     The ledger keeps the number it was written under: a payment in force stays in force and
     counts for the person. The old number still finds the person. Raises BadInput for an
     invalid number or the same one, RefusedByRule ``number_taken`` for somebody else's.
     """
     checked = check_occasion(desk, "number", occasion)
-    identity = parse_identity_number(id_number)
-    if identity.born > desk.business_date:
-        raise BadInput(f"证件号码 {identity.masked} 的出生日期晚于业务日期，请核对")
+    valid_number(id_number)
     with desk.writing("change"):
         person = present_person(desk, person_id)
+        identity = parse_identity_number(id_number, person.born)
+        if identity.born > desk.business_date:
+            raise BadInput(f"证件号码 {identity.masked} 的出生日期晚于业务日期，请核对")
         if person.id_number == identity.text:
             raise BadInput(f"{person.name}现在就是这个证件号码，不用更正")
         refuse_taken(desk, identity.text, person_id)

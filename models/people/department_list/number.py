@@ -7,7 +7,7 @@ are never made up.
 import re
 
 from models.base.errors import BadInput
-from models.base.identity import IdentityNumber, parse_identity_number
+from models.base.identity import valid_number
 from models.base.text import squeeze
 
 _LENGTH = 18
@@ -22,7 +22,7 @@ def bare_number(text: str) -> str:
     return number.lstrip("0") if len(number) > _LENGTH else number
 
 
-def read_listed_number(text: str) -> IdentityNumber:
+def read_listed_number(text: str) -> str:
     """Return the identity number in a cell of a list.
 
     Of more than 18 characters (a disability certificate, letters or zeros behind the
@@ -31,9 +31,9 @@ def read_listed_number(text: str) -> IdentityNumber:
     """
     number = bare_number(text)
     if len(number) <= _LENGTH:
-        return parse_identity_number(number)
+        return valid_number(number)
     try:
-        return parse_identity_number(number[:_LENGTH])
+        return valid_number(number[:_LENGTH])
     except BadInput as error:
         if "?" in number:
             raise

@@ -23,6 +23,7 @@ class ListEntry:
     starts: dt.date | None = None
     until: dt.date | None = None
     paper: str = ""
+    sheet: str = ""
 
     @property
     def lacks_number(self) -> bool:

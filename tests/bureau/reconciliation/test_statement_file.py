@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.base.errors import BadInput
-from models.base.money import format_yuan
+from models.base.money import format_yuan, parse_signed_yuan
 from models.bureau.reconciliation.values import StatementLine
 from models.station.desk import Desk
-from seed.statement_cell import NumberColumn, read_amount, read_card_tail, read_moment
+from seed.statement_cell import NumberColumn, read_card_tail, read_moment
 from seed.statement_file import import_statement_file, read_statement
 from tests.bureau.reconciliation.making import HEADER, cells, line, write_statement, write_xlsx
 from tests.cases import for_each
@@ -164,18 +164,18 @@ def test_a_moment_that_is_not_certain_is_refused(day: str, time: str) -> None:
      ("250元", 250_00), ("-250.00", -250_00), ("(250.00)", -250_00), ("+250", 250_00),
      ("-￥1,250.00", -1250_00), ("￥-250", -250_00)])  # fmt: skip
 def test_amounts_as_people_and_machines_write_them(text: str, amount_fen: int) -> None:
-    assert read_amount(text, "交易金额") == amount_fen
+    assert parse_signed_yuan(text, "交易金额") == amount_fen
 
 
 @for_each("text", ["", "二百五", "250.005", "(250.00", "2,50.00", "--250", "1e3"])
 def test_what_is_no_amount_is_refused(text: str) -> None:
     with pytest.raises(BadInput):
-        read_amount(text, "交易金额")
+        parse_signed_yuan(text, "交易金额")
 
 
 @given(st.integers(-(10**9), 10**9))
 def test_every_amount_written_reads_back(amount_fen: int) -> None:
-    assert read_amount(format_yuan(amount_fen), "交易金额") == amount_fen
+    assert parse_signed_yuan(format_yuan(amount_fen), "交易金额") == amount_fen
 
 
 @given(st.integers(0, 999_999), st.lists(st.integers(0, 999_999)))
@@ -304,4 +304,4 @@ def test_a_fault_on_a_further_sheet_names_the_sheet(tmp_path: Path) -> None:
     other.append([*ROW[:3], "预授权", *ROW[4:]])
     book.save(tmp_path / "对账单.xlsx")
     _, _, (fault,) = read_statement(tmp_path / "对账单.xlsx")
-    assert (fault.row, fault.column) == (2, "二月 交易类型（D列）")
+    assert fault.place == "二月表 第 2 行 交易类型（D列）"

@@ -1,0 +1,1 @@
+"""Papers of one page that people ask for: proof of payment, registration form, who has paid."""

@@ -21,10 +21,10 @@ def plan_words(plan: VillagePlan) -> str:
 
 
 def person_words(each: VillagePerson) -> str:
-    """Return what becomes of somebody in one line."""
+    """Return what becomes of somebody in one line; of who differs, how."""
     insurance = INSURANCE_TITLES[each.insurance].removeprefix("城乡居民") if each.insurance else ""
-    amount = "" if each.due_fen is None else f"{format_yuan(each.due_fen)} 元"
-    number = mask_id(each.id_number) if each.id_number else ""
+    amount = "" if each.due_fen is None or each.note else f"{format_yuan(each.due_fen)} 元"
+    number = mask_id(each.id_number) if each.id_number and not each.note else ""
     return "  ".join(
         filter(
             None,

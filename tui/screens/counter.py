@@ -52,10 +52,14 @@ class CounterScreen(CounterView):
         if following is None:
             self.say(f"{self.household.village}往后没有还要缴费的家庭了")
             return
+        await self.open_household(following, "同村下一户还要缴费的家庭")
+
+    async def open_household(self, household_id: int, words: str) -> None:
+        """Show a family that was not searched for, and say where it comes from."""
         self.query_one("#search", Field).value = ""
         await self.search_for("")
-        await self.show_family(following)
-        self.say("同村下一户还要缴费的家庭")
+        await self.show_family(household_id)
+        self.say(words)
 
     @on(Lines.Chosen, "#members")
     async def action_explain(self) -> None:

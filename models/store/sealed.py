@@ -89,6 +89,14 @@ from models.store.tables.station import (
     RoundWithdrawal,
     Submission,
 )
+from models.store.tables.uninsured import (
+    UninsuredAnswer,
+    UninsuredAsked,
+    UninsuredAsking,
+    UninsuredList,
+    UninsuredReturn,
+    UninsuredRow,
+)
 from models.store.tables.villages import BoundaryChange, BoundaryHousehold, RemoteVillage
 
 SEALED: tuple[type[Numbered], ...] = (
@@ -162,6 +170,12 @@ SEALED: tuple[type[Numbered], ...] = (
     VoucherRange,
     VoucherSpoiled,
     LayoutAnswer,
+    UninsuredList,
+    UninsuredRow,
+    UninsuredAsking,
+    UninsuredAsked,
+    UninsuredReturn,
+    UninsuredAnswer,
     HandedIn,
     RowState,
     Audit,

@@ -7,7 +7,7 @@ closed for good cannot pay any more and is left out, unless asked for.
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,6 +19,8 @@ from models.levy.family import FamilyQuote, Household, MemberQuote, quote_family
 from models.levy.values import RefusalCode
 from models.people.contacts import Contact, last_contacts
 from models.people.households.register import registered_households
+from models.people.uninsured.of_people import Asked, Known, reasons_of_station
+from models.people.uninsured.reasons import is_excused
 from models.station.desk import Desk
 from models.villages.division import Place, division_on
 from reports.people_lists.chosen import asked_insurances, chosen_villages
@@ -40,14 +42,19 @@ _PHONES = 2
 
 @dataclass(frozen=True)
 class UnpaidPerson:
-    """A member who is to enrol and has not paid: what is due in fen, or why nobody can say."""
+    """A member who is to enrol and has not paid: what is due in fen, or why nobody can say.
+
+    ``answered`` is the reason that was found out when somebody listed them as uninsured.
+    """
 
     name: str
     due_fen: int | None
     waits_for: str = ""
+    answered: str = ""
 
     def __str__(self) -> str:
-        return f"{self.name}（{self.waits_for}）" if self.waits_for else self.name
+        words = "，".join(filter(None, (self.waits_for, self.answered)))
+        return f"{self.name}（{words}）" if words else self.name
 
 
 @dataclass(frozen=True)
@@ -74,12 +81,14 @@ class UnpaidFamily:
 class Dunning:
     """The unpaid families of the chosen villages, in the order asked for.
 
-    ``closed`` is how many people were left out because nobody can pay for them any more.
+    ``excused`` are how many were left out because an answer about the uninsured excuses them,
+    ``closed`` because nobody can pay for them any more.
     """
 
     places: tuple[Place, ...]
     insurances: tuple[Insurance, ...]
     families: tuple[UnpaidFamily, ...]
+    excused: int = 0
     closed: int = 0
 
 
@@ -102,10 +111,14 @@ def gather_dunning(
     places = chosen_villages(desk, division, village)
     contacts = last_contacts(desk, desk.business_date)
     positions = {place.name: position for position, place in enumerate(places)}
+    reasons = reasons_of_station(desk)
+    left_out: set[int] = set()
     found = [
         family
         for household in registered_households(desk, division, places)
-        for family in _unpaid(desk, household, insurances, contacts.get(household.household_id))
+        for family in _unpaid(
+            desk, household, insurances, contacts.get(household.household_id), reasons, left_out
+        )
     ]
     families, closed = found, 0
     if not with_closed:
@@ -120,7 +133,7 @@ def gather_dunning(
     families.sort(key=walk)
     if order == "call":
         families.sort(key=lambda each: each.contact.on if each.contact else dt.date.min)
-    return Dunning(places, insurances, tuple(families), closed)
+    return Dunning(places, insurances, tuple(families), len(left_out), closed)
 
 
 def _still_open(family: UnpaidFamily) -> UnpaidFamily:
@@ -148,11 +161,24 @@ def phones_of(household: Household) -> tuple[str, ...]:
 
 
 def _unpaid(
-    desk: Desk, household: Household, insurances: tuple[Insurance, ...], contact: Contact | None
+    desk: Desk,
+    household: Household,
+    insurances: tuple[Insurance, ...],
+    contact: Contact | None,
+    reasons: Mapping[Asked, Known],
+    left_out: set[int],
 ) -> Iterator[UnpaidFamily]:
+    """Yield what a family owes; ``left_out`` are those whom an answer excuses."""
     for insurance in insurances:
         quote = quote_unpaid(desk, household, insurance)
-        people = tuple(_person(each) for each in quote.members if is_waited_for(each))
+        people = []
+        for each in filter(is_waited_for, quote.members):
+            asked = Asked(each.member.person_id, insurance, desk.insurances[insurance].levy_year)
+            reason = reasons[asked].reason if asked in reasons else ""
+            if is_excused(reason):
+                left_out.add(each.member.person_id)
+            else:
+                people.append(_person(each, reason))
         if people:
             yield UnpaidFamily(
                 village=household.village,
@@ -160,7 +186,7 @@ def _unpaid(
                 number=household.number,
                 head=household.head,
                 insurance=insurance,
-                people=people,
+                people=tuple(people),
                 phones=phones_of(household),
                 contact=contact,
             )
@@ -182,5 +208,5 @@ def waits_for(each: MemberQuote) -> str:
     return "补缴" if each.quote.late else ""
 
 
-def _person(each: MemberQuote) -> UnpaidPerson:
-    return UnpaidPerson(each.member.name, each.quote.due_now_fen, waits_for(each))
+def _person(each: MemberQuote, answered: str) -> UnpaidPerson:
+    return UnpaidPerson(each.member.name, each.quote.due_now_fen, waits_for(each), answered)

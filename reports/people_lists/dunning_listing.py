@@ -97,7 +97,8 @@ def _row(desk: Desk, each: UnpaidFamily, family_fen: int | None) -> tuple[Cell, 
 def _names(each: UnpaidFamily) -> str:
     """Return who is unpaid; what all of them wait for is said once."""
     common = {person.waits_for for person in each.people}
-    if len(each.people) > 1 and len(common) == 1 and common != {""}:
+    is_alike = len(common) == 1 and not any(person.answered for person in each.people)
+    if len(each.people) > 1 and is_alike and common != {""}:
         return f"{'、'.join(person.name for person in each.people)}（均{common.pop()}）"
     return "、".join(map(str, each.people))
 
@@ -112,6 +113,8 @@ def _notes(desk: Desk, dunning: Dunning, asked: Insurance | None) -> Iterator[st
         yield f"征缴期已过、不能再缴的 {dunning.closed} 人没有列入；要列请选「征缴期已过的也列出」"
     yield f"“{RESULT}”四列填好后，用「催缴联系」的「催缴结果文件」读回，重复读不会重复登记"
     yield "应缴金额是截至当日在柜台要缴的数；待选档、标准未定等还算不出的没有计入"
+    if dunning.excused:
+        yield f"未参保核查已说明原因、不必催缴的 {dunning.excused} 人没有列入（在校、职工、死亡等）"
     elective = elective_insurances(desk)
     if asked is None and elective:
         name = short_title(elective[0])

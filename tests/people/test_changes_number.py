@@ -143,6 +143,7 @@ def test_a_child_known_by_the_birth_certificate_gets_its_number_and_stays_the_sa
     receipt = pay(desk).receipt
     assert found(desk, "R430123456") == {"王小宝"}
     number = made_up_number("2019-11-02")
+    assert child.person_id is not None
     correct_number(desk, child.person_id, number, BECAUSE)
     again = next(each for each in family(desk).members if each.name == "王小宝")
     assert (again.id_number, again.born) == (number, day(2))

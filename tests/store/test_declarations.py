@@ -17,13 +17,16 @@ from models.store.tables import (
     seals,
     self_paid,
     station,
+    uninsured,
     villages,
 )
 from models.store.tables.declare import Declared, Numbered, Row, declared, parts_of
 from models.store.tables.station import Audit, Operator
 from models.store.writing import Store
 
-_MODULES = (station, villages, people, ledger, cash, bureau, self_paid, corrections, seals)
+_MODULES = (
+    station, villages, people, ledger, cash, bureau, self_paid, corrections, uninsured, seals,
+)  # fmt: skip
 TABLES = {
     each.__name__: each
     for module in _MODULES

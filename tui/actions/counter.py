@@ -149,6 +149,15 @@ COUNTER = (
         opens="duplicates",
     ),
     Action(
+        "uninsured",
+        "未参保",
+        "未参保名单：比对、成组认定、下发各村、收回答复、报回来源",
+        command="tui.commands.uninsured:uninsured",
+        handler="open_uninsured",
+        initials="wcb",
+        opens="uninsured",
+    ),
+    Action(
         "reconcile",
         "对账",
         "与收单机构的对账单核对：逐件看差异，写明原因处理",

@@ -71,6 +71,18 @@ def not_renewed(
 
 
 @click.command(
+    "uninsured", cls=LaobaoCommand, help="未参保原因统计：各村名单人数和各种原因的人数。"
+)
+@as_listing
+@click.pass_obj
+def uninsured(session: Session, output: Output) -> None:
+    """Print or write the reasons of the uninsured by village."""
+    from reports.uninsured.figures import uninsured_listing
+
+    _show(session, lambda: uninsured_listing(session.desk), output)
+
+
+@click.command(
     "paid-posting",
     cls=LaobaoCommand,
     help="已参保公示：各村已缴费的人，供张贴，证件号码遮盖；写入文件夹时一村一个文件。",

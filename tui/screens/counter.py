@@ -257,6 +257,12 @@ class CounterScreen(CounterView):
         household_id = self.household.household_id if self.household else None
         self.app.push_screen(DuplicatesScreen(self.desk, household_id), self.after)
 
+    def action_open_uninsured(self) -> None:
+        """Go through those who are listed as uninsured, group by group."""
+        from tui.screens.uninsured import UninsuredScreen
+
+        self.app.push_screen(UninsuredScreen(self.desk), self.after)
+
     def action_open_reconcile(self) -> None:
         """Go through what the acquirer's statements and the books do not agree on."""
         from tui.screens.reconcile import ReconcileScreen

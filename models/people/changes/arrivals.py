@@ -107,7 +107,8 @@ def marry_in(
 
     ``name`` may be left out for somebody the station knows; ``born`` is only needed where the
     number holds no day of birth, as a permit's. Raises BadInput for a new person without a
-    name or a name that is not that person's, RefusedByRule ``already_member`` for a member of the household.
+    name or a name that is not that person's, RefusedByRule
+    ``already_member`` for a member of the household.
     """
     checked = check_occasion(desk, "marry_in", occasion)
     return _come(desk, household_id, id_number, name, relation, checked, born)

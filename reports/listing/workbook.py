@@ -26,7 +26,7 @@ _HEADINGS = 2
 _LAST_ROW = 1_048_000
 _SMALLER = "请缩小范围（一个村、一个险种或一段日期），或改用「写成 csv 文件」"
 _FIRST_ROW = _HEADINGS + 1
-_PAPER_CELLS = 136.0
+_PAPER_CELLS = 100.0
 """How many cells of the body's font fit on A4 across, between the margins."""
 _MOST_BREAKS = 1023
 """More a spreadsheet does not take."""

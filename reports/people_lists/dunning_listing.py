@@ -13,24 +13,24 @@ from reports.people_lists.dunning import Dunning, Order, UnpaidFamily, gather_du
 REGISTER_NOTE = "缴费按入账的业务日期算；户、村和户成员没有变更记录的，按现在的花名册"
 
 _COLUMNS = (
-    Column("村(社区)", "village", cells=11),
-    Column("户编号", "household", cells=10),
-    Column("户主", "head", cells=10),
-    Column("险种年度", "insurance", cells=14),
-    Column("未缴人员", "people_names", cells=26),
-    Column("人数", "people", "number", cells=6),
-    Column("应缴金额", "due_fen", "money", cells=11),
-    Column("全户应缴", "family_due_fen", "money", cells=11),
-    Column("电话", "phones", cells=14),
+    Column("村(社区)", "village", cells=10),
+    Column("户编号", "household", cells=9),
+    Column("户主", "head", cells=9),
+    Column("险种年度", "insurance", cells=13.5),
+    Column("未缴人员", "people_names", cells=22),
+    Column("人数", "people", "number", cells=5.5),
+    Column("应缴金额", "due_fen", "money", cells=10),
+    Column("全户应缴", "family_due_fen", "money", cells=10),
+    Column("电话", "phones", cells=13),
     Column("上次联系", "contacted_on", "date", cells=11),
-    Column("方式", "how", cells=7),
-    Column("结果", "result", cells=16),
+    Column("方式", "how", cells=6.5),
+    Column("结果", "result", cells=14),
 )
 _ANSWERS = (
-    Column(RESULT, "answer", cells=12, choices=RESULTS),
+    Column(RESULT, "answer", cells=10, choices=RESULTS),
     Column(WAY, "answer_how", cells=9, choices=WAYS),
-    Column(PROMISED, "answer_promised", cells=12),
-    Column(NOTE, "answer_note", cells=16),
+    Column(PROMISED, "answer_promised", cells=10),
+    Column(NOTE, "answer_note", cells=12),
 )
 """What whoever calls fills in; ``contact --file`` reads it back."""
 

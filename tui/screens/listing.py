@@ -118,8 +118,6 @@ class ListingScreen(DeskScreen[None]):
     @on(Lines.Chosen, "#table")
     async def action_open_family(self) -> None:
         """Open the family of the row under the cursor at the counter, where it names one."""
-        from tui.screens.counter import CounterScreen
-
         row = self._rows[self.query_one("#table", Lines).position]
         heads = (each.strip() for each in row.grid.heads)
         named = dict(zip(heads, (each.strip() for each in row.cells), strict=False))
@@ -133,10 +131,11 @@ class ListingScreen(DeskScreen[None]):
         except LaobaoError as error:
             self.refuse(error.message)
             return
-        screens = list(reversed(self.app.screen_stack))
-        for each in screens:
-            if isinstance(each, CounterScreen):
-                each.call_later(each.open_household, household_id, "从名单打开的家庭")
+        for each in reversed(list(self.app.screen_stack)):
+            # The counter, which knows this screen; a list that it does not know of stays.
+            show = getattr(each, "open_household", None)
+            if show is not None:
+                each.call_later(show, household_id, "从名单打开的家庭")
                 return
             self.app.pop_screen()
 

@@ -42,6 +42,7 @@ from models.store.tables.corrections import (
 from models.store.tables.declare import Numbered, table_of
 from models.store.tables.ledger import (
     CashPaper,
+    HandedIn,
     Journal,
     LineOverride,
     LineShare,
@@ -175,6 +176,7 @@ SEALED: tuple[type[Numbered], ...] = (
     UninsuredAsked,
     UninsuredReturn,
     UninsuredAnswer,
+    HandedIn,
     RowState,
     Audit,
 )

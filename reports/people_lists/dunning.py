@@ -1,11 +1,15 @@
 """The unpaid, family by family (催缴名单): whom to call on, what they owe, who called last.
 
 Somebody is on the list who may enrol here by the notice's rules and has no payment in force.
-The amount is the family's quote at the counter on the business date.
+The amount is the family's quote at the counter on the business date. Whose window the notice has
+closed for good cannot pay any more and is left out, unless asked for.
 """
 
+import dataclasses
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from msgspec.structs import replace
 
@@ -29,6 +33,9 @@ WAITS: dict[RefusalCode, str] = {
     "window_closed": "征缴期已过",
 }
 """Why somebody who is to enrol cannot be quoted; every other refusal means: not to enrol here."""
+
+Order = Literal["walk", "call"]
+"""By village and household number, as one walks; or who is to be called next first."""
 
 _PHONES = 2
 
@@ -72,46 +79,71 @@ class UnpaidFamily:
 
 @dataclass(frozen=True)
 class Dunning:
-    """The unpaid families of the chosen villages, in the order of a walk through them.
+    """The unpaid families of the chosen villages, in the order asked for.
 
-    ``excused`` are how many were left out because an answer about the uninsured excuses them.
+    ``excused`` are how many were left out because an answer about the uninsured excuses them,
+    ``closed`` because nobody can pay for them any more.
     """
 
     places: tuple[Place, ...]
     insurances: tuple[Insurance, ...]
     families: tuple[UnpaidFamily, ...]
     excused: int = 0
+    closed: int = 0
 
 
-def gather_dunning(desk: Desk, village: str = "", insurance: Insurance | None = None) -> Dunning:
-    """Return who is to enrol and has not paid on the business date.
+def gather_dunning(
+    desk: Desk,
+    village: str = "",
+    insurance: Insurance | None = None,
+    *,
+    with_closed: bool = False,
+    order: Order = "walk",
+) -> Dunning:
+    """Return who is to enrol and has not paid on the business date, and still can.
 
-    An elective insurance only where it is asked for. The number of queries is constant.
-    Raises BadInput for a village or an insurance the station does not have.
+    ``with_closed``: those too whose window is closed. An elective insurance only where it is
+    asked for. The number of queries is constant. Raises BadInput for a village or an insurance
+    the station does not have.
     """
     insurances = asked_insurances(desk, insurance)
     division = division_on(desk, desk.business_date)
     places = chosen_villages(desk, division, village)
     contacts = last_contacts(desk, desk.business_date)
-    order = {place.name: position for position, place in enumerate(places)}
+    positions = {place.name: position for position, place in enumerate(places)}
     reasons = reasons_of_station(desk)
     left_out: set[int] = set()
-    families = [
+    found = [
         family
         for household in registered_households(desk, division, places)
         for family in _unpaid(
             desk, household, insurances, contacts.get(household.household_id), reasons, left_out
         )
     ]
-    families.sort(
-        key=lambda each: (
-            order[each.village],
-            natural_key(each.number),
-            each.household_id,
-            insurances.index(each.insurance),
-        )
-    )
-    return Dunning(places, insurances, tuple(families), len(left_out))
+    families, closed = found, 0
+    if not with_closed:
+        families = [each for whole in found if (each := _still_open(whole)).people]
+        closed = _count(found) - _count(families)
+
+    def walk(each: UnpaidFamily) -> tuple[object, ...]:
+        number = natural_key(each.number)
+        insurance = insurances.index(each.insurance)
+        return positions[each.village], number, each.household_id, insurance
+
+    families.sort(key=walk)
+    if order == "call":
+        families.sort(key=lambda each: each.contact.on if each.contact else dt.date.min)
+    return Dunning(places, insurances, tuple(families), len(left_out), closed)
+
+
+def _still_open(family: UnpaidFamily) -> UnpaidFamily:
+    """Return a family without those who cannot pay any more."""
+    people = tuple(each for each in family.people if each.waits_for != WAITS["window_closed"])
+    return dataclasses.replace(family, people=people)
+
+
+def _count(families: list[UnpaidFamily]) -> int:
+    return sum(len(each.people) for each in families)
 
 
 def quote_unpaid(desk: Desk, household: Household, insurance: Insurance) -> FamilyQuote:

@@ -139,6 +139,10 @@ def _uninsured(desk: Desk) -> Desk:
 _SLIP = (("terminal", "12345678"), ("batch", "000001"), ("trace", "000009"))
 ACTS = (
     Act("pay", _families, (*"zgq", "f2"), ("f2",), "pay", _SLIP),
+    Act(
+        "pay a village", _families, ("ctrl+f", *"qsc", "enter", "space", "f2"), ("f2",), "pay",
+        _SLIP,
+    ),
     Act("certify", _families, (*"zgq", "f4", "2"), ("f2",), "certify"),
     Act("certify family", _families, (*"zgq", "f4", "2"), ("f3",), "certify_family"),
     Act(

@@ -78,6 +78,9 @@ class StationList:
 
 LISTS = (
     StationList("催缴名单", lambda desk, _: (dunning_listing(desk),)),
+    StationList(
+        "催缴电话（该先联系的在前）", lambda desk, _: (dunning_listing(desk, order="call"),)
+    ),
     StationList("未续保名单", lambda desk, _: (not_renewed_listing(desk),)),
     StationList("应保尽保未参保名单", lambda desk, _: (uncovered_listing(desk),)),
     StationList("未参保原因统计", lambda desk, _: (uninsured_listing(desk),)),

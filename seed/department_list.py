@@ -35,7 +35,8 @@ from seed.department_list_layouts import (
 )
 from seed.department_list_parts import PartWords
 from seed.doors import list_door
-from seed.row_reader import RowReader, refuse_row
+from seed.row_reader import RowReader, refuse_error, refuse_row
+from seed.serial_day import day_of_serial
 from seed.table_file import Row, RowFault, Table, fault_at, named_column, read_layout
 from seed.understood import Excluded, Explained, Understood, understand, unread_faults
 
@@ -208,8 +209,10 @@ class _ListReader(RowReader):
         try:
             refuse_row(self.row)
             self._refuse_unfit(column)
+            refuse_error(number)
             plain = read_listed_number(number)
             faulty_column = NAME if NAME in self.row.letters else column
+            refuse_error(name)
             known = check_name(name)
             if not known:
                 raise BadInput("姓名是空的，请补填")
@@ -273,4 +276,4 @@ def _day(text: str, what: str, *, is_end: bool = False) -> dt.date | None:
     if month and 1 <= int(month[2]) <= 12:
         year, number = int(month[1]), int(month[2])
         return dt.date(year, number, calendar.monthrange(year, number)[1] if is_end else 1)
-    return parse_date(text, what)
+    return day_of_serial(plain) or parse_date(text, what)

@@ -34,6 +34,11 @@ MOST_COLUMNS = 1_000
 _MOST_BYTES = 64 << 20
 _PRECISE_DIGITS = 15
 _SEPARATORS = ",;\t"
+ERRORS = {
+    "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!",
+}  # fmt: skip
+"""What a spreadsheet calls the errors of its formulas."""
+
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _AROUND = "".join(filter(str.isspace, map(chr, range(0x3001)))) + (
     "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
@@ -186,11 +191,16 @@ def _csv_grids(data: bytes, name: str) -> list[Grid]:
                     raise BadInput(
                         f"{name}：第 {len(cells) + 1} 行的列太多，或表格太大，请拆成几个文件"
                     )
-                cells.append([_trim(cell) for cell in row])
+                cells.append([_error_or_text(_trim(cell)) for cell in row])
         except csv.Error:
             fault = f"{name}：第 {len(cells) + 1} 行起的引号不成对或单元格过长，请改正后重试"
         grids.append(Grid("", cells, fault))
     return grids
+
+
+def _error_or_text(text: str) -> str:
+    """Return a cell of a text, marked where it is what a formula's error was saved as."""
+    return Cell.of(text, "error") if text in ERRORS else text
 
 
 def _decode(data: bytes, name: str) -> str:

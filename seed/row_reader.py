@@ -16,6 +16,7 @@ from models.base.money import parse_signed_yuan, parse_yuan
 from models.base.text import MOST_LETTERS, check_clean, check_name, moved_characters, squeeze
 from seed.grid_file import LOST_DIGIT, Cell
 from seed.heading_words import NAME, NUMBER
+from seed.serial_day import day_of_serial
 from seed.table_file import Row, RowFault, Table, fault_at
 
 _EVERY_ROWS = 500
@@ -47,10 +48,7 @@ class RowReader:
 
     def _cell(self, column: str) -> str:
         self.column = column
-        cell = self.row.cells.get(column, "")
-        if isinstance(cell, Cell) and cell.kind == "error":
-            raise BadInput(f"单元格里是公式错误 {cell}，请改正公式或直接填写")
-        return cell
+        return refuse_error(self.row.cells.get(column, ""))
 
     def required(self, column: str, most: int = MOST_LETTERS) -> str:
         """Return a clean cell; raises BadInput if it is empty."""
@@ -89,7 +87,9 @@ class RowReader:
     def day(self, column: str, near: dt.date | None = None) -> dt.date | None:
         """Return a day, None for an empty cell; with ``near`` one without a year may be read."""
         text = squeeze(self._cell(column))
-        return parse_date(text, column, near) if text else None
+        if not text:
+            return None
+        return day_of_serial(text) or parse_date(text, column, near)
 
     def amount_fen(self, column: str) -> int | None:
         """Return an amount of money, None for an empty cell; raises BadInput for another.
@@ -105,10 +105,7 @@ class RowReader:
         return parse_signed_yuan(text, column) if text else None
 
     def _money(self, column: str) -> str:
-        cell = self._cell(column)
-        if isinstance(cell, Cell) and cell.is_merged:
-            raise BadInput("几行合并成一个金额，看不出每人多少，请分开填写")
-        return check_clean(squeeze(cell), column)
+        return check_clean(squeeze(refuse_shared(self._cell(column))), column)
 
     @property
     def source(self) -> str:
@@ -144,6 +141,20 @@ def read_rows(
         rows.append(row)
     progress(len(table.rows), len(table.rows))
     return found, rows, refused
+
+
+def refuse_error(cell: str) -> str:
+    """Return a cell, or raise BadInput for one in which a formula came to nothing."""
+    if isinstance(cell, Cell) and cell.kind == "error":
+        raise BadInput(f"单元格里是公式错误 {cell}，请改正公式或直接填写")
+    return cell
+
+
+def refuse_shared(cell: str) -> str:
+    """Return a cell with money, or raise BadInput for one that stands for several rows."""
+    if isinstance(cell, Cell) and cell.is_merged:
+        raise BadInput("几行合并成一个金额，看不出每人多少，请分开填写")
+    return cell
 
 
 def refuse_row(row: Row, doubted: int = 0) -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 from models.base.errors import BadInput
 from seed.grid_file import Grid, read_grids
 from seed.table_file import no_heading
-from seed.table_heading import Column, header_key, header_keys
-from seed.table_row import Row, column_letter
+from seed.table_heading import Column, header_key, header_keys, is_column_numbers
+from seed.table_row import Row, column_letter, surplus
 
 _HEADER_ROWS = 30
 
@@ -104,11 +104,12 @@ def _sheet(grid: Grid, header: int, ranks: Ranks) -> Sheet:
             found[name], best[name] = position, rank
     places = {**found, **unknown}
     rows = []
+    width = max(at + 1 for at, title in enumerate(grid.cells[header]) if title)
     for number, row in enumerate(grid.cells[header + 1 :], start=header + 2):
         cells = {name: row[at] if at < len(row) else "" for name, at in places.items()}
         rest = set(range(len(row))).difference(places.values())
         cells |= {column_letter(at): row[at] for at in sorted(rest) if row[at]}
-        if any(cells.values()):
-            rows.append(Row(number, cells))
+        if any(cells.values()) and not is_column_numbers(row):
+            rows.append(Row(number, cells, fault=surplus(row, width)))
     head = tuple(tuple(row) for row in grid.cells[:header])
     return Sheet(grid.sheet_name, head, found, unknown, tuple(rows))

@@ -9,6 +9,7 @@ from models.base.dates import parse_date
 from models.base.errors import BadInput
 from models.base.text import squeeze
 from models.store.tables.bureau import StatementKind
+from seed.serial_day import day_of_serial
 
 _MOMENT = re.compile(
     r"(\d{8}|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2})日?"
@@ -21,8 +22,6 @@ _NO_DAY = re.compile(r"(?:1899-12-3[01]|1900-01-0[01])[ T]")
 _HALF = re.compile(
     r"(上午|下午|AM|PM)\s*(\d{1,2}(?::\d{2}){1,2})|(\d{1,2}(?::\d{2}){1,2})\s*(AM|PM)"
 )
-_FIRST_SERIAL, _LAST_SERIAL = 36526, 73050  # 2000-01-01, 2099-12-31
-_SERIAL_0 = dt.date(1899, 12, 30)
 _SECONDS = 24 * 3600
 _AROUND = "`´'’‘\"“”\t "
 _FRACTION = re.compile(r"(?<=\d)\.0+$")
@@ -76,9 +75,9 @@ def _plain_moment(text: str) -> tuple[dt.date, str]:
 def _serial(text: str) -> tuple[dt.date, str] | None:
     """Return the moment of a spreadsheet's number for it; None where it is none."""
     match = _SERIAL.fullmatch(text)
-    if match is None or not _FIRST_SERIAL <= int(match[1]) <= _LAST_SERIAL:
+    day = day_of_serial(match[1]) if match else None
+    if match is None or day is None:
         return None
-    day = _SERIAL_0 + dt.timedelta(days=int(match[1]))
     return _rounded(day, 0, float(match[2]) * _SECONDS) if match[2] else (day, "")
 
 

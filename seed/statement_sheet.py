@@ -9,7 +9,7 @@ from models.base.money import parse_signed_yuan
 from models.base.text import check_clean
 from models.bureau.reconciliation.values import StatementLine
 from models.store.tables.bureau import StatementKind
-from seed.grid_file import Cell
+from seed.row_reader import refuse_error, refuse_row, refuse_shared
 from seed.sheet_file import Sheet
 from seed.statement_cell import (
     NumberColumn,
@@ -119,9 +119,10 @@ class SheetReader:
             if self._is_head(row):
                 continue
             try:
+                refuse_row(row)
                 self._read(row, found)
             except BadInput as error:
-                named = self._sheet.named(self.column)
+                named = "" if row.fault else self._sheet.named(self.column)
                 found.refused.append(RowFault(row.number, named, error.message))
         return found
 
@@ -201,13 +202,13 @@ class SheetReader:
         """Return the amount as it stands, in fen: in yuan, in fen, or in one of two columns."""
         found = self._sheet.found
         if AMOUNT in found:
-            fen = parse_signed_yuan(self._text(row, AMOUNT), AMOUNT)
+            fen = parse_signed_yuan(self._money(row, AMOUNT), AMOUNT)
         elif AMOUNT_FEN in found:
-            fen, rest = divmod(parse_signed_yuan(self._text(row, AMOUNT_FEN), AMOUNT_FEN), 100)
+            fen, rest = divmod(parse_signed_yuan(self._money(row, AMOUNT_FEN), AMOUNT_FEN), 100)
             if rest:
                 raise BadInput(f"“{self._text(row, AMOUNT_FEN)}”应为整数的分，请核对")
         else:
-            came, went = self._text(row, INCOME), self._text(row, OUTGO)
+            came, went = self._money(row, INCOME), self._money(row, OUTGO)
             fen = -abs(parse_signed_yuan(went, OUTGO)) if went.strip("-0.") else 0
             self.column = INCOME
             fen += abs(parse_signed_yuan(came, INCOME)) if came.strip("-0.") or not fen else 0
@@ -230,10 +231,12 @@ class SheetReader:
 
     def _text(self, row: Row, column: str) -> str:
         self.column = column
-        cell = row.cells.get(column, "")
-        if isinstance(cell, Cell) and cell.kind == "error":
-            raise BadInput(f"单元格里是公式错误 {cell}，请改正公式或直接填写")
-        return check_clean(plain_cell(cell), column)
+        return check_clean(plain_cell(refuse_error(row.cells.get(column, ""))), column)
+
+    def _money(self, row: Row, column: str) -> str:
+        text = self._text(row, column)
+        refuse_shared(row.cells.get(column, ""))
+        return text
 
     def _cells(self, column: str) -> Iterable[str]:
         return (plain_cell(row.cells.get(column, "")) for row in self.rows)

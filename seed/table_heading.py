@@ -139,6 +139,8 @@ def find_heading(grid: Grid, columns: Sequence[Column], names: Names) -> Heading
         if _is_sound(best):
             return best
     for at in tops[:-1]:
+        if is_column_numbers(grid.cells[at + 1]):  # 姓名 above 3 is nobody's third member
+            continue
         two = _heading(grid, at, at + 1, _of_two_rows(grid, at), columns, names)
         if _is_sound(two):
             return two
@@ -212,3 +214,10 @@ def _as_number(text: str) -> int:
         return int(text)
     tens, ten, ones = text.rpartition("十")
     return (10 * _DIGITS.get(tens, 1) if ten else 0) + _DIGITS.get(ones, 0)
+
+
+def is_column_numbers(row: Sequence[str]) -> bool:
+    """Say whether a row only counts the columns: 1 2 3 4 ..."""
+    if len(row) < 3 or row[-1].strip("()") != str(len(row)):
+        return False
+    return all(text.strip("()（）") == str(at) for at, text in enumerate(row, 1))

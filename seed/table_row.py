@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from seed.heading_words import VILLAGE
-from seed.table_heading import Column, Heading, header_key
+from seed.table_heading import Column, Heading, header_key, is_column_numbers
 
 _TOTAL = re.compile(
     r"(?:(?:本|全|以上|该|分|各)?[页村户镇乡组社区街道表单]{0,3}(?:人数|金额|户数)?(?:合计|总计|小计|共计|累计)"
@@ -20,6 +20,7 @@ _FOOTNOTE = re.compile(
     r"^\s*(?:填表|制表|审核|填报|复核|负责人|经办|签字|签名|签章|盖章|日期|说明|备注|注|附注|联系人|联系电话"
     r"|报送|单位|村委|主任|书记|以下空白|此表|本表|打印|第\d+页|共\d+页).*"
 )
+_FIGURE = re.compile(r"共?[\d,]{1,7}(?:\.\d{1,2})?[人户名元]?")
 _SIGNED = re.compile(r"(?:填表|制表|审核|填报|复核|负责|经办|签字|签名|签章|盖章|以下空白)")
 
 _PLACE = re.compile(
@@ -68,7 +69,7 @@ def rows_below(
     rows = heading.grid.cells[heading.last + 1 :]
     section = ""
     for number, row in enumerate(rows, start=heading.last + 2):
-        if not any(row) or _is_heading_again(row, keys) or _is_column_numbers(row):
+        if not any(row) or _is_heading_again(row, keys) or is_column_numbers(row):
             continue
         place = "" if VILLAGE in found else _section(row)
         if place:
@@ -80,7 +81,7 @@ def rows_below(
                 cells[name] = row[at]
         others = {title: row[at] if at < len(row) else "" for title, at in unknown.items()}
         kind = _kind_of(row, required)
-        fault = _surplus(row, width) if kind == "row" else ""
+        fault = surplus(row, width) if kind == "row" else ""
         if fault or any(cells.values()):
             yield Row(number, cells, others, letters, sheet, section, fault), kind
 
@@ -107,8 +108,8 @@ def _section(row: Sequence[str]) -> str:
     return village_named(filled[0]) if len(filled) == 1 else ""
 
 
-def _surplus(row: Sequence[str], width: int) -> str:
-    """Return what is wrong with a row that goes on behind the last heading."""
+def surplus(row: Sequence[str], width: int) -> str:
+    """Return what is wrong with a row that goes on behind the last heading; else nothing."""
     for at in range(width, len(row)):
         if row[at]:
             return (
@@ -122,14 +123,16 @@ def _kind_of(row: Sequence[str], required: Sequence[int]) -> RowKind:
     """Say whether a row is a line of totals or what stands below a list: nobody's.
 
     Its first text says so, and a column that everybody has is empty. A total may well stand in
-    a required column (金额), so one empty required cell is enough.
+    a required column (金额), so one empty required cell is enough, or how many there are (6人).
     """
     first = next(at for at, cell in enumerate(row) if cell)
     text = "".join(row[first].split())
-    others = [at for at in required if at != first]
-    if others and all(at < len(row) and row[at] for at in others):
+    others = [row[at] if at < len(row) else "" for at in required if at != first]
+    is_total = bool(_TOTAL.match(text))
+    only_counts = is_total and all(map(_FIGURE.fullmatch, others))
+    if others and all(others) and not only_counts:
         return "row"
-    if _TOTAL.match(text):
+    if is_total:
         return "total"
     filled = sum(map(bool, row))
     is_signed = bool(_SIGNED.search(text)) or (filled == 1 and bool(_FOOTNOTE.match(text)))
@@ -153,10 +156,3 @@ def _is_heading_again(row: Sequence[str], keys: Sequence[set[str]]) -> bool:
     if len(text) > 40 or header_key(text) not in keys[at]:  # nearly every row ends here
         return False
     return all(header_key(text) in keys[at] for at, text in filled)
-
-
-def _is_column_numbers(row: Sequence[str]) -> bool:
-    """Say whether a row only counts the columns: 1 2 3 4 ..."""
-    if len(row) < 3 or row[-1].strip("()") != str(len(row)):
-        return False
-    return all(text.strip("()（）") == str(at) for at, text in enumerate(row, 1))

@@ -57,7 +57,7 @@ def parse_identity_number(text: str, born: dt.date | None = None) -> IdentityNum
     whole. The area code is not looked up: abolished codes live on in people's numbers.
     """
     number, kind = _checked(text)
-    if kind in _OTHER_KINDS:
+    if len(number) != _LENGTH:
         if born is None:
             raise BadInput(f"{kind}号码 {mask_id(number)} 里没有出生日期，请另填「出生日期」")
         check_born(born)

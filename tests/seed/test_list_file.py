@@ -246,7 +246,6 @@ def test_totals_are_left_out_and_footnotes_empty_rows_and_strange_columns_are_to
     assert {each.place for each in read.warnings} == {
         "户籍性质",
         "Sheet表 第 3 行 村(社区)（C列）",
-        "Sheet表 第 5 行 证件号码（B列）",
         "Sheet表 第 6 行",
     }
 

@@ -11,6 +11,7 @@ from models.people.changes.departures import death
 from models.people.changes.occasion import Occasion
 from models.people.changes.rows import present_person
 from models.people.duplicates.cases import list_cases
+from models.people.history import family_history
 from models.people.households.families import household_numbered, load_household
 from models.people.uninsured.accept import accept_group, settle_people
 from models.people.uninsured.carry import carry_over
@@ -222,6 +223,8 @@ def test_the_card_tells_and_the_dunning_list_leaves_out_who_is_excused(
     assert [row[4] for row in listing.rows] == ["戊未缴（拒参）"]
     (known,) = reasons_of_household(desk, household_numbered(desk, "0004"))
     assert (known.name, known.reason, known.on) == ("丁未缴", "在校", desk.business_date)
+    told = [str(line) for line in family_history(desk, household_numbered(desk, "0004"))]
+    assert any(line.endswith("未参保  丁未缴 在校（学生证）  test 认定") for line in told)
     earlier = desk.on(desk.business_date - dt.timedelta(1))
     assert reasons_of_household(earlier, household_numbered(desk, "0004")) == ()
 

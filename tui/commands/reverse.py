@@ -21,7 +21,7 @@ from tui.frame.session import Session
 @click.option("--batch", default="", metavar="号", help="撤销签购单的批次号")
 @click.option("--trace", default="", metavar="号", help="撤销签购单的凭证号")
 @click.option("--slip-date", type=DATE, metavar="日期", help="撤销签购单的日期，默认业务日期")
-@click.option("--whole", is_flag=True, help="整批撤销：整村代收的各户一起")
+@click.option("--whole", is_flag=True, help="整批撤销，整村代收的各户一起")
 @second_person()
 @answering
 @click.pass_obj

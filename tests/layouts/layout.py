@@ -238,9 +238,8 @@ class _Composer:
                     leaf.merged.append((row, row, column, column + 1))
                     groups[at + 1] = ""
                 elif at % 3 == 0:
-                    leaf.merged.append(
-                        (len(leaf.rows), len(leaf.rows) + 1, *[self._first + at] * 2)
-                    )
+                    row, column = len(leaf.rows), self._first + at
+                    leaf.merged.append((row, row + 1, column, column))
             leaf.rows.append(self._line(*serial, *groups))
             lower = ["" if at % 3 == 0 else title for at, title in enumerate(self._titles)]
             leaf.rows.append(self._line(*serial, *lower))

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from models.base.errors import BadInput
 from models.base.money import format_yuan, short_yuan
 from models.base.terms import INSURANCE_TITLES, Insurance
-from models.base.text import cut, fit
+from models.base.text import cut, fit, mask_phone
 from models.counter.village.unpaid import UnpaidFamily, unpaid_families, villages_like
 from models.counter.village.values import ListedRow, VillageList
 from models.station.desk import Desk
@@ -115,7 +115,7 @@ class VillageScreen(DeskScreen[str | None]):
         return (
             f"  {mark} {fit(cut(each.number, 11), 12)}{fit(cut(each.head, 15), 16)}"
             f"{fit(str(each.people), 6, right=True)}{fit(str(each.exempt or ''), 6, right=True)}"
-            f"{fit(format_yuan(each.due_fen), 12, right=True)}  {each.phone}"
+            f"{fit(format_yuan(each.due_fen), 12, right=True)}  {mask_phone(each.phone)}"
         )
 
     def action_tick(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from models.ledger.corrections import holder_of
+from models.ledger.corrections import holder_of, shared_fen
 from models.ledger.receipt_numbers import receipt_number
 from models.ledger.vouchers import TAKEN_BACK, VoucherNumber, voucher_number
 from models.station.desk import Desk
@@ -13,7 +13,8 @@ from models.store.tables.ledger import VoucherRange, VoucherSpoiled
 from reports.listing.values import Cell, Column, Listing
 
 _USED = f"""
-SELECT c.voucher, p.year, p.serial, p.business_date, p.amount_fen, o.login AS operator,
+SELECT c.voucher, p.year, p.serial, p.business_date,
+ p.amount_fen + {shared_fen("p.id")} AS amount_fen, o.login AS operator,
  CASE WHEN {TAKEN_BACK} THEN 1 ELSE 0 END AS is_taken_back
 FROM cash_paper c
 JOIN payment p ON p.station_id = c.station_id AND p.id = {holder_of("c.payment_id")}

@@ -7,8 +7,17 @@ from pathlib import Path
 from models.base.errors import BadInput
 from models.cash.collectors import Registered, RegisteredCollector, register_collectors
 from models.station.desk import Desk
-from seed.row_reader import RowReader, refuse_row, unread_faults
+from seed.doors import COLLECTORS
+from seed.row_reader import RowReader, refuse_row
 from seed.table_file import Column, Row, RowFault, fault_at, read_table
+from seed.understood import (
+    Explained,
+    ReadColumn,
+    keep_answers,
+    left_faults,
+    understand,
+    unread_faults,
+)
 
 _POINT, _NAME, _NUMBER = "代征点名称", "代征人员姓名", "身份证号"
 _BANK_NAME, _BANK, _ACCOUNT, _PHONE = "开户行名称", "开户行", "银行账号", "联系电话"
@@ -34,11 +43,21 @@ class CollectorImport:
     registered: Registered
     refused: tuple[RowFault, ...]
     warnings: tuple[RowFault, ...]
+    left: tuple[RowFault, ...]
+    columns: tuple[ReadColumn, ...]
 
 
-def import_collectors_file(desk: Desk, path: Path) -> CollectorImport:
-    """Register the collectors in a file; raises BadInput only for a file that is no such form."""
-    table = read_table(path, COLUMNS)
+def import_collectors_file(
+    desk: Desk, path: Path, explained: Explained | None = None
+) -> CollectorImport:
+    """Register the collectors in a file; raises BadInput only for a file that is no such form.
+
+    RefusedByRule for a column that may say who is none any more and is not understood.
+    """
+    explained = explained or Explained(desk.business_date)
+    whole = read_table(path, COLUMNS)
+    understood = understand(whole, COLLECTORS, explained)
+    table, excluded = understood.split(whole)
     rows = [row for row in table.rows if _is_filled_in(row)]
     collectors: dict[str, RegisteredCollector] = {}
     refused = []
@@ -53,12 +72,15 @@ def import_collectors_file(desk: Desk, path: Path) -> CollectorImport:
             refused.append(fault_at(row, "" if row.fault else reader.column, error.message))
             continue
         collectors[collector.id_number] = collector
+    keep_answers(desk, "register_collectors", understood.layout, explained)
     return CollectorImport(
         file=table.file_name,
-        rows=len(rows),
+        rows=len(rows) + len(excluded),
         registered=register_collectors(desk, tuple(collectors.values())),
         refused=tuple(refused),
-        warnings=tuple(unread_faults(table)),
+        warnings=tuple(unread_faults(table, understood.unread)),
+        left=tuple(left_faults(excluded, _NAME, _NUMBER, "没有登记")),
+        columns=understood.columns,
     )
 
 

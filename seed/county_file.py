@@ -5,9 +5,11 @@ from pathlib import Path
 from models.base.long_work import Progress
 from models.people.duplicates.compare_rows import ListedPerson, record_county_rows
 from models.station.desk import Desk
+from seed.doors import COUNTY
 from seed.people_file import NAME, NUMBER, VILLAGE, ListImport, import_list
 from seed.row_reader import RowReader
 from seed.table_file import Column
+from seed.understood import Explained
 
 _TOWNSHIP = "乡镇(街道)"
 COLUMNS = (
@@ -20,7 +22,10 @@ COLUMNS = (
 
 
 def import_county_file(
-    desk: Desk, path: Path, progress: Progress = lambda done, total: None
+    desk: Desk,
+    path: Path,
+    progress: Progress = lambda done, total: None,
+    explained: Explained | None = None,
 ) -> ListImport:
     """Compare a county's roster with the station's people.
 
@@ -34,6 +39,8 @@ def import_county_file(
         _read,
         lambda people, file: record_county_rows(desk, people, file),
         progress,
+        COUNTY,
+        explained or Explained(desk.business_date),
         warn_repeated=True,
     )
 

@@ -3,13 +3,14 @@
 import calendar
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.base.dates import parse_date
 from models.base.errors import BadInput
-from models.base.text import check_name, plain_name, squeeze
+from models.base.text import check_name, mask_id, plain_name, squeeze
+from models.levy.notice import Category
 from models.people.department_list.number import bare_number, read_listed_number
 from models.people.department_list.values import ListEntry
 from seed.department_list_cell import members_in_cell
@@ -26,14 +27,18 @@ from seed.department_list_layouts import (
     NUMBER,
     OF_HOUSEHOLDS,
     PAPER,
+    REMARK,
     SERIAL,
     STARTS,
     UNTIL,
     VILLAGE,
 )
-from seed.row_reader import RowReader, refuse_error, refuse_row, unread_faults
+from seed.department_list_parts import PartWords
+from seed.doors import list_door
+from seed.row_reader import RowReader, refuse_error, refuse_row
 from seed.serial_day import day_of_serial
 from seed.table_file import Row, RowFault, Table, fault_at, named_column, read_layout
+from seed.understood import Excluded, Explained, Understood, understand, unread_faults
 
 _EVERY_ROWS = 500
 _OF_THE_HOUSEHOLD = (VILLAGE, STARTS, UNTIL, PAPER)
@@ -53,26 +58,43 @@ class ReadList:
     rows: int
     entries: tuple[ListEntry, ...]
     warnings: tuple[RowFault, ...]
+    understood: Understood
 
 
 def read_list_file(
-    path: Path, progress: Callable[[int, int], None] = lambda done, total: None
+    path: Path,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    explained: Explained | None = None,
+    category: Category | None = None,
 ) -> ReadList:
-    """Read a department's list (xlsx, xls or csv) in any of its layouts.
+    """Read a department's list (xlsx, xls or csv) of a category in any of its layouts.
 
-    ``progress`` is told (rows done, rows in all). Raises BadInput for a file that is no
-    such list; whatever is wrong in a row is told in its entries.
+    ``progress`` is told (rows done, rows in all). A row that says of itself that it does not
+    count, or is of another kind, is an entry that says so, or none. Raises BadInput for a file
+    that is no such list, RefusedByRule for a column that decides and is not understood; whatever
+    is wrong in a row is told in its entries.
     """
     layout, table = read_layout(path, LAYOUTS)
-    warnings = unread_faults(table)
+    door = list_door(category)
+    understood = understand(table, door, explained or Explained(), {REMARK: door})
+    parts = PartWords(table)
+    warnings = unread_faults(
+        table, [each for each in understood.unread if each not in parts.titles]
+    )
     entries: list[ListEntry] = []
     household: dict[str, str] = {}
-    for done, row in enumerate(table.rows):
+    others: list[RowFault] = []
+    above: Mapping[str, str] = {}
+    for done, line in enumerate(table.rows):
+        row = line
         if done % _EVERY_ROWS == 0:
             progress(done, len(table.rows))
         cells = dict(row.cells)
         if layout not in OF_HOUSEHOLDS and HEAD in row.letters:
-            household = _under_its_head(cells, household)
+            household, stated = _under_its_head(cells, household), row.others
+            if not cells[HEAD]:
+                stated = {title: text or above.get(title, "") for title, text in stated.items()}
+            row, above = replace(row, others=stated), stated
         found = list(_ListReader(table, replace(row, cells=cells), layout).entries())
         if not found and not any(text for name, text in cells.items() if name != SERIAL):
             continue
@@ -84,10 +106,33 @@ def read_list_file(
             reason = f"“{found[0].name[:20]}”像是合计或表尾说明，没有读取"
             warnings.append(RowFault(row.number, found[0].column, reason, row.sheet))
         else:
-            entries += found
+            entries += _counted(found, understood.excluded(row), parts.of(row), others)
     progress(len(table.rows), len(table.rows))
+    if others and not entries:
+        raise BadInput(f"{table.file_name}：{others[0].reason}等，没有一行是这一类的人，请核对类别")
     rows = len({(entry.sheet, entry.row) for entry in entries})
-    return ReadList(table.file_name, rows, tuple(entries), tuple(warnings))
+    warnings += others
+    return ReadList(table.file_name, rows, tuple(entries), tuple(warnings), understood)
+
+
+def _counted(
+    found: Sequence[ListEntry], excluded: Excluded | None, part: str, others: list[RowFault]
+) -> Iterator[ListEntry]:
+    """Yield a row's entries with their part; of a row that does not count, as it does not.
+
+    People of another kind are no entries: they are told in ``others``.
+    """
+    for entry in found:
+        stated = replace(entry, part=part)
+        if excluded is None:
+            yield stated
+        elif excluded.why == "out":
+            yield replace(stated, out=excluded.reason)
+        elif excluded.why == "blank":
+            yield replace(stated, fault=entry.fault or f"{excluded.reason}，看不出算不算，请补填")
+        else:
+            reason = f"{entry.name} {mask_id(entry.number)}：{excluded.reason}，不是这一类，没有算"
+            others.append(RowFault(entry.row, excluded.column, reason, entry.sheet))
 
 
 def _under_its_head(cells: dict[str, str], household: dict[str, str]) -> dict[str, str]:

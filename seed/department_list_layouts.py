@@ -14,6 +14,7 @@ MEMBER, MEMBER_NUMBER = "成员姓名", "成员证件号码"
 MEMBERS = "家庭成员"
 DISABILITY = "残疾证号"
 VILLAGE, STARTS, UNTIL, PAPER = "村(社区)", "起始日期", "截止日期", "文号"
+REMARK = "备注"
 
 _NUMBERS = (
     "身份证号", "身份证号码", "公民身份号码", "公民身份证号码", "证件号", "证件号码", "身份证",
@@ -37,7 +38,7 @@ _ALSO = (
     ),
     Column(UNTIL, ("截止时间", "结束日期", "终止日期", "有效期至", "截止年月", "到期日期")),
     Column(PAPER, ("证号", "文件号", "低保证号", "特困证号", "批准文号", "认定文件", "证书编号")),
-    Column("备注", ("说明",)),
+    Column(REMARK, ("说明",)),
     Column(SERIAL, ("编号",)),
 )  # fmt: skip
 _MEMBERS = (

@@ -7,9 +7,11 @@ from models.base.long_work import Progress
 from models.levy.enrolment import STATUSES
 from models.people.duplicates.compare_rows import ListedPerson, record_elsewhere_rows
 from models.station.desk import Desk
+from seed.doors import ELSEWHERE as ELSEWHERE_DOOR
 from seed.people_file import NAME, NUMBER, ListImport, import_list
 from seed.row_reader import RowReader
 from seed.table_file import Column
+from seed.understood import Explained
 
 _TYPE, _PLACE, _UNIT = "险种", "参保地", "单位"
 COLUMNS = (
@@ -28,6 +30,7 @@ def import_elsewhere_file(
     path: Path,
     status: str = "",
     progress: Progress = lambda done, total: None,
+    explained: Explained | None = None,
 ) -> ListImport:
     """Compare a list of people insured elsewhere with the station's; matches become cases.
 
@@ -55,6 +58,8 @@ def import_elsewhere_file(
         read,
         lambda people, file: record_elsewhere_rows(desk, people, file),
         progress,
+        ELSEWHERE_DOOR,
+        explained or Explained(desk.business_date),
     )
 
 

@@ -19,10 +19,19 @@ from models.people.enrolment_list.record import record_enrolment
 from models.people.enrolment_list.values import ListedYear, YearOf
 from models.station.desk import Desk
 from seed import self_paid_file
+from seed.doors import ENROLMENT
 from seed.enrolment_words import YEAR_HEADING, YearColumn, is_enrolled, year_column
-from seed.row_reader import RowReader, doubted_numbers, refuse_row, unread_faults
+from seed.row_reader import RowReader, doubted_numbers, refuse_row
 from seed.self_paid_words import insurance_named, year_in
 from seed.table_file import Column, Row, RowFault, fault_at, named_column, read_layout
+from seed.understood import (
+    Explained,
+    ReadColumn,
+    keep_answers,
+    left_faults,
+    understand,
+    unread_faults,
+)
 
 _PAID = {column.name: column for column in self_paid_file.COLUMNS}
 _INSURANCE, _YEAR, _STATE, _DAY = "险种", "年度", "状态", "缴费日期"
@@ -75,6 +84,8 @@ class EnrolmentImport:
     of_ledger: tuple[str, ...]
     refused: tuple[RowFault, ...]
     warnings: tuple[RowFault, ...]
+    left: tuple[RowFault, ...]
+    columns: tuple[ReadColumn, ...]
 
 
 def import_enrolment_file(
@@ -82,6 +93,7 @@ def import_enrolment_file(
     path: Path,
     whole: WholeFile | None = None,
     progress: Progress = lambda done, total: None,
+    explained: Explained | None = None,
 ) -> EnrolmentImport:
     """Import earlier years' insured (xlsx, xls or csv) in one transaction.
 
@@ -92,9 +104,11 @@ def import_enrolment_file(
     for each in (whole.status, whole.blank):
         if each:
             is_enrolled(each)
-    reading = _Reading(desk, path, whole)
+    explained = explained or Explained(desk.business_date)
+    reading = _Reading(desk, path, whole, explained)
     reading.read(progress)
     with reporting(progress):
+        keep_answers(desk, "import_enrolment", reading.understood.layout, explained)
         recorded = record_enrolment(desk, reading.listed, reading.table.file_name, whole.document)
     progress(1, 1)
     refused = dict.fromkeys(
@@ -102,14 +116,16 @@ def import_enrolment_file(
     )
     return EnrolmentImport(
         file=reading.table.file_name,
-        rows=len(reading.table.rows),
+        rows=len(reading.table.rows) + len(reading.excluded),
         statements=len(reading.listed),
         new=recorded.new,
         changed=recorded.changed,
         unchanged=recorded.unchanged,
         of_ledger=tuple(_of_ledger(recorded.of_ledger, recorded.unlike_ledger)),
         refused=tuple(sorted((*reading.refused, *refused), key=lambda fault: fault.row)),
-        warnings=(*reading.warnings, *unread_faults(reading.table)),
+        warnings=(*reading.warnings, *unread_faults(reading.table, reading.understood.unread)),
+        left=tuple(left_faults(reading.excluded)),
+        columns=reading.understood.columns,
     )
 
 
@@ -125,13 +141,15 @@ def _of_ledger(counts: dict[YearOf, int], unlike: dict[YearOf, int]) -> Iterator
 class _Reading:
     """A file on its way to statements, with the place of each in the file."""
 
-    def __init__(self, desk: Desk, path: Path, whole: WholeFile) -> None:
+    def __init__(self, desk: Desk, path: Path, whole: WholeFile, explained: Explained) -> None:
         self._desk, self._whole = desk, whole
         by_rows = (*_COMMON, _STATE_COLUMN, Column(_YEAR, _YEAR_ALIASES, is_required=True))
         layouts = {"rows": by_rows, "columns": _AS_COLUMNS}
         if whole.levy_year is not None:
             layouts["one year"] = (*_COMMON, _STATE_COLUMN)
-        self._layout, self.table = read_layout(path, layouts)
+        self._layout, table = read_layout(path, layouts)
+        self.understood = understand(table, ENROLMENT, explained)
+        self.table, self.excluded = self.understood.split(table)
         self.listed, self._places = list[ListedYear](), list[tuple[Row, str]]()
         self.refused, self.warnings = list[RowFault](), list[RowFault]()
         self._columns = tuple(self._year_columns()) if self._layout == "columns" else ()

@@ -8,13 +8,15 @@ from models.base.errors import BadInput
 from models.base.long_work import Progress
 from models.bureau.self_paid.state_values import StateFile, StateRow
 from models.station.desk import Desk
+from seed.doors import PAID as PAID_DOOR
 from seed.enrolment_words import is_enrolled
 from seed.grid_file import digest_of
-from seed.row_reader import RowReader, read_rows, unread_faults
+from seed.row_reader import RowReader, read_rows
 from seed.self_paid_file import COLUMNS as PAID
 from seed.self_paid_file import ReadPaid, WholeFile, paid_layouts, paid_of
 from seed.self_paid_words import insurance_or, number_or_fault, year_in
 from seed.table_file import Column, RowFault, Table, read_layout
+from seed.understood import Explained, Understood, left_faults, understand, unread_faults
 
 _PAID = {column.name: column for column in PAID}
 _INSURANCE, _YEAR, _STATE, _DAY = "险种", "参保年度", "参保状态", "状态日期"
@@ -42,10 +44,15 @@ class ReadStates:
     rows: int
     refused: tuple[RowFault, ...]
     warnings: tuple[RowFault, ...]
+    understood: Understood
 
 
 def read_bureau_file(
-    desk: Desk, path: Path, whole: WholeFile, progress: Progress
+    desk: Desk,
+    path: Path,
+    whole: WholeFile,
+    progress: Progress,
+    explained: Explained | None = None,
 ) -> ReadPaid | ReadStates:
     """Read what the bureau says people have paid, or only that they are enrolled; changes nothing.
 
@@ -53,14 +60,21 @@ def read_bureau_file(
     """
     layouts: dict[str, Sequence[Column]] = {**paid_layouts(whole), "states": COLUMNS}
     layout, table = read_layout(path, layouts)
+    understood = understand(table, PAID_DOOR, explained or Explained(desk.business_date))
     if layout != "states":
-        return paid_of(desk, path, table, whole, progress)
-    return _states_of(desk, path, table, whole, progress)
+        return paid_of(desk, path, table, whole, understood, progress)
+    return _states_of(desk, path, table, whole, understood, progress)
 
 
 def _states_of(
-    desk: Desk, path: Path, table: Table, whole: WholeFile, progress: Progress
+    desk: Desk,
+    path: Path,
+    all_rows: Table,
+    whole: WholeFile,
+    understood: Understood,
+    progress: Progress,
 ) -> ReadStates:
+    table, excluded = understood.split(all_rows)
     for header in table.unknown_headers:
         if any(word in header for word in _MONEY):
             raise BadInput(
@@ -72,9 +86,10 @@ def _states_of(
     )
     return ReadStates(
         file=StateFile(table.file_name, digest_of(path), tuple(rows)),
-        rows=len(table.rows),
-        refused=tuple(refused),
-        warnings=tuple(unread_faults(table)),
+        rows=len(all_rows.rows),
+        refused=(*refused, *left_faults(excluded, done="没有入账")),
+        warnings=tuple(unread_faults(table, understood.unread)),
+        understood=understood,
     )
 
 

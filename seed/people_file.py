@@ -10,8 +10,10 @@ from pathlib import Path
 from models.base.long_work import Progress
 from models.people.duplicates.compare_rows import ListedPerson, Matched
 from seed import heading_words as words
-from seed.row_reader import RowReader, read_rows, repeated_faults, unread_faults
+from seed.meaning import Door
+from seed.row_reader import RowReader, read_rows, repeated_faults
 from seed.table_file import Column, RowFault, read_table
+from seed.understood import Explained, ReadColumn, left_faults, understand, unread_faults
 
 NAME = Column(words.NAME, words.NAME_WORDS, is_required=True)
 NUMBER = Column(words.NUMBER, words.NUMBER_WORDS, is_required=True)
@@ -24,6 +26,8 @@ class ListImport:
 
     ``strangers`` are rows of nobody of ours, ``agreeing`` rows that say what our roster
     says; the others make ``new_cases``, now open, or ``known_cases``, on record already.
+    ``left`` are rows that say of themselves that they no longer count; ``layout`` is what
+    answers about its columns are kept for.
     """
 
     file: str
@@ -34,6 +38,9 @@ class ListImport:
     known_cases: int
     refused: tuple[RowFault, ...]
     warnings: tuple[RowFault, ...]
+    left: tuple[RowFault, ...] = ()
+    columns: tuple[ReadColumn, ...] = ()
+    layout: str = ""
 
 
 def import_list(
@@ -42,24 +49,32 @@ def import_list(
     read: Callable[[RowReader], ListedPerson],
     record: Callable[[Sequence[ListedPerson], str], Matched],
     progress: Progress,
+    door: Door,
+    explained: Explained,
     warn_repeated: bool = False,
 ) -> ListImport:
     """Read a list, check its rows, hand the good ones over and return what came of it.
 
     ``read`` makes a person of a row, or raises BadInput; ``record`` compares all of them
-    with the station's. Raises BadInput only for a file that is no such list at all.
+    with the station's. Raises BadInput only for a file that is no such list at all,
+    RefusedByRule for a column that may say who counts and is not understood.
     """
-    table = read_table(path, columns)
+    whole = read_table(path, columns)
+    understood = understand(whole, door, explained)
+    table, excluded = understood.split(whole)
     people, rows, refused = read_rows(table, lambda row: RowReader(table, row), read, progress)
     matched = record(people, table.file_name)
     warnings = repeated_faults(rows, [each.id_number for each in people]) if warn_repeated else []
     return ListImport(
         file=table.file_name,
-        rows=len(table.rows),
+        rows=len(whole.rows),
         strangers=matched.strangers,
         agreeing=matched.agreeing,
         new_cases=matched.new,
         known_cases=matched.known,
         refused=tuple(refused),
-        warnings=tuple(warnings + unread_faults(table)),
+        warnings=tuple(warnings + unread_faults(table, understood.unread)),
+        left=tuple(left_faults(excluded)),
+        columns=understood.columns,
+        layout=understood.layout,
     )

@@ -4,28 +4,37 @@ A refused row never refuses the file, and no row is dropped in silence.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.base.errors import BadInput
 from models.base.long_work import Progress
+from models.people.department_list.number import bare_number
 from models.people.duplicates.compare_rows import ListedPerson, record_refused_rows
+from models.people.members_named import places_of
 from models.people.roster import Merged, RosterPerson, merge_roster
-from models.people.roster_answers import known_answers, known_places, record_answers
+from models.people.roster_answers import record_answers
 from models.people.roster_questions import (
     Answers,
     Question,
-    household_key,
-    settle,
-    village_key,
 )
 from models.station.desk import Desk
 from seed import heading_words as words
+from seed.doors import ROSTER, ROSTER_INSURANCE
+from seed.roster_places import CheckedRows, ask, head_faults, villages_of_sheets
 from seed.roster_row import COLUMNS, RosterReader
-from seed.row_reader import at, read_rows, unread_faults
+from seed.row_reader import at, read_rows
 from seed.table_file import Row, RowFault, Table, fault_at, read_layout
-from seed.table_row import village_named
+from seed.understood import (
+    Excluded,
+    Explained,
+    ReadColumn,
+    keep_answers,
+    left_faults,
+    understand,
+    unread_faults,
+)
 
 _LAYOUTS = {
     "village": COLUMNS,
@@ -35,8 +44,6 @@ _LAYOUTS = {
         for each in COLUMNS
     ),
 }
-_HEAD = "户主"
-_LAST = 20
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,7 @@ class RosterImport:
 
     ``refused`` rows were left out, save that a category nobody knows leaves the person in;
     ``warnings`` came in all the same. ``questions`` are what the refused rows wait for.
+    ``left`` are rows of people who are dead or gone: none became a member, nor was one changed.
     """
 
     file: str
@@ -59,6 +67,8 @@ class RosterImport:
     warnings: tuple[RowFault, ...]
     new_villages: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
+    left: tuple[RowFault, ...] = ()
+    columns: tuple[ReadColumn, ...] = ()
     is_preview: bool = False
 
 
@@ -66,21 +76,12 @@ class _Undo(Exception):
     """Ends the transaction of a preview without keeping anything."""
 
 
-@dataclass
-class _Checked:
-    people: list[RosterPerson] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
-    refused: list[RowFault] = field(default_factory=list)
-    warnings: list[RowFault] = field(default_factory=list)
-    repeated: list[tuple[Row, RosterPerson]] = field(default_factory=list)
-    questions: dict[str, Question] = field(default_factory=dict)
-
-
 def import_roster_file(
     desk: Desk,
     path: Path,
     progress: Progress = lambda done, total: None,
     answers: Answers | None = None,
+    explained: Explained | None = None,
     *,
     is_preview: bool = False,
 ) -> RosterImport:
@@ -89,14 +90,21 @@ def import_roster_file(
     The same file again changes nothing. ``progress`` is told (rows done, rows in all).
     A village or a household that is nearly one on record is asked about: its rows are refused
     until ``answers`` say which is meant. With ``is_preview`` all is done and nothing is kept.
-    Raises BadInput only for a file that is no roster at all.
+    Raises BadInput only for a file that is no roster at all, RefusedByRule for a column that
+    may say who is no member and is not understood.
     """
-    _, table = read_layout(path, _LAYOUTS)
+    _, whole = read_layout(path, _LAYOUTS)
+    explained = explained or Explained(desk.business_date)
+    understood = understand(
+        whole, ROSTER, explained, {"参保情况": ROSTER_INSURANCE, "备注": ROSTER}
+    )
+    table, excluded = understood.split(whole)
     checked = _check_rows(desk, table, progress)
-    meant = _ask(desk, checked, answers or Answers())
+    meant = ask(desk, checked, answers or Answers())
     merged = Merged()
     try:
         with desk.writing("import_roster"):
+            keep_answers(desk, "import_roster", understood.layout, explained)
             merged = merge_roster(desk, checked.people, table.file_name)
             record_answers(desk, meant)
             doubtful = checked.repeated + [
@@ -114,7 +122,7 @@ def import_roster_file(
     sheets = {name: position for position, name in enumerate(table.sheets)}
     return RosterImport(
         file=table.file_name,
-        rows=len(table.rows),
+        rows=len(whole.rows),
         villages=merged.villages,
         households=merged.households,
         people=merged.people,
@@ -122,16 +130,28 @@ def import_roster_file(
         unchanged=merged.unchanged,
         certifications=merged.certifications,
         refused=tuple(sorted(refused, key=lambda each: (sheets.get(each.sheet, 0), each.row))),
-        warnings=(*checked.warnings, *unread_faults(table)),
+        warnings=(*checked.warnings, *unread_faults(table, understood.unread)),
         new_villages=tuple(merged.new_villages),
         questions=tuple(checked.questions.values()),
+        left=tuple(_left(desk, excluded)),
+        columns=understood.columns,
         is_preview=is_preview,
     )
 
 
-def _check_rows(desk: Desk, table: Table, progress: Progress) -> _Checked:
-    checked, first_rows = _Checked(), dict[str, Row]()
-    villages = _villages_of_sheets(desk, table)
+def _left(desk: Desk, rows: Sequence[tuple[Row, Excluded]]) -> Iterator[RowFault]:
+    """Yield people who are dead or gone by their roster, and where they are members of ours."""
+    numbers = [bare_number(row.cells[words.NUMBER]) for row, _ in rows]
+    places = places_of(desk, numbers)
+    for each, number in zip(rows, numbers, strict=True):
+        place = places.get(number)
+        done = f"本站 {place}有此人，没有改动，请核对后办「变更」" if place else "没有录入"
+        yield from left_faults([each], done=done)
+
+
+def _check_rows(desk: Desk, table: Table, progress: Progress) -> CheckedRows:
+    checked, first_rows = CheckedRows(), dict[str, Row]()
+    villages = villages_of_sheets(desk, table)
     heads: dict[tuple[str, str], list[tuple[Row, str, RosterPerson]]] = defaultdict(list)
 
     def read(reader: RosterReader) -> RosterPerson:
@@ -154,100 +174,8 @@ def _check_rows(desk: Desk, table: Table, progress: Progress) -> _Checked:
     )
     checked.refused += refused
     for members in heads.values():
-        checked.warnings += _head_faults(members)
+        checked.warnings += head_faults(members)
     return checked
-
-
-def _villages_of_sheets(desk: Desk, table: Table) -> dict[str, str]:
-    """Return the village that a sheet is named after, or that stands above its headings."""
-    if words.VILLAGE in table.letters:
-        return {}
-    known = {village_key(name, desk.township): name for name in known_places(desk)}
-    found: dict[str, str] = {}
-    for sheet, head in zip(table.sheets, table.heads, strict=True):
-        key = sheet if len(table.sheets) > 1 else ""
-        above = (named for text in head if (named := village_named(text)))
-        name = village_named(sheet) or known.get(village_key(sheet, desk.township))
-        found[key] = name or next(above, "")
-    return found
-
-
-def _head_faults(members: Sequence[tuple[Row, str, RosterPerson]]) -> Iterator[RowFault]:
-    """Yield one hint for a household with two heads, or with one who is not there."""
-    of_relation = [(row, each) for row, _, each in members if each.relation == _HEAD]
-    first = members[0][2]
-    where = f"{first.village} {first.household_number} 户"
-    if len(of_relation) > 1:
-        named = "、".join(each.name for _, each in of_relation[:_LAST])
-        yield fault_at(
-            of_relation[0][0],
-            "与户主关系",
-            f"{where}有 {len(of_relation)} 个户主（{named}），请核对",
-        )
-    named_heads = {head for _, head, _ in members if head}
-    absent = named_heads - {each.name for _, _, each in members}
-    if absent:
-        reason = f"{where}的户主{'、'.join(sorted(absent))}不在名单里，请核对"
-        yield fault_at(members[0][0], _HEAD, reason)
-
-
-def _ask(desk: Desk, checked: _Checked, answers: Answers) -> dict[str, str]:
-    """Put the known spelling where it is meant; take out the rows of which nobody can say.
-
-    Returns which name was taken for which other.
-    """
-    told = known_answers(desk, answers)
-    places = known_places(desk)
-    villages = settle(
-        "village",
-        [each.village for each in checked.people],
-        places.keys(),
-        lambda name: village_key(name, desk.township),
-        told,
-    )
-    households = _households(checked.people, villages, places, told)
-    people, rows = list[RosterPerson](), list[Row]()
-    for row, person in zip(checked.rows, checked.people, strict=True):
-        village = villages[person.village]
-        column, meant = words.VILLAGE, village
-        if isinstance(village, str):
-            column = words.HOUSEHOLD
-            meant = households[f"{village}/{person.household_number}"]
-        if isinstance(meant, Question):
-            checked.questions.setdefault(meant.name, meant)
-            checked.refused.append(fault_at(row, column, meant.text))
-            continue
-        assert isinstance(village, str)
-        number = meant.partition("/")[2]
-        people.append(replace(person, village=village, household_number=number))
-        rows.append(row)
-    checked.people, checked.rows = people, rows
-    return {
-        name: meant
-        for name, meant in (*villages.items(), *households.items())
-        if isinstance(meant, str) and meant != name
-    }
-
-
-def _households(
-    people: Sequence[RosterPerson],
-    villages: Mapping[str, str | Question],
-    places: Mapping[str, Sequence[str]],
-    told: Answers,
-) -> dict[str, str | Question]:
-    """Return of each ``village/number`` which household is meant."""
-    numbers: dict[str, list[str]] = defaultdict(list)
-    for person in people:
-        village = villages[person.village]
-        if isinstance(village, str):
-            numbers[village].append(f"{village}/{person.household_number}")
-    found: dict[str, str | Question] = {}
-    for village, of_file in numbers.items():
-        known = {f"{village}/{number}" for number in places.get(village, ())}
-        found |= settle(
-            "household", of_file, known, lambda name: household_key(name.rpartition("/")[2]), told
-        )
-    return found
 
 
 def _listed(table: Table, rows: Sequence[tuple[Row, RosterPerson]]) -> list[ListedPerson]:

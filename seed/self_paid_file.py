@@ -16,7 +16,7 @@ from models.bureau.self_paid.values import PaidFile, PaidRow
 from models.station.desk import Desk
 from seed import heading_words as words
 from seed.grid_file import digest_of
-from seed.row_reader import RowReader, read_rows, unread_faults
+from seed.row_reader import RowReader, read_rows
 from seed.self_paid_words import (
     channel_named,
     insurance_or,
@@ -25,6 +25,7 @@ from seed.self_paid_words import (
     year_in,
 )
 from seed.table_file import Column, RowFault, Table
+from seed.understood import Understood, left_faults, unread_faults
 
 _INSURANCE, _YEAR, _AMOUNT, _TIER = "险种", "参保年度", "缴费金额", "缴费档次"
 _CHANNEL, _DAY, _VOUCHER, _STATE = "缴费渠道", "缴费日期", "电子税票号", "缴费状态"
@@ -84,6 +85,7 @@ class ReadPaid:
     rows: int
     refused: tuple[RowFault, ...]
     warnings: tuple[RowFault, ...]
+    understood: Understood
 
 
 @dataclass(frozen=True)
@@ -105,16 +107,25 @@ def paid_layouts(whole: WholeFile) -> dict[str, Sequence[Column]]:
     return layouts
 
 
-def paid_of(desk: Desk, path: Path, table: Table, whole: WholeFile, progress: Progress) -> ReadPaid:
-    """Return the rows of a table of paid data, and those that cannot be read."""
+def paid_of(
+    desk: Desk,
+    path: Path,
+    all_rows: Table,
+    whole: WholeFile,
+    understood: Understood,
+    progress: Progress,
+) -> ReadPaid:
+    """Return the rows of a table of paid data, and those that cannot be read or do not count."""
+    table, excluded = understood.split(all_rows)
     rows, _, refused = read_rows(
         table, lambda row: _PaidReader(table, row), lambda each: each.read(desk, whole), progress
     )
     return ReadPaid(
         file=PaidFile(table.file_name, digest_of(path), tuple(rows)),
-        rows=len(table.rows),
-        refused=tuple(refused),
-        warnings=tuple(unread_faults(table)),
+        rows=len(all_rows.rows),
+        refused=(*refused, *left_faults(excluded, done="没有入账")),
+        warnings=tuple(unread_faults(table, understood.unread)),
+        understood=understood,
     )
 
 

@@ -6,7 +6,7 @@ follows checks texts and nothing else.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from models.base.errors import BadInput
@@ -46,8 +46,9 @@ class Table:
 
     ``rows`` are of all the sheets that have such a table, in their order; ``sheets`` names
     them, ``heads`` has for each what stands above its headings. ``letters`` are the
-    spreadsheet's names of the columns found. ``totals`` are the lines of totals, which are no
-    rows. ``hints`` say what was not read, and what was read although it does not show.
+    spreadsheet's names of the columns found, ``titles`` their headings as written. ``totals``
+    are the lines of totals, which are no rows. ``hints`` say what was not read, and what was
+    read although it does not show.
     """
 
     file_name: str
@@ -58,6 +59,7 @@ class Table:
     totals: tuple[Row, ...] = ()
     hints: tuple[RowFault, ...] = ()
     heads: tuple[tuple[str, ...], ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_table(path: Path, columns: Sequence[Column]) -> Table:
@@ -122,6 +124,7 @@ def _table(
         _refuse_nearly(path, columns, heading)
     rows, totals, hints = list[Row](), list[Row](), list[RowFault]()
     letters: dict[str, str] = {}
+    written: dict[str, str] = {}
     unknown: dict[str, None] = {}
     for heading in fitting:
         if heading.grid.fault:
@@ -131,6 +134,7 @@ def _table(
         for at, (title, name) in enumerate(zip(heading.titles, heading.names, strict=True)):
             if name is not None:
                 letters.setdefault(name, column_letter(at))
+                written.setdefault(name, title)
             elif title:
                 unknown[title] = None
         footnotes = list[Row]()
@@ -150,6 +154,7 @@ def _table(
             tuple(text for row in each.grid.cells[: each.first] for text in row if text)
             for each in fitting
         ),
+        written,
     )
 
 

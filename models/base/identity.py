@@ -42,6 +42,11 @@ class IdentityNumber:
         """The number as it may be shown and logged."""
         return mask_id(self.text)
 
+    @property
+    def is_male(self) -> bool | None:
+        """The sex that the number tells; None where it tells none."""
+        return int(self.text[16]) % 2 == 1 if len(self.text) == _LENGTH else None
+
 
 def parse_identity_number(text: str, born: dt.date | None = None) -> IdentityNumber:
     """Read an identity number as typed; spaces, full-width digits and a small x are forgiven.

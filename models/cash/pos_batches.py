@@ -38,7 +38,9 @@ _VOIDS = f"""
 SELECT v.id AS void_id, {papers_of("v.reverses_id")} AS reverses_id, v.amount_fen FROM payment v
 WHERE v.station_id = ? AND v.channel = 'pos' AND v.kind = 'void'
 AND NOT {is_taken_back_by("v.id")} AND (v.reverses_id IN ({{payments}}) OR v.reverses_id IN
- (SELECT m.entry_id FROM correction m WHERE m.station_id = ? AND m.papers_id IN ({{payments}})))
+ (SELECT m.entry_id FROM correction m WHERE m.station_id = ? AND m.papers_id IN ({{payments}}))
+ OR v.reverses_id IN
+ (SELECT g.entry_id FROM handed_in g WHERE g.station_id = ? AND g.papers_id IN ({{payments}})))
 ORDER BY v.id
 """
 _TOTALLED = """
@@ -151,7 +153,7 @@ def _take_voids_off(desk: Desk, slips: Mapping[int, list[_Slip]]) -> None:
         return
     sql = _VOIDS.format(payments=", ".join("?" * len(slips)))
     asked = (desk.station_id, *slips)
-    for void in desk.store.query(_Void, sql, (*asked, *asked)):
+    for void in desk.store.query(_Void, sql, asked * 3):
         left = -void.amount_fen
         for slip in slips[void.reverses_id]:
             part = min(left, slip.amount_fen)

@@ -1,7 +1,7 @@
 """Invariants of the ledger: receipts and their lines, reversals, numbers, slips."""
 
 from models.checks.rules import Rule
-from models.ledger.corrections import holder_of
+from models.ledger.corrections import holder_of, shared_fen
 from models.ledger.vouchers import TAKEN_BACK
 
 _REVERSED = "payment_line r ON r.station_id = l.station_id AND r.reverses_line_id = l.id"
@@ -112,7 +112,8 @@ LEDGER_RULES = (
         "SELECT p.station_id, p.id FROM payment p JOIN slip s "
         "ON s.station_id = p.station_id AND s.payment_id = p.id "
         "GROUP BY p.station_id, p.id, p.amount_fen "
-        "HAVING abs(sum(s.amount_fen)) <> abs(p.amount_fen) ORDER BY p.station_id, p.id",
+        f"HAVING abs(sum(s.amount_fen)) <> abs(p.amount_fen + {shared_fen('p.id')}) "
+        "ORDER BY p.station_id, p.id",
         "payment 第 {0} 行的签购单合计不等于收据金额",
     ),
     Rule(
@@ -120,6 +121,25 @@ LEDGER_RULES = (
         "SELECT station_id, max(id) FROM cash_paper GROUP BY station_id, voucher "
         "HAVING count(*) > 1 ORDER BY station_id, max(id)",
         "cash_paper 第 {0} 行的票据号用过",
+    ),
+    Rule(
+        "整村代收合用一组单据",
+        "SELECT g.station_id, g.id FROM handed_in g "
+        "JOIN payment p ON p.station_id = g.station_id AND p.id = g.entry_id "
+        "JOIN payment o ON o.station_id = g.station_id AND o.id = g.papers_id "
+        "LEFT JOIN handed_in f ON f.station_id = g.station_id AND f.entry_id = g.papers_id "
+        "LEFT JOIN correction k ON k.station_id = g.station_id AND k.entry_id = g.entry_id "
+        "LEFT JOIN handed_in b ON b.station_id = g.station_id AND b.entry_id = k.reversed_id "
+        "WHERE p.kind <> 'payment' OR p.channel <> o.channel "
+        "OR coalesce(f.papers_id, 0) <> g.papers_id "
+        "OR (k.id IS NULL AND (p.business_date <> o.business_date "
+        "OR EXISTS (SELECT 1 FROM slip s WHERE s.station_id = g.station_id "
+        "AND s.payment_id = g.entry_id AND g.entry_id <> g.papers_id) "
+        "OR EXISTS (SELECT 1 FROM cash_paper c WHERE c.station_id = g.station_id "
+        "AND c.payment_id = g.entry_id AND g.entry_id <> g.papers_id))) "
+        "OR (k.id IS NOT NULL AND coalesce(b.papers_id, 0) <> g.papers_id) "
+        "ORDER BY g.station_id, g.id",
+        "handed_in 第 {0} 行的收费和合用的单据不符",
     ),
     Rule(
         "更正前后相抵",

@@ -7,6 +7,8 @@ from models.base.money import format_yuan
 from models.base.terms import INSURANCE_TITLES, Insurance
 from models.counter.replay import FirstEntry, find_slip, find_voucher, slip_key
 from models.counter.request import PaymentRequest
+from models.ledger.cash_papers import CashPaper
+from models.ledger.slip import PosSlip
 from models.levy.family import FamilyQuote
 from models.station.desk import Desk
 
@@ -33,29 +35,32 @@ def first_payment(
     None where the papers are new. Raises PaperUsed (``slip_used``) where the content
     differs, RefusedByRule (``slip_reversed``) where that payment was taken back.
     """
-    found = _find(desk, request)
+    found = find_papers(desk, request.slips, request.cash)
     if found is None:
         return None
     if not _is_same(found, request, families):
         raise PaperUsed(
-            f"{_paper_words(request)}已用于{found.receipt_words}"
+            f"{paper_words(request.slips, request.cash)}已用于{found.receipt_words}"
             f"（{format_yuan(found.amount_fen)} 元：{_names(found)}），内容不同，没有入账；"
             "请核对单据号码",
             _sides(found, request, families),
         )
     if found.is_reversed:
         raise RefusedByRule(
-            f"{_paper_words(request)}的收据 {found.receipt} 已撤销或退费，不能再用", "slip_reversed"
+            f"{paper_words(request.slips, request.cash)}的收据 {found.receipt} 已撤销或退费，"
+            "不能再用",
+            "slip_reversed",
         )
     return found
 
 
-def _find(desk: Desk, request: PaymentRequest) -> FirstEntry | None:
-    for slip in request.slips:
+def find_papers(desk: Desk, slips: Iterable[PosSlip], cash: CashPaper | None) -> FirstEntry | None:
+    """Return the payment under which any of these papers stands; None where all are new."""
+    for slip in slips:
         found = find_slip(desk, slip)
         if found is not None:
             return found
-    return find_voucher(desk, request.cash) if request.cash else None
+    return find_voucher(desk, cash) if cash else None
 
 
 def _is_same(found: FirstEntry, request: PaymentRequest, families: tuple[FamilyQuote, ...]) -> bool:
@@ -67,7 +72,7 @@ def _is_same(found: FirstEntry, request: PaymentRequest, families: tuple[FamilyQ
         and _asked(found, request, families) == first
         and request.amount_fen in (None, found.amount_fen)
         and all(found.tiers_fen.get(who) == tier for who, tier in request.tiers_fen.items())
-        and _same_slips(found, request)
+        and same_slips(found, request.slips)
     )
 
 
@@ -98,8 +103,9 @@ def _asked(
     return asked
 
 
-def _same_slips(found: FirstEntry, request: PaymentRequest) -> bool:
-    asked = {slip_key(each): each for each in request.slips}
+def same_slips(found: FirstEntry, slips: Iterable[PosSlip]) -> bool:
+    """Whether a payment was entered with exactly these slips, their amounts where stated."""
+    asked = {slip_key(each): each for each in slips}
     if set(asked) != set(found.slips):
         return False
     return all(
@@ -108,13 +114,14 @@ def _same_slips(found: FirstEntry, request: PaymentRequest) -> bool:
     )
 
 
-def _paper_words(request: PaymentRequest) -> str:
-    if request.slips:
-        slip = request.slips[0]
+def paper_words(slips: tuple[PosSlip, ...], cash: CashPaper | None) -> str:
+    """Return the first of the papers as a sentence about it begins."""
+    if slips:
+        slip = slips[0]
         return (
             f"这张签购单（终端 {slip.terminal} 批次 {slip.batch} 凭证 {slip.trace}，{slip.date}）"
         )
-    return f"票据 {request.cash.voucher if request.cash else ''} "
+    return f"票据 {cash.voucher if cash else ''} "
 
 
 def _names(found: FirstEntry) -> str:

@@ -30,7 +30,7 @@ from models.station.approvals import SecondPerson, agreed
 from models.station.desk import Desk
 from models.store.tables.bureau import StatementClearing
 from models.store.tables.corrections import Correction
-from models.store.tables.ledger import EntryKind
+from models.store.tables.ledger import EntryKind, HandedIn
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,8 @@ def _is_restated(
     taken_fen, due_fen, stated_fen = entered.amount_fen, entry.amount_fen, request.amount_fen
     if due_fen == taken_fen and stated_fen in (None, taken_fen):
         return False
-    if stated_fen != due_fen or not taken_fen or not due_fen or len(entered.slips) > 1:
+    is_whole_paper = len(entered.slips) <= 1 and entered.shared_id is None
+    if stated_fen != due_fen or not taken_fen or not due_fen or not is_whole_paper:
         raise RefusedByRule(_other_amount(entered, due_fen, stated_fen), "amount_not_due")
     agreeing = desk.store.find(
         StatementClearing, station_id=desk.station_id, payment_id=entered.papers_id
@@ -175,6 +176,8 @@ def _other_amount(entered: EnteredPayment, due_fen: int, stated_fen: int | None)
     back = "请先「撤销收据」" if not entered.second_for else "请先「退费」"
     if not entered.amount_fen or not due_fen:
         return f"{told}{back}，再按应收重新收费"
+    if entered.shared_id is not None:
+        return f"{told}单据是和同村别的户合用的，不能改金额；请先「退费」，再按应收重新收费"
     if len(entered.slips) > 1:
         return f"{told}有几张签购单，不能改金额；{back}，再按应收重新收费"
     return (
@@ -208,4 +211,12 @@ def _keep(
             **desk.stamp(),
         )
     )
+    if entered.shared_id is not None:
+        desk.store.add(
+            HandedIn(
+                station_id=desk.station_id,
+                entry_id=posted.payment_id,
+                papers_id=entered.shared_id,
+            )
+        )
     desk.record("correct", f"payment {entered.payment.id}", f"{posted.receipt} {reason}")

@@ -13,7 +13,7 @@ from models.counter.request import Part
 from models.counter.reverse import lines_in_force, payment_with_receipt, refuse_earlier
 from models.counter.voidable import is_day_closed
 from models.ledger.cash_papers import CashPaper
-from models.ledger.corrections import correction_of, correction_to
+from models.ledger.corrections import correction_of, correction_to, shared_papers
 from models.ledger.receipt_numbers import receipt_number
 from models.ledger.slip import PosSlip
 from models.levy.family import Household
@@ -31,6 +31,7 @@ class EnteredPayment:
 
     ``paid_on`` is the day on which the money was taken, ``papers_id`` the entry under which the
     papers are kept, ``paper_fen`` what these state where that was entered wrongly at first.
+    ``shared_id`` is the entry of a village's collection under which they are kept for all of it;
     ``second_for`` is why a second person has to agree, empty where none has to.
     """
 
@@ -38,6 +39,7 @@ class EnteredPayment:
     receipt: str
     paid_on: dt.date
     papers_id: int
+    shared_id: int | None
     paper_fen: int | None
     lines: tuple[PaymentLine, ...]
     slips: tuple[PosSlip, ...]
@@ -97,18 +99,21 @@ def entered_payment(desk: Desk, receipt: str) -> EnteredPayment:
     lines = _whole(desk, payment, number)
     made = correction_to(desk, payment.id)
     papers_id = made.papers_id if made else payment.id
-    papers = desk.store.find(CashPaperRow, station_id=desk.station_id, payment_id=papers_id)
+    shared_id = shared_papers(desk, payment.id)
+    kept_under = papers_id if shared_id is None else shared_id
+    papers = desk.store.find(CashPaperRow, station_id=desk.station_id, payment_id=kept_under)
     paid_on = made.paid_on if made else payment.business_date
     return EnteredPayment(
         payment=payment,
         receipt=number,
         paid_on=paid_on,
         papers_id=papers_id,
+        shared_id=shared_id,
         paper_fen=made.paper_fen if made else None,
         lines=lines,
         slips=tuple(
             PosSlip(each.terminal, each.batch, each.trace, each.slip_date, each.reference)
-            for each in desk.store.find(Slip, station_id=desk.station_id, payment_id=papers_id)
+            for each in desk.store.find(Slip, station_id=desk.station_id, payment_id=kept_under)
         ),
         cash=CashPaper(papers[0].levy_list, papers[0].voucher) if papers else None,
         second_for=_second_for(desk, payment, paid_on),

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from models.base.terms import Insurance
 from models.cash.pos_batches import is_batch_settled
 from models.ledger.cash_papers import CashPaper
-from models.ledger.corrections import holder
+from models.ledger.corrections import entries_sharing, holder
 from models.ledger.receipt_numbers import receipt_number
 from models.ledger.slip import PosSlip
 from models.station.desk import Desk
@@ -49,11 +49,22 @@ class FirstLine:
 
 
 @dataclass(frozen=True)
+class FirstReceipt:
+    """One of the entries of the papers: its number, amount, first household, people."""
+
+    receipt: str
+    amount_fen: int
+    household_id: int
+    lines: tuple[FirstLine, ...]
+
+
+@dataclass(frozen=True)
 class FirstEntry:
     """The payment a paper was first entered for.
 
     ``elsewhere``: the township whose station entered it, empty for this one's. ``parts`` are its
-    households with their insurances, ``slips`` the keys of its slips.
+    households with their insurances, ``slips`` the keys of its slips. Of a village's collection
+    it is all of it: ``receipts`` has each of its entries, ``receipt`` is the first.
     """
 
     elsewhere: str
@@ -61,6 +72,7 @@ class FirstEntry:
     kind: EntryKind
     receipt: str
     amount_fen: int
+    receipts: tuple[FirstReceipt, ...]
     business_date: dt.date
     chose_members: bool
     is_reversed: bool
@@ -73,9 +85,9 @@ class FirstEntry:
     @property
     def receipt_words(self) -> str:
         """The receipt, with its township where it is another station's."""
-        return (
-            f"{self.elsewhere}的收据 {self.receipt}" if self.elsewhere else f"收据 {self.receipt}"
-        )
+        many = f" 等 {len(self.receipts)} 张" if len(self.receipts) > 1 else ""
+        where = f"{self.elsewhere}的" if self.elsewhere else ""
+        return f"{where}收据 {self.receipt}{many}"
 
 
 def slip_key(slip: PosSlip) -> tuple[str, str, str, str]:
@@ -98,6 +110,7 @@ def find_voucher(desk: Desk, paper: CashPaper) -> FirstEntry | None:
 
 
 class _Line(NamedTuple):
+    payment_id: int
     household_id: int
     id_number: str
     name: str
@@ -114,17 +127,20 @@ def _entry(desk: Desk, station_id: int, kept_under: int) -> FirstEntry:
     store = desk.store
     payment_id = holder(store, station_id, kept_under)
     corrected = store.get(Correction, station_id=station_id, entry_id=payment_id)
-    payment = store.get(Payment, station_id=station_id, id=payment_id)
-    assert payment is not None  # the schema holds it
+    together = entries_sharing(store, station_id, kept_under) or [payment_id]
+    payments = {each.id: each for each in store.find(Payment, station_id=station_id, id=together)}
+    payment = payments[payment_id]
     lines = store.query(
         _Line,
-        "SELECT l.household_id, l.id_number, q.name, l.insurance, l.levy_year, l.amount_fen, "
-        "l.tier_fen, r.id IS NOT NULL AS is_reversed, q.household_id AS present_household_id "
+        "SELECT l.payment_id, l.household_id, l.id_number, q.name, l.insurance, l.levy_year, "
+        "l.amount_fen, l.tier_fen, r.id IS NOT NULL AS is_reversed, "
+        "q.household_id AS present_household_id "
         "FROM payment_line l "
         "JOIN person q ON q.station_id = l.station_id AND q.id = l.person_id "
         "LEFT JOIN payment_line r ON r.station_id = l.station_id AND r.reverses_line_id = l.id "
-        "WHERE l.station_id = ? AND l.payment_id = ? ORDER BY l.id",
-        (station_id, payment_id),
+        f"WHERE l.station_id = ? AND l.payment_id IN ({', '.join('?' * len(together))}) "
+        "ORDER BY l.payment_id, l.id",
+        (station_id, *together),
     )
     slips = store.find(Slip, station_id=station_id, payment_id=kept_under)
     paper_fen = corrected.paper_fen if corrected else None
@@ -133,17 +149,23 @@ def _entry(desk: Desk, station_id: int, kept_under: int) -> FirstEntry:
         payment_id=payment_id,
         kind=payment.kind,
         receipt=receipt_number(payment.year, payment.serial),
-        amount_fen=payment.amount_fen,
+        amount_fen=sum(each.amount_fen for each in payments.values()),
+        receipts=tuple(
+            FirstReceipt(
+                receipt_number(each.year, each.serial),
+                each.amount_fen,
+                next(line.household_id for line in lines if line.payment_id == each.id),
+                tuple(_first_line(line) for line in lines if line.payment_id == each.id),
+            )
+            for each in sorted(payments.values(), key=lambda each: each.id)
+        ),
         business_date=payment.business_date,
         chose_members=payment.chose_members,
         is_reversed=any(line.is_reversed for line in lines),
         parts=frozenset((line.household_id, line.insurance) for line in lines),
         present_household_ids=frozenset(line.present_household_id for line in lines),
         tiers_fen={line.id_number: line.tier_fen for line in lines if line.tier_fen is not None},
-        lines=tuple(
-            FirstLine(line.id_number, line.name, line.insurance, line.levy_year, line.amount_fen)
-            for line in lines
-        ),
+        lines=tuple(map(_first_line, lines)),
         slips={
             (slip.terminal, slip.batch, slip.trace, slip.slip_date.isoformat()): (
                 slip.amount_fen if paper_fen is None else paper_fen,
@@ -152,6 +174,10 @@ def _entry(desk: Desk, station_id: int, kept_under: int) -> FirstEntry:
             for slip in slips
         },
     )
+
+
+def _first_line(line: _Line) -> FirstLine:
+    return FirstLine(line.id_number, line.name, line.insurance, line.levy_year, line.amount_fen)
 
 
 def _township(desk: Desk, station_id: int) -> str:

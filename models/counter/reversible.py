@@ -17,7 +17,9 @@ from models.people.changes.occasion import KIND_TITLES
 from models.station.desk import Desk
 
 _LINES = f"""
-SELECT p.id AS payment_id, a.id AS papers_id, p.year, p.serial, a.business_date, a.recorded_at,
+SELECT p.id AS payment_id, a.id AS papers_id,
+ EXISTS (SELECT 1 FROM handed_in g WHERE g.station_id = p.station_id AND g.entry_id = p.id)
+ AS is_shared, p.year, p.serial, a.business_date, a.recorded_at,
  CASE WHEN {closed_since("p")} OR {closed_since("a")} THEN 1 ELSE 0 END AS is_day_closed,
  p.channel, l.household_id, v.name AS village, h.number, l.person_id, q.name, l.id_number,
  l.insurance, l.levy_year, q.left_on, q.left_reason,
@@ -46,6 +48,7 @@ class _Line(NamedTuple):
 
     payment_id: int
     papers_id: int
+    is_shared: bool
     year: int
     serial: int
     business_date: dt.date
@@ -108,7 +111,8 @@ class Reversible:
     can be left out of a void. ``recorded_at`` is when it was entered (UTC), ``is_day_closed``
     that a close covers it. ``waiting`` is the refund asked for it already, ``is_partial``
     that it leaves some of the people insured. ``terminal`` and ``batch`` are those of its
-    slip, empty where it has none; ``is_settled``: the terminal has settled that batch.
+    slip, empty where it has none; ``is_settled``: the terminal has settled that batch;
+    ``is_shared``: other entries of a village's collection have the same papers.
     ``people`` can be refunded one by one.
     """
 
@@ -123,6 +127,7 @@ class Reversible:
     batch: str = ""
     is_settled: bool = False
     is_day_closed: bool = False
+    is_shared: bool = False
     waiting: PendingRefund | None = None
     is_partial: bool = False
     people: tuple[PaidPerson, ...] = ()
@@ -140,6 +145,7 @@ class Reversible:
             day,
             is_day_closed=self.is_day_closed,
             is_settled=self.is_settled,
+            is_shared=self.is_shared,
         )
 
     def way_back(self, day: dt.date) -> Literal["void", "refund"]:
@@ -176,6 +182,7 @@ def reversible_payments(desk: Desk, household_id: int) -> tuple[Reversible, ...]
                 batch=batch,
                 is_settled=is_batch_settled,
                 is_day_closed=first.is_day_closed,
+                is_shared=first.is_shared,
                 waiting=request,
                 is_partial=request is not None and len(request.names) < len(lines),
                 people=_people(lines, household_id),

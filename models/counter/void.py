@@ -10,6 +10,7 @@ from models.counter.reverse import (
     Reversal,
     check_reason,
     draft_reversal,
+    lines_in_force,
     payment_with_receipt,
     refuse_earlier,
     refuse_without_cash,
@@ -18,7 +19,7 @@ from models.counter.reverse import (
 )
 from models.counter.voidable import is_closed_since, why_not_voided
 from models.ledger.booking import book_entries
-from models.ledger.corrections import papers_id
+from models.ledger.corrections import entries_sharing, papers_id, shared_papers
 from models.ledger.entry import Entry
 from models.ledger.receipt_numbers import receipt_number
 from models.ledger.slip import PosSlip
@@ -42,13 +43,19 @@ def void_payment(
     closed the day and the payment came after that. Raises BadInput for an unknown receipt or a
     missing reason, Denied for another day, the clock's or the business date (``not_same_day``),
     or one that is closed (``day_closed``), RefusedByRule for a batch the terminal has settled
-    (``pos_settled``), cash already deposited (``more_than_cash``), or where nothing is left to
-    take back (``already_reversed``).
+    (``pos_settled``), papers that other entries share (``shared_papers``), cash already deposited
+    (``more_than_cash``), or where nothing is left to take back (``already_reversed``).
     """
     reason = check_reason(reason)
     with desk.writing("void"):
         payment = payment_with_receipt(desk, receipt)
         refuse_earlier(payment.business_date, desk.business_date, f"收据 {receipt} ")
+        if shared_papers(desk, payment.id) is not None:
+            raise RefusedByRule(
+                f"收据 {receipt} 和同村别的户合用单据，不能单独撤销；退这一户请「退费」，"
+                "整批录错的在「撤销收据」里选「整批撤销」",
+                "shared_papers",
+            )
         _refuse_another_day(desk, payment, receipt)
         if slip is not None and payment.channel != "pos":
             raise BadInput(f"收据 {receipt} 不是刷卡收的，撤销不用签购单号码")
@@ -64,6 +71,57 @@ def void_payment(
         detail = f"{posted.receipt} {entry.amount_fen} {reason}"
         desk.record("void", f"payment {payment.id}", detail)
     return Reversal(posted.receipt, receipt, -entry.amount_fen, len(entry.lines))
+
+
+def void_collection(
+    desk: Desk, receipt: str, reason: str, second: SecondPerson | None = None
+) -> tuple[Reversal, ...]:
+    """Take back all entries of a village's collection, on its own day, as one act.
+
+    ``receipt`` is any of them; what the terminal voids are its slips as a whole. Raises as
+    ``void_payment`` does, BadInput for a receipt that shares no papers, and RefusedByRule
+    (``partly_refunded``) where some of it was taken back already.
+    """
+    reason = check_reason(reason)
+    with desk.writing("void"):
+        payment = payment_with_receipt(desk, receipt)
+        refuse_earlier(payment.business_date, desk.business_date, f"收据 {receipt} ")
+        kept_under = shared_papers(desk, payment.id)
+        if kept_under is None:
+            raise BadInput(f"收据 {receipt} 不是整村代收的，请直接撤销")
+        _refuse_another_day(desk, payment, receipt)
+        _refuse_settled(desk, payment.id, receipt)
+        ids = entries_sharing(desk.store, desk.station_id, kept_under)
+        together = desk.store.find(Payment, station_id=desk.station_id, id=ids)
+        _refuse_in_part(desk, together)
+        entries = [draft_reversal(desk, each, "void", reason) for each in together]
+        whole = replace(entries[0], lines=tuple(line for each in entries for line in each.lines))
+        refuse_without_cash(desk, whole)
+        booked = book_entries(desk, entries, second)
+        for each, entry, posted in zip(together, entries, booked, strict=True):
+            detail = f"{posted.receipt} {entry.amount_fen} {reason}"
+            desk.record("void", f"payment {each.id}", detail)
+    return tuple(
+        Reversal(
+            posted.receipt,
+            receipt_number(each.year, each.serial),
+            -entry.amount_fen,
+            len(entry.lines),
+        )
+        for each, entry, posted in zip(together, entries, booked, strict=True)
+    )
+
+
+def _refuse_in_part(desk: Desk, together: Iterable[Payment]) -> None:
+    """Refuse where anything of the entries was taken back: the slips would give it back again."""
+    for each in together:
+        lines = desk.store.find(PaymentLine, station_id=desk.station_id, payment_id=each.id)
+        if len(lines_in_force(desk, each.id)) < len(lines):
+            raise RefusedByRule(
+                f"收据 {receipt_number(each.year, each.serial)} 已退，整批不能再撤销；"
+                "其余各户请逐户「退费」",
+                "partly_refunded",
+            )
 
 
 def _refuse_another_day(desk: Desk, payment: Payment, receipt: str) -> None:

@@ -10,7 +10,7 @@ from typing import Literal
 from models.base import clock
 from models.station.desk import Desk
 
-WhyNot = Literal["", "not_same_day", "day_closed", "pos_settled"]
+WhyNot = Literal["", "not_same_day", "day_closed", "pos_settled", "shared_papers"]
 """Why a payment is no longer voided; empty where it can be."""
 
 
@@ -41,16 +41,20 @@ def why_not_voided(
     *,
     is_day_closed: bool,
     is_settled: bool,
+    is_shared: bool = False,
 ) -> WhyNot:
     """Return why a payment cannot be voided on business date ``day``.
 
-    ``is_day_closed``: a close covers it; ``is_settled``: its terminal has settled the batch.
+    ``is_day_closed``: a close covers it; ``is_settled``: its terminal has settled the batch;
+    ``is_shared``: other entries have the same slip, of which a terminal voids no part.
     """
     if paid_on != day or clock.day_of(recorded_at) != clock.today():
         return "not_same_day"
     if is_day_closed:
         return "day_closed"
-    return "pos_settled" if is_settled else ""
+    if is_settled:
+        return "pos_settled"
+    return "shared_papers" if is_shared else ""
 
 
 def is_closed_since(desk: Desk, payment_id: int) -> bool:

@@ -1,24 +1,43 @@
-"""Papers that move: whose a slip or a voucher is after a correction (更正), in SQL.
+"""Papers that move or are shared: whose a slip or a voucher is, in SQL.
 
 Nothing in the ledger is changed: the row of a slip or voucher stays under the entry it came with.
-A correction says that another entry carries it from then on. Whoever reads papers asks here.
+A correction (更正) says that another entry carries it from then on; the entries of a village's
+collection share the papers that are kept under the first. Whoever reads papers asks here.
 """
+
+from typing import NamedTuple
 
 from models.station.desk import Desk
 from models.store.rows import Rows
 from models.store.tables.corrections import Correction
+from models.store.tables.ledger import HandedIn
+
+_AS_ENTERED = """
+SELECT count(*) AS entries, coalesce(sum(o.amount_fen), 0) AS amount_fen
+FROM handed_in g JOIN payment o ON o.station_id = g.station_id AND o.id = g.entry_id
+WHERE g.station_id = ? AND g.papers_id = ? AND NOT EXISTS (SELECT 1 FROM correction k
+ WHERE k.station_id = g.station_id AND k.entry_id = g.entry_id)
+"""
+_SHARED = (
+    "(SELECT g.papers_id FROM handed_in g "
+    "WHERE g.station_id = {station}.station_id AND g.entry_id = {entry})"
+)
 
 
 def papers_of(entry: str) -> str:
     """Return the entry under which the papers of ``entry`` are kept: ``v.reverses_id``.
 
-    It is the entry itself unless that was made by a correction.
+    It is the entry itself unless that was made by a correction, or shares them.
     """
-    return f"coalesce({_of(entry, 'papers_id', 'entry_id')}, {entry})"
+    shared = _SHARED.format(station=entry.partition(".")[0], entry=entry)
+    return f"coalesce({shared}, {_of(entry, 'papers_id', 'entry_id')}, {entry})"
 
 
 def holder_of(kept_under: str) -> str:
-    """Return the entry that carries the papers kept under an entry: ``s.payment_id``."""
+    """Return the entry that carries the papers kept under an entry: ``s.payment_id``.
+
+    Of those that share them it is the first one's.
+    """
     last = f"SELECT max(k.entry_id) FROM correction k WHERE {_same(kept_under, 'papers_id')}"
     return f"coalesce(({last}), {kept_under})"
 
@@ -70,6 +89,54 @@ def _same(entry: str, column: str) -> str:
     return f"k.station_id = {entry.partition('.')[0]}.station_id AND k.{column} = {entry}"
 
 
+def shared_papers(desk: Desk, entry_id: int) -> int | None:
+    """Return the entry whose papers an entry shares with others; None for one with its own."""
+    row = desk.store.get(HandedIn, station_id=desk.station_id, entry_id=entry_id)
+    return row.papers_id if row else None
+
+
+def entries_sharing(store: Rows, station_id: int, kept_under: int) -> list[int]:
+    """Return the entries of a collection that stand, of any station; none where it is no such.
+
+    One that was corrected is left out: the entry made of it is there.
+    """
+    found = store.find(HandedIn, station_id=station_id, papers_id=kept_under)
+    ids = [each.entry_id for each in found]
+    corrected = {
+        each.reversed_id for each in store.find(Correction, station_id=station_id, reversed_id=ids)
+    }
+    return [each for each in ids if each not in corrected]
+
+
+class Shared(NamedTuple):
+    """A collection as it was entered: how many entries share its papers, what they add up to."""
+
+    entries: int
+    amount_fen: int
+
+
+def shared_as_entered(desk: Desk, entry_id: int) -> Shared | None:
+    """Return the collection that an entry is of, as it was entered; None where it is of none."""
+    kept_under = shared_papers(desk, entry_id)
+    if kept_under is None:
+        return None
+    return desk.store.first(Shared, _AS_ENTERED, (desk.station_id, kept_under))
+
+
+def shared_fen(entry: str) -> str:
+    """Return what the entries that share the papers of ``entry`` add up to beside it: ``p.id``.
+
+    As they were entered: what a correction made stands for one of them.
+    """
+    return (
+        "coalesce((SELECT sum(o.amount_fen) FROM handed_in g JOIN payment o "
+        "ON o.station_id = g.station_id AND o.id = g.entry_id "
+        f"WHERE g.station_id = {entry.partition('.')[0]}.station_id AND g.papers_id = {entry} "
+        "AND g.entry_id <> g.papers_id AND NOT EXISTS (SELECT 1 FROM correction k "
+        "WHERE k.station_id = g.station_id AND k.entry_id = g.entry_id)), 0)"
+    )
+
+
 def correction_to(desk: Desk, entry_id: int) -> Correction | None:
     """Return the correction that made an entry; None for one entered as it is."""
     return desk.store.get(Correction, station_id=desk.station_id, entry_id=entry_id)
@@ -88,5 +155,8 @@ def holder(store: Rows, station_id: int, kept_under: int) -> int:
 
 def papers_id(desk: Desk, entry_id: int) -> int:
     """Return the entry under which the papers of an entry are kept."""
+    shared = shared_papers(desk, entry_id)
+    if shared is not None:
+        return shared
     made = correction_to(desk, entry_id)
     return made.papers_id if made else entry_id

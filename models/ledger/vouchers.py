@@ -19,14 +19,22 @@ _NUMBER = re.compile(r"([!-~]*?)([0-9]{1,18})")
 _MOST = 100_000
 _MOST_NUMBER = 40
 
+_SHARING = (
+    "EXISTS (SELECT 1 FROM handed_in g JOIN handed_in o ON o.station_id = g.station_id "
+    "AND o.papers_id = g.papers_id JOIN payment_line l ON l.station_id = o.station_id "
+    "AND l.payment_id = o.entry_id "
+    "LEFT JOIN payment_line x ON x.station_id = l.station_id AND x.reverses_line_id = l.id "
+    "WHERE g.station_id = p.station_id AND g.entry_id = p.id AND l.people = 1 AND x.id IS NULL)"
+)
 TAKEN_BACK = (
     "NOT EXISTS (SELECT 1 FROM payment_line l "
     "LEFT JOIN payment_line x ON x.station_id = l.station_id AND x.reverses_line_id = l.id "
     "WHERE l.station_id = p.station_id AND l.payment_id = p.id AND l.people = 1 AND x.id IS NULL) "
+    f"AND NOT {_SHARING} "
     "AND (p.kind = 'payment' OR EXISTS (SELECT 1 FROM payment y "
     "WHERE y.station_id = p.station_id AND y.reverses_id = p.id))"
 )
-"""Whether nothing of payment ``p`` counts any more."""
+"""Whether nothing of payment ``p``, or of those that share its papers, counts any more."""
 
 _USED = f"""
 SELECT count(*) FROM cash_paper c

@@ -1,6 +1,7 @@
 """Contacts with a family that has not paid (催缴联系记录): each kept, none overwritten."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from models.base import clock
@@ -14,6 +15,9 @@ WAYS = ("电话", "上门", "微信", "村干部", "短信")
 
 RESULTS = ("愿缴", "外出", "无人", "拒缴", "已在别处参保", "已去世", "号码不对")
 """The usual results; any other may be written."""
+
+RESULT, WAY, PROMISED, NOTE = "催缴结果", "催缴方式", "约定日期", "催缴备注"
+"""What the columns of a list are called in which results are filled in."""
 
 _LONGEST = {"联系方式": 20, "联系结果": 30, "备注": 100}
 _READ = """
@@ -58,10 +62,26 @@ def record_contact(
     Raises BadInput without a way or a result, for an overlong or unclean text, and for a
     promise before the business date.
     """
-    day = desk.business_date
-    made = Contact(
+    made = made_contact(desk, household_id, how, result, promised_on, note)
+    if promised_on is not None and promised_on < made.on:
+        raise BadInput(f"约定日期 {promised_on} 早于业务日期 {made.on}，请核对「答应缴费的日期」")
+    with desk.writing("contact"):
+        _add(desk, made)
+    return made
+
+
+def made_contact(
+    desk: Desk,
+    household_id: int,
+    how: str,
+    result: str,
+    promised_on: dt.date | None = None,
+    note: str = "",
+) -> Contact:
+    """Return a contact on the business date, not yet recorded; raises BadInput for its texts."""
+    return Contact(
         household_id=household_id,
-        on=day,
+        on=desk.business_date,
         how=_checked(how, "联系方式", is_needed=True),
         result=_checked(result, "联系结果", is_needed=True),
         promised_on=promised_on,
@@ -69,24 +89,47 @@ def record_contact(
         operator=desk.operator,
         recorded_at=clock.timestamp(),
     )
-    if promised_on is not None and promised_on < day:
-        raise BadInput(f"约定日期 {promised_on} 早于业务日期 {day}，请核对「答应缴费的日期」")
+
+
+def record_answers(
+    desk: Desk, contacts: Iterable[Contact], since: dt.date
+) -> tuple[tuple[Contact, ...], int]:
+    """Record what came back on a list that was made on the day ``since``, in one act.
+
+    Returns the new ones, and how many are on record since that day already, to the letter.
+    """
+    new: list[Contact] = []
+    known = 0
     with desk.writing("contact"):
-        desk.store.add(
-            tables.Contact(
-                station_id=desk.station_id,
-                household_id=household_id,
-                business_date=day,
-                how=made.how,
-                result=made.result,
-                promised_on=promised_on,
-                note=made.note,
-                operator_id=desk.operator_id(),
-                recorded_at=made.recorded_at,
-            )
+        for each in contacts:
+            before = [one for one in contacts_of(desk, each.household_id) if one.on >= since]
+            if any(_said(one) == _said(each) for one in (*before, *new)):
+                known += 1
+                continue
+            _add(desk, each)
+            new.append(each)
+    return tuple(new), known
+
+
+def _said(each: Contact) -> tuple[object, ...]:
+    return each.household_id, each.how, each.result, each.promised_on, each.note
+
+
+def _add(desk: Desk, made: Contact) -> None:
+    desk.store.add(
+        tables.Contact(
+            station_id=desk.station_id,
+            household_id=made.household_id,
+            business_date=made.on,
+            how=made.how,
+            result=made.result,
+            promised_on=made.promised_on,
+            note=made.note,
+            operator_id=desk.operator_id(),
+            recorded_at=made.recorded_at,
         )
-        desk.record("contact", f"household {household_id}", day.isoformat())
-    return made
+    )
+    desk.record("contact", f"household {made.household_id}", made.on.isoformat())
 
 
 def contacts_of(desk: Desk, household_id: int) -> tuple[Contact, ...]:

@@ -22,7 +22,7 @@ from models.station.desk import Desk
 from models.store.tables.ledger import EntryKind
 from models.store.tables.people import CertificationChangeKind
 
-HistoryKind = Literal["change", "certification", "payment", "contact"]
+HistoryKind = Literal["change", "certification", "payment", "contact", "uninsured"]
 _ENTRY_TITLES: dict[EntryKind, str] = {
     "payment": "收费",
     "void": "撤销",
@@ -53,7 +53,7 @@ _Recorded = tuple[str, HistoryLine]
 def family_history(desk: Desk, household_id: int) -> tuple[HistoryLine, ...]:
     """Return everything recorded of a household and its people, the newest first.
 
-    Six queries, whatever the size. Within a day what was recorded last comes first;
+    Seven queries, whatever the size. Within a day what was recorded last comes first;
     what has no known day comes at the end.
     """
     lines: list[_Recorded] = [
@@ -63,6 +63,7 @@ def family_history(desk: Desk, household_id: int) -> tuple[HistoryLine, ...]:
         *_entries(desk, household_id),
         *_overrides(desk, household_id),
         *_contacts(desk, household_id),
+        *_answers(desk, household_id),
     ]
     lines.sort(key=lambda each: (each[1].day or dt.date.min, each[0]), reverse=True)
     return tuple(line for _, line in lines)
@@ -258,6 +259,42 @@ def _contacts(desk: Desk, household_id: int) -> Iterator[_Recorded]:
     for each in contacts_of(desk, household_id):
         text = f"{each.how}  {each.outcome}"
         yield each.recorded_at, HistoryLine(each.on, "contact", "催缴", text)
+
+
+class _Answer(NamedTuple):
+    business_date: dt.date
+    name: str
+    village: str
+    file: str
+    place: int
+    reason: str
+    said: str
+    note: str
+    operator: str
+    recorded_at: str
+
+
+def _answers(desk: Desk, household_id: int) -> Iterator[_Recorded]:
+    """Yield what was answered about members who were listed as uninsured, by whom."""
+    rows = desk.store.query(
+        _Answer,
+        "SELECT a.business_date, p.name, coalesce(t.village, '') AS village, "
+        "coalesce(t.file, '') AS file, a.place, a.reason, a.said, a.note, o.login AS operator, "
+        "a.recorded_at FROM person p "
+        "JOIN uninsured_row r ON r.station_id = p.station_id AND r.id_number = p.id_number "
+        "AND r.name = p.name "
+        "JOIN uninsured_answer a ON a.station_id = r.station_id AND a.row_id = r.id "
+        "LEFT JOIN uninsured_return t ON t.station_id = a.station_id AND t.id = a.return_id "
+        "JOIN operator o ON o.station_id = a.station_id AND o.id = a.operator_id "
+        "WHERE p.station_id = ? AND p.household_id = ? ORDER BY a.id DESC",
+        (desk.station_id, household_id),
+    )
+    for row in rows:
+        said = row.reason or f"看不懂：{row.said}"
+        note = f"（{mask_numbers(row.note)}）" if row.note else ""
+        source = f"{row.file} 第 {row.place} 行" if row.file else f"{row.operator} 认定"
+        text = f"{row.name} {mask_numbers(said)}{note}  {source}"
+        yield row.recorded_at, HistoryLine(row.business_date, "uninsured", "未参保", text)
 
 
 def _once(names: Iterable[str]) -> list[str]:

@@ -79,7 +79,7 @@ def merge_roster(desk: Desk, roster: Sequence[RosterPerson], source: str) -> Mer
             if child is not None:
                 merged.refused[position] = (
                     f"{row.name}已按出生医学证明编号 {mask_id(child.id_number)} 登记在本户，"
-                    "请办理「更正证件号码」，不要新增"
+                    "请办理「更正登错的证件号码」，不要新增"
                 )
             elif existing is None:
                 if address not in known.households:

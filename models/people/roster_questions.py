@@ -11,6 +11,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from models.base.errors import BadInput
+
 Kind = Literal["village", "household"]
 EVERYTHING = "全部"
 """Answers every question of a file at once."""
@@ -58,6 +60,20 @@ class Answers:
     def all_new(self) -> bool:
         """Whatever is alike is another one."""
         return EVERYTHING in self.new
+
+
+def answers_of(same: Iterable[str], new: Iterable[str]) -> Answers:
+    """Return answers as they are typed: ``青山村委会=青山村``; ``全部`` answers everything.
+
+    Raises BadInput for what names only one.
+    """
+    found: dict[str, str] = {}
+    for text in same:
+        name, _, meant = (part.strip() for part in text.partition("="))
+        if name != EVERYTHING and not (name and meant):
+            raise BadInput(f"「当作同一个」“{text[:40]}”应写成 青山村委会=青山村，或 {EVERYTHING}")
+        found[name] = meant
+    return Answers(found, tuple(each.strip() for each in new))
 
 
 def village_key(name: str, township: str = "") -> str:

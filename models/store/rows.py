@@ -186,8 +186,13 @@ class Rows:
         """Hear which rows were inserted; a store that seals its rows remembers them."""
 
     def change(self, row: type[Row], equal: Mapping[str, Any], **values: Any) -> int:
-        """Change columns of the rows whose columns are as given; return how many there were."""
+        """Change columns of the rows whose columns are as given; return how many there were.
+
+        Peewee writes the columns in the table's order, in which the values are bound.
+        """
         self.changing(row, equal)
+        order = declared(row).columns
+        values = dict(sorted(values.items(), key=lambda each: order.index(each[0])))
 
         def build(model: Any) -> Any:
             new = {getattr(model, column): value for column, value in values.items()}

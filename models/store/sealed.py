@@ -42,6 +42,7 @@ from models.store.tables.corrections import (
 from models.store.tables.declare import Numbered, table_of
 from models.store.tables.ledger import (
     CashPaper,
+    HandedIn,
     Journal,
     LineOverride,
     LineShare,
@@ -87,6 +88,14 @@ from models.store.tables.station import (
     Round,
     RoundWithdrawal,
     Submission,
+)
+from models.store.tables.uninsured import (
+    UninsuredAnswer,
+    UninsuredAsked,
+    UninsuredAsking,
+    UninsuredList,
+    UninsuredReturn,
+    UninsuredRow,
 )
 from models.store.tables.villages import BoundaryChange, BoundaryHousehold, RemoteVillage
 
@@ -161,6 +170,13 @@ SEALED: tuple[type[Numbered], ...] = (
     VoucherRange,
     VoucherSpoiled,
     LayoutAnswer,
+    UninsuredList,
+    UninsuredRow,
+    UninsuredAsking,
+    UninsuredAsked,
+    UninsuredReturn,
+    UninsuredAnswer,
+    HandedIn,
     RowState,
     Audit,
 )

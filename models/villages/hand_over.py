@@ -133,6 +133,7 @@ class HandOver:
                     operator_id=self._operator(each.operator_id),
                     list_id=None,
                     ended_list_id=None,
+                    part=None,
                 )
                 for each in held
             )

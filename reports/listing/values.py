@@ -24,13 +24,15 @@ SIGNATURES = ("填表人：", "复核人：", "负责人：", "（盖章）    �
 class Column:
     """A column: its heading on paper and its key in JSON (money ends in ``_fen``).
 
-    ``cells`` is its width on paper; needed only where the rows come as a stream.
+    ``cells`` is its width on paper; needed only where the rows come as a stream. ``choices``: what
+    a spreadsheet offers in a column to be filled in by hand; anything else may be written too.
     """
 
     heading: str
     key: str
     kind: Kind = "text"
     cells: float | None = None
+    choices: tuple[str, ...] = ()
 
     def text_of(self, value: Cell) -> str:
         """Return a value as people read it; words stand as they are in any column."""
@@ -76,6 +78,7 @@ class Listing:
     the title of the first, and those of one name in one csv file. ``is_beside``: it explains the
     report's figures; a single csv file goes without it. ``by_hand`` are empty columns at the
     right to be filled in on paper. ``bars``: the keys of the names and rates of a chart.
+    ``pages_by``: the key of the column whose every other value begins a new page on paper.
     ``is_one_page``: printed on one page, however small; ``is_upright``: on A4 upright.
     """
 
@@ -94,6 +97,7 @@ class Listing:
     is_beside: bool = False
     by_hand: tuple[Column, ...] = ()
     bars: tuple[str, str] | None = None
+    pages_by: str = ""
     is_one_page: bool = False
     is_upright: bool = False
 

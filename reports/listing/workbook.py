@@ -26,6 +26,10 @@ _HEADINGS = 2
 _LAST_ROW = 1_048_000
 _SMALLER = "请缩小范围（一个村、一个险种或一段日期），或改用「写成 csv 文件」"
 _FIRST_ROW = _HEADINGS + 1
+_PAPER_CELLS = 100.0
+"""How many cells of the body's font fit on A4 across, between the margins."""
+_MOST_BREAKS = 1023
+"""More a spreadsheet does not take."""
 _HAND_HEIGHT = 20.0
 """Room to write a line by hand."""
 
@@ -76,6 +80,8 @@ def write_listing_sheet(book: Workbook, *parts: Listing) -> None:
         words = "          ".join(parts[-1].signatures)
         write_across(sheet, line, (0, last), words, book.style("plain"))
     sheet.print_area(0, 0, line, last)
+    if listing.pages_by:
+        _break_pages(sheet, listing, sum(widths))
     if listing.is_upright:
         sheet.set_portrait()
     if listing.is_one_page:
@@ -101,6 +107,8 @@ def _write_part(
         _write_row(book, sheet, line, columns, (*row, *empty), widths, least)
     if is_alone and line > before:
         sheet.autofilter(before, 0, line, last)
+    if line > before:
+        _offer_choices(sheet, part, before + 1, line)
     if part.total is not None:
         line += 1
         total = (*part.total, *empty)
@@ -109,6 +117,33 @@ def _write_part(
         line += 1
         write_note(sheet, line, (0, last), note, book.style("note"), sum(widths))
     return line
+
+
+def _offer_choices(sheet: Any, part: Listing, first: int, last: int) -> None:
+    """Offer what is usually written in the columns to be filled in; other words are taken too."""
+    for place, column in enumerate(part.by_hand, len(part.columns)):
+        if column.choices:
+            offered = {
+                "validate": "list",
+                "source": list(column.choices),
+                "error_type": "information",
+                "error_title": column.heading,
+                "error_message": "一般从下拉里选；确实不是这几样的，点“确定”照写",
+            }
+            sheet.data_validation(first, place, last, place, offered)
+
+
+def _break_pages(sheet: Any, listing: Listing, cells: float) -> None:
+    """Begin a page with each new value of a column, as wide as the paper.
+
+    A spreadsheet that fits a sheet to the paper by itself takes no breaks; so the scale is stated.
+    """
+    assert isinstance(listing.rows, Sequence)
+    place = [column.key for column in listing.columns].index(listing.pages_by)
+    values = [row[place] for row in listing.rows]
+    breaks = [_FIRST_ROW + at for at in range(1, len(values)) if values[at] != values[at - 1]]
+    sheet.set_print_scale(max(10, min(100, int(100 * _PAPER_CELLS / cells))))
+    sheet.set_h_pagebreaks(breaks[:_MOST_BREAKS])
 
 
 def _add_bars(book: Workbook, listing: Listing) -> None:

@@ -99,6 +99,7 @@ def _empty(number: int) -> tuple[Cell, ...]:
 def _sex(id_number: str) -> str:
     """Return 男 or 女 as the number tells it; nothing where it tells none."""
     try:
-        return "男" if parse_identity_number(id_number).is_male else "女"
+        is_male = parse_identity_number(id_number).is_male
     except BadInput:
         return ""
+    return {True: "男", False: "女", None: ""}[is_male]

@@ -40,6 +40,8 @@ _STYLES: dict[str, dict[str, Any]] = {
     "head": {**_BORDER, "bold": True, "align": "center", "text_wrap": True, "bg_color": "#E7E6E6"},
     "text": {**_BORDER, "text_wrap": True, "indent": 1},
     "centred": {**_BORDER, "text_wrap": True, "align": "center"},
+    "answer": {**_BORDER, "text_wrap": True, "locked": False, "bg_color": "#FFF9E5"},
+    "key": {**_BODY, "font_color": "#A6A6A6"},
     "count": {**_NUMBER, "num_format": "#,##0"},
     "money": {**_NUMBER, "num_format": "#,##0.00"},
     "rate": {**_NUMBER, "num_format": "0.00%"},

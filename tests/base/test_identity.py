@@ -49,6 +49,7 @@ def test_the_birth_date_follows_from_the_number(number: str) -> None:
     found = parse_identity_number(number)
     assert found.text == number
     assert f"{found.born:%Y%m%d}" == number[6:14]
+    assert found.is_male == (number[16] in "13579")
 
 
 @given(numbers(), st.integers(0, 17), st.sampled_from("0123456789X"))

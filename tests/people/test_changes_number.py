@@ -1,16 +1,20 @@
 """Correcting a wrong identity number: one person, found and charged as one."""
 
+import datetime as dt
+
 import pytest
 from peewee import DatabaseError
 
 from models.base.errors import BadInput, RefusedByRule
+from models.people.changes.arrivals import birth, move_in
 from models.people.changes.departures import move_out
 from models.people.changes.number import correct_number
+from models.people.changes.occasion import Occasion
 from models.people.roster import merge_roster
 from models.search.find import find_people
 from models.station.desk import Desk
 from tests.making import found, household_id, made_up_number, pay, person, register_people
-from tests.people.families import BECAUSE, changes, family, history, row_of, settle_family
+from tests.people.families import BECAUSE, changes, day, family, history, row_of, settle_family
 
 _MISTYPED = "431198198202030010"
 
@@ -129,3 +133,30 @@ def test_a_roster_does_not_bring_back_who_has_left(desk: Desk) -> None:
     }
     assert family(desk).members == ()
     assert household_id(desk) > 0
+
+
+def test_a_child_known_by_the_birth_certificate_gets_its_number_and_stays_the_same(
+    desk: Desk,
+) -> None:
+    settle_family(desk)
+    child = birth(desk, household_id(desk), "R430123456", "王小宝", "子女", Occasion(day(2)))
+    receipt = pay(desk).receipt
+    assert found(desk, "R430123456") == {"王小宝"}
+    number = made_up_number("2019-11-02")
+    assert child.person_id is not None
+    correct_number(desk, child.person_id, number, BECAUSE)
+    again = next(each for each in family(desk).members if each.name == "王小宝")
+    assert (again.id_number, again.born) == (number, day(2))
+    assert [paid.receipt for paid in again.paid] == [receipt]
+    assert found(desk, "R430123456") == found(desk, number) == {"王小宝"}
+
+
+def test_a_permit_moves_in_with_the_birth_date_stated(desk: Desk) -> None:
+    settle_family(desk)
+    proof = Occasion(proof="居住证 430000")
+    with pytest.raises(BadInput, match="出生日期"):
+        move_in(desk, household_id(desk), "H1234567890", "陈大文", "", proof)
+    move_in(desk, household_id(desk), "H1234567890", "陈大文", "", proof, dt.date(1980, 1, 2))
+    member = next(each for each in family(desk).members if each.name == "陈大文")
+    assert (member.id_number, member.born) == ("H1234567890", dt.date(1980, 1, 2))
+    assert found(desk, "h12345") == {"陈大文"}

@@ -48,7 +48,7 @@ def listing(*entries: ListEntry, on: dt.date = _DAY, file: str = "名单.xlsx") 
     numbered = tuple(
         replace(each, row=row) if each.row == 2 else each for row, each in enumerate(entries, 2)
     )
-    return DepartmentList("低保", "民政所", file, on, len(entries), numbered)
+    return DepartmentList("低保", "民政所", file, on, len(entries), numbered, part="")
 
 
 def of(people: list[RosterPerson], on: dt.date = _DAY, **more: Any) -> DepartmentList:

@@ -93,7 +93,7 @@ def next_year(listed: Desk) -> Desk:
 def test_the_unpaid_of_each_insurance_are_told_by_the_notice_of_its_own_round(
     next_year: Desk,
 ) -> None:
-    told = gather_dunning(next_year, insurance="pension").families
+    told = gather_dunning(next_year, insurance="pension", with_closed=True).families
     assert {str(person) for each in told for person in each.people} >= {"周八（征缴期已过）"}
 
 

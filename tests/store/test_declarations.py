@@ -17,13 +17,18 @@ from models.store.tables import (
     seals,
     self_paid,
     station,
+    uninsured,
     villages,
 )
 from models.store.tables.declare import Declared, Numbered, Row, declared, parts_of
+from models.store.tables.people import Person
 from models.store.tables.station import Audit, Operator
 from models.store.writing import Store
+from tests.making import person, register_people
 
-_MODULES = (station, villages, people, ledger, cash, bureau, self_paid, corrections, seals)
+_MODULES = (
+    station, villages, people, ledger, cash, bureau, self_paid, corrections, uninsured, seals,
+)  # fmt: skip
 TABLES = {
     each.__name__: each
     for module in _MODULES
@@ -116,3 +121,13 @@ def test_a_query_that_does_not_fit_its_shape_is_a_fault_of_the_program(desk: Des
 def test_nothing_is_added_outside_of_a_transaction(desk: Desk) -> None:
     with pytest.raises(RuntimeError):
         desk.store.add(Operator(station_id=desk.station_id, login="nobody"))
+
+
+def test_columns_are_changed_by_their_names_whatever_their_order(desk: Desk) -> None:
+    (who,) = register_people(desk, person())
+    key = {"station_id": desk.station_id, "id_number": who.id_number}
+    with desk.writing("change"):
+        desk.store.change(Person, key, note="备注", ethnicity="汉", phone="1380000", name="李四")
+    row = desk.store.get(Person, **key)
+    assert row is not None
+    assert (row.name, row.ethnicity, row.phone, row.note) == ("李四", "汉", "1380000", "备注")

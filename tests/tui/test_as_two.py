@@ -110,7 +110,10 @@ def town(station: Caller, tmp_path: Path) -> Caller:
     for login, role in (("amy", "经办"), ("aud", "审计"), ("third", "复核"), ("gone", "复核")):
         do("operator", "add", login, "--role", role)
     do("operator", "end", "gone")
-    rows = [f"甲村,000{n},张{n},{in_csv(made_up_number())},低保" for n in range(1, 5)]
+    rows = [
+        f"甲村,000{n},张{'零甲乙丙丁戊己庚辛壬癸'[n]},{in_csv(made_up_number())},低保"
+        for n in range(1, 5)
+    ]
     roster = tmp_path / "花名册.csv"
     roster.write_text("\n".join(("村(社区),户编号,姓名,证件号码,人员类别", *rows)), "utf-8")
     do("import", "roster", str(roster), "--on", _CLOSED)

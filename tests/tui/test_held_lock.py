@@ -14,6 +14,7 @@ from models.people.categories.certify import certify
 from models.people.duplicates.find import find_duplicates
 from models.people.households.families import load_household
 from models.people.roster import merge_roster
+from models.people.uninsured.receive import SentList, SentRow, receive_list
 from models.station.desk import Desk
 from models.station.filled_figures import record_figure
 from models.store.turn import Turn
@@ -127,9 +128,21 @@ def _ended(desk: Desk) -> Desk:
     return _paid(desk).on(dt.date(2019, 11, 15))
 
 
+def _uninsured(desk: Desk) -> Desk:
+    """曾大学 is listed as uninsured, and the roster says that he is a student."""
+    add_families(desk)
+    row = SentRow(2, "曾大学", number("1999-05-06", 15), "", "", ())
+    receive_list(desk, SentList("名单.xlsx", (), None, (row,)), "公安户籍", "medical", 2020)
+    return desk
+
+
 _SLIP = (("terminal", "12345678"), ("batch", "000001"), ("trace", "000009"))
 ACTS = (
     Act("pay", _families, (*"zgq", "f2"), ("f2",), "pay", _SLIP),
+    Act(
+        "pay a village", _families, ("ctrl+f", *"qsc", "enter", "space", "f2"), ("f2",), "pay",
+        _SLIP,
+    ),
     Act("certify", _families, (*"zgq", "f4", "2"), ("f2",), "certify"),
     Act("certify family", _families, (*"zgq", "f4", "2"), ("f3",), "certify_family"),
     Act(
@@ -165,6 +178,10 @@ ACTS = (
     Act("reconcile", _stated, (), ("ctrl+r",), "clear_statement"),
     Act("exception", _reconciled, ("ctrl+r", "f3", *"chabuqing"), ("enter",), "settle_statement"),
     Act("report", _ended, ("f6", "f4", *"second", "enter", *PIN), ("enter",), "submit_report"),
+    Act(
+        "uninsured", _uninsured, ("ctrl+p", *"wcb", "enter", "enter", "f2"), ("enter",),
+        "answer_uninsured",
+    ),
     Act("receipt", _paid, (*"zgq", "ctrl+t"), ("enter",), "print_receipt"),
 )  # fmt: skip
 

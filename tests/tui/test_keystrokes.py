@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.keys import CTRL_N, CTRL_P, CTRL_Y, CTRL_Z, ENTER, F2, F4, F5, F6
+from tests.tui.keys import CTRL_F, CTRL_N, CTRL_P, CTRL_Y, CTRL_Z, ENTER, F2, F4, F5, F6
 from tests.tui.terminal import Terminal
 
 pytestmark = pytest.mark.slow
@@ -15,6 +15,7 @@ _TABLE = Path(__file__).parents[2] / "docs" / "按键数.md"
 _KEYS = {
     "F2": F2, "F4": F4, "F5": F5, "F6": F6, "回车": ENTER, "Ctrl+Z": CTRL_Z,
     "Ctrl+Y": CTRL_Y, "Ctrl+N": CTRL_N, "Ctrl+P": CTRL_P, "1": "1", "2": "2",
+    "Ctrl+F": CTRL_F, "A": "a",
 }  # fmt: skip
 _NOT_COUNTED = ("文字", "号码", "首字母")
 
@@ -60,6 +61,10 @@ _PLAYED: dict[str, list[tuple[str, str]]] = {
         ("reyihan", "已缴 250"), ("", "撤销、退费"), ("", "录错金额"), ("", "已撤销"),
     ],
     "看一个人为什么交这么多": [("jfj", "户主 解放军"), ("", "参保范围")],
+    "整村代收，全村勾选，签购单号正好接着上一张": [
+        ("", "村名"), ("qsc", "qsc"), ("", "未缴 3 户"), ("", "已勾 3 户"), ("", "000123"),
+        ("", "已入账  青山村 3 户"),
+    ],
     "同村下一户还要缴费的家庭": [("zgq", "曾国强"), ("", "户主 解放军")],
     "回到最近办理的一户": [("", "010004 户")],
     "用命令面板做一件事": [("", "输入功能名称"), ("bb", "报表"), ("", "2019年11月上半月")],

@@ -13,6 +13,7 @@ from tests.making import pay
 from tests.tui.families import add_families, number
 from tui.app import LaobaoApp
 from tui.screens.choose_list import ChooseListScreen
+from tui.screens.counter import CounterScreen
 from tui.screens.listing import ListingScreen
 from tui.screens.station_lists import LISTS
 from tui.widgets.lines import Lines
@@ -167,3 +168,16 @@ async def test_a_second_file_gets_the_next_free_name(pilot: Pilot[None]) -> None
     names = sorted(path.stem for path in Path.cwd().iterdir())
     assert names == ["20191114_上岭桥镇_上报登记", "20191114_上岭桥镇_上报登记-2"]
     assert "上报登记-2.xlsx" in "".join(rows(pilot)).replace(" ", "")
+
+
+async def test_enter_on_a_row_opens_its_family_at_the_counter(pilot: Pilot[None]) -> None:
+    await opened(pilot, "催缴电话（该先联系的在前）")
+    await pilot.press("enter")
+    assert "打不开家庭" in said(pilot), "the title names nobody"
+    table = pilot.app.screen.query_one("#table", Lines)
+    first = next(at for at, row in enumerate(table._rows) if "010002" in row.text)
+    await pilot.press(*["down"] * first, "enter")
+    await over(pilot)
+    counter = pilot.app.screen
+    assert isinstance(counter, CounterScreen)
+    assert counter.household is not None and counter.household.number == "010002"

@@ -26,7 +26,7 @@ def families(station: Caller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     """Three families of two villages, of which one has paid at three in the afternoon."""
     path = tmp_path / "花名册.csv"
     rows = [
-        f"{village},000{n},张{n},{in_csv(made_up_number())}"
+        f"{village},000{n},张{'零甲乙丙丁戊己庚辛壬癸'[n]},{in_csv(made_up_number())}"
         for n, village in ((1, "青山村"), (2, "绿水村"), (3, "绿水村"))
     ]
     path.write_text("\n".join(["村(社区),户编号,姓名,证件号码", *rows]), "utf-8")

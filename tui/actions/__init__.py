@@ -12,11 +12,12 @@ from tui.actions.families import FAMILIES
 from tui.actions.money import MONEY
 from tui.actions.papers import PAPERS
 from tui.actions.review import REVIEW
+from tui.actions.villages import VILLAGES
 
 __all__ = ["ACTIONS", "Action", "Place", "commands", "keys_of"]
 
 ACTIONS: tuple[Action, ...] = (
-    *COUNTER, *MONEY, *FAMILIES, *REVIEW, *PAPERS, *COMMANDS,
+    *COUNTER, *MONEY, *VILLAGES, *FAMILIES, *REVIEW, *PAPERS, *COMMANDS,
 )  # fmt: skip
 
 

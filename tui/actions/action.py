@@ -6,15 +6,17 @@ from typing import Literal
 Place = Literal[
     "counter", "payment", "certify", "change", "report", "duplicates", "explain", "settle",
     "reconcile", "reverse", "correct", "close", "lists", "listing", "command", "commands",
-    "short", "everywhere",
+    "village", "village-payment", "short", "uninsured", "uninsured-group", "everywhere",
 ]  # fmt: skip
 
 PLACE_TITLES: dict[Place, str] = {
     "counter": "柜台", "payment": "收费", "certify": "认定", "change": "家庭变更",
     "report": "半月报", "duplicates": "重复核查", "explain": "理由", "settle": "补退差额",
     "reconcile": "对账", "reverse": "撤销退费", "correct": "更正", "close": "日结",
+    "village": "整村代收", "village-payment": "整村入账",
     "lists": "名单和表", "listing": "一张名单", "command": "命令表单", "commands": "命令列表",
-    "short": "日报周报", "everywhere": "各屏",
+    "short": "日报周报", "uninsured": "未参保", "uninsured-group": "未参保的一组",
+    "everywhere": "各屏",
 }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ def _command(name: str, title: str, text: str, where: str, initials: str) -> Act
 
 COMMANDS = (
     _command(
-        "import", "导入", "导入花名册、部门名单、已缴数据、往年参保、对账单等文件",
+        "import", "导入", "导入花名册、部门名单、未参保名单、已缴数据、往年参保、对账单等",
         "import_files:import_files", "dr",
     ),
     _command(

@@ -59,6 +59,16 @@ COUNTER = (
         initials="sdb",
     ),
     Action(
+        "pay-village",
+        "整村代收",
+        "村干部交来一个村的钱和名单：勾选或读名单，一张或几张单据，每户一张收据",
+        key="ctrl+f",
+        handler="pay_village",
+        same_as="pay --village 村名 --file 名单 --insurance medical",
+        initials="zcds",
+        opens="village",
+    ),
+    Action(
         "certify",
         "认定",
         "为选中的人或全家登记人员类别，终止、续期、更正：类别、起止日期、认定部门和文件",
@@ -137,6 +147,15 @@ COUNTER = (
         handler="open_duplicates",
         initials="cfhc",
         opens="duplicates",
+    ),
+    Action(
+        "uninsured",
+        "未参保",
+        "未参保名单：比对、成组认定、下发各村、收回答复、报回来源",
+        command="tui.commands.uninsured:uninsured",
+        handler="open_uninsured",
+        initials="wcb",
+        opens="uninsured",
     ),
     Action(
         "reconcile",

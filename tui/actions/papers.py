@@ -119,6 +119,16 @@ PAPERS = (
     key_of("short", "escape", "short-back", "返回", "回到上一屏", "back", "fh"),
     key_of("lists", "enter", "lists-open", "打开", "看光标所在的这张表", "open", "dk"),
     key_of("lists", "escape", "lists-back", "返回", "回到半月报", "back", "fh"),
+    Action(
+        "listing-open",
+        "打开家庭",
+        "在柜台打开光标这一行的家庭",
+        key="enter",
+        place="listing",
+        handler="open_family",
+        initials="dkjt",
+        same_as="family 户编号",
+    ),
     key_of("listing", "left", "listing-left", "向左", "看左边的列", "shift(-1)", "xz"),
     key_of("listing", "right", "listing-right", "向右", "看右边的列", "shift(1)", "xy"),
     key_of(

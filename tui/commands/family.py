@@ -25,6 +25,7 @@ def family(session: Session, household: str) -> Answer:
     from models.people.duplicates.cases import open_cases_of
     from models.people.households.families import household_numbered, load_household
     from models.people.households.quotes import quote_insurances
+    from models.people.uninsured.of_people import reasons_of_household
 
     desk = session.desk
     found = load_household(desk, household_numbered(desk, household))
@@ -33,7 +34,10 @@ def family(session: Session, household: str) -> Answer:
     lines = _lines(session, found, quotes)
     if doubts:
         lines.append(f"有待核查的重复：{doubts} 件，见「列出待核查的」")
-    return {**_document(desk, found, quotes), "open_duplicates": doubts}, lines
+    reasons = reasons_of_household(desk, found.household_id)
+    lines += [f"未参保核查：{each.name} {each.reason}（{each.on}）" for each in reasons]
+    document = _document(desk, found, quotes)
+    return {**document, "open_duplicates": doubts, "uninsured": reasons}, lines
 
 
 def _document(desk: Desk, household: Household, quotes: Sequence[FamilyQuote]) -> dict[str, Any]:

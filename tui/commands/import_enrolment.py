@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from tui.commands.import_options import answers_meaning, previewed, previewing
 from tui.frame.command_line import FILE, INSURANCE, Answer, LaobaoCommand, answering
 from tui.frame.progress_bar import progress_bar
 from tui.frame.session import Session
@@ -24,6 +25,8 @@ from tui.frame.session import Session
     "--blank", default="", metavar="状态", help="空白格的意思，例如 未缴；默认空白什么也不说明"
 )
 @click.option("--document", default="", metavar="文号", help="名单的来源或文号")
+@previewing
+@answers_meaning
 @answering
 @click.pass_obj
 def import_enrolment(
@@ -34,22 +37,33 @@ def import_enrolment(
     status: str,
     blank: str,
     document: str,
+    is_preview: bool,
+    meanings: tuple[str, ...],
 ) -> Answer:
     """Record what the list says of earlier years; list what it says of nobody of ours."""
     from models.base.text import check_clean, squeeze
+    from models.station.tried_out import tried_out
     from seed.enrolment_file import WholeFile, import_enrolment_file
     from seed.table_file import fault_lines
+    from seed.understood import columns_line, explained_by
 
     whole = WholeFile(
         insurance, year, squeeze(status), squeeze(blank), check_clean(squeeze(document), "文号")
     )
-    with progress_bar("导入往年参保") as progress:
-        result = import_enrolment_file(session.desk, path, whole, progress)
+    desk = session.desk
+    explained = explained_by(desk, meanings)
+    with (
+        progress_bar("导入往年参保") as progress,
+        tried_out(desk, "import_enrolment", is_preview=is_preview),
+    ):
+        result = import_enrolment_file(desk, path, whole, progress, explained)
     lines = [
         f"{result.file}：共 {result.rows} 行 {result.statements} 条，新增 {result.new} 条，"
         f"与以前的名单不同、改按这份的 {result.changed} 条，未变 {result.unchanged} 条，"
         f"拒绝 {len(result.refused)} 处",
+        columns_line(result.columns),
         *(f"  {each}" for each in result.of_ledger),
     ]
+    lines += fault_lines("不算", result.left)
     lines += fault_lines("拒绝", result.refused) + fault_lines("提示", result.warnings)
-    return result, lines
+    return previewed(result, lines, is_preview=is_preview)

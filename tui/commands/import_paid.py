@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from tui.commands.import_options import answers_meaning
 from tui.frame.command_line import FILE, INSURANCE, Answer, LaobaoCommand, answering
 from tui.frame.progress_bar import progress_bar
 from tui.frame.session import Session
@@ -42,6 +43,7 @@ def _of_the_file(context: click.Context, option: click.Parameter, text: str | No
     help="整个文件的缴费渠道；没有这一列时用，例如 银行批扣",
 )
 @click.option("--preview", "is_preview", is_flag=True, help="只看会怎样，不入账")
+@answers_meaning
 @answering
 @click.pass_obj
 def import_paid(
@@ -51,17 +53,25 @@ def import_paid(
     levy_year: int | None,
     channel: str,
     is_preview: bool,
+    meanings: tuple[str, ...],
 ) -> Answer:
     """Match the rows, post what fits, list the rest."""
     from reports.self_paid.states import states_answer
     from reports.self_paid.words import paid_answer
     from seed.paid_states_file import read_bureau_file
-    from seed.table_file import fault_lines
     from seed.self_paid_file import ReadPaid, WholeFile
+    from seed.table_file import fault_lines
+    from seed.understood import columns_line, explained_by, keep_answers
 
     desk = session.desk
+    explained = explained_by(desk, meanings)
     with progress_bar("读取已缴数据") as progress:
-        read = read_bureau_file(desk, path, WholeFile(insurance, channel, levy_year), progress)
+        read = read_bureau_file(
+            desk, path, WholeFile(insurance, channel, levy_year), progress, explained
+        )
+    understood = read.understood
+    if not is_preview:
+        keep_answers(desk, "import_paid", understood.layout, explained)
     if isinstance(read, ReadPaid):
         from models.bureau.self_paid.record import import_paid, preview_paid
 
@@ -84,9 +94,15 @@ def import_paid(
             len(read.refused),
             is_preview=is_preview,
         )
+    lines.insert(1, columns_line(understood.columns))
     lines += fault_lines("拒绝", read.refused) + fault_lines("提示", read.warnings)
     if is_preview:
         lines.append("以上只是预览，没有入账")
     elif document["exceptions"] and document["kind"] == "paid":
         lines.append("例外的处理见「自行缴费数据的例外」")
-    return {**document, "refused": read.refused, "warnings": read.warnings}, lines
+    return {
+        **document,
+        "columns": understood.columns,
+        "refused": read.refused,
+        "warnings": read.warnings,
+    }, lines

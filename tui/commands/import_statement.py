@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 @click.pass_obj
 def import_statement(session: Session, path: Path, is_preview: bool) -> Answer:
     """Import a statement, list every refused row and every open exception."""
-    from seed.table_file import fault_lines
     from seed.statement_file import import_statement_file
+    from seed.table_file import fault_lines
     from tui.commands.reconcile import open_lines, reconciliation_document, standing_line
 
     with progress_bar("导入对账单") as progress:

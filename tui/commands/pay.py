@@ -1,34 +1,52 @@
-"""``pay``: take a payment for one household or several, by POS or in cash."""
+"""``pay``: take a payment for one household or several, or a village, by POS or in cash."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 import click
 
 from models.base.errors import BadInput
 from models.base.money import format_yuan, parse_yuan
-from models.base.terms import INSURANCE_TITLES
+from models.base.terms import INSURANCE_TITLES, Insurance
 from models.base.text import mask_id, squeeze
 from models.counter.override import check_override
 from models.counter.pay import Receipt, take_payment
 from models.counter.request import Override, Part, PaymentRequest
+from models.counter.village.values import ListedRow, VillageList, VillageRequest
 from models.ledger.cash_papers import check_cash_paper
 from models.ledger.slip import PosSlip, check_slip
 from models.levy.fill import insurance_named
 from models.station.approvals import SecondPerson
+from seed.table_file import RowFault
+from tui.commands.pay_village import preview_village, take_list
 from tui.commands.slip_options import about_slip
-from tui.frame.command_line import YUAN, Answer, LaobaoCommand, answering, second_person
+from tui.frame.command_line import (
+    FILE,
+    XLSX,
+    YUAN,
+    Answer,
+    LaobaoCommand,
+    answering,
+    second_person,
+)
 from tui.frame.session import Session
 
 _BY_STATION = ("pos", "cash")
 
 
-@click.command(cls=LaobaoCommand, help="收保险费，凭 POS 签购单或现金票据入账；几户可以一起付。")
-@click.argument("households", metavar="户编号...", nargs=-1, required=True)
+@click.command(
+    cls=LaobaoCommand,
+    help="收保险费，凭 POS 签购单或现金票据入账；几户可以一起付，一个村按名单一次收。",
+)
+@click.argument("households", metavar="户编号...", nargs=-1)
 @click.option("--insurance", "insurances", required=True, multiple=True, metavar="险种")
 @click.option("--levy-year", type=int, metavar="年度", help="参保年度；默认收今年的")
 @click.option("--members", metavar="证件号,...", help="只收这些人；默认全部应缴的人")
-@click.option("--tier", "tiers", multiple=True, metavar="证件号=元", help="养老缴费档次")
+@click.option(
+    "--tier", "tiers", multiple=True, metavar="证件号=元", help="养老缴费档次；整村的只写元"
+)
 @click.option("--channel", default="pos", metavar="渠道", help="POS刷卡 或 现金")
 @click.option("--terminal", default="", metavar="号", help="终端号，8 位")
 @click.option("--batch", default="", metavar="号", help="批次号，6 位")
@@ -46,6 +64,13 @@ _BY_STATION = ("pos", "cash")
 @click.option("--reason", default="", metavar="理由", help="照常理由，为什么照常办理")
 @click.option("--proof", default="", metavar="凭据", help="凭据，照常办理的")
 @click.option("--amount", type=YUAN, metavar="元", help="实收金额，与应收核对")
+@click.option("--village", default="", metavar="村名", help="整村代收，写村名")
+@click.option("--file", "path", type=FILE, metavar="文件", help="名单，村干部交来的")
+@click.option("--with-exempt", is_flag=True, help="全村免缴的一起登记")
+@click.option("--leave-out", is_flag=True, help="有出入的先不收，其余照收")
+@click.option("--brought-by", default="", metavar="姓名", help="交款人，谁送来的")
+@click.option("--slips-xlsx", type=XLSX, metavar="文件", help="登记单写成 xlsx，每户一页")
+@click.option("--preview", "is_preview", is_flag=True, help="只看会怎样，不入账")
 @second_person()
 @answering
 @click.pass_obj
@@ -74,9 +99,16 @@ def pay(
     reason: str,
     proof: str,
     amount: int | None,
+    village: str,
+    path: Path | None,
+    with_exempt: bool,
+    leave_out: bool,
+    brought_by: str,
+    slips_xlsx: Path | None,
+    is_preview: bool,
     second: SecondPerson | None,
 ) -> Answer:
-    """Take the payment and print the receipt."""
+    """Take the payment and print the receipt, or those of a village."""
     from models.people.households.families import household_numbered, load_household
 
     channel = _channel_named(channel)
@@ -92,14 +124,29 @@ def pay(
             *slips,
         )  # fmt: skip
     is_cash = channel == "cash" or bool(levy_list or voucher)
+    cash = check_cash_paper(levy_list, voucher) if is_cash else None
     desk = session.desk
+    if village or path:
+        if members or despite or not village:
+            raise BadInput("「名单」要和「村名」一起写；整村代收不写「证件号」「照常办理」")
+        listed, warnings = _village_list(village, path, households, names, tiers)
+        asked = VillageRequest(
+            replace(listed, levy_year=levy_year, with_exempt=with_exempt),
+            slips, cash, amount, leave_out, brought_by, second, confirmed,
+        )  # fmt: skip
+        if is_preview:
+            return preview_village(desk, asked, warnings)
+        return take_list(desk, asked, warnings, slips_xlsx)
+    is_of_village = with_exempt or leave_out or is_preview or bool(brought_by or slips_xlsx)
+    if not households or is_of_village:
+        raise BadInput("请写「户编号」；整村代收的请写「村名」和「名单」")
     homes = [household_numbered(desk, each) for each in households]
     numbers = [one.id_number for home in homes for one in load_household(desk, home).members]
     chosen = members_of(members, numbers)
     request = PaymentRequest(
         parts=tuple(Part(home, name, levy_year, chosen) for home in homes for name in names),
         slips=slips,
-        cash=check_cash_paper(levy_list, voucher) if is_cash else None,
+        cash=cash,
         tiers_fen=dict(tier_of(each, numbers) for each in tiers),
         amount_fen=amount,
         override=override_of(despite, reason, proof, second),
@@ -115,6 +162,30 @@ def pay(
         "missing": [{"name": who, "reason": why} for who, why in receipt.missing],
         "warnings": receipt.warnings,
     }, _receipt_lines(receipt)
+
+
+def _village_list(
+    village: str,
+    path: Path | None,
+    households: tuple[str, ...],
+    insurances: Sequence[Insurance],
+    tiers: tuple[str, ...],
+) -> tuple[VillageList, tuple[RowFault, ...]]:
+    """Return the list of a village: of a file, and of households named beside it."""
+    from seed.village_list_file import read_village_list
+
+    tier_fen = None
+    if tiers:
+        if len(tiers) > 1 or "=" in tiers[0]:
+            raise BadInput("整村代收的「养老缴费档次」只写一个元数；各人不同的写在名单的“档次”一列")
+        tier_fen = parse_yuan(tiers[0], "档次")
+    village = squeeze(village)
+    rows = tuple(ListedRow(household=each) for each in households)
+    warnings: tuple[RowFault, ...] = ()
+    if path is not None:
+        read = read_village_list(path, village)
+        rows, warnings = (*read.rows, *rows), read.warnings
+    return VillageList(village, tuple(insurances), rows, tier_fen), warnings
 
 
 def override_of(

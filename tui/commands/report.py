@@ -20,6 +20,7 @@ from tui.commands.report_lists import (
     receipts,
     refunds,
     roster,
+    uninsured,
     unpaid_hardship,
 )
 from tui.commands.report_receivables import owed, receivables
@@ -93,5 +94,6 @@ for command in (
     ledger,
     late_entries,
     unpaid_hardship,
+    uninsured,
 ):
     report.add_command(command)

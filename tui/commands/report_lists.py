@@ -9,6 +9,7 @@ import click
 
 from models.base.terms import Insurance
 from reports.listing.values import Listing
+from reports.people_lists.dunning import Order
 from tui.commands.listing import Output, as_listing, of_days, show_listing, show_listings
 from tui.frame.command_line import INSURANCE, LaobaoCommand
 from tui.frame.session import Session
@@ -21,17 +22,34 @@ _OF_THE_YEAR = "默认当年 1 月 1 日"
 @click.command(
     "dunning",
     cls=LaobaoCommand,
-    help="催缴名单：该参保还没有缴的家庭，按村按户，带电话和上次联系。",
+    help="催缴名单：该参保还没有缴、还能缴的家庭，按村按户，带电话和上次联系；"
+    "打印一村一页起，最后几列填催缴结果。",
 )
 @_VILLAGE
 @_INSURANCE
+@click.option("--with-closed", is_flag=True, help="征缴期已过的也列出")
+@click.option("--next-call", is_flag=True, help="该先联系的在前，没联系过的最先")
 @as_listing
 @click.pass_obj
-def dunning(session: Session, village: str, insurance: Insurance | None, output: Output) -> None:
-    """Print or write who is to enrol and has not paid."""
+def dunning(
+    session: Session,
+    village: str,
+    insurance: Insurance | None,
+    with_closed: bool,
+    next_call: bool,
+    output: Output,
+) -> None:
+    """Print or write who is to enrol, has not paid and still can."""
     from reports.people_lists.dunning_listing import dunning_listing
 
-    _show(session, lambda: dunning_listing(session.desk, village, insurance), output)
+    order: Order = "call" if next_call else "walk"
+    _show(
+        session,
+        lambda: dunning_listing(
+            session.desk, village, insurance, with_closed=with_closed, order=order
+        ),
+        output,
+    )
 
 
 @click.command(
@@ -50,6 +68,18 @@ def not_renewed(
     from reports.people_lists.not_renewed_listing import not_renewed_listing
 
     _show(session, lambda: not_renewed_listing(session.desk, village, insurance), output)
+
+
+@click.command(
+    "uninsured", cls=LaobaoCommand, help="未参保原因统计：各村名单人数和各种原因的人数。"
+)
+@as_listing
+@click.pass_obj
+def uninsured(session: Session, output: Output) -> None:
+    """Print or write the reasons of the uninsured by village."""
+    from reports.uninsured.figures import uninsured_listing
+
+    _show(session, lambda: uninsured_listing(session.desk), output)
 
 
 @click.command(

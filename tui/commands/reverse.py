@@ -21,6 +21,7 @@ from tui.frame.session import Session
 @click.option("--batch", default="", metavar="号", help="撤销签购单的批次号")
 @click.option("--trace", default="", metavar="号", help="撤销签购单的凭证号")
 @click.option("--slip-date", type=DATE, metavar="日期", help="撤销签购单的日期，默认业务日期")
+@click.option("--whole", is_flag=True, help="整批撤销，整村代收的各户一起")
 @second_person()
 @answering
 @click.pass_obj
@@ -33,11 +34,17 @@ def void(
     trace: str,
     slip_date: dt.date | None,
     second: SecondPerson | None,
+    *,
+    whole: bool,
 ) -> Answer:
-    """Void a payment of today."""
-    from models.counter.void import void_payment
+    """Void a payment of today, or all of a village's collection."""
+    from models.counter.void import void_collection, void_payment
 
     slip = None
+    if whole:
+        if terminal or batch or trace:
+            raise BadInput("「整批撤销」不写撤销签购单的号码，请去掉")
+        return _together(void_collection(session.desk, receipt, reason, second))
     if terminal or batch or trace:
         slip = check_slip(terminal, batch, trace, slip_date or session.business_date)
     return _answer("已撤销", void_payment(session.desk, receipt, reason, slip, second))
@@ -103,6 +110,12 @@ def refund(
         *(f"  请注意：{said}" for said in owed_back_words(asked.repaid)),
         f"等另一位经办人在「退费」里写收据号 {asked.receipt}，选「复核同意」",
     ]
+
+
+def _together(voided: tuple[Reversal, ...]) -> Answer:
+    sum_fen, people = sum(each.amount_fen for each in voided), sum(x.people for x in voided)
+    document = {"receipts": voided, "amount_fen": sum_fen, "people": people}
+    return document, [f"已整批撤销 {len(voided)} 张收据：{people} 人，{format_yuan(sum_fen)} 元"]
 
 
 def _list(session: Session) -> Answer:

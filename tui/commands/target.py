@@ -7,6 +7,7 @@ import click
 
 from models.base.errors import BadInput
 from models.base.terms import INSURANCE_TITLES, Insurance
+from tui.commands.import_options import previewed, previewing
 from tui.frame.command_line import (
     FILE,
     INSURANCE,
@@ -176,19 +177,22 @@ def _words(done: "TargetSet", township: str) -> str:
 @click.argument("path", metavar="文件", type=FILE)
 @click.option("--insurance", type=INSURANCE, metavar="险种", help="文件没有险种这一列时写明")
 @click.option("--document", default="", metavar="文号", help=_DOCUMENT)
+@previewing
 @answering
 @click.pass_obj
 def import_targets(
-    session: Session, path: Path, insurance: Insurance | None, document: str
+    session: Session, path: Path, insurance: Insurance | None, document: str, is_preview: bool
 ) -> Answer:
     """Set the targets in a file and list every refused row."""
+    from models.station.tried_out import tried_out
     from seed.table_file import fault_lines
     from seed.targets_file import import_targets_file
 
-    result = import_targets_file(session.desk, path, insurance, document)
+    with tried_out(session.desk, "set_target", is_preview=is_preview):
+        result = import_targets_file(session.desk, path, insurance, document)
     lines = [
         f"{result.file}：共 {result.rows} 行，设定 {result.new} 项，未变 {result.unchanged} 项，"
         f"拒绝 {len(result.refused)} 行"
     ]
     lines += fault_lines("拒绝", result.refused) + fault_lines("提示", result.warnings)
-    return result, lines
+    return previewed(result, lines, is_preview=is_preview)

@@ -86,6 +86,9 @@ class InsuranceType(click.ParamType["Insurance"]):
         return insurance_named(value)
 
 
+_LONGEST_WORD = 8_000
+"""A list of members may be long; what a blank may hold is for the action to say."""
+
 DATE = DateType()
 INSURANCE = InsuranceType()
 YUAN = YuanType()
@@ -168,6 +171,9 @@ class _InChinese(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Note in the session which command is called: a refusal names its options."""
         ctx.ensure_object(Session).command = self
+        for text in args:
+            if len(text) > _LONGEST_WORD:
+                raise BadInput(f"“{text[:20]}……”有 {len(text)} 个字，太长了，请写短")
         return super().parse_args(ctx, args)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:

@@ -16,7 +16,7 @@ from tui.actions import Action, commands
 _MARK = re.compile(r"「([^「」]+)」")
 _CLAUSE = re.compile(r"[，；（。、]")
 _TITLE = re.compile(r"[，；（。、：]")
-_TELLS_LITTLE = frozenset({"号", "日期", "文件", "元", "谁", "代码", "路径", "路径或URL"})
+_TELLS_LITTLE = frozenset({"号", "名字", "日期", "文件", "元", "谁", "代码", "路径", "路径或URL"})
 """What an option's place on the line is called, where its help says it better."""
 
 

@@ -71,6 +71,15 @@ def difference_words(desk: Desk, household: Household) -> str:
     return f"；{why}，{way if due_fen else '只变资助'}（F12）"
 
 
+def uninsured_words(desk: Desk, household: Household) -> str:
+    """Return why members are not insured, as was found out, or nothing; one query."""
+    from models.people.uninsured.of_people import reasons_of_household
+
+    found = reasons_of_household(desk, household.household_id)
+    names = "、".join(f"{each.name} {each.reason}" for each in found)
+    return f"未参保核查：{names}  " if found else ""
+
+
 def doubt_words(desk: Desk, household: Household) -> str:
     """Return that somebody of the household may be enrolled twice, or nothing; one query."""
     from models.people.duplicates.cases import open_cases_of

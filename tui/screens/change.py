@@ -187,7 +187,9 @@ class ChangeScreen(DeskScreen[Changed | None]):
         date, reason, proof = (
             self.query_one(f"#{name}", Field).value for name in ("date", "reason", "proof")
         )
-        return Occasion(parse_date(date, "变更日期") if date.strip() else None, reason, proof)
+        near = self._at.desk.business_date
+        on = parse_date(date, "变更日期", near) if date.strip() else None
+        return Occasion(on, reason, proof)
 
 
 def _with_hint(changed: Changed) -> Changed:

@@ -52,10 +52,14 @@ class CounterScreen(CounterView):
         if following is None:
             self.say(f"{self.household.village}往后没有还要缴费的家庭了")
             return
+        await self.open_household(following, "同村下一户还要缴费的家庭")
+
+    async def open_household(self, household_id: int, words: str) -> None:
+        """Show a family that was not searched for, and say where it comes from."""
         self.query_one("#search", Field).value = ""
         await self.search_for("")
-        await self.show_family(following)
-        self.say("同村下一户还要缴费的家庭")
+        await self.show_family(household_id)
+        self.say(words)
 
     @on(Lines.Chosen, "#members")
     async def action_explain(self) -> None:
@@ -82,6 +86,24 @@ class CounterScreen(CounterView):
     def action_pay_critical_illness(self) -> None:
         """Take the critical-illness premium of the family."""
         self._pay("critical_illness")
+
+    def action_pay_village(self) -> None:
+        """Take a village in one go: that of the family that is open, or another."""
+        from tui.screens.prompt import PromptScreen
+        from tui.screens.village import VillageScreen, village_meant
+
+        async def answered(typed: str | None) -> None:
+            if typed is not None:
+                village = await self.read(village_meant, self.desk, typed)
+                self.app.push_screen(VillageScreen(self.desk, village), self.after)
+
+        prompt = PromptScreen(
+            "整村代收，村名",
+            self.household.village if self.household else "",
+            about="village-name",
+            check=lambda typed: village_meant(self.desk, typed),
+        )
+        self.app.push_screen(prompt, answered)
 
     def _pay(self, insurance: Insurance) -> None:
         from tui.screens.payment import PaymentScreen
@@ -234,6 +256,12 @@ class CounterScreen(CounterView):
 
         household_id = self.household.household_id if self.household else None
         self.app.push_screen(DuplicatesScreen(self.desk, household_id), self.after)
+
+    def action_open_uninsured(self) -> None:
+        """Go through those who are listed as uninsured, group by group."""
+        from tui.screens.uninsured import UninsuredScreen
+
+        self.app.push_screen(UninsuredScreen(self.desk), self.after)
 
     def action_open_reconcile(self) -> None:
         """Go through what the acquirer's statements and the books do not agree on."""

@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from models.base.dates import HalfMonth
+from models.base.errors import LaobaoError
 from models.base.text import wrap
+from models.people.households.families import household_numbered
 from models.station.desk import Desk
 from reports.listing.grid import Grid, grid_line
 from tui.actions import Place
@@ -20,6 +23,9 @@ from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
 from tui.widgets.rows_shown import place_words, rows_shown
+
+_VILLAGE, _HOUSEHOLD = "村(社区)", "户编号"
+"""The columns by which a row names a family."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +114,30 @@ class ListingScreen(DeskScreen[None]):
         most = max(len(grid.views(self.app.size.width)) for grid in self._grids)
         self._first = max(0, min(most - 1, self._first + by))
         self._show()
+
+    @on(Lines.Chosen, "#table")
+    async def action_open_family(self) -> None:
+        """Open the family of the row under the cursor at the counter, where it names one."""
+        row = self._rows[self.query_one("#table", Lines).position]
+        heads = (each.strip() for each in row.grid.heads)
+        named = dict(zip(heads, (each.strip() for each in row.cells), strict=False))
+        number, village = named.get(_HOUSEHOLD, ""), named.get(_VILLAGE, "")
+        if not row.number or not number:
+            self.refuse("这一行没有写户编号，打不开家庭")
+            return
+        wanted = f"{village}/{number}" if village else number
+        try:
+            household_id = await self.read(household_numbered, self._desk, wanted)
+        except LaobaoError as error:
+            self.refuse(error.message)
+            return
+        for each in reversed(list(self.app.screen_stack)):
+            # The counter, which knows this screen; a list that it does not know of stays.
+            show = getattr(each, "open_household", None)
+            if show is not None:
+                each.call_later(show, household_id, "从名单打开的家庭")
+                return
+            self.app.pop_screen()
 
     def action_export(self) -> None:
         """Write the whole list into the current folder; never over an existing file."""

@@ -5,9 +5,8 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from models.base.errors import BadInput, LaobaoError
+from models.base.errors import LaobaoError
 from models.counter.pay import Receipt, take_payment
-from models.counter.replay import last_cash_paper, last_slip
 from models.counter.request import PaymentRequest
 from models.counter.second_look import ask_again
 from models.levy.family import Household
@@ -19,9 +18,7 @@ from tui.screens.payment_view import PaymentView
 from tui.screens.prompt import PromptScreen
 from tui.screens.second_person import ask_second_person
 from tui.widgets.bindings import bindings_of
-from tui.widgets.cash_form import CashForm
 from tui.widgets.lines import Lines
-from tui.widgets.slip_form import SlipForm
 
 
 class PaymentScreen(PaymentView):
@@ -86,23 +83,6 @@ class PaymentScreen(PaymentView):
         else:
             self.refuse(f"{household.number} 户已经在上面了")
 
-    async def action_other_money(self) -> None:
-        """Change between POS and cash."""
-        if not self.is_open:
-            return
-        if self.slips:
-            self.refuse("已经记下签购单，不能改收现金；Esc 返回重来")
-            return
-        self.seen.renew()
-        self.is_cash = not self.is_cash
-        slip_form, cash_form = self.query_one(SlipForm), self.query_one(CashForm)
-        slip_form.display, cash_form.display = not self.is_cash, self.is_cash
-        if self.is_cash:
-            cash_form.propose(await self.read(last_cash_paper, self.desk))
-        else:
-            slip_form.propose(await self.read(last_slip, self.desk), with_trace=True)
-        self.say_what_to_do()
-
     def action_go_on(self) -> None:
         """Take the member under the cursor in spite of a refusal, with reason and proof."""
         if not self.is_open:
@@ -144,26 +124,6 @@ class PaymentScreen(PaymentView):
         except LaobaoError as error:
             self.refuse(error.message)
 
-    def action_add_slip(self) -> None:
-        """Keep this slip with its amount, and go on to the next of several."""
-        if not self.is_open:
-            return
-        if self.is_cash:
-            self.refuse("现金只填一张票据，不用 F6")
-            return
-        form = self.query_one(SlipForm)
-        try:
-            slip = form.slip(self.desk.business_date)
-            if not slip.amount_fen:
-                raise BadInput("几张签购单一起付，先填这一张的金额，再按 F6")
-        except LaobaoError as error:
-            self.refuse(error.message)
-            return
-        self.slips.append(slip)
-        form.clear_for(slip)
-        self.say("")
-        self.show_members()
-
     def action_confirm(self) -> None:
         """Post the payment, once, when everything is filled in and was seen."""
         if not self.is_open or not self.seen.allows(self.refuse):
@@ -181,10 +141,7 @@ class PaymentScreen(PaymentView):
 
     def _post(self, request: PaymentRequest, second: SecondPerson | None) -> None:
         """Post it; what of its slips is to be looked at again is shown first."""
-        slips, codes = self.looked_at
-        confirmed = codes if slips == request.slips else frozenset()
-        self._slips_asked = request.slips
-        asked = replace(request, second=second, confirmed=confirmed)
+        asked = replace(request, second=second, confirmed=self.confirmed(request.slips))
 
         def act() -> Receipt:
             ask_again(self.desk, asked.slips, asked.confirmed)
@@ -193,19 +150,4 @@ class PaymentScreen(PaymentView):
         self.write("正在入账", act, self.show_receipt)
 
     def _request(self) -> PaymentRequest:
-        taking = self.taking
-        if not taking.due_fen:
-            return taking.request((), None)
-        if self.is_cash:
-            return taking.request((), self.query_one(CashForm).paper())
-        left_fen = taking.due_fen - sum(each.amount_fen or 0 for each in self.slips)
-        if self.slips and not left_fen:
-            return taking.request(tuple(self.slips), None)
-        slip = self.query_one(SlipForm).slip(self.desk.business_date)
-        if self.slips and slip.amount_fen is None:
-            slip = replace(slip, amount_fen=left_fen)
-        return taking.request((*self.slips, slip), None)
-
-    def action_back(self) -> None:
-        """Go back to the counter; without a posting nothing has changed."""
-        self.dismiss(self.outcome or "没有收费")
+        return self.taking.request(*self.papers(self.taking.due_fen))

@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
@@ -11,50 +10,32 @@ from models.base.money import format_yuan
 from models.base.terms import INSURANCE_TITLES, Insurance
 from models.counter.conflict import PaperUsed
 from models.counter.pay import Receipt
-from models.counter.replay import last_slip
-from models.counter.second_look import LookAgain
-from models.ledger.slip import TERMINAL_DIGITS, PosSlip
 from models.levy.family import Household
 from models.station.desk import Desk
 from tui.screens import payment_lines as words
 from tui.screens.card import head_line
-from tui.screens.desk_screen import DeskScreen
-from tui.screens.entry_day import EntryDay
+from tui.screens.money_papers import PapersScreen
 from tui.screens.payment_choice import PaymentChoice
 from tui.widgets.bindings import footer_of
 from tui.widgets.cash_form import CashForm
-from tui.widgets.field import Field
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
-from tui.widgets.seen import Seen
 from tui.widgets.side_by_side import pair_line
 from tui.widgets.slip_form import SlipForm
 
 
-class PaymentView(DeskScreen[str | None]):
-    """Members above, papers below, the outcome at the foot; the keys are ``PaymentScreen``.
+class PaymentView(PapersScreen):
+    """Members above, papers below, the outcome at the foot; the keys are ``PaymentScreen``."""
 
-    Keys typed ahead of the outcome do not wait for it: it stays until it was seen.
-    """
-
-    MESSAGE: ClassVar[str] = "#outcome"
     DEFAULT_CSS: ClassVar[str] = "PaymentView #warning { height: auto; max-height: 3; }"
-    KEYS_WAIT: ClassVar[float] = 0
     VERB: ClassVar[str] = "收费"
 
     def __init__(self, desk: Desk, household: Household, insurance: Insurance) -> None:
-        super().__init__()
-        self.desk, self.insurance = desk, insurance
+        super().__init__(desk)
+        self.insurance = insurance
         self.taking = PaymentChoice(desk, household, insurance)
-        self.slips: list[PosSlip] = []
-        self.is_cash = False
-        self.seen = Seen(self)
-        self.day = EntryDay(self, desk)
-        self.looked_at: tuple[tuple[PosSlip, ...], frozenset[str]] = ((), frozenset())
-        self.outcome: str | None = None
         self._day_words = ""
-        self._slips_asked: tuple[PosSlip, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Members above, papers below."""
@@ -78,21 +59,14 @@ class PaymentView(DeskScreen[str | None]):
 
     async def begin(self) -> None:
         """Say what day it is; propose the slip after the last one, the cursor on its trace."""
-        self.query_one(CashForm).display = False
         self._day_words = await self.day.read()
         self.show_members()
-        last = await self.read(last_slip, self.desk)
-        self.query_one(SlipForm).propose(last, with_trace=True)
+        await self.begin_papers()
         self.say_what_to_do()
 
-    @on(Field.Changed, "#terminal")
-    async def follow_terminal(self, event: Field.Changed) -> None:
-        """Propose what follows the operator's last slip of the terminal that was typed."""
-        form = self.query_one(SlipForm)
-        if len(event.value) == TERMINAL_DIGITS and event.value != form.proposed_terminal:
-            last = await self.read(last_slip, self.desk, event.value)
-            if last is not None:
-                form.follow(last)
+    def show_slips(self) -> None:
+        """Show which slips are kept already, and what is left."""
+        self.show_members()
 
     @property
     def cursor(self) -> int:
@@ -123,25 +97,9 @@ class PaymentView(DeskScreen[str | None]):
         warning.update(told)
         warning.display = bool(told)
 
-    @property
-    def is_done(self) -> bool:
-        """Whether the payment is posted."""
-        return self.outcome is not None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether anything can still be changed: nothing is posted, nor being posted."""
-        return not self.is_done and not self.is_acting
-
     def fail(self, error: LaobaoError) -> None:
         """Say why nothing was posted; a slip that was used shows both sides."""
-        self.day.learn(error)
-        said = error.message
-        if isinstance(error, LookAgain):
-            self.looked_at = (self._slips_asked, error.codes)
-            self.seen.renew()
-            said = f"{said}。核对无误，再按一次 F2 入账"
-        text = said if "没有入账" in said else f"没有入账：{said}"
+        text = self.words_of(error)
         if isinstance(error, PaperUsed):
             head = pair_line(" ", "没有入账", "这张单据早已录入为", "现在要录入的（* 不同）")
             rows = [
@@ -165,8 +123,6 @@ class PaymentView(DeskScreen[str | None]):
             f"{names}{noted}\n按回车或 Esc 回到柜台；在柜台按 Ctrl+T 打登记单",
         )
         self.outcome = f"收据 {receipt.receipt}：{sum_words}"
-        self.set_focus(None)
-        for form in self.query("SlipForm, CashForm"):
-            form.disabled = True
+        self.close_forms()
         self.query_one("#slips", Line).show("")
         self.query_one("#keys", Bar).show("回车 回到柜台  Esc 返回")

@@ -20,6 +20,7 @@ _ON_THE_TERMINAL = "先在 POS 机上撤销，再照撤销签购单填凭证号"
 _WHY_NO_VOID = {
     "not_same_day": "不是今天录入、今天收的，",
     "day_closed": "已在 {each.paid_on} 的日结里，不能当日撤销，",
+    "shared_papers": "和同村别的户合用单据，不能单独撤销，",
     "pos_settled": "终端 {each.terminal} 批次 {each.batch} 日结时已结算，不能当日撤销，",
 }
 _BY_TWO = "只登记申请，另一位经办人按 F3 复核后才退"

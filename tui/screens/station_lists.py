@@ -41,6 +41,7 @@ from reports.refund_form import refund_listings_between
 from reports.self_paid.exceptions import exception_listings, gather_paid_exceptions
 from reports.settlement_of_receipts import settlement_listings
 from reports.submission import sent_reports, submissions_listing
+from reports.uninsured.figures import uninsured_listing
 from reports.vouchers import voucher_listings
 from tui.frame.folders import free_path
 from tui.frame.notices import find_notice
@@ -77,8 +78,12 @@ class StationList:
 
 LISTS = (
     StationList("催缴名单", lambda desk, _: (dunning_listing(desk),)),
+    StationList(
+        "催缴电话（该先联系的在前）", lambda desk, _: (dunning_listing(desk, order="call"),)
+    ),
     StationList("未续保名单", lambda desk, _: (not_renewed_listing(desk),)),
     StationList("应保尽保未参保名单", lambda desk, _: (uncovered_listing(desk),)),
+    StationList("未参保原因统计", lambda desk, _: (uninsured_listing(desk),)),
     StationList("参保人员花名册", lambda desk, _: (roster_listing(desk),)),
     StationList("已参保公示", lambda desk, _: paid_postings(desk)),
     StationList(

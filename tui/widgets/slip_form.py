@@ -100,7 +100,7 @@ class SlipForm(Horizontal):
             self._typed("terminal"),
             self._typed("batch"),
             self._typed("trace"),
-            parse_date(typed_date, "签购单日期") if typed_date else day,
+            parse_date(typed_date, "签购单日期", near=day) if typed_date else day,
             self._typed("reference"),
             merchant=self._typed("merchant"),
             authorisation=self._typed("authorisation"),

@@ -84,9 +84,22 @@ def read_entries(desk: Desk) -> list[BookEntry]:
         is_reversal = slip.kind in ("void", "refund")
         (own if is_reversal else payments)[slip.payment_id].append(slip.entry())
     found = [entry for entries in payments.values() for entry in entries]
-    for each in desk.store.query(_Reversal, _REVERSALS, (desk.station_id,)):
+    for each in _as_acted(desk.store.query(_Reversal, _REVERSALS, (desk.station_id,))):
         found += _reversals(each, payments[each.reverses_id], own[each.payment_id])
     return found
+
+
+def _as_acted(reversals: Sequence[_Reversal]) -> Iterator[_Reversal]:
+    """Yield reversals, the voids of entries that share their papers as the one act they were."""
+    voids: dict[int, _Reversal] = {}
+    for each in reversals:
+        if each.kind != "void":
+            yield each
+            continue
+        known = voids.get(each.reverses_id, each._replace(amount_fen=0))
+        whole_fen = known.amount_fen + each.amount_fen
+        voids[each.reverses_id] = known._replace(amount_fen=whole_fen)
+    yield from voids.values()
 
 
 def _reversals(

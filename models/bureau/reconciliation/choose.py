@@ -30,7 +30,6 @@ _KINDS: dict[str, ExceptionKind] = {
 }
 _SPAN = re.compile(r"(?P<first>[\d./-]*?)(?:至|到|~|\.\.)(?P<last>[\d./-]*)")
 _TERMINAL = re.compile(r"\d{8}")
-_SHORT_DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})")
 
 
 @dataclass(frozen=True)
@@ -127,5 +126,4 @@ def choice_of(text: str, today: dt.date) -> Choice:
 
 
 def _day(text: str, today: dt.date) -> dt.date:
-    short = _SHORT_DAY.fullmatch(text)
-    return parse_date(f"{today.year}-{short[1]}-{short[2]}" if short else text, "日期")
+    return parse_date(text, "日期", near=dt.date(today.year, 12, 31))

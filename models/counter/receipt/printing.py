@@ -1,6 +1,6 @@
 """Printing slips: logged every time with all that stands on them; a reprint says so, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -57,6 +57,16 @@ def print_receipt(
             if each.prints and not reason:
                 raise BadInput(f"收据 {each.number} 已打印过 {len(each.prints)} 次，补打要写明原因")
         return tuple(_log(desk, each, reason) for each in slips)
+
+
+def print_receipts(
+    desk: Desk, numbers: Sequence[str], reason: str = ""
+) -> tuple[PrintedReceipt, ...]:
+    """Log that the slips of many entries are printed, as ``print_receipt`` does, in one act."""
+    with desk.writing("print_receipt"):
+        return tuple(
+            _log(desk, each, reason) for number in numbers for each in slips_of(desk, number)
+        )
 
 
 def of_household(slips: tuple[PrintedReceipt, ...], number: str) -> tuple[PrintedReceipt, ...]:

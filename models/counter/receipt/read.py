@@ -13,7 +13,13 @@ from models.counter.receipt.values import (
     PrintedReceipt,
 )
 from models.ledger.cash_papers import CashPaper
-from models.ledger.corrections import correction_of, correction_to, is_taken_back_by
+from models.ledger.corrections import (
+    correction_of,
+    correction_to,
+    is_taken_back_by,
+    papers_id,
+    shared_as_entered,
+)
 from models.ledger.receipt_numbers import parse_receipt_number, receipt_number
 from models.ledger.slip import PosSlip
 from models.station.desk import Desk
@@ -123,7 +129,7 @@ def _read(desk: Desk, number: str) -> tuple[PrintedReceipt, tuple[PrintedReceipt
         raise BadInput(f"{number.strip()} 是撤销或退还的记录，没有收据{original}")
     number, of = receipt_number(year, serial), (desk.station_id, paid.payment_id)
     made, taken_back = correction_to(desk, paid.payment_id), correction_of(desk, paid.payment_id)
-    kept_under = made.papers_id if made else paid.payment_id
+    kept_under = papers_id(desk, paid.payment_id)
     paid_on = paid.paid_on
     if made is not None and made.paid_on != paid.business_date:
         paid_on = made.paid_on
@@ -132,6 +138,7 @@ def _read(desk: Desk, number: str) -> tuple[PrintedReceipt, tuple[PrintedReceipt
     later = desk.store.query(_Later, _LATER, (*of, *of))
     prints = [*desk.store.query(_Print, _OLDER_PRINTS, of), *desk.store.query(_Print, _PRINTS, of)]
     homes = tuple(dict.fromkeys(line.household_id for line in lines))
+    shared = shared_as_entered(desk, paid.payment_id)
     whole = PrintedReceipt(
         station=desk.township,
         payment_id=paid.payment_id,
@@ -150,8 +157,8 @@ def _read(desk: Desk, number: str) -> tuple[PrintedReceipt, tuple[PrintedReceipt
         later=_merged(later),
         code="",
         prints=tuple(Print(*each[:-1]) for each in prints),
-        households=len(homes),
-        whole_fen=paid.amount_fen,
+        households=shared.entries if shared else len(homes),
+        whole_fen=shared.amount_fen if shared else paid.amount_fen,
         corrects=_number(desk, made.reversed_id) if made else "",
         corrected_by=_number(desk, taken_back.entry_id) if taken_back else "",
     )

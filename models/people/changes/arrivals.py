@@ -74,7 +74,7 @@ def birth(
         )
     number = valid_number(id_number)
     if is_birth_certificate(number) and occasion.on is None:
-        raise BadInput("出生医学证明编号里没有出生日期，请把「变更日期」写成出生日期")
+        raise BadInput("出生医学证明编号里没有出生日期，请把「发生的日期」写成出生日期")
     identity = parse_identity_number(number, occasion.on)
     _refuse_unborn(desk, identity)
     checked = check_occasion(desk, "birth", occasion, identity.born)
@@ -101,15 +101,17 @@ def marry_in(
     name: str = "",
     relation: str = "",
     occasion: Occasion = TODAY,
+    born: dt.date | None = None,
 ) -> Changed:
     """Take somebody into a family by marriage, new to the station or from another household.
 
-    ``name`` may be left out for somebody the station knows. Raises BadInput for a new
-    person without a name or a name that is not that person's, RefusedByRule
+    ``name`` may be left out for somebody the station knows; ``born`` is only needed where the
+    number holds no day of birth, as a permit's. Raises BadInput for a new person without a
+    name or a name that is not that person's, RefusedByRule
     ``already_member`` for a member of the household.
     """
     checked = check_occasion(desk, "marry_in", occasion)
-    return _come(desk, household_id, id_number, name, relation, checked)
+    return _come(desk, household_id, id_number, name, relation, checked, born)
 
 
 def move_in(
@@ -119,6 +121,7 @@ def move_in(
     name: str = "",
     relation: str = "",
     occasion: Occasion = TODAY,
+    born: dt.date | None = None,
 ) -> Changed:
     """Take somebody into a family who moves here, new to the station or from another household.
 
@@ -126,15 +129,21 @@ def move_in(
     it, and otherwise as ``marry_in``.
     """
     checked = check_occasion(desk, "move_in", occasion)
-    return _come(desk, household_id, id_number, name, relation, checked)
+    return _come(desk, household_id, id_number, name, relation, checked, born)
 
 
 def _come(
-    desk: Desk, household_id: int, id_number: str, name: str, relation: str, checked: Checked
+    desk: Desk,
+    household_id: int,
+    id_number: str,
+    name: str,
+    relation: str,
+    checked: Checked,
+    born: dt.date | None,
 ) -> Changed:
     if needs_proof(checked.kind):
         _check_proof(desk, checked.proof)
-    identity = parse_identity_number(id_number)
+    identity = parse_identity_number(id_number, born)
     _refuse_unborn(desk, identity)
     refuse_before_birth(identity.born, checked)
     relation = check_short(relation, "与户主关系") or MEMBER

@@ -1,20 +1,25 @@
-"""What a change would do, said before it is done."""
+"""What an action would do, said before it is done."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
-from models.people.changes.occasion import Changed
 from models.station.desk import Desk
+
+_T = TypeVar("_T")
 
 
 class _Undo(Exception):
     """Ends the transaction of a rehearsal without keeping anything."""
 
 
-def rehearse(desk: Desk, act: Callable[[], Changed]) -> Changed:
-    """Return what a change answers, and keep nothing of it; raises what the change raises."""
-    done: list[Changed] = []
+def rehearse(desk: Desk, act: Callable[[], _T], right: str = "change") -> _T:
+    """Return what an act answers, and keep nothing of it; raises what the act raises.
+
+    ``right`` is what the operator must be allowed to do for it.
+    """
+    done: list[_T] = []
     try:
-        with desk.writing("change"):
+        with desk.writing(right):
             done.append(act())
             raise _Undo
     except _Undo:

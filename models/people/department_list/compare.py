@@ -12,12 +12,17 @@ from dataclasses import dataclass, field, replace
 from models.people.department_list.candidates import Neighbours
 from models.people.department_list.completeness import why_incomplete
 from models.people.department_list.leaving import who_is_not_named
+from models.people.department_list.members import Members
+from models.people.department_list.part_names import WHOLE, part_title
 from models.people.department_list.values import (
+    Adopted,
     Changing,
     DepartmentList,
     Doubtful,
     Held,
     Joining,
+    Kept,
+    Leaving,
     ListEntry,
     ListPreview,
     Previous,
@@ -29,14 +34,15 @@ from models.people.department_list.values import (
 class Standing:
     """What the station has on record when a list is compared with it.
 
-    ``former`` maps corrected identity numbers to people. ``asks_confirmation``: the
-    notice wants certifications confirmed, which a department's list does.
+    ``former`` maps corrected identity numbers to people, ``lists`` are those of the category
+    applied before, the newest first. ``asks_confirmation``: the notice wants certifications
+    confirmed, which a department's list does.
     """
 
     people: Sequence[Villager]
     held: Sequence[Held]
     former: Mapping[str, int] = field(default_factory=dict)
-    previous: Previous | None = None
+    lists: Sequence[Previous] = ()
     asks_confirmation: bool = False
 
 
@@ -57,7 +63,12 @@ class _Comparison:
         self._held: dict[int, list[Held]] = defaultdict(list)
         for each in standing.held:
             self._held[each.person_id].append(each)
+        self._members = Members(listing, standing.lists, self._held_now(), self._people_named())
+        self._placement = self._members.placement
+        self._adopted: list[Adopted] = []
         self._named: set[int] = set()
+        self._taken_off: dict[int, str] = {}
+        self._left: list[Doubtful] = []
         self._doubtful: dict[str, list[Doubtful]] = defaultdict(list)
         self._joining: list[Joining] = []
         self._changing: list[Changing] = []
@@ -67,49 +78,84 @@ class _Comparison:
         """Return the comparison of every entry, then of everybody who holds the category."""
         for entries in self._entries_by_number():
             self._compare(entries)
-        leaving, kept = who_is_not_named(
-            self._day,
-            [
-                (self._by_id[person_id], held)
-                for person_id, held in self._held.items()
-                if person_id not in self._named and not self._has_left(self._by_id[person_id])
-            ],
-            [
-                each
-                for found in self._doubtful.values()
-                for each in found
-                if not self._is_sure(each)
-            ],
-        )
-        holders = sum(
-            any(each.covers(self._day) for each in held)
+        self._taken_off = {
+            person_id: reason
+            for person_id, reason in self._taken_off.items()
+            if person_id not in self._named
+        }
+        missing = {
+            self._by_id[person_id]: held
             for person_id, held in self._held.items()
-            if not self._has_left(self._by_id[person_id])
-        )
+            if person_id not in self._named and not self._has_left(self._by_id[person_id])
+        }
+        leaving, kept = self._who_goes(missing)
+        counts = self._members.counts(self._named, self._taken_off)
         doubtful = {
             name: tuple(sorted(found, key=lambda each: each.row))
             for name, found in self._doubtful.items()
         }
         preview = ListPreview(
             people=len(self._named),
-            holders=holders,
-            previous=self._standing.previous,
+            holders=sum(each.holders for each in counts),
+            previous=counts[0].previous if counts else None,
             unchanged=self._unchanged,
             newly_in=tuple(self._joining),
             changed=tuple(self._changing),
             gone=leaving,
-            kept=kept,
+            kept=(*kept, *self._members.kept(missing)),
             unmatched=doubtful.get("unmatched", ()),
             conflicting=doubtful.get("conflicting", ()),
             faults=doubtful.get("faults", ()),
+            left=tuple(self._left),
             incomplete=(),
+            part="、".join(part_title(each) for each in self._placement.parts),
+            parts=counts,
+            adopted=tuple(self._adopted),
+            hints=self._placement.hints,
+            unclear=self._placement.unclear,
         )
         return replace(preview, incomplete=tuple(why_incomplete(self._listing, preview)))
+
+    def _who_goes(
+        self, missing: Mapping[Villager, Sequence[Held]]
+    ) -> tuple[tuple[Leaving, ...], tuple[Kept, ...]]:
+        """Return who of the list's own parts goes, and who is kept until it is checked.
+
+        Whom the list takes off itself nothing unclear in it can mean.
+        """
+        own = [
+            (villager, mine)
+            for villager, held in missing.items()
+            if (mine := [each for each in held if self._members.part_of(each) is not None])
+        ]
+        unclear = [
+            each for found in self._doubtful.values() for each in found if not self._is_sure(each)
+        ]
+        leaving, kept = list[Leaving](), list[Kept]()
+        for is_stated in (True, False):
+            some = [each for each in own if (each[0].person_id in self._taken_off) is is_stated]
+            going, staying = who_is_not_named(self._day, some, [] if is_stated else unclear)
+            leaving += going
+            kept += staying
+        return (
+            tuple(
+                replace(
+                    each,
+                    part=self._members.part_of_certification(each.certification_id),
+                    stated=self._taken_off.get(each.villager.person_id, ""),
+                )
+                for each in leaving
+            ),
+            tuple(kept),
+        )
 
     def _entries_by_number(self) -> Iterator[list[ListEntry]]:
         """Set entries with faults aside; yield the others, those of one number together."""
         grouped: dict[str, list[ListEntry]] = defaultdict(list)
         for entry in self._listing.entries:
+            if entry.out:
+                self._take_off(entry)
+                continue
             reason = entry.fault
             if not reason and entry.until is not None and entry.until < self._day:
                 reason = f"截止日期 {entry.until} 早于名单日期 {self._day}，请核对此人是否还在册"
@@ -118,6 +164,17 @@ class _Comparison:
             else:
                 grouped[entry.number].append(entry)
         yield from grouped.values()
+
+    def _take_off(self, entry: ListEntry) -> None:
+        """Hear that a row says of itself that its person is no longer on the list."""
+        villager = self._by_number.get(entry.number)
+        if villager is not None and villager.name != entry.name:
+            reason = f"这个证件号码在本站是 {villager.name}，姓名不符，请核对"
+            self._doubt("conflicting", entry, reason)
+            return
+        if villager is not None:
+            self._taken_off[villager.person_id] = entry.out
+        self._left.append(Doubtful(entry.row, entry.column, entry.name, entry.number, entry.out))
 
     def _compare(self, entries: list[ListEntry]) -> None:
         entry, *others = entries
@@ -164,7 +221,15 @@ class _Comparison:
             self._doubt("conflicting", entry, reason)
         elif current is None:
             self._joining.append(
-                Joining(entry.row, entry.column, villager, starts or self._day, until, entry.paper)
+                Joining(
+                    entry.row,
+                    entry.column,
+                    villager,
+                    starts or self._day,
+                    until,
+                    entry.paper,
+                    self._members.part_for(entry),
+                )
             )
         else:
             self._compare_held(entry, villager, current, starts, until)
@@ -200,8 +265,13 @@ class _Comparison:
         is_confirming = self._standing.asks_confirmation and is_pending
         if is_confirming:
             changes.append("待确认的认定由部门名单确认")
+        part = self._part_after(entry, current)
+        if self._members.is_told(current.part, part):
+            changes.append(f"由“{part_title(current.part or '')}”改列“{part_title(part or '')}”")
         if not changes:
             self._unchanged += 1
+            if part is not None and part != current.part:
+                self._adopted.append(Adopted(current.certification_id, part))
             return
         self._changing.append(
             Changing(
@@ -215,8 +285,39 @@ class _Comparison:
                 until != current.until,
                 is_confirming,
                 tuple(changes),
+                part,
             )
         )
+
+    def _part_after(self, entry: ListEntry, current: Held) -> str | None:
+        """Return the part in which somebody on the list stands from now on.
+
+        A list of the whole leaves everybody where he was.
+        """
+        if self._placement.unclear or (self._placement.is_whole and current.part is not None):
+            return current.part
+        return WHOLE if self._placement.is_whole else self._members.part_for(entry)
+
+    def _held_now(self) -> dict[int, Held]:
+        """Return what everybody who is here holds on the day of the list."""
+        return {
+            person_id: each
+            for person_id, held in self._held.items()
+            if not self._has_left(self._by_id[person_id])
+            for each in held
+            if each.covers(self._day)
+        }
+
+    def _people_named(self) -> dict[str, set[int]]:
+        """Return whom the list names by a number we know, by the part that a row states."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for entry in self._listing.entries:
+            villager = self._by_number.get(entry.number)
+            if villager is not None:
+                found[entry.part].add(villager.person_id)
+            elif entry.number in self._standing.former:
+                found[entry.part].add(self._standing.former[entry.number])
+        return found
 
     def _doubt(self, kind: str, entry: ListEntry, reason: str) -> None:
         candidates = () if self._is_sure(entry) else self._neighbours.nearest(entry)

@@ -11,7 +11,9 @@ class ListEntry:
 
     ``number`` is a valid identity number, or what stands there if ``fault`` says why it
     (or another cell of the entry) cannot be used. ``starts`` and ``until`` are the entry's
-    own dates, where the list has them; ``paper`` is the certificate or document.
+    own dates, where the list has them; ``paper`` is the certificate or document, ``part`` the
+    part of the category that its row or sheet states. ``out`` says why its own row takes the
+    person off the list (停发, 死亡): then he is on it only to be named.
     """
 
     row: int
@@ -24,6 +26,8 @@ class ListEntry:
     until: dt.date | None = None
     paper: str = ""
     sheet: str = ""
+    part: str = ""
+    out: str = ""
 
     @property
     def lacks_number(self) -> bool:
@@ -33,7 +37,10 @@ class ListEntry:
 
 @dataclass(frozen=True)
 class DepartmentList:
-    """A full list of one category as a department sent it, in force from ``listed_on``."""
+    """A full list of one category, or of a part of it, in force from ``listed_on``.
+
+    ``part`` is the part it was said to be; None where that is to be found.
+    """
 
     category: str
     department: str
@@ -41,6 +48,7 @@ class DepartmentList:
     listed_on: dt.date
     rows: int
     entries: tuple[ListEntry, ...]
+    part: str | None = None
 
 
 class Villager(NamedTuple):
@@ -55,7 +63,10 @@ class Villager(NamedTuple):
 
 
 class Held(NamedTuple):
-    """A certification of the list's category that the station has on record."""
+    """A certification of the list's category that the station has on record.
+
+    ``part`` is the part of the category in whose list the person stands; None for nobody's.
+    """
 
     certification_id: int
     person_id: int
@@ -65,6 +76,7 @@ class Held(NamedTuple):
     paper: str
     confirmed_by: str
     is_from_list: bool
+    part: str | None = None
 
     def covers(self, day: dt.date) -> bool:
         """The certification holds on a day; unstated ends are open."""
@@ -90,12 +102,14 @@ class Held(NamedTuple):
 
 
 class Previous(NamedTuple):
-    """The last list of the same category that was applied."""
+    """A list of the same category that was applied before."""
 
     listed_on: dt.date
     file: str
     rows: int
     people: int
+    part: str = ""
+    department: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,6 +122,7 @@ class Joining:
     starts: dt.date
     until: dt.date | None
     paper: str
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,17 +139,23 @@ class Changing:
     is_ending: bool
     is_confirming: bool
     changes: tuple[str, ...]
+    part: str | None = None
 
 
 @dataclass(frozen=True)
 class Leaving:
-    """Somebody no longer on the list; the certification ends on ``until``."""
+    """Somebody no longer on the list; the certification ends on ``until``.
+
+    ``stated`` is what the list itself says of it, if it does.
+    """
 
     villager: Villager
     certification_id: int
     starts: dt.date | None
     until: dt.date
     source: str
+    part: str = ""
+    stated: str = ""
 
 
 @dataclass(frozen=True)
@@ -166,12 +187,39 @@ class Doubtful:
 
 
 @dataclass(frozen=True)
+class Adopted:
+    """A certification that comes to stand in a part without any other change."""
+
+    certification_id: int
+    part: str
+
+
+@dataclass(frozen=True)
+class PartCount:
+    """One part that a list stands for: its people on the list, and who held it before.
+
+    ``left`` counts those whom the list takes off itself.
+    """
+
+    part: str
+    rows: int
+    people: int
+    left: int
+    holders: int
+    previous: Previous | None
+    latest_on: dt.date | None
+
+
+@dataclass(frozen=True)
 class ListPreview:
     """What a list would change, and everything in it that would change nothing.
 
     ``people`` counts the station's people the list names by a valid number, ``holders``
-    those who hold the category on the day of the list. ``incomplete`` says why the list
-    looks incomplete; empty if it does not.
+    those who hold the category on the day of the list; ``left`` are its rows that take people
+    off it themselves. ``incomplete`` says why the list
+    looks incomplete; empty if it does not. ``part`` is what the list stands for, as it is shown,
+    ``parts`` each part of it with its counts, ``hints`` what to know about them; ``unclear`` says
+    why somebody has to say which part it is.
     """
 
     people: int
@@ -185,7 +233,13 @@ class ListPreview:
     unmatched: tuple[Doubtful, ...]
     conflicting: tuple[Doubtful, ...]
     faults: tuple[Doubtful, ...]
+    left: tuple[Doubtful, ...]
     incomplete: tuple[str, ...]
+    part: str = ""
+    parts: tuple[PartCount, ...] = ()
+    adopted: tuple[Adopted, ...] = ()
+    hints: tuple[str, ...] = ()
+    unclear: str = ""
 
     @property
     def is_nothing(self) -> bool:

@@ -1,23 +1,28 @@
-"""Reading a household with its categories, payments and earlier years, in seven queries."""
+"""Reading a household, or those of a village, with all that decides what they owe."""
 
 from collections import defaultdict
 from typing import NamedTuple
 
 from models.base.errors import BadInput
+from models.base.text import natural_key
 from models.ledger.paid_on import PAID_ON
-from models.levy.family import Household, Paid
+from models.levy.family import Household, Member, Paid
 from models.people.households.at_bureau import read_at_bureau
 from models.people.households.earlier_years import read_earlier_years
 from models.people.households.members import PaidRow, member_of, read_holdings, read_people
 from models.station.desk import Desk
 
 _OF_HOUSEHOLD = "p.station_id = ? AND p.household_id = ?"
+_OF_VILLAGE = (
+    "p.station_id = ? AND p.household_id IN "
+    "(SELECT h.id FROM household h WHERE h.station_id = ? AND h.village_id = ?)"
+)
 _PLACE = """
-SELECT h.number, v.id AS village_id, v.name AS village,
+SELECT h.id AS household_id, h.number, v.id AS village_id, v.name AS village,
  (SELECT c.township FROM boundary_change c WHERE c.station_id = v.station_id
   AND c.village_id = v.id AND c.kind = 'move_out' AND c.counts_from <= ?) AS township
 FROM household h JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id
-WHERE h.station_id = ? AND h.id = ?
+WHERE {which} ORDER BY h.id
 """
 _PAID = f"""
 SELECT p.id AS person_id, l.insurance, l.levy_year, l.amount_fen
@@ -34,14 +39,14 @@ _PAYMENT = "JOIN payment y ON y.station_id = l.station_id AND y.id = l.payment_i
 _PAYMENTS = f"""
 {_PAID} JOIN in_force f ON f.id_number = p.id_number
 JOIN payment_line l ON l.station_id = f.station_id AND l.id = f.line_id {_PAYMENT}
-WHERE {_OF_HOUSEHOLD}
+WHERE {{where}}
 UNION {_PAID} JOIN payment_line l ON l.station_id = p.station_id AND l.person_id = p.id
 JOIN in_force f ON f.station_id = l.station_id AND f.line_id = l.id {_PAYMENT}
-WHERE {_OF_HOUSEHOLD}
+WHERE {{where}}
 UNION {_PAID} JOIN former_number n ON n.station_id = p.station_id AND n.person_id = p.id
 JOIN in_force f ON f.id_number = n.id_number AND f.station_id <> p.station_id
 JOIN payment_line l ON l.station_id = f.station_id AND l.id = f.line_id {_PAYMENT}
-WHERE {_OF_HOUSEHOLD}
+WHERE {{where}}
 """
 """By the number, wherever it paid; by the person; by a former number, at a former station."""
 
@@ -87,6 +92,7 @@ def household_numbered(desk: Desk, number: str) -> int:
 
 
 class _Place(NamedTuple):
+    household_id: int
     number: str
     village_id: int
     village: str
@@ -96,32 +102,54 @@ class _Place(NamedTuple):
 def load_household(desk: Desk, household_id: int) -> Household:
     """Return a household as the levy rules see it; raises BadInput if there is none."""
     key = (desk.station_id, household_id)
-    place = desk.store.first(_Place, _PLACE, (desk.business_date.isoformat(), *key))
-    if place is None:
+    found = _read(desk, "h.station_id = ? AND h.id = ?", _OF_HOUSEHOLD, key, key)
+    if not found:
         raise BadInput("没有这一户，可能已被调整，请重新查找")
-    holdings = read_holdings(desk, _OF_HOUSEHOLD, key)
-    paid = _payments(desk, household_id)
-    earlier = read_earlier_years(desk, _OF_HOUSEHOLD, key)
-    waiting = read_at_bureau(desk, _OF_HOUSEHOLD, key)
-    people = read_people(desk, _OF_HOUSEHOLD, key)
-    moved = f"（已划归{place.township}）" if place.township else ""
-    return Household(
-        household_id=household_id,
-        number=place.number,
-        village_id=place.village_id,
-        village=place.village + moved,
-        members=tuple(
+    return found[0]
+
+
+def load_village(desk: Desk, village_id: int) -> tuple[Household, ...]:
+    """Return every household of a village with somebody in it, by its number; eight queries."""
+    key = (desk.station_id, village_id)
+    people = (desk.station_id, *key)
+    found = _read(desk, "h.station_id = ? AND h.village_id = ?", _OF_VILLAGE, key, people)
+    inhabited = (each for each in found if each.members)
+    return tuple(sorted(inhabited, key=lambda each: natural_key(each.number)))
+
+
+def _read(
+    desk: Desk, which: str, where: str, places: tuple[int, ...], key: tuple[int, ...]
+) -> tuple[Household, ...]:
+    """Return the households ``which``, the people in them chosen by ``where``."""
+    day = desk.business_date.isoformat()
+    homes = desk.store.query(_Place, _PLACE.format(which=which), (day, *places))
+    if not homes:
+        return ()
+    holdings = read_holdings(desk, where, key)
+    paid = _payments(desk, where, key)
+    earlier = read_earlier_years(desk, where, key)
+    waiting = read_at_bureau(desk, where, key)
+    members: dict[int, list[Member]] = defaultdict(list)
+    for each in read_people(desk, where, key):
+        who = each.row.person_id
+        members[each.row.household_id].append(
             member_of(each, holdings[who], paid[who], earlier.of(who), waiting[who])
-            for each in people
-            for who in (each.row.person_id,)
-        ),
+        )
+    return tuple(
+        Household(
+            household_id=home.household_id,
+            number=home.number,
+            village_id=home.village_id,
+            village=home.village + (f"（已划归{home.township}）" if home.township else ""),
+            members=tuple(members[home.household_id]),
+        )
+        for home in homes
     )
 
 
-def _payments(desk: Desk, household_id: int) -> dict[int, list[Paid]]:
+def _payments(desk: Desk, where: str, key: tuple[int, ...]) -> dict[int, list[Paid]]:
     """Return the payments in force: the person's, under whatever number, or of the number's."""
     found: dict[int, list[Paid]] = defaultdict(list)
-    key = (desk.station_id, household_id)
-    for row in desk.store.query(PaidRow, _PAYMENTS, (*key, *key, *key)):
+    for row in desk.store.query(PaidRow, _PAYMENTS.format(where=where), key * 3):
         found[row.person_id].append(row.paid())
     return found

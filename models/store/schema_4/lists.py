@@ -7,8 +7,9 @@ from models.store.first_schema import BY, DATED
 
 
 def create(db: Database) -> None:
-    """Add the column, create the table."""
+    """Add the columns, create the table."""
     add_column(db, "category_list", "part TEXT")
+    add_column(db, "certification", "part TEXT")
     create_station_table(
         db,
         "layout_answer",

@@ -101,6 +101,17 @@ class CashPaper(Numbered, frozen=True, kw_only=True):
     voucher: str
 
 
+class HandedIn(Numbered, frozen=True, kw_only=True):
+    """An entry of a village's collection: its papers are those kept under ``papers_id``.
+
+    That is the collection's first entry, whose own row names itself. The entries as they were
+    entered add up to what the papers state; one that a correction made has a row as well.
+    """
+
+    entry_id: int
+    papers_id: int
+
+
 class Journal(Numbered, frozen=True, kw_only=True):
     """A line of the books: one amount from one account to another, and what it stands for."""
 

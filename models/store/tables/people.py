@@ -77,7 +77,8 @@ class Certification(Numbered, frozen=True, kw_only=True):
 
     ``confirmed_by`` and ``confirmed_on``: who confirmed it, where nobody certified it.
     ``recorded_on``: the business date of its recording; None for what was recorded before it
-    was kept.
+    was kept. ``part``: in which part of the category's lists the person stands; None before any
+    list that kept parts named him.
     """
 
     person_id: int
@@ -93,6 +94,7 @@ class Certification(Numbered, frozen=True, kw_only=True):
     confirmed_by: str = ""
     confirmed_on: dt.date | None = None
     recorded_on: dt.date | None = None
+    part: str | None = None
 
 
 class CertificationChange(Numbered, frozen=True, kw_only=True):

@@ -1,0 +1,1 @@
+"""A village in one go: a cadre's list, what becomes of each on it, a receipt for each family."""

@@ -1,0 +1,1 @@
+"""The uninsured on paper: a workbook a village, figures, people, and a list sent back."""

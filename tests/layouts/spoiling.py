@@ -10,11 +10,12 @@ from pathlib import Path
 from tests.layouts.book import Formula, Leaf, Shown, Value
 
 _STRANGE: tuple[Value, ...] = (
-    "", " ", "0", "合计", "-", "#N/A", "TRUE", "=1+1", "'", '"', "\u202e", "\ue000", "姓名", "青山村",
-    "长" * 300, "1" * 40, "43119919800506001X", "2019-02-30", "11-13", "250,00", "￥-", "1e308", "\x01",
-    "=\"\"", "null", "（）", "[", "第１行\n第二行", "99999999999999999999.99", "二〇一九年", "2019-13",
-    0, -1, 0.1 + 0.2, 1e300, -1e-300, 43783, 43783.999999, 431199198005060017, 10**15, 2958466,
-    dt.date(2019, 11, 5), dt.date(1900, 3, 1), dt.datetime.fromisoformat("9999-12-31 23:59:59.999"),
+    "", " ", "0", "合计", "-", "#N/A", "TRUE", "=1+1", "'", '"', "\u202e", "\ue000", "姓名",
+    "青山村", "长" * 300, "1" * 40, "43119919800506001X", "2019-02-30", "11-13", "250,00", "￥-",
+    "1e308", "\x01", '=""', "null", "（）", "[", "第１行\n第二行", "99999999999999999999.99",
+    "二〇一九年", "2019-13", 0, -1, 0.1 + 0.2, 1e300, -1e-300, 43783, 43783.999999,
+    431199198005060017, 10**15, 2958466, dt.date(2019, 11, 5), dt.date(1900, 3, 1),
+    dt.datetime.fromisoformat("9999-12-31 23:59:59.999"),
     Formula("#N/A"), Formula("#REF!"), Shown(1, 4), Shown(0, 18),
 )  # fmt: skip
 
@@ -125,24 +126,45 @@ def spoil_bytes(dice: random.Random, path: Path) -> None:
     path.write_bytes(data)
 
 
-_XML = (
-    (rb'<dimension ref="[^"]*"', (b'<dimension ref="A1:XFD1048576"', b'<dimension ref="Z9:A1"', b'<dimension ref=""')),
-    (rb'<c r="[A-Z]+\d+"', (b"<c", b'<c r="A0"', b'<c r="ZZZ9"', b'<c r="1A"', b'<c r="B2"')),
+def _merged(*areas: bytes) -> bytes:
+    cells = b"".join(b'<mergeCell ref="%s"/>' % each for each in areas)
+    return b"</sheetData><mergeCells>" + cells + b"</mergeCells>"
+
+
+_XML: tuple[tuple[bytes, tuple[bytes, ...]], ...] = (
+    (
+        rb'<dimension ref="[^"]*"',
+        (b'<dimension ref="A1:XFD1048576"', b'<dimension ref="Z9:A1"', b'<dimension ref=""'),
+    ),
+    (
+        rb'<c r="[A-Z]+\d+"',
+        (b"<c", b'<c r="A0"', b'<c r="ZZZ9"', b'<c r="1A"', b'<c r="B2"'),
+    ),
     (rb't="s"', (b't="x"', b't="b"', b't="d"', b't="e"', b"", b't="inlineStr"')),
-    (rb"<v>[^<]*</v>", (b"<v>99999999</v>", b"<v>-1</v>", b"<v>x</v>", b"<v/>", b"<v>NaN</v>", b"<v>1e999</v>")),
-    (rb'<row r="\d+"', (b"<row", b'<row r="0"', b'<row r="-1"', b'<row r="1048577"', b'<row r="a"')),
-    (rb"</sheetData>", tuple(
-        b"</sheetData><mergeCells>" + b"".join(b'<mergeCell ref="%s"/>' % each for each in refs) + b"</mergeCells>"
-        for refs in ((b"A1:C9", b"B2:D4"), (b"XFC1048570:XFD1048576",), (b"A0:B0",), (b"",), (b"C9:A1",), (b"A1",))
-    )),
+    (
+        rb"<v>[^<]*</v>",
+        tuple(b"<v>%s</v>" % each for each in (b"99999999", b"-1", b"x", b"", b"NaN", b"1e999")),
+    ),
+    (
+        rb'<row r="\d+"',
+        (b"<row", b'<row r="0"', b'<row r="-1"', b'<row r="1048577"', b'<row r="a"'),
+    ),
+    (
+        rb"</sheetData>",
+        (
+            _merged(b"A1:C9", b"B2:D4"),
+            _merged(b"XFC1048570:XFD1048576"),
+            *map(_merged, (b"A0:B0", b"", b"C9:A1", b"A1")),
+        ),
+    ),
     (rb'name="[^"]*"', (b'name=""', b'name="A"', b"")),
     (rb'r:id="[^"]*"', (b'r:id="rId99"', b"")),
-    (rb"formatCode=\"[^\"]*\"", (b'formatCode=""', b'formatCode="[h]:mm"')),
-    (rb"hidden=\"1\"", (b'hidden="x"',)),
+    (rb'formatCode="[^"]*"', (b'formatCode=""', b'formatCode="[h]:mm"')),
+    (rb'hidden="1"', (b'hidden="x"',)),
     (rb'min="\d+"', (b'min="-5"', b'min="x"', b'min="99999999"')),
     (rb"<si>", (b"<si><t>", b"", b"<si/><si>")),
-    (rb"encoding=\"UTF-8\"", (b'encoding="GBK"', b'encoding="UTF-16"', b'encoding="x"')),
-)  # fmt: skip
+    (rb'encoding="UTF-8"', (b'encoding="GBK"', b'encoding="UTF-16"', b'encoding="x"')),
+)
 
 
 def _spoil_parts(dice: random.Random, path: Path) -> None:

@@ -45,7 +45,7 @@ def large_files(folder: Path) -> Iterator[Path]:
     """Yield files of 5 MB, and what unpacks to gigabytes."""
     texts = (",".join(_HEADINGS), ",".join(_PERSON))
     plain = _book(folder / "plain.xlsx", _HEADINGS, _PERSON)
-    yield _changed(plain, folder / "bomb.xlsx", _SHEET, lambda part: part + bytes(1 << 30))
+    yield _changed(plain, folder / "bomb.xlsx", _SHEET, lambda part: part + bytes(300 << 20))
     yield _book(folder / "cells.xlsx", *[[1] * 30] * 100_100)
     yield _text(folder / "cells.csv", *[",".join("1" * 30)] * 100_100)
     yield _text(folder / "quotes.csv", '"' * _FIVE_MB)

@@ -77,16 +77,14 @@ _COLLECTORS = _door(
         "联系电话": 13800138000,
     },
 )
+_ENROLLED: dict[str, Value] = {"险种": "城乡居民医疗", "年度": 2018, "状态": "已参保"}
 _ENROLMENT = _door(
     (
         *enrolment_file._COMMON,
         enrolment_file._STATE_COLUMN,
         Column("年度", ("参保年度", "缴费年度")),
     ),
-    *(
-        {"姓名": name, "证件号码": number, "险种": "城乡居民医疗", "年度": 2018, "状态": "已参保"}
-        for name, number, _ in plants.PEOPLE
-    ),
+    *({**_ENROLLED, "姓名": name, "证件号码": number} for name, number, _ in plants.PEOPLE),
 )
 _DOCUMENT: dict[str, Value] = {"文号": "某办〔2019〕1号"}
 _TARGETS = _door(

@@ -32,6 +32,7 @@ MOST_COLUMNS = 1_000
 """A sheet with more is no list of people; it is refused before it takes the memory."""
 
 _MOST_BYTES = 64 << 20
+_MOST_ROWS = 1 << 20
 _PRECISE_DIGITS = 15
 _SEPARATORS = ",;\t"
 ERRORS = {
@@ -187,7 +188,7 @@ def _csv_grids(data: bytes, name: str) -> list[Grid]:
         try:
             for row in reader:
                 count += len(row)
-                if len(row) > MOST_COLUMNS or count > MOST_CELLS:
+                if len(row) > MOST_COLUMNS or count > MOST_CELLS or len(cells) >= _MOST_ROWS:
                     raise BadInput(
                         f"{name}：第 {len(cells) + 1} 行的列太多，或表格太大，请拆成几个文件"
                     )

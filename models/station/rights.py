@@ -85,6 +85,7 @@ ACTS: dict[str, Act] = {
     "import_enrolment": Act("导入往年参保", _CLERKS),
     "import_uninsured": Act("导入未参保名单", _CLERKS),
     "ask_uninsured": Act("下发未参保核查表", _CLERKS),
+    "withdraw_uninsured": Act("撤回未参保名单", _CLERKS),
     "answer_uninsured": Act("登记未参保答复", _CLERKS),
     "change": Act("家庭变更", _CLERKS),
     "certify": Act("认定", _CLERKS),

@@ -124,6 +124,7 @@ ONLY_TOLD = {
     "book_without_money": "登记不收钱的差额",
     "return_to_all": "整批退还差额",
     "apply_list": "导入部门名单",
+    "answer_layout": "说明文件的列和名字",
     "end_certification": "终止认定",
     "renew_certification": "续期认定",
     "correct_certification": "更正认定",

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from models.people.roster_questions import Answers
 from models.station.desk import Desk
-from models.store.tables.people import LayoutAnswer
+from models.station.layout_answers import keep_layout_answers, layout_answers
 
 _LAYOUT = "花名册"
 
@@ -32,24 +32,9 @@ def known_places(desk: Desk) -> dict[str, list[str]]:
 
 def known_answers(desk: Desk, answers: Answers) -> Answers:
     """Return what is answered now, and before it what was answered at earlier files."""
-    return Answers({**_kept(desk), **answers.same}, answers.new)
+    return Answers({**layout_answers(desk, _LAYOUT), **answers.same}, answers.new)
 
 
 def record_answers(desk: Desk, meant: Mapping[str, str]) -> None:
-    """Keep which names mean which, so that the next file need not ask; inside ``writing``."""
-    known = _kept(desk)
-    for name, answer in meant.items():
-        if known.get(name) != answer:
-            kept = LayoutAnswer(
-                layout=_LAYOUT,
-                asked=name,
-                answer=answer,
-                business_date=desk.business_date,
-                **desk.stamp(),
-            )
-            desk.store.add(kept)
-
-
-def _kept(desk: Desk) -> dict[str, str]:
-    kept = desk.store.find(LayoutAnswer, station_id=desk.station_id, layout=_LAYOUT)
-    return {each.asked: each.answer for each in kept}
+    """Keep which names mean which, so that the next file need not ask."""
+    keep_layout_answers(desk, "import_roster", _LAYOUT, meant)

@@ -96,6 +96,7 @@ from models.store.tables.uninsured import (
     UninsuredList,
     UninsuredReturn,
     UninsuredRow,
+    UninsuredWithdrawal,
 )
 from models.store.tables.villages import BoundaryChange, BoundaryHousehold, RemoteVillage
 
@@ -172,6 +173,7 @@ SEALED: tuple[type[Numbered], ...] = (
     LayoutAnswer,
     UninsuredList,
     UninsuredRow,
+    UninsuredWithdrawal,
     UninsuredAsking,
     UninsuredAsked,
     UninsuredReturn,

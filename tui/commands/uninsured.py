@@ -78,6 +78,20 @@ def accept(
     return done, [f"已认定 {done.people} 人：{done.reason}"]
 
 
+@uninsured.command("withdraw", help="撤回导错的名单；上面的人不再问，给它的答复不再算。")
+@click.argument("list_id", metavar="名单号", type=int)
+@click.option("--reason", default="", metavar="原因", help="撤回的原因")
+@answering
+@click.pass_obj
+def withdraw(session: Session, list_id: int, reason: str) -> Answer:
+    """Take a list back that came by mistake."""
+    from models.people.uninsured.withdraw import withdraw_list
+
+    gone = withdraw_list(session.desk, list_id, reason)
+    document = {"list": gone.id, "sender": gone.sender, "file": gone.file, "rows": gone.rows}
+    return document, [f"已撤回名单 {gone.id}：{gone.sender} {gone.file}，{gone.rows} 行"]
+
+
 @uninsured.command(
     "export", help="下发：还没有原因的人，一个村一份核查表（xlsx），写进一个文件夹。"
 )

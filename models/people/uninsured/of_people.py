@@ -21,7 +21,9 @@ JOIN uninsured_row r ON r.station_id = p.station_id AND r.id_number = p.id_numbe
 JOIN uninsured_list l ON l.station_id = r.station_id AND l.id = r.list_id
 JOIN uninsured_answer a ON a.station_id = r.station_id AND a.row_id = r.id
 LEFT JOIN uninsured_return t ON t.station_id = a.station_id AND t.id = a.return_id
-WHERE p.station_id = ? AND a.business_date <= ? {where} ORDER BY a.id
+WHERE p.station_id = ? AND a.business_date <= ? {where} AND NOT EXISTS (
+ SELECT 1 FROM uninsured_withdrawal w WHERE w.station_id = l.station_id AND w.list_id = l.id)
+ORDER BY a.id
 """
 
 

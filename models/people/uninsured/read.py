@@ -16,13 +16,15 @@ from models.people.uninsured.place import Places
 from models.people.uninsured.standing import Answer, standing_of
 from models.people.uninsured.values import NOWHERE, Added, Listed, Roll
 from models.station.desk import Desk
-from models.store.tables.uninsured import UninsuredList
+from models.store.tables.uninsured import UninsuredList, UninsuredWithdrawal
 from models.villages.division import division_on
 
 _ROWS = """
 SELECT r.id, r.list_id, r.name, r.id_number, r.village, r.fault FROM uninsured_row r
 JOIN uninsured_list l ON l.station_id = r.station_id AND l.id = r.list_id
-WHERE r.station_id = ? AND l.insurance = ? AND l.levy_year = ? ORDER BY r.id
+WHERE r.station_id = ? AND l.insurance = ? AND l.levy_year = ? AND NOT EXISTS (
+ SELECT 1 FROM uninsured_withdrawal w WHERE w.station_id = l.station_id AND w.list_id = l.id)
+ORDER BY r.id
 """
 _PERSON = """
 SELECT DISTINCT r.id_number, p.id AS person_id, p.name, p.left_on, p.left_reason, p.enrolment,
@@ -157,8 +159,11 @@ class _Asked(NamedTuple):
 
 
 def lists_of(desk: Desk) -> tuple[UninsuredList, ...]:
-    """Return every list there is, in the order in which they came."""
-    return tuple(desk.store.find(UninsuredList, station_id=desk.station_id))
+    """Return every list that was not taken back, in the order in which they came."""
+    station = desk.station_id
+    gone = {each.list_id for each in desk.store.find(UninsuredWithdrawal, station_id=station)}
+    every = desk.store.find(UninsuredList, station_id=station)
+    return tuple(each for each in every if each.id not in gone)
 
 
 def read_roll(desk: Desk, insurance: Insurance | None = None, year: int | None = None) -> Roll:

@@ -111,13 +111,14 @@ def receive_list(
         raise BadInput(f"{sent.file}：名单里没有人，没有导入")
     states = meaning_of(sender, meaning)
     with desk.writing("import_uninsured"):
-        known = desk.store.get(
-            UninsuredList,
-            station_id=desk.station_id,
-            sender=sender,
-            insurance=insurance,
-            levy_year=levy_year,
-            digest=sent.digest,
+        sent_before = (sender, insurance, levy_year, sent.digest)
+        known = next(
+            (
+                each
+                for each in lists_of(desk)
+                if (each.sender, each.insurance, each.levy_year, each.digest) == sent_before
+            ),
+            None,
         )
         if known is None:
             listed = _write(desk, sent, sender, states, insurance, levy_year)

@@ -22,8 +22,15 @@ def _listed(db: Database) -> None:
         "insurance TEXT NOT NULL, levy_year INT NOT NULL, headings TEXT NOT NULL, answer_at INT, "
         f"rows INT NOT NULL, {DATED}",
         references=BY,
-        unique=[("sender", "insurance", "levy_year", "digest")],
         checks=["sender <> ''"],
+    )
+    create_station_table(
+        db,
+        "uninsured_withdrawal",
+        f"list_id INT NOT NULL, reason TEXT NOT NULL, {DATED}",
+        references={"list_id": "uninsured_list", **BY},
+        unique=[("list_id",)],
+        checks=["reason <> ''"],
     )
     create_station_table(
         db,

@@ -27,6 +27,16 @@ class UninsuredList(Numbered, frozen=True, kw_only=True):
     recorded_at: str
 
 
+class UninsuredWithdrawal(Numbered, frozen=True, kw_only=True):
+    """A list that was taken back: it came by mistake, and counts nowhere from then on."""
+
+    list_id: int
+    reason: str
+    business_date: dt.date
+    operator_id: int
+    recorded_at: str
+
+
 class UninsuredRow(Numbered, frozen=True, kw_only=True):
     """A row of such a list: who, the village as the sender has it, all cells (JSON) in order.
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from models.base.errors import BadInput, Denied
+from models.base.errors import BadInput, Denied, RefusedByRule
 from models.people.changes.departures import death
 from models.people.changes.occasion import Occasion
 from models.people.changes.rows import present_person
@@ -19,6 +19,7 @@ from models.people.uninsured.of_people import reasons_of_household
 from models.people.uninsured.read import read_roll
 from models.people.uninsured.sent_back import list_to_send_back
 from models.people.uninsured.values import NOWHERE
+from models.people.uninsured.withdraw import withdraw_list
 from models.station.desk import Desk
 from reports.listing.values import Listing
 from reports.people_lists.dunning import gather_dunning
@@ -256,3 +257,21 @@ def test_a_list_needs_a_sender_rows_and_the_right(desk: Desk, tmp_path: Path) ->
         read_roll(desk)
     with pytest.raises(Denied):
         receive(replace(desk, operator="stranger"), path)
+
+
+def test_a_list_that_came_by_mistake_is_taken_back_and_may_come_again(
+    desk: Desk, brought: UninsuredImport, tmp_path: Path
+) -> None:
+    assert read_roll(desk).people
+    first = brought.received.list_id
+    with pytest.raises(BadInput, match="撤回的原因"):
+        withdraw_list(desk, first, " ")
+    withdraw_list(desk, first, "导错了文件")
+    with pytest.raises(BadInput, match="还没有未参保名单"):
+        read_roll(desk)
+    with pytest.raises(RefusedByRule) as refused:
+        withdraw_list(desk, first, "再撤一次")
+    assert refused.value.code == "no_such_list"
+    again = receive(desk, tmp_path / brought.file)
+    assert not again.received.is_known and again.received.list_id != first
+    assert read_roll(desk).people

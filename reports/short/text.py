@@ -33,7 +33,7 @@ def write_text(report: ShortReport, path: Path, *, overwrite: bool = False) -> N
 
 
 def head_words(report: ShortReport) -> str:
-    """Return the first line: 截至 2019年11月14日 16时 上岭桥镇劳动保障站 医疗保险2020年度."""
+    """Return the first line: 截至 2019年11月14日 16时, the station, its insurances and years."""
     titles = "、".join(insurance_words(each.progress) for each in report.insurances)
     week = ""
     if report.is_week:

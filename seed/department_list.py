@@ -94,8 +94,8 @@ def read_list_file(
             household, stated = _under_its_head(cells, household), row.others
             if not cells[HEAD]:
                 stated = {title: text or above.get(title, "") for title, text in stated.items()}
-            row, above = replace(row, others=stated), stated
-        found = list(_ListReader(table, replace(row, cells=cells), layout).entries())
+            row, above = replace(row, cells=cells, others=stated), stated
+        found = list(_ListReader(table, row, layout).entries())
         if not found and not any(text for name, text in cells.items() if name != SERIAL):
             continue
         if not found:

@@ -30,6 +30,7 @@ _IDENTITY_NUMBER = re.compile(
 _RARE = range(0x20000, 0x40000)
 """The planes of rare Chinese characters: Python may be older than the newest of them."""
 _MIDDLE_DOTS = dict.fromkeys(map(ord, "·•・‧∙⋅●."), "·")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _BETWEEN_WORDS = re.compile(r"(?<=[A-Za-z\u00c0-\u024f]) (?=[A-Za-z\u00c0-\u024f])")
 _NO_NAME = frozenset(
     {"无", "无名", "无名氏", "不详", "未知", "暂无", "没有", "空", "待定", "未取名", "某某"}
@@ -45,7 +46,7 @@ _ROW_FE = range(0xE815, 0xE865)
 
 def squeeze(text: str) -> str:
     """Return typed text with full-width letters and digits made plain and spaces trimmed."""
-    return unicodedata.normalize("NFKC", text).strip()
+    return (text if text.isascii() else unicodedata.normalize("NFKC", text)).strip()
 
 
 def plain_login(login: str) -> str:
@@ -75,9 +76,7 @@ def moved_characters(text: str) -> str:
 
     Older programs keep 䶮 or 𠂇 there; what else stands in it, nobody else can know.
     """
-    if text.isascii() or not any("\ue000" <= each <= "\uf8ff" for each in text):
-        return text
-    return text.translate(_moved())
+    return text.translate(_moved()) if _PRIVATE.search(text) else text
 
 
 @cache

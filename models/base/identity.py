@@ -25,6 +25,7 @@ _OTHER_KINDS = {
 }
 """Papers whose numbers hold no whole day of birth."""
 
+_WITH_BORN = re.compile(r"([A-Za-z][A-Za-z0-9]+)\s+(\d{4}\D\S+|\d{8})")
 _RESIDENCE = {"81": "港澳居民居住证", "82": "港澳居民居住证", "83": "台湾居民居住证"}
 _EXCELLED = re.compile(r"[-+]?\d+(\.\d+)?E\+?\d+", re.IGNORECASE)
 
@@ -51,15 +52,22 @@ class IdentityNumber:
 def parse_identity_number(text: str, born: dt.date | None = None) -> IdentityNumber:
     """Read an identity number as typed; spaces, full-width digits and a small x are forgiven.
 
-    ``born`` is the birth date stated beside it, which counts where the number holds none. Raises
+    ``born`` is the birth date stated beside it, which counts where the number holds none; where
+    a person types, it may stand behind such a number: ``H12345678 1980-01-02``. Raises
     BadInput saying which part is wrong: the length, a character, the birth date or the check
     character. The message shows the number masked, never
     whole. The area code is not looked up: abolished codes live on in people's numbers.
     """
+    typed = _WITH_BORN.fullmatch(squeeze(text))
+    if typed is not None:
+        text, born = typed[1], parse_date(typed[2], "出生日期")
     number, kind = _checked(text)
     if len(number) != _LENGTH:
         if born is None:
-            raise BadInput(f"{kind}号码 {mask_id(number)} 里没有出生日期，请另填「出生日期」")
+            raise BadInput(
+                f"{kind}号码 {mask_id(number)} 里没有出生日期，请写在号码后面，"
+                "空一格，例如 H12345678 1980-01-02"
+            )
         check_born(born)
         return IdentityNumber(number, born, kind)
     of_number = dt.date(int(number[6:10]), int(number[10:12]), int(number[12:14]))

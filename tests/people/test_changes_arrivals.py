@@ -38,7 +38,7 @@ def test_a_newborn_is_a_member_found_and_missing_from_the_day_of_birth(desk: Des
 
 def test_a_newborn_without_a_number_is_told_what_to_do_first(sqlite_desk: Desk) -> None:
     settle_family(sqlite_desk)
-    with pytest.raises(RefusedByRule, match="出生医学证明编号") as refused:
+    with pytest.raises(RefusedByRule, match="先到派出所落户") as refused:
         birth(sqlite_desk, household_id(sqlite_desk), " ", "王小宝")
     assert refused.value.code == "no_number"
     assert changes(sqlite_desk) == []

@@ -156,7 +156,7 @@ def test_a_permit_moves_in_with_the_birth_date_stated(desk: Desk) -> None:
     proof = Occasion(proof="居住证 430000")
     with pytest.raises(BadInput, match="出生日期"):
         move_in(desk, household_id(desk), "H1234567890", "陈大文", "", proof)
-    move_in(desk, household_id(desk), "H1234567890", "陈大文", "", proof, dt.date(1980, 1, 2))
+    move_in(desk, household_id(desk), "H1234567890 1980-01-02", "陈大文", "", proof)
     member = next(each for each in family(desk).members if each.name == "陈大文")
     assert (member.id_number, member.born) == ("H1234567890", dt.date(1980, 1, 2))
     assert found(desk, "h12345") == {"陈大文"}

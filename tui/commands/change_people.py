@@ -1,13 +1,10 @@
 """``change birth``, ``death``, ``marry-in`` ...: somebody comes into a family or leaves it."""
 
-import datetime as dt
-
 import click
 
 from models.people.changes.occasion import Changed, Occasion
 from models.station.desk import Desk
 from tui.commands.change_command import change_command
-from tui.frame.command_line import DATE
 
 
 @change_command("birth", "新生儿登记：出生日期取自证件号码。")
@@ -50,9 +47,6 @@ def death(desk: Desk, occasion: Occasion, id_number: str) -> Changed:
 @click.option("--number", required=True, metavar="证件号码", help="婚入的人的证件号码")
 @click.option("--name", default="", metavar="姓名", help="本站没有登记过的人须填")
 @click.option("--relation", default="", metavar="关系", help="与户主关系；默认家庭成员")
-@click.option(
-    "--born", type=DATE, default=None, metavar="日期", help="出生日期；号码里没有时填，如回乡证"
-)
 def marry_in(
     desk: Desk,
     occasion: Occasion,
@@ -60,14 +54,13 @@ def marry_in(
     number: str,
     name: str,
     relation: str,
-    born: dt.date | None,
 ) -> Changed:
     """Take somebody in by marriage."""
     from models.people.changes.arrivals import marry_in as take_in
     from models.people.households.families import household_numbered
 
     home = household_numbered(desk, household)
-    return take_in(desk, home, number, name, relation, occasion, born)
+    return take_in(desk, home, number, name, relation, occasion)
 
 
 @change_command("marry-out", "婚出：到本站另一户，或离开本站。")
@@ -91,9 +84,6 @@ def marry_out(
 @click.option("--number", required=True, metavar="证件号码", help="迁入的人的证件号码")
 @click.option("--name", default="", metavar="姓名", help="本站没有登记过的人须填")
 @click.option("--relation", default="", metavar="关系", help="与户主关系；默认家庭成员")
-@click.option(
-    "--born", type=DATE, default=None, metavar="日期", help="出生日期；号码里没有时填，如回乡证"
-)
 def move_in(
     desk: Desk,
     occasion: Occasion,
@@ -101,14 +91,13 @@ def move_in(
     number: str,
     name: str,
     relation: str,
-    born: dt.date | None,
 ) -> Changed:
     """Take in somebody who moves here."""
     from models.people.changes.arrivals import move_in as take_in
     from models.people.households.families import household_numbered
 
     home = household_numbered(desk, household)
-    return take_in(desk, home, number, name, relation, occasion, born)
+    return take_in(desk, home, number, name, relation, occasion)
 
 
 @change_command("move-out", "迁出本站。")

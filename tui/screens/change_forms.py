@@ -1,8 +1,5 @@
 """The kinds of change the counter offers: what each asks for, and the function that does it."""
 
-import datetime as dt
-
-from models.base.dates import parse_date
 from models.people.changes.arrivals import birth, marry_in, move_in
 from models.people.changes.departures import death, marry_out, move_out
 from models.people.changes.households import change_head, merge_households, split_household
@@ -15,7 +12,6 @@ from tui.screens.change_form import Blank, ChangeForm, Situation, Values
 _NUMBER = Blank("number", "证件号码", "18 位", is_needed=True)
 _NAME = Blank("name", "姓名", "本站没有登记过的人须填")
 _RELATION = Blank("relation", "与户主关系", "空着为家庭成员")
-_BORN = Blank("born", "出生日期", "只在号码里没有时填，如回乡证")
 _STATUS = Blank("status", "情况", "例如 在校学生", is_needed=True)
 
 FORMS: tuple[ChangeForm, ...] = (
@@ -45,15 +41,9 @@ FORMS: tuple[ChangeForm, ...] = (
         "marry_in",
         "婚入",
         "加入这一户；本站另一户的人直接转来",
-        (_NUMBER, _NAME, _RELATION, _BORN),
+        (_NUMBER, _NAME, _RELATION),
         lambda at, values, on: marry_in(
-            at.desk,
-            at.home,
-            values["number"],
-            values["name"],
-            values["relation"],
-            on,
-            _day(values["born"]),
+            at.desk, at.home, values["number"], values["name"], values["relation"], on
         ),
         needs_member=False,
         warning=words.coming_words,
@@ -72,15 +62,9 @@ FORMS: tuple[ChangeForm, ...] = (
         "move_in",
         "迁入",
         "凭证须写明居住证、房产证或村证明",
-        (_NUMBER, _NAME, _RELATION, _BORN),
+        (_NUMBER, _NAME, _RELATION),
         lambda at, values, on: move_in(
-            at.desk,
-            at.home,
-            values["number"],
-            values["name"],
-            values["relation"],
-            on,
-            _day(values["born"]),
+            at.desk, at.home, values["number"], values["name"], values["relation"], on
         ),
         needs_member=False,
         warning=words.coming_words,
@@ -152,7 +136,3 @@ FORMS: tuple[ChangeForm, ...] = (
 def _household(at: Situation, values: Values) -> int | None:
     number = values["household"].strip()
     return household_numbered(at.desk, number) if number else None
-
-
-def _day(typed: str) -> dt.date | None:
-    return parse_date(typed, "出生日期") if typed.strip() else None

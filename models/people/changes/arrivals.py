@@ -69,7 +69,7 @@ def birth(
     """
     if not id_number.strip():
         raise RefusedByRule(
-            "新生儿还没有证件号码，不能登记；请写身份证号，还没有落户的写出生医学证明编号",
+            "新生儿还没有证件号码，不能登记；请先到派出所落户取得身份证号，或者先写出生医学证明编号",
             "no_number",
         )
     number = valid_number(id_number)
@@ -101,17 +101,15 @@ def marry_in(
     name: str = "",
     relation: str = "",
     occasion: Occasion = TODAY,
-    born: dt.date | None = None,
 ) -> Changed:
     """Take somebody into a family by marriage, new to the station or from another household.
 
-    ``name`` may be left out for somebody the station knows; ``born`` is only needed where the
-    number holds no day of birth, as a permit's. Raises BadInput for a new person without a
-    name or a name that is not that person's, RefusedByRule
+    ``name`` may be left out for somebody the station knows. Raises BadInput for a new
+    person without a name or a name that is not that person's, RefusedByRule
     ``already_member`` for a member of the household.
     """
     checked = check_occasion(desk, "marry_in", occasion)
-    return _come(desk, household_id, id_number, name, relation, checked, born)
+    return _come(desk, household_id, id_number, name, relation, checked)
 
 
 def move_in(
@@ -121,7 +119,6 @@ def move_in(
     name: str = "",
     relation: str = "",
     occasion: Occasion = TODAY,
-    born: dt.date | None = None,
 ) -> Changed:
     """Take somebody into a family who moves here, new to the station or from another household.
 
@@ -129,7 +126,7 @@ def move_in(
     it, and otherwise as ``marry_in``.
     """
     checked = check_occasion(desk, "move_in", occasion)
-    return _come(desk, household_id, id_number, name, relation, checked, born)
+    return _come(desk, household_id, id_number, name, relation, checked)
 
 
 def _come(
@@ -139,11 +136,10 @@ def _come(
     name: str,
     relation: str,
     checked: Checked,
-    born: dt.date | None,
 ) -> Changed:
     if needs_proof(checked.kind):
         _check_proof(desk, checked.proof)
-    identity = parse_identity_number(id_number, born)
+    identity = parse_identity_number(id_number)
     _refuse_unborn(desk, identity)
     refuse_before_birth(identity.born, checked)
     relation = check_short(relation, "与户主关系") or MEMBER

@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from models.base.dates import parse_date
 from models.base.errors import BadInput
 from models.base.text import mask_id, squeeze
 
@@ -55,8 +56,8 @@ def parse_identity_number(text: str, born: dt.date | None = None) -> IdentityNum
     ``born`` is the birth date stated beside it, which counts where the number holds none; where
     a person types, it may stand behind such a number: ``H12345678 1980-01-02``. Raises
     BadInput saying which part is wrong: the length, a character, the birth date or the check
-    character. The message shows the number masked, never
-    whole. The area code is not looked up: abolished codes live on in people's numbers.
+    character. The message shows the number masked, never whole. The area code is not looked
+    up: abolished codes live on in people's numbers.
     """
     typed = _WITH_BORN.fullmatch(squeeze(text))
     if typed is not None:

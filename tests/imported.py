@@ -6,7 +6,8 @@ from tui.terminal.environment import prepare
 
 _MODULES = (
     "openpyxl", "pytest", "python_calamine", "xlsxwriter",
-    "seed.grid_file", "tests.tui.playing", "tui.background.process", "tui.frame.notices",
+    "seed.grid_file", "seed.workbook_looks", "tests.tui.playing", "tui.background.process",
+    "tui.frame.notices",
     "tui.screens.choose_list", "tui.screens.command", "tui.screens.counter",
 )  # fmt: skip
 

@@ -89,11 +89,11 @@ class Grid:
     unshown: tuple[str, ...] = ()
 
 
-def read_grids(path: Path, *, with_hidden: bool = False) -> list[Grid]:
+def read_grids(path: Path, *, as_written: bool = False) -> list[Grid]:
     """Return the visible sheets of a workbook, or a csv file once for each separator.
 
-    ``with_hidden``: the sheets that are not shown as well. Raises BadInput, in one sentence
-    that names the file, for anything unreadable.
+    ``as_written``: the sheets that are not shown as well, and a merged cell in its first row
+    alone. Raises BadInput, in one sentence that names the file, for anything unreadable.
     """
     kind = path.suffix.lower()
     if kind not in {".xlsx", ".xls", ".csv"}:
@@ -101,7 +101,7 @@ def read_grids(path: Path, *, with_hidden: bool = False) -> list[Grid]:
     data = read_bytes(path)
     if kind == ".csv":
         return _csv_grids(data, path.name)
-    return _workbook_grids(data, path, with_hidden=with_hidden)
+    return _workbook_grids(data, path, as_written=as_written)
 
 
 def digest_of(path: Path) -> str:
@@ -216,7 +216,7 @@ def _decode(data: bytes, name: str) -> str:
     raise BadInput(f"{name}：不是 UTF-8 或 GB18030 编码的文本，请另存为 xlsx 后重试")
 
 
-def _workbook_grids(data: bytes, path: Path, *, with_hidden: bool) -> list[Grid]:
+def _workbook_grids(data: bytes, path: Path, *, as_written: bool) -> list[Grid]:
     name = path.name
     if not data.startswith((_COMPOUND_FILE, b"PK")):
         raise BadInput(f"{name}：内容不是 Excel 表格，请用 Excel 打开后另存为 xlsx")
@@ -240,7 +240,9 @@ def _workbook_grids(data: bytes, path: Path, *, with_hidden: bool) -> list[Grid]
             del child
             unshown = tuple(each["name"] for each in sheets if each["is_hidden"])
             return [
-                _grid_of(each, unshown) for each in sheets if with_hidden or not each["is_hidden"]
+                _grid_of({**each, "merged": []} if as_written else each, unshown)
+                for each in sheets
+                if as_written or not each["is_hidden"]
             ]
     if ending == HAS_PASSWORD:
         raise BadInput(f"{name}：文件有密码，请去掉密码另存后重试")

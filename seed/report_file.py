@@ -52,7 +52,7 @@ def read_reports(paths: Iterable[Path]) -> ReadReports:
 
 def read_report(path: Path) -> SentReport:
     """Return the report in a file; raises BadInput for one that cannot be trusted."""
-    grids = {grid.sheet_name: grid for grid in read_grids(path, with_hidden=True)}
+    grids = {grid.sheet_name: grid for grid in read_grids(path, as_written=True)}
     part = grids.pop(SHEET, None)
     if part is None:
         raise BadInput(

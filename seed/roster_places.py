@@ -94,7 +94,7 @@ def ask(desk: Desk, checked: CheckedRows, answers: Answers) -> dict[str, str]:
             checked.refused.append(fault_at(row, column, meant.text))
             continue
         assert isinstance(village, str)
-        number = meant.partition("/")[2]
+        number = meant.removeprefix(f"{village}/")
         people.append(replace(person, village=village, household_number=number))
         rows.append(row)
     checked.people, checked.rows = people, rows

@@ -7,9 +7,9 @@ from fractions import Fraction
 from models.base.errors import BadInput
 
 _YUAN = re.compile(
-    r"(?P<open>\()?(?P<sign>[-+])?(?:[¥￥]|RMB|CNY|人民币)?(?P<sign_behind>[-+])?"
+    r"(?P<open>\()?(?P<sign>[-+])?(?:(?:[¥￥]|RMB|CNY|人民币) ?)?(?P<sign_behind>[-+])?"
     r"(?P<yuan>\d{1,12}|\d{1,3}(?:,\d{3}){1,3})(?:\.(?P<jiao_fen>\d{1,2})0*|\.)?"
-    r"元?整?(?P<behind>-)?(?P<close>\))?"
+    r" ?元?整?(?P<behind>-)?(?P<close>\))?"
 )
 _MINUS = str.maketrans("−–—－", "----")
 _SHOWN = 20
@@ -33,7 +33,7 @@ def parse_signed_yuan(text: str, what: str = "金额") -> int:
 
     Raises BadInput for anything else, and for parts of a fen.
     """
-    plain = "".join(unicodedata.normalize("NFKC", text).split()).upper().translate(_MINUS)
+    plain = unicodedata.normalize("NFKC", text).strip().upper().translate(_MINUS)
     match = _YUAN.fullmatch(plain)
     signs = (
         [match[name] for name in ("open", "sign", "sign_behind", "behind") if match[name]]

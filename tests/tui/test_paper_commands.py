@@ -28,7 +28,7 @@ def families(station: Caller, tmp_path: Path) -> Caller:
         f"{village},{home},{name},{in_csv(number)}"
         for (village, home, name), number in zip(
             (
-                ("青山村", "0001", "备注[/]"), ("青山村", "0001", "李四"),
+                ("青山村", "0001", "张三"), ("青山村", "0001", "李四"),
                 ("绿水/新村", "0002", "王五"),
             ),
             NUMBERS, strict=True,

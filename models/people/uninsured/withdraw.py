@@ -20,9 +20,7 @@ def withdraw_list(desk: Desk, list_id: int, reason: str) -> UninsuredList:
     with desk.writing("withdraw_uninsured"):
         listed = next((each for each in lists_of(desk) if each.id == list_id), None)
         if listed is None:
-            raise RefusedByRule(
-                f"没有名单 {list_id}，或已经撤回，请看「未参保名单」里的名单号", "no_such_list"
-            )
+            raise RefusedByRule(f"没有名单 {list_id}，或已经撤回，请核对名单号", "no_such_list")
         desk.store.add(
             UninsuredWithdrawal(
                 list_id=list_id, reason=reason, business_date=desk.business_date, **desk.stamp()

@@ -139,12 +139,12 @@ def _sheet_looks(book: zipfile.ZipFile, part: str, widths: dict[str, int]) -> Lo
         elif name == "v":
             text.clear()
         elif name == "row":
-            row, column = int(has["r"]) - 1 if "r" in has else row + 1, -1
+            row, column = _counted(has["r"]) if "r" in has else row + 1, -1
             if _is_on(has.get("hidden", "")):
                 looks.hidden_rows.append(row)
         elif name == "col" and _is_on(has.get("hidden", "")) and not _is_full(looks):
-            first, last = int(has["min"]), int(has["max"])
-            looks.hidden_columns.extend(range(first - 1, min(last, first + 100)))
+            first, last = _counted(has["min"]), int(has["max"])
+            looks.hidden_columns.extend(range(first, min(last, first + 100)))
 
     def end(name: str) -> None:
         nonlocal error
@@ -177,6 +177,13 @@ def _is_full(looks: Looks) -> bool:
 
 def _is_on(text: str) -> bool:
     return text in ("1", "true")
+
+
+def _counted(text: str) -> int:
+    """Return a place counted from 0, which a file counts from 1."""
+    if int(text) < 1:
+        raise _Unfit
+    return int(text) - 1
 
 
 def _column_at(letters: str) -> int:

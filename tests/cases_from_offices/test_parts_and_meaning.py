@@ -386,8 +386,8 @@ def test_who_is_stopped_on_a_list_that_states_reasons_is_not_excused_by_it(
     odd = written(tmp_path / "异地.csv", *lines[:1], lines[1].replace("停保", "保留"))
     words = ("import", "uninsured", str(odd), "--sender", "异地", "--json")
     stopped = township(*words)
-    assert stopped.status == 1 and "--column-meaning" in stopped.error
-    assert township(*words, "--column-meaning", "参保状态:保留=在").status == 0
+    assert stopped.status == 1 and "--meaning" in stopped.error
+    assert township(*words, "--meaning", "参保状态:保留=在").status == 0
     dead = written(tmp_path / "死亡.csv", lines[0], lines[1].replace("停保", "死亡"))
     told = township("import", "uninsured", str(dead), "--sender", "死亡名单", "--json")
     assert told.json["received"]["rows"] == 1 and not told.json["left"]

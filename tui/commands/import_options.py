@@ -11,21 +11,14 @@ from tui.frame.command_line import Answer
 PREVIEWED = "以上只是预览，什么都没有改"
 
 
-def _answers(option: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    return click.option(
-        option,
-        "meanings",
-        multiple=True,
-        metavar="列:值=在|不在，或 列=无关",
-        help="列的意思，看不懂的列问过才写，例如 状态:保留=在；可写几个，说过一次以后不再问",
-    )
-
-
-answers_meaning = _answers("--meaning")
+answers_meaning: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
+    "--meaning",
+    "meanings",
+    multiple=True,
+    metavar="列:值=在|不在，或 列=无关",
+    help="列的意思，看不懂的列问过才写，例如 状态:保留=在；可写几个，说过一次以后不再问",
+)
 """``--meaning``: an answer about a column, kept for the layout."""
-
-answers_column = _answers("--column-meaning")
-"""The same where ``--meaning`` says what the whole list means."""
 
 previewing: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
     "--preview", "is_preview", is_flag=True, help="只看会怎样，什么都不改"

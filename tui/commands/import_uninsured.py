@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui.commands.import_options import answers_column
+from tui.commands.import_options import answers_meaning
 from tui.frame.command_line import FILE, INSURANCE, Answer, LaobaoCommand, answering
 from tui.frame.progress_bar import progress_bar
 from tui.frame.session import Session
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     "--sender", required=True, metavar="来源", help="名单从哪里来，例如 公安户籍、省下发数据、税务"
 )
 @click.option(
-    "--meaning", default="", metavar="情况", help="名单上的人都是什么情况，例如 在校；问原因的空着"
+    "--status", default="", metavar="情况", help="名单上的人都是什么情况，例如 在校；问原因的空着"
 )
 @click.option("--insurance", type=INSURANCE, help="险种，例如 养老保险；默认医疗保险")
 @click.option("--year", type=int, metavar="年度", help="年度，例如 2020；默认现在征收的年度")
 @click.option(
     "--column", default="", metavar="列名", help="填原因的列；默认按列名认，没有就加在最后"
 )
-@answers_column
+@answers_meaning
 @click.option("--preview", "is_preview", is_flag=True, help="只看会怎样，不登记")
 @answering
 @click.pass_obj
@@ -40,7 +40,7 @@ def import_uninsured(
     session: Session,
     path: Path,
     sender: str,
-    meaning: str,
+    status: str,
     insurance: Any,
     year: int | None,
     column: str,
@@ -60,7 +60,7 @@ def import_uninsured(
 
     def act() -> "UninsuredImport":
         return import_uninsured_file(
-            desk, path, sender, of, levy_year, meaning, column, progress, explained
+            desk, path, sender, of, levy_year, status, column, progress, explained
         )
 
     with progress_bar("读取名单") as progress:

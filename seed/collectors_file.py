@@ -1,15 +1,15 @@
 """Importing the register of collectors (代征人员登记表), as the notice's annex has it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.base.errors import BadInput
 from models.cash.collectors import Registered, RegisteredCollector, register_collectors
 from models.station.desk import Desk
 from seed.doors import COLLECTORS
-from seed.row_reader import RowReader, refuse_row
-from seed.table_file import Column, Row, RowFault, fault_at, read_table
+from seed.row_reader import RowReader, read_rows
+from seed.table_file import Column, Row, RowFault, read_table
 from seed.understood import (
     Explained,
     ReadColumn,
@@ -58,25 +58,22 @@ def import_collectors_file(
     whole = read_table(path, COLUMNS)
     understood = understand(whole, COLLECTORS, explained)
     table, excluded = understood.split(whole)
-    rows = [row for row in table.rows if _is_filled_in(row)]
-    collectors: dict[str, RegisteredCollector] = {}
-    refused = []
-    for row in rows:
-        reader = RowReader(table, row)
-        try:
-            refuse_row(row)
-            collector = _read(reader)
-            if collector.id_number in collectors:
-                raise BadInput("与上面的行证件号码重复，同一人只登记一行")
-        except BadInput as error:
-            refused.append(fault_at(row, "" if row.fault else reader.column, error.message))
-            continue
-        collectors[collector.id_number] = collector
+    table = replace(table, rows=tuple(row for row in table.rows if _is_filled_in(row)))
+    numbers = set[str]()
+
+    def read(reader: RowReader) -> RegisteredCollector:
+        collector = _read(reader)
+        if collector.id_number in numbers:
+            raise BadInput("与上面的行证件号码重复，同一人只登记一行")
+        numbers.add(collector.id_number)
+        return collector
+
+    collectors, _, refused = read_rows(table, lambda row: RowReader(table, row), read)
     keep_answers(desk, "register_collectors", understood.layout, explained)
     return CollectorImport(
         file=table.file_name,
-        rows=len(rows) + len(excluded),
-        registered=register_collectors(desk, tuple(collectors.values())),
+        rows=len(table.rows) + len(excluded),
+        registered=register_collectors(desk, tuple(collectors)),
         refused=tuple(refused),
         warnings=tuple(unread_faults(table, understood.unread)),
         left=tuple(left_faults(excluded, _NAME, _NUMBER, "没有登记")),

@@ -89,17 +89,17 @@ def read_list_file(
         row = line
         if done % _EVERY_ROWS == 0:
             progress(done, len(table.rows))
-        cells = dict(row.cells)
         if layout not in OF_HOUSEHOLDS and HEAD in row.letters:
+            cells = dict(row.cells)
             household, stated = _under_its_head(cells, household), row.others
             if not cells[HEAD]:
                 stated = {title: text or above.get(title, "") for title, text in stated.items()}
             row, above = replace(row, cells=cells, others=stated), stated
         found = list(_ListReader(table, row, layout).entries())
-        if not found and not any(text for name, text in cells.items() if name != SERIAL):
+        if not found and not any(text for name, text in row.cells.items() if name != SERIAL):
             continue
         if not found:
-            column = next(name for name, text in cells.items() if text)
+            column = next(name for name, text in row.cells.items() if text)
             reason = "这一行没有姓名，也没有证件号码，没有读取"
             warnings.append(fault_at(row, column, reason))
         elif len(found) == 1 and _is_footnote(found[0]):

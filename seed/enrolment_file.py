@@ -21,7 +21,7 @@ from models.station.desk import Desk
 from seed import self_paid_file
 from seed.doors import ENROLMENT
 from seed.enrolment_words import YEAR_HEADING, YearColumn, is_enrolled, year_column
-from seed.row_reader import RowReader, doubted_numbers, refuse_row
+from seed.row_reader import RowReader, read_rows
 from seed.self_paid_words import insurance_named, year_in
 from seed.table_file import Column, Row, RowFault, fault_at, named_column, read_layout
 from seed.understood import (
@@ -54,7 +54,6 @@ _AS_COLUMNS = (
     Column("年度（如 2018年度、2019年医保参保）", pattern=YEAR_HEADING, is_required=True),
 )
 _FIRST_YEAR = 1990
-_EVERY_ROWS = 500
 
 
 @dataclass(frozen=True)
@@ -165,19 +164,16 @@ class _Reading:
 
     def read(self, progress: Progress) -> None:
         """Read every row; one that is not understood is refused whole."""
-        rows, doubted = self.table.rows, doubted_numbers(self.table)
-        for done, row in enumerate(rows):
-            if done % _EVERY_ROWS == 0:
-                progress(done, len(rows))
+
+        def reader_of(row: Row) -> _EnrolmentReader:
             reader = _EnrolmentReader(self.table, row)
             reader.set_up(self._desk, self._whole, self._columns)
-            try:
-                refuse_row(row, doubted)
-                statements = list(reader.statements())
-            except BadInput as error:
-                column = "" if row.fault else reader.column
-                self.refused.append(fault_at(row, column, error.message))
-                continue
+            return reader
+
+        found, rows, self.refused = read_rows(
+            self.table, reader_of, lambda reader: list(reader.statements()), progress
+        )
+        for row, statements in zip(rows, found, strict=True):
             for column_name, listed in statements:
                 self.listed.append(listed)
                 self._places.append((row, column_name))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from models.base.errors import BadInput
 from models.base.long_work import Progress
+from models.people.changes.rehearse import rehearse
 from models.people.department_list.number import bare_number
 from models.people.duplicates.compare_rows import ListedPerson, record_refused_rows
 from models.people.members_named import places_of
@@ -72,10 +73,6 @@ class RosterImport:
     is_preview: bool = False
 
 
-class _Undo(Exception):
-    """Ends the transaction of a preview without keeping anything."""
-
-
 def import_roster_file(
     desk: Desk,
     path: Path,
@@ -101,8 +98,8 @@ def import_roster_file(
     table, excluded = understood.split(whole)
     checked = _check_rows(desk, table, progress)
     meant = ask(desk, checked, answers or Answers())
-    merged = Merged()
-    try:
+
+    def act() -> Merged:
         with desk.writing("import_roster"):
             keep_answers(desk, "import_roster", understood.layout, explained)
             merged = merge_roster(desk, checked.people, table.file_name)
@@ -111,10 +108,9 @@ def import_roster_file(
                 (checked.rows[at_], checked.people[at_]) for at_ in merged.refused
             ]
             record_refused_rows(desk, _listed(table, doubtful), table.file_name)
-            if is_preview:
-                raise _Undo
-    except _Undo:
-        pass
+        return merged
+
+    merged = rehearse(desk, act, "import_roster") if is_preview else act()
     refused = checked.refused + [
         fault_at(checked.rows[position], words.NUMBER, reason)
         for position, reason in merged.refused.items()

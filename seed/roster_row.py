@@ -55,7 +55,7 @@ class RosterReader(RowReader):
             village = self.row.section or of_sheet
         if not village:
             raise BadInput(f"{words.VILLAGE}是空的，请补填")
-        household = self._required(words.HOUSEHOLD)
+        household = self.required(words.HOUSEHOLD, _LONGEST[words.HOUSEHOLD])
         name = self.name()
         born = self.day("出生日期")
         identity = parse_identity_number(self.number(), born)
@@ -82,12 +82,6 @@ class RosterReader(RowReader):
 
     def _short(self, column: str) -> str:
         return self.text(column, _LONGEST[column])
-
-    def _required(self, column: str) -> str:
-        text = self._short(column)
-        if not text:
-            raise BadInput(f"{column}是空的，请补填")
-        return text
 
     def _check_born(self, of_number: dt.date, stated: dt.date | None) -> None:
         check_born(of_number)

@@ -38,10 +38,7 @@ class RowReader:
         Refused are an error of a formula, a number that a spreadsheet cut short, what it took
         for a day, and more than ``most`` characters.
         """
-        cell = self._cell(column)
-        if isinstance(cell, Cell) and cell.kind == "day":
-            raise BadInput(f"“{cell}”被表格存成了日期，请改成文本格式重新填写")
-        text = moved_characters(squeeze(cell))
+        text = moved_characters(squeeze(_refuse_day(self._cell(column))))
         if "+" in text and is_excelled(text):
             raise BadInput(f"“{text[:20]}”被表格存成了数字，末几位已丢失，请改成文本格式重新填写")
         return check_clean(text, column, most)
@@ -73,9 +70,7 @@ class RowReader:
         cell = self._cell(column)
         if isinstance(cell, Cell) and cell.is_merged:
             raise BadInput("几行合并成一个证件号码，看不出是谁的，请每人一行填写")
-        if isinstance(cell, Cell) and cell.kind == "day":
-            raise BadInput(f"“{cell}”被表格存成了日期，请改成文本格式重新填写")
-        return check_clean(squeeze(cell), column)
+        return check_clean(squeeze(_refuse_day(cell)), column)
 
     def number(self, column: str = NUMBER) -> str:
         """Return a valid identity number; raises BadInput for another, or an empty cell."""
@@ -150,6 +145,13 @@ def refuse_error(cell: str) -> str:
     return cell
 
 
+def _refuse_day(cell: str) -> str:
+    """Return a cell, or raise BadInput for a text that the spreadsheet took for a day."""
+    if isinstance(cell, Cell) and cell.kind == "day":
+        raise BadInput(f"“{cell}”被表格存成了日期，请改成文本格式重新填写")
+    return cell
+
+
 def refuse_shared(cell: str) -> str:
     """Return a cell with money, or raise BadInput for one that stands for several rows."""
     if isinstance(cell, Cell) and cell.is_merged:
@@ -182,17 +184,6 @@ def doubted_numbers(table: Table) -> int:
     return ending if ending >= _FEWEST_DOUBTED and is_many else 0
 
 
-def unread_faults(table: Table) -> list[RowFault]:
-    """Return what of a file was not read, and what does not show and was."""
-    return [
-        *table.hints,
-        *(
-            RowFault(0, title, "这一列不认识，没有读取，请核对列名")
-            for title in table.unknown_headers
-        ),
-    ]
-
-
 def repeated_faults(rows: Sequence[Row], numbers: Sequence[str]) -> list[RowFault]:
     """Return each row whose identity number an earlier one has."""
     first_rows: dict[str, Row] = {}
@@ -207,4 +198,4 @@ def repeated_faults(rows: Sequence[Row], numbers: Sequence[str]) -> list[RowFaul
 def at(row: Row, beside: Row) -> str:
     """Return a row as another names it: with its sheet where that is another one."""
     sheet = f"{row.sheet}表" if row.sheet != beside.sheet else ""
-    return f"{sheet}第 {row.number} 行" if sheet else f"第 {row.number} 行"
+    return f"{sheet}第 {row.number} 行"

@@ -1,6 +1,5 @@
 """Importing an acquirer's statement (对账单): every line checked, every refusal listed."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from models.bureau.reconciliation.arrive import Arrival, Statement, receive_stat
 from models.bureau.reconciliation.telling import Told, facts_of, names_original
 from models.bureau.reconciliation.values import StatementLine
 from models.station.desk import Desk
+from seed.grid_file import digest_of
 from seed.sheet_file import read_sheets
 from seed.statement_columns import BATCH, COLUMNS, KIND, NEEDS, STATE
 from seed.statement_head import stated_period
@@ -90,7 +90,7 @@ def read_statement(
     ]
     periods = [days for sheet in sheets if (days := stated_period(sheet.head))]
     period = (min(p[0] for p in periods), max(p[1] for p in periods)) if periods else None
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    digest = digest_of(path)
     statement = Statement(path.name, digest, tuple(_lines(found)), period)
     unknown = dict.fromkeys(title for reader in readers for title in reader.unknown)
     read = StatementRead(total, tuple(_hints(readers, found)), tuple(unknown))

@@ -16,8 +16,9 @@ from models.station.denominators import PARTS, REGISTERED, WHOLE, NotSettable
 from models.station.desk import Desk
 from models.station.set_target import TargetSet, TargetWish, check_wish, set_targets
 from seed import heading_words as words
-from seed.row_reader import RowReader, refuse_row, unread_faults
-from seed.table_file import Column, Row, RowFault, Table, fault_at, named_column, read_table
+from seed.row_reader import RowReader, read_rows
+from seed.table_file import Column, Row, RowFault, Table, named_column, read_table
+from seed.understood import unread_faults
 
 _VILLAGE = Column(words.VILLAGE, words.VILLAGE_WORDS)
 _INSURANCE, _YEAR, _PEOPLE, _LAST_YEAR = "险种", "年度", "任务数", "上年参保人数"
@@ -83,22 +84,22 @@ def import_targets_file(
         raise BadInput(
             f"{path.name}：没有“任务数”“应参保人数”或“户籍人口”这样的列，请补上列名后重试"
         )
-    wishes, refused, places = list[TargetWish](), list[RowFault](), dict[object, int]()
-    for row in table.rows:
-        reader = RowReader(table, row)
+    places: dict[object, int] = {}
+
+    def read(reader: RowReader) -> TargetWish:
         try:
-            refuse_row(row)
             wish = check_wish(desk, _read(desk, reader, insurance, document))
-            reader.column = _VILLAGE.name
-            place = (wish.insurance, wish.levy_year, wish.village)
-            if place in places:
-                raise BadInput(f"与第 {places[place]} 行是同一个村、险种和年度，只留一行")
-        except BadInput as error:
-            field = error.field if isinstance(error, NotSettable) else reader.column
-            refused.append(fault_at(row, "" if row.fault else field, error.message))
-            continue
-        places[place] = row.number
-        wishes.append(wish)
+        except NotSettable as error:
+            reader.column = error.field
+            raise
+        reader.column = _VILLAGE.name
+        place = (wish.insurance, wish.levy_year, wish.village)
+        if place in places:
+            raise BadInput(f"与第 {places[place]} 行是同一个村、险种和年度，只留一行")
+        places[place] = reader.row.number
+        return wish
+
+    wishes, _, refused = read_rows(table, lambda row: RowReader(table, row), read)
     done = set_targets(desk, wishes)
     new = sum(each.is_new for each in done)
     return TargetImport(
@@ -108,7 +109,7 @@ def import_targets_file(
         unchanged=len(done) - new,
         targets=done,
         refused=tuple(refused),
-        warnings=(*_totals(desk, table), *unread_faults(table)),
+        warnings=(*_totals(desk, table), *unread_faults(table, table.unknown_headers)),
     )
 
 

@@ -15,8 +15,9 @@ from models.base.terms import Insurance
 from models.counter.village.values import ListedRow
 from models.levy.fill import insurance_named
 from seed import heading_words as words
-from seed.row_reader import RowReader, at, doubted_numbers, refuse_row, unread_faults
+from seed.row_reader import RowReader, at, doubted_numbers, refuse_row
 from seed.table_file import Column, Row, RowFault, Table, fault_at, named_column, read_layout
+from seed.understood import unread_faults
 
 _VILLAGE, _HOUSEHOLD, _NAME, _NUMBER = words.VILLAGE, words.HOUSEHOLD, words.NAME, words.NUMBER
 _HEAD, _REMARK = "户主", "备注"
@@ -80,7 +81,9 @@ def read_village_list(path: Path, village: str) -> VillageListFile:
         for row in table.rows
         if row.fault or _is_somebody(row)
     )
-    return VillageListFile(table.file_name, rows, (*unread_faults(table), *_total(table, rows)))
+    return VillageListFile(
+        table.file_name, rows, (*unread_faults(table, table.unknown_headers), *_total(table, rows))
+    )
 
 
 def _is_somebody(row: Row) -> bool:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from models.base.errors import BadInput
 from models.base.long_work import Progress
-from models.people.changes.rehearse import rehearse
 from models.people.department_list.number import bare_number
 from models.people.duplicates.compare_rows import ListedPerson, record_refused_rows
 from models.people.members_named import places_of
@@ -21,6 +20,7 @@ from models.people.roster_questions import (
     Question,
 )
 from models.station.desk import Desk
+from models.station.rehearse import rehearse
 from seed import heading_words as words
 from seed.doors import ROSTER, ROSTER_INSURANCE
 from seed.roster_places import CheckedRows, ask, head_faults, villages_of_sheets

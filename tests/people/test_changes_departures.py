@@ -10,8 +10,8 @@ from models.people.changes.arrivals import birth, move_in
 from models.people.changes.departures import death, marry_out, move_out
 from models.people.changes.households import merge_households, split_household
 from models.people.changes.occasion import Changed, Occasion
-from models.people.changes.rehearse import rehearse
 from models.station.desk import Desk
+from models.station.rehearse import rehearse
 from tests.making import found, household_id, made_up_number, pay, reverse
 from tests.people.families import (
     BECAUSE,

@@ -5,9 +5,9 @@ import pytest
 from models.base.errors import BadInput, RefusedByRule
 from models.people.categories.certify import person_with_number
 from models.people.changes.occasion import Occasion
-from models.people.changes.rehearse import rehearse
 from models.people.households.families import load_household
 from models.station.desk import Desk
+from models.station.rehearse import rehearse
 from tests.making import household_id, made_up_number
 from tests.people.families import day
 from tests.tui.families import add_families, number

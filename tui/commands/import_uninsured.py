@@ -49,8 +49,8 @@ def import_uninsured(
     is_preview: bool,
 ) -> Answer:
     """Keep a sender's list and say what the station's data say of it."""
-    from models.people.changes.rehearse import rehearse
     from models.people.uninsured.read import year_of
+    from models.station.rehearse import rehearse
     from seed.understood import explained_by
     from seed.uninsured_file import import_uninsured_file
 

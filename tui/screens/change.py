@@ -17,8 +17,8 @@ from models.base.errors import BadInput, LaobaoError
 from models.base.text import fit
 from models.levy.family import Household, Member
 from models.people.changes.occasion import Changed, Occasion
-from models.people.changes.rehearse import rehearse
 from models.station.desk import Desk
+from models.station.rehearse import rehearse
 from tui.actions import Place
 from tui.screens.change_form import Blank, ChangeForm, Situation
 from tui.screens.change_forms import FORMS

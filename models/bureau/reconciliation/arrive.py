@@ -23,6 +23,7 @@ from models.bureau.reconciliation.run import (
 from models.bureau.reconciliation.telling import facts_of
 from models.bureau.reconciliation.values import Days, StatementLine
 from models.station.desk import Desk
+from models.station.rehearse import rehearse
 from models.store.tables.bureau import StatementCoverage, StatementFile, StatementPeriod
 
 
@@ -75,10 +76,6 @@ class Arrival:
     reconciliation: Reconciliation
 
 
-class _Undo(Exception):
-    """Ends the transaction of a preview without keeping anything."""
-
-
 def receive_statement(desk: Desk, statement: Statement, *, is_preview: bool = False) -> Arrival:
     """Keep the lines that are not known yet, match and clear, in one transaction.
 
@@ -90,15 +87,10 @@ def receive_statement(desk: Desk, statement: Statement, *, is_preview: bool = Fa
     """
     if not statement.lines and statement.period is None:
         raise BadInput(f"{statement.file_name}：没有一行能读的交易，请核对文件")
-    arrivals = list[Arrival]()
-    try:
-        with desk.writing("import_statement"):
-            arrivals.append(_receive(desk, statement))
-            if is_preview:
-                raise _Undo
-    except _Undo:
-        pass
-    return arrivals[0]
+    if is_preview:
+        return rehearse(desk, lambda: _receive(desk, statement), "import_statement")
+    with desk.writing("import_statement"):
+        return _receive(desk, statement)
 
 
 def _receive(desk: Desk, statement: Statement) -> Arrival:

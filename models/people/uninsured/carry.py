@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from models.levy.enrolment import is_insured_elsewhere, split_statuses
 from models.people.changes.occasion import Occasion
-from models.people.changes.rehearse import rehearse
 from models.people.changes.status import set_status
 from models.people.duplicates.record import Finding, record_findings
 from models.people.uninsured.accept import check_asked
@@ -17,6 +16,7 @@ from models.people.uninsured.read import read_roll
 from models.people.uninsured.reasons import REASONS
 from models.people.uninsured.values import Listed, Roll
 from models.station.desk import Desk
+from models.station.rehearse import rehearse
 
 _ELSEWHERE = ("职工", "异地")
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from models.base.errors import BadInput
-from models.people.changes.rehearse import rehearse
 from models.people.uninsured.read import read_roll
 from models.people.uninsured.returned import (
     Asked,
@@ -23,6 +22,7 @@ from models.people.uninsured.returned import (
 )
 from models.people.uninsured.values import Listed, Roll
 from models.station.desk import Desk
+from models.station.rehearse import rehearse
 from models.store.tables.uninsured import UninsuredAnswer, UninsuredAsked, UninsuredReturn
 
 _ASKINGS = """

@@ -15,7 +15,7 @@ from models.store.states import state_everything
 from models.store.writing import Store
 
 APPLICATION_ID = 0x6C616F62  # "laob"
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 MIGRATIONS = Path(__file__).parent / "migrations"
 _CACHED_STATEMENTS = 512  # a payment uses more than the driver keeps by itself
 _PRAGMAS = (

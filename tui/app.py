@@ -46,6 +46,7 @@ class LaobaoApp(OpenApp):
     Static { height: auto; }
     .strong { text-style: bold; }
     .warning { color: ansi_yellow; }
+    .-other-day Bar { color: ansi_yellow; text-style: reverse underline; }
     #tour { dock: bottom; text-style: bold; color: ansi_cyan; }
     """
 

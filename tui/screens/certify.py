@@ -19,9 +19,10 @@ from models.station.desk import Desk
 from models.store.tables.people import CertificationChangeKind
 from tui.actions import Place
 from tui.screens.desk_screen import DeskScreen
-from tui.widgets.bindings import bindings_of, footer_of
+from tui.widgets.bindings import bindings_of
 from tui.widgets.field import Field
 from tui.widgets.field_line import FieldLine
+from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
@@ -82,7 +83,7 @@ class CertifyScreen(DeskScreen[Recorded | None]):
             field = Field(value, placeholder=hint, max_length=40, id=name)
             yield FieldLine(f"  {label}：", field, _LABEL_CELLS)
         yield Outcome(id="message")
-        yield Bar(footer_of("certify"))
+        yield Keys("certify")
 
     def on_mount(self) -> None:
         """Show the categories, those already held marked with their days."""

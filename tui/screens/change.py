@@ -24,9 +24,10 @@ from tui.screens.change_form import Blank, ChangeForm, Situation
 from tui.screens.change_forms import FORMS
 from tui.screens.change_words import left_to_do, who_words
 from tui.screens.desk_screen import DeskScreen
-from tui.widgets.bindings import bindings_of, footer_of
+from tui.widgets.bindings import bindings_of
 from tui.widgets.field import Field
 from tui.widgets.field_line import FieldLine
+from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
@@ -73,7 +74,7 @@ class ChangeScreen(DeskScreen[Changed | None]):
             field = Field(value, placeholder=blank.hint, max_length=60, id=blank.name)
             yield FieldLine(blank.words, field, _LABEL_CELLS, label_id=f"label-{blank.name}")
         yield Outcome(id="outcome")
-        yield Bar(footer_of("change"))
+        yield Keys("change")
 
     def on_mount(self) -> None:
         """Show the kinds."""

@@ -15,7 +15,8 @@ from tui.actions import Place, commands
 from tui.frame.naming import load_command
 from tui.screens.command import CommandScreen, title_of
 from tui.screens.desk_screen import DeskScreen
-from tui.widgets.bindings import bindings_of, footer_of
+from tui.widgets.bindings import bindings_of
+from tui.widgets.keys import Keys
 from tui.widgets.line import Bar
 from tui.widgets.lines import Lines, TextLine
 
@@ -55,7 +56,7 @@ class ChooseCommandScreen(DeskScreen[str | None]):
         """Title, names, keys."""
         yield Bar(self._title)
         yield Lines(id="commands")
-        yield Bar(footer_of("commands"))
+        yield Keys("commands")
 
     def on_mount(self) -> None:
         """Show the names, the cursor on the first."""

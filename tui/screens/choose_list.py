@@ -14,7 +14,8 @@ from tui.actions import Place
 from tui.background.long_work import do_long
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.station_lists import LISTS, listing_grids
-from tui.widgets.bindings import bindings_of, footer_of
+from tui.widgets.bindings import bindings_of
+from tui.widgets.keys import Keys
 from tui.widgets.line import Bar
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
@@ -36,7 +37,7 @@ class ChooseListScreen(DeskScreen[None]):
         yield Bar(f"名单和表  {self.desk.township}  {self.period.title}")
         yield Lines(id="names")
         yield Outcome(id="message")
-        yield Bar(footer_of("lists"))
+        yield Keys("lists")
 
     def on_mount(self) -> None:
         """Show the names, the cursor on the first."""

@@ -23,9 +23,10 @@ from tui.program.proposals import proposals
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.entry_day import day_warning
 from tui.screens.reading import ReadingScreen
-from tui.widgets.bindings import bindings_of, footer_of
+from tui.widgets.bindings import bindings_of
 from tui.widgets.field import Field
 from tui.widgets.field_line import FieldLine
+from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.outcome import Outcome
 from tui.widgets.seen import Seen
@@ -74,7 +75,7 @@ class CommandScreen(DeskScreen[str | None]):
                 )
                 yield FieldLine(f" {mark}{each.label}：", field, cells)
         yield Outcome(id="outcome")
-        yield Bar(footer_of("command"))
+        yield Keys("command")
 
     async def on_mount(self) -> None:
         """Start at the first empty blank; say what day it is where a second may be needed."""

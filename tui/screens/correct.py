@@ -20,9 +20,10 @@ from tui.screens.card import head_line
 from tui.screens.payment import PaymentScreen
 from tui.screens.payment_choice import PaymentChoice
 from tui.screens.second_person import ask_second_person
-from tui.widgets.bindings import bindings_of, footer_of
+from tui.widgets.bindings import bindings_of
 from tui.widgets.field import Field
 from tui.widgets.field_line import FieldLine
+from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines
 from tui.widgets.outcome import Outcome
@@ -76,7 +77,7 @@ class CorrectScreen(PaymentScreen, inherit_bindings=False):
         yield FieldLine("  单上金额：", field, 12)
         yield Line(id="slips")
         yield Outcome(id="outcome")
-        yield Bar(footer_of("correct"), id="keys")
+        yield Keys("correct", id="keys")
 
     def _papers_rows(self) -> list[str]:
         entered = self.entered

@@ -1,11 +1,14 @@
 """What the counter shows: the search, the people found, the card of a family."""
 
+import datetime as dt
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Resize
 from textual.widgets import Static
 
+from models.base import clock
 from models.levy.family import FamilyQuote, Household, Member
 from models.people.worklist import recent_families
 from models.search.find import TWO_PAGES, Match, find_people
@@ -20,11 +23,13 @@ from tui.screens.counter_lines import (
 )
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.family_card import FamilyCard, read_card
-from tui.widgets.bindings import footer_of
 from tui.widgets.field import Field
+from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 
+_OTHER_DAY = "-other-day"
+"""Marks the app while work is entered on another day than today: every screen looks different."""
 _ROWS, _TALL = 7, 40
 """How many people are shown, and from how many rows of the terminal twice as many."""
 
@@ -48,6 +53,7 @@ class CounterView(DeskScreen[None]):
         self.household: Household | None = None
         self.quotes: tuple[FamilyQuote, ...] = ()
         self.visited: list[int] = []
+        self._demonstrated = desk.business_date if desk.is_demonstration else None
 
     def compose(self) -> ComposeResult:
         """Lay out twenty-four rows."""
@@ -66,7 +72,7 @@ class CounterView(DeskScreen[None]):
         yield Line(id="total", classes="strong")
         yield Line(id="missing")
         yield Line(id="message", classes="strong")
-        yield Bar(footer_of("counter"))
+        yield Keys("counter")
 
     async def on_mount(self) -> None:
         """Start with the cursor in the search field, the families dealt with last under it."""
@@ -83,6 +89,11 @@ class CounterView(DeskScreen[None]):
             self.call_after_refresh(self.show_family, self.household.household_id)
 
     @property
+    def _today(self) -> dt.date:
+        """The day on which nothing is entered late; a demonstration's is the one it began with."""
+        return self._demonstrated or clock.today()
+
+    @property
     def cells(self) -> int:
         """How wide the terminal is."""
         return self.app.size.width
@@ -91,6 +102,7 @@ class CounterView(DeskScreen[None]):
         """Show the day, the operator and the takings; below, the notice and what is overdue."""
         status = await self.read(status_words, self.desk, self.cells)
         self.query_one("#status", Bar).show(status)
+        self.app.set_class(self.desk.business_date != self._today, _OTHER_DAY)
         words = await self.read(station_words, self.desk, self.cells)
         line = self.query_one("#station", Line)
         line.set_class(words.startswith("！"), "warning")

@@ -11,7 +11,7 @@ def help_lines(place: Place, field: FieldHelp | None = None) -> list[str]:
     lines = [*field.lines, ""] if field else []
     lines.append("【本屏的键】")
     lines += [
-        f"  {fit(each.key_title, 8)}{fit(each.title, 12)}{each.help}" for each in keys_of(place)
+        f"  {fit(each.keys_title, 12)}{fit(each.title, 12)}{each.help}" for each in keys_of(place)
     ]
     lines += ["", "没有键的功能在 Ctrl+P 全部功能里：打名称或拼音首字母，按回车"]
     return lines

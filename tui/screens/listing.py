@@ -18,7 +18,8 @@ from tui.actions import Place
 from tui.background.long_work import do_long
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.station_lists import StationList, Written, write_listing
-from tui.widgets.bindings import bindings_of, footer_of
+from tui.widgets.bindings import bindings_of
+from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
@@ -60,7 +61,7 @@ class ListingScreen(DeskScreen[None]):
         yield Line(id="heads", classes="strong")
         yield Lines(id="table")
         yield Outcome(id="message")
-        yield Bar(footer_of("listing"))
+        yield Keys("listing")
 
     def on_mount(self) -> None:
         """Show the table from its first column."""

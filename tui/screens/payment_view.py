@@ -16,8 +16,8 @@ from tui.screens import payment_lines as words
 from tui.screens.card import head_line
 from tui.screens.money_papers import PapersScreen
 from tui.screens.payment_choice import PaymentChoice
-from tui.widgets.bindings import footer_of
 from tui.widgets.cash_form import CashForm
+from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
@@ -51,7 +51,7 @@ class PaymentView(PapersScreen):
         yield CashForm()
         yield Line(id="slips")
         yield Outcome(id="outcome")
-        yield Bar(footer_of("payment"), id="keys")
+        yield Keys("payment", id="keys")
 
     async def on_mount(self) -> None:
         """Begin."""

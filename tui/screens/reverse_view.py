@@ -15,9 +15,9 @@ from tui.screens import reverse_lines as words
 from tui.screens.card import head_line
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.entry_day import EntryDay
-from tui.widgets.bindings import footer_of
 from tui.widgets.field import Field
 from tui.widgets.field_line import FieldLine
+from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
@@ -63,7 +63,7 @@ class ReverseView(DeskScreen[str | None]):
             field = Field("", hint, 40, id=name, digits_only=is_number)
             yield FieldLine(f"  {label}：", field, _LABEL_CELLS, id=f"{name}-line")
         yield Outcome(id="outcome")
-        yield Bar(footer_of("reverse"))
+        yield Keys("reverse")
 
     async def on_mount(self) -> None:
         """Show the payments; the cursor is on the newest."""

@@ -19,7 +19,8 @@ from tui.actions import Place
 from tui.frame.folders import free_path
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.prompt import PromptScreen
-from tui.widgets.bindings import bindings_of, footer_of
+from tui.widgets.bindings import bindings_of
+from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
@@ -50,7 +51,7 @@ class UninsuredScreen(DeskScreen[None]):
         yield Line(_heading(), classes="strong")
         yield Lines(id="groups")
         yield Outcome(id="message")
-        yield Bar(footer_of("uninsured"))
+        yield Keys("uninsured")
 
     async def on_mount(self) -> None:
         """Show the groups."""
@@ -137,7 +138,7 @@ class GroupScreen(DeskScreen[str]):
         yield Line(_people_heading(), classes="strong")
         yield Lines(id="people")
         yield Outcome(id="message")
-        yield Bar(footer_of("uninsured-group"))
+        yield Keys("uninsured-group")
 
     def on_mount(self) -> None:
         """Show the people."""

@@ -16,7 +16,8 @@ from models.station.desk import Desk
 from tui.actions import Place
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.prompt import PromptScreen
-from tui.widgets.bindings import bindings_of, footer_of
+from tui.widgets.bindings import bindings_of
+from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
@@ -62,7 +63,7 @@ class VillageScreen(DeskScreen[str | None]):
         yield Lines(id="families")
         yield Bar(id="sums")
         yield Outcome(id="message")
-        yield Bar(footer_of("village"))
+        yield Keys("village")
 
     def on_mount(self) -> None:
         """Read the families; the cursor is in the list."""

@@ -27,8 +27,9 @@ from tui.frame.folders import free_path
 from tui.program.village_slips import write_slips
 from tui.screens.money_papers import PapersScreen
 from tui.screens.payment_lines import slips_line
-from tui.widgets.bindings import bindings_of, footer_of
+from tui.widgets.bindings import bindings_of
 from tui.widgets.cash_form import CashForm
+from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
@@ -66,7 +67,7 @@ class VillagePaymentScreen(PapersScreen):
         yield CashForm()
         yield Line(id="slips")
         yield Outcome(id="outcome")
-        yield Bar(footer_of("village-payment"), id="keys")
+        yield Keys("village-payment", id="keys")
 
     async def on_mount(self) -> None:
         """Propose the slip after the last one, and look at everybody on the list."""

@@ -23,9 +23,19 @@ from tui.widgets.lines import Lines, TextLine
 _Then = Callable[[str | None], None] | Callable[[str | None], Awaitable[None]]
 
 
-def open_command(app: App[None], desk: Desk, name: str, then: _Then) -> None:
+def open_command(app: App[None], desk: Desk, words: tuple[str, ...], then: _Then) -> None:
     """Open a command's form, or the commands of a group; ``then`` hears what was done."""
-    _open(app, desk, (name,), load_command(commands()[name]), then)
+    command = load_command(commands()[words[0]])
+    for word in words[1:]:
+        assert isinstance(command, click.Group)
+        command = command.commands[word]
+    screen: Screen[str | None]
+    if isinstance(command, click.Group):
+        offered = {(*words, name): each.help or "" for name, each in command.commands.items()}
+        screen = ChooseCommandScreen(desk, title_of(words), offered)
+    else:
+        screen = CommandScreen(desk, words, command)
+    app.push_screen(screen, then)
 
 
 def open_commands(app: App[None], desk: Desk, then: _Then) -> None:
@@ -76,12 +86,7 @@ class ChooseCommandScreen(DeskScreen[str | None]):
         """Open the command that a digit stands before; of a digit of none nothing happens."""
         if number > len(self._offered):
             return
-        words = list(self._offered)[number - 1]
-        command = load_command(commands()[words[0]])
-        for word in words[1:]:
-            assert isinstance(command, click.Group)
-            command = command.commands[word]
-        _open(self.app, self.desk, words, command, self._done)
+        open_command(self.app, self.desk, list(self._offered)[number - 1], self._done)
 
     def _done(self, message: str | None) -> None:
         """Go back as soon as something was done."""
@@ -92,15 +97,3 @@ class ChooseCommandScreen(DeskScreen[str | None]):
 def _digit(number: int) -> str:
     """Return the key that opens a command at once; the first nine have one."""
     return str(number) if number < 10 else " "
-
-
-def _open(
-    app: App[None], desk: Desk, words: tuple[str, ...], command: click.Command, then: _Then
-) -> None:
-    screen: Screen[str | None]
-    if isinstance(command, click.Group):
-        offered = {(*words, name): each.help or "" for name, each in command.commands.items()}
-        screen = ChooseCommandScreen(desk, title_of(words), offered)
-    else:
-        screen = CommandScreen(desk, words, command)
-    app.push_screen(screen, then)

@@ -13,6 +13,7 @@ from models.levy.family import FamilyQuote, Household, Member
 from models.people.worklist import recent_families
 from models.search.find import TWO_PAGES, Match, find_people
 from models.station.desk import Desk
+from models.station.setting_up import Lacking, lacking
 from tui.screens import card
 from tui.screens.counter_lines import (
     found_words,
@@ -50,6 +51,7 @@ class CounterView(DeskScreen[None]):
         self.desk = desk
         self.searched = ""
         self.matches: list[Match] = []
+        self.lacking: tuple[Lacking, ...] = ()
         self.household: Household | None = None
         self.quotes: tuple[FamilyQuote, ...] = ()
         self.visited: list[int] = []
@@ -129,10 +131,22 @@ class CounterView(DeskScreen[None]):
     async def show_recent(self) -> None:
         """Show the families dealt with last, none of them opened yet."""
         self.matches = await self.read(recent_families, self.desk, self.visited, TWO_PAGES)
+        self.lacking = () if self.matches else await self.read(lacking, self.desk)
         self._show_matches()
         await self.show_family(None)
 
+    def _show_first_steps(self) -> None:
+        """List what a station without any entry still lacks, where people are found else."""
+        from tui.screens.first_steps import HEADING, step_lines
+
+        self.query_one("#heading", Line).show(HEADING)
+        results = self.query_one("#results", Lines)
+        results.show([TextLine(line) for line in step_lines(self.lacking)], results.position)
+
     def _show_matches(self, position: int = 0) -> None:
+        if self.lacking and not self.searched.strip():
+            self._show_first_steps()
+            return
         self.query_one("#heading", Line).show(result_heading(self.cells))
         rows = [
             TextLine(result_line(each, self.desk.business_date, self.cells))

@@ -324,7 +324,7 @@ async def test_the_palette_answers_to_pinyin_initials(pilot: Pilot[None]) -> Non
     assert isinstance(pilot.app.screen, CertifyScreen)
 
 
-@pytest.mark.parametrize("key", ["f2", "f3", "f4", "f5", "enter"])
+@pytest.mark.parametrize("key", ["f2", "f3", "f4", "f5"])
 async def test_without_a_family_every_key_says_what_to_do(pilot: Pilot[None], key: str) -> None:
     await pilot.press(key)
     await pilot.pause()

@@ -27,8 +27,8 @@ from tui.widgets.field import Field
 if TYPE_CHECKING:
     from tui.tour import Tour
 
-_COLUMNS, _ROWS = 80, 24
-"""The least the screens are laid out for."""
+_COLUMNS, _ROWS = 80, 22
+"""The least the screens are laid out for: 80 x 24 less what tmux or screen keeps for itself."""
 _HELD_SECONDS = 0.8
 """A key that comes again within is taken for one held down: keyboards wait less to repeat."""
 

@@ -164,8 +164,14 @@ def parse_rate(text: str, what: str) -> Fraction:
 
 
 def insurance_named(text: str) -> Insurance:
-    """Return the insurance with this identifier or title; raises BadInput listing the three."""
+    """Return the insurance with this identifier, or title as people shorten it.
+
+    城乡居民医疗保险, 城乡居民医疗, 医疗保险, 医疗. Raises BadInput listing the three.
+    """
+    plain = text.strip()
     for insurance, title in INSURANCE_TITLES.items():
-        if text in (insurance, title, title.removeprefix("城乡居民")):
+        short = title.removeprefix("城乡居民")
+        called = (title, short, title.removesuffix("保险"), short.removesuffix("保险"))
+        if plain in (insurance, *called):
             return insurance
     raise BadInput(f"险种“{text}”不认识，可用：{'、'.join(INSURANCE_TITLES.values())}")

@@ -15,7 +15,7 @@ from seed.higher_file import find_beside, is_higher, read_higher
 from seed.notice_file import read_notice
 from seed.rule_file import read_text
 from tui.commands.notice_text import describe_document, describe_notice
-from tui.frame.command_line import DATE, FILE, Answer, LaobaoGroup, answering, as_json
+from tui.frame.command_line import DATE, FILE, NEAREST_DATE, Answer, LaobaoGroup, answering, as_json
 from tui.frame.notices import (
     add_rules,
     all_notice_ids,
@@ -178,7 +178,7 @@ def renew_notice(old: str, new_id: str, path: Path | None) -> Answer:
 @click.argument("figure", metavar="键=数值")
 @click.option("--document", required=True, metavar="文号", help="数字所依据的文件")
 @click.option("--document-date", type=DATE, metavar="日期", help="文件日期")
-@click.option("--from", "effective_from", type=DATE, metavar="日期", help="自哪天起执行")
+@click.option("--from", "effective_from", type=NEAREST_DATE, metavar="日期", help="自哪天起执行")
 @click.option("--round", "round_number", type=int, metavar="轮次", help="哪一轮；默认最近开的")
 @answering
 @click.pass_obj

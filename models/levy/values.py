@@ -61,7 +61,6 @@ INTERPRETATION_TITLES = {
 }
 
 
-
 def refusal_named(text: str) -> RefusalCode:
     """Return the refusal with this title or code; raises BadInput listing the titles."""
     plain = text.strip()

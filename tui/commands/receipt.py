@@ -37,11 +37,16 @@ def receipt() -> None:
 
 @receipt.command(
     "print",
-    help="打缴费登记单（可以不写 print），每户一张：第一次是正本，以后注明补打。它不作税收票证。",
+    help="打缴费登记单，每户一张：第一次是正本，以后注明补打。它不作税收票证。",
 )
 @click.argument("number", metavar="收据号")
 @click.option(
-    "--width", "paper", type=TitledChoice(_PAPERS), default="80", metavar="纸", help="纸，58 毫米、80 毫米、A5"
+    "--width",
+    "paper",
+    type=TitledChoice(_PAPERS),
+    default="80",
+    metavar="纸",
+    help="纸，58 毫米、80 毫米、A5",
 )
 @click.option("--xlsx", "path", type=XLSX, metavar="文件", help="写成 A5 的 xlsx 文件，每户一页")
 @click.option("--household", default="", metavar="户编号", help="几户合用的，只打这一户")

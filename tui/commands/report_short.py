@@ -100,7 +100,7 @@ def _moment(session: Session, day: dt.date, until: str) -> str:
         end = dt.datetime.combine(session.known, dt.time()) + dt.timedelta(days=1)
         return clock.kept_moment(end)
     if session.known is not None:
-        raise BadInput("「时刻」和 --known 只能写一样，请去掉其中一样")
+        raise BadInput("「时刻」和“按哪一天已登记的数据”只能写一样，请去掉其中一样")
     found = _TIME.fullmatch(until.strip())
     hour, minute = (int(found[2]), int(found[3] or 0)) if found else (99, 0)
     if found is None or hour * 60 + minute > 24 * 60 or minute > 59:

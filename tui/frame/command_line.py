@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from models.base.dates import Toward, typed_date
 from models.base import clock
+from models.base.dates import Toward, typed_date
 from models.base.errors import BadInput
 from models.base.money import parse_yuan
 from tui.actions import commands

@@ -142,7 +142,10 @@ class CertifyScreen(DeskScreen[Recorded | None]):
         values = {name: self.query_one(f"#{name}", Field).value.strip() for name, _, _ in _FIELDS}
         chosen = self._categories[self.query_one("#categories", Lines).position]
         try:
-            starts, until = self._day(values["from"], "起始日期"), self._day(values["until"], "截止日期")
+            starts, until = (
+                self._day(values["from"], "起始日期"),
+                self._day(values["until"], "截止日期"),
+            )
         except LaobaoError as error:
             self.refuse(error.message)
             return None

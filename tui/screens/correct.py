@@ -26,6 +26,7 @@ from tui.widgets.field_line import FieldLine
 from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines
+from tui.widgets.message import Message
 from tui.widgets.outcome import Outcome
 
 
@@ -67,7 +68,7 @@ class CorrectScreen(PaymentScreen, inherit_bindings=False):
         yield Bar(self.title_words(), id="title")
         yield Line(id="heading", classes="strong")
         yield Lines(can_focus=False, id="members")
-        yield Line(id="missing")
+        yield Message(id="missing", most=2)
         yield Static(id="warning", classes="warning", markup=False)
         yield Bar(id="due")
         for row in self._papers_rows():
@@ -115,7 +116,8 @@ class CorrectScreen(PaymentScreen, inherit_bindings=False):
     def title_words(self) -> str:
         """Return what is corrected to: the insurance, its year, the family."""
         year = self.taking.families[0].levy_year
-        title = f"{self.VERB}  {INSURANCE_TITLES[self.insurance]} {year} 年度  "
+        title = f"{self.VERB}  {INSURANCE_TITLES[self.insurance].removeprefix('城乡居民')}"
+        title += f" {year} 年度  "
         return title + head_line(self.taking.households[0])
 
     def action_other_insurance(self) -> None:

@@ -43,8 +43,7 @@ def unfit_terminal(
         )
     if charset := _other_charset(environ):
         return (
-            f"语言环境是 {charset}，柜台屏幕只能用 UTF-8："
-            f"请把终端的编码改成 UTF-8，并 {_SET_UTF_8}"
+            f"语言环境是 {charset}，柜台屏幕只能用 UTF-8：请把终端的编码改成 UTF-8，并 {_SET_UTF_8}"
         )
     return ""
 

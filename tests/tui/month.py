@@ -14,8 +14,10 @@ from models.base import clock
 from models.bureau.reconciliation.values import StatementLine
 from models.station.desk import Desk
 from tests.bureau.reconciliation.making import HEADER, cells
+from tests.naming import foreign
 from tui.app import LaobaoApp
 from tui.screens.counter import CounterScreen
+from tui.screens.palette import PaletteScreen
 from tui.widgets.field import Field
 
 _SIZE = (80, 24)
@@ -43,6 +45,8 @@ class Hand:
             self.pressed += 1
             await self.pilot.press(name)
             await self.pilot.pause()
+            if not isinstance(self.pilot.app.screen, PaletteScreen):  # pinyin initials
+                assert not foreign(self.shown), (foreign(self.shown), self.shown)
 
     async def text(self, typed: str) -> None:
         """Type a search, a number off a paper, a reason."""

@@ -41,13 +41,15 @@ def open_command(app: App[None], desk: Desk, words: tuple[str, ...], then: _Then
 def open_commands(app: App[None], desk: Desk, then: _Then) -> None:
     """List every command that can be filled in here: those a screen's key does as well."""
     offered: dict[tuple[str, ...], str] = {
-        (name,): f"{each.title}：{each.help}" for name, each in commands().items() if each.handler
+        (name,): f"{fit(each.title, 14)}{each.help}"
+        for name, each in commands().items()
+        if each.handler
     }
     app.push_screen(ChooseCommandScreen(desk, "全部命令", offered), then)
 
 
 class ChooseCommandScreen(DeskScreen[str | None]):
-    """The commands by name; Enter opens the form of the one under the cursor.
+    """The commands by title; Enter opens the form of the one under the cursor.
 
     A digit opens the one it stands before. ``offered``: what each does, by the words that call it.
     """
@@ -63,17 +65,17 @@ class ChooseCommandScreen(DeskScreen[str | None]):
         self.desk, self._title, self._offered = desk, title, offered
 
     def compose(self) -> ComposeResult:
-        """Title, names, keys."""
+        """Title, commands, keys."""
         yield Bar(self._title)
         yield Lines(id="commands")
         yield Keys("commands")
 
     def on_mount(self) -> None:
-        """Show the names, the cursor on the first."""
+        """Show what there is, the cursor on the first."""
         lines = self.query_one("#commands", Lines)
         lines.show([
-            TextLine(f"{_digit(number)} {fit(words[-1], 18)}{text}")
-            for number, (words, text) in enumerate(self._offered.items(), 1)
+            TextLine(f"{_digit(number)} {text}")
+            for number, text in enumerate(self._offered.values(), 1)
         ])  # fmt: skip
         lines.focus()
 

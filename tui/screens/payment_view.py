@@ -40,7 +40,7 @@ class PaymentView(PapersScreen):
     def compose(self) -> ComposeResult:
         """Members above, papers below."""
         year = self.taking.families[0].levy_year
-        title = f"收费  {INSURANCE_TITLES[self.insurance]} {year} 年度  "
+        title = f"收费  {INSURANCE_TITLES[self.insurance].removeprefix('城乡居民')} {year} 年度  "
         yield Bar(title + head_line(self.taking.households[0]), id="title")
         yield Line(words.heading(self.desk.insurances.get(self.insurance)), classes="strong")
         yield Lines(can_focus=False, id="members")

@@ -19,16 +19,17 @@ class FieldHelp:
     @property
     def lines(self) -> list[str]:
         """The help as lines to read."""
+        example = [f"  例子    {self.example}"] if self.example else []
         return [
             f"【这一栏：{self.title}】",
             f"  填什么  {self.what}",
-            f"  例子    {self.example}",
+            *example,
             f"  检查    {self.checked}",
         ]
 
 
 _TEXT = "最长 100 个字；看不见的字符不收。"
-_DAY = "要是日历上有的日期，可写 2019-11-14、2019/11/14 或 20191114。"
+_DAY = "要是日历上有的日期，可写 11-14、11.14、11月14日、昨天、2019-11-14 或 20191114。"
 
 FIELD_HELP: dict[str, FieldHelp] = {
     "search": FieldHelp(

@@ -15,7 +15,7 @@ from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from models.base.errors import BadInput, StoreFailure
 from models.checks.check_store import check_store
-from models.store.connect import is_url, open_store, remove_store
+from models.store.connect import is_url, open_store, refuse_leftovers, remove_store
 from models.store.key import passphrase, read_key
 from models.store.writing import Store
 
@@ -66,13 +66,14 @@ def back_up(store: Store, path: Path) -> Verified:
 def restore(path: Path, location: str, key_file: Path) -> Verified:
     """Put a backup in the place of a store that is not there; verified before and in place.
 
-    An older one is brought up to date. Raises BadInput where a store stands already,
-    StoreFailure for another key, a damaged file, or one whose check fails.
+    An older one is brought up to date. Raises BadInput where a store stands already, or a log
+    that was left of one; StoreFailure for another key, a damaged file, or one whose check fails.
     """
     if is_url(location):
         raise BadInput("PostgreSQL 数据库请用 pg_restore 恢复，本命令只恢复单机数据库")
     target = Path(location)
     _refuse_existing(target)
+    refuse_leftovers(target)
     if not path.is_file():
         raise BadInput(f"找不到备份文件 {path}，请核对路径")
     with _draft_beside(target) as draft:
@@ -132,10 +133,15 @@ def _verify(draft: Path, key_file: Path) -> tuple[int, str, str, str, tuple[str,
 
 
 def _put_in_place(draft: Path, path: Path) -> None:
-    """Make sure the copy is on the disk, then give it its name."""
-    handle = os.open(draft, os.O_RDONLY)
+    """Make sure the copy is on the disk, then give it its name, and that the name is there too."""
+    _sync(draft)
+    draft.rename(path)
+    _sync(path.parent)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
-    draft.rename(path)

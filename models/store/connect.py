@@ -31,6 +31,10 @@ _PRAGMAS = (
 )
 
 
+_LOGS = ("-wal", "-shm", "-journal")
+"""What SQLite keeps beside a store that was not closed: part of it, under its name."""
+
+
 def is_url(location: str) -> bool:
     """Whether a store is a PostgreSQL database rather than a file."""
     return location.startswith(("postgresql://", "postgres://"))
@@ -55,6 +59,7 @@ def create_store(location: str, key_file: Path) -> Store:
     path = Path(location)
     if path.exists():
         raise BadInput(f"数据库 {location} 已存在，不覆盖；请换一个「数据库」路径")
+    refuse_leftovers(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
@@ -67,9 +72,22 @@ def create_store(location: str, key_file: Path) -> Store:
         raise
 
 
+def refuse_leftovers(path: Path) -> None:
+    """Raise BadInput where a log of another store lies at a place: it would be played into it.
+
+    What was acknowledged last may stand in that log alone, so it is never deleted here.
+    """
+    left = [file.name for each in _LOGS if (file := Path(f"{path}{each}")).exists()]
+    if left:
+        raise BadInput(
+            f"{path.parent} 里还有原来数据库的 {'、'.join(left)}，最后几笔可能只在里面；"
+            f"请把它和原来的 {path.name} 一起移到同一个文件夹（不要改名），再办理"
+        )
+
+
 def remove_store(path: Path) -> None:
     """Delete an embedded store's file and what SQLite and the writers' queue keep beside it."""
-    for suffix in ("", "-wal", "-shm", ".lock"):
+    for suffix in ("", *_LOGS, ".lock"):
         Path(f"{path}{suffix}").unlink(missing_ok=True)
 
 

@@ -13,6 +13,7 @@ from textual.screen import Screen
 
 from models.base.errors import LaobaoError
 from models.station.desk import Desk
+from models.store.faults import known_cause
 from tui.actions import Action, Place
 from tui.background.store_threads import StoreThreads
 from tui.frame.preferences import COLOURS, Preferences, draws_wide
@@ -251,6 +252,8 @@ class LaobaoApp(OpenApp):
             return False
         if isinstance(error, LaobaoError):
             self.failure = error.message
+        elif error is not None and (cause := known_cause(error)):
+            self.failure = f"读数据库时出错（{cause}），已入账的都已保存，请排除后重新打开"
         else:
             self.failure = f"屏幕程序出错（{type(error).__name__}），已入账的都已保存，请重新打开"
         return True

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from peewee import PeeweeException
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from models.base.errors import BadInput, StoreFailure
 from models.checks.check_store import check_store
 from models.store.connect import is_url, open_store, refuse_leftovers, remove_store
+from models.store.faults import cause_of, file_cause, is_fault
 from models.store.key import passphrase, read_key
 from models.store.writing import Store
 
@@ -103,10 +103,13 @@ def _draft_beside(path: Path) -> Iterator[Path]:
         draft.touch(mode=0o600)
         yield draft
     except OSError as error:
-        raise StoreFailure(f"写不了文件 {path}：{error.strerror}，请检查磁盘") from None
-    except PeeweeException as error:
-        reason = " ".join(str(error).split())
-        raise StoreFailure(f"文件 {path} 没有通过核对：{reason}，没有采用") from None
+        raise StoreFailure(f"写不了文件 {path}（{file_cause(error)}），请排除后再办") from None
+    except Exception as error:  # the driver's own copying raises what Peewee does not
+        if not is_fault(error):
+            raise
+        raise StoreFailure(
+            f"文件 {path} 没有写成（{cause_of(error)}），没有采用；请排除后再办"
+        ) from None
     finally:
         remove_store(draft)
 

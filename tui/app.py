@@ -1,5 +1,6 @@
 """The application: the counter underneath, other screens on top, one answer to errors."""
 
+import asyncio
 import gc
 import os
 from collections.abc import Iterable
@@ -63,6 +64,18 @@ class LaobaoApp(OpenApp):
         self._last_key, self._last_key_at = "", 0.0
         self.is_key_held = False
         self._tour: Tour | None = None
+        self._own_loop: asyncio.AbstractEventLoop | None = None
+
+    def on_load(self) -> None:
+        """Know one's event loop, to be ended from outside."""
+        self._own_loop = asyncio.get_running_loop()
+
+    def end(self) -> bool:
+        """Leave as soon as the event loop goes on; false where it has not begun yet."""
+        if self._own_loop is None:
+            return False
+        self._own_loop.call_soon_threadsafe(self.exit)
+        return True
 
     def on_mount(self) -> None:
         """On a demonstration station a new operator is shown around."""

@@ -5,6 +5,7 @@ from models.station.desk import Desk
 from tui.frame.command_line import is_terminal
 from tui.frame.session import Session
 from tui.terminal import environment
+from tui.terminal.ending import leaving_on_signals
 
 
 def open_counter(session: Session) -> None:
@@ -20,7 +21,8 @@ def run_counter(desk: Desk) -> None:
     from tui.app import LaobaoApp
 
     app = LaobaoApp(desk)
-    app.run(mouse=False)
-    desk.store.close()
+    with leaving_on_signals(app.end):
+        app.run(mouse=False)
+        desk.store.close()
     if app.failure:
         raise StoreFailure(app.failure)

@@ -29,8 +29,8 @@ from tui.widgets.field import Field
 if TYPE_CHECKING:
     from tui.tour import Tour
 
-_COLUMNS, _ROWS = 80, 24
-"""The least the screens are laid out for."""
+_COLUMNS, _ROWS = 80, 22
+"""The least the screens are laid out for: 80 x 24 less what tmux or screen keeps for itself."""
 _HELD_SECONDS = 0.8
 """A key that comes again within is taken for one held down: keyboards wait less to repeat."""
 
@@ -194,7 +194,15 @@ class LaobaoApp(OpenApp):
         if not isinstance(self.screen, HelpScreen):
             field = self.focused
             about = help_of_field(field.about, self._place) if isinstance(field, Field) else None
-            self.push_screen(HelpScreen(self._place, about))
+            self.push_screen(HelpScreen(self._place, about, self._cut_words()))
+
+    def _cut_words(self) -> str:
+        """Return what the screen on top says that it has no room for."""
+        from tui.widgets.message import Message
+        from tui.widgets.outcome import Outcome
+
+        places = (*self.screen.query(Message), *self.screen.query(Outcome))
+        return "\n".join(each.text for each in places if each.is_cut)
 
     @property
     def _place(self) -> Place:

@@ -13,6 +13,7 @@ import click
 
 from models.base.errors import LaobaoError, RefusedByRule
 from models.store.faults import known_cause
+from tui.frame.choices import TitledChoice
 from tui.frame.command_line import RegistryGroup, global_options
 from tui.frame.naming import label_of, named_for_commands
 from tui.frame.printing import print_json
@@ -99,8 +100,8 @@ def _usage_message(error: click.UsageError, *, is_on_screen: bool) -> str:
         return f"缺少{name}{hint}"
     if isinstance(error, click.BadParameter):
         name = f"「{label_of(error.param)}」" if error.param else "参数"
-        if error.param is not None and isinstance(error.param.type, click.Choice):
-            return f"{name}的值不对，可用：{'、'.join(map(str, error.param.type.choices))}{hint}"
+        if error.param is not None and isinstance(error.param.type, TitledChoice):
+            return f"{name}的值不对，可用：{error.param.type.named}{hint}"
         return f"{name}的值不对{hint}"
     if isinstance(error, click.BadOptionUsage):
         return f"选项 {error.option_name} 缺少值{hint}"

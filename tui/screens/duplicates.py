@@ -22,6 +22,7 @@ from tui.widgets.bindings import bindings_of, decision_keys
 from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
+from tui.widgets.message import Message
 from tui.widgets.side_by_side import case_line, pair_lines, resolution_line
 
 
@@ -49,7 +50,7 @@ class DuplicatesScreen(DeskScreen[None]):
         yield Lines(id="cases")
         yield Bar(id="case")
         yield Lines(has_cursor=False, can_focus=False, id="pair")
-        yield Line(id="message", classes="strong")
+        yield Message(id="message", classes="strong")
         yield Keys("duplicates")
 
     async def on_mount(self) -> None:

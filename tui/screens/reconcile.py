@@ -31,6 +31,7 @@ from tui.widgets.bindings import bindings_of, decision_keys
 from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
+from tui.widgets.message import Message
 from tui.widgets.statement_sides import case_line, decision_line, settled_line, side_lines
 
 
@@ -63,7 +64,7 @@ class ReconcileScreen(DeskScreen[str | None]):
         yield Lines(id="cases")
         yield Bar(id="case")
         yield Lines(has_cursor=False, can_focus=False, id="sides")
-        yield Line(id="message", classes="strong")
+        yield Message(id="message", classes="strong")
         yield Keys("reconcile")
 
     def on_mount(self) -> None:

@@ -45,7 +45,7 @@ def run(
     what is printed, and it has labels instead of options.
     """
     for word in words:
-        if word != visible(word) and any("\ud800" <= each <= "\udfff" for each in word):
+        if any("\ud800" <= each <= "\udfff" for each in word):
             return _fail(f"“{word}”里有不是 UTF-8 的字，请重新打，是文件就先改名", 2)
     session = Session(is_on_screen=is_on_screen)
 

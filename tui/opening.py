@@ -4,6 +4,7 @@ from models.base.errors import StoreFailure
 from models.station.desk import Desk
 from tui.frame.session import Session
 from tui.terminal import environment
+from tui.terminal.ending import leaving_on_signals
 from tui.terminal.fitness import refuse_unfit_terminal
 
 
@@ -19,7 +20,8 @@ def run_counter(desk: Desk) -> None:
     from tui.app import LaobaoApp
 
     app = LaobaoApp(desk)
-    app.run(mouse=False)
-    desk.store.close()
+    with leaving_on_signals(app.end):
+        app.run(mouse=False)
+        desk.store.close()
     if app.failure:
         raise StoreFailure(app.failure)

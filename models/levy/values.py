@@ -157,6 +157,9 @@ class Refusal(Value, frozen=True):
     override: Override = "none"
 
 
+_WAITS_FOR_TIER: tuple[RefusalCode, ...] = ("tier_missing", "tier_not_offered")
+
+
 class Quote(Value, frozen=True):
     """What one person owes for one insurance on one day, with every reason.
 
@@ -188,6 +191,11 @@ class Quote(Value, frozen=True):
     considered: tuple[Considered, ...] = ()
     warnings: tuple[str, ...] = ()
     others: "tuple[Quote, ...]" = ()
+
+    @property
+    def waits_for_tier(self) -> bool:
+        """Whether only a tier that is offered is still to be chosen."""
+        return self.refused is not None and self.refused.code in _WAITS_FOR_TIER
 
 
 class Trail:

@@ -48,8 +48,9 @@ async def play():
 asyncio.run(play())
 """
 _SCREENS = {
-    "ctrl+r": "ReconcileScreen", "f6": "ReportScreen", "f7": "ChangeScreen", "f10": "DuplicatesScreen",
-    "f11": "CloseScreen", "f4": "CertifyScreen", "f5": "ExplainScreen", "ctrl+k": "ShortReportScreen",
+    "ctrl+r": "ReconcileScreen", "f6": "ReportScreen", "f7": "ChangeScreen",
+    "f10": "DuplicatesScreen", "f11": "CloseScreen", "f4": "CertifyScreen",
+    "f5": "ExplainScreen", "ctrl+k": "ShortReportScreen",
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ import click
 from models.base.money import format_yuan
 from models.base.terms import INSURANCE_TITLES
 from models.base.text import mask_id
+from models.counter.choose import missing_words
 from models.counter.correct import Corrected
 from models.levy.fill import insurance_named
 from models.station.approvals import SecondPerson
@@ -85,10 +86,10 @@ def _lines(done: Corrected) -> list[str]:
         f"{done.papers}不变"
     ]
     lines += [
-        f"  {each.name} {mask_id(each.id_number)} {INSURANCE_TITLES[each.insurance]} "  # type: ignore[index]
+        f"  {each.name} {mask_id(each.id_number)} {INSURANCE_TITLES[each.insurance]} "
         f"{format_yuan(each.amount_fen)} 元"
         for each in done.lines
     ]
     lines += [f"  请注意：{said}" for said in done.warnings]
-    lines += [f"  全家参保还缺 {who}：{why}" for who, why in done.missing]
+    lines += [f"  {missing_words(done.missing)}"] if done.missing else []
     return [*lines, f"  请收回收据 {done.reverses}，打印收据 {done.receipt}"]

@@ -11,6 +11,7 @@ from models.base.errors import BadInput
 from models.base.money import format_yuan, parse_yuan
 from models.base.terms import INSURANCE_TITLES, Insurance
 from models.base.text import mask_id, squeeze
+from models.counter.choose import missing_words
 from models.counter.override import check_override
 from models.counter.pay import Receipt, take_payment
 from models.counter.request import Override, Part, PaymentRequest
@@ -206,12 +207,12 @@ def _receipt_lines(receipt: Receipt) -> list[str]:
     head = "这张签购单（票据）早已入账，没有重复收费" if receipt.replayed else "已入账"
     lines = [f"{head}：收据 {receipt.receipt}，{format_yuan(receipt.amount_fen)} 元"]
     lines += [
-        f"  {each.name} {mask_id(each.id_number)} {INSURANCE_TITLES[each.insurance]} "  # type: ignore[index]
+        f"  {each.name} {mask_id(each.id_number)} {INSURANCE_TITLES[each.insurance]} "
         f"{format_yuan(each.amount_fen)} 元"
         for each in receipt.lines
     ]
     lines += [f"  请注意：{said}" for said in receipt.warnings]
-    return [*lines, *(f"  全家参保还缺 {who}：{why}" for who, why in receipt.missing)]
+    return [*lines, *([f"  {missing_words(receipt.missing)}"] if receipt.missing else [])]
 
 
 def _channel_named(channel: str) -> str:

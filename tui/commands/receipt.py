@@ -113,8 +113,8 @@ def refund_form(session: Session, number: str, output: Output) -> None:
 def verify(session: Session, number: str, code: str) -> Answer:
     """Check the code on a paper against the ledger."""
     from models.base.money import format_yuan
-    from models.counter.receipt.printing import verify_receipt
     from models.counter.receipt.values import STATE_TITLES
+    from models.counter.receipt.verify import verify_receipt
     from reports.receipt_paper.parts import later_lines, printed_lines, receipt_document
 
     verified = verify_receipt(session.desk, number, code)

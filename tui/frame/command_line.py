@@ -134,6 +134,7 @@ def second_person(
         @wraps(function)
         def asked(*given: Any, second_login: str, pin: str, **options: Any) -> Any:
             from models.station.approvals import SecondPerson
+            from tui.terminal.ending import stopping_on_signals
 
             if not second_login.strip():
                 if pin:
@@ -141,7 +142,8 @@ def second_person(
                 return function(*given, second=None, **options)
             if not pin and is_terminal():
                 question = f"请 {second_login.strip()} 输入 PIN（已在自己的终端同意的，直接回车）"
-                pin = click.prompt(question, "", hide_input=True, show_default=False, err=True)
+                with stopping_on_signals():
+                    pin = click.prompt(question, "", hide_input=True, show_default=False, err=True)
             return function(*given, second=SecondPerson(second_login, pin), **options)
 
         return asked  # type: ignore[return-value]

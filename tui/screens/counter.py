@@ -15,6 +15,7 @@ from tui.widgets.field import Field
 from tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
+    from models.base.dates import HalfMonth
     from models.people.categories.certify import Certified
     from models.people.changes.occasion import Changed
     from tui.screens.certify import Recorded
@@ -263,6 +264,13 @@ class CounterScreen(CounterView):
         from tui.screens.report import ReportScreen
 
         self.app.push_screen(ReportScreen(self.desk), self.after)
+
+    async def open_period(self, period: "HalfMonth") -> None:
+        """Show the half-monthly report of a period."""
+        await self.load("tui.screens.report")
+        from tui.screens.report import ReportScreen
+
+        self.app.push_screen(ReportScreen(self.desk, period), self.after)
 
     async def action_open_short_report(self) -> None:
         """Show the short report of the day."""

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from models.base.text import width, wrap
-from reports.listing.grid import Grid, grid_line
+from reports.listing.grid import Grid
+from reports.listing.values import Column
 from tui.widgets.lines import TextLine
 
 _RULE = re.compile(r"-+(?:  -+)+ *")
@@ -79,25 +80,32 @@ def rows_of_blocks(blocks: Sequence[Block], cells: int, step: int) -> Iterator[S
 
 def _table_rows(table: Table, cells: int, step: int) -> Iterator[Shown]:
     grid = table.grid
-    columns = tuple(range(len(grid.heads)))
+    columns = tuple(range(len(grid.columns)))
     if is_wide(table, cells):
         views = grid.views(cells)
         columns = views[min(step, len(views) - 1)]
-    heads = grid_line(grid.heads, columns)
+    heads = grid.heads_line(columns)
     yield Shown(TextLine(heads, is_strong=True))
     for row in grid.rows:
-        yield Shown(TextLine(grid_line(row, columns)), heads)
+        yield Shown(TextLine(grid.line(row, columns)), heads)
 
 
 def _table(lines: tuple[str, ...]) -> Table:
     rule = lines[1]
     spans = [found.span() for found in _COLUMN.finditer(rule)]
     spans[-1] = (spans[-1][0], width(rule))
-    heads, *rows = (_cells_of(line, spans) for line in (lines[0], *lines[1:]))
+    heads, *rows = (_cells_of(line, spans) for line in lines)
     grid = Grid(
-        title="", facts="", words_over="", heads=heads, rows=tuple(rows), total=None, notes=(),
-        leading=_leading(heads), is_cut=False,
-    )  # fmt: skip
+        title="",
+        facts="",
+        words_over="",
+        columns=tuple(Column(head, str(at)) for at, head in enumerate(heads)),
+        widths=tuple(end - start for start, end in spans),
+        rows=tuple(rows),
+        total=None,
+        notes=(),
+        leading=_leading(heads),
+    )
     return Table(lines, grid)
 
 

@@ -13,7 +13,7 @@ from tui.frame.naming import load_command
 
 ROOT = Path(__file__).parents[1]
 _KNOWN = (
-    "POS|PIN|SSH|UTF-8|USB|Ctrl|Esc|Tab|Enter|PgUp|PgDn|Home|End|PuTTY|Xshell|tmux|screen|laobao|"
+    "POS|PIN|SSH|UTF-8|USB|Ctrl|Shift|Esc|Tab|Enter|PgUp|PgDn|Home|End|PuTTY|Xshell|tmux|screen|laobao|"
     "Excel|WPS|xlsx?|csv|svg|png|toml|TOML|txt|JSON|GB18030|GBK|APP|SHA-256|URL|"
     "PostgreSQL|pg_dump|pg_restore|F\\d+|A[45]|X|H[12]|Windows|Linux"
 )

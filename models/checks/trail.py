@@ -46,6 +46,7 @@ _SUBJECTS = {
     "payments": ("笔数", ""),
     "posting": ("公示", ""),
     "list": ("未参保名单", ""),
+    "print": ("打印", ""),
     "people": ("人数", ""),
     "refund_application": ("退费申请", ""),
     "refund_request": ("退费申请", ""),

@@ -48,6 +48,8 @@ def detail_words(action: str, detail: str) -> str:
         return " ".join([act_title(words[0]), _CODES.get(words[1], words[1]), *words[2:]])
     if action in ("approve", "agreed"):
         return " ".join([act_title(words[0]), *(_WORDS.get(each, each) for each in words[1:])])
+    if action == "end_print":
+        return "已打出" if detail == "sent" else "没有打出"
     if action == "fill" and words:
         words[0] = value_title(words[0])
     at = _MONEY_AT.get(action)

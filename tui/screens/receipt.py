@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from models.base.errors import LaobaoError
+from models.base.file_names import file_stem
 from models.counter.receipt.last import last_receipt
 from models.counter.receipt.printing import print_receipt
 from models.counter.receipt.read import slips_of
@@ -44,8 +45,7 @@ async def _ask_reason(
     wanted = own or slips
     copies = max(len(each.prints) for each in wanted)
     number = wanted[0].number
-    named = f"{number}-{household}" if household else number
-    path = Path.cwd() / f"登记单-{named}-{copies + 1}.xlsx"
+    path = Path.cwd() / f"{file_stem('登记单', number, household, copies + 1)}.xlsx"
     if not copies:
         _print(screen, desk, number, "", household, path)
         return

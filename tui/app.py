@@ -70,7 +70,9 @@ class LaobaoApp(OpenApp):
             self.call_after_refresh(self.action_open_tour)
 
     def on_unmount(self) -> None:
-        """Let the threads end."""
+        """Let the threads end, and what waits for a paper with them."""
+        if self.painter is not None:
+            self.painter.drop_paper()
         self.threads.close()
 
     def get_default_screen(self) -> Screen[None]:

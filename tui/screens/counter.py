@@ -228,9 +228,9 @@ class CounterScreen(CounterView):
         await ask_receipt(self, self.desk, household_id)
 
     def action_print_proof(self) -> None:
-        """Write a proof of what the family has paid; of one member where the cursor is on one."""
+        """Print a proof of what the family has paid; of one member where the cursor is on one."""
         from reports.papers.proof import proof_listing
-        from tui.screens.papers import write_paper
+        from tui.screens.papers import print_paper
 
         if self.household is None:
             self.say("先找到一户，再打缴费证明")
@@ -238,7 +238,7 @@ class CounterScreen(CounterView):
         desk, home = self.desk, self.household.household_id
         member = self.member_at_cursor() if self.focused is self.query_one("#members") else None
         who = member.person_id if member is not None else None
-        write_paper(self, desk, lambda: proof_listing(desk, home, who))
+        print_paper(self, desk, lambda: proof_listing(desk, home, who))
 
     def action_print_form(self) -> None:
         """Write the family's registration form."""

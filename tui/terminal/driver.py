@@ -33,7 +33,7 @@ class ThinDriver(OpenDriver):
     painter: "Painter | None" = None
 
     def write(self, data: str) -> None:
-        """Write to the terminal."""
+        """Write text to the terminal."""
         if data not in _LEFT_OUT:
             super().write(data)
 

@@ -6,7 +6,7 @@ test of its own (``tests/tui/test_textual_private.py``).
 
 import asyncio
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from rich.console import RenderableType
 from rich.segment import Segment
@@ -102,8 +102,34 @@ class OpenApp(App[None]):
             super()._fatal_error()
 
 
+class _Out:
+    """What the writing thread writes to: the terminal's text, and bytes in between, in order."""
+
+    def __init__(self, file: Any) -> None:
+        self._text = file
+        self.encoding: str = getattr(file, "encoding", None) or "utf-8"
+        self.fileno, self.flush, self.isatty = file.fileno, file.flush, file.isatty
+
+    def write(self, data: str | bytes) -> None:
+        """Write what comes from the queue."""
+        if isinstance(data, bytes):
+            self._text.flush()
+            self._text.buffer.write(data)
+        else:
+            self._text.write(data)
+
+
 class OpenDriver(LinuxDriver):
     """A driver that reads keys in its own way and asks the terminal nothing unneeded."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._file: Any = _Out(self._file)
+
+    def write_bytes(self, data: bytes) -> None:
+        """Write bytes to the terminal, behind what was written before."""
+        assert self._writer_thread is not None  # as in Textual's own ``write``
+        cast(Any, self._writer_thread).write(data)
 
     @property
     def loop(self) -> asyncio.AbstractEventLoop:

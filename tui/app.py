@@ -224,6 +224,15 @@ class LaobaoApp(OpenApp):
         if not isinstance(screen, PaletteScreen):
             self.push_screen(PaletteScreen(self._place), act)
 
+    def action_open_printer(self) -> None:
+        """Choose what papers are printed on."""
+        from tui.screens.printer import PrinterScreen
+
+        if not isinstance(self.screen, PrinterScreen):
+            self.push_screen(
+                PrinterScreen(self.desk), lambda told: self._say(told) if told else None
+            )
+
     def action_open_tour(self) -> None:
         """Begin the tour at the counter, or leave it."""
         from tui.tour import Tour

@@ -4,10 +4,11 @@ An operator chooses once; a command may name another way for one paper.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.base.errors import PrintFailure
-from reports.rendering.paper import paper_bytes
+from models.station.desk import Desk
+from reports.rendering.paper import ENCODING_TITLES, PAPER_TITLES, Paper, paper_bytes
 from tui.frame.preferences import Choice
 from tui.frame.printers import Printer, printer_named, send_to
 
@@ -32,6 +33,10 @@ class Target:
     printer: Printer | None = None
     through: Through | None = None
 
+    def on(self, paper: Paper) -> "Target":
+        """Return the same with another paper in it."""
+        return replace(self, choice=replace(self.choice, paper=paper))
+
     def print(self, pages: Sequence[Sequence[str]]) -> bool:
         """Print pages; whether they are known to be sent. Raises PrintFailure."""
         data = paper_bytes(pages, self.choice.paper, self.choice.encoding)
@@ -52,3 +57,12 @@ def target_of(choice: Choice, through: Through | None) -> Target:
     if choice.way == "command":
         return Target(choice, printer=printer_named(choice.name))
     return Target(choice, through=through if choice.way == "terminal" else None)
+
+
+def trial_facts(desk: Desk, choice: Choice) -> list[str]:
+    """Return what a page to try says of where it comes from."""
+    return [
+        f"{desk.township}劳动保障站",
+        f"操作员 {desk.operator}  业务日期 {desk.business_date}",
+        f"{choice.title}，{PAPER_TITLES[choice.paper]}，{ENCODING_TITLES[choice.encoding]}",
+    ]

@@ -76,6 +76,10 @@ class Preferences:
         """Whether the operator has seen the tour."""
         return self._own.get("toured") is True
 
+    def keep_printer(self, choice: Choice) -> None:
+        """Print there from now on."""
+        self.remember(printer=vars(choice))
+
     def remember(self, **values: object) -> None:
         """Keep values for the operator's next session."""
         others = _read(self._path)

@@ -39,7 +39,7 @@ class ThinDriver(OpenDriver):
 
     def start_application_mode(self) -> None:
         """Take over the terminal, and ask how wide it draws what is ambiguous."""
-        super().start_application_mode()  # type: ignore[no-untyped-call]
+        super().start_application_mode()
         if self.painter is not None:
             self.write(_PROBE)
             self.painter.asked()

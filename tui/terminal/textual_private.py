@@ -18,6 +18,8 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 from textual.screen import Screen
 
+from tui.terminal.bytes_between import BytesBetween
+
 
 class Keys(Protocol):
     """What makes keys out of what a terminal sends."""
@@ -102,29 +104,14 @@ class OpenApp(App[None]):
             super()._fatal_error()
 
 
-class _Out:
-    """What the writing thread writes to: the terminal's text, and bytes in between, in order."""
-
-    def __init__(self, file: Any) -> None:
-        self._text = file
-        self.encoding: str = getattr(file, "encoding", None) or "utf-8"
-        self.fileno, self.flush, self.isatty = file.fileno, file.flush, file.isatty
-
-    def write(self, data: str | bytes) -> None:
-        """Write what comes from the queue."""
-        if isinstance(data, bytes):
-            self._text.flush()
-            self._text.buffer.write(data)
-        else:
-            self._text.write(data)
-
-
 class OpenDriver(LinuxDriver):
     """A driver that reads keys in its own way and asks the terminal nothing unneeded."""
 
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
-        self._file: Any = _Out(self._file)
+    def start_application_mode(self) -> None:
+        """Take over the terminal; bytes may go to it among the text."""
+        if not isinstance(self._file, BytesBetween):
+            self._file: Any = BytesBetween(self._file)
+        super().start_application_mode()  # type: ignore[no-untyped-call]
 
     def write_bytes(self, data: bytes) -> None:
         """Write bytes to the terminal, behind what was written before."""

@@ -13,6 +13,7 @@ from models.base.text import squeeze
 from tui.frame.command_line import is_terminal
 from tui.frame.printing import print_lines
 from tui.frame.session import Session
+from tui.terminal.bytes_between import for_the_line
 
 if TYPE_CHECKING:
     from reports.listing.values import Listing
@@ -49,7 +50,7 @@ def target_for(session: Session, to: str, *, is_json: bool = False) -> "Target":
     if way == "terminal":
         if is_json or session.is_on_screen or not is_terminal():
             raise BadInput("这里不能经终端打印：请在终端里办，不写 JSON；柜台上用它自己的键打印")
-        return target_of(Choice("terminal", "", own.paper, own.encoding), _through)
+        return target_of(Choice("terminal", "", own.paper, own.encoding), through)
     printer = printer_named(to)
     mine = own.way == "command" and own.name == printer.name
     return target_of(
@@ -97,11 +98,11 @@ def print_listing(
     return None
 
 
-def _through(data: bytes) -> bool | None:
+def through(data: bytes) -> bool | None:
     """Send a paper through the terminal and ask whoever sits there: nothing else can tell."""
     out = sys.stdout
     out.flush()
-    out.buffer.write(b"\x1b[5i" + data + b"\x1b[4i")
+    out.buffer.write(b"\x1b[5i" + for_the_line(data, out.fileno()) + b"\x1b[4i")
     out.flush()
     answer = click.prompt(
         "打出来了吗（打出了直接回车，没有写 n）", "", show_default=False, err=True

@@ -1,5 +1,7 @@
 """The terminal as a file that takes bytes among its text, in the order they are written."""
 
+import os
+import termios
 from typing import Any
 
 
@@ -18,3 +20,13 @@ class BytesBetween:
             self.text.buffer.write(data)
         else:
             self.text.write(data)
+
+
+def for_the_line(data: bytes, handle: int) -> bytes:
+    """Return bytes so that their line ends arrive as they are: most lines add the return."""
+    try:
+        output = termios.tcgetattr(handle)[1] if os.isatty(handle) else 0
+    except termios.error:
+        output = 0
+    adds_returns = output & termios.OPOST and output & termios.ONLCR
+    return data.replace(b"\r\n", b"\n") if adds_returns else data

@@ -18,7 +18,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 from textual.screen import Screen
 
-from tui.terminal.bytes_between import BytesBetween
+from tui.terminal.bytes_between import BytesBetween, for_the_line
 
 
 class Keys(Protocol):
@@ -116,7 +116,7 @@ class OpenDriver(LinuxDriver):
     def write_bytes(self, data: bytes) -> None:
         """Write bytes to the terminal, behind what was written before."""
         assert self._writer_thread is not None  # as in Textual's own ``write``
-        cast(Any, self._writer_thread).write(data)
+        cast(Any, self._writer_thread).write(for_the_line(data, self.fileno))
 
     @property
     def loop(self) -> asyncio.AbstractEventLoop:

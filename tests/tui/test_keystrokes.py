@@ -6,7 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.keys import CTRL_F, CTRL_N, CTRL_P, CTRL_Y, CTRL_Z, ENTER, F2, F4, F5, F6
+from tests.tui.keys import (
+    CTRL_F,
+    CTRL_N,
+    CTRL_P,
+    CTRL_T,
+    CTRL_Y,
+    CTRL_Z,
+    ENTER,
+    ESC,
+    F2,
+    F4,
+    F5,
+    F6,
+)
 from tests.tui.terminal import Terminal
 
 pytestmark = pytest.mark.slow
@@ -15,9 +28,9 @@ _TABLE = Path(__file__).parents[2] / "docs" / "按键数.md"
 _KEYS = {
     "F2": F2, "F4": F4, "F5": F5, "F6": F6, "回车": ENTER, "Ctrl+Z": CTRL_Z,
     "Ctrl+Y": CTRL_Y, "Ctrl+N": CTRL_N, "Ctrl+P": CTRL_P, "1": "1", "2": "2",
-    "Ctrl+F": CTRL_F, "A": "a",
+    "Ctrl+F": CTRL_F, "A": "a", "Ctrl+T": CTRL_T, "→": "\x1b[C",
 }  # fmt: skip
-_NOT_COUNTED = ("文字", "号码", "首字母")
+_NOT_COUNTED = ("文字", "号码", "首字母", "原因")
 
 
 @dataclass(frozen=True)
@@ -67,6 +80,15 @@ _PLAYED: dict[str, list[tuple[str, str]]] = {
     ],
     "同村下一户还要缴费的家庭": [("zgq", "曾国强"), ("", "户主 解放军")],
     "回到最近办理的一户": [("", "010004 户")],
+    "打刚收的登记单": [("reyihan", "已缴 250"), ("", "收据号"), ("", "【正本】")],
+    "补打登记单，写原因": [
+        ("reyihan", "已缴 250"), ("", "收据号"), ("", "补打的原因"), ("丢失", "丢失"),
+        ("", "【补打 第 1 次】"),
+    ],
+    "选定打印机：经终端打到自己的": [
+        ("", "输入功能名称"), ("dyj", "打印机"), ("", "打印到"), ("", "终端的打印机"),
+        ("", "以后打到：终端的打印机，80 毫米"),
+    ],
     "用命令面板做一件事": [("", "输入功能名称"), ("bb", "报表"), ("", "2019年11月上半月")],
 }  # fmt: skip
 
@@ -80,6 +102,11 @@ def test_the_keys_lead_to_the_result_and_are_few(opened: Terminal, flow: Flow) -
     if flow.title == "撤回刚登记的类别":
         opened.send("zgq" + F4 + "2" + F2)
         opened.wait_for("已认定")
+    if flow.title == "补打登记单，写原因":
+        opened.send("reyihan" + CTRL_T + ENTER)
+        opened.wait_for("【正本】")
+        opened.send(ESC * 2)
+        opened.settled()
     pressed = 0
     for word, (typed, following) in zip(flow.words, _PLAYED[flow.title], strict=True):
         if word in _NOT_COUNTED:

@@ -17,7 +17,7 @@ Encoding = Literal["gb18030", "utf-8"]
 CELLS: dict[Paper, int] = {"58": 32, "80": 48, "a5": 76}
 """How many cells a row of each paper holds."""
 PAPER_TITLES: dict[Paper, str] = {"58": "58 毫米", "80": "80 毫米", "a5": "A5"}
-ENCODING_TITLES: dict[Encoding, str] = {"gb18030": "GB18030", "utf-8": "UTF-8"}
+ENCODING_TITLES: dict[Encoding, str] = {"gb18030": "国标GB18030", "utf-8": "通用UTF-8"}
 
 _LINE_END = b"\r\n"
 _FORM_FEED = b"\f"

@@ -134,7 +134,7 @@ def test_a_printer_is_chosen_listed_and_tried(paid: Caller, paper: Path) -> None
     assert paid("printer", "list").out.splitlines()[0] == "本人选定：文件"
     assert paid("printer", "test").status == 2
     chosen = paid("printer", "choose", "大厅", "--width", "A5", "--encoding", "gb18030")
-    assert chosen.status == 0 and chosen.out == "以后打到：打印机 大厅，A5，GB18030\n"
+    assert chosen.status == 0 and chosen.out == "以后打到：打印机 大厅，A5，国标GB18030\n"
     assert Preferences("01").printer == Choice("command", "大厅", "a5", "gb18030")
     document = paid("printer", "list", "--json").json
     assert document == {

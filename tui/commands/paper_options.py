@@ -28,7 +28,7 @@ def printable(function: _F) -> _F:
     """Add ``--to``, passed on as ``to``: where the paper goes, as it was typed; mostly nowhere."""
     decorate = click.option(
         "--to", default="", metavar="打印到",
-        help="打印到：打印机的名字、terminal（经终端的打印机），或 file（写成文件）",
+        help="打印到，打印机的名字、终端（经终端打到自己的打印机）或 文件",
     )  # fmt: skip
     return decorate(function)
 

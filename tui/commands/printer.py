@@ -44,7 +44,9 @@ def list_printers(session: Session) -> Answer:
     return document, lines if known else [*lines, "管理员还没有登记服务器上的打印机"]
 
 
-@printer.command("choose", help="选定以后打到哪里：打印机的名字、terminal 或 file。")
+@printer.command(
+    "choose", help="选定以后打到哪里：打印机的名字、终端（经终端打到自己的打印机）或 文件。"
+)
 @click.argument("name", metavar="打印机")
 @click.option(
     "--width",

@@ -26,7 +26,7 @@ from tui.frame.session import Session
 @click.option("--members", metavar="证件号,...", help="应收的人；另一户默认全部应缴的人")
 @click.option("--tier", "tiers", multiple=True, metavar="证件号=元", help="养老缴费档次")
 @click.option("--amount", type=YUAN, metavar="元", help="单上金额，录错金额的照单据写，由两人办理")
-@click.option("--despite", metavar="代码", help="照常办理，写被哪条拒绝的代码")
+@click.option("--despite", metavar="哪条", help="照常办理，写被哪条拒绝，例如 已在别处参保")
 @click.option("--proof", default="", metavar="凭据", help="凭据，照常办理的")
 @second_person()
 @answering

@@ -61,7 +61,7 @@ _BY_STATION = ("pos", "cash")
 @click.option("--slip", "more", multiple=True, metavar="终端/批次/凭证=元", help="几张签购单一起付")
 @click.option("--levy-list", default="", metavar="号", help="现金：征集流水号")
 @click.option("--voucher", default="", metavar="号", help="现金：票据号")
-@click.option("--despite", metavar="代码", help="照常办理，写被哪条拒绝的代码")
+@click.option("--despite", metavar="哪条", help="照常办理，写被哪条拒绝，例如 已在别处参保")
 @click.option("--reason", default="", metavar="理由", help="照常理由，为什么照常办理")
 @click.option("--proof", default="", metavar="凭据", help="凭据，照常办理的")
 @click.option("--amount", type=YUAN, metavar="元", help="实收金额，与应收核对")
@@ -210,7 +210,7 @@ def override_of(
         return None
     codes = [part.strip() for part in despite.replace("，", ",").split(",") if part.strip()]
     if not codes:
-        raise BadInput("「照常办理」要写明拒绝的代码，例如 insured_elsewhere")
+        raise BadInput("「照常办理」要写明被哪条拒绝，例如 已在别处参保")
     return check_override(codes, reason, proof, second)
 
 

@@ -24,6 +24,7 @@ from tui.widgets.field_line import FieldLine
 from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines
+from tui.widgets.message import Message
 from tui.widgets.outcome import Outcome
 
 
@@ -67,7 +68,7 @@ class CorrectScreen(PaymentScreen, inherit_bindings=False):
         yield Bar(id="title")
         yield Line(id="heading", classes="strong")
         yield Lines(can_focus=False, id="members")
-        yield Line(id="missing")
+        yield Message(id="missing", most=2)
         yield Static(id="warning", classes="warning", markup=False)
         yield Bar(id="due")
         for row in self._papers_rows():

@@ -19,16 +19,17 @@ class FieldHelp:
     @property
     def lines(self) -> list[str]:
         """The help as lines to read."""
+        example = [f"  例子    {self.example}"] if self.example else []
         return [
             f"【这一栏：{self.title}】",
             f"  填什么  {self.what}",
-            f"  例子    {self.example}",
+            *example,
             f"  检查    {self.checked}",
         ]
 
 
 _TEXT = "最长 100 个字；看不见的字符不收。"
-_DAY = "要是日历上有的日期，可写 2019-11-14、2019/11/14 或 20191114。"
+_DAY = "要是日历上有的日期，可写 11-14、11.14、11月14日、昨天、2019-11-14 或 20191114。"
 
 FIELD_HELP: dict[str, FieldHelp] = {
     "search": FieldHelp(
@@ -36,6 +37,12 @@ FIELD_HELP: dict[str, FieldHelp] = {
         "姓名或其中几个字、拼音、拼音首字母、证件号码或末几位、手机号码或末几位、户编号。",
         "曾国强、zengguoqiang、zgq、0113、010001",
         "不分大小写和全角半角；每按一键就查一次，最多列 14 人，多打一个字就更准。",
+    ),
+    "filter": FieldHelp(
+        "筛选",
+        "行里有的几个字、数字，或连着几个字的拼音首字母；几样用空格隔开，都要有。",
+        "青山村 250、zgq",
+        "每按一键就筛一次；回车留下这些行，Esc 清空。",
     ),
     "palette-text": FieldHelp(
         "功能", "功能的名称，或拼音首字母。", "收费、sf", "列出对得上的；上下键选，回车去做。"

@@ -58,6 +58,11 @@ def _families(desk: Desk) -> Desk:
     return desk
 
 
+def _in_october(desk: Desk) -> Desk:
+    """Pensions are collected as well."""
+    return _families(desk).on(dt.date(2019, 10, 20))
+
+
 def _paid(desk: Desk) -> Desk:
     add_families(desk)
     pay(desk, "010001")
@@ -139,6 +144,7 @@ def _uninsured(desk: Desk) -> Desk:
 _SLIP = (("terminal", "12345678"), ("batch", "000001"), ("trace", "000009"))
 ACTS = (
     Act("pay", _families, (*"zgq", "f2"), ("f2",), "pay", _SLIP),
+    Act("pay together", _in_october, (*"zgq", "f2", "f8", "enter"), ("f2",), "pay", _SLIP),
     Act(
         "pay a village", _families, ("ctrl+f", *"qsc", "enter", "space", "f2"), ("f2",), "pay",
         _SLIP,

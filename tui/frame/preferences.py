@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from models.base.files import draft_beside, make_folder
 from tui.frame.folders import config_file
 from tui.terminal.looks import Colours
 
@@ -51,10 +52,10 @@ class Preferences:
             self._operator: {**(kept if isinstance(kept, dict) else {}), **values},
         }
         with contextlib.suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            draft = self._path.with_suffix(f".{os.getpid()}")
-            draft.write_text(json.dumps(self._all, ensure_ascii=False, indent=1), "utf-8")
-            draft.replace(self._path)
+            make_folder(self._path.parent)
+            with draft_beside(self._path) as draft:
+                draft.write_text(json.dumps(self._all, ensure_ascii=False, indent=1), "utf-8")
+                draft.replace(self._path)
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from models.base.files import draft_beside, make_folder
 from reports.rendering.paper import ENCODING_TITLES, PAPER_TITLES, Encoding, Paper
 from tui.frame.folders import config_file
 from tui.terminal.looks import Colours
@@ -89,10 +90,10 @@ class Preferences:
             self._operator: {**(kept if isinstance(kept, dict) else {}), **values},
         }
         with contextlib.suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            draft = self._path.with_suffix(f".{os.getpid()}")
-            draft.write_text(json.dumps(self._all, ensure_ascii=False, indent=1), "utf-8")
-            draft.replace(self._path)
+            make_folder(self._path.parent)
+            with draft_beside(self._path) as draft:
+                draft.write_text(json.dumps(self._all, ensure_ascii=False, indent=1), "utf-8")
+                draft.replace(self._path)
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from models.base.terms import INSURANCE_TITLES, Insurance
 from models.people.worklist import next_owing
 from models.station.desk import Desk
 from tui.actions import Place
-from tui.screens.counter_view import CounterView
+from tui.screens.counter_clock import CounterClock
 from tui.widgets.bindings import bindings_of
 from tui.widgets.field import Field
 from tui.widgets.lines import Lines
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.screens.certify import Recorded
 
 
-class CounterScreen(CounterView):
+class CounterScreen(CounterClock):
     """The counter's actions; what it shows is ``CounterView``."""
 
     PLACE: ClassVar[Place] = "counter"
@@ -324,5 +324,5 @@ class CounterScreen(CounterView):
         ask_business_date(self, self.desk, self._on_day)
 
     async def _on_day(self, desk: Desk, told: str) -> None:
-        self.desk = desk
+        self.set_by_hand(desk)
         await self.after(told)

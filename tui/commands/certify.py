@@ -46,7 +46,7 @@ def certify(
 ) -> Answer:
     """Record the category, or its change; the same again changes nothing."""
     from models.people.categories.certify import certify as certify_person
-    from models.people.categories.certify import person_with_number
+    from models.people.person_meant import person_meant
     from reports.certification_words import certified_words, changed_words
 
     desk = session.desk
@@ -56,7 +56,7 @@ def certify(
         return _family(desk, household, category, certified_from, until, certified_by, paper)
     if withdraw:
         return _withdraw(desk, id_number, category, certified_from)
-    person_id = person_with_number(desk, id_number)
+    person_id = person_meant(desk, id_number)
     if change is not None:
         grounds = Grounds(paper, reason)
         changed = _change(desk, person_id, category, change, certified_from, until, grounds)
@@ -122,11 +122,12 @@ def _answer(desk: Desk, result: Any, people: list[int], words: str) -> Answer:
 
 def _withdraw(desk: Desk, id_number: str, category: str, starts: dt.date | None) -> Answer:
     from models.base.text import squeeze
-    from models.people.categories.certify import Certified, person_with_number
+    from models.people.categories.certify import Certified
     from models.people.categories.withdraw import withdraw_certification
+    from models.people.person_meant import person_meant
 
     name = desk.category_named(squeeze(category)).name
-    person_id = person_with_number(desk, id_number)
+    person_id = person_meant(desk, id_number)
     asked = Certified(person_id, "此人", name, starts or desk.business_date, None, is_new=False)
     result = withdraw_certification(desk, asked)
     words = f"已撤回：{result.category}，自 {result.certified_from} 起的认定"

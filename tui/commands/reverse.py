@@ -102,8 +102,8 @@ def refund(
     if decline:
         declined = decline_refund(session.desk, receipt, decline)
         return {"declined": declined}, [f"收据 {declined.receipt} 的退费申请已取消：{decline}"]
-    numbers = people_of(desk, receipt)
-    asked = request_refund(desk, receipt, reason, members_of(members, numbers), channel)
+    people = people_of(desk, receipt)
+    asked = request_refund(desk, receipt, reason, members_of(members, people), channel)
     return {"request": asked}, [
         f"已登记退费申请：收据 {asked.receipt}，{'、'.join(asked.names)}，"
         f"{format_yuan(asked.amount_fen)} 元，{CHANNEL_TITLES[asked.channel]}退",

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from models.base.errors import BadInput, RefusedByRule
 from models.base.text import check_clean, mask_numbers, squeeze
 from models.levy.notice import Category
-from models.people.households.identity_numbers import holder_of
 from models.station.desk import Desk
 from models.store.tables.people import Certification, Person
 
@@ -178,14 +177,3 @@ def refuse_overlap(
     if (starts or dt.date.min) <= held_until and held_from <= (until or dt.date.max):
         span = f"{held.certified_from or '起始不详'} 至 {held.until or '长期'}"
         raise RefusedByRule(f"此人已有“{category}”认定（{span}），时间重叠，无需重复办理", "held")
-
-
-def person_with_number(desk: Desk, id_number: str) -> int:
-    """Return the person with an identity number; raises BadInput if the station has none.
-
-    A number that was corrected still finds the person.
-    """
-    person_id = holder_of(desk, squeeze(id_number).upper())
-    if person_id is None:
-        raise BadInput("本站没有这个证件号码的人，请核对后四位或先导入名册")
-    return person_id

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from models.base.errors import BadInput, RefusedByRule
 from models.base.money import format_yuan
-from models.base.terms import Settlement
+from models.base.terms import Insurance, Settlement
 from models.base.text import check_clean, squeeze
 from models.ledger.accounts import TILL, money_account
 from models.ledger.entry import Entry, Line
@@ -25,6 +25,10 @@ SELECT {columns_sql(PaymentLine, "l")} FROM payment_line l
 LEFT JOIN payment_line x ON x.station_id = l.station_id AND x.reverses_line_id = l.id
 WHERE l.station_id = ? AND l.payment_id = ? AND x.id IS NULL ORDER BY l.id
 """
+
+
+Part = tuple[str, Insurance]
+"""What of a receipt can be taken back by itself: whose premium, by identity number, for what."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +128,13 @@ def people_of(desk: Desk, receipt: str) -> dict[str, str]:
         each.id: each.name for each in desk.store.find(Person, station_id=desk.station_id, id=whose)
     }
     return {line.id_number: names[line.person_id] for line in lines}
+
+
+def parts_of(desk: Desk, receipt: str) -> tuple[Part, ...]:
+    """Return whom a receipt still insures, and for what."""
+    payment = payment_with_receipt(desk, receipt)
+    lines = lines_in_force(desk, payment.id)
+    return tuple(dict.fromkeys((line.id_number, line.insurance) for line in lines))
 
 
 def _reversed_lines(desk: Desk, lines: Sequence[PaymentLine]) -> tuple[Line, ...]:

@@ -32,14 +32,14 @@ def test_a_number_a_name_and_a_place_mean_the_same_person(desk: Desk) -> None:
 def test_a_household_alone_means_somebody_only_where_one_lives_in_it(desk: Desk) -> None:
     people = settle_family(desk)
     assert person_meant(desk, "0002") == row_of(desk, people[3])
-    with pytest.raises(BadInput, match="有 3 人.*/0001/王大山、.*/0001/李秀英、.*/0001/王小燕"):
+    with pytest.raises(BadInput, match=r"有 3 人.*/0001/王大山、.*/0001/李秀英、.*/0001/王小燕"):
         person_meant(desk, "0001")
 
 
 def test_a_name_of_several_people_is_refused_with_each_of_them(desk: Desk) -> None:
     settle_family(desk)
     register_people(desk, person("王大山", household="0003"))
-    with pytest.raises(BadInput, match="“王大山”有 2 人.*/0001/王大山、.*/0003/王大山"):
+    with pytest.raises(BadInput, match=r"“王大山”有 2 人.*/0001/王大山、.*/0003/王大山"):
         person_meant(desk, "王大山")
     assert person_meant(desk, "0003/王大山") != person_meant(desk, "0001/王大山")
     home = household_id(desk, "0003")

@@ -1,6 +1,7 @@
 """Applying a category to a person or a family: who certified it, for which days, on what paper."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from models.base.errors import BadInput, RefusedByRule
@@ -87,9 +88,11 @@ def certify_family(
     until: dt.date | None = None,
     certified_by: str = "",
     paper: str = "",
+    members: Collection[int] | None = None,
 ) -> CertifiedFamily:
-    """Record in one transaction that all present members of a household hold a category.
+    """Record in one transaction that the present members of a household hold a category.
 
+    All of them, unless ``members`` names some (persons); BadInput for one who is no member.
     Whoever holds it for part of that time keeps what he holds, and is named. Raises as
     ``certify`` does, and BadInput for a household without members.
     """
@@ -106,6 +109,10 @@ def certify_family(
         ]
         if not people:
             raise BadInput("这一户没有成员，请核对户编号")
+        if members is not None:
+            if not set(members) <= {each.id for each in people}:
+                raise BadInput("有人不是这一户的成员，请核对")
+            people = [each for each in people if each.id in members]
         for person in sorted(people, key=lambda each: (each.position, each.id)):
             try:
                 made.append(_certify(desk, person, asked))

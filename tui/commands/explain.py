@@ -25,6 +25,7 @@ def explain(
     """Explain the quotes of a household; text by default."""
     from models.people.households.families import household_numbered, load_household
     from models.people.households.quotes import quote_insurances
+    from models.people.person_meant import person_meant
     from reports.explanation.gather import explain_family
     from reports.explanation.text import family_lines, paper_rows
     from reports.rendering.paper import CELLS
@@ -34,10 +35,11 @@ def explain(
     quotes = quote_insurances(desk, found)
     explained = explain_family(desk, found, quotes)
     if member:
-        numbers = [each.id_number for each in explained.members]
-        if member.upper() not in numbers:
-            raise BadInput("这一户没有这个证件号码的人，请核对「证件号码」")
-        explained = explained.only(numbers.index(member.upper()))
+        meant = person_meant(desk, member, found.household_id)
+        people = [each.person_id for each in found.members]
+        if meant not in people:
+            raise BadInput("这一户没有这个人，请核对「证件号码」")
+        explained = explained.only(people.index(meant))
     title = f"缴费说明-{explained.village}{explained.number}-{explained.on}"
     target = target_for(session, to, is_json=is_json) if to else None
     if target is not None and target.choice.way == "file":

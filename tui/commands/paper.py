@@ -33,13 +33,13 @@ def proof(
     output: Output,
 ) -> None:
     """Print or write what a household has paid."""
-    from models.people.categories.certify import person_with_number
     from models.people.households.families import household_numbered
+    from models.people.person_meant import person_meant
     from reports.papers.proof import proof_listing
 
     desk = session.desk
     home = household_numbered(desk, household)
-    who = person_with_number(desk, member) if member else None
+    who = person_meant(desk, member, home) if member else None
 
     def make() -> Listing:
         return proof_listing(desk, home, who, years, session.number)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from models.base.dates import HalfMonth
     from models.people.categories.certify import Certified
     from models.people.changes.occasion import Changed
-    from tui.screens.certify import Recorded
+    from tui.screens.certify_view import Recorded
 
 
 class CounterScreen(CounterClock):
@@ -207,6 +207,16 @@ class CounterScreen(CounterClock):
         if changed is not None:
             await self.find_again()
             await self.after(f"{changed.message}{'；' + changed.hint if changed.hint else ''}")
+
+    def action_see_number(self) -> None:
+        """Show the whole number of the member under the cursor, for a reason."""
+        from tui.screens.number import NumberScreen
+
+        member = self.member_at_cursor() if self.household is not None else None
+        if member is None:
+            self.say("先找到一户有成员的家庭")
+        else:
+            self.app.push_screen(NumberScreen(self.desk, member))
 
     async def action_open_history(self) -> None:
         """Show everything recorded of the family."""

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from models.base.text import fit
 from models.people.households.families import load_household
-from models.search.find import Match, find_people
+from models.search.find import find_people
+from models.search.match import Match
 from models.station.desk import Desk, open_desk
 from models.store.connect import open_store
 from seed.notice_file import load_notice

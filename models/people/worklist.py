@@ -7,7 +7,7 @@ from typing import NamedTuple
 from models.levy.family import Household
 from models.people.households.families import load_household
 from models.people.households.quotes import quote_household
-from models.search.find import Match
+from models.search.match import Match
 from models.station.desk import Desk
 
 # Each is found by an index, in a county's store too: the last receipts by their numbers (which
@@ -22,7 +22,7 @@ _LAST_PAID = (
 )
 _HEADS = (
     "SELECT p.id AS person_id, p.name, p.id_number, p.phone, p.household_id, "
-    "h.number AS household, v.name AS village, '' AS \"left\", '最近办理' AS why "
+    "h.number AS household, v.name AS village, '' AS \"left\", '最近办理' AS why, '' AS found "
     "FROM household h "
     "JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id "
     "JOIN person p ON p.station_id = h.station_id AND p.household_id = h.id "

@@ -6,7 +6,8 @@ import pytest
 
 from models.people.households.families import load_household
 from models.people.worklist import next_owing, recent_families
-from models.search.find import Match, find_people, why_matched
+from models.search.find import find_people
+from models.search.match import Match, why_matched
 from models.station.desk import Desk
 from tests.making import BUSINESS_DATE, household_id, pay, person, register_people, reverse
 from tui.screens.counter_lines import result_line
@@ -44,11 +45,11 @@ def test_who_is_called_so_as_a_whole_comes_before_whose_name_ends_so(desk: Desk)
 
 
 def test_a_number_of_old_is_named_as_such() -> None:
-    assert why_matched("431103198005060028", "张三", "43119819800506001X", "", "1") == "曾用号"
+    assert why_matched("431103198005060028", "张三", "43119819800506001X", "") == "曾用号"
 
 
 def test_a_minority_name_is_found_by_its_name() -> None:
-    assert why_matched("阿依古丽买买提", "阿依古丽·买买提", "", "", "1") == "姓名"
+    assert why_matched("阿依古丽买买提", "阿依古丽·买买提", "", "") == "姓名"
 
 
 @pytest.fixture

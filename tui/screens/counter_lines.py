@@ -9,7 +9,8 @@ from models.base import clock
 from models.base.dates import age_on
 from models.base.money import format_yuan
 from models.base.text import cut, fit, mask_id, mask_phone, width
-from models.search.find import TWO_PAGES, Match
+from models.search.find import MOST
+from models.search.match import Match
 from models.station.desk import Desk
 
 _COLUMNS = (
@@ -81,7 +82,7 @@ def found_words(people: int) -> str:
     """Return what to do with so many people found."""
     if not people:
         return "没有找到：可少打几个字，或换拼音、证件号后几位、户编号"
-    more = f"只列前 {people} 人，再打一个字就更准；" if people == TWO_PAGES else ""
+    more = f"只列前 {people} 人，再打一个字就更准；" if people == MOST else ""
     return f"{more}上下键换人，回车到成员里选人"
 
 

@@ -11,7 +11,8 @@ from textual.widgets import Static
 from models.base import clock
 from models.levy.family import FamilyQuote, Household, Member
 from models.people.worklist import recent_families
-from models.search.find import TWO_PAGES, Match, find_people
+from models.search.find import MOST, find_people
+from models.search.match import Match
 from models.station.desk import Desk
 from models.station.setting_up import Lacking, lacking
 from tui.screens import card
@@ -130,7 +131,7 @@ class CounterView(DeskScreen[None]):
 
     async def show_recent(self) -> None:
         """Show the families dealt with last, none of them opened yet."""
-        self.matches = await self.read(recent_families, self.desk, self.visited, TWO_PAGES)
+        self.matches = await self.read(recent_families, self.desk, self.visited, MOST)
         self.lacking = () if self.matches else await self.read(lacking, self.desk)
         self._show_matches()
         await self.show_family(None)
@@ -237,7 +238,7 @@ class CounterView(DeskScreen[None]):
         if self.household is not None:
             household_id = self.household.household_id
             others = [each for each in self.visited if each != household_id]
-            self.visited = [household_id, *others][:TWO_PAGES]
+            self.visited = [household_id, *others][:MOST]
 
     async def after(self, message: str | None) -> None:
         """Show what an action changed; the next family can be typed at once."""

@@ -30,9 +30,9 @@ class _Counts(NamedTuple):
 def lacking(desk: Desk) -> tuple[Lacking, ...]:
     """Return what the station lacks; two queries, whatever its size.
 
-    Without people there is nobody to find; targets and figures without which nobody can be
-    charged (待定数字) come from documents; terminals and the bureau's account are looked up when money comes in; what
-    two persons must do (两人) needs a second operator.
+    Without people there is nobody to find; targets, and figures without which nobody can be
+    charged (待定数字), come from documents; terminals and the bureau's account are looked up when
+    money comes in; what two persons must do (两人) needs a second operator.
     """
     station = desk.station_id
     (has,) = desk.store.query(_Counts, _COUNTS, (station,) * 4)

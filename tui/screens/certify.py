@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from models.base.dates import parse_date
+from models.base.dates import typed_date
 from models.base.errors import LaobaoError
 from models.base.text import fit, mask_id
 from models.levy.family import Household, Member
@@ -142,12 +142,18 @@ class CertifyScreen(DeskScreen[Recorded | None]):
         values = {name: self.query_one(f"#{name}", Field).value.strip() for name, _, _ in _FIELDS}
         chosen = self._categories[self.query_one("#categories", Lines).position]
         try:
-            starts = parse_date(values["from"], "起始日期") if values["from"] else None
-            until = parse_date(values["until"], "截止日期") if values["until"] else None
+            starts, until = (
+                self._day(values["from"], "起始日期"),
+                self._day(values["until"], "截止日期"),
+            )
         except LaobaoError as error:
             self.refuse(error.message)
             return None
         return _Typed(chosen.name, starts, until, values["by"], values["paper"])
+
+    def _day(self, text: str, what: str) -> dt.date | None:
+        day = self.desk.business_date
+        return typed_date(text, what, day, "nearest") if text else None
 
     def action_confirm(self) -> None:
         """Record the certification and go back, or say what is wrong; none is proposed."""

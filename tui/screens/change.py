@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from models.base.dates import parse_date
+from models.base.dates import typed_date
 from models.base.errors import BadInput, LaobaoError
 from models.base.text import fit
 from models.levy.family import Household, Member
@@ -189,7 +189,7 @@ class ChangeScreen(DeskScreen[Changed | None]):
             self.query_one(f"#{name}", Field).value for name in ("date", "reason", "proof")
         )
         near = self._at.desk.business_date
-        on = parse_date(date, "变更日期", near) if date.strip() else None
+        on = typed_date(date, "变更日期", near) if date.strip() else None
         return Occasion(on, reason, proof)
 
 

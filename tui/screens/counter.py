@@ -15,6 +15,7 @@ from tui.widgets.field import Field
 from tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
+    from models.base.dates import HalfMonth
     from models.people.categories.certify import Certified
     from models.people.changes.occasion import Changed
     from tui.screens.certify import Recorded
@@ -256,6 +257,12 @@ class CounterScreen(CounterView):
         from tui.screens.report import ReportScreen
 
         self.app.push_screen(ReportScreen(self.desk), self.after)
+
+    def open_period(self, period: "HalfMonth") -> None:
+        """Show the half-monthly report of a period."""
+        from tui.screens.report import ReportScreen
+
+        self.app.push_screen(ReportScreen(self.desk, period), self.after)
 
     def action_open_short_report(self) -> None:
         """Show the short report of the day."""

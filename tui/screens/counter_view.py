@@ -29,6 +29,7 @@ from tui.widgets.field import Field
 from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
+from tui.widgets.message import Message
 
 _OTHER_DAY = "-other-day"
 """Marks the app while work is entered on another day than today: every screen looks different."""
@@ -71,10 +72,10 @@ class CounterView(DeskScreen[None]):
         yield Bar(id="household")
         yield Line(id="columns", classes="strong")
         yield Lines(id="members")
-        yield Line(id="member")
+        yield Message(id="member", most=2)
         yield Line(id="total", classes="strong")
-        yield Line(id="missing")
-        yield Line(id="message", classes="strong")
+        yield Message(id="missing", most=2)
+        yield Message(id="message", classes="strong")
         yield Keys("counter")
 
     async def on_mount(self) -> None:

@@ -6,27 +6,39 @@ First the keys of each range, then the people of those that are shown: a join of
 key in the range would cost three times as much.
 """
 
-from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from models.search.keys import fold
-from models.search.kinds import Hit, kinds_found
+from models.search.kinds import SOUNDS_SO, Hit, kinds_found
 from models.search.match import FORMER, Match, former_number, why_matched
+from models.search.typed import sounds_like
 from models.station.desk import Desk
 
 _Row = TypeVar("_Row")
 
-_PEOPLE = (
+_SHOWN = (
     "SELECT p.id AS person_id, p.name, p.id_number, p.phone, p.household_id, "
     "h.number AS household, v.name AS village, "
-    "CASE WHEN p.left_on <= ? THEN p.left_reason ELSE '' END AS \"left\", '' AS why, '' AS found "
-    "FROM person p "
+    "CASE WHEN p.left_on <= ? THEN p.left_reason ELSE '' END AS \"left\", '' AS why, "
+    "'' AS found FROM "
+)
+_PEOPLE = _SHOWN + (
+    "person p "
     "JOIN household h ON h.station_id = p.station_id AND h.id = p.household_id "
     "JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id "
     "WHERE p.station_id = ? AND p.id IN ({marks})"
 )
+# Of a household whom it is found by: the head, or who of its members is the first.
+_HEADS = _SHOWN + (
+    "household h "
+    "JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id "
+    "JOIN person p ON p.station_id = h.station_id AND p.id = (SELECT q.id FROM person q "
+    "WHERE q.station_id = h.station_id AND q.household_id = h.id "
+    "ORDER BY coalesce(q.left_on, '9') <= ?, q.position LIMIT 1) "
+    "WHERE h.station_id = ? AND h.id IN ({marks})"
+)
 
-MOST = 42
+MOST = 35
 """How many the counter shows, seven at a time at least: beyond that a clerk types on."""
 _PAGE = 7
 
@@ -39,32 +51,52 @@ def find_people(desk: Desk, text: str, limit: int = MOST) -> list[Match]:
     match that the text can be, and one for the people.
     """
     kinds = _chosen(kinds_found(desk, text, limit), limit)
-    ids = [each.person_id for kind in kinds for each in kind]
+    people = {each.person_id: each for each in _people(desk, kinds)}
+    heads = {each.household_id: each for each in _heads(desk, kinds)}
+    seen, typed = set[int](), fold(text)
+    found: list[list[Match]] = []
+    for kind in kinds:
+        rows = [
+            (row, hit)
+            for hit in kind
+            if (row := people.get(hit.person_id) or heads.get(hit.household_id)) is not None
+            and row.person_id not in seen
+            and (hit.why != SOUNDS_SO or sounds_like(typed, fold(row.name)))
+        ]
+        found.append([_with_reason(row, hit) for row, hit in sorted(rows, key=_distance)])
+        seen |= {row.person_id for row, _ in rows}
+    return _in_turns(found, limit)
+
+
+def _people(desk: Desk, kinds: list[list[Hit]]) -> list[Match]:
+    ids = [each.person_id for kind in kinds for each in kind if each.person_id]
+    return _query(desk, _PEOPLE, ids, desk.business_date.isoformat())
+
+
+def _heads(desk: Desk, kinds: list[list[Hit]]) -> list[Match]:
+    ids = [each.household_id for kind in kinds for each in kind if each.household_id]
+    return _query(desk, _HEADS, ids, *[desk.business_date.isoformat()] * 2)
+
+
+def _query(desk: Desk, sql: str, ids: list[int], *days: str) -> list[Match]:
     if not ids:
         return []
-    rows = desk.store.query(
-        Match,
-        _PEOPLE.format(marks=", ".join("?" * len(ids))),
-        (desk.business_date.isoformat(), desk.station_id, *ids),
-    )
-    people = {each.person_id: each for each in rows}
-    found = [
-        [_with_reason(people[hit.person_id], hit) for hit in sorted(kind, key=_by_distance(people))]
-        for kind in kinds
-    ]
-    return _in_turns(found, limit)
+    marks = ", ".join("?" * len(ids))
+    return desk.store.query(Match, sql.format(marks=marks), (*days, desk.station_id, *ids))
 
 
 def _chosen(kinds: list[list[Hit]], limit: int) -> list[list[Hit]]:
     """Return whom to show, each once: by the first kind that found him, under his closest key."""
-    seen: set[int] = set()
+    seen: set[tuple[int, int]] = set()
     own: list[list[Hit]] = []
     for kind in kinds:
-        closest = {each.person_id: each for each in reversed(kind) if each.person_id not in seen}
-        own.append(sorted(closest.values(), key=lambda hit: (hit.distance, hit.key)))
+        closest: dict[tuple[int, int], Hit] = {}
+        for each in sorted(kind, key=lambda hit: hit.distance):
+            closest.setdefault((each.person_id, each.household_id), each)
+        own.append([each for who, each in closest.items() if who not in seen])
         seen |= closest.keys()
-    shown = {each.person_id for each in _in_turns(own, limit)}
-    return [[each for each in kind if each.person_id in shown] for kind in own]
+    shown = set(_in_turns(own, limit))
+    return [[each for each in kind if each in shown] for kind in own]
 
 
 def _in_turns(kinds: list[list[_Row]], limit: int) -> list[_Row]:
@@ -75,17 +107,13 @@ def _in_turns(kinds: list[list[_Row]], limit: int) -> list[_Row]:
     return [row for at in turns for kind in kinds for row in kind[at : at + share]][:limit]
 
 
-def _by_distance(people: Mapping[int, Match]) -> Callable[[Hit], tuple[bool, int, int]]:
-    """Return what orders hits: how far a key is from what was typed, then the shorter name.
+def _distance(found: tuple[Match, Hit]) -> tuple[bool, int, int]:
+    """Return how far a key is from what was typed, then how long the name is.
 
     Who is no member any more comes behind all others.
     """
-
-    def distance(hit: Hit) -> tuple[bool, int, int]:
-        match = people[hit.person_id]
-        return bool(match.left), hit.distance, len(match.name) if hit.is_name else 0
-
-    return distance
+    match, hit = found
+    return bool(match.left), hit.distance, len(match.name) if hit.is_name else 0
 
 
 def _with_reason(match: Match, hit: Hit) -> Match:

@@ -66,6 +66,11 @@ def moved_key(key: str, village_id: int) -> str:
     return in_village(village_id, key.split(REVERSED, 2)[2])
 
 
+def key_number(key: str) -> str:
+    """Return the number that a key of one holds, be it written backwards or not."""
+    return key[1:][::-1] if key.startswith(REVERSED) else key
+
+
 def fold(text: str) -> str:
     """Return a text as keys hold it: no case, width, spaces, dots or hidden characters."""
     folded = plain_name(text).lower().translate(_FOLDED)

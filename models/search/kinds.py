@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from models.search.keys import REVERSED, fold, in_village
-from models.search.places import Village, Within, villages_meant
+from models.search.keys import REVERSED, fold, in_village, key_number
+from models.search.places import Village, Within, may_mean_village, villages_meant
 from models.search.typed import (
     Way,
     birth_ranges,
@@ -16,7 +16,6 @@ from models.search.typed import (
     number_starts,
     range_of,
     receipt_of,
-    sounds_like,
 )
 from models.station.desk import Desk
 
@@ -25,7 +24,7 @@ _KEYS = (
     "ORDER BY key, person_id LIMIT ?"
 )
 _NAMED = (
-    "SELECT k.key, k.person_id, p.name, p.id_number FROM (SELECT key, person_id FROM search_key "
+    "SELECT k.key, k.person_id, p.name FROM (SELECT key, person_id FROM search_key "
     "WHERE station_id = ? AND key >= ? AND key < ? ORDER BY key, person_id LIMIT ?) k "
     "JOIN person p ON p.station_id = ? AND p.id = k.person_id WHERE p.name LIKE ?"
 )
@@ -40,11 +39,6 @@ _OF_VILLAGE = (
     "(SELECT 1 FROM person p WHERE p.station_id = h.station_id AND p.household_id = h.id "
     "AND (p.left_on IS NULL OR p.left_on > ?)) ORDER BY h.number, h.id LIMIT ?"
 )
-_HEADS = (
-    "SELECT h.id AS household_id, (SELECT q.id FROM person q WHERE q.station_id = h.station_id "
-    "AND q.household_id = h.id ORDER BY coalesce(q.left_on, '9') <= ?, q.position LIMIT 1) "
-    "AS person_id FROM household h WHERE h.station_id = ? AND h.id IN ({marks})"
-)
 _BORN = (
     "SELECT id AS person_id FROM person WHERE station_id = ? AND born >= ? AND born < ? "
     "ORDER BY born, id LIMIT ?"
@@ -56,19 +50,32 @@ _PAID = (
 )
 _VILLAGES = "SELECT id AS village_id, name FROM village WHERE station_id = ? ORDER BY position"
 
-_READ_FOR_ONE = 2
-"""Somebody may stand in a range under several keys (wang, wangwei)."""
-_PASSED_OVER = 300
+_NAMED_SO = (
+    "SELECT id AS village_id, name FROM village "
+    "WHERE station_id = ? AND name >= ? AND name < ? ORDER BY name"
+)
+
+_SHARE_OF_SAME = 5
+"""One in so many is read besides: somebody may stand in a range twice (wang, wangwei)."""
+_PASSED_OVER = 150
 """Keys that are read where the key does not tell enough: mixed texts, homophones, slips."""
 _SHORTEST_IDENTITY = 14
 _FEW = 7
 
 
+SOUNDS_SO = "同音"
+"""Who is so found sounds so in the key; the name itself has to be asked."""
+
+
 class Hit(NamedTuple):
-    """Somebody found: by which key or why, and how far that is from what was typed."""
+    """Somebody found: by which key or why, and how far that is from what was typed.
+
+    Without a person it is a household, of which the head is shown.
+    """
 
     person_id: int
     distance: int
+    household_id: int = 0
     key: str = ""
     why: str = ""
     found: str = ""
@@ -84,17 +91,11 @@ class _Named(NamedTuple):
     key: str
     person_id: int
     name: str
-    id_number: str
 
 
 class _Household(NamedTuple):
     household_id: int
     number: str
-
-
-class _Head(NamedTuple):
-    household_id: int
-    person_id: int | None
 
 
 class _Who(NamedTuple):
@@ -124,30 +125,50 @@ class _Asked:
     def numbers(self) -> list[list[Hit]]:
         """Look for households, a receipt, and for numbers by their beginning and their end."""
         typed = self._folded
-        kinds = [self._households(), self._receipt(), [], [], [], []]
+        kinds = [
+            self._households() if len(typed) < _SHORTEST_IDENTITY else [],
+            self._receipt(),
+            [],
+            [],
+            [],
+            [],
+        ]
         for start in number_starts(typed):
             for key, person_id in self._keys(start):
                 is_end, is_phone = key[0] == REVERSED, len(key) < _SHORTEST_IDENTITY
-                hit = Hit(person_id, 0 if key == typed else len(key), key)
+                hit = Hit(person_id, 0 if key == typed else len(key), key=key)
                 kinds[2 + 2 * is_end + is_phone].append(hit)
         return kinds
 
     def names(self) -> list[list[Hit]]:
-        """Look for people called so, whole villages, people of a village, homophones."""
-        people = self._called(name_ways(self._folded))
-        kinds = [people, self._receipt(), self._households()]
-        villages = self._desk.store.query(Village, _VILLAGES, (self._station,))
-        meant = villages_meant(self._text, villages)
-        kinds += [self._within(each) for each in meant if each.rest]
-        kinds += [
-            self._of_village(each.village.village_id, "%", "村") for each in meant if not each.rest
-        ]
+        """Look for people called so, whole villages, people of a village; then for less likely.
+
+        A text without a digit is rarely a household's number, and pinyin rarely a village.
+        """
+        typed = self._folded
+        kinds = [self._called(name_ways(typed)), self._receipt()]
+        if " " in self._text.strip() or not typed.isascii():
+            kinds += self._villages()
+        if any(map(str.isdecimal, typed)) or not any(kinds):
+            kinds.append(self._households())
         if sum(map(len, kinds)) < _FEW:
+            kinds += self._villages() if typed.isascii() and len(kinds) == 2 else []
             kinds.append(self._homophones())
         return kinds
 
-    def _keys(self, start: str) -> list[_Key]:
-        most = self._most * _READ_FOR_ONE
+    def _villages(self) -> list[list[Hit]]:
+        """Look for the people of each village meant who are called so; for all its families."""
+        if not may_mean_village(self._text):
+            return []
+        store, station = self._desk.store, self._station
+        if self._text.strip().isascii() or " " in self._text.strip():
+            known = store.query(Village, _VILLAGES, (station,))
+        else:
+            known = store.query(Village, _NAMED_SO, (station, *range_of(self._folded[:2])))
+        return [self._within(each) for each in villages_meant(self._text, tuple(known))]
+
+    def _keys(self, start: str, most: int = 0) -> list[_Key]:
+        most = most or self._most + self._most // _SHARE_OF_SAME
         return self._desk.store.query(_Key, _KEYS, (self._station, *range_of(start), most))
 
     def _named(self, start: str, like: str) -> list[_Named]:
@@ -167,39 +188,26 @@ class _Asked:
                 key = each.key[len(start) - len(way.start) :]
                 found.append((len(key), key, each.person_id))
         where = "" if village_id is None else "村+"
-        return [Hit(who, far, key, where, is_name=True) for far, key, who in sorted(found)]
+        return [Hit(who, far, key=key, why=where, is_name=True) for far, key, who in sorted(found)]
 
     def _within(self, within: Within) -> list[Hit]:
         village_id, rest = within.village.village_id, within.rest.removesuffix("户")
-        if not is_number(rest):
+        if rest and not is_number(rest):
             return self._called(name_ways(rest), village_id)
-        return self._of_village(village_id, f"%{rest}%", "户编号")
-
-    def _of_village(self, village_id: int, like: str, why: str) -> list[Hit]:
-        values = (self._station, village_id, like, self._today.isoformat(), self._most)
+        values = (self._station, village_id, f"%{rest}%", self._today.isoformat(), self._most)
         rows = self._desk.store.query(_Household, _OF_VILLAGE, values)
-        return self._heads([(each, place) for place, each in enumerate(rows, 1)], why)
+        why = "户编号" if rest else "村"
+        return [Hit(0, place, each.household_id, why=why) for place, each in enumerate(rows, 1)]
 
     def _households(self) -> list[Hit]:
-        """Return one of each household, whose number has the text at its beginning, end, middle."""
-        typed, most = self._folded, self._most * _READ_FOR_ONE
-        values = (self._station, *range_of(typed), most, self._station)
+        """Return households whose number has the text at its beginning, end, middle."""
+        typed = self._folded
+        values = (self._station, *range_of(typed), self._most, self._station)
         rows = self._desk.store.query(_Household, _HOUSEHOLDS, values)
-        far = {each: _distance(typed, fold(each.number)) for each in rows}
-        hits = self._heads(sorted(far.items(), key=lambda each: (each[1], each[0])), "户编号")
-        return [each._replace(key=typed) for each in hits]
-
-    def _heads(self, households: Sequence[tuple[_Household, int]], why: str) -> list[Hit]:
-        if not households:
-            return []
-        first = list(dict.fromkeys(each.household_id for each, _ in households))[: self._most]
-        sql = _HEADS.format(marks=", ".join("?" * len(first)))
-        values = (self._today.isoformat(), self._station, *first)
-        heads = dict(self._desk.store.query(_Head, sql, values))
-        far = {each.household_id: distance for each, distance in reversed(households)}
-        return [
-            Hit(head, far[each], why=why) for each in first if (head := heads[each]) is not None
-        ]
+        far = sorted(
+            (_distance(typed, each.number), each.number, each.household_id) for each in rows
+        )
+        return [Hit(0, distance, who, typed, "户编号") for distance, _, who in far]
 
     def _receipt(self) -> list[Hit]:
         """Return whom a receipt was for, the first of its family."""
@@ -221,28 +229,24 @@ class _Asked:
         return found
 
     def _homophones(self) -> list[Hit]:
-        """Return whose name sounds like what was typed and is written otherwise."""
-        typed = self._folded
-        rows = [row for start in homophones(typed) for row in self._named(start, "%")]
-        return [
-            Hit(row.person_id, len(row.key), row.key, "同音", is_name=True)
-            for row in sorted(rows, key=lambda row: (len(row.key), row))
-            if sounds_like(typed, fold(row.name))
-        ]
+        """Return who may be called something that sounds like what was typed."""
+        rows = [row for start in homophones(self._folded) for row in self._keys(start)]
+        return [Hit(row.person_id, len(row.key), why=SOUNDS_SO, is_name=True) for row in rows]
 
     def nearest(self) -> list[Hit]:
         """Return whose identity number is but a slip of the fingers from the one typed."""
         typed = self._folded
-        rows = [row for start in nearly_whole(typed) for row in self._named(start, "%")]
+        rows = [row for start in nearly_whole(typed) for row in self._keys(start, _PASSED_OVER)]
         return [
-            Hit(row.person_id, 1, why="最像的")
-            for row in sorted(rows)
-            if is_slip(typed, fold(row.id_number))
+            Hit(each.person_id, 1, why="最像的")
+            for each in sorted(rows)
+            if is_slip(typed, key_number(each.key))
         ]
 
 
 def _distance(typed: str, number: str) -> int:
     """Return how a number of a household holds what was typed: 0 wholly, then start, end, else."""
+    number = number.lower() if number.isascii() else fold(number)
     if number == typed:
         return 0
     return 1 if number.startswith(typed) else 2 if number.endswith(typed) else 3

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from models.base.text import mask_id, plain_name
-from models.search.keys import REVERSED, fold
+from models.base.text import mask_id
+from models.search.keys import REVERSED, key_number
 
 
 class Match(NamedTuple):
@@ -35,16 +35,14 @@ def why_matched(key: str, name: str, id_number: str, phone: str) -> str:
 
     A key that none of them gives belongs to a number the person had before.
     """
-    number = key.removeprefix(REVERSED)
-    is_end = number != key
-    number = number[::-1] if is_end else number
-    if number == fold(id_number):
+    is_end, number = key.startswith(REVERSED), key_number(key)
+    if number == id_number.lower():
         return "证件号尾" if is_end else "证件号"
     if number == "".join(filter(str.isdigit, phone)):
         return "手机尾号" if is_end else "手机号"
     if is_end or key[0].isdigit():
         return FORMER
-    plain = plain_name(name).lower().replace(" ", "")
+    plain = name.lower().replace(" ", "")
     if key[0] < "\x7f" and not plain.startswith(key):
         return "首字母" if len(key) <= len(plain) else "拼音"
     return "姓名" if key == plain.replace("·", "") else "名字"
@@ -52,4 +50,4 @@ def why_matched(key: str, name: str, id_number: str, phone: str) -> str:
 
 def former_number(key: str) -> str:
     """Return the number that a key holds, masked: nobody bears it any more."""
-    return mask_id(key[1:][::-1] if key.startswith(REVERSED) else key).upper()
+    return mask_id(key_number(key)).upper()

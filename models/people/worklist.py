@@ -77,6 +77,12 @@ def _heads(desk: Desk, wanted: Sequence[int]) -> list[Match]:
     return [heads[each] for each in wanted if each in heads]
 
 
+def main_insurance(desk: Desk) -> Insurance:
+    """Return what nearly everybody pays: the medical premium, or the notice's first insurance."""
+    insurances = desk.insurances
+    return "medical" if "medical" in insurances else next(iter(insurances))
+
+
 def next_owing(desk: Desk, household: Household) -> int | None:
     """Return the next household of the village, by its number, that can pay something now.
 

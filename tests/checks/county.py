@@ -46,9 +46,7 @@ def _register(desk: Desk, village: Village, people: int) -> list[Person]:
     add_keys(
         store,
         station,
-        [
-            Findable(each.id, each.name, each.id_number, "", village.id) for each in everybody
-        ],
+        [Findable(each.id, each.name, each.id_number, "", village.id) for each in everybody],
     )
     return everybody
 

@@ -4,13 +4,14 @@ import datetime as dt
 
 import pytest
 
+from models.people.found import Found
 from models.people.households.families import load_household
 from models.people.worklist import next_owing, recent_families
 from models.search.find import find_people
 from models.search.match import Match, why_matched
 from models.station.desk import Desk
 from tests.making import BUSINESS_DATE, household_id, pay, person, register_people, reverse
-from tui.screens.counter_lines import result_line
+from tui.screens.counter_rows import result_line
 
 _BORN = dt.date(1980, 5, 6)
 
@@ -94,6 +95,6 @@ def test_a_station_without_payments_has_no_recent_families(desk: Desk) -> None:
 
 def test_a_number_without_a_date_in_it_shows_no_age() -> None:
     match = Match(1, "张三", "431198999999990013", "", 1, "0001", "青山村")
-    assert result_line(match, BUSINESS_DATE, 80).startswith("  张三             431198")
+    assert result_line(Found(match), BUSINESS_DATE, 80).startswith("  张三            431198")
     born = Match(1, "张三", "431198199001010013", "", 1, "0001", "青山村")
-    assert "张三         29  431198" in result_line(born, BUSINESS_DATE, 80)
+    assert "张三        29  431198" in result_line(Found(born), BUSINESS_DATE, 80)

@@ -37,8 +37,9 @@ _OF_VILLAGE = (
     "SELECT h.id AS household_id, h.number FROM household h "
     "WHERE h.station_id = ? AND h.village_id = ? AND h.number LIKE ? AND EXISTS "
     "(SELECT 1 FROM person p WHERE p.station_id = h.station_id AND p.household_id = h.id "
-    "AND (p.left_on IS NULL OR p.left_on > ?)) ORDER BY h.number, h.id LIMIT ?"
+    "AND (p.left_on IS NULL OR p.left_on > ?)) ORDER BY {first}h.number, h.id LIMIT ?"
 )
+_ENDS_SO = "CASE WHEN h.number LIKE ? THEN 0 ELSE 1 END, "
 _BORN = (
     "SELECT id AS person_id FROM person WHERE station_id = ? AND born >= ? AND born < ? "
     "ORDER BY born, id LIMIT ?"
@@ -147,13 +148,13 @@ class _Asked:
         """
         typed = self._folded
         kinds = [self._called(name_ways(typed)), self._receipt()]
-        if " " in self._text.strip() or not typed.isascii():
+        likely = not typed.isascii() or " " in self._text.strip()
+        if likely:
             kinds += self._villages()
         if any(map(str.isdecimal, typed)) or not any(kinds):
             kinds.append(self._households())
         if sum(map(len, kinds)) < _FEW:
-            kinds += self._villages() if typed.isascii() and len(kinds) == 2 else []
-            kinds.append(self._homophones())
+            kinds += [self._homophones()] if likely else self._villages()
         return kinds
 
     def _villages(self) -> list[list[Hit]]:
@@ -194,8 +195,11 @@ class _Asked:
         village_id, rest = within.village.village_id, within.rest.removesuffix("户")
         if rest and not is_number(rest):
             return self._called(name_ways(rest), village_id)
-        values = (self._station, village_id, f"%{rest}%", self._today.isoformat(), self._most)
-        rows = self._desk.store.query(_Household, _OF_VILLAGE, values)
+        ends = (f"%{rest}",) if rest else ()
+        day = self._today.isoformat()
+        values = (self._station, village_id, f"%{rest}%", day, *ends, self._most)
+        sql = _OF_VILLAGE.format(first=_ENDS_SO if rest else "")
+        rows = self._desk.store.query(_Household, sql, values)
         why = "户编号" if rest else "村"
         return [Hit(0, place, each.household_id, why=why) for place, each in enumerate(rows, 1)]
 

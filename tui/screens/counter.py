@@ -30,6 +30,10 @@ class CounterScreen(CounterClock):
         *bindings_of("counter"),
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("ctrl+home", "move(-100000)", show=False),
+        Binding("ctrl+end", "move(100000)", show=False),
     ]
 
     @on(Field.Submitted, "#search")

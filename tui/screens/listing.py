@@ -51,6 +51,13 @@ class ListingScreen(FilteredScreen[None]):
         self.view = View()
         self._use(grids)
 
+    async def show_grids(self, grids: tuple[Grid, ...]) -> None:
+        """Show the list as it is now, in the same view; the cursor stays where it is."""
+        position = self.query_one("#table", Lines).position
+        self._use(grids)
+        await self._look(self.view)
+        self.query_one("#table", Lines).move(position - self._rows.first)
+
     def _use(self, grids: tuple[Grid, ...]) -> None:
         self._grids = grids
         self._places: tuple[tuple[int, ...], ...] = tuple(
@@ -151,10 +158,10 @@ class ListingScreen(FilteredScreen[None]):
         columns, staying = self._columns(grid), grid.staying(self.app.size.width)
         return grid.keys[next((at for at in columns if at >= staying), columns[0])]
 
-    def action_village(self) -> None:
+    async def action_village(self) -> None:
         """Choose a village of the list; where one is chosen, show all again."""
         if self.view.village:
-            self.run_worker(self._look(replace(self.view, village="")))
+            await self._look(replace(self.view, village=""))
             return
         villages = villages_in(self._grids)
         if not villages:
@@ -186,6 +193,10 @@ class ListingScreen(FilteredScreen[None]):
             self.refuse("这一行没有写收据号，没有可撤销、退费的")
             return
         await open_thing(self, self.desk, receipt)
+
+    async def told(self, words: str | None) -> None:
+        """Say what was done on a screen that was opened from here."""
+        self.say(words or "")
 
     def action_export(self) -> None:
         """Write the list as it stands into the current folder; never over an existing file."""

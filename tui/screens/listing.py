@@ -54,8 +54,9 @@ class ListingScreen(FilteredScreen[None]):
     async def show_grids(self, grids: tuple[Grid, ...]) -> None:
         """Show the list as it is now, in the same view; the cursor stays where it is."""
         position = self.query_one("#table", Lines).position
+        view, self.view = self.view, View()
         self._use(grids)
-        await self._look(self.view)
+        await self._look(view)
         self.query_one("#table", Lines).move(position - self._rows.first)
 
     def _use(self, grids: tuple[Grid, ...]) -> None:
@@ -92,9 +93,13 @@ class ListingScreen(FilteredScreen[None]):
 
     async def _look(self, view: View) -> None:
         """Show the rows of a view; the cursor is on the first."""
-        self.view = view
+        seen, grids, initials = self._places, self._grids, self.initials
+        before, self.view = self.view, view
         self._places = await self.read(
-            lambda: tuple(places_in(grid, view, self.initials) for grid in self._grids)
+            lambda: tuple(
+                places_in(grid, view, initials, (before, places))
+                for grid, places in zip(grids, seen, strict=True)
+            )
         )
         self._show(to_first=True)
 

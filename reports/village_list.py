@@ -13,9 +13,10 @@ def plan_words(plan: VillagePlan) -> str:
     exempt = len(plan.of_kind("exempt"))
     free = f"（其中免缴 {exempt} 人）" if exempt else ""
     differing = len(plan.differences)
+    people = len({each.person_id for each in plan.lines})
     differs = f"；有出入 {differing} 处" if differing else ""
     return (
-        f"{plan.village}：{len(plan.families)} 户 {len(plan.lines)} 人{free}，"
+        f"{plan.village}：{len(plan.families)} 户 {people} 人{free}，"
         f"应收 {format_yuan(plan.amount_fen)} 元{differs}"
     )
 

@@ -68,7 +68,7 @@ class Counter:
             rows = [card.head_line(family), card.column_line(quotes, _CELLS)]
             rows += [line.text for line in members][:6]
             rows += [""] * (8 - len(rows))
-            rows += ["", card.total_line(quotes), card.missing_words(quotes), ""]
+            rows += ["", card.total_line(quotes), card.missing_line(quotes), ""]
         for place, text in enumerate(rows):
             self._line(11 + place, text, curses.A_REVERSE if place == 0 else 0)
 

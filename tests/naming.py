@@ -12,6 +12,18 @@ from tui.actions import commands
 from tui.frame.naming import load_command
 
 ROOT = Path(__file__).parents[1]
+_KNOWN = (
+    "POS|PIN|SSH|UTF-8|USB|Ctrl|Esc|Tab|Enter|PgUp|PgDn|Home|End|PuTTY|Xshell|tmux|screen|laobao|"
+    "Excel|WPS|xlsx?|csv|svg|png|toml|TOML|txt|JSON|GB18030|GBK|APP|SHA-256|URL|"
+    "PostgreSQL|pg_dump|pg_restore|F\\d+|A[45]|X|H[12]|Windows|Linux"
+)
+LATIN = re.compile(
+    rf"(?<![A-Za-z0-9_.@/-])(?!(?:{_KNOWN})(?![A-Za-z]))-{{0,2}}[A-Za-z][A-Za-z_-]{{2,}}"
+)
+"""A word of more than two Latin letters, or an option, that no clerk is to read.
+
+Left out: what stands on a keyboard, on a machine or at the end of a file's name.
+"""
 MARK = re.compile(r"「([\w ]+)」")
 
 

@@ -1,5 +1,6 @@
 """The application: the counter underneath, other screens on top, one answer to errors."""
 
+import asyncio
 import gc
 import os
 from collections.abc import Iterable
@@ -13,6 +14,7 @@ from textual.screen import Screen
 
 from models.base.errors import LaobaoError
 from models.station.desk import Desk
+from models.store.faults import known_cause
 from tui.actions import Action, Place
 from tui.background.store_threads import StoreThreads
 from tui.frame.preferences import COLOURS, Preferences, draws_wide
@@ -27,8 +29,8 @@ from tui.widgets.field import Field
 if TYPE_CHECKING:
     from tui.tour import Tour
 
-_COLUMNS, _ROWS = 80, 24
-"""The least the screens are laid out for."""
+_COLUMNS, _ROWS = 80, 22
+"""The least the screens are laid out for: 80 x 24 less what tmux or screen keeps for itself."""
 _HELD_SECONDS = 0.8
 """A key that comes again within is taken for one held down: keyboards wait less to repeat."""
 
@@ -46,6 +48,7 @@ class LaobaoApp(OpenApp):
     Static { height: auto; }
     .strong { text-style: bold; }
     .warning { color: ansi_yellow; }
+    .-other-day Bar { color: ansi_yellow; text-style: reverse underline; }
     #tour { dock: bottom; text-style: bold; color: ansi_cyan; }
     """
 
@@ -61,6 +64,18 @@ class LaobaoApp(OpenApp):
         self._last_key, self._last_key_at = "", 0.0
         self.is_key_held = False
         self._tour: Tour | None = None
+        self._own_loop: asyncio.AbstractEventLoop | None = None
+
+    def on_load(self) -> None:
+        """Know one's event loop, to be ended from outside."""
+        self._own_loop = asyncio.get_running_loop()
+
+    def end(self) -> bool:
+        """Leave as soon as the event loop goes on; false where it has not begun yet."""
+        if self._own_loop is None:
+            return False
+        self._own_loop.call_soon_threadsafe(self.exit)
+        return True
 
     def on_mount(self) -> None:
         """On a demonstration station a new operator is shown around."""
@@ -179,7 +194,15 @@ class LaobaoApp(OpenApp):
         if not isinstance(self.screen, HelpScreen):
             field = self.focused
             about = help_of_field(field.about, self._place) if isinstance(field, Field) else None
-            self.push_screen(HelpScreen(self._place, about))
+            self.push_screen(HelpScreen(self._place, about, self._cut_words()))
+
+    def _cut_words(self) -> str:
+        """Return what the screen on top says that it has no room for."""
+        from tui.widgets.message import Message
+        from tui.widgets.outcome import Outcome
+
+        places = (*self.screen.query(Message), *self.screen.query(Outcome))
+        return "\n".join(each.text for each in places if each.is_cut)
 
     @property
     def _place(self) -> Place:
@@ -250,6 +273,8 @@ class LaobaoApp(OpenApp):
             return False
         if isinstance(error, LaobaoError):
             self.failure = error.message
+        elif error is not None and (cause := known_cause(error)):
+            self.failure = f"读数据库时出错（{cause}），已入账的都已保存，请排除后重新打开"
         else:
             self.failure = f"屏幕程序出错（{type(error).__name__}），已入账的都已保存，请重新打开"
         return True

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 
 from tui.frame.session import Session
 from tui.program import run as program
+from tui.terminal.fitness import prepare_output
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the program and leave with its exit status."""
     gc.disable()  # there is little to collect before a command runs or a screen is drawn
+    if unwritable := prepare_output(sys.stdout, sys.stderr):
+        sys.stderr.buffer.write(f"{unwritable}\n".encode())
+        sys.exit(2)
     sys.exit(run(list(sys.argv[1:] if arguments is None else arguments)))
 
 

@@ -1,16 +1,16 @@
 """Opening the counter: from the command line to the screens."""
 
-from models.base.errors import BadInput, StoreFailure
+from models.base.errors import StoreFailure
 from models.station.desk import Desk
-from tui.frame.command_line import is_terminal
 from tui.frame.session import Session
 from tui.terminal import environment
+from tui.terminal.ending import leaving_on_signals
+from tui.terminal.fitness import refuse_unfit_terminal
 
 
 def open_counter(session: Session) -> None:
-    """Run the screens until the clerk leaves; raises BadInput without a terminal."""
-    if not is_terminal():
-        raise BadInput("柜台屏幕需要终端；在脚本里请用命令，见 laobao --help")
+    """Run the screens until the clerk leaves; raises BadInput where they cannot be drawn."""
+    refuse_unfit_terminal()
     run_counter(session.desk)
 
 
@@ -20,7 +20,8 @@ def run_counter(desk: Desk) -> None:
     from tui.app import LaobaoApp
 
     app = LaobaoApp(desk)
-    app.run(mouse=False)
-    desk.store.close()
+    with leaving_on_signals(app.end):
+        app.run(mouse=False)
+        desk.store.close()
     if app.failure:
         raise StoreFailure(app.failure)

@@ -1,30 +1,51 @@
 """Dates as arguments: ages, months and the half-months in which stations report."""
 
+import contextlib
 import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Self
+from typing import Literal, Self
 
 from models.base.errors import BadInput
+
+Toward = Literal["past", "future", "nearest"]
+"""Which day is meant where no year is written: the last one, the next one, or the nearer."""
 
 _DAY = re.compile(
     r"(?:(\d{4})(?P<mark>\s?[-/.]\s?)(\d{1,2})(?P=mark)(\d{1,2})"
     r"|(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日?|(\d{4})(\d{2})(\d{2}))"
     r"(?:[ T]*\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?秒?|分)?|\d{6})?"
 )
+_WORDS = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2, "明天": 1, "明日": 1, "后天": 2}
 _SHORT_DAY = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?")
 _PERIOD = re.compile(r"(\d{4})[-年](\d{1,2})[-月]?(H1|H2|h1|h2|上|下)(?:半月)?")
 _LAST_DAY_OF_FIRST_HALF = 15
 
 
-def parse_date(text: str, what: str = "日期", near: dt.date | None = None) -> dt.date:
+def typed_date(
+    text: str, what: str = "日期", near: dt.date | None = None, toward: Toward = "past"
+) -> dt.date:
+    """Read a day as a person types it into a blank: as ``parse_date``, or 今天, 昨天, 明天.
+
+    ``near`` is the day it is at this desk, from which they count. Raises BadInput.
+    """
+    days = _WORDS.get(text.strip())
+    if days is not None and near is not None:
+        return near + dt.timedelta(days)
+    return parse_date(text, what, near, toward)
+
+
+def parse_date(
+    text: str, what: str = "日期", near: dt.date | None = None, toward: Toward = "past"
+) -> dt.date:
     """Read a day as people and programs write it.
 
     ``2019-11-14``, ``2019/11/14``, ``2019.11.14``, ``20191114``, ``2019年11月14日``, in full
     width, with a time behind it.
 
-    With ``near`` also one without a year (``11-13``, ``11月13日``): the last such day up to then.
+    With ``near`` also one without a year (``11-13``, ``11月13日``): the last such day up to then,
+    or what ``toward`` says.
     Raises BadInput, naming ``what``, for anything else and for impossible dates.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
@@ -36,21 +57,23 @@ def parse_date(text: str, what: str = "日期", near: dt.date | None = None) -> 
         short = _SHORT_DAY.fullmatch(plain) if near is not None else None
         if short is None or near is None:
             raise ValueError
-        return _last_before(int(short[1]), int(short[2]), near)
-    except ValueError:
-        raise BadInput(f"{what}“{text[:30]}”不是有效日期，请写成 2019-11-14") from None
+        return _day_near(int(short[1]), int(short[2]), near, toward)
+    except (ValueError, OverflowError):
+        short_too = "" if near is None else "、11-14"
+        raise BadInput(f"{what}“{text[:30]}”不是有效日期，请写成 2019-11-14{short_too}") from None
 
 
-def _last_before(month: int, number: int, near: dt.date) -> dt.date:
-    """Return the last day of this month and number that is not after a day."""
-    for year in range(near.year, near.year - 5, -1):  # 29 February is not in every year
-        try:
-            day = dt.date(year, month, number)
-        except ValueError:
-            continue
-        if day <= near:
-            return day
-    raise ValueError
+def _day_near(month: int, number: int, near: dt.date, toward: Toward) -> dt.date:
+    """Return the day of this month and number on that side of a day, or the one nearest to it."""
+    days = []
+    for year in range(near.year - 8, near.year + 9):  # 29 February is not in every year
+        with contextlib.suppress(ValueError):
+            days.append(dt.date(year, month, number))
+    if toward != "nearest":
+        days = [day for day in days if (day <= near if toward == "past" else day >= near)]
+    if not days:
+        raise ValueError
+    return min(days, key=lambda day: abs(day - near))
 
 
 def age_on(born: dt.date, day: dt.date) -> int:

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from peewee import PeeweeException
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from models.base.errors import BadInput, StoreFailure
 from models.checks.check_store import check_store
-from models.store.connect import is_url, open_store, remove_store
+from models.store.connect import is_url, open_store, refuse_leftovers, remove_store
+from models.store.faults import cause_of, file_cause, is_fault
 from models.store.key import passphrase, read_key
 from models.store.writing import Store
 
@@ -66,13 +66,14 @@ def back_up(store: Store, path: Path) -> Verified:
 def restore(path: Path, location: str, key_file: Path) -> Verified:
     """Put a backup in the place of a store that is not there; verified before and in place.
 
-    An older one is brought up to date. Raises BadInput where a store stands already,
-    StoreFailure for another key, a damaged file, or one whose check fails.
+    An older one is brought up to date. Raises BadInput where a store stands already, or a log
+    that was left of one; StoreFailure for another key, a damaged file, or one whose check fails.
     """
     if is_url(location):
         raise BadInput("PostgreSQL 数据库请用 pg_restore 恢复，本命令只恢复单机数据库")
     target = Path(location)
     _refuse_existing(target)
+    refuse_leftovers(target)
     if not path.is_file():
         raise BadInput(f"找不到备份文件 {path}，请核对路径")
     with _draft_beside(target) as draft:
@@ -102,10 +103,13 @@ def _draft_beside(path: Path) -> Iterator[Path]:
         draft.touch(mode=0o600)
         yield draft
     except OSError as error:
-        raise StoreFailure(f"写不了文件 {path}：{error.strerror}，请检查磁盘") from None
-    except PeeweeException as error:
-        reason = " ".join(str(error).split())
-        raise StoreFailure(f"文件 {path} 没有通过核对：{reason}，没有采用") from None
+        raise StoreFailure(f"写不了文件 {path}（{file_cause(error)}），请排除后再办") from None
+    except Exception as error:  # the driver's own copying raises what Peewee does not
+        if not is_fault(error):
+            raise
+        raise StoreFailure(
+            f"文件 {path} 没有写成（{cause_of(error)}），没有采用；请排除后再办"
+        ) from None
     finally:
         remove_store(draft)
 
@@ -132,10 +136,15 @@ def _verify(draft: Path, key_file: Path) -> tuple[int, str, str, str, tuple[str,
 
 
 def _put_in_place(draft: Path, path: Path) -> None:
-    """Make sure the copy is on the disk, then give it its name."""
-    handle = os.open(draft, os.O_RDONLY)
+    """Make sure the copy is on the disk, then give it its name, and that the name is there too."""
+    _sync(draft)
+    draft.rename(path)
+    _sync(path.parent)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
-    draft.rename(path)

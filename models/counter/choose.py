@@ -1,9 +1,11 @@
 """Who is paid for: the members a request names, or everybody who can pay."""
 
+from collections.abc import Sequence
+
 from models.base.errors import BadInput, RefusedByRule
 from models.base.terms import INSURANCE_TITLES, Insurance
 from models.counter.request import PaymentRequest
-from models.levy.excuses import why_missing
+from models.levy.excuses import NOT_PAID, why_missing
 from models.levy.family import FamilyQuote, Member, MemberQuote
 from models.levy.notice import InsuranceRules
 from models.station.desk import Desk
@@ -96,6 +98,28 @@ def missing_reasons(
 ) -> tuple[tuple[str, str], ...]:
     """Return who "all members enrol" still waits for, each with the reason."""
     return tuple((each.member.name, why_missing(each)) for each in family.missing_after(paying))
+
+
+def missing_words(missing: Sequence[tuple[str, str]]) -> str:
+    """Return who is still to be enrolled, as a clerk says it; empty where nobody is.
+
+    ``尚有 3 人未参保：张三、李四；王五（标准未定）``: who has only not paid yet is named alone,
+    a reason that several share is told once.
+    """
+    if not missing:
+        return ""
+    by_reason: dict[str, list[str]] = {}
+    for name, reason in missing:
+        by_reason.setdefault(reason, []).append(name)
+    unpaid = by_reason.pop(NOT_PAID, [])
+    groups = ["、".join(unpaid)] if unpaid else []
+    groups += [f"{'、'.join(names)}（{reason}）" for reason, names in by_reason.items()]
+    return f"{missing_count_words(len(missing))}：{'；'.join(groups)}"
+
+
+def missing_count_words(people: int) -> str:
+    """Return how many are still to be enrolled."""
+    return f"尚有 {people} 人未参保"
 
 
 def _refuse_unable(each: MemberQuote) -> None:

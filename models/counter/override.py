@@ -5,13 +5,13 @@ on with a reason and a proof; a year that is over before benefits begin takes a 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from models.base.errors import BadInput
 from models.base.text import check_clean, squeeze
 from models.counter.request import Override, PaymentRequest
 from models.levy.family import Household, MemberQuote
-from models.levy.values import Refusal, RefusalCode
+from models.levy.values import Refusal, RefusalCode, refusal_named
 from models.people.households.quotes import quote_household
 from models.station.approvals import SecondPerson, agreed
 from models.station.desk import Desk
@@ -29,14 +29,11 @@ def check_override(
     codes: Sequence[str], reason: str, proof: str, second: SecondPerson | None = None
 ) -> Override:
     """Return an override with clean texts; raises BadInput for what is missing or unknown."""
-    known = get_args(RefusalCode)
-    for code in codes:
-        if code not in known:
-            raise BadInput(f"“{code}”不是拒绝的代码，可用：{'、'.join(known)}")
+    named = tuple(refusal_named(code) for code in codes)
     reason, proof = check_clean(squeeze(reason), "理由"), check_clean(squeeze(proof), "凭据")
     if not reason or not proof:
         raise BadInput("照常办理要写明「照常理由」和「凭据」，例如 已停保、停保证明 2019-11-01")
-    return Override(tuple(codes), reason, proof, second)  # type: ignore[arg-type]
+    return Override(named, reason, proof, second)
 
 
 def overridden_members(request: PaymentRequest) -> dict[str, tuple[RefusalCode, ...]]:

@@ -27,7 +27,7 @@ class ReceiptLine:
 
     id_number: str
     name: str
-    insurance: str
+    insurance: Insurance
     amount_fen: int
 
 

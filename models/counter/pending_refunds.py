@@ -50,6 +50,7 @@ class PendingRefund:
     operator: str
     amount_fen: int
     names: tuple[str, ...]
+    insurances: tuple[Insurance, ...] = ()
     repaid: tuple[Repaid, ...] = ()
 
 
@@ -100,7 +101,8 @@ def pending_refunds(desk: Desk) -> tuple[PendingRefund, ...]:
                 business_date=each.business_date,
                 operator=each.login,
                 amount_fen=sum(line.amount_fen for line in own),
-                names=tuple(line.name for line in own),
+                names=tuple({line.person_id: line.name for line in own}.values()),
+                insurances=tuple(dict.fromkeys(line.insurance for line in own)),
                 repaid=tuple(one for one in repaid if one.what in whose),
             )
         )

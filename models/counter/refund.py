@@ -4,15 +4,17 @@ Refunds are handled with the bureaus, and 财政 may pay them: how the money goe
 is part of the request.
 """
 
-from collections import defaultdict
+from collections.abc import Sequence
 
 from models.base import clock
 from models.base.errors import BadInput, Denied, RefusedByRule
+from models.base.terms import INSURANCE_TITLES
 from models.base.text import squeeze
 from models.counter.pending_refunds import PendingRefund, pending_refunds
 from models.counter.repaid import owed_back_words
 from models.counter.replay import find_slip
 from models.counter.reverse import (
+    Part,
     Reversal,
     check_reason,
     draft_reversal,
@@ -29,7 +31,7 @@ from models.station.approvals import SecondPerson, agreed
 from models.station.closed_days import refuse_future
 from models.station.desk import Desk
 from models.station.operators import operator_number
-from models.store.tables.ledger import RefundDecision, RefundRequest
+from models.store.tables.ledger import PaymentLine, RefundDecision, RefundRequest
 
 _BACK = {"pos": ("pos", "cash", "bank_transfer"), "cash": ("cash", "bank_transfer")}
 
@@ -40,13 +42,16 @@ def request_refund(
     reason: str,
     members: frozenset[str] | None = None,
     channel: str = "",
+    parts: frozenset[Part] | None = None,
 ) -> PendingRefund:
     """Ask for a refund of a payment, or of some of its members by identity number.
 
+    ``parts`` names members with the insurance that each is given back.
+
     ``channel`` is how the money goes back: as it came unless stated otherwise. Asked for
     again while it waits, it answers with the first. Raises BadInput for an unknown receipt,
-    channel or member, RefusedByRule where nothing is left to refund or the business date
-    is too early.
+    channel or member, RefusedByRule where nothing is left to refund, the business date is too
+    early, or an insurance would stay without the one it is collected with (``not_alone``).
     """
     reason = check_reason(reason)
     with desk.writing("request_refund"):
@@ -59,7 +64,7 @@ def request_refund(
         before = next((each for each in pending_refunds(desk) if each.receipt == number), None)
         if before is not None:
             return before
-        line_ids = _lines_of(desk, payment.id, receipt, members)
+        line_ids = _lines_of(desk, payment.id, receipt, members, parts)
         draft_reversal(desk, payment, "refund", reason, only=line_ids)
         request = desk.store.add(
             RefundRequest(
@@ -113,8 +118,8 @@ def approve_refund(
         _decide(desk, request, posted.payment_id, "", approver)
         detail = f"{posted.receipt} {entry.amount_fen} {request.reason}"
         desk.record("refund", f"payment {payment.id}", detail)
-    people, told = len(entry.lines), owed_back_words(request.repaid)
-    return Reversal(posted.receipt, request.receipt, -entry.amount_fen, people, told)
+    told = owed_back_words(request.repaid)
+    return Reversal(posted.receipt, request.receipt, -entry.amount_fen, entry.people, told)
 
 
 def decline_refund(desk: Desk, receipt: str, reason: str) -> PendingRefund:
@@ -131,19 +136,43 @@ def decline_refund(desk: Desk, receipt: str, reason: str) -> PendingRefund:
 
 
 def _lines_of(
-    desk: Desk, payment_id: int, receipt: str, members: frozenset[str] | None
+    desk: Desk,
+    payment_id: int,
+    receipt: str,
+    members: frozenset[str] | None,
+    parts: frozenset[Part] | None,
 ) -> tuple[int, ...] | None:
-    if members is None:
+    """Return the lines that are asked for; None for the whole payment."""
+    if members is None and parts is None:
         return None
-    found: dict[str, list[int]] = defaultdict(list)
-    for line in lines_in_force(desk, payment_id):
-        found[line.id_number].append(line.id)
-    strangers = members - set(found)
-    if strangers or not members:
+    lines = lines_in_force(desk, payment_id)
+    known = {(line.id_number, line.insurance) for line in lines}
+    if parts is None:
+        parts = frozenset(each for each in known if each[0] in (members or ()))
+    people = {who for who, _ in parts} | (members or frozenset())
+    strangers = people - {who for who, _ in known}
+    if strangers or members == frozenset():
         raise BadInput(
             f"收据 {receipt} 上没有这 {len(strangers)} 个证件号码，或已退，请核对「证件号」"
         )
-    return tuple(sorted(line_id for each in members for line_id in found[each]))
+    if parts - known or not parts:
+        raise BadInput(f"收据 {receipt} 上这些人没有这个险种，或已退，请核对「险种」和「证件号」")
+    _refuse_left_alone(desk, lines, parts)
+    return tuple(line.id for line in lines if (line.id_number, line.insurance) in parts)
+
+
+def _refuse_left_alone(desk: Desk, lines: Sequence[PaymentLine], parts: frozenset[Part]) -> None:
+    """Refuse to leave somebody an insurance without the one that it is collected with."""
+    for line in lines:
+        rules = desk.notice_of(line.insurance, line.levy_year).insurances[line.insurance]
+        other = rules.collected_with
+        stays = (line.id_number, line.insurance) not in parts
+        if other is not None and stays and (line.id_number, other) in parts:
+            title, with_title = INSURANCE_TITLES[line.insurance], INSURANCE_TITLES[other]
+            raise RefusedByRule(
+                f"{title}随{with_title}一并征收（{rules.clause}），不能只退{with_title}，请一起退",
+                "not_alone",
+            )
 
 
 def _channel(came_by: str, asked: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from models.base.errors import BadInput, RefusedByRule
 from models.base.money import format_yuan
-from models.base.terms import Settlement
+from models.base.terms import Insurance, Settlement
 from models.base.text import check_clean, squeeze
 from models.ledger.accounts import TILL, money_account
 from models.ledger.entry import Entry, Line
@@ -24,6 +24,10 @@ SELECT {columns_sql(PaymentLine, "l")} FROM payment_line l
 LEFT JOIN payment_line x ON x.station_id = l.station_id AND x.reverses_line_id = l.id
 WHERE l.station_id = ? AND l.payment_id = ? AND x.id IS NULL ORDER BY l.id
 """
+
+
+Part = tuple[str, Insurance]
+"""What of a receipt can be taken back by itself: whose premium, by identity number, for what."""
 
 
 @dataclass(frozen=True)
@@ -114,10 +118,11 @@ def lines_in_force(desk: Desk, payment_id: int) -> list[PaymentLine]:
     return desk.store.query(PaymentLine, _IN_FORCE, (desk.station_id, payment_id))
 
 
-def people_of(desk: Desk, receipt: str) -> tuple[str, ...]:
-    """Return the identity numbers of the people whom a receipt still insures."""
+def parts_of(desk: Desk, receipt: str) -> tuple[Part, ...]:
+    """Return whom a receipt still insures, and for what."""
     payment = payment_with_receipt(desk, receipt)
-    return tuple(dict.fromkeys(line.id_number for line in lines_in_force(desk, payment.id)))
+    lines = lines_in_force(desk, payment.id)
+    return tuple(dict.fromkeys((line.id_number, line.insurance) for line in lines))
 
 
 def _reversed_lines(desk: Desk, lines: Sequence[PaymentLine]) -> tuple[Line, ...]:

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from models.base.terms import Insurance
 from models.cash.pos_batches import Batch, is_settled, totals_by_batch
 from models.counter.pending_refunds import PendingRefund, pending_refunds
+from models.counter.reverse import Part
 from models.counter.voidable import WhyNot, closed_since, why_not_voided
 from models.ledger.corrections import papers_of
 from models.ledger.receipt_numbers import receipt_number
@@ -92,15 +93,21 @@ class PaidHousehold:
 
 @dataclass(frozen=True)
 class PaidPerson:
-    """One whom a receipt still insures, and what would go back to him.
+    """One whom a receipt still insures for something, and what of that would go back to him.
 
     ``died_before``: he died before a year began that the receipt pays for.
     """
 
     id_number: str
     name: str
+    insurance: Insurance
     amount_fen: int
     died_before: bool
+
+    @property
+    def part(self) -> Part:
+        """What can be taken back by itself: whose premium, for which insurance."""
+        return self.id_number, self.insurance
 
 
 @dataclass(frozen=True)
@@ -184,7 +191,7 @@ def reversible_payments(desk: Desk, household_id: int) -> tuple[Reversible, ...]
                 is_day_closed=first.is_day_closed,
                 is_shared=first.is_shared,
                 waiting=request,
-                is_partial=request is not None and len(request.names) < len(lines),
+                is_partial=request is not None and 0 < len(request.line_ids) < len(lines),
                 people=_people(lines, household_id),
             )
         )
@@ -192,18 +199,22 @@ def reversible_payments(desk: Desk, household_id: int) -> tuple[Reversible, ...]
 
 
 def _people(lines: list[_Line], asked_for: int) -> tuple[PaidPerson, ...]:
-    """Return everybody on a receipt once, those of the household asked for first."""
-    of_person: dict[str, list[_Line]] = defaultdict(list)
+    """Return everybody on a receipt, those of the household asked for first.
+
+    Once for each insurance: one can go back without the other.
+    """
+    of_person: dict[Part, list[_Line]] = defaultdict(list)
     for line in sorted(lines, key=lambda each: each.household_id != asked_for):
-        of_person[line.id_number].append(line)
+        of_person[line.id_number, line.insurance].append(line)
     return tuple(
         PaidPerson(
             id_number,
             own[0].name,
+            insurance,
             sum(line.amount_fen for line in own),
             any(line.is_of_the_dead for line in own),
         )
-        for id_number, own in of_person.items()
+        for (id_number, insurance), own in of_person.items()
     )
 
 

@@ -70,7 +70,7 @@ def void_payment(
         posted = book_entries(desk, [entry], second)[0]
         detail = f"{posted.receipt} {entry.amount_fen} {reason}"
         desk.record("void", f"payment {payment.id}", detail)
-    return Reversal(posted.receipt, receipt, -entry.amount_fen, len(entry.lines))
+    return Reversal(posted.receipt, receipt, -entry.amount_fen, entry.people)
 
 
 def void_collection(
@@ -106,7 +106,7 @@ def void_collection(
             posted.receipt,
             receipt_number(each.year, each.serial),
             -entry.amount_fen,
-            len(entry.lines),
+            entry.people,
         )
         for each, entry, posted in zip(together, entries, booked, strict=True)
     )

@@ -1,8 +1,9 @@
-"""The papers behind cash, checked as they are typed."""
+"""The papers behind cash, checked as they are typed, and the change that is given."""
 
 from typing import NamedTuple
 
 from models.base.errors import BadInput
+from models.base.money import format_yuan
 from models.base.text import check_clean, squeeze
 
 _MAX_NUMBER = 40
@@ -30,6 +31,16 @@ def check_cash_paper(levy_list: str, voucher: str) -> CashPaper:
             raise BadInput(f"{what}“{number[:20]}”应为字母和数字，最长 {_MAX_NUMBER} 位，请核对")
         found.append(number)
     return CashPaper(*found)
+
+
+def change_fen(received_fen: int, due_fen: int) -> int:
+    """Return what goes back of the cash a payer gave; raises BadInput where it is too little."""
+    if received_fen < due_fen:
+        raise BadInput(
+            f"实收 {format_yuan(received_fen)} 元，应收 {format_yuan(due_fen)} 元，"
+            f"还差 {format_yuan(due_fen - received_fen)} 元，没有入账；请收齐，或改“实收”"
+        )
+    return received_fen - due_fen
 
 
 def next_voucher(voucher: str) -> str:

@@ -72,6 +72,11 @@ class Entry:
         """What the lines add up to; negative where money goes back."""
         return sum(line.amount_fen for line in self.lines)
 
+    @property
+    def people(self) -> int:
+        """How many people it concerns, each once, for however many insurances."""
+        return len({line.person_id for line in self.lines})
+
 
 def draft_line(household: Household, each: MemberQuote, on: dt.date) -> Line:
     """Return the ledger line for a member who can pay on a day; the quote is no refusal.

@@ -8,6 +8,9 @@ from models.base.terms import CONDITION_TITLES, Condition, Insurance
 from models.levy.enrolment import STATUSES, EnrolmentStatus, split_statuses
 from models.levy.family import FamilyQuote, MemberQuote
 
+NOT_PAID = "尚未缴费"
+"""Why somebody is missing whom nothing keeps from paying."""
+
 _OFTEN_ASKED: tuple[Condition, ...] = ("in_service", "imprisoned")
 
 
@@ -27,7 +30,7 @@ def why_missing(each: MemberQuote) -> str:
         said = _statuses(each, condition)
         if said:
             return f"{said}：通知未列为可不参保的情形"
-    return "尚未缴费"
+    return NOT_PAID
 
 
 def _excuse(each: MemberQuote) -> str:

@@ -17,9 +17,12 @@ from models.base.errors import BadInput, RefusedByRule
 from models.base.money import parse_yuan
 from models.base.terms import INSURANCE_TITLES, Insurance, Settlement
 from models.levy.amounts import Tiers
+from models.levy.figure_names import figure_key, figure_title, figure_titles, settlement_named
 from models.levy.notice import InsuranceRules, Notice, Share
 
-_SUBSIDY_FORM = "金额或百分比,资金来源,结算方式（waived/remitted/reimbursed），例如 50%,财政,waived"
+_SUBSIDY_FORM = (
+    "金额或百分比,资金来源,结算方式（免缴代缴、划拨汇缴、先征后补），例如 50%,财政,免缴代缴"
+)
 
 
 def fill_notice(notice: Notice, figures: Iterable[tuple[str, str]]) -> Notice:
@@ -29,27 +32,32 @@ def fill_notice(notice: Notice, figures: Iterable[tuple[str, str]]) -> Notice:
     notice states as final.
     """
     for key, value in figures:
-        notice = _fill_one(notice, key.strip(), value.strip())
+        notice = _fill_one(notice, figure_key(key), value.strip())
     return notice
 
 
 def _fill_one(notice: Notice, key: str, value: str) -> Notice:
     name, _, field = key.partition(".")
+    called = figure_title(key)
     rules = notice.insurances.get(name)  # type: ignore[call-overload]
     if rules is None or not field:
-        raise BadInput(f"待填数字“{key}”不认识，可填：{'、'.join(fillable_keys(notice)) or '无'}")
+        raise BadInput(
+            f"待填数字“{called}”不认识，可填：{figure_titles(fillable_keys(notice)) or '无'}"
+        )
     if field == "levy_year":
-        changed = _fill_levy_year(rules, key, value)
+        changed = _fill_levy_year(rules, called, value)
     elif field in ("personal", "government") and rules.standard is not None:
-        changed = _fill_standard(rules, field, key, value)
+        changed = _fill_standard(rules, field, called, value)
     elif field == "government" and rules.tiers is not None:
-        changed = _fill_tier_government(rules, rules.tiers, key, value)
+        changed = _fill_tier_government(rules, rules.tiers, called, value)
     elif field == "tiers" and rules.tiers is not None:
-        changed = _fill_tiers(rules, rules.tiers, key, value)
+        changed = _fill_tiers(rules, rules.tiers, called, value)
     elif field.startswith("subsidy."):
-        changed = _fill_subsidy(notice, rules, field.removeprefix("subsidy."), key, value)
+        changed = _fill_subsidy(notice, rules, field.removeprefix("subsidy."), called, value)
     else:
-        raise BadInput(f"待填数字“{key}”不认识，可填：{'、'.join(fillable_keys(notice)) or '无'}")
+        raise BadInput(
+            f"待填数字“{called}”不认识，可填：{figure_titles(fillable_keys(notice)) or '无'}"
+        )
     return msgspec.structs.replace(notice, insurances={**notice.insurances, name: changed})
 
 
@@ -131,25 +139,28 @@ def _fill_tier_government(
 
 
 def _fill_subsidy(
-    notice: Notice, rules: InsuranceRules, category: str, key: str, value: str
+    notice: Notice, rules: InsuranceRules, category: str, called: str, value: str
 ) -> InsuranceRules:
     plain, _, tier = category.partition("@")
     name = notice.category_named(plain).name + (f"@{tier}" if tier else "")
     rule = next((rule for rule in rules.subsidies if rule.name == name), None)
     if rule is None:
-        raise BadInput(f"待填数字“{key}”不认识，可填：{'、'.join(fillable_keys(notice)) or '无'}")
+        raise BadInput(
+            f"待填数字“{called}”不认识，可填：{figure_titles(fillable_keys(notice)) or '无'}"
+        )
     if not rule.is_open:
-        raise _refuse_stated(key, rule.clause)
-    filled = msgspec.structs.replace(rule, is_open=False, shares=(_parse_share(key, value),))
+        raise _refuse_stated(called, rule.clause)
+    filled = msgspec.structs.replace(rule, is_open=False, shares=(_parse_share(called, value),))
     subsidies = tuple(filled if each is rule else each for each in rules.subsidies)
     return msgspec.structs.replace(rules, subsidies=subsidies)
 
 
 def _parse_share(key: str, value: str) -> Share:
     parts = [part.strip() for part in re.split(r"[,，]", value)]
-    if len(parts) != 3 or not parts[1] or parts[2] not in get_args(Settlement):
+    settlement = settlement_named(parts[-1])
+    if len(parts) != 3 or not parts[1] or settlement not in get_args(Settlement):
         raise BadInput(f"{key} 的值“{value}”应为 {_SUBSIDY_FORM}")
-    amount, funder, settlement = parts
+    amount, funder = parts[:2]
     if not amount.endswith("%"):
         return Share(funder=funder, settlement=settlement, amount_fen=parse_yuan(amount, key))  # type: ignore[arg-type]
     return Share(funder=funder, settlement=settlement, rate=parse_rate(amount, key))  # type: ignore[arg-type]
@@ -164,8 +175,14 @@ def parse_rate(text: str, what: str) -> Fraction:
 
 
 def insurance_named(text: str) -> Insurance:
-    """Return the insurance with this identifier or title; raises BadInput listing the three."""
+    """Return the insurance with this identifier, or title as people shorten it.
+
+    城乡居民医疗保险, 城乡居民医疗, 医疗保险, 医疗. Raises BadInput listing the three.
+    """
+    plain = text.strip()
     for insurance, title in INSURANCE_TITLES.items():
-        if text in (insurance, title, title.removeprefix("城乡居民")):
+        short = title.removeprefix("城乡居民")
+        called = (title, short, title.removesuffix("保险"), short.removesuffix("保险"))
+        if plain in (insurance, *called):
             return insurance
     raise BadInput(f"险种“{text}”不认识，可用：{'、'.join(INSURANCE_TITLES.values())}")

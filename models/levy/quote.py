@@ -11,6 +11,7 @@ from models.base.terms import INSURANCE_TITLES, Insurance
 from models.levy.additions import find_additions
 from models.levy.applicable import Applicable, applicable_rules, of_tier
 from models.levy.eligibility import check_eligibility
+from models.levy.figure_names import figure_title
 from models.levy.notice import InsuranceRules, Notice
 from models.levy.standard import Basis, decide_standard, tier_for
 from models.levy.subsidy import Subsidy, choose_subsidy, is_fixed, no_subsidy
@@ -156,7 +157,7 @@ def _open_figure(
     return Refusal(
         code="standard_not_set",
         message=f"通知给予{still_open[0].category}资助但未载明数额（{still_open[0].clause}），"
-        f"请凭文件「填入数字」后再算，写成 {needs[0]}=数值，并写明文号",
+        f"请凭文件「填入数字」后再算，写成 {figure_title(needs[0])}=数值，并写明文号",
         needs=needs,
     )
 

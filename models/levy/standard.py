@@ -4,6 +4,7 @@ from models.base.money import short_yuan
 from models.base.terms import CONDITION_TITLES, Insurance, Value
 from models.levy.amounts import Standard, Tiers
 from models.levy.eligibility import is_in
+from models.levy.figure_names import figure_title, figure_titles
 from models.levy.notice import InsuranceRules
 from models.levy.timing import Timing
 from models.levy.values import Applicant, Refusal, Trail
@@ -117,11 +118,11 @@ def _from_standard(
 
 
 def _not_set(needs: tuple[str, ...], clause: str) -> Refusal:
-    fills = "、".join(needs)
+    fills = figure_titles(needs)
     return Refusal(
         code="standard_not_set",
         message=f"通知未载明所需数字（{clause}），请凭文件「填入数字」后再算，"
-        f"写成 {needs[0]}=数值，并写明文号（待填：{fills}）",
+        f"写成 {figure_title(needs[0])}=数值，并写明文号（待填：{fills}）",
         needs=needs,
     )
 

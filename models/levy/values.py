@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Literal
 
+from models.base.errors import BadInput
 from models.base.terms import Insurance, Settlement, Value
 from models.levy.interpretations import Interpretations
 
@@ -23,6 +24,24 @@ RefusalCode = Literal[
     "channel_not_allowed",
     "paid_at_bureau",
 ]
+REFUSAL_TITLES: dict[RefusalCode, str] = {
+    "too_young": "年龄不到",
+    "too_old": "年龄已过",
+    "in_school": "在校学生",
+    "insured_elsewhere": "已在别处参保",
+    "in_service": "现役军人",
+    "imprisoned": "服刑人员",
+    "insurance_not_collected": "不征收这个险种",
+    "window_not_open": "征缴期未到",
+    "window_closed": "征缴期已过",
+    "no_benefit_left": "享受不到待遇",
+    "tier_missing": "没有选档次",
+    "tier_not_offered": "没有这个档次",
+    "standard_not_set": "标准未定",
+    "channel_not_allowed": "渠道不能用",
+    "paid_at_bureau": "税务已收",
+}
+"""What a clerk calls each refusal."""
 Override = Literal["none", "reason", "second_operator"]
 """How an operator may go on in spite of a refusal: not at all, with a reason and proof, or with
 a second operator."""
@@ -40,6 +59,17 @@ INTERPRETATION_TITLES = {
     10: "征缴期约束本站收费，税务部门已经收下的费款照常参保",
     11: "没有规定写明待遇从哪天起的，不作承诺",
 }
+
+
+def refusal_named(text: str) -> RefusalCode:
+    """Return the refusal with this title or code; raises BadInput listing the titles."""
+    plain = text.strip()
+    for code, title in REFUSAL_TITLES.items():
+        if plain in (code, title):
+            return code
+    named = "、".join(REFUSAL_TITLES.values())
+    raise BadInput(f"“{plain[:20]}”不是拒绝的理由，可用：{named}")
+
 
 _SWITCHES = dict(enumerate(Interpretations.__struct_fields__, 1))
 
@@ -127,6 +157,9 @@ class Refusal(Value, frozen=True):
     override: Override = "none"
 
 
+_WAITS_FOR_TIER: tuple[RefusalCode, ...] = ("tier_missing", "tier_not_offered")
+
+
 class Quote(Value, frozen=True):
     """What one person owes for one insurance on one day, with every reason.
 
@@ -158,6 +191,11 @@ class Quote(Value, frozen=True):
     considered: tuple[Considered, ...] = ()
     warnings: tuple[str, ...] = ()
     others: "tuple[Quote, ...]" = ()
+
+    @property
+    def waits_for_tier(self) -> bool:
+        """Whether only a tier that is offered is still to be chosen."""
+        return self.refused is not None and self.refused.code in _WAITS_FOR_TIER
 
 
 class Trail:

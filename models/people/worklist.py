@@ -1,9 +1,11 @@
 """Families without a search: those dealt with last, and the next one that still owes."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing
+from itertools import islice
 from typing import NamedTuple
 
+from models.base.terms import Insurance
 from models.levy.family import Household
 from models.people.households.families import load_household
 from models.people.households.quotes import quote_household
@@ -40,6 +42,9 @@ _NEXT = (
     "AND f.levy_year = ?)) ORDER BY h.number, h.id"
 )
 
+_LOOKED_AT = 60
+"""At how many households of a village a list of neighbours looks, in each direction."""
+
 
 class _LastPaid(NamedTuple):
     household_id: int
@@ -58,12 +63,16 @@ def recent_families(desk: Desk, visited: Sequence[int], limit: int) -> list[Matc
     station = desk.station_id
     paid = desk.store.query(_LastPaid, _LAST_PAID, (station, station, limit, limit))
     wanted = list(dict.fromkeys([*visited, *(each.household_id for each in paid)]))[:limit]
+    return _heads(desk, wanted)
+
+
+def _heads(desk: Desk, wanted: Sequence[int]) -> list[Match]:
+    """Return the heads of households, in their order. One query."""
     if not wanted:
         return []
     day = desk.business_date.isoformat()
-    rows = desk.store.query(
-        Match, _HEADS.format(marks=", ".join("?" * len(wanted))), (day, day, station, *wanted)
-    )
+    sql = _HEADS.format(marks=", ".join("?" * len(wanted)))
+    rows = desk.store.query(Match, sql, (day, day, desk.station_id, *wanted))
     heads = {each.household_id: each for each in rows}
     return [heads[each] for each in wanted if each in heads]
 
@@ -74,20 +83,52 @@ def next_owing(desk: Desk, household: Household) -> int | None:
     The medical premium counts, or the notice's first insurance; None when nobody is left.
     """
     insurances = desk.insurances
-    insurance = "medical" if "medical" in insurances else next(iter(insurances))
-    year = insurances[insurance].levy_year
-    after = (household.number, household.number, household.household_id)
+    insurance: Insurance = "medical" if "medical" in insurances else next(iter(insurances))
+    after = (household.number, household.household_id)
+    with closing(_unpaid(desk, household.village_id, insurance, after)) as following:
+        return next((each for each in following if _owes(desk, each, insurance)), None)
+
+
+def owing_neighbours(
+    desk: Desk, household: Household, insurance: Insurance, limit: int
+) -> list[Match]:
+    """Return the heads of some households of the village that can still pay for an insurance.
+
+    Those that follow the household by their number, then those at the village's beginning.
+    """
+    found = [household.household_id]
+    for after in ((household.number, household.household_id), ("", 0)):
+        with closing(_unpaid(desk, household.village_id, insurance, after)) as following:
+            for each in islice(following, _LOOKED_AT):
+                if len(found) > limit:
+                    break
+                if each not in found and _owes(desk, each, insurance):
+                    found.append(each)
+    return [each._replace(why="未缴") for each in _heads(desk, found[1:])]
+
+
+def _owes(desk: Desk, household_id: int, insurance: Insurance) -> bool:
+    """Whether somebody of a household can pay now, if only a tier is chosen."""
+    family = quote_household(desk, load_household(desk, household_id), insurance)
+    return any(
+        each.state == "due" or (each.paid is None and each.quote.waits_for_tier)
+        for each in family.members
+    )
+
+
+def _unpaid(
+    desk: Desk, village_id: int, insurance: Insurance, after: tuple[str, int]
+) -> Generator[int]:
+    """Yield the households of a village, behind a number, in which somebody has not paid."""
+    number, household_id = after
     rows = desk.store.stream(
         _Next,
         _NEXT,
         (
-            desk.station_id, household.village_id, *after,
-            desk.business_date.isoformat(), insurance, year,
+            desk.station_id, village_id, number, number, household_id,
+            desk.business_date.isoformat(), insurance, desk.insurances[insurance].levy_year,
         ),
     )  # fmt: skip
     with closing(rows):
         for each in rows:
-            family = load_household(desk, each.household_id)
-            if quote_household(desk, family, insurance).payable:
-                return each.household_id
-    return None
+            yield each.household_id

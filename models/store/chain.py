@@ -65,8 +65,14 @@ def names_of(table: str, columns: tuple[str, ...]) -> tuple[bytes, ...]:
     return tuple(msgpack.encode([table, *columns[:used]]) for used in range(len(columns) + 1))
 
 
-def seal_rows(store: Rows, sealer: Sealer, added: Mapping[type[Row], Sequence[Values]]) -> None:
-    """Seal rows that were just added, table by table; only inside ``Store.writing``."""
+def seal_rows(
+    store: Rows, sealer: Sealer, added: Mapping[type[Row], Sequence[Values]]
+) -> "dict[int, End]":
+    """Seal rows that were just added, table by table; only inside ``Store.writing``.
+
+    Returns the ends of the chains that grew, by station.
+    """
+    ends = {}
     grown = [(row, values) for row in SEALED if (values := added.get(row))]
     for station_id in sorted({one[_STATION] for _, values in grown for one in values}):
         of_station = [
@@ -75,7 +81,8 @@ def seal_rows(store: Rows, sealer: Sealer, added: Mapping[type[Row], Sequence[Va
             for one in values
             if one[_STATION] == station_id
         ]
-        _seal(store, sealer, station_id, of_station)
+        ends[station_id] = _seal(store, sealer, station_id, of_station)
+    return ends
 
 
 def _seal(
@@ -83,7 +90,7 @@ def _seal(
     sealer: Sealer,
     station_id: int,
     rows: Sequence[tuple[str, tuple[str, ...], Values]],
-) -> None:
+) -> "End":
     number, head = end_of_chain(store, station_id)
     is_begun = number > 0
     seals: list[Seal] = []
@@ -110,6 +117,7 @@ def _seal(
         )
     else:
         store.insert([SealHead(station_id=station_id, number=number, head=head)])
+    return End(number, head)
 
 
 class End(NamedTuple):

@@ -3,12 +3,13 @@
 import re
 from pathlib import Path
 
-from peewee import Database, OperationalError, PeeweeException
+from peewee import Database, PeeweeException
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from models.base.errors import BadInput, LaobaoError, StoreFailure
 from models.store.chain import highest_ids, is_key_of, seal_migrated
 from models.store.ddl import is_postgres
+from models.store.faults import cause_of, file_cause, is_no_database
 from models.store.key import passphrase, read_key
 from models.store.planning import describe_indexes
 from models.store.states import state_everything
@@ -29,6 +30,11 @@ _PRAGMAS = (
     ("cell_size_check", 1),
     ("cache_size", -8000),
 )
+
+
+_PAGE_BYTES = 4096
+_LOGS = ("-wal", "-shm", "-journal")
+"""What SQLite keeps beside a store that was not closed: part of it, under its name."""
 
 
 def is_url(location: str) -> bool:
@@ -55,11 +61,12 @@ def create_store(location: str, key_file: Path) -> Store:
     path = Path(location)
     if path.exists():
         raise BadInput(f"数据库 {location} 已存在，不覆盖；请换一个「数据库」路径")
+    refuse_leftovers(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
     except OSError as error:
-        raise StoreFailure(f"建不了数据库 {location}：{error.strerror}") from None
+        raise StoreFailure(f"建不了数据库 {location}：{file_cause(error)}") from None
     try:
         return _opened(_connect(location, key_file), location, key_file, is_new=True)
     except LaobaoError:
@@ -67,9 +74,22 @@ def create_store(location: str, key_file: Path) -> Store:
         raise
 
 
+def refuse_leftovers(path: Path) -> None:
+    """Raise BadInput where a log of another store lies at a place: it would be played into it.
+
+    What was acknowledged last may stand in that log alone, so it is never deleted here.
+    """
+    left = [file.name for each in _LOGS if (file := Path(f"{path}{each}")).exists()]
+    if left:
+        raise BadInput(
+            f"{path.parent} 里还有原来数据库的 {'、'.join(left)}，最后几笔可能只在里面；"
+            f"请把它和原来的 {path.name} 一起移到同一个文件夹（不要改名），再办理"
+        )
+
+
 def remove_store(path: Path) -> None:
     """Delete an embedded store's file and what SQLite and the writers' queue keep beside it."""
-    for suffix in ("", "-wal", "-shm", ".lock"):
+    for suffix in ("", *_LOGS, ".lock"):
         Path(f"{path}{suffix}").unlink(missing_ok=True)
 
 
@@ -81,6 +101,8 @@ def open_store(location: str, key_file: Path) -> Store:
     """
     if not is_url(location) and not Path(location).is_file():
         raise BadInput(f"没有数据库 {shown(location)}，请先「建站」或看「演示」，或指明「数据库」")
+    if not is_url(location) and not Path(location).stat().st_size:
+        raise StoreFailure(f"{location} 是空文件，不是劳保数据库；请核对「数据库」")
     return _opened(_connect(location, key_file), location, key_file, is_new=False)
 
 
@@ -107,12 +129,9 @@ def _connect(location: str, key_file: Path) -> Database:
     try:
         database.connect()
         database.execute_sql("SELECT count(*) FROM sqlite_master").fetchone()
-    except OperationalError as error:
-        raise StoreFailure(f"打不开数据库 {shown(location)}：{_one_line(error)}") from None
-    except PeeweeException:
-        raise StoreFailure(
-            f"打不开数据库 {shown(location)}：密钥不对，或它不是劳保数据库；请核对「密钥文件」"
-        ) from None
+    except PeeweeException as error:
+        database.close()
+        raise StoreFailure(f"打不开数据库 {shown(location)}：{_why(error, location)}") from None
     return database
 
 
@@ -129,7 +148,7 @@ def _opened(database: Database, location: str, key_file: Path, *, is_new: bool) 
         raise
     except PeeweeException as error:
         database.close()
-        raise StoreFailure(f"数据库 {shown(location)} 升级失败：{_one_line(error)}") from None
+        raise StoreFailure(f"数据库 {shown(location)} 打开或升级失败：{cause_of(error)}") from None
     return store
 
 
@@ -191,6 +210,15 @@ def _newest_applied(database: Database) -> int:
         return 0
     name = database.execute_sql("SELECT max(name) FROM schema_migration").fetchone()[0]
     return int(name[:4]) if name else 0
+
+
+def _why(error: PeeweeException, location: str) -> str:
+    """Return why a store does not open; whatever SQLCipher cannot read it calls no database."""
+    if not is_no_database(error):
+        return cause_of(error)
+    if Path(location).stat().st_size % _PAGE_BYTES:
+        return "它不是劳保数据库，或没有拷贝完整；请核对「数据库」"
+    return "密钥不对，或它不是劳保数据库；请核对「密钥文件」"
 
 
 def _one_line(error: BaseException) -> str:

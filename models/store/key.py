@@ -8,6 +8,7 @@ import secrets
 from pathlib import Path
 
 from models.base.errors import BadInput, StoreFailure
+from models.store.faults import file_cause
 
 _HEX_KEY = re.compile(r"[0-9a-f]{64}")
 
@@ -20,7 +21,7 @@ def create_key_file(path: Path) -> None:
     except FileExistsError:
         raise BadInput(f"密钥文件 {path} 已存在，不覆盖；请换一个「密钥文件」路径") from None
     except OSError as error:
-        raise StoreFailure(f"写不了密钥文件 {path}：{error.strerror}") from None
+        raise StoreFailure(f"写不了密钥文件 {path}：{file_cause(error)}") from None
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(secrets.token_hex(32) + "\n")
         file.flush()
@@ -37,8 +38,10 @@ def read_key(path: Path) -> str:
         text = path.read_text(encoding="ascii").strip()
     except FileNotFoundError:
         raise StoreFailure(f"找不到密钥文件 {path}，请指明「密钥文件」") from None
-    except (OSError, UnicodeDecodeError):
-        raise StoreFailure(f"读不了密钥文件 {path}，请检查文件和权限") from None
+    except OSError as error:
+        raise StoreFailure(f"读不了密钥文件 {path}（{file_cause(error)}），请改正") from None
+    except UnicodeDecodeError:
+        raise StoreFailure(f"密钥文件 {path} 不是文本，请恢复原来的文件") from None
     if not text:
         raise StoreFailure(f"密钥文件 {path} 是空的，拒绝打开；请恢复原来的密钥文件")
     if _HEX_KEY.fullmatch(text) is None:

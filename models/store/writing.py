@@ -11,12 +11,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from peewee import Database, OperationalError
+from peewee import Database
 
 from models.base.errors import StoreFailure
 from models.base.long_work import Cancelled
+from models.store.attempt import PG_WRITER_LOCK, Attempt
 from models.store.chain import PURPOSE, Sealer, seal_rows
 from models.store.ddl import is_postgres
+from models.store.faults import file_cause, is_fault
 from models.store.key import derived_key
 from models.store.rows import Rows
 from models.store.stated import STATED
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from filelock import FileLock
 
 _WAIT_SECONDS = 30
-_PG_WRITER_LOCK = 0x6C616F62
 
 Added = dict[type[Row], list[list[Any]]]
 """The values of the rows that a transaction has added so far, by table."""
@@ -58,7 +59,9 @@ class Store(Rows):
         """The queue of the writers of an embedded store."""
         from filelock import FileLock  # here, because it is slow to load, and readers need none
 
-        return FileLock(f"{self.path}.lock", timeout=_WAIT_SECONDS) if self.path else None
+        if self.path is None:
+            return None
+        return FileLock(f"{self.path}.lock", timeout=_WAIT_SECONDS, mode=0o600)
 
     @contextmanager
     def writing(self, station_id: int = 0) -> Iterator[None]:
@@ -67,25 +70,29 @@ class Store(Rows):
         What it adds is sealed at its end; a block within another is sealed by that one.
         ``station_id``: whose rows it writes; 0 founds a station. Stations of a county write side
         by side. Raises StoreFailure when other writers do not finish in time or the disk fails,
-        and Cancelled when whoever waited gave up their turn: then nothing was written.
+        which says whether anything was saved, and Cancelled when whoever waited gave up their
+        turn: then nothing was written. What was kept in spite of a fault is kept: no error.
         """
-        from filelock import Timeout
-
-        is_within, turn = self.database.transaction_depth() > 0, current_turn()
-        try:
-            with self._queue(turn), self._transaction(station_id, turn):
-                turn.begin()
-                with self._sealing(is_within):
-                    yield
-        except Timeout:
-            if turn.is_given_up:
-                raise Cancelled from None
-            raise StoreFailure("别的终端正在写入，等候超时，本次没有保存；请稍后再试") from None
-        except OperationalError as error:
-            if turn.is_given_up:
-                raise Cancelled from None
-            reason = " ".join(str(error).split())
-            raise StoreFailure(f"写入失败，本次没有保存：{reason}") from None
+        turn = current_turn()
+        around: Attempt | None = getattr(self._own, "attempt", None)
+        if around is not None:
+            with self._transaction(station_id, turn), around.noting(), self._adding():
+                yield
+            return
+        attempt = Attempt(station_id)
+        with self._queue(turn):
+            self._own.attempt = attempt
+            try:
+                with self._transaction(station_id, turn), attempt.noting():
+                    turn.begin()
+                    with self._sealing(attempt):
+                        yield
+            except BaseException as error:
+                if turn.is_given_up and is_fault(error):
+                    raise Cancelled from None
+                attempt.answer(self, error)
+            finally:
+                self._own.attempt = None
 
     def added(self, row: type[Row], values: list[list[Any]]) -> None:
         """Remember the rows that the end of the transaction seals."""
@@ -123,39 +130,59 @@ class Store(Rows):
         self.database.close()
 
     @contextmanager
-    def _sealing(self, is_within: bool) -> Iterator[None]:
-        """Seal what the block adds, or leave it to the block around; what fails adds nothing."""
-        before = self._added
-        added: Added = {}
+    def _adding(self) -> Iterator[Added]:
+        """Gather what a block adds, for the block around if there is one; what fails adds none."""
+        before, added = self._added, Added()
         self._own.added = added
-        if not is_within:
-            self._own.states = States(self, self.sealer)
         try:
-            yield
-            if not is_within:
-                self.add_all(self._states.rows(added))
-                seal_rows(self, self.sealer, added)
+            yield added
         finally:
             self._own.added = before
-            if not is_within:
-                self._own.states = None
-        if is_within:
+        if before is not None:
             for row, values in added.items():
                 self.added(row, values)
 
     @contextmanager
+    def _sealing(self, attempt: Attempt) -> Iterator[None]:
+        """Seal at its end what the block adds and changes."""
+        self._own.states = States(self, self.sealer)
+        try:
+            with self._adding() as added:
+                yield
+                self.add_all(self._states.rows(added))
+                attempt.ends = seal_rows(self, self.sealer, added)
+        finally:
+            self._own.states = None
+
+    @contextmanager
     def _queue(self, turn: Turn) -> Iterator[None]:
+        """Wait for one's turn among the writers of an embedded store."""
+        from filelock import Timeout
+
         if self._lock is None:
             yield
             return
-        with self._lock.acquire(cancel_check=lambda: turn.is_given_up):
+        try:
+            self._lock.acquire(cancel_check=lambda: turn.is_given_up)
+        except Timeout:
+            if turn.is_given_up:
+                raise Cancelled from None
+            raise StoreFailure("别的终端正在写入，等候超时，本次没有保存；请稍后再试") from None
+        except OSError as error:
+            raise StoreFailure(
+                f"写入要排队，排队用的 {self.path}.lock 打不开（{file_cause(error)}），"
+                "本次没有保存；请移开它或改正权限"
+            ) from None
+        try:
             yield
+        finally:
+            self._lock.release()
 
     @contextmanager
     def _transaction(self, station_id: int, turn: Turn) -> Iterator[None]:
         if is_postgres(self.database):
             with self.database.atomic():
-                queue = (_PG_WRITER_LOCK, station_id)
+                queue = (PG_WRITER_LOCK, station_id)
                 with turn.waiting(self.database.connection().cancel):
                     self.database.execute_sql("SELECT pg_advisory_xact_lock(%s, %s)", queue)
                 yield

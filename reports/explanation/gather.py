@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from models.base.dates import age_on
 from models.base.terms import Insurance
-from models.counter.choose import missing_reasons
+from models.counter.choose import missing_reasons, missing_words
 from models.counter.difference import CAUSE_TITLES, Difference
 from models.counter.differences import household_differences
 from models.levy.excuses import excused_reasons
@@ -81,8 +81,7 @@ def _remarks(quotes: Sequence[FamilyQuote]) -> list[str]:
             continue
         missing = missing_reasons(quote)
         if missing:
-            names = "；".join(f"{name}（{reason}）" for name, reason in missing)
-            remarks.append(f"全家都要参保（{rule.clause}），还缺：{names}")
+            remarks.append(f"全家都要参保（{rule.clause}），{missing_words(missing)}")
         else:
             remarks.append(f"全家都要参保（{rule.clause}），已齐")
         excused = excused_reasons(quote)

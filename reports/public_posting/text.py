@@ -76,7 +76,7 @@ def _objection(each: RaisedObjection) -> list[str]:
 def postings_text(postings: Sequence[Posting], filings: Sequence[FiledList], day: dt.date) -> str:
     """Return all postings with their state on a day, then what went to which bureau."""
     if not postings and not filings:
-        return "还没有公示；用 posting make 做一份"
+        return "还没有公示，请「做一个村一个类别的公示名单」"
     parts = []
     if postings:
         rows = [

@@ -11,7 +11,7 @@ from models.checks.backup import back_up, restore
 from models.checks.check_store import check_store
 from models.checks.head import chain_head
 from models.station.desk import Desk, open_desk
-from models.store.connect import open_store
+from models.store.connect import create_store, open_store
 from models.store.key import create_key_file
 from seed.notice_file import load_notice
 from tests.checks.making import busy, next_day, unguard
@@ -40,6 +40,26 @@ def test_nothing_is_left_beside_it(sqlite_desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     back_up(busy(sqlite_desk).store, tmp_path / "out" / "b.bak")
     assert [each.name for each in (tmp_path / "out").iterdir()] == ["b.bak"]
+
+
+@pytest.mark.parametrize("suffix", ["-wal", "-shm", "-journal"])
+def test_a_log_that_was_left_is_never_played_into_another_store(
+    sqlite_desk: Desk, tmp_path: Path, suffix: str
+) -> None:
+    """A counter was killed, its store moved away without its log: payments stand there alone."""
+    made = back_up(busy(sqlite_desk).store, tmp_path / "b.bak")
+    place = tmp_path / "moved.db"
+    left = Path(f"{place}{suffix}")
+    left.write_bytes(b"the last payments")
+    for act in (
+        lambda: restore(made.path, str(place), sqlite_desk.store.key_file),
+        lambda: create_store(str(place), sqlite_desk.store.key_file),
+    ):
+        with pytest.raises(BadInput, match=f"moved.db{suffix}.*一起移到"):
+            act()
+    assert left.read_bytes() == b"the last payments" and not place.exists()
+    left.rename(tmp_path / left.name.replace("moved", "old"))
+    assert restore(made.path, str(place), sqlite_desk.store.key_file).broken == ()
 
 
 def test_any_page_that_was_changed_is_noticed(sqlite_desk: Desk, tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ def test_with_reason_and_proof_he_is_taken_and_it_is_kept(town: Desk) -> None:
     [
         (["imprisoned"], " ", "证明", "「照常理由」"),
         (["imprisoned"], "已释放", "", "「凭据」"),
-        (["nonsense"], "已释放", "证明", "不是拒绝的代码"),
+        (["nonsense"], "已释放", "证明", "不是拒绝的理由"),
     ],
 )
 def test_what_is_missing_is_asked_for(codes: list[str], reason: str, proof: str, said: str) -> None:

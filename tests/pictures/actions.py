@@ -29,6 +29,6 @@ def _tables() -> Iterator[str]:
 
 
 def _row(action: Action) -> str:
-    key = action.key_title if action.key else ""
+    key = action.keys_title if action.key else ""
     command = f"`{action.command_line}`" if action.command_line else ""
     return f"| {action.title} | {key} | {action.initials} | {command} | {action.help} |"

@@ -71,7 +71,7 @@ def test_a_refusal_says_why_and_what_to_do(desk: Desk) -> None:
 
 def test_the_family_names_who_is_missing_and_who_is_excepted(desk: Desk) -> None:
     said = "\n".join(family_lines(explain(desk)))
-    assert "全家都要参保（参保范围(二)、六(二)），还缺：张三（尚未缴费）；李四（尚未缴费）" in said
+    assert "全家都要参保（参保范围(二)、六(二)），尚有 2 人未参保：张三、李四" in said
     assert "张小三 在校学生（参保范围(三)）" in said
 
 

@@ -15,6 +15,7 @@ from seed.notice_file import load_notice
 from tests.built import Built, copy_store
 from tests.making import BUSINESS_DATE
 from tests.tui.calling import Caller
+from tests.tui.cuts import note_what_is_cut
 from tests.tui.off_loop import refuse_store_on_the_loop
 from tests.tui.piloting import ask_the_program
 from tests.tui.terminal import Terminal
@@ -72,6 +73,14 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let pilots wait for what the program says, and its screens read beside the event loop."""
     refuse_store_on_the_loop(monkeypatch)
     ask_the_program(monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def nothing_cut(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No line of a screen is cut that matters."""
+    cut = note_what_is_cut(monkeypatch)
+    yield
+    assert not cut, "\n".join(dict.fromkeys(cut))
 
 
 @pytest.fixture

@@ -222,6 +222,20 @@ class Terminal:
             time.sleep(0.01)
         raise AssertionError("the program outlived its line")
 
+    def signal(self, number: int) -> None:
+        """Send the program a signal."""
+        assert self._process.pid is not None
+        os.kill(self._process.pid, number)
+
+    @property
+    def settings(self) -> list[object]:
+        """How the terminal is set: echo, lines, signals (stty)."""
+        return list(termios.tcgetattr(self._handle))
+
+    def wait_for_question(self, text: str) -> None:
+        """Read until a plain command asks something."""
+        assert self._read_until(lambda: text in self.text)
+
     def close(self) -> None:
         """End the program if it still runs."""
         if self.status is None:

@@ -5,8 +5,9 @@ import pytest
 
 from models.base.errors import BadInput
 from tests.cases import for_each
-from tests.naming import every_command
+from tests.naming import LATIN, every_command
 from tui.actions import ACTIONS, commands
+from tui.frame.choices import TitledChoice
 from tui.program.command_form import Blank, blanks_of, can_preview, words_of
 from tui.program.run import laobao
 
@@ -20,7 +21,7 @@ _COMMANDS = every_command()
 @for_each("words", _COMMANDS)
 def test_every_blank_has_a_label_that_no_other_has(words: tuple[str, ...]) -> None:
     blanks = blanks_of(_COMMANDS[words])
-    labels = [(each.label, each.hint) for each in blanks]
+    labels = [each.label for each in blanks]
     assert all(each.label for each in blanks) and len(set(labels)) == len(labels)
     assert not any(each.label.isascii() for each in blanks)
 
@@ -33,6 +34,27 @@ def test_a_filled_form_is_a_call_that_the_command_understands(words: tuple[str, 
     filled = {each: "是" if each.is_flag else _sample(command, each) for each in blanks}
     with command.make_context("test", words_of(blanks, filled), resilient_parsing=True) as context:
         assert not context.args
+
+
+@for_each("words", _COMMANDS)
+def test_every_choice_has_a_chinese_title_and_takes_it(words: tuple[str, ...]) -> None:
+    for each in _COMMANDS[words].params:
+        if not isinstance(each.type, click.Choice):
+            continue
+        assert isinstance(each.type, TitledChoice), each
+        titles = each.type.titles
+        assert list(titles) == list(each.type.choices) and len({*titles.values()}) == len(titles)
+        for value, title in titles.items():
+            assert each.type.convert(title, each, None) == value
+            assert each.type.convert(value, each, None) == value
+            assert not title.isascii() or title == "A5"
+
+
+@for_each("words", _COMMANDS)
+def test_no_blank_and_no_help_of_one_speaks_the_command_line(words: tuple[str, ...]) -> None:
+    for blank in blanks_of(_COMMANDS[words]):
+        for text in (blank.label, blank.hint, *blank.help.lines):
+            assert not LATIN.findall(text), text
 
 
 def _sample(command: click.Command, blank: Blank) -> str:

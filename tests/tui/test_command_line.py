@@ -60,7 +60,7 @@ def test_without_a_terminal_the_counter_says_so(station: Caller) -> None:
 def test_names_and_keys_are_declared_once() -> None:
     names = [each.name for each in ACTIONS]
     assert len(names) == len(set(names))
-    keys = [(each.place, each.key) for each in ACTIONS if each.key]
+    keys = [(each.place, key) for each in ACTIONS for key in (each.key, each.other_key) if key]
     assert len(keys) == len(set(keys))
 
 

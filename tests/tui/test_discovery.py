@@ -38,8 +38,21 @@ def test_a_footer_has_at_most_seven_keys_and_is_never_cut(place: Place) -> None:
 
 
 @for_each("place", _PLACES)
+def test_a_wider_terminal_names_more_keys_behind_the_same(place: Place) -> None:
+    narrow, wide = footer_of(place), footer_of(place, 132)
+    assert wide.startswith(narrow) and width(wide) <= 132
+    if len(keys_of(place)) > narrow.count("  ") + 1:
+        assert width(wide) > width(narrow)
+
+
+def test_nothing_is_behind_a_key_alone_that_terminals_keep_for_themselves() -> None:
+    """F10 opens the menu of many terminals, F11 fills the screen: another key does the same."""
+    assert all(each.other_key for each in ACTIONS if each.key in ("f10", "f11"))
+
+
+@for_each("place", _PLACES)
 def test_no_key_means_two_things_on_a_screen(place: Place) -> None:
-    keys = [each.key for each in keys_of(place)]
+    keys = [key for each in keys_of(place) for key in (each.key, each.other_key) if key]
     assert len(keys) == len(set(keys))
 
 

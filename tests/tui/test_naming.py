@@ -116,7 +116,7 @@ def test_what_a_command_does_not_know_stays_as_it_is() -> None:
         (("report", "reconcile", "--from", "2019-11-15", "--until", "2019-11-01"), "--from"),
         (("report", "dunning", "--insurance", "critical_illness"), "--insurance"),
         (("notice", "fill", "medical.personal=280", "--document", ""), "--document"),
-        (("certify", "1", "--category", "低保", "--from", "昨天"), "--from"),
+        (("certify", "1", "--category", "低保", "--from", "去年"), "--from"),
         (("collector", "end", "某人", "--reason", ""), "--reason"),
         (("transfer",), "--funder"),
         (("duplicates", "resolve", "1", "--as", "x", "--reason", "y"), "--as"),

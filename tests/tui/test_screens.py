@@ -70,7 +70,7 @@ async def test_typing_finds_and_shows_the_family(pilot: Pilot[None]) -> None:
         screen = pilot.app.screen
         assert isinstance(screen, CounterScreen)
         assert screen.household is not None and screen.household.number == "010001", text
-        assert _shows(pilot, "医疗应缴 750 元，全家参保还缺 3 人"), text
+        assert _shows(pilot, "医疗应缴 750 元，尚有 3 人未参保"), text
 
 
 async def test_a_surname_is_found_by_each_of_its_readings(pilot: Pilot[None]) -> None:
@@ -194,7 +194,7 @@ async def test_members_can_be_left_out_and_are_named_as_missing(
     await pilot.press("f2", "down", "space")
     await _ready(pilot)
     assert _shows(pilot, "2 人  应收 500.00 元")
-    assert _shows(pilot, "全家参保还缺：单雪梅（尚未缴费）")
+    assert _shows(pilot, "尚有 1 人未参保：单雪梅")
 
 
 async def test_a_slip_number_takes_digits_only_and_says_what_is_missing(
@@ -324,7 +324,7 @@ async def test_the_palette_answers_to_pinyin_initials(pilot: Pilot[None]) -> Non
     assert isinstance(pilot.app.screen, CertifyScreen)
 
 
-@pytest.mark.parametrize("key", ["f2", "f3", "f4", "f5", "enter"])
+@pytest.mark.parametrize("key", ["f2", "f3", "f4", "f5"])
 async def test_without_a_family_every_key_says_what_to_do(pilot: Pilot[None], key: str) -> None:
     await pilot.press(key)
     await pilot.pause()

@@ -149,5 +149,5 @@ def test_a_newborns_year_of_birth_waits_for_no_parents(town: Founding) -> None:
         "pay", "0001", "--insurance", "medical", "--levy-year", "2019", "--members", child,
         "--channel", "pos", "--terminal", "12345678", "--batch", "000001", "--trace", "000001",
     )  # fmt: skip
-    assert "250.00 元" in told and "全家参保还缺" not in told
+    assert "250.00 元" in told and "未参保" not in told
     assert number_of("叶甲") not in told

@@ -25,6 +25,7 @@ PLACE_TITLES: dict[Place, str] = {
 class Action:
     """Something a person can do, from a screen (``key`` in ``place``) or as a command.
 
+    ``other_key`` does the same where a terminal keeps the first for itself (F10, F11).
     ``handler`` is the screen's action method; ``initials`` are the pinyin initials the
     palette answers to; ``in_footer`` shows the key at the bottom of its screen; ``opens`` is
     the screen it leads to, if that has keys of its own; ``same_as`` is the command line that
@@ -42,6 +43,7 @@ class Action:
     in_footer: bool = False
     opens: Place | None = None
     same_as: str = ""
+    other_key: str = ""
 
     @property
     def command_line(self) -> str:
@@ -51,19 +53,24 @@ class Action:
     @property
     def key_title(self) -> str:
         """The key as a person reads it: ``F2``, ``Ctrl+P``, ``Esc``."""
-        names = {
-            "escape": "Esc",
-            "enter": "回车",
-            "space": "空格",
-            "plus": "+",
-            "minus": "-",
-            "left": "←",
-            "right": "→",
-            "slash": "/",
-        }
-        if len(self.key) == 1 and self.key.isupper():
-            return f"Shift+{self.key}"
-        return names.get(self.key) or "+".join(part.title() for part in self.key.split("+"))
+        return _titled(self.key)
+
+    @property
+    def keys_title(self) -> str:
+        """Its keys, both where it has two: ``F10 Ctrl+X``."""
+        return f"{self.key_title} {_titled(self.other_key)}".strip()
+
+
+_KEY_TITLES = {
+    "escape": "Esc", "enter": "回车", "space": "空格", "plus": "+", "minus": "-",
+    "left": "←", "right": "→", "slash": "/",
+}  # fmt: skip
+
+
+def _titled(key: str) -> str:
+    if len(key) == 1 and key.isupper():
+        return f"Shift+{key}"
+    return _KEY_TITLES.get(key) or "+".join(part.title() for part in key.split("+"))
 
 
 def key_of(

@@ -13,7 +13,7 @@ from tui.frame.session import Session
 @click.option("--from", "first", type=DATE, metavar="日期", help="从哪天起录入的")
 @click.option("--until", "last", type=DATE, metavar="日期", help="到哪天止录入的")
 @click.option("--operator", "login", default="", metavar="编号", help="谁办的")
-@click.option("--action", default="", metavar="事项", help="事项，如 收费、pay；被拒绝的写 被拒绝")
+@click.option("--action", default="", metavar="事项", help="事项，如 收费、退费；被拒绝的写 被拒绝")
 @click.option("--subject", default="", metavar="对象", help="对象里的几个字，如 收据号、户编号")
 @as_listing
 @click.pass_obj

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui.frame.command_line import DATE, FILE, LaobaoCommand, as_json, is_terminal
+from tui.frame.command_line import FILE, NEAREST_DATE, LaobaoCommand, as_json, is_terminal
 from tui.frame.printing import print_json, print_lines
 from tui.frame.session import Session
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     help="行政区划调整：按计划文件合并、拆分、划出、划入村(社区)，家庭随村走；有一处错误就一行也不执行。",
 )
 @click.argument("path", metavar="文件", type=FILE)
-@click.option("--effective", type=DATE, metavar="日期", help="生效日期；计划里没有写时用")
+@click.option("--effective", type=NEAREST_DATE, metavar="日期", help="生效日期；计划里没有写时用")
 @click.option("--document", default="", metavar="文号", help="批准文号；计划里没有写时用")
 @click.option("--preview", "is_preview", is_flag=True, help="只看会怎样，不执行")
 @as_json

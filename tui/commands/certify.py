@@ -9,7 +9,7 @@ import click
 from models.base.errors import BadInput
 from models.people.categories.change import Changed, Grounds
 from models.station.desk import Desk
-from tui.frame.command_line import CATEGORY, DATE, Answer, LaobaoCommand, answering
+from tui.frame.command_line import CATEGORY, NEAREST_DATE, Answer, LaobaoCommand, answering
 from tui.frame.session import Session
 
 
@@ -20,8 +20,12 @@ from tui.frame.session import Session
 @click.argument("id_number", metavar="[证件号码]", required=False, default="")
 @CATEGORY
 @click.option("--household", default="", metavar="户编号", help="全家一起登记")
-@click.option("--from", "certified_from", type=DATE, metavar="日期", help="起始日期；默认业务日期")
-@click.option("--until", type=DATE, metavar="日期", help="截止日期；默认长期，终止时默认业务日期")
+@click.option(
+    "--from", "certified_from", type=NEAREST_DATE, metavar="日期", help="起始日期；默认业务日期"
+)
+@click.option(
+    "--until", type=NEAREST_DATE, metavar="日期", help="截止日期；默认长期，终止时默认业务日期"
+)
 @click.option("--by", "certified_by", default="", metavar="部门", help="认定部门")
 @click.option("--paper", default="", metavar="文件", help="认定文件，或证件号")
 @click.option("--end", "change", flag_value="end", help="终止：到截止日期为止")
@@ -65,7 +69,7 @@ def certify(
     document, lines = _answer(
         desk, result, [person_id], certified_words(result, again="早已登记，没有变化")
     )
-    waits = "还没有写明由谁认定：待村或主管部门确认（confirm）后方可享受"
+    waits = "还没有写明由谁认定：待村或主管部门「确认」后方可享受"
     return document, [*lines, *([waits] if result.is_pending else [])]
 
 

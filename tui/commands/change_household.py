@@ -26,7 +26,7 @@ def split(desk: Desk, occasion: Occasion, household: str, members: str, number: 
 
 @change_command("merge", "并户：一户的人全部并入另一户。")
 @click.argument("household", metavar="户编号")
-@click.option("--into", required=True, metavar="户编号", help="并入这一户")
+@click.option("--into", required=True, metavar="并入的户编号", help="并入的户编号")
 def merge(desk: Desk, occasion: Occasion, household: str, into: str) -> Changed:
     """Put all members into another household."""
     from models.people.changes.households import merge_households

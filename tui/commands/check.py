@@ -44,9 +44,11 @@ def check(session: Session, against: str | None, is_json: bool) -> int:
 
 def proof_lines(proof: "CheckedStore") -> list[str]:
     """Return one line an invariant, the head of the chain, and what to do."""
+    from models.checks.table_titles import in_chinese
+
     lines = [
         f"{'通过' if each.is_sound else '不符'}  "
-        + "：".join(filter(None, (each.name, each.detail)))
+        + "：".join(filter(None, (each.name, in_chinese(each.detail))))
         for each in proof.findings
     ]
     lines += [

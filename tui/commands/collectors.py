@@ -39,7 +39,7 @@ def import_collectors(
     return previewed(result, lines, is_preview=is_preview)
 
 
-@click.group(cls=LaobaoGroup, help="代征人员：登记表用 import collectors 导入。")
+@click.group(cls=LaobaoGroup, help="代征人员：登记表请「导入代征人员登记表」。")
 def collector() -> None:
     """Hold the command below."""
 

@@ -7,7 +7,7 @@ import click
 
 from models.base.errors import BadInput
 from models.people.contacts import RESULTS, WAYS
-from tui.frame.command_line import DATE, FILE, Answer, LaobaoCommand, answering
+from tui.frame.command_line import FILE, NEXT_DATE, Answer, LaobaoCommand, answering
 from tui.frame.session import Session
 
 
@@ -18,7 +18,7 @@ from tui.frame.session import Session
 @click.argument("household", metavar="户编号", required=False)
 @click.option("--how", default="", metavar="方式", help=f"{'、'.join(WAYS)}等")
 @click.option("--result", default="", metavar="结果", help=f"{'、'.join(RESULTS)}等")
-@click.option("--promise", type=DATE, metavar="日期", help="答应缴费的日期")
+@click.option("--promise", type=NEXT_DATE, metavar="日期", help="答应缴费的日期")
 @click.option("--note", default="", metavar="备注", help="最多 100 个字")
 @click.option("--list", "is_list", is_flag=True, help="列出联系记录，新的在前")
 @click.option("--file", "path", type=FILE, metavar="文件", help="催缴结果文件，填好的催缴名单")

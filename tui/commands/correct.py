@@ -5,6 +5,7 @@ import click
 from models.base.money import format_yuan
 from models.base.terms import INSURANCE_TITLES
 from models.base.text import mask_id
+from models.counter.choose import missing_words
 from models.counter.correct import Corrected
 from models.levy.fill import insurance_named
 from models.station.approvals import SecondPerson
@@ -25,7 +26,7 @@ from tui.frame.session import Session
 @click.option("--members", metavar="证件号,...", help="应收的人；另一户默认全部应缴的人")
 @click.option("--tier", "tiers", multiple=True, metavar="证件号=元", help="养老缴费档次")
 @click.option("--amount", type=YUAN, metavar="元", help="单上金额，录错金额的照单据写，由两人办理")
-@click.option("--despite", metavar="代码", help="照常办理，写被哪条拒绝的代码")
+@click.option("--despite", metavar="哪条", help="照常办理，写被哪条拒绝，例如 已在别处参保")
 @click.option("--proof", default="", metavar="凭据", help="凭据，照常办理的")
 @second_person()
 @answering
@@ -85,10 +86,10 @@ def _lines(done: Corrected) -> list[str]:
         f"{done.papers}不变"
     ]
     lines += [
-        f"  {each.name} {mask_id(each.id_number)} {INSURANCE_TITLES[each.insurance]} "  # type: ignore[index]
+        f"  {each.name} {mask_id(each.id_number)} {INSURANCE_TITLES[each.insurance]} "
         f"{format_yuan(each.amount_fen)} 元"
         for each in done.lines
     ]
     lines += [f"  请注意：{said}" for said in done.warnings]
-    lines += [f"  全家参保还缺 {who}：{why}" for who, why in done.missing]
+    lines += [f"  {missing_words(done.missing)}"] if done.missing else []
     return [*lines, f"  请收回收据 {done.reverses}，打印收据 {done.receipt}"]

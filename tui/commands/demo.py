@@ -18,6 +18,7 @@ from tui.frame.printing import print_lines
 from tui.frame.progress_bar import progress_bar
 from tui.frame.session import Session
 from tui.opening import run_counter
+from tui.terminal.fitness import refuse_unfit_terminal
 
 
 @click.command(cls=LaobaoCommand, help="建立演示站并打开柜台；没有终端时做一天的业务并打印半月报。")
@@ -25,6 +26,8 @@ from tui.opening import run_counter
 @click.pass_obj
 def demo(session: Session, people: int) -> None:
     """Make the demonstration station anew and work in it."""
+    if is_terminal():
+        refuse_unfit_terminal()
     store = _empty_store(session)
     with progress_bar("建立演示站") as progress:
         desk = build_demonstration(store, progress, people, session.operator)

@@ -1,10 +1,11 @@
 """``duplicates``: who may be enrolled twice, shown side by side and decided by a person."""
 
-from typing import Any, get_args
+from typing import Any
 
 import click
 
 from models.people.duplicates.terms import DECISION_TITLES, DECISIONS, KIND_TITLES, Decision
+from tui.frame.choices import TitledChoice
 from tui.frame.command_line import Answer, LaobaoGroup, answering
 from tui.frame.session import Session
 
@@ -76,9 +77,9 @@ def show(session: Session, case_id: int) -> Answer:
     "--as",
     "decision",
     required=True,
-    type=click.Choice(get_args(Decision)),
+    type=TitledChoice(DECISION_TITLES),
     metavar="结果",
-    help="same 同一人，different 两人，elsewhere 确认在别处参保，not_elsewhere 未在别处参保",
+    help=f"结果，{'、'.join(DECISION_TITLES.values())}",
 )
 @click.option(
     "--keep", type=click.IntRange(1, 2), metavar="1或2", help="保留哪一方，认定为同一人时写"

@@ -7,7 +7,7 @@ import click
 
 from models.base.money import format_yuan
 from models.base.terms import INSURANCE_TITLES
-from models.counter.choose import missing_reasons
+from models.counter.choose import missing_reasons, missing_words
 from models.levy.excuses import excused_reasons
 from models.levy.family import FamilyQuote, Household, MemberQuote
 from models.levy.values import Quote
@@ -106,8 +106,7 @@ def _lines(session: Session, household: Household, quotes: Sequence[FamilyQuote]
         rule = quote.family_rule
         missing = missing_reasons(quote)
         if rule is not None and missing:
-            names = "；".join(f"{name}（{reason}）" for name, reason in missing)
-            lines.append(f"  全家参保（{rule.clause}）还缺：{names}")
+            lines.append(f"  全家参保（{rule.clause}），{missing_words(missing)}")
         excused = excused_reasons(quote)
         if excused:
             lines.append(f"  可不参保：{'；'.join(f'{name} {reason}' for name, reason in excused)}")

@@ -9,7 +9,7 @@ import click
 from models.base.errors import RefusedByRule
 from models.base.text import check_clean, squeeze
 from tui.commands.import_options import answers_meaning
-from tui.frame.command_line import CATEGORY, DATE, FILE, LaobaoCommand, as_json, is_terminal
+from tui.frame.command_line import CATEGORY, FILE, NEAREST_DATE, LaobaoCommand, as_json, is_terminal
 from tui.frame.printing import print_json, print_lines, said
 from tui.frame.progress_bar import progress_bar
 from tui.frame.session import Session
@@ -29,7 +29,7 @@ from tui.program.run import refusal_document
     metavar="部分",
     help="部分（农村低保、城镇低保、全部……），默认按文件和名单上的人判断",
 )
-@click.option("--listed-on", type=DATE, metavar="日期", help="名单从哪天起算；默认业务日期")
+@click.option("--listed-on", type=NEAREST_DATE, metavar="日期", help="名单从哪天起算；默认业务日期")
 @answers_meaning
 @click.option("--preview", "is_preview", is_flag=True, help="只看会有什么变化，不更新")
 @click.option(

@@ -8,6 +8,7 @@ import msgspec
 
 from models.base.errors import BadInput, StoreFailure
 from models.levy.coverage import silent_points
+from models.levy.figure_names import figure_key, figure_title
 from models.levy.fill import fillable_keys
 from models.levy.higher import HigherDocument
 from models.levy.rest import resting_order
@@ -15,7 +16,7 @@ from seed.higher_file import find_beside, is_higher, read_higher
 from seed.notice_file import read_notice
 from seed.rule_file import read_text
 from tui.commands.notice_text import describe_document, describe_notice
-from tui.frame.command_line import DATE, FILE, Answer, LaobaoGroup, answering, as_json
+from tui.frame.command_line import DATE, FILE, NEAREST_DATE, Answer, LaobaoGroup, answering, as_json
 from tui.frame.notices import (
     add_rules,
     all_notice_ids,
@@ -169,16 +170,16 @@ def renew_notice(old: str, new_id: str, path: Path | None) -> Answer:
         raise StoreFailure(f"写不了 {target}：{error.strerror}") from None
     return {"file": str(target), "id": new_id, "to_confirm": confirm}, [
         f"已起草 {target}（{old} → {new_id}），标准已留空，例子要照新通知手算",
-        f"  沿用上年、要照新通知核对的 {len(confirm)} 处，列在 to_confirm，核对一处删一处：",
+        f"  沿用上年、要照新通知核对的 {len(confirm)} 处，列在文件的 to_confirm，核对一处删一处：",
         *(f"    {each}" for each in confirm),
     ]
 
 
-@notice.command("fill", help="填入数字：通知未定的，或要修订的，写明文号；例 medical.personal=280")
+@notice.command("fill", help="填入数字：通知未定的，或要修订的，写明文号；例 医疗.个人标准=280")
 @click.argument("figure", metavar="键=数值")
 @click.option("--document", required=True, metavar="文号", help="数字所依据的文件")
 @click.option("--document-date", type=DATE, metavar="日期", help="文件日期")
-@click.option("--from", "effective_from", type=DATE, metavar="日期", help="自哪天起执行")
+@click.option("--from", "effective_from", type=NEAREST_DATE, metavar="日期", help="自哪天起执行")
 @click.option("--round", "round_number", type=int, metavar="轮次", help="哪一轮；默认最近开的")
 @answering
 @click.pass_obj
@@ -200,7 +201,8 @@ def fill(
     )
     of = figure_round(desk, key, round_number)
     return {"notice": of.bare.id, **msgspec.structs.asdict(recorded)}, [
-        f"已填入 {key} = {value}（{document}），自 {recorded.effective_from} 起按此办理",
+        f"已填入 {figure_title(figure_key(key))} = {value}（{document}），"
+        f"自 {recorded.effective_from} 起按此办理",
         "  已缴费的人不会自动改动；应补、应退的名单：「补退差额名单」",
     ]
 
@@ -209,5 +211,5 @@ def split_figure(figure: str) -> tuple[str, str]:
     """Return key and value of ``KEY=VALUE``; raises BadInput without an equals sign."""
     key, sign, value = figure.partition("=")
     if not sign or not key.strip() or not value.strip():
-        raise BadInput(f"“{figure}”应写成 键=数值，例如 medical.personal=280")
+        raise BadInput(f"“{figure}”应写成 键=数值，例如 医疗.个人标准=280")
     return key.strip(), value.strip()

@@ -6,6 +6,7 @@ from models.base.money import short_yuan
 from models.base.terms import CONDITION_TITLES, INSURANCE_TITLES, Insurance
 from models.levy.channels import CHANNEL_WORDS
 from models.levy.coverage import silent_points
+from models.levy.figure_names import figure_titles
 from models.levy.fill import fillable_keys
 from models.levy.higher import HigherDocument, HigherRules
 from models.levy.notice import InsuranceRules, Notice, Share
@@ -44,7 +45,7 @@ def describe_notice(notice: Notice, documents: Sequence[HigherDocument] = ()) ->
         lines += [f"  {each.text}（{each.clause}）" for each in notice.provisions]
     keys = fillable_keys(notice)
     if keys:
-        lines += ["", f"通知未定、可凭文件填入：{'、'.join(keys)}"]
+        lines += ["", f"通知未定、可凭文件填入：{figure_titles(keys)}"]
     silent = silent_points(notice)
     if silent:
         lines += ["", f"各级文件都没有规定、先不收费的：{'、'.join(silent)}"]

@@ -11,6 +11,7 @@ from models.base.errors import BadInput
 from models.base.money import format_yuan, parse_yuan
 from models.base.terms import INSURANCE_TITLES, Insurance
 from models.base.text import mask_id, squeeze
+from models.counter.choose import missing_words
 from models.counter.override import check_override
 from models.counter.pay import Receipt, take_payment
 from models.counter.request import Override, Part, PaymentRequest
@@ -60,7 +61,7 @@ _BY_STATION = ("pos", "cash")
 @click.option("--slip", "more", multiple=True, metavar="终端/批次/凭证=元", help="几张签购单一起付")
 @click.option("--levy-list", default="", metavar="号", help="现金：征集流水号")
 @click.option("--voucher", default="", metavar="号", help="现金：票据号")
-@click.option("--despite", metavar="代码", help="照常办理，写被哪条拒绝的代码")
+@click.option("--despite", metavar="哪条", help="照常办理，写被哪条拒绝，例如 已在别处参保")
 @click.option("--reason", default="", metavar="理由", help="照常理由，为什么照常办理")
 @click.option("--proof", default="", metavar="凭据", help="凭据，照常办理的")
 @click.option("--amount", type=YUAN, metavar="元", help="实收金额，与应收核对")
@@ -198,7 +199,7 @@ def override_of(
         return None
     codes = [part.strip() for part in despite.replace("，", ",").split(",") if part.strip()]
     if not codes:
-        raise BadInput("「照常办理」要写明拒绝的代码，例如 insured_elsewhere")
+        raise BadInput("「照常办理」要写明被哪条拒绝，例如 已在别处参保")
     return check_override(codes, reason, proof, second)
 
 
@@ -206,12 +207,12 @@ def _receipt_lines(receipt: Receipt) -> list[str]:
     head = "这张签购单（票据）早已入账，没有重复收费" if receipt.replayed else "已入账"
     lines = [f"{head}：收据 {receipt.receipt}，{format_yuan(receipt.amount_fen)} 元"]
     lines += [
-        f"  {each.name} {mask_id(each.id_number)} {INSURANCE_TITLES[each.insurance]} "  # type: ignore[index]
+        f"  {each.name} {mask_id(each.id_number)} {INSURANCE_TITLES[each.insurance]} "
         f"{format_yuan(each.amount_fen)} 元"
         for each in receipt.lines
     ]
     lines += [f"  请注意：{said}" for said in receipt.warnings]
-    return [*lines, *(f"  全家参保还缺 {who}：{why}" for who, why in receipt.missing)]
+    return [*lines, *([f"  {missing_words(receipt.missing)}"] if receipt.missing else [])]
 
 
 def _channel_named(channel: str) -> str:

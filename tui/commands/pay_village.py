@@ -1,11 +1,12 @@
 """``pay --village``: a cadre's list of a village, taken or only looked at."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from models.base.money import format_yuan
 from models.base.text import cut, fit
-from models.counter.village.values import TAKEN, VillageReceipt, VillageRequest
+from models.counter.choose import missing_words
+from models.counter.village.values import TAKEN, FamilyReceipt, VillageReceipt, VillageRequest
 from models.station.desk import Desk
 from reports.village_list import person_document, person_words, plan_words
 from seed.table_file import RowFault, fault_lines
@@ -25,7 +26,7 @@ def preview_village(desk: Desk, request: VillageRequest, warnings: Sequence[RowF
         "village": plan.village,
         "preview": True,
         "families": len(plan.families),
-        "people": len(plan.lines),
+        "people": len({each.person_id for each in plan.lines}),
         "amount_fen": plan.amount_fen,
         "lines": [person_document(each) for each in plan.people],
         "warnings": [each.reason for each in warnings],
@@ -51,7 +52,7 @@ def take_list(
         "village": taken.village,
         "receipts": taken.receipts,
         "families": len(taken.receipts),
-        "people": _people(taken),
+        "people": _people(taken.receipts),
         "amount_fen": taken.amount_fen,
         "replayed": taken.replayed,
         "left_out": [person_document(each) for each in taken.left_out],
@@ -61,25 +62,25 @@ def take_list(
     lines = [_head(taken)]
     lines += [
         f"  {fit(each.receipt, 13)}{fit(each.household + ' 户', 12)}{fit(cut(each.head, 14), 15)}"
-        f"{len(each.lines)} 人  {format_yuan(each.amount_fen)} 元"
+        f"{_people([each])} 人  {format_yuan(each.amount_fen)} 元"
         for each in taken.receipts
     ]
     lines += [f"  没有收：{person_words(each)}" for each in taken.left_out]
     lines += [f"  请注意：{said}" for said in taken.warnings]
-    lines += [f"  全家参保还缺 {who}：{why}" for who, why in taken.missing]
+    lines += [f"  {missing_words(taken.missing)}"] if taken.missing else []
     lines += fault_lines("提示", warnings)
     if papers is not None:
         lines.append(write_slips(desk, taken, papers))
     return document, lines
 
 
-def _people(taken: VillageReceipt) -> int:
-    return sum(len(each.lines) for each in taken.receipts)
+def _people(receipts: Iterable[FamilyReceipt]) -> int:
+    return sum(len({line.id_number for line in each.lines}) for each in receipts)
 
 
 def _head(taken: VillageReceipt) -> str:
     done = "这些单据早已入账，没有重复收费" if taken.replayed else "已入账"
     return (
-        f"{done}：{taken.village} {len(taken.receipts)} 户 {_people(taken)} 人，"
+        f"{done}：{taken.village} {len(taken.receipts)} 户 {_people(taken.receipts)} 人，"
         f"{format_yuan(taken.amount_fen)} 元，收据 {len(taken.receipts)} 张"
     )

@@ -9,7 +9,8 @@ import click
 from models.base.terms import INSURANCE_TITLES, Insurance
 from tui.frame.command_line import (
     CATEGORY,
-    DATE,
+    NEAREST_DATE,
+    NEXT_DATE,
     XLSX,
     Answer,
     InsuranceType,
@@ -59,8 +60,10 @@ def list_them(session: Session) -> Answer:
 @click.option("--village", required=True, metavar="村", help="村（社区）")
 @CATEGORY
 @INSURANCE
-@click.option("--from", "posted_on", type=DATE, metavar="日期", help="开始日期；默认业务日期")
-@click.option("--until", type=DATE, metavar="日期", help="公示到哪一天；通知写明的可不填")
+@click.option(
+    "--from", "posted_on", type=NEAREST_DATE, metavar="日期", help="开始日期；默认业务日期"
+)
+@click.option("--until", type=NEXT_DATE, metavar="日期", help="公示到哪一天；通知写明的可不填")
 @click.option("--place", default="", metavar="地点", help="公示地点；默认按通知")
 @_TO_XLSX
 @as_json

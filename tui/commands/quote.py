@@ -9,10 +9,10 @@ from models.base.terms import INSURANCE_TITLES
 from models.levy.asked import parse_holding
 from models.levy.fill import fill_notice, insurance_named
 from models.levy.quote import quote_person
-from models.levy.values import Applicant, Quote, RefusalCode
+from models.levy.values import Applicant, Quote, refusal_named
 from models.levy.years import quote_years
 from tui.commands.notice import split_figure
-from tui.frame.command_line import DATE, YUAN, LaobaoCommand, as_json
+from tui.frame.command_line import DATE, WHOLE_DATE, YUAN, LaobaoCommand, as_json
 from tui.frame.printing import print_json, print_lines
 from tui.frame.session import Session
 
@@ -20,13 +20,13 @@ from tui.frame.session import Session
 @click.command(cls=LaobaoCommand, help="不用数据库，按通知试算一个人应缴多少、为什么。")
 @click.option("--notice", "notice_id", required=True, metavar="通知", help="通知编号")
 @click.option(
-    "--insurance", required=True, metavar="险种", help="pension、medical 或 critical_illness"
+    "--insurance", required=True, metavar="险种", help="险种，医疗保险、养老保险、大病保险"
 )
-@click.option("--born", required=True, type=DATE, metavar="日期", help="出生日期")
+@click.option("--born", required=True, type=WHOLE_DATE, metavar="日期", help="出生日期")
 @click.option(
     "--category", "categories", multiple=True, metavar="类别[@日期]", help="人员类别和认定日期"
 )
-@click.option("--later-birth", type=DATE, metavar="日期", help="再生育日期")
+@click.option("--later-birth", type=WHOLE_DATE, metavar="日期", help="再生育日期")
 @click.option("--tier", type=YUAN, metavar="元", help="养老缴费档次")
 @click.option("--in-school", is_flag=True, help="在校学生")
 @click.option("--insured-elsewhere", is_flag=True, help="已在别处参保")
@@ -57,7 +57,7 @@ from tui.frame.session import Session
     "overridden",
     multiple=True,
     metavar="照常办理",
-    help="照常办理，写被哪条拒绝的代码",
+    help="照常办理，写被哪条拒绝，例如 已在别处参保",
 )
 @click.option("--fill", "figures", multiple=True, metavar="键=数值", help="填入通知未定的数字")
 @as_json
@@ -79,7 +79,7 @@ def quote(
     history_from: int | None,
     employee_until: dt.date | None,
     discharged: dt.date | None,
-    overridden: tuple[RefusalCode, ...],
+    overridden: tuple[str, ...],
     levy_year: int | None,
     figures: tuple[str, ...],
     is_json: bool,
@@ -102,7 +102,7 @@ def quote(
         history_from=history_from,
         employee_until=employee_until,
         discharged_on=discharged,
-        overridden=overridden,
+        overridden=tuple(refusal_named(each) for each in overridden),
     )
     asked = (notice, insurance_named(insurance), applicant, session.business_date, tier)
     result = quote_years(*asked) if levy_year is None else quote_person(*asked, levy_year)

@@ -6,11 +6,12 @@ from typing import Any
 import click
 
 from tui.commands.listing import Output, as_listing, show_listings
+from tui.frame.choices import TitledChoice
 from tui.frame.command_line import XLSX, Answer, LaobaoGroup, answering, as_json
 from tui.frame.printing import print_json, print_lines
 from tui.frame.session import Session
 
-_PAPERS = ("58", "80", "a5")
+_PAPERS = {"58": "58毫米", "80": "80毫米", "a5": "A5"}
 
 
 class _ReceiptGroup(LaobaoGroup):
@@ -36,11 +37,16 @@ def receipt() -> None:
 
 @receipt.command(
     "print",
-    help="打缴费登记单（可以不写 print），每户一张：第一次是正本，以后注明补打。它不作税收票证。",
+    help="打缴费登记单，每户一张：第一次是正本，以后注明补打。它不作税收票证。",
 )
 @click.argument("number", metavar="收据号")
 @click.option(
-    "--width", "paper", type=click.Choice(_PAPERS), default="80", help="纸：58、80 毫米或 a5"
+    "--width",
+    "paper",
+    type=TitledChoice(_PAPERS),
+    default="80",
+    metavar="纸",
+    help="纸，58 毫米、80 毫米、A5",
 )
 @click.option("--xlsx", "path", type=XLSX, metavar="文件", help="写成 A5 的 xlsx 文件，每户一页")
 @click.option("--household", default="", metavar="户编号", help="几户合用的，只打这一户")
@@ -107,8 +113,8 @@ def refund_form(session: Session, number: str, output: Output) -> None:
 def verify(session: Session, number: str, code: str) -> Answer:
     """Check the code on a paper against the ledger."""
     from models.base.money import format_yuan
-    from models.counter.receipt.printing import verify_receipt
     from models.counter.receipt.values import STATE_TITLES
+    from models.counter.receipt.verify import verify_receipt
     from reports.receipt_paper.parts import later_lines, printed_lines, receipt_document
 
     verified = verify_receipt(session.desk, number, code)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     invoke_without_command=True,
     subcommand_metavar="[命令 ...]",
     params=global_options(),
-    help="对账：与已导入的对账单核对，列出差异；逐件处理用 settle，规则用 rules。",
+    help="对账：与已导入的对账单核对，列出差异；可「处理一件差异」，可看或改规则。",
 )
 @click.option("--kind", default="", metavar="情况", help="只列一种差异，如 仅台账有")
 @click.option(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from models.base import clock
-from models.base.dates import parse_date
+from models.base.dates import typed_date
 from models.base.errors import BadInput
 from models.base.terms import Insurance
 from tui.commands.listing import Output, as_listing, show_listings, tell_written
@@ -19,7 +19,7 @@ from tui.frame.session import Session
 if TYPE_CHECKING:
     from reports.short.gather import Days
 
-_TIME = re.compile(r"(?:(\d\S*)\s+)?(\d{1,2})(?:[:：时点](\d{1,2})?分?)?")
+_TIME = re.compile(r"(?:(\d\S*|[今昨前]天)\s+)?(\d{1,2})(?:[:：时点](\d{1,2})?分?)?")
 _DAY = click.argument("day", metavar="日期", required=False, type=DATE)
 _UNTIL = click.option(
     "--until", default="", metavar="时刻", help="只计那一天到几时已录入的，写成 16 或 16:30"
@@ -100,14 +100,14 @@ def _moment(session: Session, day: dt.date, until: str) -> str:
         end = dt.datetime.combine(session.known, dt.time()) + dt.timedelta(days=1)
         return clock.kept_moment(end)
     if session.known is not None:
-        raise BadInput("「时刻」和 --known 只能写一样，请去掉其中一样")
+        raise BadInput("「时刻」和“按哪一天已登记的数据”只能写一样，请去掉其中一样")
     found = _TIME.fullmatch(until.strip())
     hour, minute = (int(found[2]), int(found[3] or 0)) if found else (99, 0)
     if found is None or hour * 60 + minute > 24 * 60 or minute > 59:
         raise BadInput(
             f"时刻“{until[:20]}”不认识，请写成 16 或 16:30；别的日子写成 2019-11-15 9:00"
         )
-    of = parse_date(found[1], "时刻的日期") if found[1] else day
+    of = typed_date(found[1], "时刻的日期", day) if found[1] else day
     local = dt.datetime.combine(of, dt.time()) + dt.timedelta(hours=hour, minutes=minute)
     moment = clock.kept_moment(local)
     if moment > clock.timestamp():

@@ -29,7 +29,7 @@ def submit(
     from reports.submission import progress_of, sent_words, submit_progress, write_stated
 
     if session.known is not None:
-        raise BadInput("上报要按现在的数据，请去掉 --known")
+        raise BadInput("上报要按现在的数据，请不要写“按哪一天已登记的数据”")
     if path is not None:
         refuse_unwritable(path)
     half = HalfMonth.parse(period)

@@ -1,14 +1,16 @@
 """``void`` and ``refund``: taking a payment back, the same day or later, as a whole or in part."""
 
 import datetime as dt
+from collections.abc import Collection
 
 import click
 
 from models.base.errors import BadInput
 from models.base.money import format_yuan
-from models.counter.reverse import Reversal
+from models.counter.reverse import Part, Reversal
 from models.ledger.entry import CHANNEL_TITLES
 from models.ledger.slip import check_slip
+from models.levy.fill import insurance_named
 from models.station.approvals import SecondPerson
 from tui.frame.command_line import DATE, Answer, LaobaoCommand, answering, second_person
 from tui.frame.session import Session
@@ -54,6 +56,7 @@ def void(
 @click.argument("receipt", metavar="收据号", required=False)
 @click.option("--reason", default="", metavar="原因", help="申请退费的原因")
 @click.option("--members", metavar="证件号,...", help="只退这些人；默认整张收据")
+@click.option("--insurance", "insurances", multiple=True, metavar="险种", help="只退这个险种")
 @click.option("--channel", default="", metavar="方式", help="POS刷卡、现金或银行转账，默认原路退")
 @click.option("--approve", is_flag=True, help="复核同意，另一位经办人做")
 @click.option("--decline", default="", metavar="原因", help="不同意的原因，或撤回申请")
@@ -69,6 +72,7 @@ def refund(
     receipt: str | None,
     reason: str,
     members: str | None,
+    insurances: tuple[str, ...],
     channel: str,
     approve: bool,
     decline: str,
@@ -81,7 +85,7 @@ def refund(
     """Ask for a refund, approve or decline one, or list those that wait."""
     from models.counter.refund import approve_refund, decline_refund, request_refund
     from models.counter.repaid import owed_back_words
-    from models.counter.reverse import people_of
+    from models.counter.reverse import parts_of
     from tui.commands.pay import members_of
 
     if sum([bool(reason), approve, bool(decline)]) > 1:
@@ -102,14 +106,25 @@ def refund(
     if decline:
         declined = decline_refund(session.desk, receipt, decline)
         return {"declined": declined}, [f"收据 {declined.receipt} 的退费申请已取消：{decline}"]
-    numbers = people_of(desk, receipt)
-    asked = request_refund(desk, receipt, reason, members_of(members, numbers), channel)
+    parts = parts_of(desk, receipt)
+    chosen = members_of(members, {who for who, _ in parts})
+    of = _parts_chosen(parts, chosen, insurances) if insurances else None
+    asked = request_refund(desk, receipt, reason, chosen, channel, of)
     return {"request": asked}, [
         f"已登记退费申请：收据 {asked.receipt}，{'、'.join(asked.names)}，"
         f"{format_yuan(asked.amount_fen)} 元，{CHANNEL_TITLES[asked.channel]}退",
         *(f"  请注意：{said}" for said in owed_back_words(asked.repaid)),
         f"等另一位经办人在「退费」里写收据号 {asked.receipt}，选「复核同意」",
     ]
+
+
+def _parts_chosen(
+    parts: Collection[Part], members: frozenset[str] | None, insurances: tuple[str, ...]
+) -> frozenset[Part]:
+    """Return what goes back of a receipt: of the members named, or of all, these insurances."""
+    names = {insurance_named(each) for each in insurances}
+    people = {who for who, insurance in parts if insurance in names} if members is None else members
+    return frozenset((who, name) for who in people for name in names)
 
 
 def _together(voided: tuple[Reversal, ...]) -> Answer:

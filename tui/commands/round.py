@@ -36,6 +36,7 @@ def round_() -> None:
 @click.pass_obj
 def open_(session: Session, notice_id: str) -> Answer:
     """Open the next round from the business date on."""
+    from models.levy.figure_names import figure_titles
     from models.levy.fill import fillable_keys
     from models.station.opening import open_round
     from tui.frame.notices import find_notice, notice_source
@@ -47,7 +48,7 @@ def open_(session: Session, notice_id: str) -> Answer:
     lines = [f"已开第 {opened.number} 轮：{notice.title}", *_insurance_lines(desk, opened)]
     waiting = fillable_keys(notice)
     if waiting:
-        lines.append(f"待填或初定的数字：{'、'.join(waiting)}，凭文件「填入数字」")
+        lines.append(f"待填或初定的数字：{figure_titles(waiting)}，凭文件「填入数字」")
     if opened.number > 1:
         lines.append("上年参保、今年还没有缴的人：见「未续保名单」")
     if notice.locality != desk.rounds[0].bare.locality:
@@ -77,6 +78,7 @@ def list_rounds(session: Session) -> Answer:
 @click.pass_obj
 def show(session: Session, number: int | None) -> Answer:
     """Show one round; without a number the one opened last."""
+    from models.levy.figure_names import figure_titles
     from models.levy.fill import fillable_keys
     from models.station.opening import enrolled_in
     from models.station.round import round_numbered
@@ -105,7 +107,7 @@ def show(session: Session, number: int | None) -> Answer:
     waiting = fillable_keys(found.notice_on(desk.business_date))
     document["open"] = waiting
     if waiting:
-        lines.append(f"待填或初定的数字：{'、'.join(waiting)}")
+        lines.append(f"待填或初定的数字：{figure_titles(waiting)}")
     return document, lines
 
 

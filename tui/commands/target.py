@@ -35,7 +35,7 @@ _DOCUMENT = "任务数和应参保人数所依据的文件"
     invoke_without_command=True,
     subcommand_metavar="[命令 ...]",
     params=global_options(),
-    help="任务数和应参保人数：查看、分到各村、按文件设定；导入用 import targets。",
+    help="任务数和应参保人数：查看、分到各村、按文件设定；可「导入任务数和应参保人数」。",
 )
 @click.option("--share", is_flag=True, help="分到各村，按花名册人数")
 @as_json

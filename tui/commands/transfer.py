@@ -1,14 +1,14 @@
 """``transfer`` and ``repay``: money from the funders, and what people get back."""
 
 import datetime as dt
-from typing import get_args
 
 import click
 
 from models.base.money import format_yuan
-from models.base.terms import Insurance, Settlement
+from models.base.terms import SETTLEMENT_TITLES, Insurance, Settlement
 from models.station.approvals import SecondPerson
 from tui.commands.posting import INSURANCE
+from tui.frame.choices import TitledChoice
 from tui.frame.command_line import (
     CATEGORY,
     DATE,
@@ -28,9 +28,9 @@ from tui.frame.session import Session
 @click.option(
     "--settlement",
     required=True,
-    type=click.Choice(get_args(Settlement)),
+    type=TitledChoice(SETTLEMENT_TITLES),
     metavar="方式",
-    help="waived 免缴代缴，remitted 划拨汇缴；先征后补用 repay",
+    help="方式，免缴代缴、划拨汇缴；先征后补的请「退给个人」",
 )
 @click.option("--amount", "amount_fen", required=True, type=YUAN, metavar="元", help="到账金额")
 @click.option("--paper", required=True, metavar="文号", help="拨款文件或凭证号")

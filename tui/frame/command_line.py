@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from models.base.dates import parse_date
+from models.base import clock
+from models.base.dates import Toward, typed_date
 from models.base.errors import BadInput
 from models.base.money import parse_yuan
 from tui.actions import commands
@@ -28,9 +29,15 @@ Answer = tuple[Any, Sequence[str]]
 
 
 class DateType(click.ParamType[dt.date]):
-    """A date as people type it."""
+    """A date as people type it: 11-13 and 昨天 too, as seen from the business date.
+
+    ``toward``: which 11-13 is meant; None where the year has to be written (a birth).
+    """
 
     name = "日期"
+
+    def __init__(self, toward: Toward | None = "past") -> None:
+        self.toward = toward
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
@@ -38,7 +45,13 @@ class DateType(click.ParamType[dt.date]):
         """Return the date; BadInput names the blank."""
         if isinstance(value, dt.date):
             return value
-        return parse_date(value, f"「{label_of(param)}」" if param else "日期")
+        what = f"「{label_of(param)}」" if param else "日期"
+        if self.toward is None:
+            return typed_date(value, what)
+        session = ctx.find_object(Session) if ctx else None
+        is_the_day_itself = param is not None and "--on" in param.opts
+        near = clock.today() if session is None or is_the_day_itself else session.business_date
+        return typed_date(value, what, near, self.toward)
 
 
 class YuanType(click.ParamType[int]):
@@ -90,6 +103,9 @@ _LONGEST_WORD = 8_000
 """A list of members may be long; what a blank may hold is for the action to say."""
 
 DATE = DateType()
+NEXT_DATE = DateType("future")
+NEAREST_DATE = DateType("nearest")
+WHOLE_DATE = DateType(None)
 INSURANCE = InsuranceType()
 YUAN = YuanType()
 FILE = click.Path(path_type=Path)
@@ -118,6 +134,7 @@ def second_person(
         @wraps(function)
         def asked(*given: Any, second_login: str, pin: str, **options: Any) -> Any:
             from models.station.approvals import SecondPerson
+            from tui.terminal.ending import stopping_on_signals
 
             if not second_login.strip():
                 if pin:
@@ -125,7 +142,8 @@ def second_person(
                 return function(*given, second=None, **options)
             if not pin and is_terminal():
                 question = f"请 {second_login.strip()} 输入 PIN（已在自己的终端同意的，直接回车）"
-                pin = click.prompt(question, "", hide_input=True, show_default=False, err=True)
+                with stopping_on_signals():
+                    pin = click.prompt(question, "", hide_input=True, show_default=False, err=True)
             return function(*given, second=SecondPerson(second_login, pin), **options)
 
         return asked  # type: ignore[return-value]
@@ -152,6 +170,7 @@ def global_options() -> list[click.Parameter]:
         ),
         click.Option(
             ["--on"], type=DATE, metavar="日期", expose_value=False, callback=_remember,
+            is_eager=True,  # other dates count from it, wherever it stands
             help="业务日期；默认今天",
         ),
         click.Option(

@@ -3,12 +3,16 @@
 Nothing here is said twice: labels, hints and choices are the command's own help.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import click
 
 from models.base.errors import BadInput
+from models.base.terms import INSURANCE_TITLES
+from tui.frame.choices import TitledChoice
+from tui.frame.command_line import DateType, FileToWrite, InsuranceType, YuanType
 from tui.frame.naming import label_of, metavar_of
 from tui.widgets.field_help import FieldHelp
 
@@ -32,14 +36,14 @@ class Blank:
     is_flag: bool
     is_many: bool
     is_hidden: bool = False
+    example: str = ""
 
     @property
     def help(self) -> FieldHelp:
         """What F1 says of it."""
         many = "，几个之间用空格隔开" if self.is_many else ""
-        word = f"相当于命令行的 {self.option}" if self.option else "写在命令后面"
         needed = "必填" if self.is_required else "可以空着"
-        return FieldHelp(self.label, f"{self.hint or self.label}{many}。", word, needed)
+        return FieldHelp(self.label, f"{self.hint or self.label}{many}。", self.example, needed)
 
 
 def blanks_of(command: click.Command) -> list[Blank]:
@@ -92,8 +96,10 @@ def _blank(parameter: click.Parameter) -> Blank:
     hint = text.removeprefix(label).lstrip("，；、")
     if "=" in shown and shown != label:
         hint = f"写成 {shown}"
-    if isinstance(parameter.type, click.Choice) and str(parameter.type.choices[0]) not in hint:
-        hint = "、".join(map(str, parameter.type.choices))
+    if isinstance(parameter.type, TitledChoice) and parameter.type.named not in hint:
+        hint = "；".join(filter(None, (hint, parameter.type.named)))
+    elif isinstance(parameter.type, InsuranceType) and not hint:
+        hint = "、".join(each.removeprefix("城乡居民") for each in INSURANCE_TITLES.values())
     is_flag = isinstance(parameter, click.Option) and parameter.is_flag
     return Blank(
         parameter.opts[0] if is_option else "",
@@ -103,4 +109,18 @@ def _blank(parameter: click.Parameter) -> Blank:
         is_flag,
         parameter.multiple if isinstance(parameter, click.Option) else parameter.nargs != 1,
         is_hidden=parameter.name == "pin",
+        example="是" if is_flag else _example(parameter, hint),
     )
+
+
+def _example(parameter: click.Parameter, hint: str) -> str:
+    """Return what may be written there, where there is something to show."""
+    if isinstance(parameter.type, TitledChoice):
+        return next(iter(parameter.type.titles.values()))
+    if isinstance(parameter.type, DateType):
+        return "2019-11-14" if parameter.type.toward is None else "11-14、昨天、2019-11-14"
+    if isinstance(parameter.type, YuanType):
+        return "300"
+    if isinstance(parameter.type, FileToWrite):
+        return f"文件名{parameter.type.ending}"
+    return re.split("[；。]", hint.partition("例如 ")[2])[0]

@@ -12,6 +12,9 @@ from collections.abc import Callable
 import click
 
 from models.base.errors import LaobaoError, RefusedByRule
+from models.base.visible import visible
+from models.store.faults import known_cause
+from tui.frame.choices import TitledChoice
 from tui.frame.command_line import RegistryGroup, global_options
 from tui.frame.naming import label_of, named_for_commands
 from tui.frame.printing import print_json
@@ -43,6 +46,9 @@ def run(
     The status is 0 for done, 1 refused, 2 wrong, 3 failed. ``is_on_screen``: a screen shows
     what is printed, and it has labels instead of options.
     """
+    for word in words:
+        if any("\ud800" <= each <= "\udfff" for each in word):
+            return _fail(f"“{word}”里有不是 UTF-8 的字，请重新打，是文件就先改名", 2)
     session = Session(is_on_screen=is_on_screen)
 
     def said(message: str) -> str:
@@ -71,6 +77,8 @@ def run(
     except Exception as error:
         if os.environ.get("LAOBAO_DEBUG"):
             raise
+        if cause := known_cause(error):
+            return _fail(f"读数据库时出错（{cause}），请排除后再试", 3)
         return _fail(f"程序内部错误（{type(error).__name__}），请把所用命令告诉维护人员", 3)
     return result if isinstance(result, int) else 0
 
@@ -81,7 +89,7 @@ def refusal_document(refused: RefusedByRule) -> dict[str, object]:
 
 
 def _fail(message: str, status: int) -> int:
-    click.echo(message, err=True)
+    click.echo(visible(message), err=True)
     return status
 
 
@@ -96,8 +104,8 @@ def _usage_message(error: click.UsageError, *, is_on_screen: bool) -> str:
         return f"缺少{name}{hint}"
     if isinstance(error, click.BadParameter):
         name = f"「{label_of(error.param)}」" if error.param else "参数"
-        if error.param is not None and isinstance(error.param.type, click.Choice):
-            return f"{name}的值不对，可用：{'、'.join(map(str, error.param.type.choices))}{hint}"
+        if error.param is not None and isinstance(error.param.type, TitledChoice):
+            return f"{name}的值不对，可用：{error.param.type.named}{hint}"
         return f"{name}的值不对{hint}"
     if isinstance(error, click.BadOptionUsage):
         return f"选项 {error.option_name} 缺少值{hint}"

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from models.base import clock
-from models.base.dates import parse_date
+from models.base.dates import typed_date
 from models.base.errors import BadInput
 from models.station.closed_days import day_words, state_of_day
 from models.station.desk import Desk
@@ -30,7 +30,8 @@ def ask_business_date(
 
 def past_or_today(text: str) -> dt.date:
     """Return the business date that was typed; raises BadInput for none, or one to come."""
-    day, today = parse_date(text, "业务日期"), clock.today()
+    today = clock.today()
+    day = typed_date(text, "业务日期", today)
     if day > today:
         raise BadInput(f"业务日期 {day} 还没有到（在今天 {today} 之后），请核对")
     return day

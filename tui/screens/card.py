@@ -212,25 +212,20 @@ def quote_words(quote: Quote) -> str:
 
 def total_line(quotes: Sequence[FamilyQuote]) -> str:
     """Return what the family owes for each insurance, and how many members are missing."""
-    from models.counter.choose import missing_reasons
+    from models.counter.choose import missing_count_words, missing_reasons
 
     parts = []
     for quote in quotes:
         words = f"{SHORT_TITLES[quote.insurance]}应缴 {short_yuan(quote.due_now_fen)} 元"
         missing = len(missing_reasons(quote))
         if quote.family_rule is not None:
-            words += f"，全家参保还缺 {missing} 人" if missing else "，全家已参保"
+            words += f"，{missing_count_words(missing) if missing else '全家已参保'}"
         parts.append(words)
     return "；".join(parts)
 
 
-def missing_words(quotes: Sequence[FamilyQuote]) -> str:
+def missing_line(quotes: Sequence[FamilyQuote]) -> str:
     """Return who "all members enrol" still waits for, each with the reason; one line."""
-    from models.counter.choose import missing_reasons
+    from models.counter.choose import missing_reasons, missing_words
 
-    for quote in quotes:
-        missing = missing_reasons(quote) if quote.family_rule is not None else ()
-        if missing:
-            names = "；".join(f"{name}（{reason}）" for name, reason in missing)
-            return f"全家参保还缺：{names}"
-    return ""
+    return next(filter(None, (missing_words(missing_reasons(each)) for each in quotes)), "")

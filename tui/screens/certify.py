@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from models.base.dates import parse_date
+from models.base.dates import typed_date
 from models.base.errors import LaobaoError
 from models.base.text import fit, mask_id
 from models.levy.family import Household, Member
@@ -19,9 +19,10 @@ from models.station.desk import Desk
 from models.store.tables.people import CertificationChangeKind
 from tui.actions import Place
 from tui.screens.desk_screen import DeskScreen
-from tui.widgets.bindings import bindings_of, footer_of
+from tui.widgets.bindings import bindings_of
 from tui.widgets.field import Field
 from tui.widgets.field_line import FieldLine
+from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
@@ -82,7 +83,7 @@ class CertifyScreen(DeskScreen[Recorded | None]):
             field = Field(value, placeholder=hint, max_length=40, id=name)
             yield FieldLine(f"  {label}：", field, _LABEL_CELLS)
         yield Outcome(id="message")
-        yield Bar(footer_of("certify"))
+        yield Keys("certify")
 
     def on_mount(self) -> None:
         """Show the categories, those already held marked with their days."""
@@ -141,12 +142,18 @@ class CertifyScreen(DeskScreen[Recorded | None]):
         values = {name: self.query_one(f"#{name}", Field).value.strip() for name, _, _ in _FIELDS}
         chosen = self._categories[self.query_one("#categories", Lines).position]
         try:
-            starts = parse_date(values["from"], "起始日期") if values["from"] else None
-            until = parse_date(values["until"], "截止日期") if values["until"] else None
+            starts, until = (
+                self._day(values["from"], "起始日期"),
+                self._day(values["until"], "截止日期"),
+            )
         except LaobaoError as error:
             self.refuse(error.message)
             return None
         return _Typed(chosen.name, starts, until, values["by"], values["paper"])
+
+    def _day(self, text: str, what: str) -> dt.date | None:
+        day = self.desk.business_date
+        return typed_date(text, what, day, "nearest") if text else None
 
     def action_confirm(self) -> None:
         """Record the certification and go back, or say what is wrong; none is proposed."""

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from models.base.dates import parse_date
+from models.base.dates import typed_date
 from models.base.errors import BadInput, LaobaoError
 from models.base.text import fit
 from models.levy.family import Household, Member
@@ -24,9 +24,10 @@ from tui.screens.change_form import Blank, ChangeForm, Situation
 from tui.screens.change_forms import FORMS
 from tui.screens.change_words import left_to_do, who_words
 from tui.screens.desk_screen import DeskScreen
-from tui.widgets.bindings import bindings_of, footer_of
+from tui.widgets.bindings import bindings_of
 from tui.widgets.field import Field
 from tui.widgets.field_line import FieldLine
+from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
@@ -73,7 +74,7 @@ class ChangeScreen(DeskScreen[Changed | None]):
             field = Field(value, placeholder=blank.hint, max_length=60, id=blank.name)
             yield FieldLine(blank.words, field, _LABEL_CELLS, label_id=f"label-{blank.name}")
         yield Outcome(id="outcome")
-        yield Bar(footer_of("change"))
+        yield Keys("change")
 
     def on_mount(self) -> None:
         """Show the kinds."""
@@ -188,7 +189,7 @@ class ChangeScreen(DeskScreen[Changed | None]):
             self.query_one(f"#{name}", Field).value for name in ("date", "reason", "proof")
         )
         near = self._at.desk.business_date
-        on = parse_date(date, "变更日期", near) if date.strip() else None
+        on = typed_date(date, "变更日期", near) if date.strip() else None
         return Occasion(on, reason, proof)
 
 

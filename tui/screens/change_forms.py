@@ -80,7 +80,7 @@ FORMS: tuple[ChangeForm, ...] = (
     ChangeForm(
         "split",
         "分户",
-        "此人另立一户；几人一起分出：回柜台 Ctrl+P，全部命令，change",
+        "此人另立一户；几人一起分出：回柜台 Ctrl+P，全部命令，变更",
         (Blank("split", "新户编号", "本村没有用过的编号", is_needed=True),),
         lambda at, values, on: split_household(
             at.desk, at.home, [at.person_id], values["split"], on

@@ -15,17 +15,28 @@ from tui.actions import Place, commands
 from tui.frame.naming import load_command
 from tui.screens.command import CommandScreen, title_of
 from tui.screens.filtered import FilteredScreen
-from tui.widgets.bindings import bindings_of, footer_of
+from tui.widgets.bindings import bindings_of
 from tui.widgets.filter_line import FilterLine
+from tui.widgets.keys import Keys
 from tui.widgets.line import Bar
 from tui.widgets.lines import Lines, TextLine
 
 _Then = Callable[[str | None], None] | Callable[[str | None], Awaitable[None]]
 
 
-def open_command(app: App[None], desk: Desk, name: str, then: _Then) -> None:
+def open_command(app: App[None], desk: Desk, words: tuple[str, ...], then: _Then) -> None:
     """Open a command's form, or the commands of a group; ``then`` hears what was done."""
-    _open(app, desk, (name,), load_command(commands()[name]), then)
+    command = load_command(commands()[words[0]])
+    for word in words[1:]:
+        assert isinstance(command, click.Group)
+        command = command.commands[word]
+    screen: Screen[str | None]
+    if isinstance(command, click.Group):
+        offered = {(*words, name): each.help or "" for name, each in command.commands.items()}
+        screen = ChooseCommandScreen(desk, title_of(words), offered)
+    else:
+        screen = CommandScreen(desk, words, command)
+    app.push_screen(screen, then)
 
 
 def open_commands(app: App[None], desk: Desk, then: _Then) -> None:
@@ -59,7 +70,7 @@ class ChooseCommandScreen(FilteredScreen[str | None]):
         yield Bar(self._title)
         yield Lines(id="commands")
         yield FilterLine()
-        yield Bar(footer_of("commands"))
+        yield Keys("commands")
 
     def on_mount(self) -> None:
         """Show the names, the cursor on the first."""
@@ -84,12 +95,7 @@ class ChooseCommandScreen(FilteredScreen[str | None]):
         """Open the command that a digit stands before; of a digit of none nothing happens."""
         if number > len(self._shown):
             return
-        words = self._shown[number - 1]
-        command = load_command(commands()[words[0]])
-        for word in words[1:]:
-            assert isinstance(command, click.Group)
-            command = command.commands[word]
-        _open(self.app, self.desk, words, command, self._done)
+        open_command(self.app, self.desk, self._shown[number - 1], self._done)
 
     def _done(self, message: str | None) -> None:
         """Go back as soon as something was done."""
@@ -100,15 +106,3 @@ class ChooseCommandScreen(FilteredScreen[str | None]):
 def _digit(number: int) -> str:
     """Return the key that opens a command at once; the first nine have one."""
     return str(number) if number < 10 else " "
-
-
-def _open(
-    app: App[None], desk: Desk, words: tuple[str, ...], command: click.Command, then: _Then
-) -> None:
-    screen: Screen[str | None]
-    if isinstance(command, click.Group):
-        offered = {(*words, name): each.help or "" for name, each in command.commands.items()}
-        screen = ChooseCommandScreen(desk, title_of(words), offered)
-    else:
-        screen = CommandScreen(desk, words, command)
-    app.push_screen(screen, then)

@@ -14,8 +14,9 @@ from tui.actions import Place
 from tui.background.long_work import do_long
 from tui.screens.filtered import FilteredScreen
 from tui.screens.station_lists import LISTS, listing_grids, write_listing
-from tui.widgets.bindings import bindings_of, footer_of
+from tui.widgets.bindings import bindings_of
 from tui.widgets.filter_line import FilterLine
+from tui.widgets.keys import Keys
 from tui.widgets.line import Bar
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
@@ -40,7 +41,7 @@ class ChooseListScreen(FilteredScreen[None]):
         yield Lines(id="names")
         yield FilterLine()
         yield Outcome(id="message")
-        yield Bar(footer_of("lists"))
+        yield Keys("lists")
 
     def on_mount(self) -> None:
         """Show the names, the cursor on the first."""

@@ -28,9 +28,10 @@ from tui.screens import close_lines as words
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.entry_day import day_warning
 from tui.screens.reading import ReadingScreen
-from tui.widgets.bindings import bindings_of, footer_of
+from tui.widgets.bindings import bindings_of
 from tui.widgets.field import Field
 from tui.widgets.field_line import FieldLine
+from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.outcome import Outcome
 from tui.widgets.seen import Seen
@@ -108,7 +109,7 @@ class CloseScreen(DeskScreen[str | None]):
                 yield from self._field(f"batch-{place}", label, "", about="batch-total")
             yield from self._field("reason", "差额的原因", "相符就空着", length=100)
         yield Outcome()
-        yield Bar(footer_of("close"))
+        yield Keys("close")
 
     def _field(
         self, name: str, label: str, hint: str, length: int = 16, *, about: str = ""

@@ -23,10 +23,12 @@ from tui.program.proposals import proposals
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.entry_day import day_warning
 from tui.screens.reading import ReadingScreen
-from tui.widgets.bindings import bindings_of, footer_of
+from tui.widgets.bindings import bindings_of
 from tui.widgets.field import Field
 from tui.widgets.field_line import FieldLine
-from tui.widgets.line import Bar, Line
+from tui.widgets.keys import Keys
+from tui.widgets.line import Bar
+from tui.widgets.message import Message
 from tui.widgets.outcome import Outcome
 from tui.widgets.seen import Seen
 
@@ -60,7 +62,7 @@ class CommandScreen(DeskScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Title and help over one field for each blank."""
         yield Bar(title_of(self._words))
-        yield Line((self._command.help or "").split("\n")[0], classes="strong")
+        yield Message((self._command.help or "").split("\n")[0], classes="strong")
         cells = max((width(each.label) for each in self._blanks), default=0) + 5
         with VerticalScroll(id="blanks", can_focus=False):
             for place, each in enumerate(self._blanks):
@@ -74,7 +76,7 @@ class CommandScreen(DeskScreen[str | None]):
                 )
                 yield FieldLine(f" {mark}{each.label}：", field, cells)
         yield Outcome(id="outcome")
-        yield Bar(footer_of("command"))
+        yield Keys("command")
 
     async def on_mount(self) -> None:
         """Start at the first empty blank; say what day it is where a second may be needed."""

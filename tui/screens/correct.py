@@ -8,7 +8,6 @@ from textual.widgets import Static
 
 from models.base.errors import BadInput, LaobaoError
 from models.base.money import format_yuan, parse_yuan
-from models.base.terms import INSURANCE_TITLES
 from models.counter.correct import Corrected, correct_payment
 from models.counter.entered import EnteredPayment
 from models.levy.family import Household
@@ -16,15 +15,16 @@ from models.station.approvals import SecondPerson
 from models.station.desk import Desk
 from tui.actions import Place
 from tui.screens import payment_lines as words
-from tui.screens.card import head_line
 from tui.screens.payment import PaymentScreen
 from tui.screens.payment_choice import PaymentChoice
 from tui.screens.second_person import ask_second_person
-from tui.widgets.bindings import bindings_of, footer_of
+from tui.widgets.bindings import bindings_of
 from tui.widgets.field import Field
 from tui.widgets.field_line import FieldLine
+from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines
+from tui.widgets.message import Message
 from tui.widgets.outcome import Outcome
 
 
@@ -44,6 +44,8 @@ class CorrectScreen(PaymentScreen, inherit_bindings=False):
         *(Binding(digit, f"stated('{digit}')", show=False) for digit in "0123456789"),
         Binding("up", "move(-1)", show=False, priority=True),
         Binding("down", "move(1)", show=False, priority=True),
+        Binding("pageup", "move(-9)", show=False, priority=True),
+        Binding("pagedown", "move(9)", show=False, priority=True),
     ]
 
     def __init__(
@@ -63,10 +65,10 @@ class CorrectScreen(PaymentScreen, inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Members above, the papers as they are below."""
-        yield Bar(self.title_words(), id="title")
+        yield Bar(id="title")
         yield Line(id="heading", classes="strong")
         yield Lines(can_focus=False, id="members")
-        yield Line(id="missing")
+        yield Message(id="missing", most=2)
         yield Static(id="warning", classes="warning", markup=False)
         yield Bar(id="due")
         for row in self._papers_rows():
@@ -76,7 +78,7 @@ class CorrectScreen(PaymentScreen, inherit_bindings=False):
         yield FieldLine("  单上金额：", field, 12)
         yield Line(id="slips")
         yield Outcome(id="outcome")
-        yield Bar(footer_of("correct"), id="keys")
+        yield Keys("correct", id="keys")
 
     def _papers_rows(self) -> list[str]:
         entered = self.entered
@@ -96,8 +98,6 @@ class CorrectScreen(PaymentScreen, inherit_bindings=False):
     def show_members(self) -> None:
         """Show who would be entered, and what that comes to beside what was taken."""
         super().show_members()
-        rules = self.taking.desk.insurances.get(self.insurance)
-        self.query_one("#heading", Line).show(words.heading(rules))
         due_fen, taken_fen = self.taking.due_fen, self.entered.amount_fen
         same = "金额不变" if due_fen == taken_fen else f"原来收 {format_yuan(taken_fen)} 元，不同"
         self.query_one("#due", Bar).show(f"{words.due_line(self.taking)}  {same}")
@@ -111,21 +111,17 @@ class CorrectScreen(PaymentScreen, inherit_bindings=False):
         else:
             self.say("看清应收的人，按 F2 更正：原收据冲回，新收据用原来的单据")
 
-    def title_words(self) -> str:
-        """Return what is corrected to: the insurance, its year, the family."""
-        year = self.taking.families[0].levy_year
-        title = f"{self.VERB}  {INSURANCE_TITLES[self.insurance]} {year} 年度  "
-        return title + head_line(self.taking.households[0])
-
     def action_other_insurance(self) -> None:
         """Go on to the next insurance: the entry was made under the wrong one."""
         if not self.is_open:
+            return
+        if len({line.insurance for line in self.entered.lines}) > 1:
+            self.refuse("这张收据有几个险种：直接在各行勾选应收的人和险种")
             return
         offered = list(self.taking.desk.insurances)
         place = offered.index(self.insurance) if self.insurance in offered else -1
         self.insurance = offered[(place + 1) % len(offered)]
         self._choose_insurance()
-        self.query_one("#title", Bar).show(self.title_words())
         self.show_members()
         self.say_what_to_do()
 

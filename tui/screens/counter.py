@@ -36,7 +36,13 @@ class CounterScreen(CounterView):
     @on(Field.Submitted, "#search")
     @on(Lines.Chosen, "#results")
     async def action_open_family(self) -> None:
-        """Go down to the members of the family; with nothing typed, of the last one dealt with."""
+        """Go down to the members of the family; with nothing typed, of the last one dealt with.
+
+        At a new station: do what the line under the cursor says is still lacking.
+        """
+        if self.lacking and self.household is None and not self.searched.strip():
+            self._open_first_step()
+            return
         if self.household is None:
             await self.show_match(self.query_one("#results", Lines).position)
         if self.household is None:
@@ -44,6 +50,13 @@ class CounterScreen(CounterView):
         else:
             self.query_one("#members", Lines).focus()
             self.say("上下键选人，F4 认定，F5 看理由，F2 收费，Esc 回到查找")
+
+    def _open_first_step(self) -> None:
+        from tui.screens.choose_command import open_command
+        from tui.screens.first_steps import FIRST_STEPS
+
+        what = self.lacking[self.query_one("#results", Lines).position]
+        open_command(self.app, self.desk, FIRST_STEPS[what][2], self.after)
 
     async def action_next_family(self) -> None:
         """Open the next family of the village that still has something to pay."""
@@ -304,7 +317,7 @@ class CounterScreen(CounterView):
         """Fill in a command that has no screen of its own."""
         from tui.screens.choose_command import open_command
 
-        open_command(self.app, self.desk, name, self.after)
+        open_command(self.app, self.desk, (name,), self.after)
 
     def action_open_commands(self) -> None:
         """Choose from all commands."""

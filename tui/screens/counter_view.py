@@ -1,15 +1,19 @@
 """What the counter shows: the search, the people found, the card of a family."""
 
+import datetime as dt
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Resize
 from textual.widgets import Static
 
+from models.base import clock
 from models.levy.family import FamilyQuote, Household, Member
 from models.people.worklist import recent_families
 from models.search.find import TWO_PAGES, Match, find_people
 from models.station.desk import Desk
+from models.station.setting_up import Lacking, lacking
 from tui.screens import card
 from tui.screens.counter_lines import (
     found_words,
@@ -20,11 +24,14 @@ from tui.screens.counter_lines import (
 )
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.family_card import FamilyCard, read_card
-from tui.widgets.bindings import footer_of
 from tui.widgets.field import Field
+from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
+from tui.widgets.message import Message
 
+_OTHER_DAY = "-other-day"
+"""Marks the app while work is entered on another day than today: every screen looks different."""
 _ROWS, _TALL = 7, 40
 """How many people are shown, and from how many rows of the terminal twice as many."""
 
@@ -45,9 +52,11 @@ class CounterView(DeskScreen[None]):
         self.desk = desk
         self.searched = ""
         self.matches: list[Match] = []
+        self.lacking: tuple[Lacking, ...] = ()
         self.household: Household | None = None
         self.quotes: tuple[FamilyQuote, ...] = ()
         self.visited: list[int] = []
+        self._demonstrated = desk.business_date if desk.is_demonstration else None
 
     def compose(self) -> ComposeResult:
         """Lay out twenty-four rows."""
@@ -62,11 +71,11 @@ class CounterView(DeskScreen[None]):
         yield Bar(id="household")
         yield Line(id="columns", classes="strong")
         yield Lines(id="members")
-        yield Line(id="member")
+        yield Message(id="member", most=2)
         yield Line(id="total", classes="strong")
-        yield Line(id="missing")
-        yield Line(id="message", classes="strong")
-        yield Bar(footer_of("counter"))
+        yield Message(id="missing", most=2)
+        yield Message(id="message", classes="strong")
+        yield Keys("counter")
 
     async def on_mount(self) -> None:
         """Start with the cursor in the search field, the families dealt with last under it."""
@@ -83,6 +92,11 @@ class CounterView(DeskScreen[None]):
             self.call_after_refresh(self.show_family, self.household.household_id)
 
     @property
+    def _today(self) -> dt.date:
+        """The day on which nothing is entered late; a demonstration's is the one it began with."""
+        return self._demonstrated or clock.today()
+
+    @property
     def cells(self) -> int:
         """How wide the terminal is."""
         return self.app.size.width
@@ -91,6 +105,7 @@ class CounterView(DeskScreen[None]):
         """Show the day, the operator and the takings; below, the notice and what is overdue."""
         status = await self.read(status_words, self.desk, self.cells)
         self.query_one("#status", Bar).show(status)
+        self.app.set_class(self.desk.business_date != self._today, _OTHER_DAY)
         words = await self.read(station_words, self.desk, self.cells)
         line = self.query_one("#station", Line)
         line.set_class(words.startswith("！"), "warning")
@@ -117,10 +132,22 @@ class CounterView(DeskScreen[None]):
     async def show_recent(self) -> None:
         """Show the families dealt with last, none of them opened yet."""
         self.matches = await self.read(recent_families, self.desk, self.visited, TWO_PAGES)
+        self.lacking = () if self.matches else await self.read(lacking, self.desk)
         self._show_matches()
         await self.show_family(None)
 
+    def _show_first_steps(self) -> None:
+        """List what a station without any entry still lacks, where people are found else."""
+        from tui.screens.first_steps import HEADING, step_lines
+
+        self.query_one("#heading", Line).show(HEADING)
+        results = self.query_one("#results", Lines)
+        results.show([TextLine(line) for line in step_lines(self.lacking)], results.position)
+
     def _show_matches(self, position: int = 0) -> None:
+        if self.lacking and not self.searched.strip():
+            self._show_first_steps()
+            return
         self.query_one("#heading", Line).show(result_heading(self.cells))
         rows = [
             TextLine(result_line(each, self.desk.business_date, self.cells))

@@ -18,10 +18,12 @@ from tui.background.long_work import do_in_process
 from tui.background.process import address_of
 from tui.screens.filtered import FilteredScreen
 from tui.screens.prompt import PromptScreen
-from tui.widgets.bindings import bindings_of, decision_keys, footer_of
+from tui.widgets.bindings import bindings_of, decision_keys
 from tui.widgets.filter_line import FilterLine
+from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
+from tui.widgets.message import Message
 from tui.widgets.side_by_side import case_line, pair_lines, resolution_line
 
 
@@ -52,8 +54,8 @@ class DuplicatesScreen(FilteredScreen[None]):
         yield Bar(id="case")
         yield Lines(has_cursor=False, can_focus=False, id="pair")
         yield FilterLine()
-        yield Line(id="message", classes="strong")
-        yield Bar(footer_of("duplicates"))
+        yield Message(id="message", classes="strong")
+        yield Keys("duplicates")
 
     async def on_mount(self) -> None:
         """Show the open cases."""

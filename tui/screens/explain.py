@@ -12,7 +12,8 @@ from reports.explanation.text import family_lines, hang_of, is_headline, member_
 from tui.actions import Place
 from tui.frame.folders import free_path
 from tui.screens.desk_screen import DeskScreen
-from tui.widgets.bindings import bindings_of, footer_of
+from tui.widgets.bindings import bindings_of
+from tui.widgets.keys import Keys
 from tui.widgets.line import Bar
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
@@ -40,7 +41,7 @@ class ExplainScreen(DeskScreen[None]):
         yield Bar(id="title")
         yield Lines(has_cursor=False, id="reasons")
         yield Outcome(id="message")
-        yield Bar(footer_of("explain"))
+        yield Keys("explain")
 
     def on_mount(self) -> None:
         """Show the member."""

@@ -33,5 +33,5 @@ def read_card(desk: Desk, household_id: int, cells: int) -> FamilyCard:
         card.column_line(quotes, cells),
         tuple(card.member_lines(desk, household, quotes, cells)),
         card.total_line(quotes) + card.difference_words(desk, household),
-        card.uninsured_words(desk, household) + card.missing_words(quotes),
+        card.uninsured_words(desk, household) + card.missing_line(quotes),
     )

@@ -19,6 +19,7 @@ from tui.background.long_work import do_long
 from tui.screens.desk_screen import DeskScreen
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
+from tui.widgets.message import Message
 from tui.widgets.rows_shown import place_words, rows_shown
 
 _FIGURES = tuple(FIGURE_TITLES)
@@ -44,7 +45,7 @@ class FiguresScreen(DeskScreen[None]):
         title = INSURANCE_TITLES[self.insurance]
         yield Bar(f"{self.row.village}  {title}  {self.period.title}")
         yield Lines(id="figures")
-        yield Line(id="message", classes="strong")
+        yield Message(id="message", classes="strong")
         yield Bar("上下键选一个数  回车 看数后面的人  Esc 返回")
 
     def on_mount(self) -> None:

@@ -6,12 +6,13 @@ from tui.screens.reading import ReadingScreen
 from tui.widgets.field_help import FieldHelp
 
 
-def help_lines(place: Place, field: FieldHelp | None = None) -> list[str]:
-    """Return the help of a field, then the screen's keys."""
-    lines = [*field.lines, ""] if field else []
+def help_lines(place: Place, field: FieldHelp | None = None, told: str = "") -> list[str]:
+    """Return what had no room on the screen, the help of a field, then the screen's keys."""
+    lines = ["【屏上的话，全文】", *(f"  {line}" for line in told.splitlines()), ""] if told else []
+    lines += [*field.lines, ""] if field else []
     lines.append("【本屏的键】")
     lines += [
-        f"  {fit(each.key_title, 8)}{fit(each.title, 12)}{each.help}" for each in keys_of(place)
+        f"  {fit(each.keys_title, 12)}{fit(each.title, 12)}{each.help}" for each in keys_of(place)
     ]
     lines += ["", "没有键的功能在 Ctrl+P 全部功能里：打名称或拼音首字母，按回车"]
     return lines
@@ -20,5 +21,5 @@ def help_lines(place: Place, field: FieldHelp | None = None) -> list[str]:
 class HelpScreen(ReadingScreen):
     """The field that had the focus and the keys of the screen underneath."""
 
-    def __init__(self, place: Place, field: FieldHelp | None = None) -> None:
-        super().__init__("帮助", help_lines(place, field))
+    def __init__(self, place: Place, field: FieldHelp | None = None, told: str = "") -> None:
+        super().__init__("帮助", help_lines(place, field, told))

@@ -20,8 +20,9 @@ from tui.screens.filtered import FilteredScreen
 from tui.screens.listing_rows import ListRow, ListRows
 from tui.screens.open_thing import open_thing
 from tui.screens.station_lists import Written
-from tui.widgets.bindings import bindings_of, footer_of
+from tui.widgets.bindings import bindings_of
 from tui.widgets.filter_line import FilterLine
+from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines
 from tui.widgets.outcome import Outcome
@@ -73,7 +74,7 @@ class ListingScreen(FilteredScreen[None]):
         yield Lines(id="table")
         yield FilterLine()
         yield Outcome(id="message")
-        yield Bar(footer_of(self.PLACE))
+        yield Keys(self.PLACE)
 
     def on_mount(self) -> None:
         """Show the table from its first column, the cursor on its first row."""

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual import on
 
 from models.base.errors import BadInput, LaobaoError
+from models.base.money import format_yuan
 from models.counter.replay import last_cash_paper, last_slip
 from models.counter.second_look import LookAgain
 from models.ledger.cash_papers import CashPaper
@@ -37,6 +38,7 @@ class PapersScreen(DeskScreen[str | None]):
         self.day = EntryDay(self, desk)
         self.looked_at: tuple[tuple[PosSlip, ...], frozenset[str]] = ((), frozenset())
         self.outcome: str | None = None
+        self.change_fen = 0
         self._slips_asked: tuple[PosSlip, ...] = ()
 
     @property
@@ -48,6 +50,11 @@ class PapersScreen(DeskScreen[str | None]):
     def is_open(self) -> bool:
         """Whether anything can still be changed: nothing is posted, nor being posted."""
         return not self.is_done and not self.is_acting
+
+    @property
+    def due_fen(self) -> int:
+        """What is to be paid."""
+        return 0
 
     def say_what_to_do(self) -> None:
         """Say the next thing to do."""
@@ -70,6 +77,12 @@ class PapersScreen(DeskScreen[str | None]):
             if last is not None:
                 form.follow(last)
 
+    @on(Field.Changed, "#received")
+    def show_change(self) -> None:
+        """Show what goes back of the cash."""
+        for form in self.query(CashForm):
+            form.show_change(self.due_fen)
+
     async def action_other_money(self) -> None:
         """Change between POS and cash."""
         if not self.is_open:
@@ -85,6 +98,7 @@ class PapersScreen(DeskScreen[str | None]):
             cash_form.propose(await self.read(last_cash_paper, self.desk))
         else:
             slip_form.propose(await self.read(last_slip, self.desk), with_trace=True)
+        self.show_change()
         self.say_what_to_do()
 
     def action_add_slip(self) -> None:
@@ -107,15 +121,19 @@ class PapersScreen(DeskScreen[str | None]):
         self.say("")
         self.show_slips()
 
-    def papers(self, due_fen: int) -> tuple[tuple[PosSlip, ...], CashPaper | None]:
+    def papers(self) -> tuple[tuple[PosSlip, ...], CashPaper | None]:
         """Return the slips or the voucher as typed; raises BadInput for what is wrong.
 
-        The last of several slips states what is left, where it states nothing.
+        The last of several slips states what is left, where it states nothing. Cash that is
+        less than what is due is refused.
         """
+        due_fen, self.change_fen = self.due_fen, 0
         if not due_fen:
             return (), None
         if self.is_cash:
-            return (), self.query_one(CashForm).paper()
+            form = self.query_one(CashForm)
+            paper, self.change_fen = form.paper(), form.change_fen(due_fen)
+            return (), paper
         left_fen = due_fen - sum(each.amount_fen or 0 for each in self.slips)
         if self.slips and not left_fen:
             return tuple(self.slips), None
@@ -139,6 +157,11 @@ class PapersScreen(DeskScreen[str | None]):
             self.seen.renew()
             said = f"{said}。核对无误，再按一次 F2 入账"
         return said if "没有入账" in said else f"没有入账：{said}"
+
+    @property
+    def change_words(self) -> str:
+        """What goes back of the cash that was given, to be said with the outcome."""
+        return f"找零 {format_yuan(self.change_fen)} 元" if self.change_fen else ""
 
     def close_forms(self) -> None:
         """Let nothing be changed any more."""

@@ -6,11 +6,11 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from models.base.errors import LaobaoError
+from models.base.money import short_yuan
 from models.counter.pay import Receipt, take_payment
 from models.counter.request import PaymentRequest
 from models.counter.second_look import ask_again
-from models.levy.family import Household
-from models.people.households.families import household_numbered, load_household
+from models.people.households.families import load_household
 from models.station.approvals import SecondPerson
 from tui.actions import Place
 from tui.screens import payment_lines as words
@@ -30,6 +30,8 @@ class PaymentScreen(PaymentView):
         Binding("enter", "next_field", show=False),
         Binding("up", "move(-1)", show=False, priority=True),
         Binding("down", "move(1)", show=False, priority=True),
+        Binding("pageup", "move(-9)", show=False, priority=True),
+        Binding("pagedown", "move(9)", show=False, priority=True),
     ]
 
     def action_move(self, by: int) -> None:
@@ -39,14 +41,59 @@ class PaymentScreen(PaymentView):
             self.say_what_to_do()
 
     def action_toggle_member(self) -> None:
-        """Tick or untick the member under the cursor."""
-        if self.is_open:
+        """Tick or untick the row under the cursor; where it waits for a tier, ask for that."""
+        if not self.is_open:
+            return
+        if self.taking.rows[self.cursor].waits_for_tier:
+            self.action_choose_tier()
+        else:
             self._change(self.taking.toggle(self.cursor))
+
+    def action_toggle_all(self) -> None:
+        """Tick everybody for the insurance of the row under the cursor, or nobody."""
+        if self.is_open:
+            self._change(self.taking.toggle_all(self.cursor))
 
     def action_tier(self, step: int) -> None:
         """Choose the next higher or lower pension tier for the member under the cursor."""
         if self.is_open:
-            self._change(self.taking.choose_tier(self.cursor, step))
+            self._change(self.taking.step_tier(self.cursor, step))
+
+    def action_choose_tier(self) -> None:
+        """Ask for the tier of the member under the cursor."""
+        row = self.taking.row_with_tier(self.cursor) if self.is_open else None
+        if row is not None:
+            self._ask_tier(row.each.member.name, self.cursor)
+        elif self.is_open:
+            self.refuse("这一行没有要选的缴费档次")
+
+    def action_same_tier(self) -> None:
+        """Ask for one tier, for everybody who can pay."""
+        if self.is_open and self.taking.tiered:
+            self._ask_tier("全家同一档", None)
+        elif self.is_open:
+            self.refuse("现在没有要选档次的险种")
+
+    def _ask_tier(self, whose: str, position: int | None) -> None:
+        taking = self.taking
+
+        def answered(typed: str | None) -> None:
+            if typed is None or not self.is_open:
+                return
+            tier_fen = taking.check_tier(typed)
+            if position is None:
+                self._change(taking.choose_tier_for_all(tier_fen))
+            else:
+                self._change(taking.choose_tier(position, tier_fen))
+
+        offered = " ".join(short_yuan(fen) for each in taking.tiered.values() for fen in each)
+        prompt = PromptScreen(
+            f"{whose}，缴费档次（元）：{offered}",
+            short_yuan(taking.proposed_tier(position)),
+            about="tier",
+            check=taking.check_tier,
+        )
+        self.app.push_screen(prompt, answered)
 
     def _change(self, why_not: str) -> None:
         if why_not:
@@ -64,24 +111,20 @@ class PaymentScreen(PaymentView):
 
     def action_add_family(self) -> None:
         """Let another household pay with the same papers."""
+        from tui.screens.find_family import FindFamilyScreen
+
         if self.is_open:
-            question = "同一张单据再加一户，户编号"
-            prompt = PromptScreen(question, "", about="household", check=self._household)
-            self.app.push_screen(prompt, self._add_family)
+            taking = self.taking
+            here = frozenset(each.household_id for each in taking.households)
+            asked = FindFamilyScreen(self.desk, taking.households[-1], taking.insurance, here)
+            self.app.push_screen(asked, self._add_family)
 
-    def _household(self, number: str) -> Household:
-        return load_household(self.desk, household_numbered(self.desk, number))
-
-    async def _add_family(self, answer: str | None) -> None:
-        if answer is None or not self.is_open:
+    async def _add_family(self, household_id: int | None) -> None:
+        if household_id is None or not self.is_open:
             return
-        household = await self.read(self._household, answer)
-        added = self.taking.add(household)
+        self.taking.add(await self.read(load_household, self.desk, household_id))
         self.show_members()
-        if added:
-            self.say_what_to_do()
-        else:
-            self.refuse(f"{household.number} 户已经在上面了")
+        self.say_what_to_do()
 
     def action_go_on(self) -> None:
         """Take the member under the cursor in spite of a refusal, with reason and proof."""
@@ -150,4 +193,4 @@ class PaymentScreen(PaymentView):
         self.write("正在入账", act, self.show_receipt)
 
     def _request(self) -> PaymentRequest:
-        return self.taking.request(*self.papers(self.taking.due_fen))
+        return self.taking.request(*self.papers())

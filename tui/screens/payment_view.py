@@ -7,17 +7,16 @@ from textual.widgets import Static
 
 from models.base.errors import LaobaoError
 from models.base.money import format_yuan
-from models.base.terms import INSURANCE_TITLES, Insurance
+from models.base.terms import Insurance
 from models.counter.conflict import PaperUsed
 from models.counter.pay import Receipt
 from models.levy.family import Household
 from models.station.desk import Desk
 from tui.screens import payment_lines as words
-from tui.screens.card import head_line
 from tui.screens.money_papers import PapersScreen
 from tui.screens.payment_choice import PaymentChoice
-from tui.widgets.bindings import footer_of
 from tui.widgets.cash_form import CashForm
+from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
@@ -39,10 +38,8 @@ class PaymentView(PapersScreen):
 
     def compose(self) -> ComposeResult:
         """Members above, papers below."""
-        year = self.taking.families[0].levy_year
-        title = f"收费  {INSURANCE_TITLES[self.insurance]} {year} 年度  "
-        yield Bar(title + head_line(self.taking.households[0]), id="title")
-        yield Line(words.heading(self.desk.insurances.get(self.insurance)), classes="strong")
+        yield Bar(id="title")
+        yield Line(id="heading", classes="strong")
         yield Lines(can_focus=False, id="members")
         yield Line(id="missing")
         yield Static(id="warning", classes="warning", markup=False)
@@ -51,7 +48,7 @@ class PaymentView(PapersScreen):
         yield CashForm()
         yield Line(id="slips")
         yield Outcome(id="outcome")
-        yield Bar(footer_of("payment"), id="keys")
+        yield Keys("payment", id="keys")
 
     async def on_mount(self) -> None:
         """Begin."""
@@ -63,6 +60,11 @@ class PaymentView(PapersScreen):
         self.show_members()
         await self.begin_papers()
         self.say_what_to_do()
+
+    @property
+    def due_fen(self) -> int:
+        """What the ticked rows come to."""
+        return self.taking.due_fen
 
     def show_slips(self) -> None:
         """Show which slips are kept already, and what is left."""
@@ -81,17 +83,15 @@ class PaymentView(PapersScreen):
         """Show who pays what, what is due, and who is still missing."""
         self.seen.renew()
         taking = self.taking
-        if len(taking.households) > 1:
-            year, count = taking.families[0].levy_year, len(taking.households)
-            title = f"{self.VERB}  {INSURANCE_TITLES[self.insurance]} {year} 年度  共 {count} 户"
-            people = sum(len(each.members) for each in taking.families)
-            self.query_one("#title", Bar).show(f"{title}  {people} 人")
+        self.query_one("#title", Bar).show(words.title(taking, self.VERB))
+        self.query_one("#heading", Line).show(words.heading(taking))
         rows = [words.row_line(taking, row) for row in taking.rows]
         lines = self.query_one("#members", Lines)
         lines.show([TextLine(row) for row in rows], lines.position)
         self.query_one("#due", Bar).show(words.due_line(taking))
         self.query_one("#missing", Line).show(words.missing_line(taking))
         self.query_one("#slips", Line).show(words.slips_line(self.slips, taking.due_fen))
+        self.show_change()
         warning = self.query_one("#warning", Static)
         told = "  ".join(filter(None, (self._day_words, words.warning_line(taking))))
         warning.update(told)
@@ -113,16 +113,27 @@ class PaymentView(PapersScreen):
         """State the outcome in place; it stays until the clerk goes on."""
         head = "这张单据早已入账，没有重复收费" if receipt.replayed else "已入账"
         names = "、".join(dict.fromkeys(line.name for line in receipt.lines))
-        sum_words = f"{format_yuan(receipt.amount_fen)} 元"
+        sum_words = (
+            f"{format_yuan(receipt.amount_fen)} 元{words.split_words(_by_insurance(receipt))}"
+        )
+        people = len({line.id_number for line in receipt.lines})
         new = [said for said in receipt.warnings if said not in self.taking.warnings]
         noted = "".join(f"\n请注意：{said}" for said in new)
         way = "" if not receipt.amount_fen else "  现金" if self.is_cash else "  刷卡"
+        change = "" if receipt.replayed or not self.change_fen else f"{self.change_words}  "
         self.query_one(Outcome).done(
-            f"{head}  收据 {receipt.receipt}  {sum_words}  {len(receipt.lines)} 人{way}",
+            f"{head}  收据 {receipt.receipt}  {sum_words}  {people} 人{way}",
             receipt.amount_fen,
-            f"{names}{noted}\n按回车或 Esc 回到柜台；在柜台按 Ctrl+T 打登记单",
+            f"{change}{names}{noted}\n按回车或 Esc 回到柜台；在柜台按 Ctrl+T 打登记单",
         )
-        self.outcome = f"收据 {receipt.receipt}：{sum_words}"
+        self.outcome = f"收据 {receipt.receipt}：{sum_words}  {change}".rstrip()
         self.close_forms()
         self.query_one("#slips", Line).show("")
         self.query_one("#keys", Bar).show("回车 回到柜台  Esc 返回")
+
+
+def _by_insurance(receipt: Receipt) -> dict[Insurance, int]:
+    sums: dict[Insurance, int] = {}
+    for line in receipt.lines:
+        sums[line.insurance] = sums.get(line.insurance, 0) + line.amount_fen
+    return sums

@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from models.base.errors import LaobaoError
-from models.counter.receipt.printing import last_receipt, print_receipt
+from models.counter.receipt.last import last_receipt
+from models.counter.receipt.printing import print_receipt
 from models.counter.receipt.read import slips_of
 from models.counter.receipt.values import PrintedReceipt
 from models.station.desk import Desk

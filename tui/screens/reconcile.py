@@ -27,10 +27,12 @@ from tui.screens.filtered import FilteredScreen
 from tui.screens.prompt import PromptScreen
 from tui.screens.reconcile_lines import case_row, fold_row, heading, waiting_row
 from tui.screens.second_person import ask_second_person
-from tui.widgets.bindings import bindings_of, decision_keys, footer_of
+from tui.widgets.bindings import bindings_of, decision_keys
 from tui.widgets.filter_line import FilterLine
+from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
+from tui.widgets.message import Message
 from tui.widgets.statement_sides import case_line, decision_line, settled_line, side_lines
 
 
@@ -66,8 +68,8 @@ class ReconcileScreen(FilteredScreen[str | None]):
         yield Bar(id="case")
         yield Lines(has_cursor=False, can_focus=False, id="sides")
         yield FilterLine()
-        yield Line(id="message", classes="strong")
-        yield Bar(footer_of("reconcile"))
+        yield Message(id="message", classes="strong")
+        yield Keys("reconcile")
 
     def on_mount(self) -> None:
         """Reconcile, and show the open exceptions."""

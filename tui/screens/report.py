@@ -31,7 +31,8 @@ from tui.actions import Place
 from tui.frame.folders import free_path
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.second_person import ask_second_person
-from tui.widgets.bindings import bindings_of, footer_of
+from tui.widgets.bindings import bindings_of
+from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
@@ -64,7 +65,7 @@ class ReportScreen(DeskScreen[str | None]):
         yield Line(summary_heads(), id="heads", classes="strong")
         yield Lines(id="figures")
         yield Outcome(id="message")
-        yield Bar(footer_of("report"))
+        yield Keys("report")
 
     def on_mount(self) -> None:
         """Show the period: that of the business date, unless another is asked for."""

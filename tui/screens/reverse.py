@@ -73,7 +73,7 @@ class ReverseScreen(ReverseView):
         elif who is None or left_out is None:
             self._left_out[each.receipt] = frozenset()
         else:
-            self._left_out[each.receipt] = left_out ^ {who.id_number}
+            self._left_out[each.receipt] = left_out ^ {who.part}
         self.show_rows()
 
     def action_confirm(self) -> None:
@@ -100,7 +100,7 @@ class ReverseScreen(ReverseView):
             if ticked is not None and not ticked:
                 raise BadInput("没有勾选要退的人：上下键选人，按空格勾选")
             if chosen.way_back(today) != "void" or ticked is not None:
-                return request_refund(self.desk, chosen.receipt, reason, ticked)
+                return request_refund(self.desk, chosen.receipt, reason, parts=ticked)
             slip = check_slip(chosen.terminal, chosen.batch, trace, today) if trace else None
             done = void_payment(self.desk, chosen.receipt, reason, slip, second)
             self._also = enter_other_payment(self.desk, chosen, reason)
@@ -184,8 +184,6 @@ class ReverseScreen(ReverseView):
     def _to_correct(self, receipt: str, number: str) -> tuple[EnteredPayment, Household]:
         """Return the payment and the right family; raises what stands in the way."""
         entered = entered_payment(self.desk, receipt)
-        if len({line.insurance for line in entered.lines}) > 1:
-            raise BadInput(f"收据 {receipt} 有几个险种，请按 Ctrl+P 用“更正”的表办，逐项写明")
         home = self.household.household_id
         if number.strip():
             home = household_numbered(self.desk, number)

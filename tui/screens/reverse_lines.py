@@ -1,13 +1,17 @@
 """A receipt to be taken back as lines of text: whom it concerns, what waits, what F2 will do."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from models.base.money import format_yuan
+from models.base.terms import Insurance
 from models.base.text import cut, fit, mask_id, width, wrap
 from models.counter.pending_refunds import PendingRefund
 from models.counter.repaid import owed_back_words
+from models.counter.reverse import Part
 from models.counter.reversible import PaidHousehold, PaidPerson, Reversible
 from models.ledger.entry import CHANNEL_TITLES
+from tui.screens.card import SHORT_TITLES
 
 HEADING = (
     f"  {fit('收据', 13)}{fit('日期', 12)}{fit('方式', 10)}{fit('金额', 11, right=True)}"
@@ -26,7 +30,7 @@ _WHY_NO_VOID = {
 _BY_TWO = "只登记申请，另一位经办人按 F3 复核后才退"
 
 
-def receipt_line(each: Reversible, today: dt.date, ticked: frozenset[str] | None = None) -> str:
+def receipt_line(each: Reversible, today: dt.date, ticked: frozenset[Part] | None = None) -> str:
     """Return a receipt in one row of the list; ``ticked``: only these people go back."""
     way = "等待复核" if each.waiting else _WAYS[each.way_back(today)]
     if ticked is not None:
@@ -39,23 +43,34 @@ def receipt_line(each: Reversible, today: dt.date, ticked: frozenset[str] | None
     )
 
 
-def _only(each: Reversible, ticked: frozenset[str]) -> str:
-    return f"只退 {len(ticked)} 人 {format_yuan(ticked_fen(each, ticked))} 元"
+def _only(each: Reversible, ticked: frozenset[Part]) -> str:
+    people = len({who for who, _ in ticked})
+    what = _only_insurances(each, {insurance for _, insurance in ticked})
+    return f"只退{what} {people} 人 {format_yuan(ticked_fen(each, ticked))} 元"
 
 
-def person_line(who: PaidPerson, *, is_ticked: bool) -> str:
-    """Return one of the people of a receipt, who can be refunded alone."""
+def _only_insurances(each: Reversible, given_back: Collection[Insurance]) -> str:
+    """Return which insurances go back, where a receipt has others that stay."""
+    titles = [SHORT_TITLES[name] for name in each.insurances if name in given_back]
+    return "、".join(titles) if len(titles) < len(each.insurances) else ""
+
+
+def person_line(each: Reversible, who: PaidPerson, *, is_ticked: bool) -> str:
+    """Return one of a receipt's people, who can be refunded alone; for one insurance of several."""
     mark = "[x]" if is_ticked else "[ ]"
     died = "  缴费年度开始前已死亡" if who.died_before else ""
+    named = fit(cut(who.name, 16), 17)
+    if len(each.insurances) > 1:
+        named = f"{fit(cut(who.name, 11), 12)}{fit(SHORT_TITLES[who.insurance], 5)}"
     return (
-        f"    {mark} {fit(cut(who.name, 16), 17)}{fit(mask_id(who.id_number), 20)}"
+        f"    {mark} {named}{fit(mask_id(who.id_number), 20)}"
         f"{fit(format_yuan(who.amount_fen), 11, right=True)}{died}"
     )
 
 
-def ticked_fen(each: Reversible, ticked: frozenset[str]) -> int:
+def ticked_fen(each: Reversible, ticked: frozenset[Part]) -> int:
     """Return what goes back to those who are ticked."""
-    return sum(who.amount_fen for who in each.people if who.id_number in ticked)
+    return sum(who.amount_fen for who in each.people if who.part in ticked)
 
 
 def _who(each: Reversible) -> str:
@@ -77,7 +92,8 @@ def detail_rows(each: Reversible, today: dt.date, cells: int) -> list[str]:
     if each.waiting:
         told.append(_waiting_words(each.waiting))
     if each.waiting and each.is_partial:
-        told.append(f"只退 {len(each.waiting.names)} 人：{'、'.join(each.waiting.names)}")
+        what = _only_insurances(each, each.waiting.insurances)
+        told.append(f"只退{what} {len(each.waiting.names)} 人：{'、'.join(each.waiting.names)}")
     elif len(each.households) > 1:
         verb = "撤销" if not each.waiting and each.way_back(today) == "void" else "退费"
         told.append(f"含 {_how_many(each)}，一起{verb}：{_households_words(each.households)}")
@@ -109,7 +125,7 @@ def _households_words(households: tuple[PaidHousehold, ...]) -> str:
     return "、".join(told)
 
 
-def has_void_slip(each: Reversible, today: dt.date, ticked: frozenset[str] | None = None) -> bool:
+def has_void_slip(each: Reversible, today: dt.date, ticked: frozenset[Part] | None = None) -> bool:
     """Whether the terminal prints a slip when this receipt is taken back."""
     is_void = not each.waiting and each.way_back(today) == "void" and ticked is None
     return each.channel == "pos" and is_void
@@ -121,7 +137,7 @@ def has_refund_slip(each: Reversible) -> bool:
 
 
 def next_step(
-    each: Reversible, today: dt.date, operator: str, ticked: frozenset[str] | None = None
+    each: Reversible, today: dt.date, operator: str, ticked: frozenset[Part] | None = None
 ) -> str:
     """Return what to do before F2, and what F2 will do; nothing where it is done at once."""
     if each.waiting:

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from models.counter.replay import last_slip
+from models.counter.reverse import Part
 from models.counter.reversible import PaidPerson, Reversible, reversible_payments
 from models.levy.family import Household
 from models.station.desk import Desk
@@ -15,9 +16,9 @@ from tui.screens import reverse_lines as words
 from tui.screens.card import head_line
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.entry_day import EntryDay
-from tui.widgets.bindings import footer_of
 from tui.widgets.field import Field
 from tui.widgets.field_line import FieldLine
+from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
@@ -46,7 +47,7 @@ class ReverseView(DeskScreen[str | None]):
         self.desk, self.household, self._receipt = desk, household, receipt
         self._payments: tuple[Reversible, ...] = ()
         self._rows: list[tuple[Reversible, PaidPerson | None]] = []
-        self._left_out: dict[str, frozenset[str]] = {}
+        self._left_out: dict[str, frozenset[Part]] = {}
         self._sight = Seen(self)
         self._proposed = "", ""
         self.day = EntryDay(self, desk)
@@ -64,7 +65,7 @@ class ReverseView(DeskScreen[str | None]):
             field = Field("", hint, 40, id=name, digits_only=is_number)
             yield FieldLine(f"  {label}：", field, _LABEL_CELLS, id=f"{name}-line")
         yield Outcome(id="outcome")
-        yield Bar(footer_of("reverse"))
+        yield Keys("reverse")
 
     async def on_mount(self) -> None:
         """Show the payments; the cursor is on the newest, or on the one that was asked for."""
@@ -90,9 +91,9 @@ class ReverseView(DeskScreen[str | None]):
 
     def _propose(self, each: Reversible) -> None:
         """Tick the dead alone, where a year is paid for that began after their death."""
-        dead = {who.id_number for who in each.people if who.died_before}
+        dead = {who.part for who in each.people if who.died_before}
         if dead and not each.waiting and each.receipt not in self._left_out:
-            living = {who.id_number for who in each.people} - dead
+            living = {who.part for who in each.people} - dead
             if living:
                 self._left_out[each.receipt] = frozenset(living)
 
@@ -107,19 +108,19 @@ class ReverseView(DeskScreen[str | None]):
             shown.append(TextLine(words.receipt_line(each, today, ticked)))
             if each.receipt in self._left_out and not each.waiting:
                 for who in each.people:
-                    is_ticked = who.id_number not in self._left_out[each.receipt]
+                    is_ticked = who.part not in self._left_out[each.receipt]
                     self._rows.append((each, who))
-                    shown.append(TextLine(words.person_line(who, is_ticked=is_ticked)))
+                    shown.append(TextLine(words.person_line(each, who, is_ticked=is_ticked)))
         lines = self.query_one("#payments", Lines)
         lines.show(shown or [TextLine("  这一户没有可以撤销或退费的收据")], lines.position)
         self._show_chosen()
 
-    def ticked(self, each: Reversible) -> frozenset[str] | None:
-        """Return the people of a receipt who are ticked, by number; None where all of them are."""
+    def ticked(self, each: Reversible) -> frozenset[Part] | None:
+        """Return which people of a receipt are ticked, for what; None where all of them are."""
         left_out = self._left_out.get(each.receipt)
         if not left_out or each.waiting:
             return None
-        return frozenset(who.id_number for who in each.people) - left_out
+        return frozenset(who.part for who in each.people) - left_out
 
     def read_payments(self) -> tuple[Reversible, ...]:
         """Read the payments of the family that are still in force."""

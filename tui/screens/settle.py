@@ -22,9 +22,10 @@ from models.station.round import round_numbered
 from tui.actions import Place
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.entry_day import EntryDay
-from tui.widgets.bindings import bindings_of, footer_of
+from tui.widgets.bindings import bindings_of
 from tui.widgets.field import Field
 from tui.widgets.field_line import FieldLine
+from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
@@ -80,7 +81,7 @@ class SettleScreen(DeskScreen[str | None]):
             paper = Field("", "转账凭证号", 40, id="paper")
             yield FieldLine("  退款凭据：", paper, _LABEL_CELLS)
         yield Outcome(id="message")
-        yield Bar(footer_of("settle"))
+        yield Keys("settle")
 
     async def on_mount(self) -> None:
         """Show the members; the cursor goes to the first empty field."""

@@ -17,7 +17,8 @@ from reports.short.text import short_text, write_text
 from tui.actions import Place
 from tui.frame.folders import free_path
 from tui.screens.desk_screen import DeskScreen
-from tui.widgets.bindings import bindings_of, footer_of
+from tui.widgets.bindings import bindings_of
+from tui.widgets.keys import Keys
 from tui.widgets.line import Bar
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
@@ -43,7 +44,7 @@ class ShortReportScreen(DeskScreen[None]):
         yield Bar(id="title")
         yield Lines(id="text", has_cursor=False)
         yield Outcome(id="message")
-        yield Bar(footer_of("short"))
+        yield Keys("short")
 
     def on_mount(self) -> None:
         """Show the business date."""

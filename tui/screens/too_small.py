@@ -15,6 +15,6 @@ class TooSmallScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Say what to do."""
         yield Static(
-            "窗口太小：请放大到 80 列 24 行以上。放大后接着办理，没有丢失；Ctrl+Q 退出",
+            "窗口太小：请放大到 80 列 22 行以上。放大后接着办理，没有丢失；Ctrl+Q 退出",
             markup=False,
         )

@@ -19,8 +19,9 @@ from tui.actions import Place
 from tui.frame.folders import free_path
 from tui.screens.filtered import FilteredScreen
 from tui.screens.prompt import PromptScreen
-from tui.widgets.bindings import bindings_of, footer_of
+from tui.widgets.bindings import bindings_of
 from tui.widgets.filter_line import FilterLine
+from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
@@ -54,7 +55,7 @@ class UninsuredScreen(FilteredScreen[None]):
         yield Lines(id="groups")
         yield FilterLine()
         yield Outcome(id="message")
-        yield Bar(footer_of("uninsured"))
+        yield Keys("uninsured")
 
     async def on_mount(self) -> None:
         """Show the groups."""
@@ -148,7 +149,7 @@ class GroupScreen(FilteredScreen[str]):
         yield Lines(id="people")
         yield FilterLine()
         yield Outcome(id="message")
-        yield Bar(footer_of("uninsured-group"))
+        yield Keys("uninsured-group")
 
     def on_mount(self) -> None:
         """Show the people."""

@@ -16,8 +16,9 @@ from models.station.desk import Desk
 from tui.actions import Place
 from tui.screens.filtered import FilteredScreen
 from tui.screens.prompt import PromptScreen
-from tui.widgets.bindings import bindings_of, footer_of
+from tui.widgets.bindings import bindings_of
 from tui.widgets.filter_line import FilterLine
+from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
@@ -66,7 +67,7 @@ class VillageScreen(FilteredScreen[str | None]):
         yield Bar(id="sums")
         yield FilterLine()
         yield Outcome(id="message")
-        yield Bar(footer_of("village"))
+        yield Keys("village")
 
     def on_mount(self) -> None:
         """Read the families; the cursor is in the list."""

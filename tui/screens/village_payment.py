@@ -27,8 +27,9 @@ from tui.frame.folders import free_path
 from tui.program.village_slips import write_slips
 from tui.screens.money_papers import PapersScreen
 from tui.screens.payment_lines import slips_line
-from tui.widgets.bindings import bindings_of, footer_of
+from tui.widgets.bindings import bindings_of
 from tui.widgets.cash_form import CashForm
+from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
@@ -66,7 +67,7 @@ class VillagePaymentScreen(PapersScreen):
         yield CashForm()
         yield Line(id="slips")
         yield Outcome(id="outcome")
-        yield Bar(footer_of("village-payment"), id="keys")
+        yield Keys("village-payment", id="keys")
 
     async def on_mount(self) -> None:
         """Propose the slip after the last one, and look at everybody on the list."""
@@ -87,11 +88,15 @@ class VillagePaymentScreen(PapersScreen):
         self.seen.renew()
         self.say_what_to_do()
 
+    @property
+    def due_fen(self) -> int:
+        """What the village is to pay; nothing as long as nobody was looked at."""
+        return self.plan.amount_fen if self.plan else 0
+
     def show_slips(self) -> None:
         """Show which slips are kept already, and what is left."""
-        due_fen = self.plan.amount_fen if self.plan else 0
         self.seen.renew()
-        self.query_one("#slips", Line).show(slips_line(self.slips, due_fen))
+        self.query_one("#slips", Line).show(slips_line(self.slips, self.due_fen))
 
     def say_what_to_do(self) -> None:
         """Say what stands in the way, else what to fill in."""
@@ -136,7 +141,7 @@ class VillagePaymentScreen(PapersScreen):
             self.say_what_to_do()
             return
         try:
-            slips, cash = self.papers(plan.amount_fen)
+            slips, cash = self.papers()
         except LaobaoError as error:
             self.refuse(error.message)
             return
@@ -166,12 +171,14 @@ class VillagePaymentScreen(PapersScreen):
         head = "这些单据早已入账，没有重复收费" if taken.replayed else "已入账"
         first, last = taken.receipts[0].receipt, taken.receipts[-1].receipt
         many = f"{first} 至 {last}" if len(taken.receipts) > 1 else first
-        people = sum(len(each.lines) for each in taken.receipts)
+        people = sum(len({x.id_number for x in each.lines}) for each in taken.receipts)
+        change = "" if taken.replayed or not self.change_fen else f"  {self.change_words}"
         self.query_one(Outcome).done(
             f"{head}  {taken.village} {len(taken.receipts)} 户 {people} 人  "
             f"{format_yuan(taken.amount_fen)} 元",
             taken.amount_fen,
-            f"收据 {len(taken.receipts)} 张：{many}\nF5 打登记单，每户一页；回车或 Esc 回到柜台",
+            f"收据 {len(taken.receipts)} 张：{many}{change}\n"
+            "F5 打登记单，每户一页；回车或 Esc 回到柜台",
         )
         self.outcome = (
             f"{taken.village} {len(taken.receipts)} 户：{format_yuan(taken.amount_fen)} 元，"

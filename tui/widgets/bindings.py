@@ -7,7 +7,8 @@ from textual.binding import Binding, BindingType
 from models.base.text import width
 from tui.actions import Place, keys_of
 
-_MOST_KEYS = 7
+_MOST_KEYS, _NARROW = 7, 80
+"""How many keys a line names at a width; a wider one names as many as it has room for."""
 _TYPED = frozenset({"enter", "escape", "slash"})
 """Keys that a field takes first; so it does a single letter."""
 
@@ -16,7 +17,7 @@ def bindings_of(place: Place) -> list[BindingType]:
     """Return the bindings of a screen's own actions (``everywhere``: those of all screens)."""
     return [
         Binding(
-            each.key,
+            ",".join(filter(None, (each.key, each.other_key))),
             each.handler,
             each.title,
             tooltip=each.help,
@@ -30,11 +31,19 @@ def bindings_of(place: Place) -> list[BindingType]:
 
 
 def footer_of(place: Place, cells: int = 80) -> str:
-    """Return the line of keys at the bottom of a screen: at most seven, as many as fit."""
+    """Return the line of keys at the bottom of a screen: those used most, as many as fit.
+
+    At most seven at 80 columns; a wider terminal names the screen's other keys behind them.
+    """
+    keys = keys_of(place)
+    named = [each for each in keys if each.in_footer]
+    if cells > _NARROW:
+        named += [each for each in keys if not each.in_footer]
+    most = len(named) if cells > _NARROW else _MOST_KEYS
     words: list[str] = []
-    for each in keys_of(place):
+    for each in named:
         added = [*words, f"{each.key_title} {each.title}"]
-        if each.in_footer and len(added) <= _MOST_KEYS and width("  ".join(added)) <= cells:
+        if len(added) <= most and width("  ".join(added)) <= cells:
             words = added
     return "  ".join(words)
 

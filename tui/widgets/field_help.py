@@ -19,16 +19,17 @@ class FieldHelp:
     @property
     def lines(self) -> list[str]:
         """The help as lines to read."""
+        example = [f"  例子    {self.example}"] if self.example else []
         return [
             f"【这一栏：{self.title}】",
             f"  填什么  {self.what}",
-            f"  例子    {self.example}",
+            *example,
             f"  检查    {self.checked}",
         ]
 
 
 _TEXT = "最长 100 个字；看不见的字符不收。"
-_DAY = "要是日历上有的日期，可写 2019-11-14、2019/11/14 或 20191114。"
+_DAY = "要是日历上有的日期，可写 11-14、11.14、11月14日、昨天、2019-11-14 或 20191114。"
 
 FIELD_HELP: dict[str, FieldHelp] = {
     "search": FieldHelp(
@@ -123,6 +124,24 @@ FIELD_HELP: dict[str, FieldHelp] = {
         "交给缴费人的票据的号码。下一个号自动填好，请和票据核对。",
         "00012345",
         "必填，字母和数字，最长 40 位；一张票据只能用一次。",
+    ),
+    "received": FieldHelp(
+        "实收",
+        "缴费人给的现金；比应收多的，右边写出找零。正好的空着。",
+        "1000",
+        "元，不能少于应收。",
+    ),
+    "tier": FieldHelp(
+        "缴费档次",
+        "养老保险一年缴多少；上面列出可选的档次。已填好的是选过的，或上次缴的，可直接改。",
+        "200",
+        "通知规定的档次之一，元。",
+    ),
+    "find-family": FieldHelp(
+        "再加的一户",
+        "同一张单据上的另一户，和柜台一样找；空着时列出同村还没缴的。",
+        "曾国强、zgq、010002、青山村/010002",
+        "上下键选，回车加；写全户编号的就是那一户。",
     ),
     "from": FieldHelp("起始日期", "从哪一天起享受这个类别。", "2019-11-14", f"必填。{_DAY}"),
     "until": FieldHelp(

@@ -4,6 +4,7 @@ from rich.text import Text
 from textual.widget import Widget
 
 from models.base.text import fit
+from tui.widgets.tones import text_of
 
 
 class Line(Widget):
@@ -23,10 +24,14 @@ class Line(Widget):
 
     def render(self) -> Text:
         """Fit the text to the row."""
-        return Text(fit(self.text, self.size.width), no_wrap=True)
+        return text_of(fit(self.text, self.size.width))
 
 
 class Bar(Line):
     """A line in reverse across the screen: title above, keys below."""
 
     DEFAULT_CSS = "Bar { text-style: reverse; }"
+
+    def render(self) -> Text:
+        """Fit the text to the row, all of it alike."""
+        return Text(fit(self.text, self.size.width), no_wrap=True)

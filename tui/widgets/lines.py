@@ -17,6 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from models.base.text import fit
+from tui.widgets.tones import segments_of
 
 _PLAIN = Style()
 _BOLD = Style(bold=True)
@@ -203,4 +204,5 @@ class Lines(ScrollView, can_focus=True):
         style = _BOLD if line.is_strong else _DIM if line.is_faint else _PLAIN
         if self._has_cursor and row == self.position:
             style = _CURSOR if self.has_focus or not self.can_focus else _CURSOR_AWAY
-        return Strip([Segment(fit(line.text, cells), style)], cells)
+            return Strip([Segment(fit(line.text, cells), style)], cells)
+        return Strip(segments_of(fit(line.text, cells), style), cells)

@@ -6,7 +6,8 @@ from textual.widgets import Static
 
 from models.base.money import format_yuan
 from models.base.money_words import amount_in_words
-from models.base.text import fit, wrap
+from models.base.text import fit
+from tui.widgets.message import rows_of
 
 _DONE = Style(color="green", bold=True, reverse=True)
 _REFUSED = Style(color="red", bold=True)
@@ -22,6 +23,7 @@ class Outcome(Static):
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
         self.text = ""
+        self.is_cut = False
 
     def done(self, head: str, amount_fen: int, rest: str = "") -> None:
         """State what is entered: in reverse, the amount in wide digits and in words."""
@@ -30,7 +32,7 @@ class Outcome(Static):
         rows = [f" {head}", f" {large} 元   {amount_in_words(amount_fen)}"]
         self.text = "\n".join([head, rest])
         shown = [Text(fit(row, cells), _DONE) for row in rows]
-        told = [row for line in rest.splitlines() for row in wrap(line, cells - 1)]
+        told, self.is_cut = rows_of(rest, cells - 1, self._most - len(rows))
         self.update(Text("\n", no_wrap=True).join([*shown, *(Text(row, _STRONG) for row in told)]))
 
     def refused(self, text: str) -> None:
@@ -41,8 +43,12 @@ class Outcome(Static):
         """Say something of no consequence."""
         self._show(text, _STRONG)
 
+    @property
+    def _most(self) -> int:
+        """How many rows it may take: what it is about has to stay in sight."""
+        return max(4, self.app.size.height // 3)
+
     def _show(self, text: str, style: Style) -> None:
         self.text = text
-        cells = self.app.size.width - 1
-        rows = [row for line in text.splitlines() for row in wrap(line, cells)]
+        rows, self.is_cut = rows_of(text, self.app.size.width - 1, self._most)
         self.update(Text("\n".join(rows), style))

@@ -8,7 +8,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
-from models.base.dates import parse_date
+from models.base.dates import typed_date
 from models.base.money import parse_yuan
 from models.base.text import squeeze
 from models.ledger.slip import PosSlip, check_slip, next_trace
@@ -95,12 +95,12 @@ class SlipForm(Horizontal):
 
         The first number that is wrong is named.
         """
-        typed_date = self._typed("slip-date")
+        slip_date = self._typed("slip-date")
         return check_slip(
             self._typed("terminal"),
             self._typed("batch"),
             self._typed("trace"),
-            parse_date(typed_date, "签购单日期", near=day) if typed_date else day,
+            typed_date(slip_date, "签购单日期", near=day) if slip_date else day,
             self._typed("reference"),
             merchant=self._typed("merchant"),
             authorisation=self._typed("authorisation"),

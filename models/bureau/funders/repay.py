@@ -115,7 +115,8 @@ def take_back(
             found = desk.store.find(Person, station_id=desk.station_id, id=sorted(missing))
             names = "、".join(each.name for each in found)
             raise RefusedByRule(
-                f"{names}没有要收回的“{name}”先征后补；没有登记，可用 report owed 查看", "not_owed"
+                f"{names}没有要收回的“{name}”先征后补；没有登记，可看「先征后补尚欠个人的名单」",
+                "not_owed",
             )
         enter_day(desk, desk.business_date, second)
         several = groupby(sorted(owed, key=payer_of), key=payer_of)
@@ -139,7 +140,8 @@ def _owed_now(
     _refuse_not_owed(desk, insurance, category, people or (), owed)
     if not owed:
         raise RefusedByRule(
-            f"“{category}”没有尚欠个人的先征后补，没有登记；可用 report owed 查看", "nothing_owed"
+            f"“{category}”没有尚欠个人的先征后补，没有登记；可看「先征后补尚欠个人的名单」",
+            "nothing_owed",
         )
     return sorted(owed, key=payer_of)
 

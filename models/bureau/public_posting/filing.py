@@ -154,7 +154,7 @@ def _refuse_open_objections(
         numbers = "、".join(str(each.objection_id) for each in rows[:_NAMED_AT_MOST])
         raise RefusedByRule(
             f"“{category}”的公示还有 {len(rows)} 件异议没有处理（第 {numbers} 号），不能报送；"
-            "请先用 posting resolve 处理",
+            "请先「处理一件异议」",
             "objection_open",
         )
 

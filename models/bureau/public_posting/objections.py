@@ -44,7 +44,9 @@ def raise_objection(
         listed = find_posting(desk, posting_id)
         line = next((each for each in listed.lines if each.person_id == person_id), None)
         if line is None:
-            raise BadInput(f"这个人不在第 {posting_id} 号公示名单上，请用 posting show 核对")
+            raise BadInput(
+                f"这个人不在第 {posting_id} 号公示名单上，请「看一份公示名单和对它的异议」核对"
+            )
         if desk.business_date < listed.posting.posted_on:
             raise RefusedByRule(
                 f"第 {posting_id} 号公示 {listed.posting.posted_on} 才开始，还不能登记异议",

@@ -129,7 +129,7 @@ def find_posting(desk: Desk, posting_id: int) -> PostedList:
     key = (desk.station_id, posting_id)
     posting = desk.store.first(Posting, f"{_POSTINGS} AND p.id = ?", key)
     if posting is None:
-        raise BadInput(f"没有第 {posting_id} 号公示，请用 posting list 列出")
+        raise BadInput(f"没有第 {posting_id} 号公示，请「列出公示和报送」")
     return PostedList(
         posting,
         tuple(desk.store.query(PostingLine, _LINES, key)),
@@ -141,7 +141,7 @@ def find_objection(desk: Desk, objection_id: int) -> RaisedObjection:
     """Return one objection; raises BadInput for a number there is none of."""
     found = _objections(desk, "o.id = ?", objection_id)
     if not found:
-        raise BadInput(f"没有第 {objection_id} 号异议，请用 posting show 查看")
+        raise BadInput(f"没有第 {objection_id} 号异议，请「看一份公示名单和对它的异议」")
     return found[0]
 
 

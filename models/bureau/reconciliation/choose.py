@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from models.base.dates import parse_date
+from models.base.dates import parse_date, typed_date
 from models.base.errors import BadInput
 from models.base.text import squeeze
 from models.bureau.reconciliation.run import Case
@@ -112,7 +112,7 @@ def choice_of(text: str, today: dt.date) -> Choice:
                 first=_day(first, today) if first else None,
                 last=_day(last, today) if last else None,
             )
-        elif any(each.isdigit() for each in word):
+        elif word.endswith("天") or any(each.isdigit() for each in word):
             day = _day(word, today)
             choice = replace(choice, first=day, last=day)
         else:
@@ -126,4 +126,6 @@ def choice_of(text: str, today: dt.date) -> Choice:
 
 
 def _day(text: str, today: dt.date) -> dt.date:
+    if text.endswith("天"):
+        return typed_date(text, "日期", today)
     return parse_date(text, "日期", near=dt.date(today.year, 12, 31))

@@ -72,7 +72,7 @@ def confirm(desk: Desk, person_id: int, category: str, by: str) -> Confirmed:
         _rule(desk)
         whose = {"station_id": desk.station_id, "person_id": person_id}
         if not desk.store.find(Certification, **whose, category=name):
-            raise RefusedByRule(f"此人没有登记“{name}”，请先用 certify 登记", "not_certified")
+            raise RefusedByRule(f"此人没有登记“{name}”，请先「认定」", "not_certified")
         found = _pending(desk, " AND p.id = ? AND c.category = ? ORDER BY c.id", (person_id, name))
         return _confirm(desk, found, by)
 

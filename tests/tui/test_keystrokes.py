@@ -6,7 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.keys import CTRL_F, CTRL_N, CTRL_P, CTRL_Y, CTRL_Z, ENTER, F2, F4, F5, F6
+from tests.tui.keys import (
+    CTRL_E,
+    CTRL_F,
+    CTRL_N,
+    CTRL_O,
+    CTRL_P,
+    CTRL_Y,
+    CTRL_Z,
+    ENTER,
+    F2,
+    F4,
+    F5,
+    F6,
+    F8,
+)
 from tests.tui.terminal import Terminal
 
 pytestmark = pytest.mark.slow
@@ -15,7 +29,8 @@ _TABLE = Path(__file__).parents[2] / "docs" / "按键数.md"
 _KEYS = {
     "F2": F2, "F4": F4, "F5": F5, "F6": F6, "回车": ENTER, "Ctrl+Z": CTRL_Z,
     "Ctrl+Y": CTRL_Y, "Ctrl+N": CTRL_N, "Ctrl+P": CTRL_P, "1": "1", "2": "2",
-    "Ctrl+F": CTRL_F, "A": "a",
+    "Ctrl+F": CTRL_F, "A": "a", "V": "v", "S": "s", "M": "m", "/": "/", "Ctrl+O": CTRL_O,
+    "Ctrl+E": CTRL_E,
 }  # fmt: skip
 _NOT_COUNTED = ("文字", "号码", "首字母")
 
@@ -57,6 +72,37 @@ _PLAYED: dict[str, list[tuple[str, str]]] = {
     "看半月报": [("", "2019年11月上半月")],
     "导出半月报": [("", "2019年11月上半月"), ("", "已写入")],
     "催缴名单": [("", "2019年11月上半月"), ("", "名单和表"), ("", "上岭桥镇催缴名单")],
+    "一个村的催缴名单": [
+        ("", "2019年11月上半月"), ("", "名单和表"), ("", "上岭桥镇催缴名单"), ("", "A 青山村"),
+        ("", "筛选：青山村"),
+    ],
+    "一个村的催缴名单，写成文件": [
+        ("", "2019年11月上半月"), ("", "名单和表"), ("", "上岭桥镇催缴名单"), ("", "A 青山村"),
+        ("", "筛选：青山村"), ("", "已写入"),
+    ],
+    "名单里只看有几个字的行": [
+        ("", "2019年11月上半月"), ("", "名单和表"), ("", "上岭桥镇催缴名单"), ("", "筛选："),
+        ("jfj", "筛选：jfj"), ("", "解放军"),
+    ],
+    "名单按一列排序": [
+        ("", "2019年11月上半月"), ("", "名单和表"), ("", "上岭桥镇催缴名单"), ("", "从小到大"),
+    ],
+    "名单按一列排序，从大到小": [
+        ("", "2019年11月上半月"), ("", "名单和表"), ("", "上岭桥镇催缴名单"), ("", "从小到大"),
+        ("", "从大到小"),
+    ],
+    "打开名单里的一家": [
+        ("", "2019年11月上半月"), ("", "名单和表"), ("", "上岭桥镇催缴名单"),
+        ("", "从名单打开的家庭"),
+    ],
+    "今天的流水": [("", "上岭桥镇劳动保障站流水")],
+    "今天本人经办的": [("", "上岭桥镇劳动保障站流水"), ("", "本人")],
+    "打开今天流水里的一家": [("", "上岭桥镇劳动保障站流水"), ("", "从名单打开的家庭")],
+    "从今天的流水撤销一笔": [
+        ("", "上岭桥镇劳动保障站流水"), ("", "撤销、退费"), ("", "录错金额"), ("", "已撤销"),
+    ],
+    "看有什么等着办": [("", "上岭桥镇劳动保障站待办")],
+    "从待办去办第一件": [("", "上岭桥镇劳动保障站待办"), ("", "经办人日结  2019-11-14")],
     "撤销今天的一笔收费，选原因": [
         ("reyihan", "已缴 250"), ("", "撤销、退费"), ("", "录错金额"), ("", "已撤销"),
     ],
@@ -80,6 +126,9 @@ def test_the_keys_lead_to_the_result_and_are_few(opened: Terminal, flow: Flow) -
     if flow.title == "撤回刚登记的类别":
         opened.send("zgq" + F4 + "2" + F2)
         opened.wait_for("已认定")
+    if flow.title == "从待办去办第一件":
+        opened.send(F8 + "2019-11-20" + ENTER)
+        opened.wait_for("待办")
     pressed = 0
     for word, (typed, following) in zip(flow.words, _PLAYED[flow.title], strict=True):
         if word in _NOT_COUNTED:

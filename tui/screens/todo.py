@@ -32,11 +32,11 @@ from tui.screens.station_lists import (
 from tui.widgets.bindings import bindings_of
 from tui.widgets.lines import Lines
 
-_COMMANDS: dict[TaskKind, str] = {
-    "deposit": "deposit",
-    "confirmations": "confirm",
-    "postings": "posting",
-    "slips": "import",
+_COMMANDS: dict[TaskKind, tuple[str, ...]] = {
+    "deposit": ("deposit",),
+    "confirmations": ("confirm",),
+    "postings": ("posting",),
+    "slips": ("import", "statement"),
 }
 """What is done in the form of a command."""
 

@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from models.base.text import width
 from models.station.desk import Desk
 from reports.listing.grid import Grid
 from reports.listing.naming import receipt_in, thing_of
@@ -81,6 +82,7 @@ class ListingScreen(FilteredScreen[None]):
         table = self.query_one("#table", Lines)
         self._show(to_first=True)
         table.focus()
+        self.say(self.hint)
         self.watch(table, "scroll_y", self._show_place)
 
     def on_resize(self) -> None:
@@ -132,7 +134,17 @@ class ListingScreen(FilteredScreen[None]):
         words = [self._title, *filter(None, [self.view.words(grid)]), place]
         if len(columns) < len(grid.columns):
             words.append(_columns_words(columns, len(grid.columns)))
+        while len(words) > 2 and width("  ".join(words)) > self.app.size.width:
+            words.pop()  # how it is narrowed matters more than which part is in sight
         self.query_one("#title", Bar).show("  ".join(words))
+
+    @property
+    def hint(self) -> str:
+        """What can be done with a row of the list."""
+        named = {column.named for grid in self._grids for column in grid.columns}
+        words = ["回车打开光标这一行"] if named - {"nothing"} else []
+        words += ["Ctrl+Z 撤销、退费它的收据"] if "receipt" in named else []
+        return "，".join(words)
 
     @property
     def _row(self) -> ListRow:

@@ -58,6 +58,11 @@ class TodoScreen(ListingScreen):
         super().__init__(desk, "待办", (grid,), Writing(write_todo, ()))
         self._tasks = {each.title: each for each in tasks}
 
+    @property
+    def hint(self) -> str:
+        """What can be done with a row."""
+        return "回车去办光标这一件" if self._tasks else ""
+
     @on(Lines.Chosen, "#table")
     async def action_open_family(self) -> None:
         """Go where the work under the cursor is done."""

@@ -9,7 +9,7 @@ from models.base.terms import INSURANCE_TITLES, Insurance
 from models.people.worklist import next_owing
 from models.station.desk import Desk
 from tui.actions import Place
-from tui.screens.counter_view import CounterView
+from tui.screens.counter_clock import CounterClock
 from tui.widgets.bindings import bindings_of
 from tui.widgets.field import Field
 from tui.widgets.lines import Lines
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from models.people.categories.certify import Certified
     from models.people.changes.occasion import Changed
     from reports.listing.grid import Grid
-    from tui.screens.certify import Recorded
+    from tui.screens.certify_view import Recorded
 
 
-class CounterScreen(CounterView):
+class CounterScreen(CounterClock):
     """The counter's actions; what it shows is ``CounterView``."""
 
     PLACE: ClassVar[Place] = "counter"
@@ -209,6 +209,16 @@ class CounterScreen(CounterView):
             await self.find_again()
             await self.after(f"{changed.message}{'；' + changed.hint if changed.hint else ''}")
 
+    def action_see_number(self) -> None:
+        """Show the whole number of the member under the cursor, for a reason."""
+        from tui.screens.number import NumberScreen
+
+        member = self.member_at_cursor() if self.household is not None else None
+        if member is None:
+            self.say("先找到一户有成员的家庭")
+        else:
+            self.app.push_screen(NumberScreen(self.desk, member))
+
     async def action_open_history(self) -> None:
         """Show everything recorded of the family."""
         from models.people.history import family_history
@@ -230,9 +240,9 @@ class CounterScreen(CounterView):
         await ask_receipt(self, self.desk, household_id)
 
     def action_print_proof(self) -> None:
-        """Write a proof of what the family has paid; of one member where the cursor is on one."""
+        """Print a proof of what the family has paid; of one member where the cursor is on one."""
         from reports.papers.proof import proof_listing
-        from tui.screens.papers import write_paper
+        from tui.screens.papers import print_paper
 
         if self.household is None:
             self.say("先找到一户，再打缴费证明")
@@ -240,7 +250,7 @@ class CounterScreen(CounterView):
         desk, home = self.desk, self.household.household_id
         member = self.member_at_cursor() if self.focused is self.query_one("#members") else None
         who = member.person_id if member is not None else None
-        write_paper(self, desk, lambda: proof_listing(desk, home, who))
+        print_paper(self, desk, lambda: proof_listing(desk, home, who))
 
     def action_print_form(self) -> None:
         """Write the family's registration form."""
@@ -332,5 +342,5 @@ class CounterScreen(CounterView):
         ask_business_date(self, self.desk, self._on_day)
 
     async def _on_day(self, desk: Desk, told: str) -> None:
-        self.desk = desk
+        self.set_by_hand(desk)
         await self.after(told)

@@ -38,11 +38,12 @@ def status_words(desk: Desk, cells: int) -> str:
 def station_words(desk: Desk, cells: int) -> str:
     """Return whether entries are closed, what is overdue, how much waits, then the notice."""
     from models.bureau.todo.gather import gather_tasks
+    from models.station.clock_set_back import clock_words
     from models.station.closed_days import day_words, state_of_day
 
     tasks = gather_tasks(desk)
     day = day_words(state_of_day(desk, desk.business_date))
-    words = [f"！{day}"] if day else []
+    words = [f"！{each}" for each in (clock_words(desk), day) if each]
     words += [f"！{each.words}" for each in tasks if each.is_late and each.kind != "close"]
     words += [f"待办 {len(tasks)} 项（Ctrl+E）"] if tasks else []
     return cut("  ".join([*words, f"通知：{desk.notice.title}"]), cells)

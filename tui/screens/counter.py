@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from models.base.dates import HalfMonth
     from models.people.categories.certify import Certified
     from models.people.changes.occasion import Changed
+    from reports.listing.grid import Grid
     from tui.screens.certify_view import Recorded
 
 
@@ -303,14 +304,21 @@ class CounterScreen(CounterClock):
 
         self.app.push_screen(ReconcileScreen(self.desk), self.after)
 
-    async def action_open_takings(self) -> None:
-        """Show what the day brought in, hour by hour."""
-        from reports.takings import takings_lines
-        from tui.screens.reading import ReadingScreen
+    def action_open_takings(self) -> None:
+        """Show the entries of the day."""
+        from tui.screens.entries import EntriesScreen, entries_grids
 
-        title = f"今日收款  {self.desk.business_date}"
-        lines = await self.read(takings_lines, self.desk)
-        self.app.push_screen(ReadingScreen(title, lines))
+        def show(grids: "tuple[Grid, ...]") -> None:
+            self.app.push_screen(EntriesScreen(self.desk, grids), self.after)
+
+        self.read_long("正在汇总今日流水", lambda: entries_grids(self.desk), show)
+
+    async def action_open_todo(self) -> None:
+        """Show what waits for somebody to do it."""
+        from tui.screens.todo import TodoScreen, read_todo
+
+        read = await self.read(read_todo, self.desk)
+        self.app.push_screen(TodoScreen(self.desk, *read), self.after)
 
     async def action_close_day(self) -> None:
         """Close the day: the operator's drawer, or the station."""

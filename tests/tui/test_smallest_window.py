@@ -1,4 +1,4 @@
-"""80 x 22: what tmux or screen leaves of 80 x 24. Every screen has room there for what it is for."""
+"""80 x 22: what tmux or screen leaves of 80 x 24. Every screen has room for what it is for."""
 
 import pytest
 from textual.screen import ModalScreen

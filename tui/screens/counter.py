@@ -9,7 +9,7 @@ from models.base.terms import INSURANCE_TITLES, Insurance
 from models.people.worklist import next_owing
 from models.station.desk import Desk
 from tui.actions import Place
-from tui.screens.counter_view import CounterView
+from tui.screens.counter_clock import CounterClock
 from tui.widgets.bindings import bindings_of
 from tui.widgets.field import Field
 from tui.widgets.lines import Lines
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from models.base.dates import HalfMonth
     from models.people.categories.certify import Certified
     from models.people.changes.occasion import Changed
-    from tui.screens.certify import Recorded
+    from reports.listing.grid import Grid
+    from tui.screens.certify_view import Recorded
 
 
-class CounterScreen(CounterView):
+class CounterScreen(CounterClock):
     """The counter's actions; what it shows is ``CounterView``."""
 
     PLACE: ClassVar[Place] = "counter"
@@ -30,6 +31,10 @@ class CounterScreen(CounterView):
         *bindings_of("counter"),
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("ctrl+home", "move(-100000)", show=False),
+        Binding("ctrl+end", "move(100000)", show=False),
     ]
 
     @on(Field.Submitted, "#search")
@@ -214,6 +219,16 @@ class CounterScreen(CounterView):
             await self.find_again()
             await self.after(f"{changed.message}{'；' + changed.hint if changed.hint else ''}")
 
+    def action_see_number(self) -> None:
+        """Show the whole number of the member under the cursor, for a reason."""
+        from tui.screens.number import NumberScreen
+
+        member = self.member_at_cursor() if self.household is not None else None
+        if member is None:
+            self.say("先找到一户有成员的家庭")
+        else:
+            self.app.push_screen(NumberScreen(self.desk, member))
+
     async def action_open_history(self) -> None:
         """Show everything recorded of the family."""
         from models.people.history import family_history
@@ -235,9 +250,9 @@ class CounterScreen(CounterView):
         await ask_receipt(self, self.desk, household_id)
 
     def action_print_proof(self) -> None:
-        """Write a proof of what the family has paid; of one member where the cursor is on one."""
+        """Print a proof of what the family has paid; of one member where the cursor is on one."""
         from reports.papers.proof import proof_listing
-        from tui.screens.papers import write_paper
+        from tui.screens.papers import print_paper
 
         if self.household is None:
             self.say("先找到一户，再打缴费证明")
@@ -245,7 +260,7 @@ class CounterScreen(CounterView):
         desk, home = self.desk, self.household.household_id
         member = self.member_at_cursor() if self.focused is self.query_one("#members") else None
         who = member.person_id if member is not None else None
-        write_paper(self, desk, lambda: proof_listing(desk, home, who))
+        print_paper(self, desk, lambda: proof_listing(desk, home, who))
 
     def action_print_form(self) -> None:
         """Write the family's registration form."""
@@ -301,14 +316,21 @@ class CounterScreen(CounterView):
 
         self.app.push_screen(ReconcileScreen(self.desk), self.after)
 
-    async def action_open_takings(self) -> None:
-        """Show what the day brought in, hour by hour."""
-        from reports.takings import takings_lines
-        from tui.screens.reading import ReadingScreen
+    def action_open_takings(self) -> None:
+        """Show the entries of the day."""
+        from tui.screens.entries import EntriesScreen, entries_grids
 
-        title = f"今日收款  {self.desk.business_date}"
-        lines = await self.read(takings_lines, self.desk)
-        self.app.push_screen(ReadingScreen(title, lines))
+        def show(grids: "tuple[Grid, ...]") -> None:
+            self.app.push_screen(EntriesScreen(self.desk, grids), self.after)
+
+        self.read_long("正在汇总今日流水", lambda: entries_grids(self.desk), show)
+
+    async def action_open_todo(self) -> None:
+        """Show what waits for somebody to do it."""
+        from tui.screens.todo import TodoScreen, read_todo
+
+        read = await self.read(read_todo, self.desk)
+        self.app.push_screen(TodoScreen(self.desk, *read), self.after)
 
     async def action_close_day(self) -> None:
         """Close the day: the operator's drawer, or the station."""
@@ -337,5 +359,5 @@ class CounterScreen(CounterView):
         ask_business_date(self, self.desk, self._on_day)
 
     async def _on_day(self, desk: Desk, told: str) -> None:
-        self.desk = desk
+        self.set_by_hand(desk)
         await self.after(told)

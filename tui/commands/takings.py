@@ -10,9 +10,9 @@ from tui.frame.session import Session
 
 @click.command(
     cls=LaobaoCommand,
-    help="业务日期当天按小时、按渠道收了多少；「今日流水」逐笔列出，可写成文件。",
+    help="业务日期当天按小时、按渠道收了多少；也可逐笔列出，写成文件。",
 )
-@click.option("--entries", is_flag=True, help="今日流水，逐笔列出，后面按方式、按小时合计")
+@click.option("--entries", is_flag=True, help="逐笔列出，后面按方式、按小时合计")
 @click.option("--mine", is_flag=True, help="只列本人经办的")
 @as_listing
 @click.pass_obj

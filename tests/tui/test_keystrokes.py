@@ -131,6 +131,12 @@ _PLAYED: dict[str, list[tuple[str, str]]] = {
         ("", "2 户 5 人  应收 1,250.00 元"), ("", "已入账"),
     ],
 }  # fmt: skip
+_BEFORE: dict[str, list[tuple[str, str]]] = {
+    "撤回刚登记的类别": [("zgq" + keys.F4 + "2" + keys.F2, "已认定")],
+    "从待办去办第一件": [(keys.F8 + "2019-11-20" + keys.ENTER, "待办")],
+    "补打登记单，写原因": [("reyihan" + chr(0x14) + keys.ENTER, "【正本】"), (keys.ESC * 2, "")],
+}
+"""What is done, uncounted, before a task begins."""
 _IN_OCTOBER = ("四口人的养老、医疗，一张签购单", "全家养老同一档", "给一个人输入养老档次")
 """What is played while pensions are collected; all others in November."""
 
@@ -159,16 +165,9 @@ def test_the_keys_lead_to_the_result_and_are_few(
     opened: Terminal = request.getfixturevalue(
         "in_october" if flow.title in _IN_OCTOBER else "opened"
     )
-    if flow.title == "撤回刚登记的类别":
-        opened.send("zgq" + keys.F4 + "2" + keys.F2)
-        opened.wait_for("已认定")
-    if flow.title == "从待办去办第一件":
-        opened.send(keys.F8 + "2019-11-20" + keys.ENTER)
-        opened.wait_for("待办")
-    if flow.title == "补打登记单，写原因":
-        opened.send("reyihan" + keys.CTRL_T + keys.ENTER)
-        opened.wait_for("【正本】")
-        opened.send(keys.ESC * 2)
+    for typed, following in _BEFORE.get(flow.title, ()):
+        opened.send(typed)
+        opened.wait_for(following)
         opened.settled()
     pressed = 0
     for word, (typed, following) in zip(flow.words, _PLAYED[flow.title], strict=True):

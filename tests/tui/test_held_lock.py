@@ -224,6 +224,8 @@ async def test_an_act_is_given_up_or_done_once(
         after = dict(desk.store.rows(_COUNTS))
         agreed = after.pop("agreed", 0)  # by a second person, to the one act
         assert agreed == (act.name == "report")
+        ended = after.pop("end_print", 0)  # noted behind the print: it was sent
+        assert ended == (act.name == "receipt")
         assert after.pop(act.recorded) == before.pop(act.recorded, 0) + 1
         assert after == before, "done once, and nothing else"
 

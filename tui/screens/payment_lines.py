@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from models.base.money import format_yuan, short_yuan
-from models.base.terms import Insurance
+from models.base.terms import INSURANCE_TITLES, Insurance
 from models.base.text import cut, fit, width
 from models.counter.choose import missing_words
 from models.ledger.slip import PosSlip
@@ -20,8 +20,11 @@ _AS_DUE = {
 
 def title(taking: PaymentChoice, verb: str) -> str:
     """Return what is done, for which insurances and years, and which family or how many."""
-    on_screen = _insurances(taking).items()
-    what = "、".join(f"{SHORT_TITLES[name]}{year or ''}" for name, year in on_screen)
+    if len(on_screen := _insurances(taking)) == 1:
+        called = INSURANCE_TITLES[taking.insurance].removeprefix("城乡居民")
+        what = f"{called} {taking.levy_year} 年度"
+    else:
+        what = "、".join(f"{SHORT_TITLES[name]}{year or ''}" for name, year in on_screen.items())
     households = taking.households
     if len(households) == 1:
         home = households[0]

@@ -10,6 +10,9 @@ from models.station.desk import Desk
 from models.store.tables.people import Person
 
 HEAD = "户主"
+HEADS = (HEAD, "本人")
+"""What a roster calls the head."""
+
 MEMBER = "家庭成员"
 """What a person is to the head as long as nobody says more."""
 
@@ -60,16 +63,16 @@ class PersonRow(NamedTuple):
     @property
     def is_head(self) -> bool:
         """The roster calls this member the head (户主)."""
-        return self.relation in (HEAD, "本人")
+        return self.relation in HEADS
 
     @property
     def place(self) -> str:
         """Where the person stands: the household and the relation to its head."""
         return f"{self.household.title} {self.relation}".rstrip()
 
-    def findable(self, number: str) -> Findable:
-        """Return what the person is found by in a household of this number."""
-        return Findable(self.person_id, self.name, self.id_number, self.phone, number)
+    def findable(self, village_id: int) -> Findable:
+        """Return what the person is found by in a village."""
+        return Findable(self.person_id, self.name, self.id_number, self.phone, village_id)
 
 
 def household_row(desk: Desk, household_id: int) -> HouseholdRow:
@@ -132,7 +135,7 @@ def insert_person(
             note="",
         )
     )
-    keyed = Findable(added.id, name, identity.text, "", household.number)
+    keyed = Findable(added.id, name, identity.text, "", household.village_id)
     add_keys(desk.store, desk.station_id, [keyed])
     return added.id
 
@@ -153,7 +156,7 @@ def move_person(desk: Desk, person: PersonRow, to: HouseholdRow, relation: str) 
         left_on=None,
         left_reason="",
     )
-    before, after = person.findable(person.number), person.findable(to.number)
+    before, after = person.findable(person.village_id), person.findable(to.village_id)
     replace_keys(desk.store, desk.station_id, after, before)
 
 

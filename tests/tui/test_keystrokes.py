@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tui.families import number
 from tests.tui.keys import CTRL_F, CTRL_N, CTRL_P, CTRL_Y, CTRL_Z, ENTER, F2, F4, F5, F6
 from tests.tui.terminal import Terminal
 
@@ -41,6 +42,13 @@ def flows() -> dict[str, Flow]:
 
 _FLOWS = flows()
 
+
+def mistyped(born: str, sequence: int) -> str:
+    """Return a person's identity number with a wrong digit in the year of birth."""
+    whole = number(born, sequence)
+    return whole[:8] + str((int(whole[8]) + 1) % 10) + whole[9:]
+
+
 # What is typed for 文字, 号码 and 首字母, and what the screen says after each word.
 _PLAYED: dict[str, list[tuple[str, str]]] = {
     "找到一户，四口人一张签购单收费": [
@@ -68,6 +76,11 @@ _PLAYED: dict[str, list[tuple[str, str]]] = {
     "同村下一户还要缴费的家庭": [("zgq", "曾国强"), ("", "户主 解放军")],
     "回到最近办理的一户": [("", "010004 户")],
     "用命令面板做一件事": [("", "输入功能名称"), ("bb", "报表"), ("", "2019年11月上半月")],
+    "按姓名和村找到一户": [("qingshan zgq", "村内首字")],
+    "按收据号找到一户": [("2019-000001", "户主 仇老五")],
+    "按出生日期找到一户": [("1960年1月2日", "户主 解放军")],
+    "姓名打成了同音字，照样找到": [("曾国墙", "同音")],
+    "证件号码错一位，照样找到": [(mistyped("1975-03-04", 11), "最像的")],
 }  # fmt: skip
 
 

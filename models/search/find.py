@@ -9,7 +9,7 @@ key in the range would cost three times as much.
 from typing import TypeVar
 
 from models.search.keys import fold
-from models.search.kinds import SOUNDS_SO, Hit, kinds_found
+from models.search.kinds import SOUNDS_SO, WITHIN, Hit, kinds_found
 from models.search.match import FORMER, Match, former_number, why_matched
 from models.search.typed import sounds_like
 from models.station.desk import Desk
@@ -119,8 +119,9 @@ def _distance(found: tuple[Match, Hit]) -> tuple[bool, int, int]:
 def _with_reason(match: Match, hit: Hit) -> Match:
     """Return a match that says by what it was found."""
     why, found = hit.why, hit.found
-    if not why or why.endswith("+"):
-        why += why_matched(hit.key, match.name, match.id_number, match.phone)
+    if not why or why == WITHIN:
+        matched = why_matched(hit.key, match.name, match.id_number, match.phone)
+        why = f"{why}{matched[:2]}" if why else matched
     if why == FORMER:
         found = former_number(hit.key)
     if why == "户编号" and hit.key and hit.key not in fold(match.household):

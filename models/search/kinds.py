@@ -64,6 +64,9 @@ _SHORTEST_IDENTITY = 14
 _FEW = 7
 
 
+WITHIN = "村内"
+"""Begins the reason of who is found by name within a village."""
+
 SOUNDS_SO = "同音"
 """Who is so found sounds so in the key; the name itself has to be asked."""
 
@@ -188,7 +191,7 @@ class _Asked:
             for each in rows:
                 key = each.key[len(start) - len(way.start) :]
                 found.append((len(key), key, each.person_id))
-        where = "" if village_id is None else "村+"
+        where = "" if village_id is None else WITHIN
         return [Hit(who, far, key=key, why=where, is_name=True) for far, key, who in sorted(found)]
 
     def _within(self, within: Within) -> list[Hit]:

@@ -67,11 +67,11 @@ def places(desk: Desk, text: str) -> list[tuple[str, str, str]]:
 )  # fmt: skip
 def test_a_name_with_a_village_finds_those_of_the_village_first(township: Desk, text: str) -> None:
     first = find_people(township, text)[0]
-    assert (first.name, first.village, first.why[:2]) == ("李小明", "清水村", "村+"), text
+    assert (first.name, first.village, first.why[:2]) == ("李小明", "清水村", "村内"), text
 
 
 def test_a_village_may_stand_before_a_name_without_a_blank(township: Desk) -> None:
-    assert places(township, "清水李小明") == [("李小明", "020012", "村+姓名")]
+    assert places(township, "清水李小明") == [("李小明", "020012", "村内姓名")]
 
 
 @for_each("text", ["清水", "清水村", "qingshui", "qingshuicun", " 清水村 "])

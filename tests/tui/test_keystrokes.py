@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui import keys
+from tests.tui.families import number
 from tests.tui.terminal import Terminal
 
 pytestmark = pytest.mark.slow
@@ -39,6 +40,13 @@ def flows() -> dict[str, Flow]:
 
 
 _FLOWS = flows()
+
+
+def mistyped(born: str, sequence: int) -> str:
+    """Return a person's identity number with a wrong digit in the year of birth."""
+    whole = number(born, sequence)
+    return whole[:8] + str((int(whole[8]) + 1) % 10) + whole[9:]
+
 
 # What is typed for 文字, 号码 and 首字母, and what the screen says after each word.
 _PLAYED: dict[str, list[tuple[str, str]]] = {
@@ -130,6 +138,11 @@ _PLAYED: dict[str, list[tuple[str, str]]] = {
         ("zgq", "医疗应缴 750 元"), ("", "应收 750.00 元"), ("", "再加一户"), ("jfj", "解放军"),
         ("", "2 户 5 人  应收 1,250.00 元"), ("", "已入账"),
     ],
+    "按姓名和村找到一户": [("qingshan zgq", "村内首字")],
+    "按收据号找到一户": [("2019-000001", "户主 仇老五")],
+    "按出生日期找到一户": [("1960年1月2日", "户主 解放军")],
+    "姓名打成了同音字，照样找到": [("曾国墙", "同音")],
+    "证件号码错一位，照样找到": [(mistyped("1975-03-04", 11), "最像的")],
 }  # fmt: skip
 _BEFORE: dict[str, list[tuple[str, str]]] = {
     "撤回刚登记的类别": [("zgq" + keys.F4 + "2" + keys.F2, "已认定")],

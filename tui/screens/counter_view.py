@@ -10,58 +10,31 @@ from textual.widgets import Static
 
 from models.base import clock
 from models.levy.family import FamilyQuote, Household, Member
-from models.people.found import Found, with_beside
-from models.people.worklist import recent_families
-from models.search.find import MOST, find_people
-from models.search.match import Match
+from models.search.find import MOST
 from models.station.desk import Desk
-from models.station.setting_up import Lacking, lacking
+from models.station.setting_up import lacking
 from tui.screens import card
 from tui.screens.counter_lines import station_words, status_words
-from tui.screens.counter_rows import found_cells, found_words, result_heading, result_line
-from tui.screens.desk_screen import DeskScreen
+from tui.screens.counter_results import CounterResults
+from tui.screens.counter_rows import found_words
 from tui.screens.family_card import FamilyCard, read_card
 from tui.widgets.field import Field
 from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
-from tui.widgets.lines import Lines, TextLine
+from tui.widgets.lines import Lines
 from tui.widgets.message import Message
 
 _OTHER_DAY = "-other-day"
 """Marks the app while work is entered on another day than today: every screen looks different."""
-_SIDE_BY_SIDE = "-side-by-side"
-"""Marks the screen that has room for the family beside the people found."""
-_ROWS, _FAMILY, _AROUND = 7, 12, 6
-"""The fewest people shown; rows that a family takes below them; rows of all that is around."""
 
 
-class CounterView(DeskScreen[None]):
+class CounterView(CounterResults):
     """Search field, results, and the card of the family under the cursor."""
 
-    # Not CSS: of the screen an app begins with, textual reads only this.
-    DEFAULT_CSS = """
-    #search-line { height: 1; }
-    #search-label { width: 6; }
-    #body { height: 1fr; }
-    #found { height: auto; }
-    #results { height: 7; }
-    #family { height: 1fr; }
-    #members { height: 1fr; }
-    CounterView.-side-by-side #body { layout: horizontal; }
-    CounterView.-side-by-side #found { height: 1fr; }
-    CounterView.-side-by-side #results { height: 1fr; }
-    CounterView.-side-by-side #family { width: 1fr; }
-    """
-
     def __init__(self, desk: Desk) -> None:
-        super().__init__(id="counter")
-        self.desk = desk
-        self.searched = ""
-        self.found: list[Found] = []
-        self.lacking: tuple[Lacking, ...] = ()
+        super().__init__(desk)
         self.household: Household | None = None
         self.quotes: tuple[FamilyQuote, ...] = ()
-        self.visited: list[int] = []
         self._demonstrated = desk.business_date if desk.is_demonstration else None
 
     def compose(self) -> ComposeResult:
@@ -94,17 +67,9 @@ class CounterView(DeskScreen[None]):
 
     def on_resize(self, event: Resize) -> None:
         """Use the room of a larger terminal: more people, wider columns, the family beside."""
-        beside = found_cells(event.size.width)
-        is_beside = beside < event.size.width
-        self.set_class(is_beside, _SIDE_BY_SIDE)
-        self.query_one("#found").styles.width = beside if is_beside else "100%"
-        if is_beside:
-            self.query_one("#results").styles.clear_rule("height")
-        else:
-            spare = event.size.height - _AROUND - _FAMILY
-            self.query_one("#results").styles.height = max(_ROWS, spare)
+        self.lay_out(event.size)
         self.call_after_refresh(self.show_status)
-        self.call_after_refresh(self._show_matches)
+        self.call_after_refresh(self.show_matches)
         if self.household is not None:
             self.call_after_refresh(self.show_family, self.household.household_id)
 
@@ -112,17 +77,6 @@ class CounterView(DeskScreen[None]):
     def _today(self) -> dt.date:
         """The day on which nothing is entered late; a demonstration's is the one it began with."""
         return self._demonstrated or clock.today()
-
-    @property
-    def cells(self) -> int:
-        """How wide the terminal is."""
-        return self.app.size.width
-
-    @property
-    def _card_cells(self) -> int:
-        """How wide the card of the family is."""
-        beside = found_cells(self.cells)
-        return self.cells - beside if beside < self.cells else self.cells
 
     async def show_status(self) -> None:
         """Show the day, the operator and the takings; below, the notice and what is overdue."""
@@ -147,45 +101,17 @@ class CounterView(DeskScreen[None]):
         if not text.strip():
             await self.show_recent()
             return
-        self.found = await self.read(self._found, text)
-        self._show_matches()
+        self.found = await self.read(self.read_found, text)
+        self.show_matches()
         self.say(found_words(len(self.matches)))
         await self.show_match(0)
 
-    def _found(self, text: str) -> list[Found]:
-        return with_beside(self.desk, lambda: find_people(self.desk, text))
-
-    def _recent(self) -> list[Found]:
-        return with_beside(self.desk, lambda: recent_families(self.desk, self.visited, MOST))
-
-    @property
-    def matches(self) -> list[Match]:
-        """Who is listed: the people found, or the families dealt with last."""
-        return [each.match for each in self.found]
-
     async def show_recent(self) -> None:
         """Show the families dealt with last, none of them opened yet."""
-        self.found = await self.read(self._recent)
+        self.found = await self.read(self.read_recent)
         self.lacking = () if self.matches else await self.read(lacking, self.desk)
-        self._show_matches()
+        self.show_matches()
         await self.show_family(None)
-
-    def _show_first_steps(self) -> None:
-        """List what a station without any entry still lacks, where people are found else."""
-        from tui.screens.first_steps import HEADING, step_lines
-
-        self.query_one("#heading", Line).show(HEADING)
-        results = self.query_one("#results", Lines)
-        results.show([TextLine(line) for line in step_lines(self.lacking)], results.position)
-
-    def _show_matches(self, position: int = 0) -> None:
-        if self.lacking and not self.searched.strip():
-            self._show_first_steps()
-            return
-        self.query_one("#heading", Line).show(result_heading(found_cells(self.cells)))
-        cells, day = found_cells(self.cells), self.desk.business_date
-        rows = [TextLine(result_line(each, day, cells)) for each in self.found]
-        self.query_one("#results", Lines).show(rows, position)
 
     @on(Lines.Moved, "#results")
     async def moved(self, event: Lines.Moved) -> None:
@@ -195,8 +121,8 @@ class CounterView(DeskScreen[None]):
     async def find_again(self) -> None:
         """Find the same text again: names, numbers and families may be others now."""
         if self.searched.strip():
-            self.found = await self.read(self._found, self.searched)
-        self._show_matches(self.query_one("#results", Lines).position)
+            self.found = await self.read(self.read_found, self.searched)
+        self.show_matches(self.query_one("#results", Lines).position)
 
     async def show_match(self, position: int) -> None:
         """Show the family of a match, the cursor on the matched member."""
@@ -213,7 +139,7 @@ class CounterView(DeskScreen[None]):
         if household_id is None:
             shown = FamilyCard()
         else:
-            shown = await self.read(read_card, self.desk, household_id, self._card_cells)
+            shown = await self.read(read_card, self.desk, household_id, self.card_cells)
         self.household, self.quotes = shown.household, shown.quotes
         members, at, head = self.query_one("#members", Lines), 0, shown.head
         if shown.household is not None:

@@ -44,7 +44,7 @@ _COLUMNS = (
     Column("业务日期", "business_date", "date"),
     Column("录入时间", "recorded_at"),
     Column("事项", "kind"),
-    Column("号码", "number"),
+    Column("号码", "number", names="receipt"),
     Column("金额", "amount_fen", "money"),
     Column("经办人", "operator"),
     Column("晚在哪里", "why"),

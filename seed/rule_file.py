@@ -18,6 +18,9 @@ from models.base.money import parse_yuan
 from models.base.terms import Insurance
 from models.levy.fill import parse_rate
 
+_LARGEST = 1 << 20
+"""Bytes: more than any notice needs."""
+_KEY_OF_LINE = re.compile(r"\s*\[{0,2}([a-z_][a-z0-9_.-]{0,40})(?:\s*=|\])")
 _MESSAGES = (
     (r"Object contains unknown field `(.+)`", r"不认识的键 \1"),
     (r"Object missing required field `(.+)`", r"缺少必填键 \1"),
@@ -27,8 +30,12 @@ _MESSAGES = (
 
 
 def read_text(path: Path) -> str:
-    """Return the text of a rule file; raises BadInput where it cannot be read."""
+    """Return the text of a rule file; raises BadInput where it cannot be, or is no such file."""
     try:
+        if path.exists() and not path.is_file():
+            raise BadInput(f"{path} 不是文件，请核对通知文件的路径")
+        if path.stat().st_size > _LARGEST:
+            raise BadInput(f"{path.name}：超过 {_LARGEST >> 20} MB，不是通知文件，请核对")
         return path.read_text(encoding="utf-8")
     except OSError as error:
         raise BadInput(f"读不到通知文件 {path}：{file_cause(error)}") from None
@@ -39,10 +46,11 @@ def read_text(path: Path) -> str:
 def read_toml(text: str, file_name: str) -> dict[str, Any]:
     """Return the keys of a rule file, amounts in fen; raises BadInput naming line or key."""
     try:
-        raw = tomllib.loads(text)
+        converted: dict[str, Any] = in_fen(tomllib.loads(text), "", file_name)
     except tomllib.TOMLDecodeError as error:
         raise BadInput(_toml_fault(text, file_name, str(error))) from None
-    converted: dict[str, Any] = in_fen(raw, "", file_name)
+    except RecursionError:
+        raise BadInput(f"{file_name}：层数太多，不是通知文件，请核对") from None
     return converted
 
 
@@ -113,12 +121,16 @@ def _yuan_value(value: Any, key: str, file_name: str) -> Any:
 
 
 def _toml_fault(text: str, file_name: str, error: str) -> str:
-    """Name the key on the line at which the TOML parser gave up."""
+    """Name the line at which the TOML parser gave up, and its key where it has one.
+
+    Nothing else of the line is told: the file may be none of ours, such as a key.
+    """
     where = re.search(r"line (\d+)", error)
     lines = text.splitlines()
     number = int(where[1]) if where else len(lines)
     line = lines[number - 1] if 0 < number <= len(lines) else ""
-    key = line.split("=")[0].strip() or "文件末尾"
+    found = _KEY_OF_LINE.match(line)
+    key = found[1] if found else "" if line.strip() else "文件末尾"
     if "date" in error.lower():
         return f"{file_name}：第 {number} 行 {key}：日期不存在，请核对"
-    return f"{file_name}：第 {number} 行 {key}：不是正确的 TOML 写法"
+    return f"{file_name}：第 {number} 行{f' {key}' if key else ''}：不是正确的 TOML 写法"

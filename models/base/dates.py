@@ -19,7 +19,7 @@ _DAY = re.compile(
 )
 _WORDS = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2, "明天": 1, "明日": 1, "后天": 2}
 _SHORT_DAY = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?")
-_PERIOD = re.compile(r"(\d{4})-(\d{1,2})-?(H1|H2|h1|h2|上|下)")
+_PERIOD = re.compile(r"(\d{4})[-年](\d{1,2})[-月]?(H1|H2|h1|h2|上|下)(?:半月)?")
 _LAST_DAY_OF_FIRST_HALF = 15
 
 
@@ -101,7 +101,7 @@ class HalfMonth:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read ``2019-11-H1`` or ``2019-11上``; raises BadInput for anything else."""
+        """Read ``2019-11-H1``, ``2019-11上`` or its title; raises BadInput for anything else."""
         match = _PERIOD.fullmatch(text.strip())
         if match is None or not 1 <= int(match[2]) <= 12 or int(match[1]) < 1:
             raise BadInput(

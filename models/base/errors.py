@@ -8,6 +8,8 @@ called (「退费」), and the command line adds its own name for it. Anything e
 escapes is a fault in the program.
 """
 
+from models.base.visible import visible
+
 
 class LaobaoError(Exception):
     """Base of every error meant for a person; never raised itself."""
@@ -16,8 +18,8 @@ class LaobaoError(Exception):
     title = "出错"
 
     def __init__(self, message: str) -> None:
-        # One line, even where it quotes what somebody typed over several.
-        self.message = " ".join(message.splitlines())
+        # One line, even where it quotes what somebody typed over several, or hid in a cell.
+        self.message = visible(" ".join(message.splitlines()))
         super().__init__(self.message)
 
 
@@ -51,6 +53,13 @@ class BadInput(LaobaoError):
 
     exit_status = 2
     title = "输入有误"
+
+
+class PrintFailure(LaobaoError):
+    """A printer, or the way to it, failed: nothing came out, and another way may do."""
+
+    exit_status = 3
+    title = "打印机故障"
 
 
 class StoreFailure(LaobaoError):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from models.base.errors import BadInput
+from models.base.visible import visible
 
 MOST_LETTERS = 200
 """A reason, a paper, a remark: what a person writes into a blank is never longer."""
@@ -180,6 +181,7 @@ def fit(text: str, cells: int, *, right: bool = False) -> str:
 
 def cut(text: str, cells: int) -> str:
     """Return text in at most ``cells`` cells; what is cut off shows as ``..``."""
+    text = visible(text)
     if width(text) <= cells:
         return text
     mark = ".." if cells >= 4 else ""
@@ -204,7 +206,7 @@ def wrap(text: str, cells: int, *, hang: int = 0) -> list[str]:
     indents every row but the first by so many cells.
     """
     rows, row, used = [], "", 0
-    for unit in _units(text, cells - hang):
+    for unit in _units(visible(text), cells - hang):
         taken = sum(map(_cells, unit))
         if used + taken > cells:
             rows.append(row.rstrip(" "))

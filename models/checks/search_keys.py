@@ -5,7 +5,7 @@ from collections import Counter
 from models.checks.result import Finding, broken, sound
 from models.checks.rules import place
 from models.search.keys import person_keys
-from models.store.tables.people import FormerNumber
+from models.store.tables.people import FamilyEvent, FormerNumber
 from models.store.tables.villages import BoundaryHousehold
 from models.store.writing import Store
 from models.villages.former import GONE
@@ -25,8 +25,8 @@ _Who = tuple[int, int]
 def check_search_keys(store: Store) -> Finding:
     """Return whether the keys kept are those that ``models.search`` would make for each now.
 
-    Identity and household numbers that were corrected since still find their people; whose
-    village went to another station is found there alone.
+    Names, identity and household numbers that were corrected since still find their people;
+    whose village went to another station is found there alone.
     """
     kept: set[int] = set()
     counts: Counter[_Who] = Counter()
@@ -57,13 +57,16 @@ def _person(store: Store, who: _Who) -> str:
 
 
 def _stray(store: Store, people: dict[_Who, frozenset[str]]) -> _Who | None:
-    """Return the first of these people who has a key of no former number either."""
+    """Return the first of these people who has a key of no former name or number either."""
     if not people:
         return None
     numbers: dict[_Who, set[str]] = {who: set(keys) for who, keys in people.items()}
     for each in store.find(FormerNumber):
         if (who := (each.station_id, each.person_id)) in numbers:
             numbers[who] |= person_keys("", each.id_number, "", "")
+    for event in store.find(FamilyEvent, kind="name"):
+        if event.person_id and (who := (event.station_id, event.person_id)) in numbers:
+            numbers[who] |= person_keys(event.before, "", "", "")
     households: set[str] = set()
     for moved in store.find(BoundaryHousehold):
         households |= person_keys("", "", "", moved.number)

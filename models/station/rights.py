@@ -46,6 +46,7 @@ ACTS: dict[str, Act] = {
     "decline_refund": Act("取消退费申请", _CLERKS),
     "pay_difference": Act("补退差额", _CLERKS),
     "print_receipt": Act("打印登记单", _CLERKS),
+    "end_print": Act("登记单是否打出", _CLERKS),
     # Cash and the day
     "deposit": Act("缴存", _CLERKS),
     "take_back_deposit": Act("撤回缴存", _CLERKS, "缴款单号"),
@@ -111,6 +112,7 @@ ACTS: dict[str, Act] = {
     "backup": Act("备份", _CLERKS),
     # Reading
     "unmask": Act("看全号", _OVERSEERS),
+    "see_number": Act("看一个人的全号", _ALL),
     "export": Act("导出文件", _ALL),
     "read_audit": Act("看操作记录", _OVERSEERS),
 }

@@ -48,6 +48,7 @@ from models.store.tables.ledger import (
     LineShare,
     Payment,
     PaymentLine,
+    PrintOutcome,
     ReceiptPrint,
     RefundDecision,
     RefundRequest,
@@ -179,6 +180,7 @@ SEALED: tuple[type[Numbered], ...] = (
     UninsuredReturn,
     UninsuredAnswer,
     HandedIn,
+    PrintOutcome,
     RowState,
     Audit,
 )

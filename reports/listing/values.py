@@ -15,6 +15,12 @@ Kind = Literal["text", "number", "count", "money", "rate", "date"]
 Cell = str | int | float | dt.date | None
 """A cell's value as its column's kind says; None where there is nothing to state."""
 
+Named = Literal["family", "receipt", "period", "case", "nothing"]
+"""What a value in a column names, so that it can be opened; a case is one of reconciliation's."""
+
+_NAMED_BY: dict[str, Named] = {"household": "family", "receipt": "receipt", "period": "period"}
+"""What the values of columns of these keys name, unless the column says otherwise."""
+
 NO_FIGURE = "-"
 _WHOLE_NUMBER = "id_number"
 SIGNATURES = ("填表人：", "复核人：", "负责人：", "（盖章）    年   月   日")
@@ -26,6 +32,7 @@ class Column:
 
     ``cells`` is its width on paper; needed only where the rows come as a stream. ``choices``: what
     a spreadsheet offers in a column to be filled in by hand; anything else may be written too.
+    ``names``: what its values name, where its key does not say so already.
     """
 
     heading: str
@@ -33,6 +40,12 @@ class Column:
     kind: Kind = "text"
     cells: float | None = None
     choices: tuple[str, ...] = ()
+    names: Named | None = None
+
+    @property
+    def named(self) -> Named:
+        """What its values name."""
+        return self.names or _NAMED_BY.get(self.key, "nothing")
 
     def text_of(self, value: Cell) -> str:
         """Return a value as people read it; words stand as they are in any column."""

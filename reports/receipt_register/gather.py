@@ -10,6 +10,7 @@ from models.base.clock import local_time
 from models.base.errors import BadInput
 from models.base.terms import INSURANCE_TITLES, Insurance
 from models.counter.receipt.lines import HEAD
+from models.counter.receipt.read import WAS_NOT_LOST
 from models.counter.receipt.values import STATE_TITLES
 from models.ledger.corrections import is_taken_back_by
 from models.ledger.entry import CHANNEL_TITLES
@@ -22,7 +23,8 @@ SELECT p.id AS payment_id, p.kind, {is_taken_back_by("p.id")} AS is_correction, 
  p.serial, p.business_date, p.recorded_at, p.amount_fen, p.channel,
  o.login AS operator, q.year AS of_year, q.serial AS of_serial, (SELECT count(*)
  FROM receipt_print t WHERE t.station_id = p.station_id AND t.payment_id = p.id) + (SELECT count(*)
- FROM registration_print t WHERE t.station_id = p.station_id AND t.payment_id = p.id) AS prints
+ FROM registration_print t WHERE t.station_id = p.station_id AND t.payment_id = p.id
+ AND {WAS_NOT_LOST}) AS prints
 FROM payment p JOIN operator o ON o.station_id = p.station_id AND o.id = p.operator_id
 LEFT JOIN payment q ON q.station_id = p.station_id AND q.id = p.reverses_id
 WHERE p.station_id = ? AND p.business_date >= ? AND p.business_date <= ?

@@ -7,9 +7,9 @@ from reports.listing.values import Cell, Column, Listing
 from reports.receipt_register.gather import ReceiptRegister, RegisterRow
 
 _COLUMNS = (
-    Column("收据号", "number"),
+    Column("收据号", "number", names="receipt"),
     Column("日期", "business_date", "date"),
-    Column("户", "household"),
+    Column("户", "household", names="nothing"),
     Column("户主", "head"),
     Column("险种", "insurances"),
     Column("人数", "people", "number"),

@@ -28,7 +28,7 @@ _DAYS = (
     Column("已处理", "settled", "number"),
 )
 _CASES = (
-    Column("编号", "number", "number"),
+    Column("编号", "number", "number", names="case"),
     Column("情况", "kind"),
     Column("日期", "day", "date"),
     Column("终端号", "terminal"),

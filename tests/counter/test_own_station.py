@@ -22,8 +22,10 @@ from models.counter.conflict import PaperUsed
 from models.counter.differences import find_differences
 from models.counter.pay_difference import DifferenceRequest, book_without_money, pay_difference
 from models.counter.pending_refunds import pending_refunds
-from models.counter.receipt.printing import last_receipt, print_receipt, verify_receipt
+from models.counter.receipt.last import last_receipt
+from models.counter.receipt.printing import print_receipt
 from models.counter.receipt.read import receipt_of
+from models.counter.receipt.verify import verify_receipt
 from models.counter.refund import approve_refund, decline_refund, request_refund
 from models.counter.replay import find_slip, find_voucher, last_cash_paper, last_slip
 from models.counter.reversible import reversible_payments

@@ -7,7 +7,8 @@ from models.counter.differences import (
     find_differences,
 )
 from models.counter.pay_difference import DifferenceRequest, pay_difference
-from models.counter.receipt.printing import last_receipt, print_receipt
+from models.counter.receipt.last import last_receipt
+from models.counter.receipt.printing import print_receipt
 from models.counter.refund import approve_refund, request_refund
 from models.counter.reversible import reversible_payments
 from models.counter.void import void_payment

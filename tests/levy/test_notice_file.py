@@ -67,6 +67,30 @@ def test_a_notice_is_read_from_anywhere(tmp_path: Path) -> None:
         read_notice(path)
 
 
+@for_each(
+    "text",
+    [
+        "f84993bf3786e10bc4b3d3de3b07aa00d67db4d4e74f93a942c19d89f3e50953",
+        "root:*:20228:0:99999:7:::",
+        "hunter",
+        "ssh-ed25519 AAAAC3Nza= clerk",
+        "machine example password s3cret",
+    ],
+)
+def test_what_is_no_notice_is_never_quoted(text: str) -> None:
+    """The file may be the station's key: an answer that shows a line of it gives it away."""
+    said = fault(text).partition("：")[2]
+    assert said == "第 1 行：不是正确的 TOML 写法"
+
+
+def test_only_files_of_a_notice_s_size_are_read(tmp_path: Path) -> None:
+    large = tmp_path / "large.toml"
+    large.write_bytes(b"#" * (2 << 20))
+    for path in (tmp_path, large):
+        with pytest.raises(BadInput, match=r"不是(文件|通知文件)"):
+            read_notice(path)
+
+
 @for_each("right, wrong, key", [
         ("wait_days = 60", "wait_days = 60, holidays = 3", "insurances.medical.late"),
         ("wait_days = 60", "wait_days = 60, holidays = 3", "holidays"),
@@ -117,7 +141,9 @@ def test_a_fault_is_one_line_naming_file_and_key(right: str, wrong: str, key: st
         (SOUND.split("[insurances.medical]")[0] + "[insurances]\nmedical = 3\n", "medical"),
         (SOUND + 'id = "twice', "id"),
         (SOUND + "\n[insurances.medical]\n", "insurances.medical"),
-        (SOUND + "\nclause", "clause"),
+        (SOUND + "\nclause", f"第 {SOUND.count(chr(10)) + 2} 行"),
+        ("[" * 5000, "TOML"),
+        ("a = " + "[" * 5000 + "]" * 5000, "层数"),
     ],
 )
 def test_a_file_that_is_not_a_notice_at_all(text: str, key: str) -> None:

@@ -10,11 +10,12 @@ import pytest
 from models.base.dates import HalfMonth
 from models.levy.excuses import excused_reasons
 from models.levy.family import quote_family
-from models.people.categories.certify import certify, person_with_number
+from models.people.categories.certify import certify
 from models.people.categories.confirming import confirm_village
 from models.people.categories.hardship import hardship_people
 from models.people.contacts import record_contact
 from models.people.households.families import load_household
+from models.people.person_meant import person_meant
 from models.station.desk import Desk
 from models.station.filled_figures import record_figure
 from models.station.founding import found_station
@@ -159,7 +160,7 @@ def test_a_category_that_waits_for_confirmation_is_named_and_not_counted(
     people = register_people(desk, person("张三", categories=("低保",)), person("李四"))
     confirm_village(desk, "青山村", "青山村委会")
     for who, category in zip(people, ("重度残疾人", "低保"), strict=True):
-        certify(desk, person_with_number(desk, who.id_number), category)
+        certify(desk, person_meant(desk, who.id_number), category)
     reasons = _reasons(gather_uncovered(desk))
     assert reasons == {"张三": "类别待确认（重度残疾人）；未联系"}
     _check_against_report(desk, HalfMonth.parse("2019-11-H2"))

@@ -3,9 +3,9 @@
 import pytest
 
 from models.base.errors import BadInput, RefusedByRule
-from models.people.categories.certify import person_with_number
 from models.people.changes.occasion import Occasion
 from models.people.households.families import load_household
+from models.people.person_meant import person_meant
 from models.station.desk import Desk
 from models.station.rehearse import rehearse
 from tests.making import household_id, made_up_number
@@ -32,7 +32,7 @@ _FILLED = {
 def test_what_is_marked_is_what_is_refused_without(sqlite_desk: Desk, form: ChangeForm) -> None:
     """A name may be left out of a marriage or a move of somebody the station knows."""
     add_families(sqlite_desk)
-    row = person_with_number(sqlite_desk, number("1999-05-06", 15))
+    row = person_meant(sqlite_desk, number("1999-05-06", 15))
     household = load_household(sqlite_desk, household_id(sqlite_desk, "010001"))
     member = next(each for each in household.members if each.person_id == row)
     at, filled = Situation(sqlite_desk, household, member), _FILLED.get(form.title, {})

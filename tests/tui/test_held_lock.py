@@ -58,6 +58,11 @@ def _families(desk: Desk) -> Desk:
     return desk
 
 
+def _in_october(desk: Desk) -> Desk:
+    """Pensions are collected as well."""
+    return _families(desk).on(dt.date(2019, 10, 20))
+
+
 def _paid(desk: Desk) -> Desk:
     add_families(desk)
     pay(desk, "010001")
@@ -139,6 +144,7 @@ def _uninsured(desk: Desk) -> Desk:
 _SLIP = (("terminal", "12345678"), ("batch", "000001"), ("trace", "000009"))
 ACTS = (
     Act("pay", _families, (*"zgq", "f2"), ("f2",), "pay", _SLIP),
+    Act("pay together", _in_october, (*"zgq", "f2", "f8", "enter"), ("f2",), "pay", _SLIP),
     Act(
         "pay a village", _families, ("ctrl+f", *"qsc", "enter", "space", "f2"), ("f2",), "pay",
         _SLIP,
@@ -218,6 +224,8 @@ async def test_an_act_is_given_up_or_done_once(
         after = dict(desk.store.rows(_COUNTS))
         agreed = after.pop("agreed", 0)  # by a second person, to the one act
         assert agreed == (act.name == "report")
+        ended = after.pop("end_print", 0)  # noted behind the print: it was sent
+        assert ended == (act.name == "receipt")
         assert after.pop(act.recorded) == before.pop(act.recorded, 0) + 1
         assert after == before, "done once, and nothing else"
 

@@ -1,6 +1,7 @@
 """The lists on the screen: chosen by name, moved by whole columns, written whole."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -9,13 +10,17 @@ from textual.pilot import Pilot
 
 from models.base.text import mask_id, width
 from models.station.desk import Desk
-from tests.making import pay
+from reports.listing.grid import Grid, grid_of
+from reports.listing.values import Column
+from tests.making import pay, person, register_people
+from tests.reports.listing.test_listing import LISTING
 from tests.tui.families import add_families, number
 from tui.app import LaobaoApp
 from tui.screens.choose_list import ChooseListScreen
 from tui.screens.counter import CounterScreen
-from tui.screens.listing import ListingScreen
-from tui.screens.station_lists import LISTS
+from tui.screens.listing import ListingScreen, Writing
+from tui.screens.reverse import ReverseScreen
+from tui.screens.station_lists import LISTS, write_listing
 from tui.widgets.lines import Lines
 from tui.widgets.outcome import Outcome
 
@@ -143,7 +148,7 @@ async def test_numbers_are_masked_on_the_screen_and_whole_in_the_file(
     await opened(pilot, title)
     screen = pilot.app.screen
     assert isinstance(screen, ListingScreen)
-    table = "\n".join(" ".join(cells) for grid in screen._grids for cells in grid.rows)
+    table = "\n".join(text for grid in screen._grids for text in grid.texts)
     assert mask_id(_NUMBER) in table and _NUMBER not in table
     await pilot.press("f2")
     await over(pilot)
@@ -172,8 +177,8 @@ async def test_a_second_file_gets_the_next_free_name(pilot: Pilot[None]) -> None
 
 async def test_enter_on_a_row_opens_its_family_at_the_counter(pilot: Pilot[None]) -> None:
     await opened(pilot, "催缴电话（该先联系的在前）")
-    await pilot.press("enter")
-    assert "打不开家庭" in said(pilot), "the title names nobody"
+    await pilot.press("home", "enter")
+    assert "打不开" in said(pilot), "the title names nobody"
     table = pilot.app.screen.query_one("#table", Lines)
     first = next(at for at, row in enumerate(table._rows) if "010002" in row.text)
     await pilot.press(*["down"] * first, "enter")
@@ -181,3 +186,124 @@ async def test_enter_on_a_row_opens_its_family_at_the_counter(pilot: Pilot[None]
     counter = pilot.app.screen
     assert isinstance(counter, CounterScreen)
     assert counter.household is not None and counter.household.number == "010002"
+
+
+def shown(pilot: Pilot[None]) -> list[str]:
+    """Return the rows of the list that are no title, head, total or note."""
+    screen = pilot.app.screen
+    assert isinstance(screen, ListingScreen)
+    rows = (screen._rows[at] for at in range(len(screen._rows)))
+    return [row.grid.texts_of(row.values)[1] for row in rows if row.number and row.values]
+
+
+async def test_words_leave_the_rows_that_have_them(pilot: Pilot[None]) -> None:
+    await opened(pilot, "参保人员花名册")
+    await pilot.press("escape")
+    await opened(pilot, "催缴名单")
+    everybody = shown(pilot)
+    assert {"010002", "010004"} <= set(everybody)
+    await pilot.press("slash", *"解放")
+    assert set(shown(pilot)) == {"010002"}
+    assert "筛选：解放" in rows(pilot)[0]
+    await pilot.press("backspace", "backspace", *"jfj")
+    assert set(shown(pilot)) == {"010002"}, "initials"
+    await pilot.press("x")
+    assert shown(pilot) == []
+    await pilot.press("escape")
+    assert shown(pilot) == everybody
+    assert isinstance(pilot.app.screen, ListingScreen), "the first Esc only clears"
+    await pilot.press("escape")
+    assert isinstance(pilot.app.screen, ChooseListScreen)
+
+
+async def test_enter_keeps_the_words_and_opens_only_then(pilot: Pilot[None]) -> None:
+    await opened(pilot, "催缴名单")
+    await pilot.press("slash", *"解放", "enter")
+    assert isinstance(pilot.app.screen, ListingScreen)
+    assert set(shown(pilot)) == {"010002"}
+    await pilot.press("enter")
+    await over(pilot)
+    counter = pilot.app.screen
+    assert isinstance(counter, CounterScreen) and counter.household is not None
+    assert counter.household.number == "010002"
+
+
+async def test_letters_are_text_while_words_are_typed(pilot: Pilot[None]) -> None:
+    await opened(pilot, "催缴名单")
+    await pilot.press("slash", *"svS")
+    screen = pilot.app.screen
+    assert isinstance(screen, ListingScreen)
+    assert screen.filter_text == "svS" and screen.view.order is None and not screen.view.village
+
+
+async def test_s_orders_by_the_column_at_the_left_edge(pilot: Pilot[None]) -> None:
+    await opened(pilot, "催缴名单")
+    as_made = shown(pilot)
+    await pilot.press(*["right"] * 20, "s")
+    assert "排序：人数 从小到大" in rows(pilot)[0]
+    await pilot.press("s")
+    assert "排序：人数 从大到小" in rows(pilot)[0]
+    await pilot.press("s")
+    assert "排序" not in rows(pilot)[0] and shown(pilot) == as_made
+    await pilot.press("S")
+    assert "排序：应缴金额 从小到大" in rows(pilot)[0]
+
+
+async def test_v_and_a_letter_show_one_village_and_v_again_all(
+    pilot: Pilot[None], sqlite_desk: Desk
+) -> None:
+    register_people(sqlite_desk, person("外村人", village="白水村", household="020001"))
+    await opened(pilot, "催缴名单")
+    everybody = shown(pilot)
+    await pilot.press("v", "b")
+    assert shown(pilot) == ["020001"] * len(shown(pilot)) != []
+    assert "筛选：白水村" in rows(pilot)[0]
+    await pilot.press("v")
+    await over(pilot)
+    assert shown(pilot) == everybody
+
+
+async def test_a_file_is_written_as_the_list_stands(pilot: Pilot[None], sqlite_desk: Desk) -> None:
+    register_people(sqlite_desk, person("外村人", village="白水村", household="020001"))
+    await opened(pilot, "催缴名单")
+    await pilot.press("v", "b", "s", "f2")
+    await over(pilot)
+    [path] = Path.cwd().iterdir()
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    text = "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)
+    assert "筛选：白水村；排序：" in text and "外村人" in text and "解放军" not in text
+
+
+async def test_ctrl_z_takes_back_the_receipt_of_the_row(pilot: Pilot[None]) -> None:
+    await opened(pilot, "缴费登记簿（本期）")
+    await pilot.press("ctrl+z")
+    await over(pilot)
+    assert isinstance(pilot.app.screen, ReverseScreen)
+    assert pilot.app.screen.chosen is not None
+    await pilot.press("escape")
+    assert isinstance(pilot.app.screen, ListingScreen), "Esc goes back to the list"
+
+
+async def test_names_of_lists_are_narrowed_too(pilot: Pilot[None]) -> None:
+    await pilot.press("slash", *"未续", "enter", "enter")
+    await over(pilot)
+    assert rows(pilot)[0].startswith("未续保名单")
+
+
+async def test_a_list_of_a_township_makes_only_the_rows_in_sight(
+    pilot: Pilot[None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    line = Grid.line
+    monkeypatch.setattr(Grid, "line", lambda *given: (made.append(1), line(*given))[1])
+    people = tuple(("青山村", str(at), "曾国强") for at in range(47_212))
+    heads = ("village", "household", "head")
+    listing = replace(
+        LISTING, columns=tuple(Column(each, each) for each in heads), rows=people, total=None
+    )
+    desk = pilot.app.screen.desk  # type: ignore[attr-defined]
+    screen = ListingScreen(desk, "名册", (grid_of(listing),), Writing(write_listing, ()))
+    pilot.app.push_screen(screen)
+    await pilot.press("end", "home")
+    assert len(shown(pilot)) == 47_212
+    assert len(made) < 500

@@ -16,7 +16,8 @@ from tui.frame.naming import load_command
 
 _MANUAL = (FOLDER.parent / "手册.md").read_text("utf-8")
 _MOVES_ABOUT = re.compile(
-    r"-back$|^report-(earlier|later|open)$|^listing-(left|right)$|^(lists|commands)-open$|"
+    r"-back$|^report-(earlier|later|open)$|-filter$|"
+    r"^(listing|entries|todo)-(left|right|sort|sort-next|village|mine)$|^(lists|commands)-open$|"
     r"^(find|open-family|next-family|help|palette|display|redraw|tour|quit|commands)$|"
     r"^change-(next|earlier|later|previous)|^(explain-whole|close-scope|command-run)$"
 )

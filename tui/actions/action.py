@@ -6,7 +6,8 @@ from typing import Literal
 Place = Literal[
     "counter", "payment", "certify", "change", "report", "duplicates", "explain", "settle",
     "reconcile", "reverse", "correct", "close", "lists", "listing", "command", "commands",
-    "village", "village-payment", "short", "uninsured", "uninsured-group", "everywhere",
+    "village", "village-payment", "short", "uninsured", "uninsured-group", "entries", "todo",
+    "printer", "number", "everywhere",
 ]  # fmt: skip
 
 PLACE_TITLES: dict[Place, str] = {
@@ -16,6 +17,7 @@ PLACE_TITLES: dict[Place, str] = {
     "village": "整村代收", "village-payment": "整村入账",
     "lists": "名单和表", "listing": "一张名单", "command": "命令表单", "commands": "命令列表",
     "short": "日报周报", "uninsured": "未参保", "uninsured-group": "未参保的一组",
+    "entries": "今日流水", "todo": "待办", "printer": "打印机", "number": "完整证件号",
     "everywhere": "各屏",
 }  # fmt: skip
 
@@ -62,11 +64,13 @@ class Action:
 
 _KEY_TITLES = {
     "escape": "Esc", "enter": "回车", "space": "空格", "plus": "+", "minus": "-",
-    "left": "←", "right": "→",
+    "left": "←", "right": "→", "slash": "/",
 }  # fmt: skip
 
 
 def _titled(key: str) -> str:
+    if len(key) == 1 and key.isupper():
+        return f"Shift+{key}"
     return _KEY_TITLES.get(key) or "+".join(part.title() for part in key.split("+"))
 
 
@@ -83,4 +87,18 @@ def key_of(
     """Return an action that is only a key of one screen, shown in its footer."""
     return Action(
         name, title, text, "", key, place, handler, initials, in_footer=True, same_as=same_as
+    )
+
+
+def filter_of(place: Place, *, in_footer: bool = True) -> Action:
+    """Return the key that narrows the list of a screen."""
+    return Action(
+        f"{place}-filter",
+        "筛选",
+        "打几个字、数字或拼音首字母，只留下有这些的行；回车留下，Esc 清空",
+        key="slash",
+        place=place,
+        handler="filter",
+        initials="sx",
+        in_footer=in_footer,
     )

@@ -113,7 +113,7 @@ COUNTER = (
     Action(
         "change",
         "变更",
-        "家庭变更：出生、死亡、婚嫁、迁移、分户、并户、户主、号码、参保情况",
+        "家庭变更：手机号码、备注、姓名、关系、生死婚嫁、迁移、分户、并户、户主、号码、参保情况",
         command="tui.commands.change:change",
         key="f7",
         handler="change_family",
@@ -137,6 +137,16 @@ COUNTER = (
         key="f9",
         handler="open_history",
         initials="jtls",
+    ),
+    Action(
+        "number",
+        "完整证件号",
+        "看选中的人的完整证件号码和手机号码：先写理由，记入操作记录",
+        command="tui.commands.number:number",
+        key="ctrl+u",
+        handler="see_number",
+        initials="wzzjh",
+        opens="number",
     ),
     Action(
         "duplicates",

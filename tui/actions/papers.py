@@ -1,6 +1,6 @@
 """The keys of reports and lists, and of the forms that commands are filled in on."""
 
-from tui.actions.action import Action, key_of
+from tui.actions.action import Action, filter_of, key_of
 
 PAPERS = (
     key_of("report", "f7", "report-earlier", "上一期", "看前一个半月", "earlier", "syq"),
@@ -118,32 +118,11 @@ PAPERS = (
     ),
     key_of("short", "escape", "short-back", "返回", "回到上一屏", "back", "fh"),
     key_of("lists", "enter", "lists-open", "打开", "看光标所在的这张表", "open", "dk"),
+    filter_of("lists"),
     key_of("lists", "escape", "lists-back", "返回", "回到半月报", "back", "fh"),
-    Action(
-        "listing-open",
-        "打开家庭",
-        "在柜台打开光标这一行的家庭",
-        key="enter",
-        place="listing",
-        handler="open_family",
-        initials="dkjt",
-        same_as="family 户编号",
-    ),
-    key_of("listing", "left", "listing-left", "向左", "看左边的列", "shift(-1)", "xz"),
-    key_of("listing", "right", "listing-right", "向右", "看右边的列", "shift(1)", "xy"),
-    key_of(
-        "listing",
-        "f2",
-        "listing-export",
-        "导出",
-        "写成 xlsx 文件，放在当前文件夹",
-        "export",
-        "dc",
-        same_as="report dunning --xlsx 文件",
-    ),
-    key_of("listing", "escape", "listing-back", "返回", "回到上一屏", "back", "fh"),
     key_of("command", "f2", "command-run", "办理", "照所填的办理；能预览的先预览", "confirm", "bl"),
     key_of("command", "escape", "command-back", "返回", "不办理，返回", "back", "fh"),
     key_of("commands", "enter", "commands-open", "打开", "填光标所在的这个命令", "open", "dk"),
+    filter_of("commands"),
     key_of("commands", "escape", "commands-back", "返回", "返回", "back", "fh"),
 )

@@ -1,6 +1,6 @@
 """The keys of the screens on which a person decides what the program must not guess."""
 
-from tui.actions.action import Action, key_of
+from tui.actions.action import Action, filter_of, key_of
 
 REVIEW = (
     key_of(
@@ -63,6 +63,7 @@ REVIEW = (
         "cz",
         same_as="duplicates find",
     ),
+    filter_of("duplicates", in_footer=False),
     key_of("duplicates", "escape", "duplicates-back", "返回", "回到柜台", "back", "fh"),
     Action(
         "uninsured-open",
@@ -95,6 +96,7 @@ REVIEW = (
         "ygc",
         same_as="uninsured list --village 村",
     ),
+    filter_of("uninsured"),
     key_of("uninsured", "escape", "uninsured-back", "返回", "回到柜台", "back", "fh"),
     key_of(
         "uninsured-group",
@@ -116,6 +118,7 @@ REVIEW = (
         "rdyr",
         same_as="uninsured accept --key 编号 --reason 原因",
     ),
+    filter_of("uninsured-group"),
     key_of("uninsured-group", "escape", "uninsured-group-back", "返回", "回到分组", "back", "fh"),
     key_of(
         "reconcile",
@@ -197,5 +200,6 @@ REVIEW = (
         initials="ddzd",
         same_as="reconcile --state 等对账单",
     ),
+    filter_of("reconcile", in_footer=False),
     key_of("reconcile", "escape", "reconcile-back", "返回", "回到柜台", "back", "fh"),
 )

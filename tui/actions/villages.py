@@ -1,6 +1,6 @@
 """The keys of the screens on which a village is taken in one go."""
 
-from tui.actions.action import Action, key_of
+from tui.actions.action import Action, filter_of, key_of
 
 _LIST = "pay --village 村名 --file 名单 --insurance medical"
 
@@ -20,7 +20,7 @@ VILLAGES = (
         "a",
         "village-all",
         "全选",
-        "全部勾选，再按一次全不勾",
+        "列出的全部勾选，再按一次全不勾",
         "tick_all",
         "qx",
         same_as="pay --village 村名 户编号 户编号 --insurance medical",
@@ -85,6 +85,7 @@ VILLAGES = (
         initials="dyd",
         same_as="pay --village 村名 --file 名单 --insurance pension --tier 元",
     ),
+    filter_of("village", in_footer=False),
     key_of("village", "escape", "village-back", "返回", "不收费，回到柜台", "back", "fh"),
     key_of(
         "village-payment",

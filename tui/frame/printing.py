@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from models.base.text import mask_identity_numbers, mask_phone
+from models.base.visible import visible
 from tui.frame.naming import named_for_commands
 from tui.frame.session import Session
 
@@ -57,7 +58,7 @@ def print_lines(lines: Sequence[str]) -> None:
 
     Identity numbers are masked unless ``--unmask`` says why not.
     """
-    text = said("\n".join(lines))
+    text = said(visible("\n".join(lines)))
     click.echo(text if running_session().unmask else mask_identity_numbers(text))
 
 

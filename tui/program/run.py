@@ -12,6 +12,7 @@ from collections.abc import Callable
 import click
 
 from models.base.errors import LaobaoError, RefusedByRule
+from models.base.visible import visible
 from tui.frame.choices import TitledChoice
 from tui.frame.command_line import RegistryGroup, global_options
 from tui.frame.naming import label_of, named_for_commands
@@ -44,6 +45,9 @@ def run(
     The status is 0 for done, 1 refused, 2 wrong, 3 failed. ``is_on_screen``: a screen shows
     what is printed, and it has labels instead of options.
     """
+    for word in words:
+        if any("\ud800" <= each <= "\udfff" for each in word):
+            return _fail(f"“{word}”里有不是 UTF-8 的字，请重新打，是文件就先改名", 2)
     session = Session(is_on_screen=is_on_screen)
 
     def said(message: str) -> str:
@@ -86,7 +90,7 @@ def refusal_document(refused: RefusedByRule) -> dict[str, object]:
 
 
 def _fail(message: str, status: int) -> int:
-    click.echo(message, err=True)
+    click.echo(visible(message), err=True)
     return status
 
 

@@ -14,8 +14,9 @@ from models.station.desk import Desk
 from tui.actions import Place, commands
 from tui.frame.naming import load_command
 from tui.screens.command import CommandScreen, title_of
-from tui.screens.desk_screen import DeskScreen
+from tui.screens.filtered import FilteredScreen
 from tui.widgets.bindings import bindings_of
+from tui.widgets.filter_line import FilterLine
 from tui.widgets.keys import Keys
 from tui.widgets.line import Bar
 from tui.widgets.lines import Lines, TextLine
@@ -46,13 +47,14 @@ def open_commands(app: App[None], desk: Desk, then: _Then) -> None:
     app.push_screen(ChooseCommandScreen(desk, "全部命令", offered), then)
 
 
-class ChooseCommandScreen(DeskScreen[str | None]):
+class ChooseCommandScreen(FilteredScreen[str | None]):
     """The commands by name; Enter opens the form of the one under the cursor.
 
     A digit opens the one it stands before. ``offered``: what each does, by the words that call it.
     """
 
     PLACE: ClassVar[Place] = "commands"
+    LIST: ClassVar[str] = "#commands"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of("commands"),
         *(Binding(str(number), f"open_numbered({number})", show=False) for number in range(1, 10)),
@@ -61,21 +63,28 @@ class ChooseCommandScreen(DeskScreen[str | None]):
     def __init__(self, desk: Desk, title: str, offered: Mapping[tuple[str, ...], str]) -> None:
         super().__init__()
         self.desk, self._title, self._offered = desk, title, offered
+        self._shown = list(offered)
 
     def compose(self) -> ComposeResult:
-        """Title, names, keys."""
+        """Title, names, filter, keys."""
         yield Bar(self._title)
         yield Lines(id="commands")
+        yield FilterLine()
         yield Keys("commands")
 
     def on_mount(self) -> None:
         """Show the names, the cursor on the first."""
-        lines = self.query_one("#commands", Lines)
-        lines.show([
-            TextLine(f"{_digit(number)} {fit(words[-1], 18)}{text}")
-            for number, (words, text) in enumerate(self._offered.items(), 1)
+        self.show_narrowed()
+        self.query_one("#commands").focus()
+
+    def show_narrowed(self) -> None:
+        """Show the commands in whose name or words is found what is typed."""
+        offered = self._offered
+        self._shown = self.narrowed(offered, lambda words: f"{words[-1]} {offered[words]}")
+        self.query_one("#commands", Lines).show([
+            TextLine(f"{_digit(number)} {fit(words[-1], 18)}{offered[words]}")
+            for number, words in enumerate(self._shown, 1)
         ])  # fmt: skip
-        lines.focus()
 
     @on(Lines.Chosen, "#commands")
     def action_open(self) -> None:
@@ -84,9 +93,9 @@ class ChooseCommandScreen(DeskScreen[str | None]):
 
     def action_open_numbered(self, number: int) -> None:
         """Open the command that a digit stands before; of a digit of none nothing happens."""
-        if number > len(self._offered):
+        if number > len(self._shown):
             return
-        open_command(self.app, self.desk, list(self._offered)[number - 1], self._done)
+        open_command(self.app, self.desk, self._shown[number - 1], self._done)
 
     def _done(self, message: str | None) -> None:
         """Go back as soon as something was done."""

@@ -15,9 +15,10 @@ from tui.widgets.field import Field
 from tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
+    from models.base.dates import HalfMonth
     from models.people.categories.certify import Certified
     from models.people.changes.occasion import Changed
-    from tui.screens.certify import Recorded
+    from tui.screens.certify_view import Recorded
 
 
 class CounterScreen(CounterClock):
@@ -207,6 +208,16 @@ class CounterScreen(CounterClock):
             await self.find_again()
             await self.after(f"{changed.message}{'；' + changed.hint if changed.hint else ''}")
 
+    def action_see_number(self) -> None:
+        """Show the whole number of the member under the cursor, for a reason."""
+        from tui.screens.number import NumberScreen
+
+        member = self.member_at_cursor() if self.household is not None else None
+        if member is None:
+            self.say("先找到一户有成员的家庭")
+        else:
+            self.app.push_screen(NumberScreen(self.desk, member))
+
     async def action_open_history(self) -> None:
         """Show everything recorded of the family."""
         from models.people.history import family_history
@@ -228,9 +239,9 @@ class CounterScreen(CounterClock):
         await ask_receipt(self, self.desk, household_id)
 
     def action_print_proof(self) -> None:
-        """Write a proof of what the family has paid; of one member where the cursor is on one."""
+        """Print a proof of what the family has paid; of one member where the cursor is on one."""
         from reports.papers.proof import proof_listing
-        from tui.screens.papers import write_paper
+        from tui.screens.papers import print_paper
 
         if self.household is None:
             self.say("先找到一户，再打缴费证明")
@@ -238,7 +249,7 @@ class CounterScreen(CounterClock):
         desk, home = self.desk, self.household.household_id
         member = self.member_at_cursor() if self.focused is self.query_one("#members") else None
         who = member.person_id if member is not None else None
-        write_paper(self, desk, lambda: proof_listing(desk, home, who))
+        print_paper(self, desk, lambda: proof_listing(desk, home, who))
 
     def action_print_form(self) -> None:
         """Write the family's registration form."""
@@ -256,6 +267,12 @@ class CounterScreen(CounterClock):
         from tui.screens.report import ReportScreen
 
         self.app.push_screen(ReportScreen(self.desk), self.after)
+
+    def open_period(self, period: "HalfMonth") -> None:
+        """Show the half-monthly report of a period."""
+        from tui.screens.report import ReportScreen
+
+        self.app.push_screen(ReportScreen(self.desk, period), self.after)
 
     def action_open_short_report(self) -> None:
         """Show the short report of the day."""

@@ -16,9 +16,10 @@ from tui.actions import Place
 from tui.background.find_duplicates import find_in_process
 from tui.background.long_work import do_in_process
 from tui.background.process import address_of
-from tui.screens.desk_screen import DeskScreen
+from tui.screens.filtered import FilteredScreen
 from tui.screens.prompt import PromptScreen
 from tui.widgets.bindings import bindings_of, decision_keys
+from tui.widgets.filter_line import FilterLine
 from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
@@ -26,10 +27,11 @@ from tui.widgets.message import Message
 from tui.widgets.side_by_side import case_line, pair_lines, resolution_line
 
 
-class DuplicatesScreen(DeskScreen[None]):
+class DuplicatesScreen(FilteredScreen[None]):
     """The open cases; every decision asks for its reason."""
 
     PLACE: ClassVar[Place] = "duplicates"
+    LIST: ClassVar[str] = "#cases"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("duplicates")
     CSS = """
     #cases { height: 6; }
@@ -40,16 +42,18 @@ class DuplicatesScreen(DeskScreen[None]):
         """``household_id``: the cursor starts on a case of this household, if it has one."""
         super().__init__()
         self.desk, self._household_id = desk, household_id
-        self.cases: tuple[CaseLine, ...] = ()
+        self._every: tuple[CaseLine, ...] = ()
+        self.cases: list[CaseLine] = []
         self.case: Case | None = None
 
     def compose(self) -> ComposeResult:
-        """Title, list, the case, message, keys."""
+        """Title, list, the case, filter, message, keys."""
         yield Bar(id="title")
         yield Line(_heading(), classes="strong")
         yield Lines(id="cases")
         yield Bar(id="case")
         yield Lines(has_cursor=False, can_focus=False, id="pair")
+        yield FilterLine()
         yield Message(id="message", classes="strong")
         yield Keys("duplicates")
 
@@ -64,8 +68,14 @@ class DuplicatesScreen(DeskScreen[None]):
 
     async def show_cases(self) -> None:
         """Read and list the open cases; the cursor stays where it is."""
-        self.cases = await self.read(list_cases, self.desk)
-        title = f"重复核查  {self.desk.township}  待核查 {len(self.cases)} 件"
+        self._every = await self.read(list_cases, self.desk)
+        await self.show_narrowed()
+
+    async def show_narrowed(self) -> None:
+        """Show the cases in which is found what is typed."""
+        self.cases = self.narrowed(self._every, _row)
+        found = f"{len(self.cases)}/" if len(self.cases) < len(self._every) else ""
+        title = f"重复核查  {self.desk.township}  待核查 {found}{len(self._every)} 件"
         self.query_one("#title", Bar).show(title)
         lines = self.query_one("#cases", Lines)
         lines.show([TextLine(_row(each)) for each in self.cases], lines.position)
@@ -85,7 +95,8 @@ class DuplicatesScreen(DeskScreen[None]):
             head, rows = case_line(self.case), pair_lines(self.case)
         else:
             self.case = None
-            head, rows = "没有待核查的重复，F7 在名册里查找", []
+            none = "没有待核查的重复，F7 在名册里查找"
+            head, rows = none if not self._every else "没有这样的，Esc 看全部", []
         self.query_one("#case", Bar).show(head)
         strong = [TextLine(row, is_strong=row.startswith("*")) for row in rows]
         self.query_one("#pair", Lines).show(strong)

@@ -23,11 +23,12 @@ from models.bureau.reconciliation.values import BookEntry
 from models.station.approvals import SecondPerson
 from models.station.desk import Desk
 from tui.actions import Place
-from tui.screens.desk_screen import DeskScreen
+from tui.screens.filtered import FilteredScreen
 from tui.screens.prompt import PromptScreen
 from tui.screens.reconcile_lines import case_row, fold_row, heading, waiting_row
 from tui.screens.second_person import ask_second_person
 from tui.widgets.bindings import bindings_of, decision_keys
+from tui.widgets.filter_line import FilterLine
 from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
@@ -35,22 +36,24 @@ from tui.widgets.message import Message
 from tui.widgets.statement_sides import case_line, decision_line, settled_line, side_lines
 
 
-class ReconcileScreen(DeskScreen[str | None]):
+class ReconcileScreen(FilteredScreen[str | None]):
     """The open exceptions; every decision asks for its reason.
 
     Answers with why they could not be shown, if so.
     """
 
     PLACE: ClassVar[Place] = "reconcile"
+    LIST: ClassVar[str] = "#cases"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("reconcile")
     CSS = """
     #cases { height: 5; }
     #sides { height: 1fr; }
     """
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, number: int = 0) -> None:
+        """``number``: of the exception on which the cursor starts, if it is listed."""
         super().__init__()
-        self.desk = desk
+        self.desk, self._number = desk, number
         self.found: Reconciliation | None = None
         self.cases: tuple[Case, ...] = ()
         self.waiting: tuple[BookEntry, ...] = ()
@@ -58,12 +61,13 @@ class ReconcileScreen(DeskScreen[str | None]):
         self.is_folded = True
 
     def compose(self) -> ComposeResult:
-        """Title, list, the exception, message, keys."""
+        """Title, list, the exception, filter, message, keys."""
         yield Bar(id="title")
         yield Line(heading(), classes="strong")
         yield Lines(id="cases")
         yield Bar(id="case")
         yield Lines(has_cursor=False, can_focus=False, id="sides")
+        yield FilterLine()
         yield Message(id="message", classes="strong")
         yield Keys("reconcile")
 
@@ -79,6 +83,9 @@ class ReconcileScreen(DeskScreen[str | None]):
 
     def _reconciled(self, found: Reconciliation) -> None:
         self.show_cases(found)
+        numbers = [each.number for each in self.cases]
+        if self._number in numbers:
+            self.query_one("#cases", Lines).move(numbers.index(self._number))
         if found.newly_cleared:
             self.say(f"新核对上 {found.newly_cleared} 笔")
         else:
@@ -90,10 +97,13 @@ class ReconcileScreen(DeskScreen[str | None]):
     def show_cases(self, found: Reconciliation) -> None:
         """List what is asked for; what waits for its statement is one row below, or a row each."""
         self.found = found
-        self.cases = self.choice.cases(found.cases)
-        self.waiting = self.choice.waiting(found.matching.waiting)
+        self.cases = tuple(self.narrowed(self.choice.cases(found.cases), case_row))
+        self.waiting = tuple(
+            self.narrowed(self.choice.waiting(found.matching.waiting), waiting_row)
+        )
         matching, total = found.matching, len(found.open_cases)
-        chosen = f"{len(self.cases)}/{total}" if self.choice.words else f"{total}"
+        is_part = self.choice.words or self.needle.words
+        chosen = f"{len(self.cases)}/{total}" if is_part else f"{total}"
         self.query_one("#title", Bar).show(
             f"对账  {self.desk.township}  待处理 {chosen} 件  "
             f"已核对 {len(matching.pairs)} 笔  撤销相抵 {matching.voids_that_cancel} 笔  "
@@ -109,6 +119,12 @@ class ReconcileScreen(DeskScreen[str | None]):
         lines.show(rows, lines.position)
         self.show_case(lines.position)
 
+    def show_narrowed(self) -> None:
+        """Show the exceptions and what waits, in whose row is found what is typed."""
+        if self.found is not None:
+            self.show_cases(self.found)
+            self._hint()
+
     @on(Lines.Moved, "#cases")
     def moved(self, event: Lines.Moved) -> None:
         """Show the exception under the cursor."""
@@ -123,7 +139,8 @@ class ReconcileScreen(DeskScreen[str | None]):
             case = self.cases[position]
             head, rows = case_line(case), side_lines(case)
         elif not self.waiting:
-            head = "没有这样的差异" if self.choice.words else "没有待处理的差异；请先「导入对账单」"
+            is_part = self.choice.words or self.needle.words
+            head = "没有这样的差异" if is_part else "没有待处理的差异；请先「导入对账单」"
         elif behind == 0 or behind > len(self.waiting):
             head = "等对账单的不是差异：对账单来了自会核对，等得太久才列入差异。F9 展开或收起"
         else:

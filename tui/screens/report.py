@@ -50,10 +50,10 @@ class ReportScreen(DeskScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("report")
     CSS = "#message { min-height: 1; }"
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, period: HalfMonth | None = None) -> None:
         super().__init__()
         self.desk = desk
-        self.period = HalfMonth.containing(desk.business_date)
+        self.period = period or HalfMonth.containing(desk.business_date)
         self.stated: StatedProgress | None = None
         self._lines: list[SummaryLine] = []
         self._sent: str | None = None
@@ -68,7 +68,7 @@ class ReportScreen(DeskScreen[str | None]):
         yield Keys("report")
 
     def on_mount(self) -> None:
-        """Show the period of the business date."""
+        """Show the period: that of the business date, unless another is asked for."""
         self.query_one("#figures").focus()
         self.show_period(self.period)
 

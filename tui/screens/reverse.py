@@ -49,8 +49,8 @@ class ReverseScreen(ReverseView):
         ),
     ]
 
-    def __init__(self, desk: Desk, household: Household) -> None:
-        super().__init__(desk, household)
+    def __init__(self, desk: Desk, household: Household, receipt: str = "") -> None:
+        super().__init__(desk, household, receipt)
         self._done_last: tuple[str, int] | None = None
         self._outcome: str | None = None
         self._also = ""

@@ -41,9 +41,10 @@ class ReverseView(DeskScreen[str | None]):
     CSS = "#payments { min-height: 3; }"
     MESSAGE: ClassVar[str] = "#outcome"
 
-    def __init__(self, desk: Desk, household: Household) -> None:
+    def __init__(self, desk: Desk, household: Household, receipt: str = "") -> None:
+        """``receipt``: where the cursor starts, if it is still in force."""
         super().__init__()
-        self.desk, self.household = desk, household
+        self.desk, self.household, self._receipt = desk, household, receipt
         self._payments: tuple[Reversible, ...] = ()
         self._rows: list[tuple[Reversible, PaidPerson | None]] = []
         self._left_out: dict[str, frozenset[Part]] = {}
@@ -67,9 +68,12 @@ class ReverseView(DeskScreen[str | None]):
         yield Keys("reverse")
 
     async def on_mount(self) -> None:
-        """Show the payments; the cursor is on the newest."""
+        """Show the payments; the cursor is on the newest, or on the one that was asked for."""
         await self.show_payments()
-        self.query_one("#payments").focus()
+        payments = self.query_one("#payments", Lines)
+        asked = [each.receipt == self._receipt for each, _ in self._rows]
+        payments.move(asked.index(True) if any(asked) else 0)
+        payments.focus()
         self.refuse(await self.day.read())
 
     @on(Lines.Moved, "#payments")

@@ -13,6 +13,7 @@ from models.base.errors import BadInput
 from models.bureau.district.roll_up import roll_up
 from models.checks.trail import Wanted, record_export
 from models.ledger.agency_fee import agency_fee
+from models.search.narrow import Initials
 from models.station.desk import Desk
 from reports.agency_fee import agency_fee_listings
 from reports.audit_trail import trail_listing
@@ -23,6 +24,7 @@ from reports.differences.listing import difference_listings
 from reports.late_entries import late_listing
 from reports.listing.grid import Grid, grid_of
 from reports.listing.values import Listing, masked, whole_numbers
+from reports.listing.view import View, as_seen
 from reports.papers.paid_posting import paid_postings
 from reports.people_lists.dunning_listing import dunning_listing
 from reports.people_lists.hardship_listing import uncovered_listing
@@ -160,11 +162,18 @@ def listing_grids(desk: Desk, title: str, period: HalfMonth) -> tuple[Grid, ...]
     return tuple(grid_of(masked(listing)) for listing in _made(desk, title, period))
 
 
-def write_listing(desk: Desk, title: str, period: HalfMonth) -> Written:
-    """Write a list as a workbook into the current folder; never over an existing file."""
+def write_listing(
+    desk: Desk, title: str, period: HalfMonth, view: View, initials: Initials
+) -> Written:
+    """Write a list as it is seen into the current folder, as ``write_seen``."""
+    return write_seen(desk, _made(desk, title, period), view, initials)
+
+
+def write_seen(desk: Desk, made: tuple[Listing, ...], view: View, initials: Initials) -> Written:
+    """Write lists as a workbook into the current folder; never over an existing file."""
     from reports.listing.workbook import write_listings_workbook
 
-    listings = _made(desk, title, period)
+    listings = as_seen(made, view, initials)
     path = free_path(f"{listings[0].file_stem}.xlsx")
     record_export(desk, path.name)
     write_listings_workbook(listings, path)

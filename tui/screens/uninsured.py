@@ -17,9 +17,10 @@ from models.people.uninsured.values import NOWHERE, Listed, Roll
 from models.station.desk import Desk
 from tui.actions import Place
 from tui.frame.folders import free_path
-from tui.screens.desk_screen import DeskScreen
+from tui.screens.filtered import FilteredScreen
 from tui.screens.prompt import PromptScreen
 from tui.widgets.bindings import bindings_of
+from tui.widgets.filter_line import FilterLine
 from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
@@ -32,10 +33,11 @@ _CONFLICT, _UNCLEAR = "答复矛盾", "看不懂的答复"
 _STATES = {_CONFLICT: "conflict", _UNCLEAR: "unclear"}
 
 
-class UninsuredScreen(DeskScreen[None]):
+class UninsuredScreen(FilteredScreen[None]):
     """The groups; Enter shows the people of one, who are then settled together."""
 
     PLACE: ClassVar[Place] = "uninsured"
+    LIST: ClassVar[str] = "#groups"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("uninsured")
     CSS = "#message { min-height: 1; }"
 
@@ -44,12 +46,14 @@ class UninsuredScreen(DeskScreen[None]):
         self.desk, self.village = desk, ""
         self.roll: Roll | None = None
         self._groups: list[tuple[str, tuple[Listed, ...]]] = []
+        self._shown: list[tuple[str, tuple[Listed, ...]]] = []
 
     def compose(self) -> ComposeResult:
-        """Title, heads, groups, message, keys."""
+        """Title, heads, groups, filter, message, keys."""
         yield Bar(id="title")
         yield Line(_heading(), classes="strong")
         yield Lines(id="groups")
+        yield FilterLine()
         yield Outcome(id="message")
         yield Keys("uninsured")
 
@@ -68,17 +72,21 @@ class UninsuredScreen(DeskScreen[None]):
         self.query_one("#title", Bar).show(
             f"未参保  {self.desk.township}  {where}  名单 {len(people)} 人，已明确 {settled} 人"
         )
-        lines = self.query_one("#groups", Lines)
-        shown = [TextLine(_group_line(label, own)) for label, own in self._groups]
-        lines.show(shown, lines.position)
+        self.show_narrowed()
         if not roll.lists:
             self.say("还没有未参保名单：Ctrl+P 打 dr，导入未参保名单")
+
+    def show_narrowed(self) -> None:
+        """Show the groups in whose line is found what is typed."""
+        self._shown = self.narrowed(self._groups, lambda each: _group_line(*each))
+        lines = self.query_one("#groups", Lines)
+        lines.show([TextLine(_group_line(*each)) for each in self._shown], lines.position)
 
     @on(Lines.Chosen, "#groups")
     def action_open_group(self) -> None:
         """Show the people of the group under the cursor."""
         self.say("")
-        label, people = self._groups[self.query_one("#groups", Lines).position]
+        label, people = self._shown[self.query_one("#groups", Lines).position]
         self.app.push_screen(GroupScreen(self.desk, label, self.village, people), self._settled)
 
     async def _settled(self, told: str | None) -> None:
@@ -119,10 +127,11 @@ class UninsuredScreen(DeskScreen[None]):
         self.say(f"已写入 {folder}：{len(askings)} 份，共 {people} 人；填好交回后办“收回”")
 
 
-class GroupScreen(DeskScreen[str]):
+class GroupScreen(FilteredScreen[str]):
     """The people of a group; all who are open are given one reason, or one of them."""
 
     PLACE: ClassVar[Place] = "uninsured-group"
+    LIST: ClassVar[str] = "#people"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("uninsured-group")
     CSS = "#message { min-height: 1; }"
 
@@ -130,21 +139,28 @@ class GroupScreen(DeskScreen[str]):
         super().__init__()
         self.desk, self.label, self.village, self.people = desk, label, village, people
         self.open = tuple(each for each in people if each.standing.state == "none")
+        self._shown = list(people)
 
     def compose(self) -> ComposeResult:
-        """Title, heads, people, who is under the cursor, message, keys."""
+        """Title, heads, people, filter, who is under the cursor, keys."""
         place = f"  {self.village}" if self.village else ""
         yield Bar(f"未参保：{self.label}{place}  {len(self.people)} 人，未定 {len(self.open)} 人")
         yield Line(_people_heading(), classes="strong")
         yield Lines(id="people")
+        yield FilterLine()
         yield Outcome(id="message")
         yield Keys("uninsured-group")
 
     def on_mount(self) -> None:
         """Show the people."""
+        self.show_narrowed()
+        self.query_one("#people").focus()
+
+    def show_narrowed(self) -> None:
+        """Show the people in whose line is found what is typed."""
+        self._shown = self.narrowed(self.people, _person_line)
         lines = self.query_one("#people", Lines)
-        lines.show([TextLine(_person_line(each)) for each in self.people])
-        lines.focus()
+        lines.show([TextLine(_person_line(each)) for each in self._shown])
         self._tell(0)
 
     @on(Lines.Moved, "#people")
@@ -153,7 +169,10 @@ class GroupScreen(DeskScreen[str]):
         self._tell(event.position)
 
     def _tell(self, position: int) -> None:
-        standing = self.people[position].standing
+        if position >= len(self._shown):
+            self.say("没有这样的人，Esc 看全部")
+            return
+        standing = self._shown[position].standing
         said = list(map(str, standing.open))
         if not said and standing.answer:
             note = f"（{standing.answer.note}）" if standing.answer.note else ""
@@ -161,22 +180,29 @@ class GroupScreen(DeskScreen[str]):
         self.say("；".join(said))
 
     def action_accept(self) -> None:
-        """Ask for the reason and give it to all who are open."""
-        if not self.open:
+        """Ask for the reason and give it to all who are open; of a narrowed list to those shown."""
+        chosen = [each for each in self._shown if each in self.open]
+        if not chosen:
             self.say("这一组没有还没定的人")
             return
-        keys = frozenset(each.key for each in self.open)
+        keys, is_part = [each.key for each in chosen], bool(self.needle.words)
 
         def act(reason: str) -> "Accepted":
-            from models.people.uninsured.accept import accept_group
+            from models.people.uninsured.accept import accept_group, settle_people
 
-            return accept_group(self.desk, self.label, self.village, reason, seen=keys)
+            if is_part:
+                return settle_people(self.desk, keys, reason)
+            return accept_group(self.desk, self.label, self.village, reason, seen=frozenset(keys))
 
-        self._ask(f"{self.label} {len(keys)} 人，未参保的原因", self.open[0].label.reason, act)
+        whose = f"{self.label}{'，列出的' if is_part else ''} {len(keys)} 人"
+        self._ask(f"{whose}，未参保的原因", chosen[0].label.reason, act)
 
     def action_accept_one(self) -> None:
         """Ask for the reason of the one under the cursor."""
-        one = self.people[self.query_one("#people", Lines).position]
+        if not self._shown:
+            self.say("没有这样的人，Esc 看全部")
+            return
+        one = self._shown[self.query_one("#people", Lines).position]
 
         def act(reason: str) -> "Accepted":
             from models.people.uninsured.accept import settle_people

@@ -14,9 +14,10 @@ from models.counter.village.unpaid import UnpaidFamily, unpaid_families, village
 from models.counter.village.values import ListedRow, VillageList
 from models.station.desk import Desk
 from tui.actions import Place
-from tui.screens.desk_screen import DeskScreen
+from tui.screens.filtered import FilteredScreen
 from tui.screens.prompt import PromptScreen
 from tui.widgets.bindings import bindings_of
+from tui.widgets.filter_line import FilterLine
 from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
@@ -39,10 +40,11 @@ def village_meant(desk: Desk, typed: str) -> str:
     raise BadInput(f"有几个村：{named}{' 等' if len(found) > 8 else ''}，请多写几个字")
 
 
-class VillageScreen(DeskScreen[str | None]):
+class VillageScreen(FilteredScreen[str | None]):
     """The families with somebody who can pay; the next screen takes those that are ticked."""
 
     PLACE: ClassVar[Place] = "village"
+    LIST: ClassVar[str] = "#families"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("village")
 
     def __init__(self, desk: Desk, village: str) -> None:
@@ -54,14 +56,16 @@ class VillageScreen(DeskScreen[str | None]):
         self.tier_fen: int | None = None
         self.with_exempt = False
         self.families: tuple[UnpaidFamily, ...] = ()
+        self._shown: list[UnpaidFamily] = []
         self.ticked: set[str] = set()
 
     def compose(self) -> ComposeResult:
-        """Title, families, their sums, message, keys."""
+        """Title, families, their sums, filter, message, keys."""
         yield Bar(id="title")
         yield Line(_HEADING, classes="strong")
         yield Lines(id="families")
         yield Bar(id="sums")
+        yield FilterLine()
         yield Outcome(id="message")
         yield Keys("village")
 
@@ -94,11 +98,13 @@ class VillageScreen(DeskScreen[str | None]):
             if families
             else f"{self.village}没有现在能缴{INSURANCE_TITLES[self.insurance]}的户"
         )
-        self._show()
+        self.show_narrowed()
 
-    def _show(self) -> None:
+    def show_narrowed(self) -> None:
+        """Show the families in whose row is found what is typed; ticks stay as they are."""
+        self._shown = self.narrowed(self.families, self._row)
         lines = self.query_one("#families", Lines)
-        rows = [TextLine(self._row(each)) for each in self.families]
+        rows = [TextLine(self._row(each)) for each in self._shown]
         lines.show(rows, lines.position)
         title = f"整村代收  {self.village}  {INSURANCE_TITLES[self.insurance]}"
         tier = f"  都选 {short_yuan(self.tier_fen)} 元档" if self.tier_fen else ""
@@ -122,22 +128,22 @@ class VillageScreen(DeskScreen[str | None]):
     def action_tick(self) -> None:
         """Tick or untick the family under the cursor, and go on to the next."""
         lines = self.query_one("#families", Lines)
-        if not self.families:
+        if not self._shown:
             return
-        self.ticked ^= {self.families[lines.position].number}
-        self._show()
+        self.ticked ^= {self._shown[lines.position].number}
+        self.show_narrowed()
         lines.move(1)
 
     def action_tick_all(self) -> None:
-        """Tick all; where all are, none."""
-        everybody = {each.number for each in self.families}
-        self.ticked = set() if self.ticked == everybody else everybody
-        self._show()
+        """Tick all that are shown; where all are, none of them."""
+        shown = {each.number for each in self._shown}
+        self.ticked = self.ticked - shown if shown <= self.ticked else self.ticked | shown
+        self.show_narrowed()
 
     def action_exempt(self) -> None:
         """Enrol everybody of the village who has nothing to pay along, or not."""
         self.with_exempt = not self.with_exempt
-        self._show()
+        self.show_narrowed()
 
     def action_other_insurance(self) -> None:
         """Go on to the next insurance."""

@@ -9,6 +9,8 @@ from tui.actions import Place, keys_of
 
 _MOST_KEYS, _NARROW = 7, 80
 """How many keys a line names at a width; a wider one names as many as it has room for."""
+_TYPED = frozenset({"enter", "escape", "slash"})
+"""Keys that a field takes first; so it does a single letter."""
 
 
 def bindings_of(place: Place) -> list[BindingType]:
@@ -21,7 +23,7 @@ def bindings_of(place: Place) -> list[BindingType]:
             tooltip=each.help,
             id=each.name,
             # Ahead of the focused field, which would take a space or a plus sign as text.
-            priority=each.key not in ("enter", "escape"),
+            priority=len(each.key) > 1 and each.key not in _TYPED,
         )
         for each in keys_of(place)
         if each.place == place and each.handler

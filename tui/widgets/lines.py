@@ -4,9 +4,9 @@ Only rows that change are sent, which on a thin line is what makes a list usable
 text is shown as it is: nothing in it is read as markup.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Self, overload
 
 from rich.segment import Segment
 from rich.style import Style
@@ -33,6 +33,29 @@ class TextLine:
     text: str
     is_strong: bool = False
     is_faint: bool = False
+
+
+class LazyLines(Sequence[TextLine]):
+    """Rows that are made when they come into sight; ``make`` returns the same row every time."""
+
+    def __init__(self, count: int, make: Callable[[int], TextLine]) -> None:
+        self._count, self._make = count, make
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> TextLine: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[TextLine, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> TextLine | tuple[TextLine, ...]:
+        if isinstance(at, slice):
+            return tuple(self._make(each) for each in range(*at.indices(self._count)))
+        if not 0 <= at < self._count:
+            raise IndexError(at)
+        return self._make(at)
 
 
 class Lines(ScrollView, can_focus=True):
@@ -84,7 +107,7 @@ class Lines(ScrollView, can_focus=True):
     ) -> None:
         super().__init__(id=id)
         self.can_focus = can_focus
-        self._rows: tuple[TextLine, ...] = ()
+        self._rows: tuple[TextLine, ...] | LazyLines = ()
         self._has_cursor = has_cursor
         self.position = 0
 
@@ -95,7 +118,8 @@ class Lines(ScrollView, can_focus=True):
 
     def show(self, rows: Sequence[TextLine], position: int = 0) -> None:
         """Replace all rows; only rows in sight that differ are drawn again."""
-        before, self._rows = self._rows, tuple(rows)
+        before = self._rows
+        self._rows = rows if isinstance(rows, LazyLines) else tuple(rows)
         old = self.position
         self.position = max(0, min(position, len(rows) - 1))
         if (before, old) == (self._rows, self.position):

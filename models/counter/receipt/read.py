@@ -1,6 +1,7 @@
 """Reading an entry's slip from the ledger, whole or household by household, in constant queries."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -53,16 +54,23 @@ GROUP BY y.station_id, y.id, y.kind, y.year, y.serial, y.business_date, y.reason
  later.household_id
 ORDER BY y.id, later.household_id
 """
+WAS_NOT_LOST = (
+    "NOT EXISTS (SELECT 1 FROM print_outcome e "
+    "WHERE e.station_id = t.station_id AND e.print_id = t.id AND e.is_sent = 0)"
+)
+"""Slip ``t`` was sent, for all anybody knows: it counts as a copy."""
+
 _PRINTS = """
 SELECT t.copy, t.recorded_at AS printed_at, o.login AS operator, t.reason, h.number AS household,
- t.household_id
+ t.household_id, coalesce(e.is_sent, 1) AS is_sent
 FROM registration_print t JOIN operator o ON o.station_id = t.station_id AND o.id = t.operator_id
 JOIN household h ON h.station_id = t.station_id AND h.id = t.household_id
+LEFT JOIN print_outcome e ON e.station_id = t.station_id AND e.print_id = t.id
 WHERE t.station_id = ? AND t.payment_id = ? ORDER BY t.id
 """
 _OLDER_PRINTS = """
 SELECT t.copy, t.recorded_at AS printed_at, o.login AS operator, t.reason, '' AS household,
- 0 AS household_id
+ 0 AS household_id, 1 AS is_sent
 FROM receipt_print t JOIN operator o ON o.station_id = t.station_id AND o.id = t.operator_id
 WHERE t.station_id = ? AND t.payment_id = ? ORDER BY t.copy
 """
@@ -101,6 +109,7 @@ class _Print(NamedTuple):
     reason: str
     household: str
     household_id: int
+    is_sent: bool
 
 
 def receipt_of(desk: Desk, number: str) -> PrintedReceipt:
@@ -136,7 +145,9 @@ def _read(desk: Desk, number: str) -> tuple[PrintedReceipt, tuple[PrintedReceipt
     lines = printed_lines(desk, entry_lines(desk, of), of, paid_on or paid.business_date)
     papers = desk.store.find(CashPaperRow, station_id=desk.station_id, payment_id=kept_under)
     later = desk.store.query(_Later, _LATER, (*of, *of))
-    prints = [*desk.store.query(_Print, _OLDER_PRINTS, of), *desk.store.query(_Print, _PRINTS, of)]
+    prints = _that_count(
+        [*desk.store.query(_Print, _OLDER_PRINTS, of), *desk.store.query(_Print, _PRINTS, of)]
+    )
     homes = tuple(dict.fromkeys(line.household_id for line in lines))
     shared = shared_as_entered(desk, paid.payment_id)
     whole = PrintedReceipt(
@@ -156,7 +167,7 @@ def _read(desk: Desk, number: str) -> tuple[PrintedReceipt, tuple[PrintedReceipt
         recorded_at=paid.recorded_at,
         later=_merged(later),
         code="",
-        prints=tuple(Print(*each[:-1]) for each in prints),
+        prints=tuple(map(_shown, prints)),
         households=shared.entries if shared else len(homes),
         whole_fen=shared.amount_fen if shared else paid.amount_fen,
         corrects=_number(desk, made.reversed_id) if made else "",
@@ -180,6 +191,26 @@ def _coded(desk: Desk, receipt: PrintedReceipt) -> PrintedReceipt:
     return replace(receipt, code=check_code(desk, (content_of(as_entered(receipt)),)))
 
 
+def _that_count(prints: list[_Print]) -> list[_Print]:
+    """Return the prints that were not lost, each with the copy that it is.
+
+    A slip that was not sent is no copy: the next is what it would have been, and so needs no
+    reason.
+    """
+    counting, lost = [], Counter[int]()
+    for each in prints:
+        if not each.is_sent:
+            lost[each.household_id] += 1
+            continue
+        copy = each.copy - lost[each.household_id]
+        counting.append(each._replace(copy=copy, reason=each.reason if copy > 1 else ""))
+    return counting
+
+
+def _shown(one: _Print) -> Print:
+    return Print(one.copy, one.printed_at, one.operator, one.reason, one.household)
+
+
 def _part(
     whole: PrintedReceipt, household_id: int, later: list[_Later], prints: list[_Print]
 ) -> PrintedReceipt:
@@ -191,7 +222,7 @@ def _part(
         lines=lines,
         amount_fen=sum(line.amount_fen for line in lines),
         later=_merged([each for each in later if each.household_id == household_id]),
-        prints=tuple(Print(*each[:-1]) for each in own),
+        prints=tuple(map(_shown, own)),
     )
 
 

@@ -161,7 +161,9 @@ class RegistrationPrint(Numbered, frozen=True, kw_only=True):
     """A household's registration slip (缴费登记单) as it was printed, every copy.
 
     Every copy after the first has its reason. ``content`` is all that stood on the paper, as
-    JSON, ``code`` its check code. Papers of before schema 3 count as copies too.
+    JSON, ``code`` its check code. Papers of before schema 3 count as copies too. ``copy`` counts
+    what was tried: which copy a paper is depends on those that were sent (``PrintOutcome``).
+    ``way`` is where it went; None before schema 5, when every slip counted as sent.
     """
 
     payment_id: int
@@ -170,6 +172,20 @@ class RegistrationPrint(Numbered, frozen=True, kw_only=True):
     reason: str
     code: str
     content: str
+    business_date: dt.date
+    operator_id: int
+    recorded_at: str
+    way: str | None = None
+
+
+class PrintOutcome(Numbered, frozen=True, kw_only=True):
+    """What became of a slip that was to be printed: it was sent, or it was not.
+
+    Without one nobody knows, until somebody says or it is printed again.
+    """
+
+    print_id: int
+    is_sent: bool
     business_date: dt.date
     operator_id: int
     recorded_at: str

@@ -14,9 +14,11 @@ from peewee import DatabaseError
 from models.base.errors import BadInput, RefusedByRule
 from models.counter.pay import take_payment
 from models.counter.receipt.code import check_code, content_of
+from models.counter.receipt.last import last_receipt
 from models.counter.receipt.lines import clauses_of
-from models.counter.receipt.printing import last_receipt, print_receipt, verify_receipt
+from models.counter.receipt.printing import print_receipt
 from models.counter.receipt.read import older_code, receipt_of, slips_of
+from models.counter.receipt.verify import verify_receipt
 from models.counter.refund import approve_refund, request_refund
 from models.counter.request import Part, PaymentRequest
 from models.ledger.cash_papers import CashPaper
@@ -31,7 +33,7 @@ from tests.making import household_id, pay, person, register_people, reverse, se
 
 _AGAIN = (
     "SELECT station_id, 9, payment_id, household_id, {copy}, reason, code, content, "
-    "business_date, operator_id, recorded_at FROM registration_print"
+    "business_date, operator_id, recorded_at, way FROM registration_print"
 )
 
 

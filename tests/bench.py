@@ -15,7 +15,7 @@ from typing import ClassVar, NamedTuple
 from models.base.dates import HalfMonth
 from models.checks.check_store import check_store
 from models.people.duplicates.alike import Candidate, find_alike
-from models.search.find import TWO_PAGES, find_people
+from models.search.find import MOST, find_people
 from models.search.index import Findable
 from models.search.keys import person_keys
 from models.station.desk import Desk
@@ -91,7 +91,7 @@ def everybody(desk: Desk) -> list[Findable]:
     """Return the station's people, each with what they are found by."""
     return desk.store.query(
         Findable,
-        "SELECT p.id AS person_id, p.name, p.id_number, p.phone, h.number AS household_number "
+        "SELECT p.id AS person_id, p.name, p.id_number, p.phone, h.village_id "
         "FROM person p JOIN household h ON h.station_id = p.station_id AND h.id = p.household_id "
         "WHERE p.station_id = ? ORDER BY p.id",
         (desk.station_id,),
@@ -149,7 +149,7 @@ def _scan(desk: Desk, text: str) -> list[_Found]:
         "JOIN person p ON p.station_id = ? AND p.id = s.person_id "
         "JOIN household h ON h.station_id = p.station_id AND h.id = p.household_id "
         "JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id "
-        f"WHERE {likes} ORDER BY p.name LIMIT {TWO_PAGES}",
+        f"WHERE {likes} ORDER BY p.name LIMIT {MOST}",
         (desk.station_id, *[f"%{text}%"] * len(columns)),
     )
 

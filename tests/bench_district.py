@@ -99,7 +99,7 @@ def _time_lookup(desk: Desk) -> None:
     texts = [
         text
         for each in asked
-        for text in (each.name, each.name[0], each.id_number[-4:], each.household_number)
+        for text in (each.name, each.name[0], each.id_number[-4:], each.id_number[6:14])
     ]
     times = sorted(_timed(lambda text=text: find_people(desk, text))[1] for text in texts)  # type: ignore[misc]
     print(

@@ -24,6 +24,19 @@ LATIN = re.compile(
 
 Left out: what stands on a keyboard, on a machine or at the end of a file's name.
 """
+_IN_BRACKETS = re.compile(
+    r"（(?:--|laobao )[^（）]*）|[\w./~-]*/[\w./-]+|\S+\.(?:py|db|key|toml)|"
+    r"\b[0-9a-f]{32,}|\b[0-9A-F]{4}(?: [0-9A-F]{4})+|\b[a-z]+-20\d\d\b"
+)
+"""What the command line adds to a sentence, paths, check sums and the names of notices."""
+_LOGINS = frozenset({"second", "other", "another", "test", "local", "amy", "ben"})
+
+
+def foreign(text: str) -> set[str]:
+    """Return the words of a printed or drawn text that no clerk is to read."""
+    return set(LATIN.findall(_IN_BRACKETS.sub("", text))) - _LOGINS
+
+
 MARK = re.compile(r"「([\w ]+)」")
 
 

@@ -217,7 +217,7 @@ async def test_a_slip_that_cannot_be_written_says_why_on_the_screen(
     await pilot.press("0", "f2")
     await pilot.pause()
     assert isinstance(pilot.app.screen, ReadingScreen)
-    assert pilot.app.screen._lines[0].startswith("已日结：第 1 号；")
+    assert str(pilot.app.screen._blocks[0]).startswith("已日结：第 1 号；")
     await pilot.press("escape")
     assert pilot.app.screen.query_one("#message", Line).text == "已日结：第 1 号，没有写成文件"
 

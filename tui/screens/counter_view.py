@@ -4,24 +4,21 @@ import datetime as dt
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Container, Horizontal
 from textual.events import Resize
 from textual.widgets import Static
 
 from models.base import clock
 from models.levy.family import FamilyQuote, Household, Member
+from models.people.found import Found, with_beside
 from models.people.worklist import recent_families
-from models.search.find import TWO_PAGES, Match, find_people
+from models.search.find import MOST, find_people
+from models.search.match import Match
 from models.station.desk import Desk
 from models.station.setting_up import Lacking, lacking
 from tui.screens import card
-from tui.screens.counter_lines import (
-    found_words,
-    result_heading,
-    result_line,
-    station_words,
-    status_words,
-)
+from tui.screens.counter_lines import station_words, status_words
+from tui.screens.counter_rows import found_cells, found_words, result_heading, result_line
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.family_card import FamilyCard, read_card
 from tui.widgets.field import Field
@@ -32,8 +29,10 @@ from tui.widgets.message import Message
 
 _OTHER_DAY = "-other-day"
 """Marks the app while work is entered on another day than today: every screen looks different."""
-_ROWS, _TALL = 7, 40
-"""How many people are shown, and from how many rows of the terminal twice as many."""
+_SIDE_BY_SIDE = "-side-by-side"
+"""Marks the screen that has room for the family beside the people found."""
+_ROWS, _FAMILY, _AROUND = 7, 12, 6
+"""The fewest people shown; rows that a family takes below them; rows of all that is around."""
 
 
 class CounterView(DeskScreen[None]):
@@ -43,15 +42,22 @@ class CounterView(DeskScreen[None]):
     DEFAULT_CSS = """
     #search-line { height: 1; }
     #search-label { width: 6; }
+    #body { height: 1fr; }
+    #found { height: auto; }
     #results { height: 7; }
+    #family { height: 1fr; }
     #members { height: 1fr; }
+    CounterView.-side-by-side #body { layout: horizontal; }
+    CounterView.-side-by-side #found { height: 1fr; }
+    CounterView.-side-by-side #results { height: 1fr; }
+    CounterView.-side-by-side #family { width: 1fr; }
     """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(id="counter")
         self.desk = desk
         self.searched = ""
-        self.matches: list[Match] = []
+        self.found: list[Found] = []
         self.lacking: tuple[Lacking, ...] = ()
         self.household: Household | None = None
         self.quotes: tuple[FamilyQuote, ...] = ()
@@ -64,16 +70,19 @@ class CounterView(DeskScreen[None]):
         yield Line(id="station")
         with Horizontal(id="search-line"):
             yield Static("查找：", id="search-label", markup=False)
-            hint = "姓名、拼音、首字母、证件号、手机号、户编号；空着按回车：最近办理的家庭"
+            hint = "姓名、拼音、证件号、手机号、户编号、村名加姓名、收据号；空着按回车：最近的"
             yield Field(placeholder=hint, id="search", submits=True)
-        yield Line(id="heading", classes="strong")
-        yield Lines(id="results")
-        yield Bar(id="household")
-        yield Line(id="columns", classes="strong")
-        yield Lines(id="members")
-        yield Message(id="member", most=2)
-        yield Line(id="total", classes="strong")
-        yield Message(id="missing", most=2)
+        with Container(id="body"):
+            with Container(id="found"):
+                yield Line(id="heading", classes="strong")
+                yield Lines(id="results")
+            with Container(id="family"):
+                yield Bar(id="household")
+                yield Line(id="columns", classes="strong")
+                yield Lines(id="members")
+                yield Message(id="member", most=2)
+                yield Line(id="total", classes="strong")
+                yield Message(id="missing", most=2)
         yield Message(id="message", classes="strong")
         yield Keys("counter")
 
@@ -84,8 +93,16 @@ class CounterView(DeskScreen[None]):
         self.call_after_refresh(self.show_status)
 
     def on_resize(self, event: Resize) -> None:
-        """Use the room of a larger terminal: more people, wider columns."""
-        self.query_one("#results").styles.height = _ROWS * (1 + (event.size.height >= _TALL))
+        """Use the room of a larger terminal: more people, wider columns, the family beside."""
+        beside = found_cells(event.size.width)
+        is_beside = beside < event.size.width
+        self.set_class(is_beside, _SIDE_BY_SIDE)
+        self.query_one("#found").styles.width = beside if is_beside else "100%"
+        if is_beside:
+            self.query_one("#results").styles.clear_rule("height")
+        else:
+            spare = event.size.height - _AROUND - _FAMILY
+            self.query_one("#results").styles.height = max(_ROWS, spare)
         self.call_after_refresh(self.show_status)
         self.call_after_refresh(self._show_matches)
         if self.household is not None:
@@ -100,6 +117,12 @@ class CounterView(DeskScreen[None]):
     def cells(self) -> int:
         """How wide the terminal is."""
         return self.app.size.width
+
+    @property
+    def _card_cells(self) -> int:
+        """How wide the card of the family is."""
+        beside = found_cells(self.cells)
+        return self.cells - beside if beside < self.cells else self.cells
 
     async def show_status(self) -> None:
         """Show the day, the operator and the takings; below, the notice and what is overdue."""
@@ -124,14 +147,25 @@ class CounterView(DeskScreen[None]):
         if not text.strip():
             await self.show_recent()
             return
-        self.matches = await self.read(find_people, self.desk, text)
+        self.found = await self.read(self._found, text)
         self._show_matches()
         self.say(found_words(len(self.matches)))
         await self.show_match(0)
 
+    def _found(self, text: str) -> list[Found]:
+        return with_beside(self.desk, lambda: find_people(self.desk, text))
+
+    def _recent(self) -> list[Found]:
+        return with_beside(self.desk, lambda: recent_families(self.desk, self.visited, MOST))
+
+    @property
+    def matches(self) -> list[Match]:
+        """Who is listed: the people found, or the families dealt with last."""
+        return [each.match for each in self.found]
+
     async def show_recent(self) -> None:
         """Show the families dealt with last, none of them opened yet."""
-        self.matches = await self.read(recent_families, self.desk, self.visited, TWO_PAGES)
+        self.found = await self.read(self._recent)
         self.lacking = () if self.matches else await self.read(lacking, self.desk)
         self._show_matches()
         await self.show_family(None)
@@ -148,11 +182,9 @@ class CounterView(DeskScreen[None]):
         if self.lacking and not self.searched.strip():
             self._show_first_steps()
             return
-        self.query_one("#heading", Line).show(result_heading(self.cells))
-        rows = [
-            TextLine(result_line(each, self.desk.business_date, self.cells))
-            for each in self.matches
-        ]
+        self.query_one("#heading", Line).show(result_heading(found_cells(self.cells)))
+        cells, day = found_cells(self.cells), self.desk.business_date
+        rows = [TextLine(result_line(each, day, cells)) for each in self.found]
         self.query_one("#results", Lines).show(rows, position)
 
     @on(Lines.Moved, "#results")
@@ -163,7 +195,7 @@ class CounterView(DeskScreen[None]):
     async def find_again(self) -> None:
         """Find the same text again: names, numbers and families may be others now."""
         if self.searched.strip():
-            self.matches = await self.read(find_people, self.desk, self.searched)
+            self.found = await self.read(self._found, self.searched)
         self._show_matches(self.query_one("#results", Lines).position)
 
     async def show_match(self, position: int) -> None:
@@ -181,7 +213,7 @@ class CounterView(DeskScreen[None]):
         if household_id is None:
             shown = FamilyCard()
         else:
-            shown = await self.read(read_card, self.desk, household_id, self.cells)
+            shown = await self.read(read_card, self.desk, household_id, self._card_cells)
         self.household, self.quotes = shown.household, shown.quotes
         members, at, head = self.query_one("#members", Lines), 0, shown.head
         if shown.household is not None:
@@ -214,6 +246,10 @@ class CounterView(DeskScreen[None]):
         else:
             results.move(by)
 
+    async def action_page(self, direction: int) -> None:
+        """Move by a page of the results."""
+        await self.action_move(direction * max(1, self.query_one("#results").size.height))
+
     async def action_search(self) -> None:
         """Go back to the search field, what is in it chosen to be typed over; then empty it.
 
@@ -238,7 +274,7 @@ class CounterView(DeskScreen[None]):
         if self.household is not None:
             household_id = self.household.household_id
             others = [each for each in self.visited if each != household_id]
-            self.visited = [household_id, *others][:TWO_PAGES]
+            self.visited = [household_id, *others][:MOST]
 
     async def after(self, message: str | None) -> None:
         """Show what an action changed; the next family can be typed at once."""

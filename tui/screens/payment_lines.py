@@ -21,7 +21,8 @@ _AS_DUE = {
 def title(taking: PaymentChoice, verb: str) -> str:
     """Return what is done, for which insurances and years, and which family or how many."""
     if len(on_screen := _insurances(taking)) == 1:
-        what = f"{INSURANCE_TITLES[taking.insurance]} {taking.levy_year} 年度"
+        called = INSURANCE_TITLES[taking.insurance].removeprefix("城乡居民")
+        what = f"{called} {taking.levy_year} 年度"
     else:
         what = "、".join(f"{SHORT_TITLES[name]}{year or ''}" for name, year in on_screen.items())
     households = taking.households

@@ -47,7 +47,7 @@ _BY_STATION = ("pos", "cash")
 @click.option("--levy-year", type=int, metavar="年度", help="参保年度；默认收今年的")
 @click.option("--members", metavar="证件号,...", help="只收这些人；默认全部应缴的人")
 @click.option(
-    "--tier", "tiers", multiple=True, metavar="证件号=元", help="养老缴费档次；整村的只写元"
+    "--tier", "tiers", multiple=True, metavar="证件号=元", help="养老缴费档次；各人相同的只写元"
 )
 @click.option("--channel", default="pos", metavar="渠道", help="POS刷卡 或 现金")
 @click.option("--terminal", default="", metavar="号", help="终端号，8 位")
@@ -111,6 +111,7 @@ def pay(
     second: SecondPerson | None,
 ) -> Answer:
     """Take the payment and print the receipt, or those of a village."""
+    from models.counter.tiers import same_tier
     from models.people.households.families import household_numbered, load_household
 
     channel = _channel_named(channel)
@@ -143,15 +144,23 @@ def pay(
     if not households or is_of_village:
         raise BadInput("请写「户编号」；整村代收的请写「村名」和「名单」")
     homes = [household_numbered(desk, each) for each in households]
-    people = {
-        one.id_number: one.name for home in homes for one in load_household(desk, home).members
-    }
+    families = [load_household(desk, home) for home in homes]
+    people = {one.id_number: one.name for family in families for one in family.members}
     chosen = members_of(members, people)
+    same = {
+        who: fen
+        for each in tiers
+        if "=" not in each
+        for who, fen in same_tier(
+            desk, families, names, parse_yuan(each, "档次"), levy_year
+        ).items()
+        if chosen is None or who in chosen
+    }
     request = PaymentRequest(
         parts=tuple(Part(home, name, levy_year, chosen) for home in homes for name in names),
         slips=slips,
         cash=cash,
-        tiers_fen=dict(tier_of(each, people) for each in tiers),
+        tiers_fen=same | dict(tier_of(each, people) for each in tiers if "=" in each),
         amount_fen=amount,
         override=override_of(despite, reason, proof, second),
         second=second,

@@ -13,7 +13,6 @@ import click
 
 from models.base.errors import LaobaoError, RefusedByRule
 from models.base.visible import visible
-from models.store.faults import known_cause
 from tui.frame.choices import TitledChoice
 from tui.frame.command_line import RegistryGroup, global_options
 from tui.frame.naming import label_of, named_for_commands
@@ -77,6 +76,8 @@ def run(
     except Exception as error:
         if os.environ.get("LAOBAO_DEBUG"):
             raise
+        from models.store.faults import known_cause
+
         if cause := known_cause(error):
             return _fail(f"读数据库时出错（{cause}），请排除后再试", 3)
         return _fail(f"程序内部错误（{type(error).__name__}），请把所用命令告诉维护人员", 3)

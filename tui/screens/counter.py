@@ -9,7 +9,7 @@ from models.base.terms import INSURANCE_TITLES, Insurance
 from models.people.worklist import next_owing
 from models.station.desk import Desk
 from tui.actions import Place
-from tui.screens.counter_view import CounterView
+from tui.screens.counter_clock import CounterClock
 from tui.widgets.bindings import bindings_of
 from tui.widgets.field import Field
 from tui.widgets.lines import Lines
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.screens.certify_view import Recorded
 
 
-class CounterScreen(CounterView):
+class CounterScreen(CounterClock):
     """The counter's actions; what it shows is ``CounterView``."""
 
     PLACE: ClassVar[Place] = "counter"
@@ -242,9 +242,9 @@ class CounterScreen(CounterView):
         await ask_receipt(self, self.desk, household_id)
 
     def action_print_proof(self) -> None:
-        """Write a proof of what the family has paid; of one member where the cursor is on one."""
+        """Print a proof of what the family has paid; of one member where the cursor is on one."""
         from reports.papers.proof import proof_listing
-        from tui.screens.papers import write_paper
+        from tui.screens.papers import print_paper
 
         if self.household is None:
             self.say("先找到一户，再打缴费证明")
@@ -252,7 +252,7 @@ class CounterScreen(CounterView):
         desk, home = self.desk, self.household.household_id
         member = self.member_at_cursor() if self.focused is self.query_one("#members") else None
         who = member.person_id if member is not None else None
-        write_paper(self, desk, lambda: proof_listing(desk, home, who))
+        print_paper(self, desk, lambda: proof_listing(desk, home, who))
 
     def action_print_form(self) -> None:
         """Write the family's registration form."""
@@ -337,5 +337,5 @@ class CounterScreen(CounterView):
         ask_business_date(self, self.desk, self._on_day)
 
     async def _on_day(self, desk: Desk, told: str) -> None:
-        self.desk = desk
+        self.set_by_hand(desk)
         await self.after(told)

@@ -40,11 +40,13 @@ def station_words(desk: Desk, cells: int) -> str:
     from models.bureau.reconciliation.overdue import overdue_slips
     from models.bureau.submission.due import periods_due
     from models.cash.overdue import overdue_cash
+    from models.station.clock_set_back import clock_words
     from models.station.closed_days import day_words, state_of_day
 
     overdue, due = overdue_cash(desk, desk.business_date), periods_due(desk)
     day = day_words(state_of_day(desk, desk.business_date))
-    words = [f"！{day}"] if day else []
+    back = clock_words(desk)
+    words = [f"！{each}" for each in (back, day) if each]
     words += [f"！逾期未缴存 {format_yuan(overdue.amount_fen)} 元"] if overdue.note else []
     words += [f"！待报 {len(due)} 期，先报{due[0].title}"] if due else []
     slips = overdue_slips(desk).words

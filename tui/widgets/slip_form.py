@@ -126,5 +126,12 @@ def _fields(
         is_number = name not in ("time", "slip-amount", "slip-date")
         yield Horizontal(
             Static(f"  {label}：", markup=False),
-            Field("", _HINTS.get(name, ""), length, id=name, digits_only=is_number),
+            Field(
+                "",
+                _HINTS.get(name, ""),
+                length,
+                id=name,
+                digits_only=is_number,
+                is_amount=name == "slip-amount",
+            ),
         )

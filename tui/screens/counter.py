@@ -164,7 +164,10 @@ class CounterScreen(CounterClock):
         if self.household is None:
             self.say("先找到一户，再撤销或退费")
         else:
-            self.app.push_screen(ReverseScreen(self.desk, self.household), self.after)
+            member = self.member_at_cursor()
+            who = member.id_number if member is not None else ""
+            screen = ReverseScreen(self.desk, self.household, who=who)
+            self.app.push_screen(screen, self.after)
 
     async def action_certify(self) -> None:
         """Apply a category to the member under the cursor or the family, or change one."""

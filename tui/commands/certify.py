@@ -64,7 +64,7 @@ def certify(
             desk, household, members, category, certified_from, until, certified_by, paper
         )
     if members:
-        raise BadInput("「只登记全家里的这些人」要和「户编号」一起写")
+        raise BadInput("「姓名」要和「户编号」一起写")
     if withdraw:
         return _withdraw(desk, id_number, category, certified_from)
     person_id = person_meant(desk, id_number)

@@ -1,5 +1,7 @@
 """What became of a category, and what that changes for who had paid: one line each."""
 
+from collections.abc import Sequence
+
 from models.base.money import format_yuan, short_yuan
 from models.counter.differences import DifferenceSum
 from models.people.categories.certify import Certified, CertifiedFamily
@@ -13,12 +15,12 @@ def certified_words(certified: Certified, *, done: str = "已登记", again: str
     return f"{how}：{certified.name} {certified.category}，自 {certified.certified_from} 起{until}"
 
 
-def family_words(family: CertifiedFamily) -> str:
+def family_words(family: CertifiedFamily, *, whose: str = "全家") -> str:
     """Return how many of a family hold a category now, and who could not be given it."""
     new = [each.name for each in family.members if each.is_new]
     names = f"（{'、'.join(new)}）" if new else ""
     held = len(family.members) - len(new)
-    words = f"全家登记：{family.category} {len(new)} 人{names}"
+    words = f"{whose}登记：{family.category} {len(new)} 人{names}"
     words += f"，早已登记 {held} 人" if held else ""
     return words + "".join(f"；{name}没有登记：{reason}" for name, reason in family.refused)
 
@@ -29,6 +31,18 @@ def changed_words(changed: Changed) -> str:
         return f"没有变化：{changed.name} {changed.category}原来就是这样"
     span = f"自 {changed.certified_from or '起始不详'} 至 {changed.until or '长期'}"
     return f"已{KIND_TITLES[changed.kind]}：{changed.name} {changed.category}，{span}"
+
+
+def all_changed_words(changed: Sequence[Changed]) -> str:
+    """Return what became of a category of several people."""
+    new = [each.name for each in changed if each.is_new]
+    if len(changed) == 1 or not new:
+        return changed_words(changed[0])
+    one = changed[0]
+    same = len(changed) - len(new)
+    words = f"已{KIND_TITLES[one.kind]}：{'、'.join(new)} {len(new)} 人 {one.category}"
+    words += f"，到 {one.until or '长期'}" if one.kind != "correct" else ""
+    return words + (f"，没有变化 {same} 人" if same else "")
 
 
 def difference_words(differences: DifferenceSum) -> str:

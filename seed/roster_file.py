@@ -37,6 +37,7 @@ from seed.understood import (
     unread_faults,
 )
 
+_SETTLED_COLUMNS = {"phone": "手机号码", "name": words.NAME, "relation": "与户主关系"}
 _LAYOUTS = {
     "village": COLUMNS,
     # A sheet a village, or the village above its households.
@@ -126,13 +127,25 @@ def import_roster_file(
         unchanged=merged.unchanged,
         certifications=merged.certifications,
         refused=tuple(sorted(refused, key=lambda each: (sheets.get(each.sheet, 0), each.row))),
-        warnings=(*checked.warnings, *unread_faults(table, understood.unread)),
+        warnings=(
+            *checked.warnings,
+            *unread_faults(table, understood.unread),
+            *_settled(checked, merged),
+        ),
         new_villages=tuple(merged.new_villages),
         questions=tuple(checked.questions.values()),
         left=tuple(_left(desk, excluded)),
         columns=understood.columns,
         is_preview=is_preview,
     )
+
+
+def _settled(checked: CheckedRows, merged: Merged) -> Iterator[RowFault]:
+    """Yield the cells that still say what the counter has put right since."""
+    for position, columns in merged.settled.items():
+        for each in columns:
+            reason = "柜台已改过，名册还是改以前的，没有采用；名册是对的，请在柜台改回"
+            yield fault_at(checked.rows[position], _SETTLED_COLUMNS[each], reason)
 
 
 def _left(desk: Desk, rows: Sequence[tuple[Row, Excluded]]) -> Iterator[RowFault]:

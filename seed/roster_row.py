@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from models.base.errors import BadInput
 from models.base.identity import check_born, parse_identity_number
+from models.base.phone import plain_phone
 from models.levy.enrolment import unknown_statuses
 from models.levy.notice import Category
 from models.people.roster import RosterPerson
@@ -29,7 +30,6 @@ COLUMNS = (
     Column("备注", words.NOTE_WORDS),
 )
 _SEPARATORS = re.compile(r"[、,，;；/ ]+")
-_PHONE = re.compile(r"\+?(?:86)?(\d{7,12})")
 _LONGEST = {words.VILLAGE: 40, words.HOUSEHOLD: 30, "与户主关系": 20, "民族": 20}
 
 
@@ -116,11 +116,11 @@ class RosterReader(RowReader):
         return day
 
     def _phone(self) -> str:
-        text = self.text("手机号码").replace("-", "").replace(" ", "")
-        match = _PHONE.fullmatch(text)
-        if text and match is None:
+        text = self.text("手机号码")
+        phone = plain_phone(text)
+        if text and phone is None:
             self._warn("手机号码", f"“{text[:20]}”不是电话号码，没有录入")
-        return match[1] if match else ""
+        return phone or ""
 
     def _enrolment(self) -> str:
         text = self.text("参保情况")

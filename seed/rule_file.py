@@ -13,6 +13,7 @@ from typing import Any, get_args
 import msgspec
 
 from models.base.errors import BadInput
+from models.base.files import file_cause
 from models.base.money import parse_yuan
 from models.base.terms import Insurance
 from models.levy.fill import parse_rate
@@ -37,7 +38,7 @@ def read_text(path: Path) -> str:
             raise BadInput(f"{path.name}：超过 {_LARGEST >> 20} MB，不是通知文件，请核对")
         return path.read_text(encoding="utf-8")
     except OSError as error:
-        raise BadInput(f"读不到通知文件 {path}：{error.strerror}") from None
+        raise BadInput(f"读不到通知文件 {path}：{file_cause(error)}") from None
     except UnicodeDecodeError:
         raise BadInput(f"{path.name}：不是 UTF-8 编码的文本，请另存为 UTF-8") from None
 

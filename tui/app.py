@@ -84,7 +84,9 @@ class LaobaoApp(OpenApp):
             self.call_after_refresh(self.action_open_tour)
 
     def on_unmount(self) -> None:
-        """Let the threads end."""
+        """Let the threads end, and what waits for a paper with them."""
+        if self.painter is not None:
+            self.painter.drop_paper()
         self.threads.close()
 
     def get_default_screen(self) -> Screen[None]:
@@ -221,6 +223,15 @@ class LaobaoApp(OpenApp):
 
         if not isinstance(screen, PaletteScreen):
             self.push_screen(PaletteScreen(self._place), act)
+
+    def action_open_printer(self) -> None:
+        """Choose what papers are printed on."""
+        from tui.screens.printer import PrinterScreen
+
+        if not isinstance(self.screen, PrinterScreen):
+            self.push_screen(
+                PrinterScreen(self.desk), lambda told: self._say(told) if told else None
+            )
 
     def action_open_tour(self) -> None:
         """Begin the tour at the counter, or leave it."""

@@ -55,6 +55,13 @@ class BadInput(LaobaoError):
     title = "输入有误"
 
 
+class PrintFailure(LaobaoError):
+    """A printer, or the way to it, failed: nothing came out, and another way may do."""
+
+    exit_status = 3
+    title = "打印机故障"
+
+
 class StoreFailure(LaobaoError):
     """The store or the machine failed: no input would have helped."""
 

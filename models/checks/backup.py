@@ -1,8 +1,6 @@
 """Backups: the whole store, encrypted under its key, verified before it counts as one."""
 
 import hashlib
-import os
-import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,9 +11,10 @@ from typing import NamedTuple
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from models.base.errors import BadInput, StoreFailure
+from models.base.files import draft_beside, file_cause, make_folder, put_in_place
 from models.checks.check_store import check_store
-from models.store.connect import is_url, open_store, refuse_leftovers, remove_store
-from models.store.faults import cause_of, file_cause, is_fault
+from models.store.connect import is_url, open_store, refuse_leftovers
+from models.store.faults import cause_of, is_fault
 from models.store.key import passphrase, read_key
 from models.store.writing import Store
 
@@ -59,7 +58,7 @@ def back_up(store: Store, path: Path) -> Verified:
         store.database.connection().backup(target.connection())
         target.close()
         verified = _verify(draft, store.key_file)
-        _put_in_place(draft, path)
+        put_in_place(draft, path)
     return Verified(path, *verified)
 
 
@@ -72,10 +71,14 @@ def restore(path: Path, location: str, key_file: Path) -> Verified:
     if is_url(location):
         raise BadInput("PostgreSQL 数据库请用 pg_restore 恢复，本命令只恢复单机数据库")
     target = Path(location)
-    _refuse_existing(target)
-    refuse_leftovers(target)
     if not path.is_file():
         raise BadInput(f"找不到备份文件 {path}，请核对路径")
+    try:
+        make_folder(target.parent)
+    except OSError as error:
+        raise StoreFailure(f"建不了文件夹 {target.parent}（{file_cause(error)}）") from None
+    _refuse_existing(target)
+    refuse_leftovers(target)
     with _draft_beside(target) as draft:
         shutil.copyfile(path, draft)
         verified = _verify(draft, key_file)
@@ -84,7 +87,7 @@ def restore(path: Path, location: str, key_file: Path) -> Verified:
             raise StoreFailure(
                 f"备份 {path.name} 自检不符（{broken[0]}），没有恢复；请换一份备份，或联系维护人员"
             )
-        _put_in_place(draft, target)
+        put_in_place(draft, target)
     return Verified(target, *verified)
 
 
@@ -98,10 +101,9 @@ def _refuse_existing(path: Path) -> None:
 @contextmanager
 def _draft_beside(path: Path) -> Iterator[Path]:
     """Give a draft's name in the same folder; what is left of it is removed."""
-    draft = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        draft.touch(mode=0o600)
-        yield draft
+        with draft_beside(path) as draft:
+            yield draft
     except OSError as error:
         raise StoreFailure(f"写不了文件 {path}（{file_cause(error)}），请排除后再办") from None
     except Exception as error:  # the driver's own copying raises what Peewee does not
@@ -110,8 +112,6 @@ def _draft_beside(path: Path) -> Iterator[Path]:
         raise StoreFailure(
             f"文件 {path} 没有写成（{cause_of(error)}），没有采用；请排除后再办"
         ) from None
-    finally:
-        remove_store(draft)
 
 
 def _verify(draft: Path, key_file: Path) -> tuple[int, str, str, str, tuple[str, ...]]:
@@ -133,18 +133,3 @@ def _verify(draft: Path, key_file: Path) -> tuple[int, str, str, str, tuple[str,
     digest = hashlib.sha256(draft.read_bytes()).hexdigest()
     broken = tuple(f"{each.name}：{each.detail}" for each in proof.broken)
     return paid.payments, paid.last_day or "", proof.head.text, digest, broken
-
-
-def _put_in_place(draft: Path, path: Path) -> None:
-    """Make sure the copy is on the disk, then give it its name, and that the name is there too."""
-    _sync(draft)
-    draft.rename(path)
-    _sync(path.parent)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

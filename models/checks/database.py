@@ -1,13 +1,17 @@
 """Invariants of the database itself: references, the file. PostgreSQL holds its own."""
 
+import os
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 from models.checks.result import Finding, broken, sound
 from models.store.ddl import is_postgres
 from models.store.writing import Store
 
 _OF_SERVER = "由 PostgreSQL 服务器保证"
-_UNREAD = re.compile(r"page (\d+).*error code", re.DOTALL)
+_PAGE = re.compile(r"page (\d+)")
+_LOG_HEAD, _FRAME_HEAD = 32, 24
 
 
 def check_references(store: Store) -> Finding:
@@ -51,20 +55,42 @@ def check_structure(store: Store) -> Finding:
 
 
 def check_cipher(store: Store) -> Finding:
-    """Return whether every page reads as it was encrypted.
+    """Return whether every page reads as it was encrypted; only as of one moment (a transaction).
 
-    Read through the engine, all as of one moment: SQLCipher's own check reads the file beside it,
-    and calls damaged what a clerk's checkpoint writes just then, or what a power cut has torn in
-    the file and the log holds whole. A page that stands in memory is read from the disk again.
+    What holds rows is read through the engine, from the disk again where it stood in memory.
+    SQLCipher's own check knows the free pages as well, but reads the file beside the engine: it
+    calls damaged what a clerk's checkpoint writes just then, and what a power cut has torn in the
+    file while the log holds it whole. Of those it names, pages that the log holds are sound.
     """
     name = "加密页完好"
     if is_postgres(store.database):
         return sound(name, _OF_SERVER)
     store.run("PRAGMA shrink_memory")
-    unread = [
-        match for row in store.rows("PRAGMA quick_check") if (match := _UNREAD.search(row[0]))
-    ]
-    if not unread:
+    read = "".join(row[0] for row in store.rows("PRAGMA quick_check") if "error code" in row[0])
+    in_file = "".join(row[0] for row in store.rows("PRAGMA cipher_integrity_check"))
+    damaged = {int(page) for page in _PAGE.findall(in_file)}
+    if damaged:
+        damaged -= set(_pages_in_log(Path(f"{store.path}-wal")))
+    damaged |= {int(page) for page in _PAGE.findall(read)}
+    if not damaged:
         return sound(name)
-    more = f"，共 {len(unread)} 处" if len(unread) > 1 else ""
-    return broken(name, f"第 {unread[0][1]} 页读不出{more}")
+    more = f"，共 {len(damaged)} 页" if len(damaged) > 1 else ""
+    return broken(name, f"第 {min(damaged)} 页读不出{more}")
+
+
+def _pages_in_log(log: Path) -> Iterator[int]:
+    """Yield the pages of which the write-ahead log holds a state: https://sqlite.org/fileformat.html.
+
+    While a transaction reads, the log is never begun anew: what is written into the file from
+    it meanwhile is in it still.
+    """
+    if not log.is_file():
+        return
+    with log.open("rb") as file:
+        head = file.read(_LOG_HEAD)
+        size, salts = int.from_bytes(head[8:12], "big"), head[16:24]
+        while len(frame := file.read(_FRAME_HEAD)) == _FRAME_HEAD:
+            if frame[8:16] != salts:  # of an earlier log, all of which is in the file
+                return
+            yield int.from_bytes(frame[:4], "big")
+            file.seek(size, os.SEEK_CUR)

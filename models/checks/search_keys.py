@@ -7,7 +7,7 @@ from typing import NamedTuple
 from models.checks.result import Finding, broken, sound
 from models.checks.rules import place
 from models.search.keys import household_keys, person_keys
-from models.store.tables.people import FormerNumber
+from models.store.tables.people import FamilyEvent, FormerNumber
 from models.store.tables.villages import BoundaryHousehold
 from models.store.writing import Store
 from models.villages.former import GONE
@@ -42,12 +42,12 @@ class _Kept(NamedTuple):
 def check_search_keys(store: Store) -> Finding:
     """Return whether the keys kept are those that ``models.search`` would make for each now.
 
-    Identity and household numbers that were corrected since still find their people; whose
-    village went to another station is found there alone.
+    Names, identity and household numbers that were corrected since still find their people;
+    whose village went to another station is found there alone.
     """
     people, keys = 0, 0
     for kept in (
-        _Kept("person", "search_key", _PEOPLE, person_keys, _former_numbers),
+        _Kept("person", "search_key", _PEOPLE, person_keys, _former_people),
         _Kept("household", "household_key", _HOUSEHOLDS, household_keys, _former_households),
     ):
         found, of, fault = _compare(store, kept)
@@ -100,10 +100,14 @@ def _stray(rows: Iterable[tuple[int, int, str]], now: _Keys, former: _Keys) -> _
     return min(found, default=None)
 
 
-def _former_numbers(store: Store) -> _Keys:
+def _former_people(store: Store) -> _Keys:
+    """Return the keys of numbers and names that people had before."""
     numbers = defaultdict[_Who, set[str]](set)
     for each in store.find(FormerNumber):
         numbers[each.station_id, each.person_id] |= person_keys("", each.id_number, "", 0)
+    for event in store.find(FamilyEvent, kind="name"):
+        if event.person_id:
+            numbers[event.station_id, event.person_id] |= person_keys(event.before, "", "", 0)
     return numbers
 
 

@@ -18,6 +18,7 @@ from models.levy.values import ShareAmount
 from models.station.desk import Desk
 from models.store.tables.declare import columns_sql
 from models.store.tables.ledger import EntryKind, LineShare, Payment, PaymentLine
+from models.store.tables.people import Person
 
 _IN_FORCE = f"""
 SELECT {columns_sql(PaymentLine, "l")} FROM payment_line l
@@ -116,6 +117,17 @@ def draft_reversal(
 def lines_in_force(desk: Desk, payment_id: int) -> list[PaymentLine]:
     """Return the lines of a payment that nothing has taken back, in their order."""
     return desk.store.query(PaymentLine, _IN_FORCE, (desk.station_id, payment_id))
+
+
+def people_of(desk: Desk, receipt: str) -> dict[str, str]:
+    """Return the people whom a receipt still insures: their names by identity number."""
+    payment = payment_with_receipt(desk, receipt)
+    lines = lines_in_force(desk, payment.id)
+    whose = [line.person_id for line in lines]
+    names = {
+        each.id: each.name for each in desk.store.find(Person, station_id=desk.station_id, id=whose)
+    }
+    return {line.id_number: names[line.person_id] for line in lines}
 
 
 def parts_of(desk: Desk, receipt: str) -> tuple[Part, ...]:

@@ -22,10 +22,14 @@ def tiered_insurances(desk: Desk) -> dict[Insurance, tuple[int, ...]]:
 def check_tier(typed: str, offered: Sequence[int]) -> int:
     """Return a tier in fen; raises BadInput with those on offer for one that is not."""
     tier_fen = parse_yuan(typed, "档次")
+    _refuse_unknown(tier_fen, offered)
+    return tier_fen
+
+
+def _refuse_unknown(tier_fen: int, offered: Sequence[int]) -> None:
     if tier_fen not in offered:
         words = "、".join(short_yuan(each) for each in offered)
         raise BadInput(f"没有 {short_yuan(tier_fen)} 元这一档，可选：{words} 元")
-    return tier_fen
 
 
 def last_tier(member: Member) -> int | None:
@@ -41,8 +45,16 @@ def same_tier(
     tier_fen: int,
     levy_year: int | None = None,
 ) -> dict[str, int]:
-    """Return one tier for everybody of some households who can pay for what has tiers."""
-    tiered = [each for each in insurances if each in tiered_insurances(desk)]
+    """Return one tier for everybody of some households who can pay for what has tiers.
+
+    Raises BadInput where none of the insurances has tiers, or not this one.
+    """
+    offered = tiered_insurances(desk)
+    tiered = [each for each in insurances if each in offered]
+    if not tiered:
+        raise BadInput("这些险种不分缴费档次，请去掉「养老缴费档次」")
+    for name in tiered:
+        _refuse_unknown(tier_fen, offered[name])
     return {
         each.member.id_number: tier_fen
         for household in households

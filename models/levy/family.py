@@ -144,13 +144,17 @@ class Member(Value, frozen=True):
 
 
 class Household(Value, frozen=True):
-    """A family (户): its number, its village, its members in the order of the roster."""
+    """A family (户): its number, its village, its members in the order of the roster.
+
+    ``note`` is what the counter keeps in mind of it (家庭备注).
+    """
 
     household_id: int
     number: str
     village_id: int
     village: str
     members: tuple[Member, ...]
+    note: str = ""
 
     @property
     def head(self) -> str:

@@ -11,12 +11,12 @@ from typing import Literal, NamedTuple
 
 from models.base.money import format_yuan
 from models.base.terms import INSURANCE_TITLES, Insurance
-from models.base.text import mask_numbers
+from models.base.text import mask_numbers, mask_phone
 from models.ledger.corrections import is_taken_back_by
 from models.ledger.receipt_numbers import receipt_number
 from models.levy.values import RefusalCode
 from models.people.categories.change import KIND_TITLES as CHANGE_TITLES
-from models.people.changes.occasion import KIND_TITLES
+from models.people.changes.occasion import CLEARED, KIND_TITLES
 from models.people.contacts import contacts_of
 from models.station.desk import Desk
 from models.store.tables.ledger import EntryKind
@@ -110,6 +110,9 @@ def _turn(kind: str, before: str, after: str) -> str:
     if kind == "status":
         parts = [f"不再是{before}"] if before else []
         return "，".join([*parts, *([f"为{after}"] if after else [])])
+    if kind in CLEARED:
+        before, after = (mask_phone(each) if kind == "phone" else each for each in (before, after))
+        after = after or "没有了"
     return f"{before}，改为 {after}" if before and after else before or after
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from models.base.identity import is_birth_certificate
+from models.people.changes.details import Settled, settled_details
 from models.people.changes.status import StatusChange
 from models.people.households.identity_numbers import unusable_numbers
 from models.search.index import Findable
@@ -59,7 +60,8 @@ class Known:
     """What the station holds while a roster is merged, and the rows to be written.
 
     ``undated`` are the certifications without a beginning; ``new_dates`` what they get;
-    ``new_texts`` what is said anew of people who are there, by person.
+    ``new_texts`` what is said anew of people who are there, by person; ``settled`` what the
+    counter put right of them.
     """
 
     villages: dict[str, int]
@@ -78,10 +80,20 @@ class Known:
     new_statuses: list[StatusChange] = field(default_factory=list)
     new_texts: dict[int, dict[str, str]] = field(default_factory=dict)
     children: dict[tuple[int, str], Existing] | None = None
+    settled: dict[tuple[int, str], Settled] = field(default_factory=dict)
 
     def refusal(self, id_number: str, village: str) -> str | None:
         """Return why a row is refused whatever else it says, or None."""
         return self.refusals.get(id_number) or self.closed.get(village)
+
+    def is_settled(self, person: Existing, column: str, said: str) -> bool:
+        """Whether a roster says what the counter has put right since."""
+        settled = self.settled.get((person.person_id, column))
+        return (
+            settled is not None
+            and settled.now == getattr(person, column) != said
+            and said in settled.before
+        )
 
     def child_at(self, address: Address, name: str) -> Existing | None:
         """Return the child of this name that a household has under a birth certificate."""
@@ -139,4 +151,5 @@ def load_known(desk: Desk) -> Known:
             if each.certified_from is None
         },
         members=Counter(each.household_id for each in people),
+        settled=settled_details(desk),
     )

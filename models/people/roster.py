@@ -8,10 +8,12 @@ refused, because these are actions of their own (``models.people.changes``).
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from models.base import clock
 from models.base.text import mask_id
 from models.people.categories.change import date_certification
+from models.people.changes.details import DETAILS
 from models.people.changes.status import record_status_changes
 from models.people.known import Address, Existing, Held, Known, load_known
 from models.search.index import add_household_keys, add_keys, replace_keys
@@ -46,7 +48,11 @@ class RosterPerson:
 
 @dataclass
 class Merged:
-    """What a roster changed. ``refused`` maps positions in the roster to reasons."""
+    """What a roster changed. ``refused`` maps positions in the roster to reasons.
+
+    ``settled`` are the columns of a position that still say what the counter has put right:
+    the rest of such a row came in.
+    """
 
     villages: int = 0
     households: int = 0
@@ -55,6 +61,7 @@ class Merged:
     unchanged: int = 0
     certifications: int = 0
     refused: dict[int, str] = field(default_factory=dict)
+    settled: dict[int, tuple[str, ...]] = field(default_factory=dict)
     new_villages: list[str] = field(default_factory=list)
 
 
@@ -91,7 +98,13 @@ def merge_roster(desk: Desk, roster: Sequence[RosterPerson], source: str) -> Mer
                 _add_categories(desk, known, person_id, row, merged)
                 merged.people += 1
             elif known.households.get(address) == existing.household_id:
-                _merge_existing(desk, known, existing, row, merged)
+                settled = tuple(
+                    name for name in DETAILS if known.is_settled(existing, name, getattr(row, name))
+                )
+                if settled:
+                    merged.settled[position] = settled
+                said = {name: getattr(row, name) for name in _FIELDS if name not in settled}
+                _merge_existing(desk, known, existing, (row, said), merged)
             else:
                 merged.refused[position] = (
                     f"此证件号码已在 {existing.village} {existing.number} 户，换户请另行办理"
@@ -175,11 +188,15 @@ def _add_person(
 
 
 def _merge_existing(
-    desk: Desk, known: Known, before: Existing, row: RosterPerson, merged: Merged
+    desk: Desk,
+    known: Known,
+    before: Existing,
+    brought: tuple[RosterPerson, dict[str, Any]],
+    merged: Merged,
 ) -> None:
     """Take over what the row says and the station does not; what it leaves empty stays."""
-    said = {name: text for name in _FIELDS if (text := getattr(row, name))}
-    after = before._replace(**said)
+    row, said = brought
+    after = before._replace(**{name: text for name, text in said.items() if text})
     added = merged.certifications + len(known.new_dates)
     _add_categories(desk, known, before.person_id, row, merged)
     if after != before:

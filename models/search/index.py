@@ -42,13 +42,14 @@ def replace_keys(store: Store, station_id: int, person: Findable, before: Findab
     sql = "DELETE FROM search_key WHERE station_id = ? AND key = ? AND person_id = ?"
     for key in sorted(old - new):
         store.run(sql, (station_id, key, person.person_id))
-    _insert(store, station_id, [(key, person.person_id) for key in sorted(new - old)])
+    for key in sorted(new - old):  # somebody may be found so already, by a former name or number
+        store.run(_KEEP, (station_id, key, person.person_id))
 
 
 def keep_keys(store: Store, station_id: int, person: Findable) -> None:
     """Add a person's keys to those under which they are found already; only inside ``writing``.
 
-    After an identity number is corrected, the old one still finds the person.
+    After an identity number or a name is corrected, the old one still finds the person.
     """
     for key in sorted(person.found_by()):
         store.run(_KEEP, (station_id, key, person.person_id))

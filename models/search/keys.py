@@ -37,10 +37,11 @@ def person_keys(name: str, id_number: str, phone: str, village_id: int) -> froze
     The keys are each end of the name (a search for a part of the name is then a prefix
     search), its pinyin and its initials from each syllable on, the same within the village,
     the identity number and the telephone number, each also backwards. The telephone
-    number counts without its separators. Nothing is checked and nothing raises.
+    number counts without its separators. Of no village (0), such as a former name, there are
+    none within it. Nothing is checked and nothing raises.
     """
     names = set(name_keys(name)) - {""}
-    keys = names | {in_village(village_id, key) for key in names}
+    keys = names | {in_village(village_id, key) for key in names if village_id}
     for number in (fold(id_number), re.sub(r"[^0-9]", "", fold(phone))):
         if number:
             keys.add(number)

@@ -112,6 +112,7 @@ ACTS: dict[str, Act] = {
     "backup": Act("备份", _CLERKS),
     # Reading
     "unmask": Act("看全号", _OVERSEERS),
+    "see_number": Act("看一个人的全号", _ALL),
     "export": Act("导出文件", _ALL),
     "read_audit": Act("看操作记录", _OVERSEERS),
 }

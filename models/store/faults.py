@@ -4,8 +4,6 @@ What a driver says is English, and of a rule of the database it may quote what w
 so a cause is told by the driver's code, and its own words only where nobody knows the code.
 """
 
-import errno
-
 _OF_SQLITE = {
     3: "没有权限",
     5: "别的程序一直占着数据库",
@@ -42,20 +40,6 @@ _OF_POSTGRES = {
 }
 """By the class of its SQLSTATE; one without any is a connection that is gone."""
 
-_OF_ERRNO = {
-    errno.ENOSPC: "磁盘已满",
-    errno.EDQUOT: "磁盘配额已满",
-    errno.EROFS: "所在磁盘只读",
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.EIO: "磁盘读写出错",
-    errno.ELOOP: "它是链接，不是文件",
-    errno.EISDIR: "它是文件夹，不是文件",
-    errno.ENOTDIR: "路径中有一段不是文件夹",
-    errno.ENOENT: "没有这个文件或文件夹",
-    errno.EMFILE: "打开的文件太多",
-    errno.EFBIG: "文件超过了允许的大小",
-}
 _DRIVERS = frozenset({"sqlcipher3", "psycopg", "peewee"})
 _REFUSALS = frozenset({"IntegrityError", "DataError", "ProgrammingError", "NotSupportedError"})
 _FULL, _IO_WRITE, _NO_DATABASE = 13, 778, 26
@@ -98,11 +82,6 @@ def was_not_written(error: BaseException) -> bool:
     """
     code = getattr(_driver_error(error), "sqlite_errorcode", 0)
     return code in (_FULL, _IO_WRITE)
-
-
-def file_cause(error: OSError) -> str:
-    """Return why a file cannot be used, in Chinese where that is known."""
-    return _OF_ERRNO.get(error.errno or 0) or error.strerror or type(error).__name__
 
 
 def _driver_error(error: BaseException) -> BaseException:

@@ -5,18 +5,20 @@ import hmac
 import os
 import re
 import secrets
+import stat
 from pathlib import Path
 
 from models.base.errors import BadInput, StoreFailure
-from models.store.faults import file_cause
+from models.base.files import file_cause, make_folder, sync_folder
 
+_OTHERS = 0o077
 _HEX_KEY = re.compile(r"[0-9a-f]{64}")
 
 
 def create_key_file(path: Path) -> None:
     """Write a new random key with mode 0600; refuses to touch an existing file (BadInput)."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
+        make_folder(path.parent)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         raise BadInput(f"密钥文件 {path} 已存在，不覆盖；请换一个「密钥文件」路径") from None
@@ -26,13 +28,14 @@ def create_key_file(path: Path) -> None:
         file.write(secrets.token_hex(32) + "\n")
         file.flush()
         os.fsync(file.fileno())
+    sync_folder(path.parent)
 
 
 def read_key(path: Path) -> str:
     """Return the key as 64 hexadecimal digits.
 
-    Raises StoreFailure when the file is missing, unreadable, empty or not such a key:
-    with an empty key SQLCipher would silently write plain text.
+    Raises StoreFailure when the file is missing, unreadable, empty or not such a key: with an
+    empty key SQLCipher would silently write plain text. So too when others can read it.
     """
     try:
         text = path.read_text(encoding="ascii").strip()
@@ -46,7 +49,18 @@ def read_key(path: Path) -> str:
         raise StoreFailure(f"密钥文件 {path} 是空的，拒绝打开；请恢复原来的密钥文件")
     if _HEX_KEY.fullmatch(text) is None:
         raise StoreFailure(f"密钥文件 {path} 的内容不是 64 位十六进制密钥，请恢复原来的文件")
+    _refuse_readable(path)
     return text
+
+
+def _refuse_readable(path: Path) -> None:
+    """Raise StoreFailure for a key that others than its owner can read or change."""
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if mode & _OTHERS:
+        raise StoreFailure(
+            f"密钥文件 {path} 别人也能读写（权限 {mode:03o}），拒绝打开；请改成只有本人能读写"
+            "（chmod 600），改不了就移到本人的文件夹，再指明「密钥文件」"
+        )
 
 
 def passphrase(key: str) -> str:

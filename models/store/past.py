@@ -19,9 +19,16 @@ from models.store.tables.people import Certification, Person
 
 _LAST_SEAL = """
 SELECT coalesce(max(s.id), 0) FROM seal s WHERE s.station_id = ? AND s.subject = 'audit'
-AND s.subject_id =
- (SELECT max(a.id) FROM audit a WHERE a.station_id = ? AND a.recorded_at < ?)
+AND s.subject_id < ?
 """
+_FIRST_AFTER = (
+    "SELECT coalesce(min(id), 0) FROM {table} "
+    "WHERE station_id = ? AND recorded_at >= ? AND recorded_at <= ?"
+)
+"""What is entered in one order may bear times in another: the clock was set back. What follows the
+first that was recorded after a moment was not known at that moment, whatever time it bears. A time
+that has not come yet is the clock's error, and says nothing."""
+_EVERY_ID = 1 << 62
 _LAST_IDS = """
 SELECT subject, max(subject_id) AS highest FROM seal WHERE station_id = ? AND id <= ?
 GROUP BY subject
@@ -70,7 +77,7 @@ _PERSON = (
 )
 _CERTIFICATION = (
     f"SELECT {', '.join(_HELD.get(each, each) for each in columns_of(Certification))} "
-    "FROM {schema}.certification WHERE station_id = {station_id} AND recorded_at < '{end}'"
+    "FROM {schema}.certification WHERE station_id = {station_id} AND id < {certifications}"
 )
 
 
@@ -91,7 +98,9 @@ def see_as_known(store: Rows, station_id: int, day: dt.date) -> None:
 def see_as_known_before(store: Rows, station_id: int, end: str) -> None:
     """Do the same for a moment as the store keeps it: what was recorded before it is known."""
     day = (clock.in_china(end) - dt.timedelta(seconds=1)).date()
-    last_seal = store.number(_LAST_SEAL, (station_id, station_id, end))
+    last_seal = store.number(
+        _LAST_SEAL, (station_id, _first_after(store, "audit", station_id, end))
+    )
     last_ids = {
         last.subject: last.highest
         for last in store.query(_LastId, _LAST_IDS, (station_id, last_seal))
@@ -107,7 +116,7 @@ def see_as_known_before(store: Rows, station_id: int, end: str) -> None:
         "schema": schema,
         "station_id": station_id,
         "day": day,
-        "end": end,
+        "certifications": _first_after(store, "certification", station_id, end),
         "lists": last_ids.get("category_list", 0),
         "changes": last_ids.get("certification_change", 0),
         "events": last_ids.get("family_event", 0),
@@ -116,6 +125,12 @@ def see_as_known_before(store: Rows, station_id: int, end: str) -> None:
     _put(store, "certification", _CERTIFICATION.format(**of))
     if not store.number("SELECT count(*) FROM round"):
         raise BadInput(f"{clock.local_time(end)} 还没有建站，那时没有数据，请写以后的时间")
+
+
+def _first_after(store: Rows, table: str, station_id: int, end: str) -> int:
+    """Return the number of the first row of a table that a moment could not know yet."""
+    sql, now = _FIRST_AFTER.format(table=table), clock.timestamp()
+    return store.number(sql, (station_id, end, now)) or _EVERY_ID
 
 
 def _put(store: Rows, name: str, rows: str) -> None:

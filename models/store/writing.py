@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 from peewee import Database
 
 from models.base.errors import StoreFailure
+from models.base.files import file_cause
 from models.base.long_work import Cancelled
 from models.store.attempt import PG_WRITER_LOCK, Attempt
 from models.store.chain import PURPOSE, Sealer, seal_rows
 from models.store.ddl import is_postgres
-from models.store.faults import file_cause, is_fault
+from models.store.faults import is_fault
 from models.store.key import derived_key
 from models.store.rows import Rows
 from models.store.stated import STATED

@@ -1,7 +1,7 @@
 """Explained quotes as lines of text: for the screen turned to the villager, and on paper."""
 
 from models.base.money import short_yuan
-from models.base.text import fit, mask_id, width
+from models.base.text import fit, mask_id, width, wrap
 from reports.explanation.figures import (
     SETTLEMENT_WORDS,
     Explained,
@@ -128,3 +128,8 @@ def _grounds(part: Explained) -> list[str]:
         head = "解释    通知没有写明，按本程序的解释 " if place == 0 else "        "
         lines.append(f"{head}{words}")
     return lines
+
+
+def paper_rows(family: ExplainedFamily, cells: int) -> list[str]:
+    """Return a household explained, broken to a paper's width."""
+    return [row for line in family_lines(family) for row in wrap(line, cells, hang=hang_of(line))]

@@ -4,7 +4,6 @@ Nothing is cut: what is too long for the paper goes on in the next row.
 """
 
 from collections.abc import Iterable
-from typing import Literal
 
 from models.base.money import format_yuan
 from models.base.text import fit, width, wrap
@@ -20,10 +19,7 @@ from reports.receipt_paper.parts import (
     standing_lines,
     title_of,
 )
-
-Paper = Literal["58", "80", "a5"]
-CELLS: dict[Paper, int] = {"58": 32, "80": 48, "a5": 76}
-"""How many cells a row of each paper holds."""
+from reports.rendering.paper import CELLS, Paper
 
 _INDENT = "   "
 

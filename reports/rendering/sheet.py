@@ -7,7 +7,6 @@ in a cell can become a formula or a link.
 
 import datetime as dt
 import errno
-import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from models.base.errors import BadInput, StoreFailure
+from models.base.files import draft_beside, file_cause, put_in_place
 from models.base.text import width, wrap
 
 ROW_HEIGHT = 15.0
@@ -171,17 +171,13 @@ def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
 
     Content that comes in pieces is written piece by piece.
     """
-    draft = path.with_name(f".{secrets.token_hex(8)}.part")
-    with _told_in_chinese(path):
-        try:
-            if isinstance(content, bytes):
-                draft.write_bytes(content)
-            else:
-                with draft.open("wb") as file:
-                    file.writelines(content)
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
+    with _told_in_chinese(path), draft_beside(path) as draft:
+        if isinstance(content, bytes):
+            draft.write_bytes(content)
+        else:
+            with draft.open("wb") as file:
+                file.writelines(content)
+        put_in_place(draft, path)
 
 
 @contextmanager
@@ -191,8 +187,7 @@ def _told_in_chinese(path: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in _REASONS:
             raise BadInput(f"写不了文件 {path}：{_REASONS[error.errno]}") from None
-        reason = "磁盘已满" if error.errno == errno.ENOSPC else error.strerror
-        raise StoreFailure(f"写不了文件 {path}：{reason}") from None
+        raise StoreFailure(f"写不了文件 {path}：{file_cause(error)}") from None
 
 
 def write_across(sheet: Any, row: int, columns: tuple[int, int], text: str, style: Any) -> None:

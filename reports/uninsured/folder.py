@@ -34,7 +34,7 @@ def write_village_workbooks(
         )
     if not folder.exists():
         refuse_unwritable(folder)
-        folder.mkdir()
+        folder.mkdir(mode=0o700)
     written: list[Path] = []
     try:
         for done, (path, asking) in enumerate(zip(paths, askings, strict=True)):

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 from models.checks.check_store import check_store
-from models.checks.database import check_cipher
 from models.station.desk import Desk
 from models.store.connect import open_store
 from models.store.writing import Store
@@ -68,7 +67,7 @@ def test_every_page_that_is_really_damaged_is_found(sqlite_desk: Desk, tmp_path:
     for page in range(2, len(good) // _PAGE + 1, times(7, 1)):
         path.write_bytes(good)
         opened = open_store(str(path), store.key_file)
-        assert check_cipher(opened).is_sound
+        assert finding(opened, _PAGES).is_sound
         _tear(path, {page})
         assert not finding(opened, _PAGES).is_sound, page
         opened.close()
@@ -85,7 +84,7 @@ def test_beside_clerks_who_work_nothing_false_is_said(sqlite_desk: Desk) -> None
     try:
         assert clerk.stdout is not None and clerk.stdout.readline() == "done 1\n"
         for _ in range(times(25, 400)):
-            told = check_cipher(store)
+            told = finding(store, _PAGES)
             assert told.is_sound, told
         assert check_store(store).broken == ()
     finally:

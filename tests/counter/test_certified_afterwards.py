@@ -18,7 +18,7 @@ from models.counter.pay_difference import (
     return_to_all,
 )
 from models.counter.void import void_payment
-from models.people.categories.certify import certify, person_with_number
+from models.people.categories.certify import certify
 from models.people.categories.change import (
     Grounds,
     correct_certification,
@@ -28,6 +28,7 @@ from models.people.categories.change import (
 from models.people.categories.confirming import confirm_village
 from models.people.categories.withdraw import withdraw_certification
 from models.people.households.families import load_household
+from models.people.person_meant import person_meant
 from models.station.desk import Desk
 from models.station.filled_figures import record_figure
 from models.station.founding import found_station
@@ -324,4 +325,4 @@ def test_pension_under_a_category_is_the_tier_less_the_lowest(desk: Desk) -> Non
     held(october, "低保", dt.date(2019, 1, 1))
     (found,) = find_differences(october, "pension")
     assert (found.amount_fen, found.subsidy_fen) == (-100_00, 100_00)
-    assert person_with_number(october, number.id_number) == found.person_id
+    assert person_meant(october, number.id_number) == found.person_id

@@ -6,11 +6,11 @@ import pytest
 
 from models.base.errors import RefusedByRule
 from models.bureau.self_paid.exceptions import accept_row, resolve_row
-from models.people.categories.certify import person_with_number
 from models.people.changes.number import correct_number
 from models.people.changes.occasion import Occasion
 from models.people.households.families import load_household
 from models.people.households.quotes import quote_household
+from models.people.person_meant import person_meant
 from models.station.desk import Desk
 from tests.bureau.self_paid.making import back, bring, row
 from tests.making import household_id, made_up_number, pay, person, register_people
@@ -80,7 +80,7 @@ def test_another_insurance_and_another_year_are_not_held_back(desk: Desk) -> Non
 def test_money_under_a_former_number_or_another_name_holds_back_too(desk: Desk) -> None:
     one, other = register_people(desk, person("张三"), person("李四"))
     bring(desk, row(one.id_number, amount_fen=23000), row(other.id_number, "李武", row=3))
-    whose = person_with_number(desk, one.id_number)
+    whose = person_meant(desk, one.id_number)
     correct_number(desk, whose, made_up_number(), Occasion(dt.date(2019, 11, 6), "录错", "户口簿"))
     assert refusals(desk) == ["paid_at_bureau", "paid_at_bureau"]
     accept_row(desk, 2, "银行录错字")

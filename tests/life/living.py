@@ -12,11 +12,12 @@ from models.counter.pay import take_payment
 from models.counter.pay_difference import DifferenceRequest, pay_difference
 from models.counter.request import Part, PaymentRequest
 from models.levy.notice import Notice
-from models.people.categories.certify import certify, person_with_number
+from models.people.categories.certify import certify
 from models.people.changes.arrivals import birth
 from models.people.changes.departures import death, marry_out, move_out
 from models.people.changes.occasion import Occasion
 from models.people.households.families import household_numbered
+from models.people.person_meant import person_meant
 from models.station.filled_figures import record_figure
 from models.station.founding import found_station
 from models.station.opening import open_round
@@ -135,7 +136,7 @@ class Life:
         return self.dice.choice(self.present())
 
     def _person_id(self, who: Villager) -> int:
-        return person_with_number(self.desk, who.id_number)
+        return person_meant(self.desk, who.id_number)
 
     def _pay(self) -> None:
         """A family pays every year that somebody in it wants, on one slip."""

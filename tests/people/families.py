@@ -4,10 +4,10 @@ import datetime as dt
 
 from models.counter.choose import missing_reasons
 from models.levy.family import Household, quote_family
-from models.people.categories.certify import person_with_number
 from models.people.changes.occasion import Occasion
 from models.people.history import family_history
 from models.people.households.families import load_household
+from models.people.person_meant import person_meant
 from models.people.roster import RosterPerson
 from models.station.desk import Desk
 from tests.making import household_id, person, register_people
@@ -33,7 +33,7 @@ def settle_family(desk: Desk) -> list[RosterPerson]:
 
 def row_of(desk: Desk, who: RosterPerson) -> int:
     """Return the person's row."""
-    return person_with_number(desk, who.id_number)
+    return person_meant(desk, who.id_number)
 
 
 def family(desk: Desk, number: str = "0001") -> Household:

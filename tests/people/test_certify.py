@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 
 from models.base.errors import BadInput, RefusedByRule
-from models.people.categories.certify import certify, person_with_number
+from models.people.categories.certify import certify
 from models.people.households.families import load_household
+from models.people.person_meant import person_meant
 from models.station.desk import Desk
 from tests.making import household_id, person, register_people
 
@@ -15,7 +16,7 @@ _DAY = dt.date(2019, 11, 14)
 
 @pytest.fixture
 def villager(desk: Desk) -> int:
-    return person_with_number(desk, register_people(desk, person())[0].id_number)
+    return person_meant(desk, register_people(desk, person())[0].id_number)
 
 
 def test_a_category_is_held_from_the_business_date_by_any_of_its_names(
@@ -59,4 +60,4 @@ def test_unknown_people_are_bad_input(desk: Desk) -> None:
     with pytest.raises(BadInput):
         certify(desk, 99, "低保")
     with pytest.raises(BadInput):
-        person_with_number(desk, "431198198005060011")
+        person_meant(desk, "431198198005060011")

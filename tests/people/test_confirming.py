@@ -10,11 +10,12 @@ import pytest
 from models.base.dates import HalfMonth
 from models.base.errors import BadInput, RefusedByRule
 from models.levy.family import MemberQuote, quote_family
-from models.people.categories.certify import certify, person_with_number
+from models.people.categories.certify import certify
 from models.people.categories.confirming import confirm, confirm_village, pending_confirmations
 from models.people.department_list.apply import apply_list
 from models.people.department_list.values import DepartmentList, ListEntry
 from models.people.households.families import load_household
+from models.people.person_meant import person_meant
 from models.station.desk import Desk
 from models.station.founding import found_station
 from models.store.connect import create_store
@@ -36,7 +37,7 @@ def desk(tmp_path: Path, key_file: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def villager(desk: Desk) -> int:
-    return person_with_number(desk, register_people(desk, person("张三"))[0].id_number)
+    return person_meant(desk, register_people(desk, person("张三"))[0].id_number)
 
 
 def quoted(desk: Desk, number: str = "0001") -> MemberQuote:
@@ -132,7 +133,7 @@ def test_a_village_confirms_all_of_its_own(desk: Desk) -> None:
         person("王五", household="0003", village="白塘村"),
     )
     for each in people:
-        certify(desk, person_with_number(desk, each.id_number), "低保")
+        certify(desk, person_meant(desk, each.id_number), "低保")
     assert [each.name for each in pending_confirmations(desk)] == ["张三", "李四", "王五"]
     done = confirm_village(desk, "青山村", "青山村委会")
     assert [each.name for each in done.certifications] == ["张三", "李四"]
@@ -155,7 +156,7 @@ def test_what_cannot_be_confirmed_is_refused_and_changes_nothing(desk: Desk, vil
 def test_a_notice_that_asks_for_none_has_nothing_pending(sqlite_desk: Desk) -> None:
     """冷水滩's notice does not ask for it: what the counter certifies counts at once."""
     number = register_people(sqlite_desk, person())[0].id_number
-    person_id = person_with_number(sqlite_desk, number)
+    person_id = person_meant(sqlite_desk, number)
     assert not certify(sqlite_desk, person_id, "低保").is_pending
     assert quoted(sqlite_desk).quote.category == "低保"
     with pytest.raises(RefusedByRule) as refused:

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from models.base.errors import BadInput, RefusedByRule
 from models.base.identity import with_check_character
-from models.people.categories.certify import certify, person_with_number
+from models.people.categories.certify import certify
 from models.people.department_list.apply import AppliedList, apply_list, preview_list
 from models.people.department_list.values import DepartmentList, ListEntry, ListPreview
 from models.people.households.families import load_household
 from models.people.households.quotes import quote_insurances
+from models.people.person_meant import person_meant
 from models.people.roster import RosterPerson
 from models.station.desk import Desk
 from models.store.tables.people import FormerNumber
@@ -144,7 +145,7 @@ def test_what_the_roster_and_the_counter_certified_ends_too_and_is_said(
     sqlite_desk: Desk, family: list[RosterPerson]
 ) -> None:
     register_people(sqlite_desk, replace(family[0], categories=("低保",)))
-    by_hand = person_with_number(sqlite_desk, family[1].id_number)
+    by_hand = person_meant(sqlite_desk, family[1].id_number)
     certify(sqlite_desk, by_hand, "低保", dt.date(2019, 10, 1))
     done = apply(sqlite_desk, of(family[2:])).preview
     assert [(each.villager.name, each.source) for each in done.gone] == [
@@ -156,7 +157,7 @@ def test_what_the_roster_and_the_counter_certified_ends_too_and_is_said(
 def test_what_was_certified_by_hand_after_the_list_is_kept_and_said(
     sqlite_desk: Desk, family: list[RosterPerson]
 ) -> None:
-    person_id = person_with_number(sqlite_desk, family[0].id_number)
+    person_id = person_meant(sqlite_desk, family[0].id_number)
     certify(sqlite_desk, person_id, "低保", dt.date(2019, 11, 5), certified_by="民政所")
     done = apply(sqlite_desk, of(family[1:])).preview
     assert not done.gone and "2019-11-05" in done.kept[0].reason
@@ -490,7 +491,7 @@ def test_no_sequence_of_lists_makes_certifications_overlap(
     ]
     with suppress(_Undo), sqlite_desk.writing("pay"):
         register_people(sqlite_desk, *people)
-        ids = [person_with_number(sqlite_desk, each.id_number) for each in people]
+        ids = [person_meant(sqlite_desk, each.id_number) for each in people]
         for day, lines, is_by_hand in steps:
             if is_by_hand:
                 _certify_by_hand(sqlite_desk, ids[lines[0][0]], lines[0][1], lines[0][2])

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from models.base.errors import RefusedByRule
 from models.base.identity import with_check_character
-from models.people.categories.certify import certify, person_with_number
+from models.people.categories.certify import certify
 from models.people.department_list.apply import apply_list, preview_list
 from models.people.department_list.part_names import part_named
 from models.people.department_list.values import DepartmentList, ListEntry, ListPreview
+from models.people.person_meant import person_meant
 from models.people.roster import RosterPerson
 from models.station.desk import Desk
 from models.store.tables.people import Certification
@@ -194,7 +195,7 @@ def test_rows_that_state_their_part_make_one_file_several_parts(
 def test_whom_no_list_certified_is_ended_only_where_the_category_has_one_part(
     sqlite_desk: Desk, people: list[RosterPerson]
 ) -> None:
-    by_hand = person_with_number(sqlite_desk, people[5].id_number)
+    by_hand = person_meant(sqlite_desk, people[5].id_number)
     certify(sqlite_desk, by_hand, "低保", dt.date(2018, 10, 1))
     done = apply(sqlite_desk, of(people, range(5), part="农村低保"))
     assert not done.gone and "不知道属于哪一部分" in done.kept[0].reason

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections import Counter
 
-from models.people.categories.certify import person_with_number
 from models.people.categories.hardship import hardship_people
 from models.people.changes.arrivals import birth
 from models.people.changes.departures import death
@@ -17,6 +16,7 @@ from models.people.department_list.values import DepartmentList, ListEntry
 from models.people.duplicates.cases import find_case
 from models.people.duplicates.compare_rows import ListedPerson, record_elsewhere_rows
 from models.people.duplicates.resolve import resolve
+from models.people.person_meant import person_meant
 from models.station.desk import Desk
 from models.station.founding import found_station
 from models.villages.division import division_on
@@ -110,7 +110,7 @@ def test_a_payment_at_the_former_station_is_a_side_s_own(desk: Desk) -> None:
     receipt = pay(desk.on(dt.date(2019, 11, 5)), "1", trace=1).receipt
     other = neighbour(desk)
     carry_out(desk, move_out("甲村", "黄阳司镇"))
-    assert person_with_number(other, who.id_number)
+    assert person_meant(other, who.id_number)
     listed = ListedPerson(who.name, who.id_number, "x", status="职工参保")
     assert record_elsewhere_rows(other, [listed], "x").new == 1
     case = find_case(other, 1)

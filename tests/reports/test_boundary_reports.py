@@ -6,8 +6,9 @@ from models.base.dates import HalfMonth
 from models.ledger.booking import book_entries
 from models.ledger.entry import Entry, draft_line
 from models.levy.family import quote_family
-from models.people.categories.certify import certify, person_with_number
+from models.people.categories.certify import certify
 from models.people.households.families import household_numbered, load_household
+from models.people.person_meant import person_meant
 from models.station.desk import Desk
 from reports.progress.document import progress_document
 from reports.progress.figures import ProgressRow
@@ -127,7 +128,7 @@ def test_hardship_people_of_a_closed_period_stay_in_their_former_village(desk: D
         person(household="1", village="甲村", categories=("低保",)),
         person(household="2", village="乙村"),
     )
-    certify(desk, person_with_number(desk, people[1].id_number), "低保", dt.date(2019, 10, 1))
+    certify(desk, person_meant(desk, people[1].id_number), "低保", dt.date(2019, 10, 1))
     old = _medical(desk, "2019-10-H2")
     assert [row.hardship_people for row in old.values()] == [1, 1]
     carry_out(desk, merge("甲村", "乙村"))

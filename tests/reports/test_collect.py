@@ -9,7 +9,8 @@ import pytest
 
 from models.base.dates import HalfMonth
 from models.base.errors import RefusedByRule
-from models.people.categories.certify import certify, person_with_number
+from models.people.categories.certify import certify
+from models.people.person_meant import person_meant
 from models.station.desk import Desk
 from models.station.targets import share_targets
 from reports.progress.document import progress_document
@@ -151,7 +152,7 @@ def test_the_hardship_columns_count_who_should_be_and_who_is_covered(desk: Desk)
     assert (medical.hardship_people, medical.hardship_covered) == (2, 1)
     pension = gather_progress(desk, HalfMonth.parse("2019-11-H1")).insurances[0].total
     assert (pension.hardship_people, pension.hardship_covered) == (2, 0)
-    certify(desk, person_with_number(desk, people[3].id_number), "低保", dt.date(2019, 11, 16))
+    certify(desk, person_meant(desk, people[3].id_number), "低保", dt.date(2019, 11, 16))
     later = gather_progress(desk, HalfMonth.parse("2019-11-H2")).insurances[1].total
     assert later.hardship_people == 3
     assert gather_progress(desk, HalfMonth.parse("2019-11-H1")).insurances[1].total == medical

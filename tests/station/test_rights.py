@@ -15,7 +15,7 @@ from models.store.tables.station import Role
 from tests.pictures.rights import rights_table
 
 _ROOT = Path(__file__).parents[2]
-_EVERYBODY = {"set_pin", "export"}
+_EVERYBODY = {"set_pin", "export", "see_number"}
 _OVERSEERS = {"unmask", "read_audit"}
 _REVIEWERS = {"refund", "settle_statement", "approve"}
 _CHIEF = {

@@ -173,3 +173,46 @@ def test_a_store_that_cannot_be_made_leaves_nothing_behind(tmp_path: Path) -> No
     with pytest.raises(StoreFailure, match="空的"):
         create_store(str(path), key_file)
     assert list(tmp_path.iterdir()) == [key_file]
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o660, 0o602])
+def test_a_key_that_others_can_read_is_refused(tmp_path: Path, key_file: Path, mode: int) -> None:
+    path = tmp_path / "station.db"
+    create_store(str(path), key_file).close()
+    key_file.chmod(mode)
+    with pytest.raises(
+        StoreFailure, match=f"station.key 别人也能读写（权限 {mode:03o}）.*chmod 600"
+    ):
+        open_store(str(path), key_file)
+    key_file.chmod(0o400)
+    open_store(str(path), key_file).close()
+
+
+def test_store_key_lock_and_folders_are_their_owners_alone(tmp_path: Path) -> None:
+    usual = os.umask(0)
+    try:
+        key_file, path = tmp_path / "a" / "b" / "key", tmp_path / "c" / "d" / "station.db"
+        create_key_file(key_file)
+        store = create_store(str(path), key_file)
+        with store.writing():
+            store.run("INSERT INTO township (id, name) VALUES (99, '某镇')")
+        made = [*tmp_path.rglob("*")]
+        assert {each.name for each in made} >= {"station.db", "station.db-wal", "station.db.lock"}
+        for each in made:
+            assert stat.S_IMODE(each.stat().st_mode) == (0o700 if each.is_dir() else 0o600), each
+        store.close()
+    finally:
+        os.umask(usual)
+
+
+def test_what_a_killed_restore_left_is_cleared_at_the_next_start(
+    tmp_path: Path, key_file: Path
+) -> None:
+    path, left = tmp_path / "station.db", tmp_path / f".{'0a' * 8}.part"
+    create_store(str(path), key_file).close()
+    left.write_bytes(b"half")
+    open_store(str(path), key_file).close()
+    assert left.exists(), "it may be on its way"
+    os.utime(left, times=(0, 0))
+    open_store(str(path), key_file).close()
+    assert not left.exists()

@@ -181,6 +181,46 @@ def _spans(desk: Desk) -> list[tuple[str | None, str | None]]:
     return desk.store.rows("SELECT certified_from, until FROM certification ORDER BY id")
 
 
+def test_what_a_day_knew_stays_when_the_clock_goes_back(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the order of the chain: what came after an entry of the 15th was not known on the 14th."""
+    families = add_families(desk, monkeypatch)
+    at(monkeypatch, later(0))
+    pay(families, "0001", trace=1)
+    at(monkeypatch, later(1))
+    pay(families, "0002", trace=2)
+    before = _known_payments(families, later(0)), _known_payments(families, later(1))
+    assert before == (1, 2)
+    at(monkeypatch, later(0), hour=3)
+    pay(families, "0003", trace=3)
+    at(monkeypatch, later(2))
+    pay(families, "0004", trace=4)
+    assert _known_payments(families, later(0)) == 1
+    assert _known_payments(families, later(1)) == 3
+    assert _known_payments(families, later(2)) == 4
+
+
+def test_a_clock_that_once_ran_ahead_hides_nothing_afterwards(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    families = add_families(desk, monkeypatch)
+    at(monkeypatch, later(4000))
+    pay(families, "0001", trace=1)
+    at(monkeypatch, later(0))
+    pay(families, "0002", trace=2)
+    at(monkeypatch, later(1))
+    assert _known_payments(families, later(0)) == 2
+
+
+def _known_payments(desk: Desk, day: dt.date) -> int:
+    past = as_known(desk, day)
+    try:
+        return past.store.number("SELECT count(*) FROM payment")
+    finally:
+        past.store.close()
+
+
 def test_nothing_can_be_written_into_the_past(
     families: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

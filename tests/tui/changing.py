@@ -3,10 +3,11 @@
 from textual.pilot import Pilot
 
 from tui.screens.change import ChangeScreen
-from tui.screens.change_forms import FORMS
+from tui.screens.change_forms import FORMS, KEYS
 from tui.widgets.outcome import Outcome
 
 SIZE = (80, 24)
+KEY_OF = {form.title: key for form, key in zip(FORMS, KEYS, strict=True)}
 DOWN_TO = {form.title: ["down"] * position for position, form in enumerate(FORMS)}
 
 

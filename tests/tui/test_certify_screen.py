@@ -65,7 +65,7 @@ def _spans(desk: Desk) -> list[tuple[str, str | None]]:
 async def test_the_days_that_are_held_are_shown_and_proposed(pilot: Pilot[None]) -> None:
     categories = pilot.app.screen.query_one("#categories", Lines)
     shown = "".join(segment.text for segment in categories.render_line(1))
-    assert "已认定  2019-01-01 至 2019-10-31" in shown
+    assert "已到期  2019-01-01 至 2019-10-31" in shown
     assert pilot.app.screen.query_one("#from", Field).value == "2019-01-01"
     assert pilot.app.screen.query_one("#until", Field).value == "2019-10-31"
     await pilot.press("1")
@@ -125,3 +125,68 @@ async def test_the_whole_family_is_certified_and_taken_back_at_once(
     await pilot.press("ctrl+y")
     await pilot.pause()
     assert "已撤回" in _said(pilot) and desk.store.number(count, ()) == before
+
+
+def _holders(desk: Desk, category: str) -> set[str]:
+    rows = desk.store.rows(
+        "SELECT p.name FROM certification c JOIN person p ON p.station_id = c.station_id "
+        "AND p.id = c.person_id WHERE c.category = ?",
+        (category,),
+    )
+    return {row[0] for row in rows}
+
+
+async def test_those_who_are_ticked_get_a_category_in_one_act(
+    pilot: Pilot[None], desk: Desk
+) -> None:
+    category = desk.notice.categories[0].name
+    await pilot.press("1", "down", "space", "space")
+    await pilot.pause()
+    names = [each.name for each in load_household(desk, household_id(desk, "010001")).members]
+    await pilot.press("f2")
+    await pilot.pause()
+    assert "一起登记" in _said(pilot)
+    assert _holders(desk, category) - {"区桂花"} == set(names[:3])
+    acts = desk.store.rows("SELECT subject FROM audit WHERE action = 'certify_family'")
+    assert len(acts) == 1
+    await pilot.press("ctrl+y")
+    await pilot.pause()
+    assert _holders(desk, category) == {"区桂花"}, "of another family"
+
+
+async def test_everybody_is_ticked_by_one_key_and_nobody_by_the_next(
+    pilot: Pilot[None], desk: Desk
+) -> None:
+    await pilot.press("1", "a", "a", "f2")
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, CertifyScreen) and "没有勾选人" in _said(pilot)
+    await pilot.press("a", "f2")
+    await pilot.pause()
+    assert len(_holders(desk, desk.notice.categories[0].name) - {"区桂花"}) == 4
+
+
+async def test_what_is_held_is_ended_today_by_the_paper_alone(
+    pilot: Pilot[None], desk: Desk
+) -> None:
+    member = load_household(desk, household_id(desk, "010001")).members[0]
+    name = desk.notice.categories[0].name
+    certify(desk, member.person_id, name, dt.date(2019, 11, 1), dt.date(2020, 6, 30), "民政所")
+    await pilot.press("escape", "f4", "1", "f4")
+    await pilot.pause()
+    assert "认定文件" in _said(pilot)
+    await pilot.press(*"han1", "f4")
+    await pilot.pause()
+    assert f"已终止：曾国强 {name}，自 2019-11-01 至 {_DAY}" in _said(pilot)
+
+
+async def test_a_renewal_asks_for_the_day_and_the_paper(pilot: Pilot[None], desk: Desk) -> None:
+    await pilot.press("f5", *"2020-12-31", "f5", *"han1", "f5")
+    await pilot.pause()
+    assert "已续期" in _said(pilot) and _spans(desk) == [("2019-01-01", "2020-12-31")]
+
+
+async def test_of_several_all_are_changed_or_none(pilot: Pilot[None], desk: Desk) -> None:
+    _fill(pilot, until="2020-12-31", paper="民政函 1")
+    await pilot.press("down", "space", "f5")
+    await pilot.pause()
+    assert "别的人也没有改" in _said(pilot) and _spans(desk) == [("2019-01-01", "2019-10-31")]

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 from textual.pilot import Pilot
 
-from models.people.categories.certify import person_with_number
 from models.people.changes.departures import move_out
+from models.people.person_meant import person_meant
 from models.station.desk import Desk
 from tests.making import pay
 from tests.people.families import BECAUSE
@@ -69,7 +69,7 @@ async def test_whatever_ends_a_membership_says_whose_and_waits(
 async def test_who_comes_back_to_the_same_family_ends_nothing(
     pilot: Pilot[None], sqlite_desk: Desk
 ) -> None:
-    move_out(sqlite_desk, person_with_number(sqlite_desk, number("2012-05-06", 13)), BECAUSE)
+    move_out(sqlite_desk, person_meant(sqlite_desk, number("2012-05-06", 13)), BECAUSE)
     await choose(pilot, "曾国强", "迁入")
     await fill(pilot, number("2012-05-06", 13), "", "子女", "2019-11-14", "回来", "居住证 1")
     assert isinstance(pilot.app.screen, CounterScreen) and shows(pilot, "已办理迁入：曾小宝")

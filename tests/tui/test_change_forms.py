@@ -3,9 +3,10 @@
 import pytest
 
 from models.base.errors import BadInput, RefusedByRule
-from models.people.categories.certify import person_with_number
+from models.people.changes.details import note_family
 from models.people.changes.occasion import Occasion
 from models.people.households.families import load_household
+from models.people.person_meant import person_meant
 from models.station.desk import Desk
 from models.station.rehearse import rehearse
 from tests.making import household_id, made_up_number
@@ -15,6 +16,10 @@ from tui.screens.change_form import ChangeForm, Situation
 from tui.screens.change_forms import FORMS
 
 _FILLED = {
+    "手机号码": {"phone": "13800001234"},
+    "家庭备注": {"note": "联系女儿"},
+    "姓名更正": {"name": "曾小学"},
+    "与户主关系": {"relation": "养子"},
     "出生": {"number": made_up_number("2019-11-02"), "name": "曾新生", "relation": "孙女"},
     "婚入": {"number": made_up_number("1990-01-01"), "name": "新来", "relation": "配偶"},
     "婚出": {"household": "010002", "relation": "配偶"},
@@ -32,7 +37,8 @@ _FILLED = {
 def test_what_is_marked_is_what_is_refused_without(sqlite_desk: Desk, form: ChangeForm) -> None:
     """A name may be left out of a marriage or a move of somebody the station knows."""
     add_families(sqlite_desk)
-    row = person_with_number(sqlite_desk, number("1999-05-06", 15))
+    note_family(sqlite_desk, household_id(sqlite_desk, "010001"), "在外打工")
+    row = person_meant(sqlite_desk, number("1999-05-06", 15))
     household = load_household(sqlite_desk, household_id(sqlite_desk, "010001"))
     member = next(each for each in household.members if each.person_id == row)
     at, filled = Situation(sqlite_desk, household, member), _FILLED.get(form.title, {})

@@ -8,9 +8,9 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from models.base.text import width
-from models.people.categories.certify import person_with_number
 from models.people.changes.departures import move_out
 from models.people.changes.status import RECORDABLE
+from models.people.person_meant import person_meant
 from models.station.desk import Desk
 from tests.making import made_up_number, pay
 from tests.people.families import BECAUSE, day
@@ -144,7 +144,7 @@ async def test_all_keys_in_one_burst_reach_the_screen_they_are_meant_for(
 
 async def test_the_history_opens_and_closes(pilot: Pilot[None], sqlite_desk: Desk) -> None:
     pay(sqlite_desk, "010001")
-    move_out(sqlite_desk, person_with_number(sqlite_desk, number("2012-05-06", 13)), BECAUSE)
+    move_out(sqlite_desk, person_meant(sqlite_desk, number("2012-05-06", 13)), BECAUSE)
     await pilot.press(*"zgq", "f9")
     await pilot.pause()
     assert isinstance(pilot.app.screen, ReadingScreen)
@@ -163,7 +163,7 @@ async def test_without_a_family_the_keys_say_what_to_do(pilot: Pilot[None], key:
 async def test_a_family_whose_members_have_all_left_breaks_no_key(
     pilot: Pilot[None], sqlite_desk: Desk
 ) -> None:
-    who = person_with_number(sqlite_desk, number("1948-03-04", 31))
+    who = person_meant(sqlite_desk, number("1948-03-04", 31))
     move_out(sqlite_desk, who, BECAUSE)
     await pilot.press(*"仇老五")
     await pilot.pause()
@@ -200,7 +200,7 @@ def test_picture(name: str, sqlite_desk: Desk, snap_compare: Any) -> None:
     }
     add_families(sqlite_desk)
     pay(sqlite_desk, "010001")
-    who = person_with_number(sqlite_desk, number("2012-05-06", 13))
+    who = person_meant(sqlite_desk, number("2012-05-06", 13))
     move_out(sqlite_desk.on(day(15)), who, BECAUSE)
 
     async def settle(pilot: Pilot[None]) -> None:

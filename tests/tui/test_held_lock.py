@@ -20,6 +20,7 @@ from models.station.filled_figures import record_figure
 from models.store.turn import Turn
 from tests.bureau.reconciliation.making import arrive, line
 from tests.making import PIN, household_id, pay, person
+from tests.tui.changing import KEY_OF
 from tests.tui.colleague import Colleague, colleague_at
 from tests.tui.families import add_families, number
 from tests.tui.piloting import keys_do_not_wait
@@ -56,6 +57,11 @@ class Act:
 def _families(desk: Desk) -> Desk:
     add_families(desk)
     return desk
+
+
+def _in_october(desk: Desk) -> Desk:
+    """Pensions are collected as well."""
+    return _families(desk).on(dt.date(2019, 10, 20))
 
 
 def _paid(desk: Desk) -> Desk:
@@ -139,6 +145,7 @@ def _uninsured(desk: Desk) -> Desk:
 _SLIP = (("terminal", "12345678"), ("batch", "000001"), ("trace", "000009"))
 ACTS = (
     Act("pay", _families, (*"zgq", "f2"), ("f2",), "pay", _SLIP),
+    Act("pay together", _in_october, (*"zgq", "f2", "f8", "enter"), ("f2",), "pay", _SLIP),
     Act(
         "pay a village", _families, ("ctrl+f", *"qsc", "enter", "space", "f2"), ("f2",), "pay",
         _SLIP,
@@ -159,9 +166,15 @@ ACTS = (
     ),
     Act("withdraw", _families, (*"zgq", "f4", "2", "f2"), ("ctrl+y",), "withdraw"),
     Act(
-        "change", _families, (*"zgq", "f7", *["down"] * 10), ("f2",), "change_status",
+        "change", _families, (*"zgq", "f7", KEY_OF["情况开始"]), ("f2",), "change_status",
         (("own-0", "在校学生"), ("reason", "入学"), ("proof", "学生证")),
     ),
+    Act("phone", _families, (*"zgq", "f7", "1", *"13800001234"), ("f2",), "change_phone"),
+    Act("note", _families, (*"zgq", "f7", "2", *"lianxi"), ("f2",), "change_note"),
+    Act("name", _families, (*"zgq", "f7", "3", *"Zeng"), ("f2",), "change_name"),
+    Act("relation", _families, (*"zgq", "f7", "right", "4", *"qi"), ("f2",), "change_relation"),
+    Act("certify some", _families, (*"zgq", "f4", "2", "a"), ("f2",), "certify_family"),
+    Act("see a number", _families, (*"zgq", "ctrl+u"), ("1",), "see_number"),
     Act("void", _paid, (*"zgq", "ctrl+z", "1"), ("f2",), "void"),
     Act("refund", _paid_yesterday, (*"zgq", "ctrl+z", "1"), ("f2",), "request_refund"),
     Act(
@@ -218,6 +231,8 @@ async def test_an_act_is_given_up_or_done_once(
         after = dict(desk.store.rows(_COUNTS))
         agreed = after.pop("agreed", 0)  # by a second person, to the one act
         assert agreed == (act.name == "report")
+        ended = after.pop("end_print", 0)  # noted behind the print: it was sent
+        assert ended == (act.name == "receipt")
         assert after.pop(act.recorded) == before.pop(act.recorded, 0) + 1
         assert after == before, "done once, and nothing else"
 

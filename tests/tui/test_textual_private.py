@@ -17,7 +17,7 @@ _FILE = Path(textual_private.__file__)
 _ATTRIBUTES = {
     "app": ("_screen_stack", "_exit", "_running", "_closed", "_batch_count", "_exception"),
     "screen": ("_compositor",),
-    "driver": ("_loop", "_file", "_app"),
+    "driver": ("_loop", "_file", "_app", "_writer_thread"),
 }
 _METHODS = {
     "_flush_next_callbacks": (App, []),

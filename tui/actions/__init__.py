@@ -12,13 +12,14 @@ from tui.actions.families import FAMILIES
 from tui.actions.lists import LISTS
 from tui.actions.money import MONEY
 from tui.actions.papers import PAPERS
+from tui.actions.printer import PRINTER
 from tui.actions.review import REVIEW
 from tui.actions.villages import VILLAGES
 
 __all__ = ["ACTIONS", "Action", "Place", "commands", "keys_of"]
 
 ACTIONS: tuple[Action, ...] = (
-    *COUNTER, *MONEY, *VILLAGES, *FAMILIES, *REVIEW, *PAPERS, *LISTS, *COMMANDS,
+    *COUNTER, *MONEY, *VILLAGES, *FAMILIES, *REVIEW, *PAPERS, *PRINTER, *LISTS, *COMMANDS,
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ Place = Literal[
     "counter", "payment", "certify", "change", "report", "duplicates", "explain", "settle",
     "reconcile", "reverse", "correct", "close", "lists", "listing", "command", "commands",
     "village", "village-payment", "short", "uninsured", "uninsured-group", "entries", "todo",
-    "everywhere",
+    "printer", "number", "everywhere",
 ]  # fmt: skip
 
 PLACE_TITLES: dict[Place, str] = {
@@ -17,7 +17,8 @@ PLACE_TITLES: dict[Place, str] = {
     "village": "整村代收", "village-payment": "整村入账",
     "lists": "名单和表", "listing": "一张名单", "command": "命令表单", "commands": "命令列表",
     "short": "日报周报", "uninsured": "未参保", "uninsured-group": "未参保的一组",
-    "entries": "今日流水", "todo": "待办", "everywhere": "各屏",
+    "entries": "今日流水", "todo": "待办", "printer": "打印机", "number": "完整证件号",
+    "everywhere": "各屏",
 }  # fmt: skip
 
 

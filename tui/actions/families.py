@@ -68,6 +68,17 @@ FAMILIES = (
     ),
     key_of("change", "escape", "change-back", "返回", "不办理，回到柜台", "back", "fh"),
     key_of(
+        "number",
+        "f2",
+        "number-show",
+        "显示",
+        "按写好的理由显示号码",
+        "confirm",
+        "xs",
+        same_as="number 证件号码 --reason 理由",
+    ),
+    key_of("number", "escape", "number-back", "返回", "回到柜台，号码不再显示", "back", "fh"),
+    key_of(
         "explain",
         "f3",
         "explain-whole",

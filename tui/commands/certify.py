@@ -1,6 +1,7 @@
 """``certify``: apply a category to a person or a family; end, renew, correct one."""
 
 import datetime as dt
+import re
 from dataclasses import asdict
 from typing import Any
 
@@ -20,6 +21,7 @@ from tui.frame.session import Session
 @click.argument("id_number", metavar="[证件号码]", required=False, default="")
 @CATEGORY
 @click.option("--household", default="", metavar="户编号", help="全家一起登记")
+@click.option("--members", default="", metavar="姓名,...", help="只登记全家里的这些人")
 @click.option(
     "--from", "certified_from", type=NEAREST_DATE, metavar="日期", help="起始日期；默认业务日期"
 )
@@ -40,6 +42,7 @@ def certify(
     id_number: str,
     category: str,
     household: str,
+    members: str,
     certified_from: dt.date | None,
     until: dt.date | None,
     certified_by: str,
@@ -50,17 +53,21 @@ def certify(
 ) -> Answer:
     """Record the category, or its change; the same again changes nothing."""
     from models.people.categories.certify import certify as certify_person
-    from models.people.categories.certify import person_with_number
+    from models.people.person_meant import person_meant
     from reports.certification_words import certified_words, changed_words
 
     desk = session.desk
     if bool(id_number) == bool(household) or (household and (change or withdraw)):
         raise BadInput("请写证件号码，或写「户编号」全家一起登记；终止、续期、更正、撤回一次一个人")
     if household:
-        return _family(desk, household, category, certified_from, until, certified_by, paper)
+        return _family(
+            desk, household, members, category, certified_from, until, certified_by, paper
+        )
+    if members:
+        raise BadInput("「只登记全家里的这些人」要和「户编号」一起写")
     if withdraw:
         return _withdraw(desk, id_number, category, certified_from)
-    person_id = person_with_number(desk, id_number)
+    person_id = person_meant(desk, id_number)
     if change is not None:
         grounds = Grounds(paper, reason)
         changed = _change(desk, person_id, category, change, certified_from, until, grounds)
@@ -76,6 +83,7 @@ def certify(
 def _family(
     desk: Desk,
     household: str,
+    members: str,
     category: str,
     certified_from: dt.date | None,
     until: dt.date | None,
@@ -84,12 +92,16 @@ def _family(
 ) -> Answer:
     from models.people.categories.certify import certify_family
     from models.people.households.families import household_numbered
+    from models.people.person_meant import person_meant
     from reports.certification_words import family_words
 
     home = household_numbered(desk, household)
-    result = certify_family(desk, home, category, certified_from, until, certified_by, paper)
+    named = [each for each in re.split("[,，、]", members) if each.strip()]
+    some = [person_meant(desk, each, home) for each in named] or None
+    result = certify_family(desk, home, category, certified_from, until, certified_by, paper, some)
     people = [each.person_id for each in result.members]
-    return _answer(desk, result, people, family_words(result))
+    words = family_words(result, whose="一起" if some else "全家")
+    return _answer(desk, result, people, words)
 
 
 def _change(
@@ -126,11 +138,12 @@ def _answer(desk: Desk, result: Any, people: list[int], words: str) -> Answer:
 
 def _withdraw(desk: Desk, id_number: str, category: str, starts: dt.date | None) -> Answer:
     from models.base.text import squeeze
-    from models.people.categories.certify import Certified, person_with_number
+    from models.people.categories.certify import Certified
     from models.people.categories.withdraw import withdraw_certification
+    from models.people.person_meant import person_meant
 
     name = desk.category_named(squeeze(category)).name
-    person_id = person_with_number(desk, id_number)
+    person_id = person_meant(desk, id_number)
     asked = Certified(person_id, "此人", name, starts or desk.business_date, None, is_new=False)
     result = withdraw_certification(desk, asked)
     words = f"已撤回：{result.category}，自 {result.certified_from} 起的认定"

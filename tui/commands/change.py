@@ -2,7 +2,7 @@
 
 import click
 
-from tui.commands import change_household, change_people
+from tui.commands import change_details, change_household, change_people
 from tui.frame.command_line import LaobaoGroup
 
 
@@ -12,6 +12,10 @@ def change() -> None:
 
 
 for _command in (
+    change_details.phone,
+    change_details.name,
+    change_details.relation,
+    change_details.note,
     change_people.birth,
     change_people.death,
     change_people.marry_in,

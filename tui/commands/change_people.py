@@ -23,11 +23,11 @@ def birth(
     parents: tuple[str, ...],
 ) -> Changed:
     """Enter a newborn."""
-    from models.people.categories.certify import person_with_number
     from models.people.changes.arrivals import birth as enter
     from models.people.households.families import household_numbered
+    from models.people.person_meant import person_meant
 
-    older = [person_with_number(desk, each) for each in parents]
+    older = [person_meant(desk, each) for each in parents]
     home = household_numbered(desk, household)
     return enter(desk, home, number, name, relation, occasion, older)
 
@@ -36,10 +36,10 @@ def birth(
 @click.argument("id_number", metavar="证件号码")
 def death(desk: Desk, occasion: Occasion, id_number: str) -> Changed:
     """Record a death."""
-    from models.people.categories.certify import person_with_number
     from models.people.changes.departures import death as record
+    from models.people.person_meant import person_meant
 
-    return record(desk, person_with_number(desk, id_number), occasion)
+    return record(desk, person_meant(desk, id_number), occasion)
 
 
 @change_command("marry-in", "婚入：新来的人，或本站另一户的人。")
@@ -71,12 +71,12 @@ def marry_out(
     desk: Desk, occasion: Occasion, id_number: str, to_household: str, relation: str
 ) -> Changed:
     """Record a marriage out."""
-    from models.people.categories.certify import person_with_number
     from models.people.changes.departures import marry_out as record
     from models.people.households.families import household_numbered
+    from models.people.person_meant import person_meant
 
     to = household_numbered(desk, to_household) if to_household else None
-    return record(desk, person_with_number(desk, id_number), to, relation, occasion)
+    return record(desk, person_meant(desk, id_number), to, relation, occasion)
 
 
 @change_command("move-in", "迁入：须凭居住证、房产证、村证明之一，写在「凭证的名称和号码」。")
@@ -104,7 +104,7 @@ def move_in(
 @click.argument("id_number", metavar="证件号码")
 def move_out(desk: Desk, occasion: Occasion, id_number: str) -> Changed:
     """Record that somebody moves away."""
-    from models.people.categories.certify import person_with_number
     from models.people.changes.departures import move_out as record
+    from models.people.person_meant import person_meant
 
-    return record(desk, person_with_number(desk, id_number), occasion)
+    return record(desk, person_meant(desk, id_number), occasion)

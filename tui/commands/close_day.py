@@ -4,12 +4,14 @@ import re
 
 import click
 
-from models.base.errors import BadInput
+from models.base.errors import BadInput, PrintFailure
 from models.base.money import format_yuan, parse_yuan
 from models.cash.day_close.values import Closed, DayClose
 from models.ledger.slip import check_batch
 from models.store.tables.cash import Scope
+from reports.listing.values import Listing
 from tui.commands.listing import Output, as_listing, show_listing
+from tui.commands.paper_options import print_listing, printable, target_for
 from tui.frame.command_line import YUAN, LaobaoCommand
 from tui.frame.printing import print_json, print_lines
 from tui.frame.session import Session
@@ -29,6 +31,7 @@ from tui.frame.session import Session
 @click.option("--reason", default="", metavar="原因", help="有差额时要写明")
 @click.option("--show", "number", type=int, metavar="号", help="再看一次第几号日结单")
 @click.option("--list", "is_list", is_flag=True, help="列出做过的日结")
+@printable
 @as_listing
 @click.pass_obj
 def close_day(
@@ -41,6 +44,7 @@ def close_day(
     reason: str,
     number: int | None,
     is_list: bool,
+    to: str,
     output: Output,
 ) -> None:
     """Close the day, show a close again, or list them."""
@@ -51,28 +55,40 @@ def close_day(
         _list(session, output)
         return
     if number is not None:
-        _show(session, Closed(read_close(session.desk, number), replayed=False), output)
+        _show(session, Closed(read_close(session.desk, number), replayed=False), to, output)
         return
     if counted_fen is None:
         raise BadInput("请写明「清点的现金」，没有现金就写 0")
+    if to:
+        target_for(session, to, is_json=output.is_json)  # refused before anything is closed
     scope: Scope = "station" if station else "operator"
     pos = dict(_total(text) for text in totals)
     open_ones = [_batch(text) for text in left_open]
     done = close(session.desk, scope, counted_fen, pos, reason, left_open=open_ones)
     if done.replayed and not output.is_json:
         print_lines([f"早已日结（第 {done.close.number} 号），没有重复登记", ""])
-    _show(session, done, output)
+    _show(session, done, to, output)
 
 
-def _show(session: Session, done: Closed, output: Output) -> None:
+def _show(session: Session, done: Closed, to: str, output: Output) -> None:
     from reports.day_close import close_listing
 
+    def make() -> Listing:
+        return close_listing(session.desk, done.close)
+
+    try:
+        shown = print_listing(session, to, make, output)
+    except PrintFailure as error:
+        raise PrintFailure(f"第 {done.close.number} 号日结单已登记；{error.message}") from None
+    if shown is None:
+        return
+    output = shown
     if output.is_json:
         print_json({**_document(done.close), "replayed": done.replayed})
         output = Output(output.xlsx, output.csv, is_json=False, overwrite=output.overwrite)
         if output.xlsx is None and output.csv is None:
             return
-    show_listing(lambda: close_listing(session.desk, done.close), output)
+    show_listing(make, output)
 
 
 def _document(close: DayClose) -> dict[str, object]:

@@ -30,14 +30,14 @@ def confirm(session: Session, id_number: str, category: str, village: str, by: s
     """Confirm one person's category or a whole village's; without --by list what is pending."""
     from models.counter.differences import category_differences, sum_of
     from models.people.categories import confirming
-    from models.people.categories.certify import person_with_number
+    from models.people.person_meant import person_meant
     from reports.certification_words import difference_words
 
     desk, village = session.desk, squeeze(village)
     if id_number and (village or not category):
         raise BadInput("确认一个人请写证件号码和「要确认的类别」；确认全村请只写「村名」")
     if id_number:
-        person_id = person_with_number(desk, id_number)
+        person_id = person_meant(desk, id_number)
         result = confirming.confirm(desk, person_id, category, by)
     elif by and village and not category:
         result = confirming.confirm_village(desk, village, by)

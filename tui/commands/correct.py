@@ -55,15 +55,17 @@ def correct(
     entered = entered_payment(desk, receipt)
     homes = [household_numbered(desk, each) for each in households]
     known = homes or [each.household_id for each in entered.parts]
-    numbers = {one.id_number for home in known for one in load_household(desk, home).members}
+    people = {
+        one.id_number: one.name for home in known for one in load_household(desk, home).members
+    }
     request = right_request(
         desk,
         entered,
         homes,
         [insurance_named(each) for each in insurances],
         levy_year,
-        members_of(members, numbers),
-        dict(tier_of(each, numbers) for each in tiers),
+        members_of(members, people),
+        dict(tier_of(each, people) for each in tiers),
         amount,
         override_of(despite, reason if despite else "", proof, second),
     )

@@ -45,6 +45,7 @@ def _document(desk: Desk, household: Household, quotes: Sequence[FamilyQuote]) -
         "household": household.number,
         "village": household.village,
         "head": household.head,
+        "note": household.note,
         "business_date": desk.business_date,
         "members": [
             {
@@ -87,6 +88,7 @@ def _member_document(each: MemberQuote) -> dict[str, Any]:
 
 def _lines(session: Session, household: Household, quotes: Sequence[FamilyQuote]) -> list[str]:
     lines = [f"{household.village} {household.number} 户  户主 {household.head}"]
+    lines += [f"备注：{household.note}"] if household.note else []
     for position, member in enumerate(household.members):
         held = "、".join(each.category for each in member.holdings)
         lines.append(

@@ -7,8 +7,9 @@ import click
 import msgspec
 
 from models.base.errors import BadInput, StoreFailure
+from models.base.files import draft_beside, file_cause, put_in_place
 from models.levy.coverage import silent_points
-from models.levy.figure_names import figure_key, figure_title
+from models.levy.figure_names import figure_key, figure_title, value_title
 from models.levy.fill import fillable_keys
 from models.levy.higher import HigherDocument
 from models.levy.rest import resting_order
@@ -165,9 +166,11 @@ def renew_notice(old: str, new_id: str, path: Path | None) -> Answer:
         raise BadInput(f"{target} 已经有了，不覆盖；请换一个文件名")
     draft, confirm = renew(read_text(source), new_id, find_beside(source))
     try:
-        target.write_text(draft, encoding="utf-8")
+        with draft_beside(target) as file:
+            file.write_text(draft, encoding="utf-8")
+            put_in_place(file, target)
     except OSError as error:
-        raise StoreFailure(f"写不了 {target}：{error.strerror}") from None
+        raise StoreFailure(f"写不了 {target}：{file_cause(error)}") from None
     return {"file": str(target), "id": new_id, "to_confirm": confirm}, [
         f"已起草 {target}（{old} → {new_id}），标准已留空，例子要照新通知手算",
         f"  沿用上年、要照新通知核对的 {len(confirm)} 处，列在文件的 to_confirm，核对一处删一处：",
@@ -201,7 +204,7 @@ def fill(
     )
     of = figure_round(desk, key, round_number)
     return {"notice": of.bare.id, **msgspec.structs.asdict(recorded)}, [
-        f"已填入 {figure_title(figure_key(key))} = {value}（{document}），"
+        f"已填入 {figure_title(figure_key(key))} = {value_title(recorded.value)}（{document}），"
         f"自 {recorded.effective_from} 起按此办理",
         "  已缴费的人不会自动改动；应补、应退的名单：「补退差额名单」",
     ]

@@ -2,7 +2,9 @@
 
 import click
 
+from reports.listing.values import Listing
 from tui.commands.listing import Output, as_listing, show_listing
+from tui.commands.paper_options import print_listing, printable
 from tui.frame.command_line import LaobaoGroup
 from tui.frame.session import Session
 
@@ -19,20 +21,32 @@ def paper() -> None:
     "--year", "years", type=click.IntRange(1900, 2200), multiple=True, metavar="年度",
     help="参保年度，可以写几个；默认全部",
 )  # fmt: skip
+@printable
 @as_listing
 @click.pass_obj
 def proof(
-    session: Session, household: str, member: str, years: tuple[int, ...], output: Output
+    session: Session,
+    household: str,
+    member: str,
+    years: tuple[int, ...],
+    to: str,
+    output: Output,
 ) -> None:
     """Print or write what a household has paid."""
-    from models.people.categories.certify import person_with_number
     from models.people.households.families import household_numbered
+    from models.people.person_meant import person_meant
     from reports.papers.proof import proof_listing
 
     desk = session.desk
     home = household_numbered(desk, household)
-    who = person_with_number(desk, member) if member else None
-    show_listing(lambda: proof_listing(desk, home, who, years, session.number), output)
+    who = person_meant(desk, member, home) if member else None
+
+    def make() -> Listing:
+        return proof_listing(desk, home, who, years, session.number)
+
+    shown = print_listing(session, to, make, output)
+    if shown is not None:
+        show_listing(make, shown)
 
 
 @paper.command("form", help="参保登记表：已知的打好，不知的空着手填，签字用；含完整证件号码。")

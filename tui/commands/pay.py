@@ -1,7 +1,8 @@
 """``pay``: take a payment for one household or several, or a village, by POS or in cash."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import click
 from models.base.errors import BadInput
 from models.base.money import format_yuan, parse_yuan
 from models.base.terms import INSURANCE_TITLES, Insurance
-from models.base.text import mask_id, squeeze
+from models.base.text import mask_id, plain_name, squeeze
 from models.counter.choose import missing_words
 from models.counter.override import check_override
 from models.counter.pay import Receipt, take_payment
@@ -46,7 +47,7 @@ _BY_STATION = ("pos", "cash")
 @click.option("--levy-year", type=int, metavar="年度", help="参保年度；默认收今年的")
 @click.option("--members", metavar="证件号,...", help="只收这些人；默认全部应缴的人")
 @click.option(
-    "--tier", "tiers", multiple=True, metavar="证件号=元", help="养老缴费档次；整村的只写元"
+    "--tier", "tiers", multiple=True, metavar="证件号=元", help="养老缴费档次；各人相同的只写元"
 )
 @click.option("--channel", default="pos", metavar="渠道", help="POS刷卡 或 现金")
 @click.option("--terminal", default="", metavar="号", help="终端号，8 位")
@@ -110,6 +111,7 @@ def pay(
     second: SecondPerson | None,
 ) -> Answer:
     """Take the payment and print the receipt, or those of a village."""
+    from models.counter.tiers import same_tier
     from models.people.households.families import household_numbered, load_household
 
     channel = _channel_named(channel)
@@ -142,13 +144,23 @@ def pay(
     if not households or is_of_village:
         raise BadInput("请写「户编号」；整村代收的请写「村名」和「名单」")
     homes = [household_numbered(desk, each) for each in households]
-    numbers = [one.id_number for home in homes for one in load_household(desk, home).members]
-    chosen = members_of(members, numbers)
+    families = [load_household(desk, home) for home in homes]
+    people = {one.id_number: one.name for family in families for one in family.members}
+    chosen = members_of(members, people)
+    same = {
+        who: fen
+        for each in tiers
+        if "=" not in each
+        for who, fen in same_tier(
+            desk, families, names, parse_yuan(each, "档次"), levy_year
+        ).items()
+        if chosen is None or who in chosen
+    }
     request = PaymentRequest(
         parts=tuple(Part(home, name, levy_year, chosen) for home in homes for name in names),
         slips=slips,
         cash=cash,
-        tiers_fen=dict(tier_of(each, numbers) for each in tiers),
+        tiers_fen=same | dict(tier_of(each, people) for each in tiers if "=" in each),
         amount_fen=amount,
         override=override_of(despite, reason, proof, second),
         second=second,
@@ -249,35 +261,39 @@ def _slip(text: str, day: dt.date) -> PosSlip:
     )
 
 
-def members_of(text: str | None, numbers: Collection[str] = ()) -> frozenset[str] | None:
-    """Read identity numbers joined by commas; None where nothing was given.
+def members_of(text: str | None, people: Mapping[str, str]) -> frozenset[str] | None:
+    """Read people joined by commas; None where nothing was given.
 
-    A masked one, as documents print it, stands for the one of ``numbers`` that it fits.
+    A name, or a masked number as documents print it, stands for the one of ``people`` (names by
+    identity number) whom it fits.
     """
     if text is None:
         return None
     typed = frozenset(
-        whole_number(part, numbers) for part in text.replace("，", ",").split(",") if part.strip()
+        whole_number(part, people) for part in re.split("[,，、]", text) if part.strip()
     )
     if not typed:
         raise BadInput("「证件号」是空的，请写证件号码，或去掉它收全部应缴的人")
     return typed
 
 
-def whole_number(typed: str, numbers: Collection[str]) -> str:
-    """Return a number as typed, or the one of ``numbers`` that a masked one stands for."""
-    number = squeeze(typed).upper()
-    if "*" not in number:
-        return number
-    fitting = {each for each in numbers if mask_id(each) == number}
-    if len(fitting) != 1:
+def whole_number(typed: str, people: Mapping[str, str]) -> str:
+    """Return a number as typed, or that of whom a name or a masked number stands for."""
+    number, name = squeeze(typed).upper(), plain_name(typed)
+    fitting = {each for each, called in people.items() if name == called or mask_id(each) == number}
+    if len(fitting) == 1:
+        return fitting.pop()
+    if fitting:
+        told = "、".join(sorted(map(mask_id, fitting)))
+        raise BadInput(f"“{typed.strip()}”对得上 {len(fitting)} 人（{told}），请写完整的号码")
+    if "*" in number:
         raise BadInput(f"证件号 {number} 对不上一个人，请写完整的号码")
-    return fitting.pop()
+    return number
 
 
-def tier_of(text: str, numbers: Collection[str]) -> tuple[str, int]:
-    """Read ``证件号=元``: whose pension tier, in fen."""
+def tier_of(text: str, people: Mapping[str, str]) -> tuple[str, int]:
+    """Read ``证件号=元`` or ``姓名=元``: whose pension tier, in fen."""
     who, sign, amount = text.partition("=")
     if not sign:
         raise BadInput("「养老缴费档次」应写成 证件号=元，例如 431103...=300")
-    return whole_number(who, numbers), parse_yuan(amount, "档次")
+    return whole_number(who, people), parse_yuan(amount, "档次")

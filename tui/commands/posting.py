@@ -118,10 +118,10 @@ def raise_one(
 ) -> Answer:
     """Record an objection."""
     from models.bureau.public_posting.objections import raise_objection
-    from models.people.categories.certify import person_with_number
+    from models.people.person_meant import person_meant
 
     desk = session.desk
-    result = raise_objection(desk, posting_id, person_with_number(desk, person), raised_by, content)
+    result = raise_objection(desk, posting_id, person_meant(desk, person), raised_by, content)
     return _answer_objection(result)
 
 

@@ -6,8 +6,11 @@ from typing import Any
 import click
 
 from tui.commands.listing import Output, as_listing, show_listings
+from tui.commands.paper_options import printable, target_for
+from tui.commands.receipt_sending import Said, as_text, into_file, to_printer
 from tui.frame.choices import TitledChoice
 from tui.frame.command_line import XLSX, Answer, LaobaoGroup, answering, as_json
+from tui.frame.folders import free_path
 from tui.frame.printing import print_json, print_lines
 from tui.frame.session import Session
 
@@ -44,13 +47,18 @@ def receipt() -> None:
     "--width",
     "paper",
     type=TitledChoice(_PAPERS),
-    default="80",
+    default=None,
     metavar="纸",
     help="纸，58 毫米、80 毫米、A5",
 )
 @click.option("--xlsx", "path", type=XLSX, metavar="文件", help="写成 A5 的 xlsx 文件，每户一页")
 @click.option("--household", default="", metavar="户编号", help="几户合用的，只打这一户")
 @click.option("--reason", default="", metavar="原因", help="补打的原因；第二次起要写明")
+@printable
+@click.option(
+    "--not-printed", "is_last_lost", is_flag=True,
+    help="上次没有打出，没有确认是否打出的那一次，看过了，没有纸",
+)  # fmt: skip
 @as_json
 @click.pass_obj
 def print_one(
@@ -60,36 +68,35 @@ def print_one(
     path: Path | None,
     household: str,
     reason: str,
+    to: str,
+    is_last_lost: bool,
     is_json: bool,
 ) -> None:
     """Print the slips of an entry and log them; ``--json`` alone only shows it."""
     from models.counter.receipt.printing import of_household, print_receipt
     from models.counter.receipt.read import receipt_of, slips_of
 
-    desk = session.desk
-    if path is not None:
-        from reports.rendering.sheet import refuse_unwritable
-
-        refuse_unwritable(path)
-    if path is not None or not is_json:
-        slips = print_receipt(desk, number, reason, household)
-    else:
+    desk, said = session.desk, Said()
+    target = target_for(session, to, is_json=is_json) if to else None
+    if target is not None and target.choice.way == "file":
+        path, target = path or free_path(f"登记单-{number}.xlsx"), None
+    if path is None and target is None and is_json:
         slips = of_household(slips_of(desk, number), household)
-    if path is not None:
-        from reports.receipt_paper.workbook import write_slips_workbook
-
-        write_slips_workbook(slips, path)
+    else:
+        if path is not None:
+            sending = into_file(path, said)
+        else:
+            sending = to_printer(target, paper, said) if target else as_text(paper or "80")
+        slips = print_receipt(
+            desk, number, reason, household, sending=sending, is_last_lost=is_last_lost
+        )
     if is_json:
         from reports.receipt_paper.parts import receipt_document
 
         whole = receipt_of(desk, number) if len(slips) > 1 else slips[0]
         print_json(receipt_document(whole, slips))
-    elif path is not None:
-        print_lines([f"已写入 {path}"])
-    else:
-        from reports.receipt_paper.text import slips_lines
-
-        print_lines(slips_lines(slips, paper))
+    elif said:
+        print_lines(said)
 
 
 @receipt.command(

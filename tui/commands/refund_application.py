@@ -65,11 +65,11 @@ def add(
 ) -> Answer:
     """Record an application."""
     from models.bureau.refund_applications.apply import ApplicationRequest, apply_for_refund
-    from models.people.categories.certify import person_with_number
+    from models.people.person_meant import person_meant
 
     handed_in = [each.strip() for each in papers.replace("，", ",").replace("、", ",").split(",")]
     request = ApplicationRequest(
-        person_id=person_with_number(session.desk, person),
+        person_id=person_meant(session.desk, person),
         insurance=insurance,
         why=why,
         payee=payee,

@@ -85,7 +85,7 @@ def refund(
     """Ask for a refund, approve or decline one, or list those that wait."""
     from models.counter.refund import approve_refund, decline_refund, request_refund
     from models.counter.repaid import owed_back_words
-    from models.counter.reverse import parts_of
+    from models.counter.reverse import parts_of, people_of
     from tui.commands.pay import members_of
 
     if sum([bool(reason), approve, bool(decline)]) > 1:
@@ -107,7 +107,7 @@ def refund(
         declined = decline_refund(session.desk, receipt, decline)
         return {"declined": declined}, [f"收据 {declined.receipt} 的退费申请已取消：{decline}"]
     parts = parts_of(desk, receipt)
-    chosen = members_of(members, {who for who, _ in parts})
+    chosen = members_of(members, people_of(desk, receipt))
     of = _parts_chosen(parts, chosen, insurances) if insurances else None
     asked = request_refund(desk, receipt, reason, chosen, channel, of)
     return {"request": asked}, [

@@ -99,11 +99,11 @@ def repay(
     """Record that people were paid back; nobody twice."""
     from models.bureau.funders.repay import repay as repay_people
     from models.bureau.funders.repay import take_back
-    from models.people.categories.certify import person_with_number
+    from models.people.person_meant import person_meant
     from reports.receivables.document import transfer_document
 
     desk = session.desk
-    people = {person_with_number(desk, each) for each in persons}
+    people = {person_meant(desk, each) for each in persons}
     done = (
         take_back(desk, insurance, category, paper, people, second)
         if is_back

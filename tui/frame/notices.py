@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.base.errors import BadInput, StoreFailure
+from models.base.files import draft_beside, file_cause, make_folder, put_in_place
 from models.levy.higher import HigherDocument
 from models.levy.notice import Notice
 from models.levy.rest import resting_order
@@ -111,10 +112,12 @@ def _keep(path: Path, identifier: str, folder: Path) -> None:
     if not identifier or set(identifier) & set("/\\. \0"):
         raise BadInput(f"{path.name}：编号“{identifier}”只能用字母、数字和连字符")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{identifier}.toml").write_bytes(path.read_bytes())
+        make_folder(folder)
+        with draft_beside(target := folder / f"{identifier}.toml") as draft:
+            draft.write_bytes(path.read_bytes())
+            put_in_place(draft, target)
     except OSError as error:
-        raise StoreFailure(f"写不了 {folder}：{error.strerror}") from None
+        raise StoreFailure(f"写不了 {folder}：{file_cause(error)}") from None
 
 
 def _folder() -> Path:

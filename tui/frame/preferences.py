@@ -1,4 +1,4 @@
-"""What each operator likes: colours, and whether they have seen the tour; in the user's folder.
+"""What each operator likes: colours, printer, and whether they have seen the tour.
 
 Only convenience: a file that is missing, damaged or cannot be written changes nothing else.
 """
@@ -6,15 +6,36 @@ Only convenience: a file that is missing, damaged or cannot be written changes n
 import contextlib
 import json
 import os
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+from models.base.files import draft_beside, make_folder
+from reports.rendering.paper import ENCODING_TITLES, PAPER_TITLES, Encoding, Paper
 from tui.frame.folders import config_file
 from tui.terminal.looks import Colours
 
 COLOURS: dict[Colours, str] = {"dark": "深底", "light": "浅底", "mono": "单色"}
 _FEWEST_COLOURS = 8
 _WITH_COLOURS = frozenset({"xterm", "screen", "tmux", "putty", "linux"})
+
+
+Way = Literal["file", "terminal", "command"]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What an operator has chosen to print on. ``name`` is that of a printer of the server."""
+
+    way: Way = "file"
+    name: str = ""
+    paper: Paper = "80"
+    encoding: Encoding = "gb18030"
+
+    @property
+    def title(self) -> str:
+        """What it is called to a clerk."""
+        return {"file": "文件", "terminal": "终端的打印机"}.get(self.way, f"打印机 {self.name}")
 
 
 class Preferences:
@@ -38,9 +59,27 @@ class Preferences:
         return chosen or ("dark" if _has_colours() else "mono")
 
     @property
+    def printer(self) -> Choice:
+        """What papers are printed on: as chosen, else they are written to files."""
+        own = self._own.get("printer")
+        if not isinstance(own, dict) or own.get("way") not in ("terminal", "command"):
+            return Choice()
+        paper, encoding = own.get("paper"), own.get("encoding")
+        return Choice(
+            own["way"],
+            str(own.get("name", "")),
+            next((each for each in PAPER_TITLES if each == paper), "80"),
+            next((each for each in ENCODING_TITLES if each == encoding), "gb18030"),
+        )
+
+    @property
     def is_toured(self) -> bool:
         """Whether the operator has seen the tour."""
         return self._own.get("toured") is True
+
+    def keep_printer(self, choice: Choice) -> None:
+        """Print there from now on."""
+        self.remember(printer=vars(choice))
 
     def remember(self, **values: object) -> None:
         """Keep values for the operator's next session."""
@@ -51,10 +90,10 @@ class Preferences:
             self._operator: {**(kept if isinstance(kept, dict) else {}), **values},
         }
         with contextlib.suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            draft = self._path.with_suffix(f".{os.getpid()}")
-            draft.write_text(json.dumps(self._all, ensure_ascii=False, indent=1), "utf-8")
-            draft.replace(self._path)
+            make_folder(self._path.parent)
+            with draft_beside(self._path) as draft:
+                draft.write_text(json.dumps(self._all, ensure_ascii=False, indent=1), "utf-8")
+                draft.replace(self._path)
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -74,7 +74,9 @@ class Session:
             from models.store.past import see_as_known_before
 
             see_as_known_before(store, station.id, self.known_before)
-        return sit_down(store, self.business_date, self.operator)
+        desk = sit_down(store, self.business_date, self.operator)
+        self._tell_of_clock(desk)
+        return desk
 
     def number(self, id_number: str) -> str:
         """Return an identity number as this call may show it."""
@@ -90,6 +92,16 @@ class Session:
 
         if "desk" in vars(self):
             record_export(self.desk, path.name)
+
+    def _tell_of_clock(self, desk: "Desk") -> None:
+        """Say on standard error that the clock was set back; the counter has a line for it."""
+        import click
+
+        from models.station.clock_set_back import clock_words
+
+        is_command = self.command is not None and not self.is_on_screen
+        if is_command and (words := clock_words(desk)):
+            click.echo(f"！{words}", err=True)
 
     def _unmask(self, desk: "Desk") -> None:
         """Keep in the trail who sees numbers in full, where, and why; Denied for who may not."""

@@ -13,7 +13,6 @@ import click
 
 from models.base.errors import LaobaoError, RefusedByRule
 from models.base.visible import visible
-from models.store.faults import known_cause
 from tui.frame.choices import TitledChoice
 from tui.frame.command_line import RegistryGroup, global_options
 from tui.frame.naming import label_of, named_for_commands
@@ -70,13 +69,15 @@ def run(
     except click.UsageError as error:
         return _fail(said(_usage_message(error, is_on_screen=is_on_screen)), 2)
     except (click.Abort, KeyboardInterrupt):
-        return _fail("已取消，没有保存未确认的内容", 2)
+        return _fail("已中断：没有办完的不保存，已经办完的都在；请查当天的流水", 2)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 3
     except Exception as error:
         if os.environ.get("LAOBAO_DEBUG"):
             raise
+        from models.store.faults import known_cause
+
         if cause := known_cause(error):
             return _fail(f"读数据库时出错（{cause}），请排除后再试", 3)
         return _fail(f"程序内部错误（{type(error).__name__}），请把所用命令告诉维护人员", 3)

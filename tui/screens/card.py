@@ -57,6 +57,11 @@ def head_line(household: Household) -> str:
     )
 
 
+def note_words(household: Household) -> str:
+    """Return what the counter keeps in mind of the family, or nothing."""
+    return f"  备注：{household.note}" if household.note else ""
+
+
 def difference_words(desk: Desk, household: Household) -> str:
     """Return that a revised standard or a category is still to be settled, or nothing."""
     from models.counter.differences import household_differences

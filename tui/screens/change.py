@@ -21,7 +21,7 @@ from models.station.desk import Desk
 from models.station.rehearse import rehearse
 from tui.actions import Place
 from tui.screens.change_form import Blank, ChangeForm, Situation
-from tui.screens.change_forms import FORMS
+from tui.screens.change_forms import FORMS, KEYS
 from tui.screens.change_words import left_to_do, who_words
 from tui.screens.desk_screen import DeskScreen
 from tui.widgets.bindings import bindings_of
@@ -34,6 +34,11 @@ from tui.widgets.outcome import Outcome
 from tui.widgets.seen import TOO_EARLY, Seen
 
 _LABEL_CELLS = 14
+_ROWS = [
+    TextLine(f"  {key} {fit(each.title, 12)}{each.explained}")
+    for key, each in zip(KEYS, FORMS, strict=True)
+]
+_USUAL_REASONS = {each.usual_reason for each in FORMS}
 _OWN = 3
 """How many fields of its own a kind of change may have."""
 
@@ -49,7 +54,10 @@ class ChangeScreen(DeskScreen[Changed | None]):
     """The kinds of change, and the fields of the one under the cursor."""
 
     PLACE: ClassVar[Place] = "change"
-    BINDINGS: ClassVar[list[BindingType]] = [_after_fields(each) for each in bindings_of("change")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(_after_fields(each) for each in bindings_of("change")),
+        *(Binding(key, f"kind({place})", show=False) for place, key in enumerate(KEYS)),
+    ]
     MESSAGE: ClassVar[str] = "#outcome"
 
     def __init__(self, desk: Desk, household: Household, member: Member | None) -> None:
@@ -62,7 +70,9 @@ class ChangeScreen(DeskScreen[Changed | None]):
     def compose(self) -> ComposeResult:
         """List the kinds over the fields."""
         yield Bar(id="who")
-        yield Line("上下键选变更，左右键换人，Tab 到下面各栏；带 * 的必填", classes="strong")
+        yield Line(
+            "按左边的键或上下键选变更，左右键换人，Tab 到各栏；带 * 的必填", classes="strong"
+        )
         yield Lines(id="kinds")
         yield Outcome(id="choices")
         for position in range(_OWN):
@@ -79,9 +89,16 @@ class ChangeScreen(DeskScreen[Changed | None]):
     def on_mount(self) -> None:
         """Show the kinds."""
         lines = self.query_one("#kinds", Lines)
-        lines.show([TextLine(f"  {fit(each.title, 12)}{each.explained}") for each in FORMS])
+        lines.show(_ROWS)
         self._show_form()
         lines.focus()
+
+    def action_kind(self, place: int) -> None:
+        """Choose a kind of change by its key, and go to its first field."""
+        lines = self.query_one("#kinds", Lines)
+        lines.show(_ROWS, place)
+        self._show_form()
+        self.query_one("#own-0" if self._form.blanks else "#date", Field).focus()
 
     @property
     def _form(self) -> ChangeForm:
@@ -99,9 +116,13 @@ class ChangeScreen(DeskScreen[Changed | None]):
                 blank = form.blanks[position]
                 self._label(f"#label-{position}", blank)
                 field = self.query_one(f"#own-{position}", Field)
-                field.value, field.placeholder, field.about = "", blank.hint, blank.name
+                field.placeholder, field.about = blank.hint, blank.name
+                field.value = form.present(self._at) if form.present is not None else ""
         for blank in form.common:
             self._label(f"#label-{blank.name}", blank)
+        reason = self.query_one("#reason", Field)
+        if reason.value in _USUAL_REASONS:
+            reason.value = form.usual_reason
         self._show_member()
 
     def _label(self, selector: str, blank: Blank) -> None:

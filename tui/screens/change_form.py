@@ -59,6 +59,7 @@ class ChangeForm:
     ``needs_member``: it is about one member. ``choices`` says what may be filled in, where
     that is a matter of a few words. ``warning`` says whose membership ends and from when, by
     what a rehearsal answered: then it is done only once that was read. Empty where none ends.
+    ``usual_reason`` stands there to be typed over, as does what is ``present`` in its own field.
     """
 
     kind: str
@@ -69,6 +70,8 @@ class ChangeForm:
     needs_member: bool = True
     choices: Callable[[Situation], str] | None = None
     warning: Callable[[Situation, Values, Changed], str] | None = None
+    usual_reason: str = ""
+    present: Callable[[Situation], str] | None = None
 
     @property
     def common(self) -> tuple[Blank, ...]:

@@ -1,7 +1,11 @@
-"""The kinds of change the counter offers: what each asks for, and the function that does it."""
+"""The kinds of change the counter offers: what each asks for, and the function that does it.
+
+Those made most often come first; each has its key (``KEYS``).
+"""
 
 from models.people.changes.arrivals import birth, marry_in, move_in
 from models.people.changes.departures import death, marry_out, move_out
+from models.people.changes.details import change_phone, change_relation, correct_name, note_family
 from models.people.changes.households import change_head, merge_households, split_household
 from models.people.changes.number import correct_number
 from models.people.changes.status import set_status
@@ -15,6 +19,39 @@ _RELATION = Blank("relation", "与户主关系", "空着为家庭成员")
 _STATUS = Blank("status", "情况", "例如 在校学生", is_needed=True)
 
 FORMS: tuple[ChangeForm, ...] = (
+    ChangeForm(
+        "phone",
+        "手机号码",
+        "登记或更改此人的手机号码",
+        (Blank("phone", "手机号码", "没有号码了填 无", is_needed=True),),
+        lambda at, values, on: change_phone(at.desk, at.person_id, values["phone"], on),
+        choices=words.present_phone,
+    ),
+    ChangeForm(
+        "note",
+        "家庭备注",
+        "柜台要记住的话，显示在这一户上；空着为删去",
+        (Blank("note", "家庭备注", "例如 在外打工，联系女儿"),),
+        lambda at, values, on: note_family(at.desk, at.home, values["note"], on),
+        needs_member=False,
+        present=lambda at: at.household.note,
+    ),
+    ChangeForm(
+        "name",
+        "姓名更正",
+        "更正登错的姓名；旧姓名仍能查到此人",
+        (Blank("name", "正确姓名", "例如 方荣勇", is_needed=True),),
+        lambda at, values, on: correct_name(at.desk, at.person_id, values["name"], on),
+        usual_reason="登记有误",
+    ),
+    ChangeForm(
+        "relation",
+        "与户主关系",
+        "更改此人与户主的关系；换户主用户主变更",
+        (Blank("relation", "与户主关系", "例如 配偶、子女", is_needed=True),),
+        lambda at, values, on: change_relation(at.desk, at.person_id, values["relation"], on),
+        choices=words.present_relation,
+    ),
     ChangeForm(
         "birth",
         "出生",
@@ -131,6 +168,9 @@ FORMS: tuple[ChangeForm, ...] = (
         choices=words.held_statuses,
     ),
 )
+
+KEYS = "123456789abcdefghijklmnopqrstuvwxyz"[: len(FORMS)]
+"""The key that chooses each kind."""
 
 
 def _household(at: Situation, values: Values) -> int | None:

@@ -1,7 +1,7 @@
 """What the screen of changes says: whom it is about, what would end, what is left to do."""
 
 from models.base.money import short_yuan
-from models.base.text import mask_id
+from models.base.text import mask_id, mask_phone
 from models.levy.enrolment import split_statuses
 from models.people.changes.occasion import Changed
 from models.people.changes.rows import household_row, person_row
@@ -72,6 +72,18 @@ def held_statuses(at: Situation) -> str:
     enrolment = at.member.enrolment if at.member is not None else ""
     held = [each for each in split_statuses(enrolment) if each in RECORDABLE]
     return f"  此人现在的情况：{'、'.join(held) or '没有登记过'}"
+
+
+def present_phone(at: Situation) -> str:
+    """Return the telephone number of the member as it may be shown."""
+    phone = at.member.phone if at.member is not None else ""
+    return f"  现在的号码：{mask_phone(phone) or '没有'}"
+
+
+def present_relation(at: Situation) -> str:
+    """Return what the member is to the head now."""
+    relation = at.member.relation if at.member is not None else ""
+    return f"  现在的关系：{relation or '没有'}"
 
 
 def left_to_do(changed: Changed) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -18,13 +17,14 @@ from models.cash.day_close.close import close_day
 from models.cash.day_close.expected import operators_open
 from models.cash.day_close.not_as_counted import DayDiffers
 from models.cash.day_close.read import closes_of_day
-from models.cash.day_close.values import SCOPE_TITLES, Closed, DayCount
+from models.cash.day_close.values import SCOPE_TITLES, DayCount
 from models.cash.overdue import overdue_cash
 from models.cash.pos_batches import Batch, BatchTotal, open_batches
 from models.station.desk import Desk
 from models.store.tables.cash import Scope
 from tui.actions import Place
 from tui.screens import close_lines as words
+from tui.screens.close_slip import CloseSlip, put_out_slip
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.entry_day import day_warning
 from tui.screens.reading import ReadingScreen
@@ -63,17 +63,6 @@ def read_day(desk: Desk) -> DayAtDesk:
         operators_open(desk),
         day_warning(desk),
     )
-
-
-@dataclass(frozen=True)
-class _Slip:
-    """The slip of a day that was closed; ``error``: why it was not written as a file."""
-
-    done: Closed
-    title: str
-    lines: list[str]
-    path: Path
-    error: str
 
 
 class CloseScreen(DeskScreen[str | None]):
@@ -170,7 +159,7 @@ class CloseScreen(DeskScreen[str | None]):
             return
         scope, shown = self.scope, self._shown
 
-        def act() -> _Slip:
+        def act() -> CloseSlip:
             done = close_day(
                 self.desk,
                 scope,
@@ -180,7 +169,7 @@ class CloseScreen(DeskScreen[str | None]):
                 accepted=shown,
                 left_open=left_open,
             )
-            return _written(self.desk, done)
+            return put_out_slip(self.app, self.desk, done)
 
         self.write("正在日结", act, self._go_back, lambda error: self._not_closed(error, reason))
 
@@ -218,26 +207,10 @@ class CloseScreen(DeskScreen[str | None]):
             if squeeze(self.query_one(f"#batch-{place}", Field).value) in words.LEFT_OPEN
         ]
 
-    def _go_back(self, slip: _Slip) -> None:
+    def _go_back(self, slip: CloseSlip) -> None:
         """Go back to the counter, the slip on top."""
         done = slip.done
         done_words = f"{'早已日结' if done.replayed else '已日结'}：第 {done.close.number} 号"
-        written = f"，已写入 {slip.path.name}"
-        self.leave(done_words + ("，没有写成文件" if slip.error else written))
-        head = done_words + (f"；{slip.error}" if slip.error else written)
+        self.leave(f"{done_words}，{slip.put}")
+        head = f"{done_words}；{slip.error}" if slip.error else f"{done_words}，{slip.put}"
         self.app.push_screen(ReadingScreen(slip.title, [head, "", *slip.lines]))
-
-
-def _written(desk: Desk, done: Closed) -> _Slip:
-    """Write the slip of a day beside the other papers, and return it."""
-    from reports.day_close import close_listing
-    from reports.listing.text import listing_text
-    from reports.listing.workbook import write_listing_workbook
-
-    listing, error = close_listing(desk, done.close), ""
-    path = Path.cwd() / f"{listing.file_stem}.xlsx"
-    try:
-        write_listing_workbook(listing, path, overwrite=True)
-    except LaobaoError as failure:
-        error = failure.message
-    return _Slip(done, listing.title, listing_text(listing).splitlines(), path, error)

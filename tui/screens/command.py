@@ -23,6 +23,7 @@ from tui.program.proposals import proposals
 from tui.screens.desk_screen import DeskScreen
 from tui.screens.entry_day import day_warning
 from tui.screens.reading import ReadingScreen
+from tui.screens.shown import shown_by
 from tui.widgets.bindings import bindings_of
 from tui.widgets.field import Field
 from tui.widgets.field_line import FieldLine
@@ -80,9 +81,10 @@ class CommandScreen(DeskScreen[str | None]):
 
     async def on_mount(self) -> None:
         """Start at the first empty blank; say what day it is where a second may be needed."""
-        proposed = await self.read(proposals, self.desk, self._words)
+        shown = shown_by(self.app)
+        proposed = await self.read(proposals, self.desk, self._words, self._blanks, shown)
         for place, each in enumerate(self._blanks):
-            self.query_one(f"#blank-{place}", Field).value = proposed.get(each.option, "")
+            self.query_one(f"#blank-{place}", Field).value = proposed.get(each, "")
         for field in self.query(Field):
             if not field.value:
                 field.focus()

@@ -9,7 +9,7 @@ from models.base.terms import INSURANCE_TITLES, Insurance
 from models.people.worklist import next_owing
 from models.station.desk import Desk
 from tui.actions import Place
-from tui.screens.counter_view import CounterView
+from tui.screens.counter_clock import CounterClock
 from tui.widgets.bindings import bindings_of
 from tui.widgets.field import Field
 from tui.widgets.lines import Lines
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from models.base.dates import HalfMonth
     from models.people.categories.certify import Certified
     from models.people.changes.occasion import Changed
-    from tui.screens.certify import Recorded
+    from reports.listing.grid import Grid
+    from tui.screens.certify_view import Recorded
 
 
-class CounterScreen(CounterView):
+class CounterScreen(CounterClock):
     """The counter's actions; what it shows is ``CounterView``."""
 
     PLACE: ClassVar[Place] = "counter"
@@ -82,6 +83,8 @@ class CounterScreen(CounterView):
     @on(Lines.Chosen, "#members")
     async def action_explain(self) -> None:
         """Show why the member under the cursor owes what."""
+        await self.load("tui.screens.explain")
+        await self.load("reports.explanation.gather")
         from reports.explanation.gather import explain_family
         from tui.screens.explain import ExplainScreen
 
@@ -137,6 +140,7 @@ class CounterScreen(CounterView):
 
     async def action_settle_differences(self) -> None:
         """Collect or return what changed for a family since it paid."""
+        await self.load("tui.screens.settle")
         from models.counter.differences import find_differences
         from tui.screens.settle import SettleScreen
 
@@ -152,17 +156,22 @@ class CounterScreen(CounterView):
                 return
         self.say("这一户没有标准调整、认定变更的差额")
 
-    def action_reverse_payment(self) -> None:
+    async def action_reverse_payment(self) -> None:
         """Void or refund a payment of the family."""
+        await self.load("tui.screens.reverse")
         from tui.screens.reverse import ReverseScreen
 
         if self.household is None:
             self.say("先找到一户，再撤销或退费")
         else:
-            self.app.push_screen(ReverseScreen(self.desk, self.household), self.after)
+            member = self.member_at_cursor()
+            who = member.id_number if member is not None else ""
+            screen = ReverseScreen(self.desk, self.household, who=who)
+            self.app.push_screen(screen, self.after)
 
-    def action_certify(self) -> None:
+    async def action_certify(self) -> None:
         """Apply a category to the member under the cursor or the family, or change one."""
+        await self.load("tui.screens.certify")
         from tui.screens.certify import CertifyScreen
 
         if self.household is None:
@@ -196,8 +205,9 @@ class CounterScreen(CounterView):
         names = "、".join(each.name for each in done)
         await self.after(f"已撤回：{names} {done[0].category}")
 
-    def action_change_family(self) -> None:
+    async def action_change_family(self) -> None:
         """Make a change in the family, for the member under the cursor."""
+        await self.load("tui.screens.change")
         from tui.screens.change import ChangeScreen
 
         if self.household is None:
@@ -211,6 +221,16 @@ class CounterScreen(CounterView):
         if changed is not None:
             await self.find_again()
             await self.after(f"{changed.message}{'；' + changed.hint if changed.hint else ''}")
+
+    def action_see_number(self) -> None:
+        """Show the whole number of the member under the cursor, for a reason."""
+        from tui.screens.number import NumberScreen
+
+        member = self.member_at_cursor() if self.household is not None else None
+        if member is None:
+            self.say("先找到一户有成员的家庭")
+        else:
+            self.app.push_screen(NumberScreen(self.desk, member))
 
     async def action_open_history(self) -> None:
         """Show everything recorded of the family."""
@@ -233,9 +253,9 @@ class CounterScreen(CounterView):
         await ask_receipt(self, self.desk, household_id)
 
     def action_print_proof(self) -> None:
-        """Write a proof of what the family has paid; of one member where the cursor is on one."""
+        """Print a proof of what the family has paid; of one member where the cursor is on one."""
         from reports.papers.proof import proof_listing
-        from tui.screens.papers import write_paper
+        from tui.screens.papers import print_paper
 
         if self.household is None:
             self.say("先找到一户，再打缴费证明")
@@ -243,7 +263,7 @@ class CounterScreen(CounterView):
         desk, home = self.desk, self.household.household_id
         member = self.member_at_cursor() if self.focused is self.query_one("#members") else None
         who = member.person_id if member is not None else None
-        write_paper(self, desk, lambda: proof_listing(desk, home, who))
+        print_paper(self, desk, lambda: proof_listing(desk, home, who))
 
     def action_print_form(self) -> None:
         """Write the family's registration form."""
@@ -256,54 +276,68 @@ class CounterScreen(CounterView):
         desk, home = self.desk, self.household.household_id
         write_paper(self, desk, lambda: registration_listing(desk, home))
 
-    def action_open_report(self) -> None:
+    async def action_open_report(self) -> None:
         """Show the half-monthly report."""
+        await self.load("tui.screens.report")
         from tui.screens.report import ReportScreen
 
         self.app.push_screen(ReportScreen(self.desk), self.after)
 
-    def open_period(self, period: "HalfMonth") -> None:
+    async def open_period(self, period: "HalfMonth") -> None:
         """Show the half-monthly report of a period."""
+        await self.load("tui.screens.report")
         from tui.screens.report import ReportScreen
 
         self.app.push_screen(ReportScreen(self.desk, period), self.after)
 
-    def action_open_short_report(self) -> None:
+    async def action_open_short_report(self) -> None:
         """Show the short report of the day."""
+        await self.load("tui.screens.short_report")
         from tui.screens.short_report import ShortReportScreen
 
         self.app.push_screen(ShortReportScreen(self.desk))
 
-    def action_open_duplicates(self) -> None:
+    async def action_open_duplicates(self) -> None:
         """Show who may be enrolled twice, first of all in the family that is open."""
+        await self.load("tui.screens.duplicates")
         from tui.screens.duplicates import DuplicatesScreen
 
         household_id = self.household.household_id if self.household else None
         self.app.push_screen(DuplicatesScreen(self.desk, household_id), self.after)
 
-    def action_open_uninsured(self) -> None:
+    async def action_open_uninsured(self) -> None:
         """Go through those who are listed as uninsured, group by group."""
+        await self.load("tui.screens.uninsured")
         from tui.screens.uninsured import UninsuredScreen
 
         self.app.push_screen(UninsuredScreen(self.desk), self.after)
 
-    def action_open_reconcile(self) -> None:
+    async def action_open_reconcile(self) -> None:
         """Go through what the acquirer's statements and the books do not agree on."""
+        await self.load("tui.screens.reconcile")
         from tui.screens.reconcile import ReconcileScreen
 
         self.app.push_screen(ReconcileScreen(self.desk), self.after)
 
-    async def action_open_takings(self) -> None:
-        """Show what the day brought in, hour by hour."""
-        from reports.takings import takings_lines
-        from tui.screens.reading import ReadingScreen
+    def action_open_takings(self) -> None:
+        """Show the entries of the day."""
+        from tui.screens.entries import EntriesScreen, entries_grids
 
-        title = f"今日收款  {self.desk.business_date}"
-        lines = await self.read(takings_lines, self.desk)
-        self.app.push_screen(ReadingScreen(title, lines))
+        def show(grids: "tuple[Grid, ...]") -> None:
+            self.app.push_screen(EntriesScreen(self.desk, grids), self.after)
+
+        self.read_long("正在汇总今日流水", lambda: entries_grids(self.desk), show)
+
+    async def action_open_todo(self) -> None:
+        """Show what waits for somebody to do it."""
+        from tui.screens.todo import TodoScreen, read_todo
+
+        read = await self.read(read_todo, self.desk)
+        self.app.push_screen(TodoScreen(self.desk, *read), self.after)
 
     async def action_close_day(self) -> None:
         """Close the day: the operator's drawer, or the station."""
+        await self.load("tui.screens.close_day")
         from tui.screens.close_day import CloseScreen, read_day
 
         day = await self.read(read_day, self.desk)
@@ -328,5 +362,5 @@ class CounterScreen(CounterView):
         ask_business_date(self, self.desk, self._on_day)
 
     async def _on_day(self, desk: Desk, told: str) -> None:
-        self.desk = desk
+        self.set_by_hand(desk)
         await self.after(told)

@@ -24,17 +24,14 @@ def status_words(desk: Desk, cells: int) -> str:
 
 
 def station_words(desk: Desk, cells: int) -> str:
-    """Return whether entries are closed, what is overdue, then the notice; cut to the room."""
-    from models.bureau.reconciliation.overdue import overdue_slips
-    from models.bureau.submission.due import periods_due
-    from models.cash.overdue import overdue_cash
+    """Return whether entries are closed, what is overdue, how much waits, then the notice."""
+    from models.bureau.todo.gather import gather_tasks
+    from models.station.clock_set_back import clock_words
     from models.station.closed_days import day_words, state_of_day
 
-    overdue, due = overdue_cash(desk, desk.business_date), periods_due(desk)
+    tasks = gather_tasks(desk)
     day = day_words(state_of_day(desk, desk.business_date))
-    words = [f"！{day}"] if day else []
-    words += [f"！逾期未缴存 {format_yuan(overdue.amount_fen)} 元"] if overdue.note else []
-    words += [f"！待报 {len(due)} 期，先报{due[0].title}"] if due else []
-    slips = overdue_slips(desk).words
-    words += [f"！{slips}"] if slips else []
+    words = [f"！{each}" for each in (clock_words(desk), day) if each]
+    words += [f"！{each.words}" for each in tasks if each.is_late and each.kind != "close"]
+    words += [f"待办 {len(tasks)} 项（Ctrl+E）"] if tasks else []
     return cut("  ".join([*words, f"通知：{desk.notice.title}"]), cells)

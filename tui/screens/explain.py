@@ -5,13 +5,16 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from models.base.file_names import file_stem
 from models.base.text import wrap
 from models.station.desk import Desk
 from reports.explanation.figures import ExplainedFamily
 from reports.explanation.text import family_lines, hang_of, is_headline, member_lines
+from reports.rendering.paper import CELLS
 from tui.actions import Place
 from tui.frame.folders import free_path
 from tui.screens.desk_screen import DeskScreen
+from tui.screens.paper_out import put_out
 from tui.widgets.bindings import bindings_of
 from tui.widgets.keys import Keys
 from tui.widgets.line import Bar
@@ -69,10 +72,20 @@ class ExplainScreen(DeskScreen[None]):
         self._show()
 
     def action_export(self) -> None:
-        """Write the page to print into the current folder, under a name that is free."""
+        """Print the page, or write it into the current folder under a name that is free."""
+        from reports.explanation.text import paper_rows
         from reports.explanation.workbook import write_explanation_workbook
 
         who = self._family.head if self._is_whole else self._family.members[self._position].name
         family, shown = self._family, self.shown
-        path = free_path(f"缴费说明-{family.village}{family.number}-{who}-{family.on}.xlsx")
-        self.write_file(self.desk, lambda: write_explanation_workbook(shown, path), path)
+        stem = file_stem("缴费说明", family.on, family.village, family.number, who)
+        path = free_path(f"{stem}.xlsx")
+        put_out(
+            self,
+            self.desk,
+            path.stem,
+            lambda paper: paper_rows(shown, CELLS[paper]),
+            lambda: self.write_file(
+                self.desk, lambda: write_explanation_workbook(shown, path), path
+            ),
+        )

@@ -29,7 +29,7 @@ def read_card(desk: Desk, household_id: int, cells: int) -> FamilyCard:
     return FamilyCard(
         household,
         tuple(quotes),
-        card.head_line(household) + card.doubt_words(desk, household),
+        card.head_line(household) + card.note_words(household) + card.doubt_words(desk, household),
         card.column_line(quotes, cells),
         tuple(card.member_lines(desk, household, quotes, cells)),
         card.total_line(quotes) + card.difference_words(desk, household),

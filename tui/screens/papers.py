@@ -1,4 +1,4 @@
-"""Papers of one page from the counter: made of the open family, written into the folder."""
+"""Papers of one page from the counter: made of the open family, printed or written as a file."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +9,25 @@ from models.station.desk import Desk
 from reports.listing.values import Listing, whole_numbers
 from tui.frame.folders import free_path
 from tui.screens.desk_screen import DeskScreen
+from tui.screens.paper_out import chosen_printer, sent_words, target_on
+
+
+def print_paper(screen: DeskScreen[Any], desk: Desk, make: Callable[[], Listing]) -> None:
+    """Print a list on the operator's printer, or write it where none is chosen."""
+    choice = chosen_printer(screen.app)
+    if choice.way == "file":
+        write_paper(screen, desk, make)
+        return
+
+    def act() -> str:
+        from reports.listing.paper import listing_rows
+
+        paper, target = make(), target_on(screen.app, choice)
+        record_export(desk, f"打印 {paper.file_stem}")
+        is_sent = target.print([listing_rows(paper, choice.paper)])
+        return sent_words(paper.file_stem, choice, is_sent)
+
+    screen.write("正在打印", act, screen.say)
 
 
 def write_paper(screen: DeskScreen[Any], desk: Desk, make: Callable[[], Listing]) -> None:

@@ -49,8 +49,8 @@ class ReverseScreen(ReverseView):
         ),
     ]
 
-    def __init__(self, desk: Desk, household: Household, receipt: str = "") -> None:
-        super().__init__(desk, household, receipt)
+    def __init__(self, desk: Desk, household: Household, receipt: str = "", who: str = "") -> None:
+        super().__init__(desk, household, receipt, who)
         self._done_last: tuple[str, int] | None = None
         self._outcome: str | None = None
         self._also = ""
@@ -60,7 +60,10 @@ class ReverseScreen(ReverseView):
         self.query_one("#reason", Field).value = REASONS[number - 1]
 
     def action_tick(self) -> None:
-        """Show the people of the receipt under the cursor, or tick one of them."""
+        """Show the people of the receipt under the cursor, or tick one of them.
+
+        The member whom the counter showed is ticked first, alone.
+        """
         each, who = self.at_cursor
         if each is None:
             return
@@ -71,7 +74,7 @@ class ReverseScreen(ReverseView):
         if who is None and left_out is not None:
             del self._left_out[each.receipt]
         elif who is None or left_out is None:
-            self._left_out[each.receipt] = frozenset()
+            self._left_out[each.receipt] = self.all_but_the_member(each)
         else:
             self._left_out[each.receipt] = left_out ^ {who.part}
         self.show_rows()

@@ -41,10 +41,13 @@ class ReverseView(DeskScreen[str | None]):
     CSS = "#payments { min-height: 3; }"
     MESSAGE: ClassVar[str] = "#outcome"
 
-    def __init__(self, desk: Desk, household: Household, receipt: str = "") -> None:
-        """``receipt``: where the cursor starts, if it is still in force."""
+    def __init__(self, desk: Desk, household: Household, receipt: str = "", who: str = "") -> None:
+        """``receipt``: where the cursor starts, if it is still in force.
+
+        ``who``: the identity number of the member whom the counter showed.
+        """
         super().__init__()
-        self.desk, self.household, self._receipt = desk, household, receipt
+        self.desk, self.household, self._receipt, self._who = desk, household, receipt, who
         self._payments: tuple[Reversible, ...] = ()
         self._rows: list[tuple[Reversible, PaidPerson | None]] = []
         self._left_out: dict[str, frozenset[Part]] = {}
@@ -114,6 +117,15 @@ class ReverseView(DeskScreen[str | None]):
         lines = self.query_one("#payments", Lines)
         lines.show(shown or [TextLine("  这一户没有可以撤销或退费的收据")], lines.position)
         self._show_chosen()
+
+    def all_but_the_member(self, each: Reversible) -> frozenset[Part]:
+        """Return who is left out when the people of a receipt are listed first.
+
+        All but the member whom the counter showed; nobody where he is not among them.
+        """
+        parts = frozenset(who.part for who in each.people)
+        others = frozenset(who.part for who in each.people if who.id_number != self._who)
+        return frozenset() if others == parts else others
 
     def ticked(self, each: Reversible) -> frozenset[Part] | None:
         """Return which people of a receipt are ticked, for what; None where all of them are."""

@@ -33,13 +33,13 @@ class ThinDriver(OpenDriver):
     painter: "Painter | None" = None
 
     def write(self, data: str) -> None:
-        """Write to the terminal."""
+        """Write text to the terminal."""
         if data not in _LEFT_OUT:
             super().write(data)
 
     def start_application_mode(self) -> None:
         """Take over the terminal, and ask how wide it draws what is ambiguous."""
-        super().start_application_mode()  # type: ignore[no-untyped-call]
+        super().start_application_mode()
         if self.painter is not None:
             self.write(_PROBE)
             self.painter.asked()

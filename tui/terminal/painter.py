@@ -11,12 +11,13 @@ from collections import deque
 from collections.abc import Iterable
 
 from rich.segment import ControlType, Segment
-from textual.driver import Driver
 
 from tui.terminal.ambiguous import one_cell
 from tui.terminal.looks import Colours, look_of
 from tui.terminal.pace import ASK_POSITION, Pace, Position
+from tui.terminal.pass_through import PassThrough, Told
 from tui.terminal.picture import Picture, changes
+from tui.terminal.textual_private import OpenDriver
 
 _CHUNK = 1024
 _RETRY_SECONDS = 1.0
@@ -27,7 +28,7 @@ _NARROW, _WIDE = (1, 0), (2, 0)
 class Painter:
     """Paints one terminal. All of it runs on the event loop."""
 
-    def __init__(self, driver: Driver, colours: Colours, *, is_ascii: bool = False) -> None:
+    def __init__(self, driver: OpenDriver, colours: Colours, *, is_ascii: bool = False) -> None:
         self._driver = driver
         self._colours, self._is_ascii = colours, is_ascii
         self._draws_wide = False
@@ -36,6 +37,7 @@ class Painter:
         self._cursor_shown: Position = (-1, -1)
         self._pace = Pace()
         self._is_probing = False
+        self._paper: PassThrough | None = None
         self._retry: asyncio.TimerHandle | None = None
         self._stamps: deque[int] = deque()
         self.serial = 0
@@ -84,8 +86,46 @@ class Painter:
         while self._send_some():
             pass
 
+    def print_paper(self, data: bytes, told: Told) -> None:
+        """Send a paper through the terminal to its printer, and nothing else until it answered.
+
+        It begins when all that was drawn before is answered, so that the answer is its own. The
+        screen is drawn anew behind it: a terminal without a printer has drawn the paper.
+        """
+        self._paper = PassThrough(data, told)
+        self.send()
+
+    def drop_paper(self) -> None:
+        """Tell that nobody knows what becomes of a paper: the terminal is left."""
+        paper, self._paper = self._paper, None
+        if paper is not None:
+            paper.over(None)
+
+    def _send_paper(self, paper: PassThrough) -> None:
+        """Send the paper as soon as the line is free."""
+        if paper.is_sent:
+            return
+        self._pace.room(time.monotonic())  # gives up a terminal that stopped answering
+        if self._pace.waits:
+            self._retry_later()
+            return
+        paper.send(self._driver.write_bytes, lambda: self._paper_over(None))
+        if not self._pace.answers:
+            self._paper_over(None)
+
+    def _paper_over(self, is_printed: bool | None) -> None:
+        """Draw the screen anew behind a paper."""
+        paper, self._paper = self._paper, None
+        if paper is not None:
+            paper.over(is_printed)
+        self._cursor_shown = (-1, -1)
+        self.repaint()
+
     def _send_some(self) -> bool:
         """Send one piece; whether there may be more to send at once."""
+        if self._paper is not None:
+            self._send_paper(self._paper)
+            return False
         now = time.monotonic()
         room = self._pace.room(now)
         if room <= 0:
@@ -109,6 +149,11 @@ class Painter:
 
     def answered(self, position: Position) -> None:
         """Take the terminal's answer: where its cursor is after a write."""
+        if self._paper is not None and self._paper.is_sent:
+            is_printed = self._paper.is_printed(position)
+            if is_printed is not None:
+                self._paper_over(is_printed)
+            return
         if self._is_probing and position in (_NARROW, _WIDE):
             self._is_probing = False
             if position == _WIDE:

@@ -6,7 +6,7 @@ test of its own (``tests/tui/test_textual_private.py``).
 
 import asyncio
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from rich.console import RenderableType
 from rich.segment import Segment
@@ -17,6 +17,8 @@ from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 from textual.screen import Screen
+
+from tui.terminal.bytes_between import BytesBetween, for_the_line
 
 
 class Keys(Protocol):
@@ -104,6 +106,17 @@ class OpenApp(App[None]):
 
 class OpenDriver(LinuxDriver):
     """A driver that reads keys in its own way and asks the terminal nothing unneeded."""
+
+    def start_application_mode(self) -> None:
+        """Take over the terminal; bytes may go to it among the text."""
+        if not isinstance(self._file, BytesBetween):
+            self._file: Any = BytesBetween(self._file)
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def write_bytes(self, data: bytes) -> None:
+        """Write bytes to the terminal, behind what was written before."""
+        assert self._writer_thread is not None  # as in Textual's own ``write``
+        cast(Any, self._writer_thread).write(for_the_line(data, self.fileno))
 
     @property
     def loop(self) -> asyncio.AbstractEventLoop:

@@ -32,7 +32,7 @@ class CashForm(Vertical):
             yield Horizontal(Static(f"  {label}：", markup=False), Field(max_length=40, id=name))
         yield Horizontal(
             Static("  实收：", markup=False),
-            Field("", "正好空着", 12, id="received"),
+            Field("", "正好空着", 12, id="received", is_amount=True),
             Static(id="change", markup=False),
         )
 

@@ -1,5 +1,6 @@
 """A one-row input field with a still cursor and no colours of its own."""
 
+import re
 from typing import TYPE_CHECKING, Self
 
 from textual.widgets import Input
@@ -13,7 +14,8 @@ class Field(Input):
 
     Enter goes on to the next field, unless ``submits``: then it answers, as in a search.
     ``about`` is what the field asks for, by which its help is found: its id, unless stated;
-    or the help itself. ``is_hidden``: nobody is to read what is typed.
+    or the help itself. ``is_hidden``: nobody is to read what is typed. What is not of a number
+    (``digits_only``) or of yuan (``is_amount``) is left to the keys of the screen.
     """
 
     DEFAULT_CSS = """
@@ -33,22 +35,25 @@ class Field(Input):
         id: str | None = None,
         *,
         digits_only: bool = False,
+        is_amount: bool = False,
         submits: bool = False,
         about: "str | FieldHelp" = "",
         is_hidden: bool = False,
     ) -> None:
+        taken = "0-9０-９" if digits_only else "0-9０-９.．,，" if is_amount else ""
         super().__init__(
             value,
             placeholder=placeholder,
             max_length=max_length,
-            restrict="[0-9０-９]*" if digits_only else None,
+            restrict=f"[{taken}]*" if taken else None,
             id=id,
             select_on_focus=True,
             password=is_hidden,
         )
         self.cursor_blink = False
         self.about = about or id or ""
-        self._digits_only, self._submits = digits_only, submits
+        self._taken = re.compile(f"[{taken}]") if taken else None
+        self._submits = submits
 
     def focus(self, scroll_visible: bool = True) -> Self:
         """Take the focus at once: textual's own way is overtaken by keys typed ahead."""
@@ -65,4 +70,4 @@ class Field(Input):
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Leave to the screen's bindings what this field does not take as text."""
         takes = super().check_consume_key(key, character)
-        return takes and not (self._digits_only and character and not character.isdigit())
+        return takes and not (self._taken and character and not self._taken.match(character))

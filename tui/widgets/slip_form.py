@@ -17,7 +17,7 @@ from tui.widgets.field import Field
 _NEEDED = (("terminal", "终端号", 8), ("batch", "批次号", 6), ("trace", "凭证号", 6))
 _AMOUNT = ("slip-amount", "金额", 12)
 _DATE = ("slip-date", "签购单日期", 10)
-_HINTS = {"slip-date": "默认业务日期"}
+_HINTS = {"slip-date": "默认业务日期", "slip-amount": "几张才填，F6 记下"}
 _REST = (
     ("reference", "参考号", 12),
     ("authorisation", "授权码", 6),
@@ -126,5 +126,12 @@ def _fields(
         is_number = name not in ("time", "slip-amount", "slip-date")
         yield Horizontal(
             Static(f"  {label}：", markup=False),
-            Field("", _HINTS.get(name, ""), length, id=name, digits_only=is_number),
+            Field(
+                "",
+                _HINTS.get(name, ""),
+                length,
+                id=name,
+                digits_only=is_number,
+                is_amount=name == "slip-amount",
+            ),
         )

@@ -65,7 +65,7 @@ def settle_doubts(
             )
         if is_sent and not has_reason:
             raise BadInput(
-                f"上一次打印（{each.words}）没有确认是否打出：打出了的，补打要写明「原因」；"
+                f"上一次打印（{each.words}）没有确认是否打出：打出了的，请写明「补打的原因」；"
                 "没有打出的，写「上次没有打出」"
             )
         note_outcome(desk, each.print_id, is_sent=is_sent)

@@ -1,12 +1,12 @@
 """Applying a category to a person or a family: who certified it, for which days, on what paper."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from models.base.errors import BadInput, RefusedByRule
 from models.base.text import check_clean, mask_numbers, squeeze
 from models.levy.notice import Category
-from models.people.households.identity_numbers import holder_of
 from models.station.desk import Desk
 from models.store.tables.people import Certification, Person
 
@@ -88,9 +88,11 @@ def certify_family(
     until: dt.date | None = None,
     certified_by: str = "",
     paper: str = "",
+    members: Collection[int] | None = None,
 ) -> CertifiedFamily:
-    """Record in one transaction that all present members of a household hold a category.
+    """Record in one transaction that the present members of a household hold a category.
 
+    All of them, unless ``members`` names some (persons); BadInput for one who is no member.
     Whoever holds it for part of that time keeps what he holds, and is named. Raises as
     ``certify`` does, and BadInput for a household without members.
     """
@@ -107,6 +109,10 @@ def certify_family(
         ]
         if not people:
             raise BadInput("这一户没有成员，请核对户编号")
+        if members is not None:
+            if not set(members) <= {each.id for each in people}:
+                raise BadInput("有人不是这一户的成员，请核对")
+            people = [each for each in people if each.id in members]
         for person in sorted(people, key=lambda each: (each.position, each.id)):
             try:
                 made.append(_certify(desk, person, asked))
@@ -178,14 +184,3 @@ def refuse_overlap(
     if (starts or dt.date.min) <= held_until and held_from <= (until or dt.date.max):
         span = f"{held.certified_from or '起始不详'} 至 {held.until or '长期'}"
         raise RefusedByRule(f"此人已有“{category}”认定（{span}），时间重叠，无需重复办理", "held")
-
-
-def person_with_number(desk: Desk, id_number: str) -> int:
-    """Return the person with an identity number; raises BadInput if the station has none.
-
-    A number that was corrected still finds the person.
-    """
-    person_id = holder_of(desk, squeeze(id_number).upper())
-    if person_id is None:
-        raise BadInput("本站没有这个证件号码的人，请核对后四位或先导入名册")
-    return person_id

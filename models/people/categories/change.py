@@ -131,6 +131,27 @@ def correct_certification(
     return _change(desk, person_id, category, "correct", grounds, corrected)
 
 
+def change_together(
+    desk: Desk, people: Sequence[int], change: Callable[[int], Changed]
+) -> tuple[Changed, ...]:
+    """Change the category of several people in one transaction; all of them or none.
+
+    Whoever stands in the way is named. Raises what ``change`` raises.
+    """
+    done: list[Changed] = []
+    with desk.writing("change_certification"):
+        for each in people:
+            try:
+                done.append(change(each))
+            except RefusedByRule as error:
+                if len(people) == 1:
+                    raise
+                who = desk.store.get(Person, station_id=desk.station_id, id=each)
+                said = f"{who.name if who else ''}：{error.message}；别的人也没有改"
+                raise RefusedByRule(said, error.code) from error
+    return tuple(done)
+
+
 def date_certification(desk: Desk, certification_id: int, day: dt.date, paper: str) -> None:
     """Give a certification without a beginning its first day; only inside ``writing``."""
     held = desk.store.get(Certification, station_id=desk.station_id, id=certification_id)

@@ -23,10 +23,18 @@ KIND_TITLES = {
     "head": "户主变更",
     "number": "号码更正",
     "status": "情况变更",
+    "phone": "手机号码",
+    "name": "姓名更正",
+    "relation": "与户主关系",
+    "note": "家庭备注",
     "duplicate": "重复登记",
 }
-_REASON_IN_ITSELF = frozenset({"birth", "death", "marry_in", "marry_out", "move_in"})
+_REASON_IN_ITSELF = frozenset(
+    {"birth", "death", "marry_in", "marry_out", "move_in", "phone", "relation", "note"}
+)
 _PROVED = frozenset({"move_in"})
+CLEARED = frozenset({"phone", "note"})
+"""The kinds after which there may be nothing: a telephone number, a note is taken away."""
 _LONGEST = 100
 
 

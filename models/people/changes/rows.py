@@ -10,6 +10,9 @@ from models.station.desk import Desk
 from models.store.tables.people import Person
 
 HEAD = "户主"
+HEADS = (HEAD, "本人")
+"""What a roster calls the head."""
+
 MEMBER = "家庭成员"
 """What a person is to the head as long as nobody says more."""
 
@@ -60,7 +63,7 @@ class PersonRow(NamedTuple):
     @property
     def is_head(self) -> bool:
         """The roster calls this member the head (户主)."""
-        return self.relation in (HEAD, "本人")
+        return self.relation in HEADS
 
     @property
     def place(self) -> str:

@@ -20,7 +20,9 @@ _OF_VILLAGE = (
 _PLACE = """
 SELECT h.id AS household_id, h.number, v.id AS village_id, v.name AS village,
  (SELECT c.township FROM boundary_change c WHERE c.station_id = v.station_id
-  AND c.village_id = v.id AND c.kind = 'move_out' AND c.counts_from <= ?) AS township
+  AND c.village_id = v.id AND c.kind = 'move_out' AND c.counts_from <= ?) AS township,
+ coalesce((SELECT e.after FROM family_event e WHERE e.station_id = h.station_id
+  AND e.household_id = h.id AND e.kind = 'note' ORDER BY e.id DESC LIMIT 1), '') AS note
 FROM household h JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id
 WHERE {which} ORDER BY h.id
 """
@@ -97,6 +99,7 @@ class _Place(NamedTuple):
     village_id: int
     village: str
     township: str | None
+    note: str
 
 
 def load_household(desk: Desk, household_id: int) -> Household:
@@ -142,6 +145,7 @@ def _read(
             village_id=home.village_id,
             village=home.village + (f"（已划归{home.township}）" if home.township else ""),
             members=tuple(members[home.household_id]),
+            note=home.note,
         )
         for home in homes
     )

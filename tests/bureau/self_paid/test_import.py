@@ -14,12 +14,12 @@ from models.bureau.self_paid.values import PaidFile
 from models.counter.differences import find_differences
 from models.counter.void import void_payment
 from models.ledger.journal import balances
-from models.people.categories.certify import person_with_number
 from models.people.changes.departures import death
 from models.people.changes.number import correct_number
 from models.people.changes.occasion import Occasion
 from models.people.changes.status import set_status
 from models.people.households.families import load_household
+from models.people.person_meant import person_meant
 from models.station.desk import Desk
 from models.station.filled_figures import record_figure
 from models.station.founding import found_station
@@ -188,7 +188,7 @@ def test_who_may_not_enrol_is_set_aside_with_the_rule(sqlite_desk: Desk) -> None
 def test_the_status_of_the_day_of_payment_counts(sqlite_desk: Desk) -> None:
     (one,) = register_people(sqlite_desk, person("张三"))
     since = Occasion(dt.date(2019, 11, 10), "入职", "合同")
-    set_status(sqlite_desk, person_with_number(sqlite_desk, one.id_number), "职工医保", since)
+    set_status(sqlite_desk, person_meant(sqlite_desk, one.id_number), "职工医保", since)
     assert len(bring(sqlite_desk, row(one.id_number)).posted) == 1
 
 
@@ -259,7 +259,7 @@ def test_the_tier_of_somebody_subsidised_is_never_guessed(
 def test_a_corrected_number_still_means_its_person(desk: Desk) -> None:
     (one,) = register_people(desk, person("张三"))
     right = made_up_number()
-    whose = person_with_number(desk, one.id_number)
+    whose = person_meant(desk, one.id_number)
     correct_number(desk, whose, right, Occasion(PAID_ON, "录错", "户口簿"))
     assert len(bring(desk, row(one.id_number)).posted) == 1
     assert states(bring(desk, row(right, voucher="9"))) == ["paid_twice"]
@@ -267,7 +267,7 @@ def test_a_corrected_number_still_means_its_person(desk: Desk) -> None:
 
 def test_who_had_left_before_paying_is_set_aside(desk: Desk) -> None:
     (one,) = register_people(desk, person("张三"))
-    death(desk, person_with_number(desk, one.id_number), Occasion(PAID_ON, "病故", "证明"))
+    death(desk, person_meant(desk, one.id_number), Occasion(PAID_ON, "病故", "证明"))
     assert states(bring(desk, row(one.id_number))) == ["refused"]
     assert len(bring(desk, row(one.id_number, paid_on=dt.date(2019, 11, 4))).posted) == 1
 

@@ -11,9 +11,9 @@ from models.bureau.self_paid.values import PaidFile, PaidRow
 from models.checks.check_store import check_store
 from models.ledger.collected import collected
 from models.ledger.journal import balances
-from models.people.categories.certify import person_with_number
 from models.people.changes.number import correct_number
 from models.people.changes.occasion import Occasion
+from models.people.person_meant import person_meant
 from models.station.desk import Desk
 from tests.bureau.self_paid.making import PAID_ON, back, bring, everything, row, states
 from tests.making import made_up_number, pay, person, register_people, reverse
@@ -128,7 +128,7 @@ def test_a_reversal_under_a_former_number_finds_the_row_of_the_person(desk: Desk
     (one,) = register_people(desk, person("张三"))
     right = made_up_number()
     bring(desk, row(one.id_number))
-    whose = person_with_number(desk, one.id_number)
+    whose = person_meant(desk, one.id_number)
     correct_number(desk, whose, right, Occasion(PAID_ON, "录错", "户口簿"))
     bring(desk, back(right))
     assert (enrolled(desk), waiting(desk)) == (0, [])

@@ -15,10 +15,10 @@ from models.bureau.self_paid.states import import_states, preview_states
 from models.counter.differences import find_differences
 from models.ledger.agency_fee import agency_fee
 from models.ledger.journal import balances
-from models.people.categories.certify import person_with_number
 from models.people.changes.departures import death
 from models.people.changes.occasion import Occasion
 from models.people.households.families import load_household
+from models.people.person_meant import person_meant
 from models.station.desk import Desk
 from models.station.filled_figures import record_figure
 from models.station.founding import found_station
@@ -156,7 +156,7 @@ def test_whoever_cannot_be_enrolled_is_told_and_nothing_is_written(desk: Desk) -
     one, two, three = register_people(
         desk, person("张三"), person("李四"), person("王五", enrolment="职工医保")
     )
-    death(desk, person_with_number(desk, one.id_number), Occasion(PAID_ON, "病故", "证明"))
+    death(desk, person_meant(desk, one.id_number), Occasion(PAID_ON, "病故", "证明"))
     before = everything(desk)
     result = state(
         desk,

@@ -14,8 +14,9 @@ from models.counter.receipt.read import receipt_of, slips_of
 from models.counter.receipt.values import PrintedReceipt
 from models.ledger.cash_papers import CashPaper
 from models.station.desk import Desk
-from reports.receipt_paper.text import CELLS, Paper, receipt_lines, slips_lines
+from reports.receipt_paper.text import receipt_lines, slips_lines
 from reports.receipt_paper.workbook import write_slips_workbook
+from reports.rendering.paper import CELLS, Paper
 from tests.counter.receipt.making import NUMBER, big_family
 from tests.making import BUSINESS_DATE, household_id, pay, person, register_people, reverse, slip
 

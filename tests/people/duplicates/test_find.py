@@ -4,10 +4,10 @@ import pytest
 from peewee import DatabaseError
 
 from models.base.errors import BadInput
-from models.people.categories.certify import person_with_number
 from models.people.duplicates.cases import find_case, list_cases, open_cases_of
 from models.people.duplicates.find import find_duplicates
 from models.people.duplicates.resolve import resolve
+from models.people.person_meant import person_meant
 from models.station.desk import Desk
 from models.station.founding import found_station
 from seed.notice_file import load_notice
@@ -118,7 +118,7 @@ def test_both_sides_are_shown_in_full(desk: Desk) -> None:
 
 def test_a_household_knows_how_many_open_cases_it_has(desk: Desk) -> None:
     one, other = settle_alike(desk)
-    people = [person_with_number(desk, each.id_number) for each in (one, other)]
+    people = [person_meant(desk, each.id_number) for each in (one, other)]
     assert [open_cases_of(desk, [each]) for each in people] == [0, 0]
     case = alike_case(desk)
     assert [open_cases_of(desk, [each]) for each in people] == [1, 1]

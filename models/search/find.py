@@ -9,7 +9,7 @@ key in the range would cost three times as much.
 from typing import TypeVar
 
 from models.search.keys import fold
-from models.search.kinds import SOUNDS_SO, WITHIN, Hit, kinds_found
+from models.search.kinds import HOUSEHOLD, SOUNDS_SO, WITHIN, Hit, kinds_found
 from models.search.match import FORMER, Match, former_number, why_matched
 from models.search.typed import sounds_like
 from models.station.desk import Desk
@@ -19,7 +19,7 @@ _Row = TypeVar("_Row")
 _SHOWN = (
     "SELECT p.id AS person_id, p.name, p.id_number, p.phone, p.household_id, "
     "h.number AS household, v.name AS village, "
-    "CASE WHEN p.left_on <= ? THEN p.left_reason ELSE '' END AS \"left\", '' AS why, "
+    "CASE WHEN p.left_on <= ? THEN p.left_reason ELSE '' END AS \"left\", '{of}' AS why, "
     "'' AS found FROM "
 )
 _PEOPLE = _SHOWN + (
@@ -32,11 +32,16 @@ _PEOPLE = _SHOWN + (
 _HEADS = _SHOWN + (
     "household h "
     "JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id "
-    "JOIN person p ON p.station_id = h.station_id AND p.id = (SELECT q.id FROM person q "
-    "WHERE q.station_id = h.station_id AND q.household_id = h.id "
-    "ORDER BY coalesce(q.left_on, '9') <= ?, q.position LIMIT 1) "
+    "JOIN person p ON p.station_id = h.station_id AND p.id = coalesce("
+    "(SELECT q.id FROM person q WHERE q.station_id = h.station_id AND q.household_id = h.id "
+    "AND (q.left_on IS NULL OR q.left_on > ?) ORDER BY q.position LIMIT 1), "
+    "(SELECT q.id FROM person q WHERE q.station_id = h.station_id AND q.household_id = h.id "
+    "ORDER BY q.position LIMIT 1)) "
     "WHERE h.station_id = ? AND h.id IN ({marks})"
 )
+
+_HEAD = "head"
+"""Marks what was read of a household, until its reason is known."""
 
 MOST = 35
 """How many the counter shows, seven at a time at least: beyond that a clerk types on."""
@@ -51,8 +56,7 @@ def find_people(desk: Desk, text: str, limit: int = MOST) -> list[Match]:
     match that the text can be, and one for the people.
     """
     kinds = _chosen(kinds_found(desk, text, limit), limit)
-    people = {each.person_id: each for each in _people(desk, kinds)}
-    heads = {each.household_id: each for each in _heads(desk, kinds)}
+    people, heads = _read(desk, kinds)
     seen, typed = set[int](), fold(text)
     found: list[list[Match]] = []
     for kind in kinds:
@@ -68,21 +72,20 @@ def find_people(desk: Desk, text: str, limit: int = MOST) -> list[Match]:
     return _in_turns(found, limit)
 
 
-def _people(desk: Desk, kinds: list[list[Hit]]) -> list[Match]:
-    ids = [each.person_id for kind in kinds for each in kind if each.person_id]
-    return _query(desk, _PEOPLE, ids, desk.business_date.isoformat())
-
-
-def _heads(desk: Desk, kinds: list[list[Hit]]) -> list[Match]:
-    ids = [each.household_id for kind in kinds for each in kind if each.household_id]
-    return _query(desk, _HEADS, ids, *[desk.business_date.isoformat()] * 2)
-
-
-def _query(desk: Desk, sql: str, ids: list[int], *days: str) -> list[Match]:
-    if not ids:
-        return []
-    marks = ", ".join("?" * len(ids))
-    return desk.store.query(Match, sql.format(marks=marks), (*days, desk.station_id, *ids))
+def _read(desk: Desk, kinds: list[list[Hit]]) -> tuple[dict[int, Match], dict[int, Match]]:
+    """Read whom to show, in one query: people by themselves, heads by their households."""
+    day, parts, values = desk.business_date.isoformat(), list[str](), list[str | int]()
+    people = [each.person_id for kind in kinds for each in kind if each.person_id]
+    heads = [each.household_id for kind in kinds for each in kind if each.household_id]
+    for sql, of, ids, days in ((_PEOPLE, "", people, [day]), (_HEADS, _HEAD, heads, [day] * 2)):
+        if ids:
+            parts.append(sql.format(of=of, marks=", ".join("?" * len(ids))))
+            values += [*days, desk.station_id, *ids]
+    rows = desk.store.query(Match, " UNION ALL ".join(parts), values) if parts else []
+    return (
+        {each.person_id: each for each in rows if each.why != _HEAD},
+        {each.household_id: each for each in rows if each.why == _HEAD},
+    )
 
 
 def _chosen(kinds: list[list[Hit]], limit: int) -> list[list[Hit]]:
@@ -124,6 +127,11 @@ def _with_reason(match: Match, hit: Hit) -> Match:
         why = f"{why}{matched[:2]}" if why else matched
     if why == FORMER:
         found = former_number(hit.key)
-    if why == "户编号" and hit.key and hit.key not in fold(match.household):
+    if why == HOUSEHOLD and not _has(match.household, hit.key):
         why, found = FORMER, hit.key
     return match._replace(why=why, found=found)
+
+
+def _has(number: str, part: str) -> bool:
+    """Whether a household's number has a part, which folding may have changed."""
+    return part in number.lower() or part in fold(number)

@@ -5,6 +5,21 @@ from typing import NamedTuple
 
 from models.search.keys import REVERSED, fold, in_village, key_number
 from models.search.places import Village, Within, may_mean_village, villages_meant
+from models.search.ranges import (
+    BORN,
+    ENDS_SO,
+    HOUSEHOLDS,
+    KEYS,
+    NAMED,
+    NAMED_SO,
+    OF_VILLAGE,
+    PAID,
+    VILLAGES,
+    InHousehold,
+    Key,
+    Named,
+    Who,
+)  # fmt: skip
 from models.search.typed import (
     Way,
     birth_ranges,
@@ -19,43 +34,6 @@ from models.search.typed import (
 )
 from models.station.desk import Desk
 
-_KEYS = (
-    "SELECT key, person_id FROM search_key WHERE station_id = ? AND key >= ? AND key < ? "
-    "ORDER BY key, person_id LIMIT ?"
-)
-_NAMED = (
-    "SELECT k.key, k.person_id, p.name FROM (SELECT key, person_id FROM search_key "
-    "WHERE station_id = ? AND key >= ? AND key < ? ORDER BY key, person_id LIMIT ?) k "
-    "JOIN person p ON p.station_id = ? AND p.id = k.person_id WHERE p.name LIKE ?"
-)
-_HOUSEHOLDS = (
-    "SELECT k.household_id, h.number FROM (SELECT key, household_id FROM household_key "
-    "WHERE station_id = ? AND key >= ? AND key < ? ORDER BY key, household_id LIMIT ?) k "
-    "JOIN household h ON h.station_id = ? AND h.id = k.household_id"
-)
-_OF_VILLAGE = (
-    "SELECT h.id AS household_id, h.number FROM household h "
-    "WHERE h.station_id = ? AND h.village_id = ? AND h.number LIKE ? AND EXISTS "
-    "(SELECT 1 FROM person p WHERE p.station_id = h.station_id AND p.household_id = h.id "
-    "AND (p.left_on IS NULL OR p.left_on > ?)) ORDER BY {first}h.number, h.id LIMIT ?"
-)
-_ENDS_SO = "CASE WHEN h.number LIKE ? THEN 0 ELSE 1 END, "
-_BORN = (
-    "SELECT id AS person_id FROM person WHERE station_id = ? AND born >= ? AND born < ? "
-    "ORDER BY born, id LIMIT ?"
-)
-_PAID = (
-    "SELECT l.person_id FROM payment y "
-    "JOIN payment_line l ON l.station_id = y.station_id AND l.payment_id = y.id "
-    "WHERE y.station_id = ? AND y.year = ? AND y.serial = ? ORDER BY l.id LIMIT 1"
-)
-_VILLAGES = "SELECT id AS village_id, name FROM village WHERE station_id = ? ORDER BY position"
-
-_NAMED_SO = (
-    "SELECT id AS village_id, name FROM village "
-    "WHERE station_id = ? AND name >= ? AND name < ? ORDER BY name"
-)
-
 _SHARE_OF_SAME = 5
 """One in so many is read besides: somebody may stand in a range twice (wang, wangwei)."""
 _PASSED_OVER = 150
@@ -63,6 +41,9 @@ _PASSED_OVER = 150
 _SHORTEST_IDENTITY = 14
 _FEW = 7
 
+
+HOUSEHOLD = "户编号"
+"""Found by a part of the household's number."""
 
 WITHIN = "村内"
 """Begins the reason of who is found by name within a village."""
@@ -86,26 +67,6 @@ class Hit(NamedTuple):
     is_name: bool = False
 
 
-class _Key(NamedTuple):
-    key: str
-    person_id: int
-
-
-class _Named(NamedTuple):
-    key: str
-    person_id: int
-    name: str
-
-
-class _Household(NamedTuple):
-    household_id: int
-    number: str
-
-
-class _Who(NamedTuple):
-    person_id: int
-
-
 def kinds_found(desk: Desk, text: str, most: int) -> list[list[Hit]]:
     """Return what a text finds, kind by kind; a kind with a whole match comes first."""
     folded = fold(text)
@@ -113,7 +74,6 @@ def kinds_found(desk: Desk, text: str, most: int) -> list[list[Hit]]:
         return []
     asked = _Asked(desk, text, folded, most)
     kinds = asked.numbers() if is_number(folded) else asked.names()
-    kinds.append(asked.born())
     if not any(kinds):
         kinds.append(asked.nearest())
     return sorted((each for each in kinds if each), key=lambda kind: kind[0].distance > 0)
@@ -129,20 +89,16 @@ class _Asked:
     def numbers(self) -> list[list[Hit]]:
         """Look for households, a receipt, and for numbers by their beginning and their end."""
         typed = self._folded
-        kinds = [
-            self._households() if len(typed) < _SHORTEST_IDENTITY else [],
-            self._receipt(),
-            [],
-            [],
-            [],
-            [],
-        ]
-        for start in number_starts(typed):
-            for key, person_id in self._keys(start):
-                is_end, is_phone = key[0] == REVERSED, len(key) < _SHORTEST_IDENTITY
-                hit = Hit(person_id, 0 if key == typed else len(key), key=key)
-                kinds[2 + 2 * is_end + is_phone].append(hit)
-        return kinds
+        households = self._households() if len(typed) < _SHORTEST_IDENTITY else []
+        is_household = bool(households) and not households[0].distance
+        by_number: list[list[Hit]] = [[], [], [], []]
+        for key, person_id in self._keys(*number_starts(typed)):
+            is_end, is_phone = key[0] == REVERSED, len(key) < _SHORTEST_IDENTITY
+            hit = Hit(person_id, 0 if key == typed else len(key), key=key)
+            by_number[2 * is_end + is_phone].append(hit)
+        # Six digits that are a household's number are neither a serial nor a date.
+        others = [] if is_household else [self._receipt(), self._born()]
+        return [households, *others, *by_number]
 
     def names(self) -> list[list[Hit]]:
         """Look for people called so, whole villages, people of a village; then for less likely.
@@ -150,7 +106,7 @@ class _Asked:
         A text without a digit is rarely a household's number, and pinyin rarely a village.
         """
         typed = self._folded
-        kinds = [self._called(name_ways(typed)), self._receipt()]
+        kinds = [self._called(name_ways(typed)), self._receipt(), self._born()]
         likely = not typed.isascii() or " " in self._text.strip()
         if likely:
             kinds += self._villages()
@@ -166,26 +122,29 @@ class _Asked:
             return []
         store, station = self._desk.store, self._station
         if self._text.strip().isascii() or " " in self._text.strip():
-            known = store.query(Village, _VILLAGES, (station,))
+            known = store.query(Village, VILLAGES, (station,))
         else:
-            known = store.query(Village, _NAMED_SO, (station, *range_of(self._folded[:2])))
+            known = store.query(Village, NAMED_SO, (station, *range_of(self._folded[:2])))
         return [self._within(each) for each in villages_meant(self._text, tuple(known))]
 
-    def _keys(self, start: str, most: int = 0) -> list[_Key]:
+    def _keys(self, *starts: str, most: int = 0) -> list[Key]:
+        """Read the first keys that begin so; one query, however many beginnings."""
         most = most or self._most + self._most // _SHARE_OF_SAME
-        return self._desk.store.query(_Key, _KEYS, (self._station, *range_of(start), most))
+        sql = " UNION ALL ".join(f"SELECT * FROM ({KEYS}) AS r{n}" for n in range(len(starts)))
+        values = [each for start in starts for each in (self._station, *range_of(start), most)]
+        return self._desk.store.query(Key, sql, values) if starts else []
 
-    def _named(self, start: str, like: str) -> list[_Named]:
+    def _named(self, start: str, like: str) -> list[Named]:
         low, high = range_of(start)
         values = (self._station, low, high, _PASSED_OVER, self._station, like)
-        return self._desk.store.query(_Named, _NAMED, values)
+        return self._desk.store.query(Named, NAMED, values)
 
     def _called(self, ways: Iterable[Way], village_id: int | None = None) -> list[Hit]:
         """Return who is called so, in a village or in any, the closest first."""
         found: list[tuple[int, str, int]] = []
         for way in ways:
             start = way.start if village_id is None else in_village(village_id, way.start)
-            rows: Sequence[_Key | _Named] = (
+            rows: Sequence[Key | Named] = (
                 self._named(start, way.like) if way.like else self._keys(start)
             )
             for each in rows:
@@ -201,20 +160,20 @@ class _Asked:
         ends = (f"%{rest}",) if rest else ()
         day = self._today.isoformat()
         values = (self._station, village_id, f"%{rest}%", day, *ends, self._most)
-        sql = _OF_VILLAGE.format(first=_ENDS_SO if rest else "")
-        rows = self._desk.store.query(_Household, sql, values)
-        why = "户编号" if rest else "村"
+        sql = OF_VILLAGE.format(first=ENDS_SO if rest else "")
+        rows = self._desk.store.query(InHousehold, sql, values)
+        why = HOUSEHOLD if rest else "村"
         return [Hit(0, place, each.household_id, why=why) for place, each in enumerate(rows, 1)]
 
     def _households(self) -> list[Hit]:
         """Return households whose number has the text at its beginning, end, middle."""
         typed = self._folded
         values = (self._station, *range_of(typed), self._most, self._station)
-        rows = self._desk.store.query(_Household, _HOUSEHOLDS, values)
+        rows = self._desk.store.query(InHousehold, HOUSEHOLDS, values)
         far = sorted(
             (_distance(typed, each.number), each.number, each.household_id) for each in rows
         )
-        return [Hit(0, distance, who, typed, "户编号") for distance, _, who in far]
+        return [Hit(0, distance, who, typed, HOUSEHOLD) for distance, _, who in far]
 
     def _receipt(self) -> list[Hit]:
         """Return whom a receipt was for, the first of its family."""
@@ -222,28 +181,28 @@ class _Asked:
         if receipt is None:
             return []
         year, serial = receipt
-        rows = self._desk.store.query(_Who, _PAID, (self._station, year, serial))
+        rows = self._desk.store.query(Who, PAID, (self._station, year, serial))
         number = f"{year}-{serial:06d}"
         is_whole = self._text.strip() == number
         return [Hit(each.person_id, not is_whole, why="收据", found=number) for each in rows]
 
-    def born(self) -> list[Hit]:
+    def _born(self) -> list[Hit]:
         """Return who was born on a day, in a month, in a year."""
         found: list[Hit] = []
         for low, high in birth_ranges(self._text, self._today):
-            rows = self._desk.store.query(_Who, _BORN, (self._station, low, high, self._most))
+            rows = self._desk.store.query(Who, BORN, (self._station, low, high, self._most))
             found += [Hit(each.person_id, place, why="生日") for place, each in enumerate(rows, 1)]
         return found
 
     def _homophones(self) -> list[Hit]:
         """Return who may be called something that sounds like what was typed."""
-        rows = [row for start in homophones(self._folded) for row in self._keys(start)]
+        rows = self._keys(*homophones(self._folded), most=2 * _FEW)
         return [Hit(row.person_id, len(row.key), why=SOUNDS_SO, is_name=True) for row in rows]
 
     def nearest(self) -> list[Hit]:
         """Return whose identity number is but a slip of the fingers from the one typed."""
         typed = self._folded
-        rows = [row for start in nearly_whole(typed) for row in self._keys(start, _PASSED_OVER)]
+        rows = self._keys(*nearly_whole(typed), most=_PASSED_OVER)
         return [
             Hit(each.person_id, 1, why="最像的")
             for each in sorted(rows)

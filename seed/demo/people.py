@@ -5,7 +5,7 @@ given out, nor has the beginning of the telephone numbers.
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from models.base.identity import with_check_character
@@ -24,18 +24,25 @@ _HARDSHIP = (
 )
 
 
+_EXAMPLE = "曾国强"
+"""Who the tour and the manual look for: the first man of this surname who heads a family."""
+
+
 @dataclass
 class _Numbers:
-    """Identity numbers handed out so far: the sequence runs on for each day and sex."""
+    """Identity numbers handed out so far: the sequence runs on for each day and sex.
+
+    It begins elsewhere every day, so that the last four digits tell people apart.
+    """
 
     used: dict[tuple[str, bool], int]
 
     def next(self, born: dt.date, *, is_male: bool) -> str:
         """Return a new identity number for a birth date and sex."""
         day = born.strftime("%Y%m%d")
-        sequence = self.used.get((day, is_male), 1 if is_male else 0)
-        self.used[day, is_male] = sequence + 2
-        return with_check_character(f"{_UNUSED_AREA}{day}{sequence:03d}")
+        place = self.used.get((day, is_male), int(day) * 389)
+        self.used[day, is_male] = place + 1
+        return with_check_character(f"{_UNUSED_AREA}{day}{place % 500 * 2 + is_male:03d}")
 
 
 def make_roster(dice: Random, people: int, villages: int, on: dt.date) -> list[RosterPerson]:
@@ -55,6 +62,15 @@ def make_roster(dice: Random, people: int, villages: int, on: dt.date) -> list[R
             number = f"{position + 1:02d}{household:04d}"
             roster += _family(dice, numbers, place, number, size, on)
             share -= size
+    return _with_example(roster)
+
+
+def _with_example(roster: list[RosterPerson]) -> list[RosterPerson]:
+    """Return a roster in which the man the tour looks for is there."""
+    for place, each in enumerate(roster):
+        is_man = int(each.id_number[16]) % 2 == 1
+        if each.name[0] == _EXAMPLE[0] and each.relation == "户主" and is_man:
+            return [*roster[:place], replace(each, name=_EXAMPLE), *roster[place + 1 :]]
     return roster
 
 

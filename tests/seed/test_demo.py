@@ -11,6 +11,7 @@ import pytest
 
 from models.base.dates import HalfMonth
 from models.base.identity import parse_identity_number
+from models.search.find import MOST
 from models.store.writing import Store
 from reports.progress.figures import ProgressReport
 from reports.progress.gather import gather_progress
@@ -147,3 +148,11 @@ def test_no_localitys_name_stands_in_code() -> None:
         for path in (root / room).rglob("*.py"):
             text = path.read_text(encoding="utf-8").lower()
             assert not [name for name in localities if name in text], path
+
+
+def test_the_last_four_of_an_identity_number_tell_people_apart() -> None:
+    """So that the tour's first step, a number's end, finds somebody and not a crowd."""
+    roster = make_roster(Random(1), PEOPLE, 34, BUSINESS_DATE)
+    alike = Counter(each.id_number[-4:] for each in roster)
+    assert max(alike.values()) <= MOST
+    assert any(each.name == "曾国强" for each in roster)

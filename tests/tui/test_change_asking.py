@@ -10,9 +10,9 @@ from models.people.person_meant import person_meant
 from models.station.desk import Desk
 from tests.making import pay
 from tests.people.families import BECAUSE
-from tests.tui.changing import DOWN_TO, SIZE, choose, fill, open_changes, press, says, shows
+from tests.tui.changing import DOWN_TO, KEY_OF, SIZE, choose, fill, open_changes, press, says, shows
 from tests.tui.families import add_families, number
-from tests.tui.keys import DOWN, F2, F7
+from tests.tui.keys import F2, F7
 from tests.tui.terminal import Terminal
 from tui.app import LaobaoApp
 from tui.screens.change import ChangeScreen
@@ -105,7 +105,7 @@ async def test_a_second_key_before_the_line_was_seen_does_nothing(
 
 
 def test_keys_typed_ahead_end_nothing(opened: Terminal) -> None:
-    opened.send(f"zgq{F7}{DOWN}{F2}{F2}{F2}")
+    opened.send(f"zgq{F7}{KEY_OF['死亡']}{F2}{F2}{F2}")
     opened.wait_for("按键太快", "将登记：曾国强 2019-11-14 死亡")
     assert "家庭变更  曾国强（户主）" in opened.settled()
 

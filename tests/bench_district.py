@@ -1,6 +1,5 @@
 """``make bench``: a district's report beside its bare SQL, its roster, and the lookup in it."""
 
-import random
 import resource
 import tempfile
 import time
@@ -9,21 +8,20 @@ from pathlib import Path
 from typing import Any
 
 from models.base.dates import HalfMonth
-from models.search.find import find_people
-from models.search.index import add_keys
+from models.search.index import Findable, add_household_keys, add_keys
 from models.station.desk import Desk
 from models.store.connect import create_store
 from models.store.key import create_key_file
+from models.store.tables.villages import Household
 from reports.listing.workbook import write_listing_workbook
 from reports.people_lists.roster import roster_listing
 from reports.progress.gather import gather_progress
 from reports.progress.workbook import write_progress_workbook
-from tests.bench import everybody
+from tests.bench_kinds import kinds_table
 from tests.bench_terminal import AS_IT_IS, opened, painted, time_beside_an_import
 from tests.district import PEOPLE, build_district
 
 _PERIOD = HalfMonth.parse("2019-11-H2")
-_ASKED = 300
 _TEXTS = ["zhangyi", "张丁", "0013", "000012", "zy", "1990", "张一"]
 
 
@@ -92,20 +90,22 @@ class _Fetched:
 
 
 def _time_lookup(desk: Desk) -> None:
-    people = everybody(desk)
-    with desk.writing("pay"):
-        add_keys(desk.store, desk.station_id, people)
-    asked = random.Random(1).sample(people, _ASKED)
-    texts = [
-        text
-        for each in asked
-        for text in (each.name, each.name[0], each.id_number[-4:], each.household_number)
-    ]
-    times = sorted(_timed(lambda text=text: find_people(desk, text))[1] for text in texts)  # type: ignore[misc]
-    print(
-        f"lookup in {len(people):,} people: median {times[len(times) // 2] * 1000:.2f} ms, "
-        f"p99 {times[int(len(times) * 0.99)] * 1000:.2f} ms"
+    """Give the district's people and households their keys, and ask for some in every way."""
+    people = desk.store.query(
+        Findable,
+        "SELECT p.id AS person_id, p.name, p.id_number, p.phone, h.village_id "
+        "FROM person p JOIN household h ON h.station_id = p.station_id AND h.id = p.household_id "
+        "WHERE p.station_id = ? ORDER BY p.id",
+        (desk.station_id,),
     )
+    households = desk.store.find(Household, station_id=desk.station_id)
+    with desk.writing("pay"):
+        add_household_keys(
+            desk.store, desk.station_id, {each.id: each.number for each in households}
+        )
+        add_keys(desk.store, desk.station_id, people)
+    print(f"lookup in {len(people):,} people")
+    print(kinds_table(desk))
 
 
 def _timed(act: Callable[[], Any]) -> tuple[Any, float]:

@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import io
+import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,7 @@ from models.store.writing import Store
 from seed.demo.station import PEOPLE, build_demonstration
 from seed.notice_file import load_notice
 from tests.making import BUSINESS_DATE, PIN, pay, with_others
+from tests.reports.stations import live
 from tests.tui.families import add_families
 from tui.main import run
 
@@ -49,6 +51,15 @@ class Built:
     def founded(self) -> Path:
         """Return 上岭桥镇 with nobody in it yet, under the key of the empty store."""
         return self.folder("founded", lambda folder: _on_empty(self.empty(), folder, founding))
+
+    def lived(self, seed: int) -> Path:
+        """Return the founded 上岭桥镇 after two months of chance, thrown by a seed."""
+        return self.folder(
+            f"lived-{seed}",
+            lambda folder: _on_empty(
+                self.empty(), folder, lambda store: live(founding(store), random.Random(seed))
+            ),
+        )
 
     def families(self) -> Path:
         """Return 上岭桥镇 with the families of the screen tests; one slip has been entered."""

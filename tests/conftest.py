@@ -27,7 +27,9 @@ _WITH_PROCESSES = ("seed.grid_file", "tui.background.process")
 settings.register_profile(
     "soak", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-settings.register_profile("laobao", settings.get_profile("soak"), derandomize=True, database=None)
+settings.register_profile(
+    "laobao", settings.get_profile("soak"), derandomize=True, database=None, max_examples=25
+)
 settings.register_profile(
     "mutants",
     settings.get_profile("laobao"),
@@ -55,11 +57,17 @@ def _module_name(path: Path) -> str:
     return ".".join(path.relative_to(_TESTS.parent).with_suffix("").parts)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give every worker its share of the slow tests, to begin with them.
 
     Each is given as many tests in a row, and takes others' when it is done with its own.
+    In a campaign every rule with thrown examples is played: the suite throws few of them.
     """
+    if IS_SOAK:
+        for item in items:
+            if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+                item.add_marker("soak")
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     slow = [item for item in items if item.get_closest_marker("slow")]
     quick = [item for item in items if not item.get_closest_marker("slow")]

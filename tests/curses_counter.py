@@ -10,14 +10,16 @@ import sys
 from pathlib import Path
 
 from models.base.text import fit
+from models.people.found import Found, with_beside
 from models.people.households.families import load_household
-from models.search.find import Match, find_people
+from models.search.find import find_people
 from models.station.desk import Desk, open_desk
 from models.store.connect import open_store
 from seed.notice_file import load_notice
 from tests.tui.played import LISTENING, title
 from tui.screens import card
-from tui.screens.counter_lines import result_heading, result_line, station_words, status_words
+from tui.screens.counter_lines import station_words, status_words
+from tui.screens.counter_rows import result_heading, result_line
 from tui.screens.help import help_lines
 from tui.widgets.bindings import footer_of
 
@@ -31,7 +33,7 @@ class Counter:
     def __init__(self, window: "curses.window", desk: Desk) -> None:
         self._window, self._desk = window, desk
         self._typed, self._at = "", 0
-        self._matches: list[Match] = []
+        self._matches: list[Found] = []
         self._line(0, status_words(desk, _CELLS), curses.A_REVERSE)
         self._line(1, station_words(desk, _CELLS))
         self._line(3, result_heading(_CELLS), curses.A_BOLD)
@@ -42,7 +44,7 @@ class Counter:
         self._window.insstr(row, 0, fit(text, _CELLS), look)
 
     def _search(self) -> None:
-        self._matches = find_people(self._desk, self._typed)
+        self._matches = with_beside(self._desk, lambda: find_people(self._desk, self._typed))
         self._at = 0
         self._draw()
 
@@ -62,7 +64,7 @@ class Counter:
     def _draw_card(self) -> None:
         rows = [""] * 12
         if self._matches:
-            family = load_household(self._desk, self._matches[self._at].household_id)
+            family = load_household(self._desk, self._matches[self._at].match.household_id)
             quotes = card.family_quotes(self._desk, family)
             members = card.member_lines(self._desk, family, quotes, _CELLS)
             rows = [card.head_line(family), card.column_line(quotes, _CELLS)]

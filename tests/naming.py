@@ -13,7 +13,7 @@ from tui.frame.naming import load_command
 
 ROOT = Path(__file__).parents[1]
 _KNOWN = (
-    "POS|PIN|SSH|UTF-8|USB|Ctrl|Esc|Tab|Enter|PgUp|PgDn|Home|End|PuTTY|Xshell|tmux|screen|laobao|"
+    "POS|PIN|SSH|UTF-8|USB|Ctrl|Shift|Esc|Tab|Enter|PgUp|PgDn|Home|End|PuTTY|Xshell|tmux|screen|laobao|"
     "Excel|WPS|xlsx?|csv|svg|png|toml|TOML|txt|JSON|GB18030|GBK|APP|SHA-256|URL|"
     "PostgreSQL|pg_dump|pg_restore|F\\d+|A[45]|X|H[12]|Windows|Linux"
 )
@@ -24,6 +24,19 @@ LATIN = re.compile(
 
 Left out: what stands on a keyboard, on a machine or at the end of a file's name.
 """
+_IN_BRACKETS = re.compile(
+    r"（(?:--|laobao )[^（）]*）|[\w./~-]*/[\w./-]+|\S+\.(?:py|db|key|toml)|"
+    r"\b[0-9a-f]{32,}|\b[0-9A-F]{4}(?: [0-9A-F]{4})+|\b[a-z]+-20\d\d\b"
+)
+"""What the command line adds to a sentence, paths, check sums and the names of notices."""
+_LOGINS = frozenset({"second", "other", "another", "test", "local", "amy", "ben"})
+
+
+def foreign(text: str) -> set[str]:
+    """Return the words of a printed or drawn text that no clerk is to read."""
+    return set(LATIN.findall(_IN_BRACKETS.sub("", text))) - _LOGINS
+
+
 MARK = re.compile(r"「([\w ]+)」")
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from models.base.errors import BadInput, StoreFailure
-from models.base.files import draft_beside, file_cause, put_in_place
+from models.base.files import draft_beside, file_cause, make_folder, put_in_place
 from models.checks.check_store import check_store
 from models.store.connect import is_url, open_store, refuse_leftovers
 from models.store.faults import cause_of, is_fault
@@ -71,10 +71,14 @@ def restore(path: Path, location: str, key_file: Path) -> Verified:
     if is_url(location):
         raise BadInput("PostgreSQL 数据库请用 pg_restore 恢复，本命令只恢复单机数据库")
     target = Path(location)
-    _refuse_existing(target)
-    refuse_leftovers(target)
     if not path.is_file():
         raise BadInput(f"找不到备份文件 {path}，请核对路径")
+    try:
+        make_folder(target.parent)
+    except OSError as error:
+        raise StoreFailure(f"建不了文件夹 {target.parent}（{file_cause(error)}）") from None
+    _refuse_existing(target)
+    refuse_leftovers(target)
     with _draft_beside(target) as draft:
         shutil.copyfile(path, draft)
         verified = _verify(draft, key_file)

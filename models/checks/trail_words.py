@@ -4,6 +4,7 @@ import re
 
 from models.base.money import format_yuan
 from models.base.terms import INSURANCE_TITLES
+from models.levy.figure_names import figure_title, value_title
 from models.station.rights import act_title
 
 _CODES = {
@@ -22,12 +23,16 @@ _NOUNS = {
     "households": "户", "people": "人", "changed": "变更", "refused": "拒绝", "new": "新增",
     "gone": "不再有", "kept": "保留", "villages": "村", "entries": "笔", "posted": "入账",
     "copy": "第几份", "payments": "笔数", "posting": "公示", "paid_row": "自行缴费例外",
+    "rows": "行", "answers": "答复", "added": "新增", "stated": "登记", "returned": "退回",
+    "row": "行", "limit_fen": "限额（分）", "days": "天数",
 }  # fmt: skip
 _WORDS = {
     "operator": "本人", "station": "全站", "pin": "PIN", "own": "本人先同意", "same": "同一",
     "different": "两人", "elsewhere": "确认在别处参保", "not_elsewhere": "未在别处参保",
     "suspense": "挂账", "entered": "已补录", "refunded": "已退款", "not_ours": "非本站业务",
     "voided": "已撤销", "upheld": "成立", "dismissed": "不成立", "from": "起", "by": "由",
+    "as": "认定为", "sent": "已报送", "paid": "已退到账", "declined": "未批准",
+    "withdrawn": "已撤回",
 }  # fmt: skip
 _MONEY_AT = {
     "pay": 1, "void": 1, "refund": 1, "collect": 1, "return": 1, "correct": 1, "deposit": -1,
@@ -43,6 +48,10 @@ def detail_words(action: str, detail: str) -> str:
         return " ".join([act_title(words[0]), _CODES.get(words[1], words[1]), *words[2:]])
     if action in ("approve", "agreed"):
         return " ".join([act_title(words[0]), *(_WORDS.get(each, each) for each in words[1:])])
+    if action == "end_print":
+        return "已打出" if detail == "sent" else "没有打出"
+    if action == "fill" and words:
+        words[0] = value_title(words[0])
     at = _MONEY_AT.get(action)
     if at is not None and len(words) > max(at, 0) and re.fullmatch(r"-?\d+", words[at]):
         words[at] = f"{format_yuan(int(words[at]))}元"
@@ -53,4 +62,8 @@ def subject_words(subject: str) -> str:
     """Return a subject that is one word: an insurance by its title, an act by its own."""
     if subject in INSURANCE_TITLES:
         return INSURANCE_TITLES[subject]
+    if subject == "layout_answer":
+        return "列的意思"
+    if subject.partition(".")[0] in INSURANCE_TITLES:
+        return figure_title(subject)
     return act_title(subject)

@@ -38,6 +38,19 @@ def figure_key(text: str) -> str:
     return f"{insurance}.{field}{dot}{category}" if rest else text.strip()
 
 
+def plain_value(value: str) -> str:
+    """Return a figure as it is kept: of a subsidy with the settlement's identifier."""
+    *parts, last = value.split(",") if "," in value else value.split("，")
+    return ",".join([*parts, settlement_named(last)]) if len(parts) == 2 else value
+
+
+def value_title(value: str) -> str:
+    """Return a figure as clerks read it: of a subsidy with the settlement's title."""
+    *parts, last = value.split(",")
+    title = SETTLEMENT_TITLES.get(last.strip())  # type: ignore[call-overload]
+    return ",".join([*parts, title]) if title else value
+
+
 def settlement_named(text: str) -> str:
     """Return the settlement with this title, or identifier; what is neither stays."""
     plain = text.strip()

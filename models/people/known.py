@@ -24,6 +24,7 @@ class Existing(NamedTuple):
     household_id: int
     number: str
     village: str
+    village_id: int
     name: str
     relation: str
     ethnicity: str
@@ -33,7 +34,7 @@ class Existing(NamedTuple):
 
     def findable(self) -> Findable:
         """Return what the person is found by."""
-        return Findable(self.person_id, self.name, self.id_number, self.phone, self.number)
+        return Findable(self.person_id, self.name, self.id_number, self.phone, self.village_id)
 
 
 class Held(NamedTuple):
@@ -117,7 +118,7 @@ def load_known(desk: Desk) -> Known:
     people = query(
         Existing,
         "SELECT p.id_number, p.id AS person_id, p.household_id, h.number, v.name AS village, "
-        "p.name, p.relation, p.ethnicity, p.phone, p.enrolment, p.note FROM person p "
+        "h.village_id, p.name, p.relation, p.ethnicity, p.phone, p.enrolment, p.note FROM person p "
         "JOIN household h ON h.station_id = p.station_id AND h.id = p.household_id "
         "JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id "
         "WHERE p.station_id = ?",

@@ -16,7 +16,7 @@ from models.people.categories.change import date_certification
 from models.people.changes.details import DETAILS
 from models.people.changes.status import record_status_changes
 from models.people.known import Address, Existing, Held, Known, load_known
-from models.search.index import add_keys, replace_keys
+from models.search.index import add_household_keys, add_keys, replace_keys
 from models.station.desk import Desk
 from models.store.tables.people import Certification, Person
 from models.store.tables.villages import Household, Village
@@ -169,6 +169,7 @@ def _add_person(
         household_id=household_id,
         number=row.household_number,
         village=row.village,
+        village_id=known.villages[row.village],
         **texts,
     )
     known.people[row.id_number] = added
@@ -265,6 +266,8 @@ def _write(desk: Desk, known: Known, source: str) -> None:
     )
     for certification_id, day in known.new_dates:
         date_certification(desk, certification_id, day, source)
+    numbers = {each.id: each.number for each in known.new_households}
+    add_household_keys(desk.store, desk.station_id, numbers)
     add_keys(desk.store, desk.station_id, known.new_keys)
     record_status_changes(desk, known.new_statuses, source)
 

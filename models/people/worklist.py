@@ -9,7 +9,7 @@ from models.base.terms import Insurance
 from models.levy.family import Household
 from models.people.households.families import load_household
 from models.people.households.quotes import quote_household
-from models.search.find import Match
+from models.search.match import Match
 from models.station.desk import Desk
 
 # Each is found by an index, in a county's store too: the last receipts by their numbers (which
@@ -24,7 +24,7 @@ _LAST_PAID = (
 )
 _HEADS = (
     "SELECT p.id AS person_id, p.name, p.id_number, p.phone, p.household_id, "
-    "h.number AS household, v.name AS village, '' AS \"left\", '最近办理' AS why "
+    "h.number AS household, v.name AS village, '' AS \"left\", '最近办理' AS why, '' AS found "
     "FROM household h "
     "JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id "
     "JOIN person p ON p.station_id = h.station_id AND p.household_id = h.id "
@@ -75,6 +75,12 @@ def _heads(desk: Desk, wanted: Sequence[int]) -> list[Match]:
     rows = desk.store.query(Match, sql, (day, day, desk.station_id, *wanted))
     heads = {each.household_id: each for each in rows}
     return [heads[each] for each in wanted if each in heads]
+
+
+def main_insurance(desk: Desk) -> Insurance:
+    """Return what nearly everybody pays: the medical premium, or the notice's first insurance."""
+    insurances = desk.insurances
+    return "medical" if "medical" in insurances else next(iter(insurances))
 
 
 def next_owing(desk: Desk, household: Household) -> int | None:

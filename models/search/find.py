@@ -1,120 +1,129 @@
-"""Finding people at every key: prefix ranges over one B-tree, as SQL built once.
+"""Finding people at every key: prefix ranges over B-trees, as SQL built once.
 
+Each kind of thing that a text may mean is looked for by itself, and of each kind that is there
+the first rows show a few: many households numbered so hide nobody whose telephone ends so.
 First the keys of each range, then the people of those that are shown: a join of every
 key in the range would cost three times as much.
 """
 
-from typing import NamedTuple
+from typing import TypeVar
 
-from models.base.text import plain_name
-from models.search.keys import REVERSED, query_ranges
+from models.search.keys import fold
+from models.search.kinds import SOUNDS_SO, WITHIN, Hit, kinds_found
+from models.search.match import FORMER, Match, former_number, why_matched
+from models.search.typed import sounds_like
 from models.station.desk import Desk
 
-_KEYS = (
-    "SELECT key, person_id FROM search_key WHERE station_id = ? AND key >= ? AND key < ? "
-    "ORDER BY key, person_id LIMIT ?"
-)
-_PEOPLE = (
+_Row = TypeVar("_Row")
+
+_SHOWN = (
     "SELECT p.id AS person_id, p.name, p.id_number, p.phone, p.household_id, "
     "h.number AS household, v.name AS village, "
-    "CASE WHEN p.left_on <= ? THEN p.left_reason ELSE '' END AS \"left\", '' AS why "
-    "FROM person p "
+    "CASE WHEN p.left_on <= ? THEN p.left_reason ELSE '' END AS \"left\", '' AS why, "
+    "'' AS found FROM "
+)
+_PEOPLE = _SHOWN + (
+    "person p "
     "JOIN household h ON h.station_id = p.station_id AND h.id = p.household_id "
     "JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id "
     "WHERE p.station_id = ? AND p.id IN ({marks})"
 )
+# Of a household whom it is found by: the head, or who of its members is the first.
+_HEADS = _SHOWN + (
+    "household h "
+    "JOIN village v ON v.station_id = h.station_id AND v.id = h.village_id "
+    "JOIN person p ON p.station_id = h.station_id AND p.id = (SELECT q.id FROM person q "
+    "WHERE q.station_id = h.station_id AND q.household_id = h.id "
+    "ORDER BY coalesce(q.left_on, '9') <= ?, q.position LIMIT 1) "
+    "WHERE h.station_id = ? AND h.id IN ({marks})"
+)
+
+MOST = 35
+"""How many the counter shows, seven at a time at least: beyond that a clerk types on."""
+_PAGE = 7
 
 
-TWO_PAGES = 14
-"""How many the counter shows, seven at a time: beyond that a clerk types another letter."""
-_READ_FOR_ONE = 3
-
-
-class Match(NamedTuple):
-    """A person who was found. ``household`` is the household's number (户编号).
-
-    ``left`` is why somebody is no member any more (死亡, 迁出 ...), empty for members;
-    ``why`` is what the text was found in (姓名, 拼音, 证件号尾 ...).
-    """
-
-    person_id: int
-    name: str
-    id_number: str
-    phone: str
-    household_id: int
-    household: str
-    village: str
-    left: str = ""
-    why: str = ""
-
-
-class _Key(NamedTuple):
-    key: str
-    person_id: int
-
-
-def find_people(desk: Desk, text: str, limit: int = TWO_PAGES) -> list[Match]:
-    """Return the people a text finds, those whose key it fits most closely first.
+def find_people(desk: Desk, text: str, limit: int = MOST) -> list[Match]:
+    """Return the people a text finds: of each kind of match those whose key it fits most closely.
 
     Under the same key the shorter name comes first: ``lixin`` is 李信 before 仇礼信.
-    Nothing for an empty text. The number of queries is constant: one for each range of
-    the text (one or two) and one for the people.
+    Nothing for an empty text. The number of queries is bounded: one to three for each kind of
+    match that the text can be, and one for the people.
     """
-    # A person may stand in a range under several keys (wang, wangwei), and the shorter name
-    # may come later: read more than is shown.
-    keys_at_most = limit * _READ_FOR_ONE
-    ranked: list[tuple[int, str, int]] = []
-    for low, high in query_ranges(text):
-        found = desk.store.query(_Key, _KEYS, (desk.station_id, low, high, keys_at_most))
-        ranked += [(len(each.key), each.key, each.person_id) for each in found]
-    ranked.sort()
-    keys: dict[int, str] = {}
-    for _, key, person_id in ranked:
-        keys.setdefault(person_id, key)
-    read = list(keys)[:keys_at_most]
-    if not read:
+    kinds = _chosen(kinds_found(desk, text, limit), limit)
+    people = {each.person_id: each for each in _people(desk, kinds)}
+    heads = {each.household_id: each for each in _heads(desk, kinds)}
+    seen, typed = set[int](), fold(text)
+    found: list[list[Match]] = []
+    for kind in kinds:
+        rows = [
+            (row, hit)
+            for hit in kind
+            if (row := people.get(hit.person_id) or heads.get(hit.household_id)) is not None
+            and row.person_id not in seen
+            and (hit.why != SOUNDS_SO or sounds_like(typed, fold(row.name)))
+        ]
+        found.append([_with_reason(row, hit) for row, hit in sorted(rows, key=_distance)])
+        seen |= {row.person_id for row, _ in rows}
+    return _in_turns(found, limit)
+
+
+def _people(desk: Desk, kinds: list[list[Hit]]) -> list[Match]:
+    ids = [each.person_id for kind in kinds for each in kind if each.person_id]
+    return _query(desk, _PEOPLE, ids, desk.business_date.isoformat())
+
+
+def _heads(desk: Desk, kinds: list[list[Hit]]) -> list[Match]:
+    ids = [each.household_id for kind in kinds for each in kind if each.household_id]
+    return _query(desk, _HEADS, ids, *[desk.business_date.isoformat()] * 2)
+
+
+def _query(desk: Desk, sql: str, ids: list[int], *days: str) -> list[Match]:
+    if not ids:
         return []
-    ranks = {person_id: rank for rank, person_id in enumerate(read)}
-    people = desk.store.query(
-        Match,
-        _PEOPLE.format(marks=", ".join("?" * len(read))),
-        (desk.business_date.isoformat(), desk.station_id, *read),
-    )
-    people.sort(key=lambda each: (_distance(keys[each.person_id], each), ranks[each.person_id]))
-    return [_with_reason(each, keys[each.person_id]) for each in people[:limit]]
+    marks = ", ".join("?" * len(ids))
+    return desk.store.query(Match, sql.format(marks=marks), (*days, desk.station_id, *ids))
 
 
-def _distance(key: str, match: Match) -> tuple[bool, int, int]:
-    """Return how far a key is from what was typed; of numbers only their length tells.
+def _chosen(kinds: list[list[Hit]], limit: int) -> list[list[Hit]]:
+    """Return whom to show, each once: by the first kind that found him, under his closest key."""
+    seen: set[tuple[int, int]] = set()
+    own: list[list[Hit]] = []
+    for kind in kinds:
+        closest: dict[tuple[int, int], Hit] = {}
+        for each in sorted(kind, key=lambda hit: hit.distance):
+            closest.setdefault((each.person_id, each.household_id), each)
+        own.append([each for who, each in closest.items() if who not in seen])
+        seen |= closest.keys()
+    shown = set(_in_turns(own, limit))
+    return [[each for each in kind if each in shown] for kind in own]
+
+
+def _in_turns(kinds: list[list[_Row]], limit: int) -> list[_Row]:
+    """Return rows of every kind in turns, so that each has a few on the first page."""
+    kinds = [each for each in kinds if each]
+    share = max(2, _PAGE // max(1, len(kinds)))
+    turns = range(0, max(map(len, kinds), default=0), share)
+    return [row for at in turns for kind in kinds for row in kind[at : at + share]][:limit]
+
+
+def _distance(found: tuple[Match, Hit]) -> tuple[bool, int, int]:
+    """Return how far a key is from what was typed, then how long the name is.
 
     Who is no member any more comes behind all others.
     """
-    is_number = key[0].isdecimal() or key[0] == REVERSED
-    return bool(match.left), len(key), 0 if is_number else len(match.name)
+    match, hit = found
+    return bool(match.left), hit.distance, len(match.name) if hit.is_name else 0
 
 
-def _with_reason(match: Match, key: str) -> Match:
-    why = why_matched(key, match.name, match.id_number, match.phone, match.household)
-    return match._replace(why=why)
-
-
-def why_matched(key: str, name: str, id_number: str, phone: str, household: str) -> str:
-    """Return why a person was found: what the key stands for, in the clerk's words.
-
-    A key that none of them gives belongs to a number the person had before.
-    """
-    if key.startswith(REVERSED):
-        number = key[1:][::-1]
-        return "证件号尾" if number == id_number.lower() else "手机尾号"
-    if key == household.lower():
-        return "户编号"
-    if key == id_number.lower():
-        return "证件号"
-    if key == "".join(filter(str.isdigit, phone)):
-        return "手机号"
-    if key[0].isdigit():
-        return "曾用号"
-    plain = plain_name(name).lower().replace(" ", "")
-    if key[0] < "\x7f" and not plain.startswith(key):
-        return "首字母" if len(key) <= len(plain) else "拼音"
-    return "姓名" if key == plain.replace("·", "") else "名字"
+def _with_reason(match: Match, hit: Hit) -> Match:
+    """Return a match that says by what it was found."""
+    why, found = hit.why, hit.found
+    if not why or why == WITHIN:
+        matched = why_matched(hit.key, match.name, match.id_number, match.phone)
+        why = f"{why}{matched[:2]}" if why else matched
+    if why == FORMER:
+        found = former_number(hit.key)
+    if why == "户编号" and hit.key and hit.key not in fold(match.household):
+        why, found = FORMER, hit.key
+    return match._replace(why=why, found=found)

@@ -1,10 +1,11 @@
 """Keeping the search keys current, in the transaction that changes a person."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from models.search.keys import person_keys
+from models.search.keys import LAST, household_keys, in_village, person_keys
 from models.store.tables.people import SearchKey
+from models.store.tables.villages import HouseholdKey
 from models.store.writing import Store
 
 _KEEP = (
@@ -19,11 +20,11 @@ class Findable(NamedTuple):
     name: str
     id_number: str
     phone: str
-    household_number: str
+    village_id: int
 
     def found_by(self) -> frozenset[str]:
         """Return the keys of the person."""
-        return person_keys(self.name, self.id_number, self.phone, self.household_number)
+        return person_keys(self.name, self.id_number, self.phone, self.village_id)
 
 
 def add_keys(store: Store, station_id: int, people: Iterable[Findable]) -> None:
@@ -54,18 +55,43 @@ def keep_keys(store: Store, station_id: int, person: Findable) -> None:
         store.run(_KEEP, (station_id, key, person.person_id))
 
 
-def number_keys(store: Store, station_id: int, numbers: Mapping[int, str]) -> None:
-    """Make everybody of a household findable under a new household number as well.
+def add_household_keys(store: Store, station_id: int, numbers: Mapping[int, str]) -> None:
+    """Write the keys of new households, by their numbers; only inside ``writing``."""
+    keys = sorted((key, each) for each, number in numbers.items() for key in household_keys(number))
+    store.insert(
+        [HouseholdKey(station_id=station_id, key=key, household_id=each) for key, each in keys]
+    )
 
-    ``numbers`` are by household. The keys of former numbers stay; only inside ``writing``.
+
+def number_keys(store: Store, station_id: int, numbers: Mapping[int, str]) -> None:
+    """Make households findable under new numbers as well; only inside ``writing``.
+
+    ``numbers`` are by household. The keys of former numbers stay.
     """
+    sql = (
+        "INSERT INTO household_key (station_id, key, household_id) VALUES (?, ?, ?) "
+        "ON CONFLICT DO NOTHING"
+    )
     for household_id, number in numbers.items():
-        for key in sorted(person_keys("", "", "", number)):
-            store.run(
-                "INSERT INTO search_key (station_id, key, person_id) SELECT station_id, ?, id "
-                "FROM person WHERE station_id = ? AND household_id = ? ON CONFLICT DO NOTHING",
-                (key, station_id, household_id),
-            )
+        for key in sorted(household_keys(number)):
+            store.run(sql, (station_id, key, household_id))
+
+
+def settle_keys(
+    store: Store, station_id: int, household_ids: Sequence[int], villages: tuple[int, int]
+) -> None:
+    """Let everybody of some households be found in another village; only inside ``writing``.
+
+    ``villages`` are the one they were in, and the one they are in now.
+    """
+    before, after = (in_village(each, "") for each in villages)
+    marks = ", ".join("?" * len(household_ids))
+    store.run(
+        f"UPDATE search_key SET key = ? || substr(key, {len(before) + 1}) "
+        "WHERE station_id = ? AND key >= ? AND key < ? AND person_id IN "
+        f"(SELECT id FROM person WHERE station_id = ? AND household_id IN ({marks}))",
+        (after, station_id, before, before + LAST, station_id, *household_ids),
+    )
 
 
 def _insert(store: Store, station_id: int, keys: Iterable[tuple[str, int]]) -> None:

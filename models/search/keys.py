@@ -1,8 +1,8 @@
-"""Search keys: what a person is stored under, and which ranges of keys a search reads.
+"""Search keys: what people and households are stored under, both sides of a search folded alike.
 
-One B-tree holds every key of every person, so a search is one prefix range for a text,
-two or three for a number. Both sides fold text the same way (``_fold``), which is the
-whole of matching: case, width, spaces, middle dots and apostrophes never matter.
+One B-tree holds the keys of people, another those of households, so a search is prefix
+ranges (``typed`` says which). Folding (``fold``) is the whole of matching: case, width,
+spaces, middle dots and apostrophes never matter.
 
 Keys compare by code point: SQLite's BINARY, PostgreSQL's collation "C".
 """
@@ -14,59 +14,66 @@ from collections.abc import Iterable, Iterator
 from models.base.text import plain_name
 from models.search.pinyin import readings_of
 
-Range = tuple[str, str]
-"""Keys from the first text on, up to but not including the second."""
-
 REVERSED = "<"
-"""Starts the keys of numbers written backwards, and nothing else: folding removes it."""
+"""Starts the keys of numbers written backwards; folding removes it from what is typed."""
 
-_LAST = "\U0010ffff"
+_IN_VILLAGE = REVERSED + "v"
+"""Starts the keys of names within a village: no number begins backwards with this letter."""
+
+LAST = "\U0010ffff"
+"""Behind whatever a key goes on with: a range ends there."""
+
 _LONGEST = 60
 """Characters of a field that count, so that a broken cell cannot make millions of keys."""
 
 _COMBINATIONS = 8
 _HIDDEN = frozenset({"Cc", "Cf", "Cs"})
 _FOLDED = str.maketrans(dict.fromkeys("·'’‘ʼ`´ " + REVERSED, "") | {"ü": "v"})
-_NUMBER = re.compile(r"[0-9][0-9-]*x?")
 
 
-def person_keys(name: str, id_number: str, phone: str, household_number: str) -> frozenset[str]:
+def person_keys(name: str, id_number: str, phone: str, village_id: int) -> frozenset[str]:
     """Return every key under which a person is found; fields that are empty give none.
 
     The keys are each end of the name (a search for a part of the name is then a prefix
-    search), its pinyin and its initials from each syllable on, the identity number and
-    the telephone number, each also backwards, and the household number. The telephone
-    number counts without its separators. Nothing is checked and nothing raises.
+    search), its pinyin and its initials from each syllable on, the same within the village,
+    the identity number and the telephone number, each also backwards. The telephone
+    number counts without its separators. Of no village (0), such as a former name, there are
+    none within it. Nothing is checked and nothing raises.
     """
-    keys = set(_name_keys(_fold(name)))
-    keys.add(_fold(household_number))
-    for number in (_fold(id_number), re.sub(r"[^0-9]", "", _fold(phone))):
+    names = set(name_keys(name)) - {""}
+    keys = names | {in_village(village_id, key) for key in names if village_id}
+    for number in (fold(id_number), re.sub(r"[^0-9]", "", fold(phone))):
         if number:
             keys.add(number)
             keys.add(REVERSED + number[::-1])
-    keys.discard("")
     return frozenset(keys)
 
 
-def query_ranges(text: str) -> tuple[Range, ...]:
-    """Return the ranges of keys that answer what a clerk typed; none if it is blank.
-
-    Characters and letters (a name, pinyin, initials) read one range. Digits, with or
-    without a final x, read the numbers that start so and the numbers that end so.
-    Digits with hyphens are also read without them, because a telephone number is
-    written both ways while a household number keeps its hyphens.
-    """
-    folded = _fold(text)
-    if not folded:
-        return ()
-    starts = [folded]
-    if _NUMBER.fullmatch(folded):
-        digits = folded.replace("-", "")
-        starts += [digits, REVERSED + digits[::-1]]
-    return tuple((start, start + _LAST) for start in dict.fromkeys(starts))
+def household_keys(number: str) -> frozenset[str]:
+    """Return every key under which a household is found: each end of its number."""
+    folded = fold(number)
+    return frozenset(folded[start:] for start in range(len(folded)))
 
 
-def _fold(text: str) -> str:
+def in_village(village_id: int, key: str) -> str:
+    """Return the key of a name, or what it begins with, among the people of a village."""
+    return f"{_IN_VILLAGE}{village_id}{REVERSED}{key}"
+
+
+def moved_key(key: str, village_id: int) -> str:
+    """Return a person's key as it is in another village: most keys name none."""
+    if not key.startswith(_IN_VILLAGE):
+        return key
+    return in_village(village_id, key.split(REVERSED, 2)[2])
+
+
+def key_number(key: str) -> str:
+    """Return the number that a key of one holds, be it written backwards or not."""
+    return key[1:][::-1] if key.startswith(REVERSED) else key
+
+
+def fold(text: str) -> str:
+    """Return a text as keys hold it: no case, width, spaces, dots or hidden characters."""
     folded = plain_name(text).lower().translate(_FOLDED)
     if not folded.isprintable():
         kept = (each for each in folded if unicodedata.category(each) not in _HIDDEN)
@@ -74,11 +81,12 @@ def _fold(text: str) -> str:
     return folded[:_LONGEST]
 
 
-def _name_keys(name: str) -> Iterator[str]:
-    """Yield the keys of a folded name.
+def name_keys(name: str) -> Iterator[str]:
+    """Yield the keys of a name of a person or a village.
 
     Initials of one letter are left out: each is the beginning of a pinyin key already.
     """
+    name = fold(name)
     for start in range(len(name)):
         yield name[start:]
     readings = readings_of(name)

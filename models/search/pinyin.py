@@ -3,11 +3,13 @@
 Readings are lower-case ASCII; ü is written both ways a clerk types it, ``v`` and ``u``
 (吕: ``lv`` and ``lu``). A surname has readings of its own, which no dictionary puts
 first (单 shan, 仇 qiu, 区 ou); all that are plausible count, because the clerk may not
-know the person. The dictionary, pypinyin, takes 0.3 s and 60 MB to load, so it is
-imported at the first character read and never for a search.
+know the person. The dictionary is ``readings.txt``, made from pypinyin's (MIT), of which
+loading takes 0.3 s and 60 MB: a line for all characters that are read alike, in a text that
+is searched as it is.
 """
 
 from functools import cache
+from pathlib import Path
 
 Readings = tuple[str, ...]
 """The readings of one character, likeliest first; empty if it has none."""
@@ -28,7 +30,7 @@ _SPECIAL = (
     "訾 zi 妫 gui 爨 cuan 殳 shu 逯 lu 睢 sui 眭 sui 郏 jia 綦 qi 亓 qi 麴 qu 酆 feng "
     "晟 cheng,sheng 戴 dai 占 zhan 广 guang 兴 xing 万 wan 谷 gu 洪 hong 冉 ran 仡 ge,yi"
 )
-"""Surnames and their readings, the special one first; pypinyin's others come after."""
+"""Surnames and their readings, the special one first; the dictionary's others come after."""
 
 _ONE_READING = frozenset(
     "王吴朱许邓彭董潘蔡余于杜叶丁任姚沈陆汪石夏方白尹陶郝万莫汤阮詹祁卞卜戚臧祝艾谷占"
@@ -54,7 +56,7 @@ def character_readings(character: str, is_surname: bool) -> Readings:
 
     A surname has all its plausible readings, another character at most two, each with
     its ``u`` spelling if it has ü. A Latin letter or digit reads as itself. Rare
-    characters that pypinyin does not know have no reading and are no error.
+    characters that the dictionary does not know have no reading and are no error.
     """
     if character.isascii():
         return (character,) if character.isalnum() else ()
@@ -89,11 +91,18 @@ def _compound_readings(name: str) -> tuple[Readings, ...]:
 
 
 def _dictionary_readings(character: str) -> Readings:
-    from pypinyin import Style, pinyin
+    """Return all readings of a character: they begin the line in which it stands."""
+    text = _dictionary()
+    place = text.find(character)
+    if place < 0:
+        return ()
+    line = text.rfind("\n", 0, place) + 1
+    return tuple(text[line : text.index(" ", line)].split(","))
 
-    found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
-    readings = found[0] if found else []
-    return _distinct(*(each for each in readings if each.isascii() and each.isalpha()))
+
+@cache
+def _dictionary() -> str:
+    return (Path(__file__).parent / "readings.txt").read_text(encoding="utf-8")
 
 
 def _with_u(readings: Readings) -> Readings:

@@ -181,15 +181,17 @@ def open_desk(
     """Return the desk of an operator in a store.
 
     ``find_notice`` returns the rules for the identifier a round keeps, ``source_of`` the
-    text they are read from: where they were kept from this very text, they are not read anew. In
-    a store of several stations the operator decides which; BadInput when that is unclear.
+    text they are read from: where they were kept from this very text, or there is no such text
+    on this machine, they are not read anew. In a store of several stations the operator decides
+    which; BadInput when that is unclear.
     """
     station = station_of(store, operator)
     known = operator_named(store, station.id, operator)
 
     def find(notice_id: str) -> Notice:
-        source = source_of(notice_id) if source_of else b""
-        kept = kept_notice(store, station.id, notice_id, source) if source else None
+        if source_of is None:
+            return find_notice(notice_id)
+        kept = kept_notice(store, station.id, notice_id, source_of(notice_id))
         return kept or find_notice(notice_id)
 
     login = known.login if known else plain_login(operator)

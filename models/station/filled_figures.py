@@ -4,7 +4,7 @@ import datetime as dt
 
 from models.base.errors import BadInput, RefusedByRule
 from models.base.text import check_clean, squeeze
-from models.levy.figure_names import figure_key
+from models.levy.figure_names import figure_key, plain_value
 from models.levy.fill import fill_notice
 from models.levy.revision import DatedFigure, beginning_of
 from models.station.desk import Desk
@@ -34,7 +34,7 @@ def record_figure(
     document = check_clean(squeeze(document), "文号")
     if not document:
         raise BadInput("请写明「文号」，数字必须有文件依据")
-    key, value = figure_key(squeeze(key)), squeeze(value)
+    key, value = figure_key(squeeze(key)), plain_value(squeeze(value))
     with desk.writing("fill"):
         of = figure_round(desk.refreshed(), key, round_number)
         fill_notice(of.bare, [(key, value)])

@@ -5,6 +5,7 @@ changed since, or somebody has changed what is kept, the file is read again. Its
 parts, one of the text and one of what is kept from it, so that ``check`` needs no text.
 """
 
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from hashlib import blake2b
 from typing import Any
@@ -34,16 +35,33 @@ def keep_notice(store: Store, station_id: int, notice: Notice, source: bytes) ->
 
 
 def kept_notice(store: Store, station_id: int, notice_id: str, source: bytes) -> Notice | None:
-    """Return what is kept, if it was read from ``source`` and is as it was kept; else None."""
+    """Return what is kept, if it was read from ``source`` and is as it was kept; else None.
+
+    Without a source the machine has no such file, as after a restore on an empty one: the rounds
+    of a station go on under what its store has kept.
+    """
     kept = store.first(KeptNotice, _KEPT, (station_id, notice_id))
     if kept is None:
         return None
-    if kept.digest != _digest(store, notice_id, _keyed(store, source), kept.content):
+    of_text = _keyed(store, source) if source else kept.digest.partition(" ")[0]
+    if kept.digest != _digest(store, notice_id, of_text, kept.content):
         return None
     try:
         return msgspec.json.decode(kept.content, type=Notice, dec_hook=_read)
     except msgspec.ValidationError:  # an older program's notice had other parts
         return None
+
+
+def not_kept(
+    store: Store, station_id: int, notices: Iterable[Notice], source_of: Callable[[str], bytes]
+) -> list[tuple[Notice, bytes]]:
+    """Return the notices, each with its text, of which the store keeps nothing that is valid."""
+    sources = {each.id: (each, source_of(each.id)) for each in notices}
+    return [
+        (notice, source)
+        for notice, source in sources.values()
+        if source and kept_notice(store, station_id, notice.id, source) is None
+    ]
 
 
 def is_as_kept(store: Store, kept: KeptNotice) -> bool:

@@ -7,7 +7,7 @@ from peewee import Database, PeeweeException
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from models.base.errors import BadInput, LaobaoError, StoreFailure
-from models.base.files import file_cause, make_folder, sync_folder
+from models.base.files import clear_drafts, file_cause, make_folder, sync_folder
 from models.store.chain import highest_ids, is_key_of, seal_migrated
 from models.store.ddl import is_postgres
 from models.store.faults import cause_of, is_no_database
@@ -102,10 +102,13 @@ def open_store(location: str, key_file: Path) -> Store:
     Raises BadInput where there is none, StoreFailure for a wrong key, a file that is
     not a store, or one made by a newer program.
     """
-    if not is_url(location) and not Path(location).is_file():
-        raise BadInput(f"没有数据库 {shown(location)}，请先「建站」或看「演示」，或指明「数据库」")
-    if not is_url(location) and not Path(location).stat().st_size:
-        raise StoreFailure(f"{location} 是空文件，不是劳保数据库；请核对「数据库」")
+    if not is_url(location):
+        path = Path(location)
+        if not path.is_file():
+            raise BadInput(f"没有数据库 {location}，请先「建站」或看「演示」，或指明「数据库」")
+        if not path.stat().st_size:
+            raise StoreFailure(f"{location} 是空文件，不是劳保数据库；请核对「数据库」")
+        clear_drafts(path.parent)
     return _opened(_connect(location, key_file), location, key_file, is_new=False)
 
 

@@ -44,6 +44,7 @@ STATED: dict[type[Row], Stated] = {
 NOT_STATED = {
     "township": "known with its station",
     "search_key": "follows from people, and is compared with them",
+    "household_key": "follows from households, and is compared with them",
     "kept_notice": "has a keyed digest of its own",
     "last_id": "the numbers given out, which only go on",
     "seal_head": "the end of the chain, compared with it",

@@ -13,7 +13,7 @@ from itertools import groupby
 from models.base import clock
 from models.base.dates import HalfMonth
 from models.base.errors import BadInput, RefusedByRule
-from models.search.index import number_keys
+from models.search.index import number_keys, settle_keys
 from models.station.desk import Desk
 from models.store.tables.station import Target
 from models.store.tables.villages import BoundaryChange, BoundaryHousehold, Household, Village
@@ -233,8 +233,12 @@ def _settle_in(desk: Desk, move: Move) -> None:
         desk.store.change(Household, key, number=each.new_number)
     moved = [each.household_id for each in move.families]
     for first in range(0, len(moved), _AT_ONCE):
-        some = {"station_id": desk.station_id, "id": moved[first : first + _AT_ONCE]}
-        desk.store.change(Household, some, village_id=move.to_village_id)
+        some = moved[first : first + _AT_ONCE]
+        of_station = {"station_id": desk.station_id, "id": some}
+        desk.store.change(Household, of_station, village_id=move.to_village_id)
+        if move.village_id is not None:
+            villages = move.village_id, move.to_village_id
+            settle_keys(desk.store, desk.station_id, some, villages)
     numbers = {each.household_id: each.new_number for each in move.renumbered}
     number_keys(desk.store, desk.station_id, numbers)
 

@@ -11,11 +11,12 @@ from typing import NamedTuple
 from msgspec.structs import asdict, replace
 
 from models.search.index import number_keys
+from models.search.keys import moved_key
 from models.station.desk import Desk
 from models.store.tables.declare import columns_sql
 from models.store.tables.people import Certification, FormerNumber, Person, SearchKey
 from models.store.tables.station import Operator
-from models.store.tables.villages import Household
+from models.store.tables.villages import Household, HouseholdKey
 from models.villages.plan import BoundaryPlan, Move
 from models.villages.survey import MOVED
 
@@ -87,6 +88,7 @@ class HandOver:
         self._certifications(people)
         self._former_numbers(people)
         self._keys(people)
+        self._household_keys(became)
         number_keys(
             self._store,
             self._to,
@@ -172,7 +174,25 @@ class HandOver:
             self._store.run(f"DELETE FROM search_key {where}", (own, *some))
             self._store.insert(
                 [
-                    replace(each, station_id=self._to, person_id=people[each.person_id])
+                    replace(
+                        each,
+                        station_id=self._to,
+                        key=moved_key(each.key, self._village_id),
+                        person_id=people[each.person_id],
+                    )
+                    for each in keys
+                ]
+            )
+
+    def _household_keys(self, became: Mapping[int, int]) -> None:
+        """Move the keys of the families' numbers."""
+        for some in _some(became):
+            of = {"station_id": self._desk.station_id, "household_id": some}
+            keys = self._store.find(HouseholdKey, **of)
+            self._store.remove(HouseholdKey, **of)
+            self._store.insert(
+                [
+                    replace(each, station_id=self._to, household_id=became[each.household_id])
                     for each in keys
                 ]
             )

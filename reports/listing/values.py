@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
+from models.base.file_names import file_stem
 from models.base.money import format_yuan
 from models.base.text import mask_id
 
@@ -93,6 +94,7 @@ class Listing:
     right to be filled in on paper. ``bars``: the keys of the names and rates of a chart.
     ``pages_by``: the key of the column whose every other value begins a new page on paper.
     ``is_one_page``: printed on one page, however small; ``is_upright``: on A4 upright.
+    ``period``: the period it is of, where a file's name says that instead of the day.
     """
 
     name: str
@@ -113,6 +115,7 @@ class Listing:
     pages_by: str = ""
     is_one_page: bool = False
     is_upright: bool = False
+    period: str = ""
 
     @property
     def sheet_name(self) -> str:
@@ -126,8 +129,8 @@ class Listing:
 
     @property
     def file_stem(self) -> str:
-        """A file's name without its ending: it sorts by day and says whose and what it is."""
-        return f"{self.dated:%Y%m%d}_{self.station}_{self.name}"
+        """A file's name without its ending: what it is, whose, and of when."""
+        return file_stem(self.name, self.station, self.period or self.dated)
 
 
 def sheets_of(listings: Iterable[Listing]) -> list[tuple[Listing, ...]]:

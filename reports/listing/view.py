@@ -61,9 +61,19 @@ def villages_in(grids: Sequence[Grid]) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def places_in(grid: Grid, view: View, initials: Initials | None = None) -> tuple[int, ...]:
-    """Return which rows of a list are seen, by their places, in the order in which they are."""
+def places_in(
+    grid: Grid,
+    view: View,
+    initials: Initials | None = None,
+    before: tuple[View, Sequence[int]] | None = None,
+) -> tuple[int, ...]:
+    """Return which rows of a list are seen, by their places, in the order in which they are.
+
+    ``before`` is what was seen until now: where only more is typed, nothing else is looked at.
+    """
     needle = Needle.typed(view.text, initials)
+    if before is not None and _only_longer(view, before[0]):
+        return tuple(at for at in before[1] if needle.finds(grid.texts[at]))
     found: Sequence[int] = range(len(grid.rows))
     if needle.words:
         found = needle.found_in(grid.texts)
@@ -74,8 +84,15 @@ def places_in(grid: Grid, view: View, initials: Initials | None = None) -> tuple
     column = grid.keys.index(view.order.key)
     stated = [at for at in found if grid.rows[at][column] not in (None, "")]
     empty = [at for at in found if grid.rows[at][column] in (None, "")]
-    stated.sort(key=lambda at: _order_of(grid.rows[at][column]), reverse=view.order.is_descending)
+    orders = {value: _order_of(value) for value in {grid.rows[at][column] for at in stated}}
+    stated.sort(key=lambda at: orders[grid.rows[at][column]], reverse=view.order.is_descending)
     return (*stated, *empty)
+
+
+def _only_longer(view: View, before: View) -> bool:
+    """Whether a view differs from the one before only by more that is typed."""
+    is_longer = bool(before.text) and view.text.startswith(before.text)
+    return is_longer and replace(view, text=before.text) == before
 
 
 def _order_of(value: Cell) -> tuple[int, float, tuple[tuple[int, int, bytes], ...]]:

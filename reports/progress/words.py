@@ -198,4 +198,5 @@ def _beside(
         total=total,
         notes=(*notes, *report.head_words),
         signatures=(),
+        period=str(report.period),
     )

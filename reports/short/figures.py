@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
+from models.base.file_names import file_stem
 from models.base.terms import Insurance
 from reports.progress.figures import ChannelFigures, InsuranceProgress, ProgressRow
 
@@ -77,7 +78,7 @@ class ShortReport:
     @property
     def file_stem(self) -> str:
         """A file's name without its ending, as lists are named."""
-        return f"{self.last:%Y%m%d}_{self.station}_{self.name}"
+        return file_stem(self.name, self.station, self.last)
 
     @property
     def spoken(self) -> str:

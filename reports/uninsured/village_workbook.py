@@ -7,6 +7,7 @@ reason is chosen from a list, and only what the cadre fills in can be written.
 import datetime as dt
 from typing import Any
 
+from models.base.file_names import file_stem
 from models.base.terms import INSURANCE_TITLES
 from models.base.text import mask_id
 from models.people.uninsured import columns
@@ -60,9 +61,8 @@ def village_workbook(roll: Roll, asking: Asking, station: str, day: dt.date) -> 
 
 
 def village_file_name(asking: Asking, station: str, day: dt.date) -> str:
-    """Return how the workbook of a village is called: it sorts by day and says whose it is."""
-    village = "".join("_" if each in '\\/:*?"<>|' else each for each in asking.village)
-    return f"{day:%Y%m%d}_{station}_{village}未参保核查表.xlsx"
+    """Return how the workbook of a village is called: what it is, whose, of when."""
+    return f"{file_stem('未参保核查表', station, day, asking.village)}.xlsx"
 
 
 def _fill(book: Workbook, roll: Roll, asking: Asking, station: str, day: dt.date) -> None:

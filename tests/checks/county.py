@@ -1,6 +1,6 @@
 """A county's year of ledger and audit trail, written as it is, to see how long checks take."""
 
-from models.search.index import Findable, add_keys
+from models.search.index import Findable, add_household_keys, add_keys
 from models.station.desk import Desk
 from models.store.tables.ledger import Journal, Payment, PaymentLine, Slip
 from models.store.tables.people import Person
@@ -42,13 +42,11 @@ def _register(desk: Desk, village: Village, people: int) -> list[Person]:
         )
         for each in households
     )
+    add_household_keys(store, station, {each.id: each.number for each in households})
     add_keys(
         store,
         station,
-        [
-            Findable(each.id, each.name, each.id_number, "", home.number)
-            for each, home in zip(everybody, households, strict=True)
-        ],
+        [Findable(each.id, each.name, each.id_number, "", village.id) for each in everybody],
     )
     return everybody
 

@@ -1,10 +1,12 @@
 """Filling in what a notice leaves open; a figure it states is never replaced."""
 
+import re
 from fractions import Fraction
 
 import pytest
 
 from models.base.errors import BadInput, RefusedByRule
+from models.levy.figure_names import figure_key, figure_title, plain_value, value_title
 from models.levy.fill import fill_notice, fillable_keys, insurance_named, parse_rate
 from seed.notice_file import load_notice
 from tests.cases import for_each
@@ -49,7 +51,7 @@ def test_what_is_filled_in_is_no_longer_open_and_cannot_be_changed(notice: str) 
     for key, value in figures:
         with pytest.raises(RefusedByRule) as refused:
             fill_notice(filled, [(key, value)])
-        assert refused.value.code == "figure_stated" and key in refused.value.message
+        assert refused.value.code == "figure_stated" and figure_title(key) in refused.value.message
 
 
 @for_each(
@@ -135,7 +137,7 @@ def test_an_unknown_key_is_bad_input(key: str) -> None:
 
 
 def test_an_unknown_key_names_those_there_are() -> None:
-    with pytest.raises(BadInput, match=r"medical\.government"):
+    with pytest.raises(BadInput, match=r"医疗\.财政补助"):
         fill_notice(load_notice("xiaoxue-2019"), [("medical.nothing", "1")])
     stated = made_up()
     with pytest.raises(BadInput, match="可填：无"):
@@ -168,7 +170,7 @@ def test_an_unknown_key_names_those_there_are() -> None:
 def test_a_bad_value_is_bad_input_and_names_the_key(key: str, value: str) -> None:
     with pytest.raises(BadInput) as bad:
         fill_notice(load_notice("yiwu-2020"), [(key, value)])
-    assert key in bad.value.message and "\n" not in bad.value.message
+    assert figure_title(key) in bad.value.message and "\n" not in bad.value.message
 
 
 @for_each(
@@ -212,22 +214,35 @@ def test_a_subsidy_of_nothing_is_no_subsidy_and_of_one_fen_is_one() -> None:
 def test_words_name_the_clause_and_every_key_there_is() -> None:
     """The refusal is read by a clerk: which clause, and what can be filled in instead."""
     final = fill_notice(load_notice("yiwu-2020"), [("medical.personal", "500")])
-    with pytest.raises(RefusedByRule, match=r"^medical\.personal 在通知中已有定数（二"):
+    with pytest.raises(RefusedByRule, match=r"^医疗\.个人标准 在通知中已有定数（二"):
         fill_notice(final, [("medical.personal", "500")])
-    with pytest.raises(RefusedByRule, match=r"^medical\.government 在通知中已有定数（"):
+    with pytest.raises(RefusedByRule, match=r"^医疗\.财政补助 在通知中已有定数（"):
         fill_notice(load_notice("songyang-2020"), [("medical.government", "1")])
     for key, clause in (("pension.tiers", "二"), ("medical.subsidy.低保", "参保范围")):
         with pytest.raises(RefusedByRule, match="已有定数（" + clause):
             fill_notice(load_notice("lengshuitan-2019"), [(key, "100")])
-    with pytest.raises(BadInput, match=r"^medical\.personal 不能是 0，个人缴费标准请照文件填写$"):
+    with pytest.raises(BadInput, match=r"^医疗\.个人标准 不能是 0，个人缴费标准请照文件填写$"):
         fill_notice(load_notice("yiwu-2020"), [("medical.personal", "0")])
     for key in ("housing.personal", "medical.nothing"):
         with pytest.raises(BadInput) as bad:
             fill_notice(load_notice("lengshuitan-2019"), [(key, "1")])
         assert bad.value.message == (
-            f"待填数字“{key}”不认识，可填：medical.personal、medical.government"
+            f"待填数字“{figure_title(key)}”不认识，可填：医疗.个人标准、医疗.财政补助"
         )
         with pytest.raises(BadInput, match=r"可填：无$"):
             fill_notice(made_up(), [(key, "1")])
     with pytest.raises(BadInput, match=r"可用：城乡居民养老保险、城乡居民医疗保险、大病保险$"):
         insurance_named("unemployment")
+
+
+def test_a_figure_has_a_name_in_chinese_that_is_taken_as_well() -> None:
+    for keys in OPEN.values():
+        for key in keys:
+            title = figure_title(key)
+            assert title != key and not re.search("[A-Za-z]", title) and figure_key(title) == key
+    titled = [("医疗.个人标准", "500"), ("医疗.资助.低保", "10%,财政,免缴代缴")]
+    keyed = [("medical.personal", "500"), ("medical.subsidy.低保", "10%,财政,waived")]
+    notice = load_notice("yiwu-2020")
+    assert fill_notice(notice, titled) == fill_notice(notice, keyed)
+    assert plain_value("10%，财政，免缴代缴") == "10%,财政,waived"
+    assert value_title("10%,财政,waived") == "10%,财政,免缴代缴" and value_title("500") == "500"

@@ -4,12 +4,14 @@ import datetime as dt
 
 import pytest
 
+from models.people.found import Found
 from models.people.households.families import load_household
 from models.people.worklist import next_owing, recent_families
-from models.search.find import Match, find_people, why_matched
+from models.search.find import find_people
+from models.search.match import Match, why_matched
 from models.station.desk import Desk
 from tests.making import BUSINESS_DATE, household_id, pay, person, register_people, reverse
-from tui.screens.counter_lines import result_line
+from tui.screens.counter_rows import result_line
 
 _BORN = dt.date(1980, 5, 6)
 
@@ -44,11 +46,11 @@ def test_who_is_called_so_as_a_whole_comes_before_whose_name_ends_so(desk: Desk)
 
 
 def test_a_number_of_old_is_named_as_such() -> None:
-    assert why_matched("431103198005060028", "张三", "43119819800506001X", "", "1") == "曾用号"
+    assert why_matched("431103198005060028", "张三", "43119819800506001X", "") == "曾用号"
 
 
 def test_a_minority_name_is_found_by_its_name() -> None:
-    assert why_matched("阿依古丽买买提", "阿依古丽·买买提", "", "", "1") == "姓名"
+    assert why_matched("阿依古丽买买提", "阿依古丽·买买提", "", "") == "姓名"
 
 
 @pytest.fixture
@@ -93,6 +95,6 @@ def test_a_station_without_payments_has_no_recent_families(desk: Desk) -> None:
 
 def test_a_number_without_a_date_in_it_shows_no_age() -> None:
     match = Match(1, "张三", "431198999999990013", "", 1, "0001", "青山村")
-    assert result_line(match, BUSINESS_DATE, 80).startswith("  张三             431198")
+    assert result_line(Found(match), BUSINESS_DATE, 80).startswith("  张三            431198")
     born = Match(1, "张三", "431198199001010013", "", 1, "0001", "青山村")
-    assert "张三         29  431198" in result_line(born, BUSINESS_DATE, 80)
+    assert "张三        29  431198" in result_line(Found(born), BUSINESS_DATE, 80)

@@ -7,6 +7,7 @@ after its last step, and the next scene goes on from there.
 from dataclasses import dataclass
 
 from tests.tui.keys import (
+    CTRL_E,
     CTRL_K,
     CTRL_N,
     CTRL_O,
@@ -81,7 +82,6 @@ _COUNTER = Visit(
         Scene("家庭变更", ((ESC, "030115 户"), (F7, "家庭变更"), (DOWN, "死亡"))),
         Scene("业务日期", ((ESC, "030115 户"), (F8, "业务日期（"))),
         Scene("打收据", ((ESC, "030115 户"), (CTRL_T, "收据号"))),
-        Scene("今日收款", ((ESC, "030115 户"), (CTRL_O, "今日收款"))),
         Scene("日报", ((ESC, "030115 户"), (CTRL_K, "截至 2019年10月24日"))),
         Scene("半月报", ((ESC, "030115 户"), (F6, "城乡居民养老保险 2019 年度"))),
         Scene("数后面的家庭", ((ENTER, "本期参保人数"), (ENTER, "黄源村  本期参保人数："))),
@@ -97,6 +97,13 @@ _COUNTER = Visit(
         Scene("缴存", (("\x7fjc", "缴存"), (ENTER, "银行缴款单号"), ("500", "500"))),
     ),
 )  # fmt: skip
+_LISTS = Visit(
+    "2019-10-24",
+    (
+        Scene("今日流水", ((CTRL_O, "今日流水"),)),
+        Scene("待办", ((ESC, "查找"), (CTRL_E, "谁办"))),
+    ),
+)
 _PENSION = Visit(
     "2019-10-24",
     (Scene("收养老", (("010026", "许仁宇"), (F3, "档次"), ("+", "应收"))),),
@@ -112,7 +119,7 @@ _REVISED = Visit(
     before=(("notice", "fill", "medical.personal=280", "--document", "湘医保发〔2019〕88号"),),
 )
 
-VISITS = (_TOUR, _COUNTER, _PENSION, _STATEMENT, _REVISED)
+VISITS = (_TOUR, _COUNTER, _LISTS, _PENSION, _STATEMENT, _REVISED)
 PRINTED = (
     Printed("收据", ("receipt", "2019-010447"), rows=40),
     Printed("自检", ("check",), rows=40),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+from collections.abc import Callable
 
 from models.base.errors import LaobaoError
 from models.people.categories.certify import certify
@@ -16,6 +17,9 @@ from tests.making import household_id, pay, person, register_people, reverse
 VILLAGES = ("乙村", "甲村", "丙村")
 NUMBERS = ("1", "2", "9", "10", "10-2", "10-11", "A3", "A21", "0007", "100")
 DAYS = tuple(dt.date(2019, 10, 1) + dt.timedelta(days=days) for days in range(0, 60, 4))
+Lived = Callable[[int], Desk]
+"""Opens a copy of the station that a seed has thrown."""
+
 _BORN = ("1944-02-03", "1961-05-06", "1975-03-04", "1998-07-08", "2002-01-02", "2016-11-12")
 _CATEGORIES = (
     (), (), (), ("低保",), ("建档立卡贫困人口",), ("贫困残疾人",), ("特困供养人员", "低保"),

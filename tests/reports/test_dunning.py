@@ -21,7 +21,7 @@ from reports.listing.workbook import write_listing_workbook
 from reports.people_lists.dunning import Dunning, gather_dunning, is_waited_for
 from reports.people_lists.dunning_listing import dunning_listing
 from tests.making import household_id, pay, person, register_people, reverse
-from tests.reports.stations import DAYS, NUMBERS, live
+from tests.reports.stations import DAYS, NUMBERS, Lived, live
 from tests.soak import campaign, thrown
 
 _EXCUSED = ("职工医保", "异地参保", "服刑人员")
@@ -83,11 +83,11 @@ def _recount(desk: Desk, day: dt.date) -> dict[str, tuple[list[str], int]]:
 
 @campaign
 @pytest.mark.parametrize("seed", thrown(3, 60))
-def test_on_any_day_the_list_equals_a_recount_by_hand(sqlite_desk: Desk, seed: int) -> None:
-    live(sqlite_desk, random.Random(seed))
+def test_on_any_day_the_list_equals_a_recount_by_hand(lived: Lived, seed: int) -> None:
+    desk = lived(seed)
     for day in (*DAYS[::4], DAYS[-1]):
-        found = gather_dunning(sqlite_desk.on(day), insurance="medical")
-        assert _named(found, "medical") == _recount(sqlite_desk, day)
+        found = gather_dunning(desk.on(day), insurance="medical")
+        assert _named(found, "medical") == _recount(desk, day)
 
 
 @campaign

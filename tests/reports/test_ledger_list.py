@@ -24,20 +24,18 @@ from reports.people_lists.payment_ledger import KIND_TITLES, ledger_listing
 from tests.bureau.self_paid.making import bring
 from tests.bureau.self_paid.making import row as own_payment
 from tests.making import household_id, pay, person, register_people, reverse, slip
-from tests.reports.stations import DAYS, live
+from tests.reports.stations import DAYS, Lived, live
 
 _FIRST = dt.date(2019, 10, 1)
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_every_line_is_there_once_and_the_sums_are_the_ledgers(
-    sqlite_desk: Desk, seed: int
-) -> None:
-    live(sqlite_desk, random.Random(seed))
+def test_every_line_is_there_once_and_the_sums_are_the_ledgers(lived: Lived, seed: int) -> None:
+    desk = lived(seed)
     dice = random.Random(seed)
     for _ in range(4):
         first, last = sorted(dice.sample(DAYS, 2))
-        _check(sqlite_desk, first, last)
+        _check(desk, first, last)
 
 
 def test_the_same_in_either_database(desk: Desk) -> None:

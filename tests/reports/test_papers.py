@@ -1,7 +1,6 @@
 """Papers of one page: proof of payment, registration form, a village's posting of who has paid."""
 
 import datetime as dt
-import random
 
 import pytest
 
@@ -16,7 +15,7 @@ from reports.papers.proof import proof_listing
 from reports.papers.registration import registration_listing
 from reports.people_lists.roster import roster_listing
 from tests.making import household_id, pay, person, register_people, reverse
-from tests.reports.stations import live
+from tests.reports.stations import Lived
 
 OCTOBER = dt.date(2019, 10, 20)
 
@@ -134,10 +133,9 @@ def test_a_posting_is_by_village_and_household_with_nothing_private(desk: Desk) 
 
 @pytest.mark.parametrize("number", range(2))
 def test_a_posting_is_the_roster_of_the_round_without_who_has_left(
-    number: int, sqlite_desk: Desk
+    number: int, lived: Lived
 ) -> None:
-    live(sqlite_desk, random.Random(number))
-    desk = sqlite_desk.on(dt.date(2019, 11, 30))
+    desk = lived(number).on(dt.date(2019, 11, 30))
     years = {rules.levy_year for rules in desk.insurances.values()}
     wanted = {
         (row[0], row[1], row[2], mask_id(str(row[4])))

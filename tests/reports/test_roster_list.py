@@ -27,7 +27,7 @@ from reports.progress.gather import gather_progress
 from tests.built import MIDDLE_DEMONSTRATION, Built, open_copy
 from tests.making import household_id, in_csv, pay, person, register_people, reverse, slip
 from tests.people.families import row_of
-from tests.reports.stations import DAYS, live
+from tests.reports.stations import DAYS, Lived, live
 from tests.villages.plans import carry_out, merge, split
 
 _INSURANCE = {"medical": "医疗保险", "pension": "养老保险"}
@@ -61,11 +61,9 @@ def _check_against_ledger(desk: Desk) -> int:
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_on_any_day_it_lists_whose_payment_counts_by_the_ledger(
-    sqlite_desk: Desk, seed: int
-) -> None:
-    live(sqlite_desk, random.Random(seed))
-    assert sum(_check_against_ledger(sqlite_desk.on(day)) for day in DAYS[::4]) > 0
+def test_on_any_day_it_lists_whose_payment_counts_by_the_ledger(lived: Lived, seed: int) -> None:
+    desk = lived(seed)
+    assert sum(_check_against_ledger(desk.on(day)) for day in DAYS[::4]) > 0
 
 
 def test_it_is_the_same_in_either_database(desk: Desk) -> None:
@@ -74,14 +72,12 @@ def test_it_is_the_same_in_either_database(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_each_insurance_has_as_many_as_the_half_monthly_report(
-    sqlite_desk: Desk, seed: int
-) -> None:
-    live(sqlite_desk, random.Random(seed))
+def test_each_insurance_has_as_many_as_the_half_monthly_report(lived: Lived, seed: int) -> None:
+    desk = lived(seed)
     period = HalfMonth.parse("2019-11-H2")
-    report = gather_progress(sqlite_desk, period)
+    report = gather_progress(desk, period)
     for each in report.insurances:
-        rows = list(roster_listing(sqlite_desk.on(period.last_day), "", each.insurance).rows)
+        rows = list(roster_listing(desk.on(period.last_day), "", each.insurance).rows)
         assert len(rows) == each.total.people_to_date
         by_village = Counter(row[0] for row in rows)
         assert by_village == Counter(
@@ -89,29 +85,29 @@ def test_each_insurance_has_as_many_as_the_half_monthly_report(
         )
 
 
-def test_villages_come_in_their_order_and_families_as_people_count(sqlite_desk: Desk) -> None:
-    live(sqlite_desk, random.Random(3))
-    rows = list(roster_listing(sqlite_desk.on(DAYS[-1])).rows)
+def test_villages_come_in_their_order_and_families_as_people_count(lived: Lived) -> None:
+    desk = lived(3)
+    rows = list(roster_listing(desk.on(DAYS[-1])).rows)
     villages = [name for name, _ in groupby(row[0] for row in rows)]
-    known = [row[0] for row in sqlite_desk.store.rows("SELECT name FROM village ORDER BY position")]
+    known = [row[0] for row in desk.store.rows("SELECT name FROM village ORDER BY position")]
     assert villages == [name for name in known if name in villages]
     for _, group in groupby(rows, key=lambda row: row[0]):
         numbers = [row[1] for row in group]
         assert numbers == sorted(numbers, key=natural_key)  # type: ignore[arg-type]
 
 
-def test_before_a_change_of_boundaries_the_villages_are_those_of_the_day(sqlite_desk: Desk) -> None:
-    live(sqlite_desk, random.Random(2))
+def test_before_a_change_of_boundaries_the_villages_are_those_of_the_day(lived: Lived) -> None:
+    desk = lived(2)
     day = dt.date(2019, 11, 20)
-    before = list(roster_listing(sqlite_desk.on(day)).rows)
+    before = list(roster_listing(desk.on(day)).rows)
     plan = [merge("乙村", "甲村", effective_on=day + dt.timedelta(days=1), number=2)]
     plan += [split("丙村", "丁村", "9", effective_on=day + dt.timedelta(days=1), number=3)]
-    after = sqlite_desk.on(day + dt.timedelta(days=2))
+    after = desk.on(day + dt.timedelta(days=2))
     count = len(list(roster_listing(after).rows))
     carry_out(after, *plan)
     now = list(roster_listing(after).rows)
     assert {row[0] for row in now} <= {"甲村", "丙村", "丁村"}
-    then = list(roster_listing(sqlite_desk.on(day)).rows)
+    then = list(roster_listing(desk.on(day)).rows)
     assert [row[0] for row in then] == [row[0] for row in before] and len(now) == count
 
 

@@ -1,7 +1,6 @@
 """The short reports: the half-monthly report's own sums, as text to be pasted."""
 
 import datetime as dt
-import random
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,7 +33,7 @@ from seed.notice_file import load_notice
 from tests.built import MIDDLE_DEMONSTRATION, Built, open_copy
 from tests.making import made_up_number, pay, person, register_people, reverse
 from tests.reports.making import row
-from tests.reports.stations import live
+from tests.reports.stations import Lived
 
 DAY = dt.date(2019, 11, 14)
 
@@ -99,12 +98,12 @@ def test_every_day_of_the_demonstration_adds_up(built: Built, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("number", range(3))
-def test_every_day_of_a_made_autumn_adds_up(number: int, sqlite_desk: Desk) -> None:
+def test_every_day_of_a_made_autumn_adds_up(number: int, lived: Lived) -> None:
     """With voids, refunds, deaths and categories in between."""
-    live(sqlite_desk, random.Random(number))
-    share_targets(sqlite_desk, "medical")
+    desk = lived(number)
+    share_targets(desk, "medical")
     for text in ("2019-10-H1", "2019-10-H2", "2019-11-H1", "2019-11-H2"):
-        agrees(sqlite_desk.on(dt.date(2019, 11, 30)), HalfMonth.parse(text))
+        agrees(desk.on(dt.date(2019, 11, 30)), HalfMonth.parse(text))
 
 
 def families(desk: Desk) -> Desk:

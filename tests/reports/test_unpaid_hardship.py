@@ -26,7 +26,7 @@ from reports.people_lists.hardship_listing import uncovered_listing
 from reports.progress.gather import gather_progress
 from seed.notice_file import load_notice
 from tests.making import household_id, pay, person, register_people
-from tests.reports.stations import NUMBERS, live
+from tests.reports.stations import NUMBERS, Lived, live
 from tests.soak import campaign, thrown
 from tests.villages.plans import carry_out, merge, split
 
@@ -48,11 +48,9 @@ def _check_against_report(desk: Desk, period: HalfMonth) -> int:
 
 @campaign
 @pytest.mark.parametrize("seed", thrown(3, 60))
-def test_each_village_has_as_many_as_the_half_monthly_report_lacks(
-    sqlite_desk: Desk, seed: int
-) -> None:
-    live(sqlite_desk, random.Random(seed))
-    assert sum(_check_against_report(sqlite_desk, period) for period in _PERIODS) > 0
+def test_each_village_has_as_many_as_the_half_monthly_report_lacks(lived: Lived, seed: int) -> None:
+    desk = lived(seed)
+    assert sum(_check_against_report(desk, period) for period in _PERIODS) > 0
 
 
 @campaign
@@ -64,24 +62,24 @@ def test_also_in_the_other_database(desk: Desk, seed: int) -> None:
 
 @campaign
 @pytest.mark.parametrize("seed", thrown(2, 20))
-def test_also_before_and_after_a_change_of_boundaries(sqlite_desk: Desk, seed: int) -> None:
-    live(sqlite_desk, random.Random(seed))
+def test_also_before_and_after_a_change_of_boundaries(lived: Lived, seed: int) -> None:
+    desk = lived(seed)
     day = dt.date(2019, 11, 20)
     plan = [merge("乙村", "甲村", effective_on=day, number=2)]
     plan += [split("丙村", "丁村", "9", effective_on=day, number=3)]
-    carry_out(sqlite_desk.on(day + dt.timedelta(days=1)), *plan)
+    carry_out(desk.on(day + dt.timedelta(days=1)), *plan)
     for period in _PERIODS:
-        _check_against_report(sqlite_desk, period)
-    villages = {each.village for each in gather_uncovered(sqlite_desk.on(day)).missing}
+        _check_against_report(desk, period)
+    villages = {each.village for each in gather_uncovered(desk.on(day)).missing}
     assert villages <= {"甲村", "丙村", "丁村"}
 
 
 @campaign
 @pytest.mark.parametrize("seed", thrown(2, 40))
-def test_the_names_are_those_the_counter_would_ask_for(sqlite_desk: Desk, seed: int) -> None:
+def test_the_names_are_those_the_counter_would_ask_for(lived: Lived, seed: int) -> None:
     """Counted again family by family, from the quote of the counter."""
-    live(sqlite_desk, random.Random(seed))
-    today = sqlite_desk.on(dt.date(2019, 11, 30))
+    desk = lived(seed)
+    today = desk.on(dt.date(2019, 11, 30))
     categories = today.notices["medical"].categories
     hardship = {each.name for each in categories if each.counts_as_hardship("medical")}
     missing, excused = Counter(), Counter()  # type: ignore[var-annotated]

@@ -1,3 +1,10 @@
+from pathlib import Path
+
+from pypinyin import Style
+from pypinyin import pinyin as read_as
+from pypinyin.pinyin_dict import pinyin_dict
+
+from models.search import pinyin
 from models.search.pinyin import character_readings, readings_of
 from tests.cases import for_each
 
@@ -125,3 +132,25 @@ def test_every_reading_is_plain_lower_case_ascii() -> None:
                 assert reading.isascii()
                 assert reading.isalpha()
                 assert reading == reading.lower()
+
+
+def test_the_dictionary_is_pypinyins() -> None:
+    """Every character that it reads, read as it reads it; nothing else."""
+    lines = (Path(pinyin.__file__).parent / "readings.txt").read_text("utf-8").splitlines()
+    kept = {
+        character: tuple(readings.split(","))
+        for readings, characters in (line.split(" ") for line in lines if line[0] != "#")
+        for character in characters
+    }
+    assert len(kept) > 40_000
+    assert kept == {
+        character: known
+        for character in map(chr, pinyin_dict)
+        if not character.isascii() and (known := _read(character))
+    }
+
+
+def _read(character: str) -> tuple[str, ...]:
+    found = read_as(character, style=Style.NORMAL, heteronym=True, errors="ignore")
+    readings = found[0] if found else []
+    return tuple(dict.fromkeys(each for each in readings if each.isascii() and each.isalpha()))

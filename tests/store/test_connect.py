@@ -203,3 +203,16 @@ def test_store_key_lock_and_folders_are_their_owners_alone(tmp_path: Path) -> No
         store.close()
     finally:
         os.umask(usual)
+
+
+def test_what_a_killed_restore_left_is_cleared_at_the_next_start(
+    tmp_path: Path, key_file: Path
+) -> None:
+    path, left = tmp_path / "station.db", tmp_path / f".{'0a' * 8}.part"
+    create_store(str(path), key_file).close()
+    left.write_bytes(b"half")
+    open_store(str(path), key_file).close()
+    assert left.exists(), "it may be on its way"
+    os.utime(left, times=(0, 0))
+    open_store(str(path), key_file).close()
+    assert not left.exists()

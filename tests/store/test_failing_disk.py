@@ -42,6 +42,13 @@ def failing_disk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+def _new_store(built: Built, folder: Path) -> Path:
+    folder.mkdir()
+    for name in (DATABASE, KEY):
+        shutil.copy(built.founded() / name, folder)
+    return folder
+
+
 def _told(folder: Path, library: Path, fault: _Fault) -> list[str]:
     """Let the clerk work on the failing disk; return what she was told of each entry."""
     failing = {
@@ -70,15 +77,41 @@ def _entered(folder: Path) -> set[str]:
 
 
 @campaign
+def test_who_is_killed_loses_nothing_that_was_told(built: Built, tmp_path: Path) -> None:
+    """Two clerks write side by side and are killed: what each was told is in, and nothing twice."""
+    dice = random.Random(DICE)
+    for number in range(times(2, 500)):
+        folder = _new_store(built, tmp_path / f"killed-{number}")
+        words = [str(folder / DATABASE), str(folder / KEY), "1000"]
+        clerks = [
+            subprocess.Popen(
+                [sys.executable, "-m", "tests.store.clerk_on_a_failing_disk", *words],
+                stdout=subprocess.PIPE, text=True,
+            )
+            for _ in range(2)
+        ]  # fmt: skip
+        told = 0
+        for _ in range(dice.randrange(1, 30)):
+            assert clerks[0].stdout is not None
+            told += clerks[0].stdout.readline().startswith("done")
+        for clerk in clerks:
+            clerk.kill()
+        told += sum(clerk.communicate()[0].count("done") for clerk in clerks)
+        store = open_store(str(folder / DATABASE), folder / KEY)
+        entered = store.number("SELECT count(*) FROM audit WHERE action = 'entered'")
+        assert told <= entered <= told + len(clerks), (number, told, entered)
+        assert check_store(store).broken == ()
+        store.close()
+        shutil.rmtree(folder)
+
+
+@campaign
 def test_what_is_told_of_an_entry_is_so(failing_disk: Path, built: Built, tmp_path: Path) -> None:
     """Whatever write or sync is refused, once or from then on: its cause, and whether it is in."""
     dice = random.Random(DICE)
     refused = unknown = 0
     for number in range(times(10, 400)):
-        folder = tmp_path / f"disk-{number}"
-        folder.mkdir()
-        for name in (DATABASE, KEY):
-            shutil.copy(built.founded() / name, folder)
+        folder = _new_store(built, tmp_path / f"disk-{number}")
         fault = _Fault(
             at=dice.randrange(1, _CALLS),
             number=dice.choice((errno.EIO, errno.ENOSPC)),

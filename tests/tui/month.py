@@ -14,8 +14,10 @@ from models.base import clock
 from models.bureau.reconciliation.values import StatementLine
 from models.station.desk import Desk
 from tests.bureau.reconciliation.making import HEADER, cells
+from tests.naming import foreign
 from tui.app import LaobaoApp
 from tui.screens.counter import CounterScreen
+from tui.screens.palette import PaletteScreen
 from tui.widgets.field import Field
 
 _SIZE = (80, 24)
@@ -31,6 +33,7 @@ class Hand:
     def __init__(self, pilot: Pilot[None]) -> None:
         self.pilot = pilot
         self.pressed = 0
+        self._typed: set[str] = set()
 
     def begin(self) -> None:
         """Count from here: at the counter, with nothing open and nothing found."""
@@ -43,10 +46,14 @@ class Hand:
             self.pressed += 1
             await self.pilot.press(name)
             await self.pilot.pause()
+            if not isinstance(self.pilot.app.screen, PaletteScreen):  # pinyin initials
+                read = foreign(self.shown) - self._typed
+                assert not read, (read, self.shown)
 
     async def text(self, typed: str) -> None:
         """Type a search, a number off a paper, a reason."""
         self.pressed += 1
+        self._typed |= foreign(typed)
         await self.pilot.press(*typed)
         await self.pilot.pause()
 
@@ -56,6 +63,7 @@ class Hand:
             found = self.pilot.app.screen.query_one(f"#{name.replace('_', '-')}", Field)
             found.focus()
             found.value = ""
+            self._typed |= foreign(value)
             await self.pilot.press(*value)
         await self.pilot.pause()
 

@@ -85,7 +85,7 @@ def test_the_bulletin_is_a_csv_file_of_both_insurances_in_a_folder(
     call = ("report", "bulletin", "2019-11", str(folder), "--csv", str(place))
     assert laobao(*call).status == 0
     (path,) = place.iterdir()
-    assert path.name == "20191130_全区_11月通报.csv"
+    assert path.name == "11月通报-全区-2019-11-30.csv"
     lines = path.read_text(encoding="utf-8-sig").splitlines()
     assert lines[0].startswith("险种,名次,乡镇(街道),任务数")
     of = [line.partition(",")[0] for line in lines[1:]]

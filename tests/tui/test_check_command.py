@@ -1,11 +1,14 @@
 """``laobao check``: one line an invariant, its exit status, and what it makes of damage."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from models.checks.check_store import INVARIANTS
+from models.checks.table_titles import TABLE_TITLES, in_chinese
 from models.store.connect import open_store
+from models.store.tables.declare import Row, table_of
 from tests.checks.making import unguard
 from tests.making import made_up_number
 from tests.tui.calling import Caller
@@ -47,7 +50,7 @@ def test_a_changed_row_is_named_and_the_status_is_one(paid: Caller, tmp_path: Pa
     answer = paid("check")
     assert answer.status == 1 and answer.error == ""
     broken = [line for line in answer.out.splitlines() if line.startswith("不符")]
-    assert any("封存链完整：audit 第 2 行" in line for line in broken)
+    assert any("封存链完整：操作记录 第 2 行" in line for line in broken)
     assert "2 条不符" in answer.out.splitlines()[-1]
 
 
@@ -98,3 +101,19 @@ def test_a_page_destroyed_on_disk_never_ends_in_a_traceback(
             assert len(answer.error.splitlines()) == 1
         else:
             assert "不符  加密页完好" in answer.out, page
+
+
+def test_every_table_has_a_name_in_chinese() -> None:
+    rows = set(_deeper(Row))
+    tables = {table_of(each) for each in rows if each.__module__ != Row.__module__}
+    assert len(tables) > 60 and set(TABLE_TITLES) == tables
+    assert len(set(TABLE_TITLES.values())) == len(tables)
+    assert in_chinese("payment_line 第 3 行与 seal_head 不符（funder:扶贫）") == (
+        "收据明细 第 3 行与 链头 不符（应收扶贫）"
+    )
+
+
+def _deeper(kind: type[Row]) -> Iterator[type[Row]]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from _deeper(each)

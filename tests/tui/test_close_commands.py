@@ -60,7 +60,7 @@ def test_the_slip_is_a_workbook_too(worked: Caller, tmp_path: Path) -> None:
     words = ("close-day", "--station", "--cash", "250", "--pos", _POS, "--xlsx", str(folder))
     assert worked(*words).status == 0
     [path] = folder.iterdir()
-    assert path.name == "20191114_上岭桥镇_全站日结00001.xlsx"
+    assert path.name == "全站日结00001-上岭桥镇-2019-11-14.xlsx"
     [sheet] = openpyxl.load_workbook(path)
     assert sheet["A1"].value == "上岭桥镇劳动保障站全站日结单"
     shown = worked("close-day", "--show", "1", "--csv", str(folder))

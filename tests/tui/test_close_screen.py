@@ -79,8 +79,13 @@ async def test_the_station_closes_with_what_was_counted(pilot: Pilot[None], work
     assert isinstance(pilot.app.screen, ReadingScreen)
     await pilot.press("escape")
     assert isinstance(pilot.app.screen, CounterScreen)
-    assert "已日结：第 1 号，已写入 20191114_" in pilot.app.screen.query_one("#message", Line).text
-    assert [each.name for each in Path.cwd().iterdir()] == ["20191114_上岭桥镇_全站日结00001.xlsx"]
+    assert (
+        "已日结：第 1 号，已写入 全站日结00001-"
+        in pilot.app.screen.query_one("#message", Line).text
+    )
+    assert [each.name for each in Path.cwd().iterdir()] == [
+        "全站日结00001-上岭桥镇-2019-11-14.xlsx"
+    ]
     [close] = list_closes(worked)
     assert close.scope == "station" and not close.has_differences
 
@@ -213,11 +218,11 @@ async def test_a_slip_that_cannot_be_written_says_why_on_the_screen(
     pilot: Pilot[None], worked: Desk
 ) -> None:
     """The sentence is long: it stands above the slip, broken, and not cut at the counter."""
-    Path("20191114_上岭桥镇_经办人日结00001.xlsx").mkdir()
+    Path("经办人日结00001-上岭桥镇-2019-11-14.xlsx").mkdir()
     await pilot.press("0", "f2")
     await pilot.pause()
     assert isinstance(pilot.app.screen, ReadingScreen)
-    assert pilot.app.screen._lines[0].startswith("已日结：第 1 号；")
+    assert str(pilot.app.screen._blocks[0]).startswith("已日结：第 1 号；")
     await pilot.press("escape")
     assert pilot.app.screen.query_one("#message", Line).text == "已日结：第 1 号，没有写成文件"
 

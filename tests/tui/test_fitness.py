@@ -62,7 +62,7 @@ def test_what_gbk_lacks_is_a_question_mark() -> None:
     assert prepare_output(stream) == ""
     stream.write("未参保𠂇")
     stream.flush()
-    assert stream.buffer.getvalue() == "未参保?".encode("gbk")  # type: ignore[attr-defined]
+    assert stream.buffer.getvalue() == "未参保?".encode("gbk")
 
 
 @pytest.mark.slow
@@ -73,7 +73,7 @@ def test_what_gbk_lacks_is_a_question_mark() -> None:
 def test_a_terminal_without_signs_gets_one_line(
     stored: Path, more: dict[str, str], words: str
 ) -> None:
-    terminal = Terminal(*words_for(stored), folder=stored, module="tui.main", **more)
+    terminal = Terminal(*words_for(stored), folder=stored, module="tui.main", **more)  # type: ignore[arg-type]
     assert terminal.wait_for_end() == 2
     shown = [line for line in terminal.text.splitlines() if line.strip()]
     assert shown[0].startswith(words) and len(shown) <= 2

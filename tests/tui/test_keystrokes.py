@@ -15,7 +15,7 @@ from models.store.connect import open_store
 from seed.notice_file import load_notice
 from tests.making import BUSINESS_DATE, person
 from tests.tui import keys
-from tests.tui.keys import CTRL_T, ENTER, ESC, F2, F4
+from tests.tui.families import number
 from tests.tui.terminal import Terminal
 
 pytestmark = pytest.mark.slow
@@ -49,6 +49,13 @@ def flows() -> dict[str, Flow]:
 
 _FLOWS = flows()
 
+
+def mistyped(born: str, sequence: int) -> str:
+    """Return a person's identity number with a wrong digit in the year of birth."""
+    whole = number(born, sequence)
+    return whole[:8] + str((int(whole[8]) + 1) % 10) + whole[9:]
+
+
 # What is typed for 文字, 号码 and 首字母, and what the screen says after each word.
 _PLAYED: dict[str, list[tuple[str, str]]] = {
     "找到一户，四口人一张签购单收费": [
@@ -65,6 +72,37 @@ _PLAYED: dict[str, list[tuple[str, str]]] = {
     "看半月报": [("", "2019年11月上半月")],
     "导出半月报": [("", "2019年11月上半月"), ("", "已写入")],
     "催缴名单": [("", "2019年11月上半月"), ("", "名单和表"), ("", "上岭桥镇催缴名单")],
+    "一个村的催缴名单": [
+        ("", "2019年11月上半月"), ("", "名单和表"), ("", "上岭桥镇催缴名单"), ("", "A 青山村"),
+        ("", "筛选：青山村"),
+    ],
+    "一个村的催缴名单，写成文件": [
+        ("", "2019年11月上半月"), ("", "名单和表"), ("", "上岭桥镇催缴名单"), ("", "A 青山村"),
+        ("", "筛选：青山村"), ("", "已写入"),
+    ],
+    "名单里只看有几个字的行": [
+        ("", "2019年11月上半月"), ("", "名单和表"), ("", "上岭桥镇催缴名单"), ("", "筛选："),
+        ("jfj", "筛选：jfj"), ("", "解放军"),
+    ],
+    "名单按一列排序": [
+        ("", "2019年11月上半月"), ("", "名单和表"), ("", "上岭桥镇催缴名单"), ("", "从小到大"),
+    ],
+    "名单按一列排序，从大到小": [
+        ("", "2019年11月上半月"), ("", "名单和表"), ("", "上岭桥镇催缴名单"), ("", "从小到大"),
+        ("", "从大到小"),
+    ],
+    "打开名单里的一家": [
+        ("", "2019年11月上半月"), ("", "名单和表"), ("", "上岭桥镇催缴名单"),
+        ("", "从名单打开的家庭"),
+    ],
+    "今天的流水": [("", "上岭桥镇劳动保障站流水")],
+    "今天本人经办的": [("", "上岭桥镇劳动保障站流水"), ("", "本人")],
+    "打开今天流水里的一家": [("", "上岭桥镇劳动保障站流水"), ("", "从名单打开的家庭")],
+    "从今天的流水撤销一笔": [
+        ("", "上岭桥镇劳动保障站流水"), ("", "撤销、退费"), ("", "录错金额"), ("", "已撤销"),
+    ],
+    "看有什么等着办": [("", "上岭桥镇劳动保障站待办")],
+    "从待办去办第一件": [("", "上岭桥镇劳动保障站待办"), ("", "经办人日结  2019-11-14")],
     "撤销今天的一笔收费，选原因": [
         ("reyihan", "已缴 250"), ("", "撤销、退费"), ("", "录错金额"), ("", "已撤销"),
     ],
@@ -142,7 +180,18 @@ _PLAYED: dict[str, list[tuple[str, str]]] = {
         ("zgq", "医疗应缴 750 元"), ("", "应收 750.00 元"), ("", "再加一户"), ("jfj", "解放军"),
         ("", "2 户 5 人  应收 1,250.00 元"), ("", "已入账"),
     ],
+    "按姓名和村找到一户": [("qingshan zgq", "村内首字")],
+    "按收据号找到一户": [("2019-000001", "户主 仇老五")],
+    "按出生日期找到一户": [("1960年1月2日", "户主 解放军")],
+    "姓名打成了同音字，照样找到": [("曾国墙", "同音")],
+    "证件号码错一位，照样找到": [(mistyped("1975-03-04", 11), "最像的")],
 }  # fmt: skip
+_BEFORE: dict[str, list[tuple[str, str]]] = {
+    "撤回刚登记的类别": [("zgq" + keys.F4 + "2" + keys.F2, "已认定")],
+    "从待办去办第一件": [(keys.F8 + "2019-11-20" + keys.ENTER, "待办")],
+    "补打登记单，写原因": [("reyihan" + chr(0x14) + keys.ENTER, "【正本】"), (keys.ESC * 2, "")],
+}
+"""What is done, uncounted, before a task begins."""
 _IN_OCTOBER = ("四口人的养老、医疗，一张签购单", "全家养老同一档", "给一个人输入养老档次")
 """What is played while pensions are collected; all others in November."""
 
@@ -188,13 +237,9 @@ def test_the_keys_lead_to_the_result_and_are_few(
     )
     if _PLAYED[flow.title][0][0] == "ydh":
         _add_large_family(stored)
-    if flow.title == "撤回刚登记的类别":
-        opened.send("zgq" + F4 + "2" + F2)
-        opened.wait_for("已认定")
-    if flow.title == "补打登记单，写原因":
-        opened.send("reyihan" + CTRL_T + ENTER)
-        opened.wait_for("【正本】")
-        opened.send(ESC * 2)
+    for typed, following in _BEFORE.get(flow.title, ()):
+        opened.send(typed)
+        opened.wait_for(following)
         opened.settled()
     pressed = 0
     for word, (typed, following) in zip(flow.words, _PLAYED[flow.title], strict=True):

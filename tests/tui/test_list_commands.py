@@ -84,7 +84,7 @@ def test_every_list_comes_as_text_xlsx_csv_and_json(
     files = ("--xlsx", str(tmp_path), "--csv", str(tmp_path / "a.csv"))
     written = families("report", name, *files)
     assert written.status == 0 and written.out.count("已写入") == 2
-    (workbook,) = tmp_path.glob("20191114_上岭桥镇_*.xlsx")
+    (workbook,) = tmp_path.glob("*-上岭桥镇-2019-11-14.xlsx")
     sheet = openpyxl.load_workbook(workbook).active
     with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))

@@ -171,7 +171,7 @@ async def test_a_second_file_gets_the_next_free_name(pilot: Pilot[None]) -> None
         await pilot.press("f2")
         await over(pilot)
     names = sorted(path.stem for path in Path.cwd().iterdir())
-    assert names == ["20191114_上岭桥镇_上报登记", "20191114_上岭桥镇_上报登记-2"]
+    assert names == ["上报登记-上岭桥镇-2019-11-14", "上报登记-上岭桥镇-2019-11-14-2"]
     assert "上报登记-2.xlsx" in "".join(rows(pilot)).replace(" ", "")
 
 

@@ -81,7 +81,7 @@ def test_a_posting_is_a_sheet_or_a_file_a_village(families: Caller, tmp_path: Pa
     assert openpyxl.load_workbook(book).sheetnames == ["青山村", "绿水-新村"]
     done = families("report", "paid-posting", "--xlsx", str(folder))
     assert {path.name for path in folder.iterdir()} == {
-        f"20191114_上岭桥镇_已参保公示_{name}.xlsx" for name in ("青山村", "绿水-新村")
+        f"已参保公示-上岭桥镇-2019-11-14-{name}.xlsx" for name in ("青山村", "绿水-新村")
     }
     assert done.out.count("已写入") == 2
     again = families("report", "paid-posting", "--xlsx", str(folder))

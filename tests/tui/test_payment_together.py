@@ -8,12 +8,13 @@ from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from models.checks.check_store import check_store
+from models.counter.pay import take_payment
 from models.counter.tiers import last_tier
 from models.levy.family import Paid
 from models.people.households.families import load_household
 from models.people.roster import merge_roster
 from models.station.desk import Desk
-from tests.making import household_id, pay, person
+from tests.making import household_id, pay, person, slip
 from tests.tui.families import add_families
 from tests.tui.test_payment_screen import confirm, fill, open_payment, said
 from tests.tui.test_payment_years import due, rows
@@ -300,3 +301,17 @@ async def test_a_combined_receipt_is_corrected_on_the_screen(october: Desk) -> N
         assert "已更正" in said(pilot)
     assert entered(october) == [("medical", 3, 750_00), ("pension", 2, 400_00)]
     assert check_store(october.store).broken == ()
+
+
+async def test_a_slip_entered_again_asks_for_no_tier_of_who_was_not_ticked(
+    pilot: Pilot[None], october: Desk
+) -> None:
+    """A tier was chosen and the row unticked again: the same slip is the same payment."""
+    screen = await open_payment(pilot)
+    await pilot.press("plus", "down", "down", "down", "down", "space")
+    await pilot.pause()
+    assert "[ ] 曾国强 养老2019 应缴 100 档次 100" in rows(pilot)
+    request = screen.taking.request((slip(7, october.business_date),), None)
+    assert not request.tiers_fen
+    first, again = take_payment(october, request), take_payment(october, request)
+    assert again.replayed and again.receipt == first.receipt

@@ -111,7 +111,7 @@ def test_both_reports_are_written_as_csv_into_a_file_or_a_folder(
         assert station("report", report, "--csv", str(folder)).status == 0
     names = sorted(path.name for path in folder.iterdir())
     assert names == [
-        f"20191114_上岭桥镇_{name}.csv" for name in ("付款名单", "到账记录", "资金往来")
+        f"{name}-上岭桥镇-2019-11-14.csv" for name in ("付款名单", "到账记录", "资金往来")
     ]
     said = station("report", "receivables", "--csv", str(file)).out
     assert f"已写入 {file}" in said and "另有 1 张附表没有写" in said

@@ -67,9 +67,9 @@ def test_the_half_month_as_csv_has_every_line(demonstration: Caller, tmp_path: P
     call = ("report", "half-month", "2019-10-H2")
     assert demonstration(*call, "--csv", str(folder), "--xlsx", str(folder)).status == 0
     assert sorted(path.name for path in folder.iterdir()) == [
-        "20191031_上岭桥镇_半月报.csv", "20191031_上岭桥镇_半月报.xlsx"
+        "半月报-上岭桥镇-2019-10-H2.csv", "半月报-上岭桥镇-2019-10-H2.xlsx"
     ]  # fmt: skip
-    with (folder / "20191031_上岭桥镇_半月报.csv").open(encoding="utf-8-sig", newline="") as file:
+    with (folder / "半月报-上岭桥镇-2019-10-H2.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     figures = demonstration(*call, "--json").json["insurances"]
     assert len(rows) == sum(len(each["rows"]) + 1 for each in figures.values())

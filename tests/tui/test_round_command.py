@@ -53,7 +53,7 @@ def test_the_next_year_is_collected_in_the_same_store(next_year: Caller) -> None
 
 def test_a_round_says_what_it_collects_and_what_is_to_be_filled_in(next_year: Caller) -> None:
     told = next_year("--on", "2020-09-20", "round", "open", "--notice", _NEXT).out
-    assert "已开第 2 轮" in told and "medical.personal" in told
+    assert "已开第 2 轮" in told and "医疗.个人标准" in told
     assert "医疗保险 2021 年度  2020-10-01 至 2020-12-31  征缴期未到" in told
     told = next_year("--on", "2020-09-20", "round", "show").out
     assert "第 2 轮" in told and "任务 47212 人" in told

@@ -76,7 +76,7 @@ async def test_text_workbook_and_picture_go_into_the_folder(pilot: Pilot[None]) 
     for key in ("f2", "f3", "f4", "f2"):
         await press(pilot, key)
         assert "已写入" in said(pilot)
-    name = "20191114_上岭桥镇_日报"
+    name = "日报-上岭桥镇-2019-11-14"
     assert {path.name for path in Path.cwd().iterdir()} == {
         f"{name}.txt", f"{name}.xlsx", f"{name}.svg", f"{name}-2.txt"
     }  # fmt: skip

@@ -106,7 +106,7 @@ async def test_workbooks_go_into_a_new_folder_and_contradictions_come_first(
     await pilot.press("f3")
     await pilot.pause()
     assert "2 份，共 4 人" in _said(pilot)
-    folder = tmp_path / "papers" / "未参保核查_20191114"
+    folder = tmp_path / "papers" / "未参保核查-上岭桥镇-2019-11-14"
     (book,) = folder.glob("*青山村*")
     edited(book, lambda sheet, head: fill(sheet, "解放军", "说不好"))
     take(sqlite_desk, book)
@@ -123,7 +123,7 @@ async def test_workbooks_go_into_a_new_folder_and_contradictions_come_first(
     assert named(sqlite_desk, "解放军").reason == "服役"
     await pilot.press("f3")
     await pilot.pause()
-    assert (tmp_path / "papers" / "未参保核查_20191114-2").is_dir()
+    assert (tmp_path / "papers" / "未参保核查-上岭桥镇-2019-11-14-2").is_dir()
 
 
 async def test_one_village_is_seen_alone(pilot: Pilot[None]) -> None:

@@ -2,7 +2,9 @@
 
 import re
 
-from tests.naming import LATIN, sentences
+from models.checks.trail import _SUBJECTS
+from models.checks.trail_words import _NOUNS, _WORDS
+from tests.naming import LATIN, ROOT, sentences
 from tui.actions import ACTIONS
 from tui.program.command_form import blanks_of
 from tui.screens.help import help_lines
@@ -27,7 +29,6 @@ _READ_IN = (
 _ELSEWHERE = (
     "models/store/", "models/checks/", "models/ledger/booking.py",
     "tui/actions/", "tui/terminal/fitness.py", "tui/program/run.py", "tui/frame/",
-    "tui/commands/report_short.py",
 )  # fmt: skip
 """The database's own words; findings (``in_chinese``); what only a command line shows."""
 _TYPED = frozenset({"zgq", "zengguoqiang", "qsc"})
@@ -71,3 +72,13 @@ def test_what_is_said_of_a_command_on_the_screen() -> None:
     for words, command in every_command().items():
         assert not LATIN.findall((command.help or "").split("\n")[0]), words
         assert not [each for each in blanks_of(command) if LATIN.findall(each.label)], words
+
+
+def test_what_the_trail_keeps_in_short_words_is_read_in_chinese() -> None:
+    """The kinds of subjects, and the nouns and words of details, as the actions write them."""
+    source = "\n".join(path.read_text() for path in (ROOT / "models").rglob("*.py"))
+    kinds = set(re.findall(r'record\(\s*"\w+", f"([a-z_]+) \{', source))
+    assert len(kinds) > 20 and kinds <= set(_SUBJECTS)
+    details = re.findall(r'record\(\s*"\w+", [^,]+, f"([^"]*)"', source)
+    nouns = {word for text in details for word in re.sub(r"\{[^}]*\}", "", text).split()}
+    assert nouns - {"-"} <= {*_NOUNS, *_WORDS}

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from tests.making import fixed_number, in_csv
+from tests.naming import foreign
 from tests.tui.calling import REVIEWED, Answer, Caller, register_second
 from tests.years import text_of_year
 
@@ -51,6 +52,7 @@ class Town:
         answer = self.ask(*words)
         assert answer.status == 0, (words, answer.error or answer.out)
         assert not answer.error
+        assert not foreign(answer.out), (foreign(answer.out), answer.out)
         return answer.out
 
     def json(self, *words: str) -> Any:

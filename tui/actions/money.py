@@ -63,14 +63,14 @@ MONEY = (
         "xjsk",
         same_as="pay 户编号 --insurance medical --channel cash",
     ),
-    key_of(
-        "payment",
-        "f6",
+    Action(
         "pay-add-slip",
         "再刷一张",
         "几张签购单一起付：记下这一张",
-        "add_slip",
-        "zsyz",
+        key="f6",
+        place="payment",
+        handler="add_slip",
+        initials="zsyz",
         same_as="pay 户编号 --insurance medical --slip 终端/批次/凭证=元",
     ),
     Action(

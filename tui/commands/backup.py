@@ -1,12 +1,16 @@
 """``backup`` and ``restore``: the whole store to a file, and back into an empty place."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tui.frame.command_line import FILE, Answer, LaobaoCommand, answering, as_json
 from tui.frame.printing import print_json, print_lines
 from tui.frame.session import Session
+
+if TYPE_CHECKING:
+    from models.station.desk import Desk
 
 _KEY = "备份用站的密钥加密：密钥文件请另处保存，没有它备份也打不开"
 
@@ -21,6 +25,7 @@ def backup(session: Session, path: Path, *, is_json: bool) -> int:
 
     desk = session.desk
     desk.require("backup")
+    _keep_notices(desk)
     done = back_up(desk.store, path)
     with desk.writing("backup"):
         desk.record("backup", f"payments {done.payments}", done.head)
@@ -35,6 +40,18 @@ def backup(session: Session, path: Path, *, is_json: bool) -> int:
     lines += [f"注意：库里本来就不符：{words}" for words in done.broken]
     print_lines(lines)
     return 1 if done.broken else 0
+
+
+def _keep_notices(desk: "Desk") -> None:
+    """Keep the notices of the rounds in the store: a backup is restored where no other file is."""
+    from models.station.kept_notice import keep_notice, not_kept
+    from tui.frame.notices import notice_source
+
+    rounds = (each.bare for each in desk.rounds)
+    if missing := not_kept(desk.store, desk.station_id, rounds, notice_source):
+        with desk.writing("backup"):
+            for notice, source in missing:
+                keep_notice(desk.store, desk.station_id, notice, source)
 
 
 @click.command(cls=LaobaoCommand, help="把备份恢复到「数据库」的位置；那里不能已有数据库。")

@@ -9,7 +9,7 @@ import msgspec
 from models.base.errors import BadInput, StoreFailure
 from models.base.files import draft_beside, file_cause, put_in_place
 from models.levy.coverage import silent_points
-from models.levy.figure_names import figure_key, figure_title
+from models.levy.figure_names import figure_key, figure_title, value_title
 from models.levy.fill import fillable_keys
 from models.levy.higher import HigherDocument
 from models.levy.rest import resting_order
@@ -204,7 +204,7 @@ def fill(
     )
     of = figure_round(desk, key, round_number)
     return {"notice": of.bare.id, **msgspec.structs.asdict(recorded)}, [
-        f"已填入 {figure_title(figure_key(key))} = {value}（{document}），"
+        f"已填入 {figure_title(figure_key(key))} = {value_title(recorded.value)}（{document}），"
         f"自 {recorded.effective_from} 起按此办理",
         "  已缴费的人不会自动改动；应补、应退的名单：「补退差额名单」",
     ]

@@ -27,6 +27,7 @@ from tui.commands.report_receivables import owed, receivables
 from tui.commands.report_settlement import agency_fee, reconciliation, settlement
 from tui.commands.report_short import report_day, report_week
 from tui.commands.report_submit import submit, submitted
+from tui.commands.report_waiting import expiring, refunds_waiting
 from tui.commands.voucher import report_vouchers
 from tui.frame.command_line import DATE, LaobaoGroup
 from tui.frame.printing import print_json, print_lines
@@ -95,5 +96,7 @@ for command in (
     late_entries,
     unpaid_hardship,
     uninsured,
+    refunds_waiting,
+    expiring,
 ):
     report.add_command(command)

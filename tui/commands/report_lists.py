@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from models.base.file_names import file_stem
 from models.base.terms import Insurance
 from reports.listing.values import Listing
 from reports.people_lists.dunning import Order
@@ -238,7 +239,7 @@ def paid_exceptions(session: Session, output: Output) -> None:
 
 def _write_alone(listing: Listing, folder: Path, output: Output) -> None:
     """Write one list of several as a workbook of its own, under its sheet's name too."""
-    path = folder / f"{listing.file_stem}_{listing.sheet_name}.xlsx"
+    path = folder / f"{file_stem(listing.file_stem, listing.sheet_name)}.xlsx"
     show_listing(lambda: listing, replace(output, xlsx=path, csv=None, is_json=False))
 
 

@@ -69,7 +69,7 @@ def run(
     except click.UsageError as error:
         return _fail(said(_usage_message(error, is_on_screen=is_on_screen)), 2)
     except (click.Abort, KeyboardInterrupt):
-        return _fail("已取消，没有保存未确认的内容", 2)
+        return _fail("已中断：没有办完的不保存，已经办完的都在；请查当天的流水", 2)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 3

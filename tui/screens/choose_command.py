@@ -42,13 +42,15 @@ def open_command(app: App[None], desk: Desk, words: tuple[str, ...], then: _Then
 def open_commands(app: App[None], desk: Desk, then: _Then) -> None:
     """List every command that can be filled in here: those a screen's key does as well."""
     offered: dict[tuple[str, ...], str] = {
-        (name,): f"{each.title}：{each.help}" for name, each in commands().items() if each.handler
+        (name,): f"{fit(each.title, 14)}{each.help}"
+        for name, each in commands().items()
+        if each.handler
     }
     app.push_screen(ChooseCommandScreen(desk, "全部命令", offered), then)
 
 
 class ChooseCommandScreen(FilteredScreen[str | None]):
-    """The commands by name; Enter opens the form of the one under the cursor.
+    """The commands by title; Enter opens the form of the one under the cursor.
 
     A digit opens the one it stands before. ``offered``: what each does, by the words that call it.
     """
@@ -66,23 +68,23 @@ class ChooseCommandScreen(FilteredScreen[str | None]):
         self._shown = list(offered)
 
     def compose(self) -> ComposeResult:
-        """Title, names, filter, keys."""
+        """Title, commands, filter, keys."""
         yield Bar(self._title)
         yield Lines(id="commands")
         yield FilterLine()
         yield Keys("commands")
 
     def on_mount(self) -> None:
-        """Show the names, the cursor on the first."""
+        """Show what there is, the cursor on the first."""
         self.show_narrowed()
         self.query_one("#commands").focus()
 
     def show_narrowed(self) -> None:
-        """Show the commands in whose name or words is found what is typed."""
+        """Show the commands in whose words is found what is typed; scripts' own words count too."""
         offered = self._offered
         self._shown = self.narrowed(offered, lambda words: f"{words[-1]} {offered[words]}")
         self.query_one("#commands", Lines).show([
-            TextLine(f"{_digit(number)} {fit(words[-1], 18)}{offered[words]}")
+            TextLine(f"{_digit(number)} {offered[words]}")
             for number, words in enumerate(self._shown, 1)
         ])  # fmt: skip
 

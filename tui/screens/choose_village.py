@@ -37,7 +37,7 @@ class VillagesScreen(Screen[str | None]):
         lines = self.query_one("#villages", Lines)
         letters = [*_LETTERS, *" " * len(self._villages)]
         lines.show([
-            TextLine(f"{letter} {village}")
+            TextLine(f"{letter.upper()} {village}")
             for letter, village in zip(letters, self._villages, strict=False)
         ])  # fmt: skip
         lines.focus()

@@ -71,6 +71,7 @@ class CorrectScreen(PaymentScreen, inherit_bindings=False):
         yield Message(id="missing", most=2)
         yield Static(id="warning", classes="warning", markup=False)
         yield Bar(id="due")
+        yield Line(id="due-more", classes="strong")
         for row in self._papers_rows():
             yield Line(row)
         field = Field("", "和原来收的不同时，照单据上印的填", 40, id="stated")
@@ -95,12 +96,11 @@ class CorrectScreen(PaymentScreen, inherit_bindings=False):
         self.show_members()
         self.say_what_to_do()
 
-    def show_members(self) -> None:
-        """Show who would be entered, and what that comes to beside what was taken."""
-        super().show_members()
+    def show_due(self, more: str = "") -> None:
+        """Show what the ticked rows come to beside what was taken."""
         due_fen, taken_fen = self.taking.due_fen, self.entered.amount_fen
         same = "金额不变" if due_fen == taken_fen else f"原来收 {format_yuan(taken_fen)} 元，不同"
-        self.query_one("#due", Bar).show(f"{words.due_line(self.taking)}  {same}")
+        super().show_due(same)
 
     def say_what_to_do(self) -> None:
         """Say the next thing to do."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from models.base.dates import HalfMonth
     from models.people.categories.certify import Certified
     from models.people.changes.occasion import Changed
+    from reports.listing.grid import Grid
     from tui.screens.certify_view import Recorded
 
 
@@ -30,6 +31,10 @@ class CounterScreen(CounterClock):
         *bindings_of("counter"),
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("ctrl+home", "move(-100000)", show=False),
+        Binding("ctrl+end", "move(100000)", show=False),
     ]
 
     @on(Field.Submitted, "#search")
@@ -78,6 +83,8 @@ class CounterScreen(CounterClock):
     @on(Lines.Chosen, "#members")
     async def action_explain(self) -> None:
         """Show why the member under the cursor owes what."""
+        await self.load("tui.screens.explain")
+        await self.load("reports.explanation.gather")
         from reports.explanation.gather import explain_family
         from tui.screens.explain import ExplainScreen
 
@@ -133,6 +140,7 @@ class CounterScreen(CounterClock):
 
     async def action_settle_differences(self) -> None:
         """Collect or return what changed for a family since it paid."""
+        await self.load("tui.screens.settle")
         from models.counter.differences import find_differences
         from tui.screens.settle import SettleScreen
 
@@ -148,8 +156,9 @@ class CounterScreen(CounterClock):
                 return
         self.say("这一户没有标准调整、认定变更的差额")
 
-    def action_reverse_payment(self) -> None:
+    async def action_reverse_payment(self) -> None:
         """Void or refund a payment of the family."""
+        await self.load("tui.screens.reverse")
         from tui.screens.reverse import ReverseScreen
 
         if self.household is None:
@@ -160,8 +169,9 @@ class CounterScreen(CounterClock):
             screen = ReverseScreen(self.desk, self.household, who=who)
             self.app.push_screen(screen, self.after)
 
-    def action_certify(self) -> None:
+    async def action_certify(self) -> None:
         """Apply a category to the member under the cursor or the family, or change one."""
+        await self.load("tui.screens.certify")
         from tui.screens.certify import CertifyScreen
 
         if self.household is None:
@@ -195,8 +205,9 @@ class CounterScreen(CounterClock):
         names = "、".join(each.name for each in done)
         await self.after(f"已撤回：{names} {done[0].category}")
 
-    def action_change_family(self) -> None:
+    async def action_change_family(self) -> None:
         """Make a change in the family, for the member under the cursor."""
+        await self.load("tui.screens.change")
         from tui.screens.change import ChangeScreen
 
         if self.household is None:
@@ -265,54 +276,68 @@ class CounterScreen(CounterClock):
         desk, home = self.desk, self.household.household_id
         write_paper(self, desk, lambda: registration_listing(desk, home))
 
-    def action_open_report(self) -> None:
+    async def action_open_report(self) -> None:
         """Show the half-monthly report."""
+        await self.load("tui.screens.report")
         from tui.screens.report import ReportScreen
 
         self.app.push_screen(ReportScreen(self.desk), self.after)
 
-    def open_period(self, period: "HalfMonth") -> None:
+    async def open_period(self, period: "HalfMonth") -> None:
         """Show the half-monthly report of a period."""
+        await self.load("tui.screens.report")
         from tui.screens.report import ReportScreen
 
         self.app.push_screen(ReportScreen(self.desk, period), self.after)
 
-    def action_open_short_report(self) -> None:
+    async def action_open_short_report(self) -> None:
         """Show the short report of the day."""
+        await self.load("tui.screens.short_report")
         from tui.screens.short_report import ShortReportScreen
 
         self.app.push_screen(ShortReportScreen(self.desk))
 
-    def action_open_duplicates(self) -> None:
+    async def action_open_duplicates(self) -> None:
         """Show who may be enrolled twice, first of all in the family that is open."""
+        await self.load("tui.screens.duplicates")
         from tui.screens.duplicates import DuplicatesScreen
 
         household_id = self.household.household_id if self.household else None
         self.app.push_screen(DuplicatesScreen(self.desk, household_id), self.after)
 
-    def action_open_uninsured(self) -> None:
+    async def action_open_uninsured(self) -> None:
         """Go through those who are listed as uninsured, group by group."""
+        await self.load("tui.screens.uninsured")
         from tui.screens.uninsured import UninsuredScreen
 
         self.app.push_screen(UninsuredScreen(self.desk), self.after)
 
-    def action_open_reconcile(self) -> None:
+    async def action_open_reconcile(self) -> None:
         """Go through what the acquirer's statements and the books do not agree on."""
+        await self.load("tui.screens.reconcile")
         from tui.screens.reconcile import ReconcileScreen
 
         self.app.push_screen(ReconcileScreen(self.desk), self.after)
 
-    async def action_open_takings(self) -> None:
-        """Show what the day brought in, hour by hour."""
-        from reports.takings import takings_lines
-        from tui.screens.reading import ReadingScreen
+    def action_open_takings(self) -> None:
+        """Show the entries of the day."""
+        from tui.screens.entries import EntriesScreen, entries_grids
 
-        title = f"今日收款  {self.desk.business_date}"
-        lines = await self.read(takings_lines, self.desk)
-        self.app.push_screen(ReadingScreen(title, lines))
+        def show(grids: "tuple[Grid, ...]") -> None:
+            self.app.push_screen(EntriesScreen(self.desk, grids), self.after)
+
+        self.read_long("正在汇总今日流水", lambda: entries_grids(self.desk), show)
+
+    async def action_open_todo(self) -> None:
+        """Show what waits for somebody to do it."""
+        from tui.screens.todo import TodoScreen, read_todo
+
+        read = await self.read(read_todo, self.desk)
+        self.app.push_screen(TodoScreen(self.desk, *read), self.after)
 
     async def action_close_day(self) -> None:
         """Close the day: the operator's drawer, or the station."""
+        await self.load("tui.screens.close_day")
         from tui.screens.close_day import CloseScreen, read_day
 
         day = await self.read(read_day, self.desk)

@@ -4,58 +4,37 @@ import datetime as dt
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Container, Horizontal
 from textual.events import Resize
 from textual.widgets import Static
 
 from models.base import clock
 from models.levy.family import FamilyQuote, Household, Member
-from models.people.worklist import recent_families
-from models.search.find import TWO_PAGES, Match, find_people
+from models.search.find import MOST
 from models.station.desk import Desk
-from models.station.setting_up import Lacking, lacking
+from models.station.setting_up import lacking
 from tui.screens import card
-from tui.screens.counter_lines import (
-    found_words,
-    result_heading,
-    result_line,
-    station_words,
-    status_words,
-)
-from tui.screens.desk_screen import DeskScreen
+from tui.screens.counter_lines import station_words, status_words
+from tui.screens.counter_results import CounterResults
+from tui.screens.counter_rows import found_words
 from tui.screens.family_card import FamilyCard, read_card
 from tui.widgets.field import Field
 from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
-from tui.widgets.lines import Lines, TextLine
+from tui.widgets.lines import Lines
 from tui.widgets.message import Message
 
 _OTHER_DAY = "-other-day"
 """Marks the app while work is entered on another day than today: every screen looks different."""
-_ROWS, _TALL = 7, 40
-"""How many people are shown, and from how many rows of the terminal twice as many."""
 
 
-class CounterView(DeskScreen[None]):
+class CounterView(CounterResults):
     """Search field, results, and the card of the family under the cursor."""
 
-    # Not CSS: of the screen an app begins with, textual reads only this.
-    DEFAULT_CSS = """
-    #search-line { height: 1; }
-    #search-label { width: 6; }
-    #results { height: 7; }
-    #members { height: 1fr; }
-    """
-
     def __init__(self, desk: Desk) -> None:
-        super().__init__(id="counter")
-        self.desk = desk
-        self.searched = ""
-        self.matches: list[Match] = []
-        self.lacking: tuple[Lacking, ...] = ()
+        super().__init__(desk)
         self.household: Household | None = None
         self.quotes: tuple[FamilyQuote, ...] = ()
-        self.visited: list[int] = []
         self._demonstrated = desk.business_date if desk.is_demonstration else None
 
     def compose(self) -> ComposeResult:
@@ -64,16 +43,19 @@ class CounterView(DeskScreen[None]):
         yield Line(id="station")
         with Horizontal(id="search-line"):
             yield Static("查找：", id="search-label", markup=False)
-            hint = "姓名、拼音、首字母、证件号、手机号、户编号；空着按回车：最近办理的家庭"
+            hint = "姓名、拼音、证件号、手机号、户编号、村名加姓名、收据号；空着按回车：最近的"
             yield Field(placeholder=hint, id="search", submits=True)
-        yield Line(id="heading", classes="strong")
-        yield Lines(id="results")
-        yield Bar(id="household")
-        yield Line(id="columns", classes="strong")
-        yield Lines(id="members")
-        yield Message(id="member", most=2)
-        yield Line(id="total", classes="strong")
-        yield Message(id="missing", most=2)
+        with Container(id="body"):
+            with Container(id="found"):
+                yield Line(id="heading", classes="strong")
+                yield Lines(id="results")
+            with Container(id="family"):
+                yield Bar(id="household")
+                yield Line(id="columns", classes="strong")
+                yield Lines(id="members")
+                yield Message(id="member", most=2)
+                yield Line(id="total", classes="strong")
+                yield Message(id="missing", most=2)
         yield Message(id="message", classes="strong")
         yield Keys("counter")
 
@@ -84,10 +66,10 @@ class CounterView(DeskScreen[None]):
         self.call_after_refresh(self.show_status)
 
     def on_resize(self, event: Resize) -> None:
-        """Use the room of a larger terminal: more people, wider columns."""
-        self.query_one("#results").styles.height = _ROWS * (1 + (event.size.height >= _TALL))
+        """Use the room of a larger terminal: more people, wider columns, the family beside."""
+        self.lay_out(event.size)
         self.call_after_refresh(self.show_status)
-        self.call_after_refresh(self._show_matches)
+        self.call_after_refresh(self.show_matches)
         if self.household is not None:
             self.call_after_refresh(self.show_family, self.household.household_id)
 
@@ -95,11 +77,6 @@ class CounterView(DeskScreen[None]):
     def _today(self) -> dt.date:
         """The day on which nothing is entered late; a demonstration's is the one it began with."""
         return self._demonstrated or clock.today()
-
-    @property
-    def cells(self) -> int:
-        """How wide the terminal is."""
-        return self.app.size.width
 
     async def show_status(self) -> None:
         """Show the day, the operator and the takings; below, the notice and what is overdue."""
@@ -124,36 +101,17 @@ class CounterView(DeskScreen[None]):
         if not text.strip():
             await self.show_recent()
             return
-        self.matches = await self.read(find_people, self.desk, text)
-        self._show_matches()
+        self.found = await self.read(self.read_found, text)
+        self.show_matches()
         self.say(found_words(len(self.matches)))
         await self.show_match(0)
 
     async def show_recent(self) -> None:
         """Show the families dealt with last, none of them opened yet."""
-        self.matches = await self.read(recent_families, self.desk, self.visited, TWO_PAGES)
+        self.found = await self.read(self.read_recent)
         self.lacking = () if self.matches else await self.read(lacking, self.desk)
-        self._show_matches()
+        self.show_matches()
         await self.show_family(None)
-
-    def _show_first_steps(self) -> None:
-        """List what a station without any entry still lacks, where people are found else."""
-        from tui.screens.first_steps import HEADING, step_lines
-
-        self.query_one("#heading", Line).show(HEADING)
-        results = self.query_one("#results", Lines)
-        results.show([TextLine(line) for line in step_lines(self.lacking)], results.position)
-
-    def _show_matches(self, position: int = 0) -> None:
-        if self.lacking and not self.searched.strip():
-            self._show_first_steps()
-            return
-        self.query_one("#heading", Line).show(result_heading(self.cells))
-        rows = [
-            TextLine(result_line(each, self.desk.business_date, self.cells))
-            for each in self.matches
-        ]
-        self.query_one("#results", Lines).show(rows, position)
 
     @on(Lines.Moved, "#results")
     async def moved(self, event: Lines.Moved) -> None:
@@ -163,8 +121,8 @@ class CounterView(DeskScreen[None]):
     async def find_again(self) -> None:
         """Find the same text again: names, numbers and families may be others now."""
         if self.searched.strip():
-            self.matches = await self.read(find_people, self.desk, self.searched)
-        self._show_matches(self.query_one("#results", Lines).position)
+            self.found = await self.read(self.read_found, self.searched)
+        self.show_matches(self.query_one("#results", Lines).position)
 
     async def show_match(self, position: int) -> None:
         """Show the family of a match, the cursor on the matched member."""
@@ -181,7 +139,7 @@ class CounterView(DeskScreen[None]):
         if household_id is None:
             shown = FamilyCard()
         else:
-            shown = await self.read(read_card, self.desk, household_id, self.cells)
+            shown = await self.read(read_card, self.desk, household_id, self.card_cells)
         self.household, self.quotes = shown.household, shown.quotes
         members, at, head = self.query_one("#members", Lines), 0, shown.head
         if shown.household is not None:
@@ -214,6 +172,10 @@ class CounterView(DeskScreen[None]):
         else:
             results.move(by)
 
+    async def action_page(self, direction: int) -> None:
+        """Move by a page of the results."""
+        await self.action_move(direction * max(1, self.query_one("#results").size.height))
+
     async def action_search(self) -> None:
         """Go back to the search field, what is in it chosen to be typed over; then empty it.
 
@@ -238,7 +200,7 @@ class CounterView(DeskScreen[None]):
         if self.household is not None:
             household_id = self.household.household_id
             others = [each for each in self.visited if each != household_id]
-            self.visited = [household_id, *others][:TWO_PAGES]
+            self.visited = [household_id, *others][:MOST]
 
     async def after(self, message: str | None) -> None:
         """Show what an action changed; the next family can be typed at once."""

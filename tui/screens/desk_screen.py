@@ -6,8 +6,10 @@ order typed; an action is done beside them (``write``), and Esc is answered all 
 
 import asyncio
 import contextlib
+import sys
 import time
 from collections.abc import Awaitable, Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any, ClassVar, ParamSpec, TypeVar
 
@@ -122,6 +124,11 @@ class DeskScreen(Screen[Answer]):
     async def read(self, work: Callable[_P, _T], *given: _P.args, **named: _P.kwargs) -> _T:
         """Return what quick reading of the store returns; keys wait for it, nothing else does."""
         return await store_threads(self.app).read(work, *given, **named)
+
+    async def load(self, module: str) -> None:
+        """Load the code of another screen, which takes a while the first time; keys wait for it."""
+        if module not in sys.modules:
+            await self.read(import_module, module)
 
     def read_long(self, words: str, work: Callable[[], _T], then: _Then[_T]) -> None:
         """Do long reading beside the screen and hand on what it returns, or say what was wrong.

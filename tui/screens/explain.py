@@ -5,6 +5,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from models.base.file_names import file_stem
 from models.base.text import wrap
 from models.station.desk import Desk
 from reports.explanation.figures import ExplainedFamily
@@ -77,7 +78,8 @@ class ExplainScreen(DeskScreen[None]):
 
         who = self._family.head if self._is_whole else self._family.members[self._position].name
         family, shown = self._family, self.shown
-        path = free_path(f"缴费说明-{family.village}{family.number}-{who}-{family.on}.xlsx")
+        stem = file_stem("缴费说明", family.on, family.village, family.number, who)
+        path = free_path(f"{stem}.xlsx")
         put_out(
             self,
             self.desk,

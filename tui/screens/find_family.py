@@ -14,7 +14,8 @@ from models.base.text import cut, fit
 from models.levy.family import Household
 from models.people.households.families import household_numbered
 from models.people.worklist import owing_neighbours
-from models.search.find import Match, find_people
+from models.search.find import find_people
+from models.search.match import Match
 from models.station.desk import Desk
 from tui.background.store_threads import store_threads
 from tui.widgets.field import Field

@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from models.base.text import width
 from models.station.desk import Desk
 from reports.listing.grid import Grid
 from reports.listing.naming import receipt_in, thing_of
@@ -52,6 +53,14 @@ class ListingScreen(FilteredScreen[None]):
         self.view = View()
         self._use(grids)
 
+    async def show_grids(self, grids: tuple[Grid, ...]) -> None:
+        """Show the list as it is now, in the same view; the cursor stays where it is."""
+        position = self.query_one("#table", Lines).position
+        view, self.view = self.view, View()
+        self._use(grids)
+        await self._look(view)
+        self.query_one("#table", Lines).move(position - self._rows.first)
+
     def _use(self, grids: tuple[Grid, ...]) -> None:
         self._grids = grids
         self._places: tuple[tuple[int, ...], ...] = tuple(
@@ -73,6 +82,7 @@ class ListingScreen(FilteredScreen[None]):
         table = self.query_one("#table", Lines)
         self._show(to_first=True)
         table.focus()
+        self.say(self.hint)
         self.watch(table, "scroll_y", self._show_place)
 
     def on_resize(self) -> None:
@@ -86,9 +96,13 @@ class ListingScreen(FilteredScreen[None]):
 
     async def _look(self, view: View) -> None:
         """Show the rows of a view; the cursor is on the first."""
-        self.view = view
+        seen, grids, initials = self._places, self._grids, self.initials
+        before, self.view = self.view, view
         self._places = await self.read(
-            lambda: tuple(places_in(grid, view, self.initials) for grid in self._grids)
+            lambda: tuple(
+                places_in(grid, view, initials, (before, places))
+                for grid, places in zip(grids, seen, strict=True)
+            )
         )
         self._show(to_first=True)
 
@@ -120,7 +134,17 @@ class ListingScreen(FilteredScreen[None]):
         words = [self._title, *filter(None, [self.view.words(grid)]), place]
         if len(columns) < len(grid.columns):
             words.append(_columns_words(columns, len(grid.columns)))
+        while len(words) > 2 and width("  ".join(words)) > self.app.size.width:
+            words.pop()  # how it is narrowed matters more than which part is in sight
         self.query_one("#title", Bar).show("  ".join(words))
+
+    @property
+    def hint(self) -> str:
+        """What can be done with a row of the list."""
+        named = {column.named for grid in self._grids for column in grid.columns}
+        words = ["回车打开光标这一行"] if named - {"nothing"} else []
+        words += ["Ctrl+Z 撤销、退费它的收据"] if "receipt" in named else []
+        return "，".join(words)
 
     @property
     def _row(self) -> ListRow:
@@ -152,10 +176,10 @@ class ListingScreen(FilteredScreen[None]):
         columns, staying = self._columns(grid), grid.staying(self.app.size.width)
         return grid.keys[next((at for at in columns if at >= staying), columns[0])]
 
-    def action_village(self) -> None:
+    async def action_village(self) -> None:
         """Choose a village of the list; where one is chosen, show all again."""
         if self.view.village:
-            self.run_worker(self._look(replace(self.view, village="")))
+            await self._look(replace(self.view, village=""))
             return
         villages = villages_in(self._grids)
         if not villages:
@@ -187,6 +211,10 @@ class ListingScreen(FilteredScreen[None]):
             self.refuse("这一行没有写收据号，没有可撤销、退费的")
             return
         await open_thing(self, self.desk, receipt)
+
+    async def told(self, words: str | None) -> None:
+        """Say what was done on a screen that was opened from here."""
+        self.say(words or "")
 
     def action_export(self) -> None:
         """Write the list as it stands into the current folder; never over an existing file."""

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 
 from models.base.money import format_yuan, short_yuan
 from models.base.terms import INSURANCE_TITLES, Insurance
-from models.base.text import cut, fit
+from models.base.text import cut, fit, width
 from models.counter.choose import missing_words
 from models.ledger.slip import PosSlip
-from tui.screens.card import SHORT_TITLES, head_line, quote_words, state_words
+from tui.screens.card import SHORT_TITLES, quote_words, state_words
 from tui.screens.payment_choice import PaymentChoice
 from tui.screens.payment_rows import Choice
 
@@ -21,12 +21,15 @@ _AS_DUE = {
 def title(taking: PaymentChoice, verb: str) -> str:
     """Return what is done, for which insurances and years, and which family or how many."""
     if len(on_screen := _insurances(taking)) == 1:
-        what = f"{INSURANCE_TITLES[taking.insurance]} {taking.levy_year} 年度"
+        called = INSURANCE_TITLES[taking.insurance].removeprefix("城乡居民")
+        what = f"{called} {taking.levy_year} 年度"
     else:
         what = "、".join(f"{SHORT_TITLES[name]}{year or ''}" for name, year in on_screen.items())
     households = taking.households
     if len(households) == 1:
-        return f"{verb}  {what}  {head_line(households[0])}"
+        home = households[0]
+        head, village = cut(home.head, 14), cut(home.village, 12)
+        return f"{verb}  {what}  {village}  {home.number} 户  户主 {head}  {len(home.members)} 人"
     people = sum(len(each.members) for each in households)
     return f"{verb}  {what}  共 {len(households)} 户  {people} 人"
 
@@ -71,14 +74,22 @@ def row_line(taking: PaymentChoice, row: Choice) -> str:
     )
 
 
-def due_line(taking: PaymentChoice) -> str:
-    """Return how many pay what, by insurance where there are several, and what comes back."""
+def due_rows(taking: PaymentChoice, cells: int) -> tuple[str, str]:
+    """Return how many pay what, by insurance where there are several, and what comes back.
+
+    The second row has what the first has no room for.
+    """
     chosen = len({row.each.member.person_id for row in taking.chosen})
-    later = f"，之后退回 {format_yuan(taking.later_fen)} 元" if taking.later_fen else ""
-    no_slip = "，不需刷卡" if chosen and not taking.due_fen else ""
     families = f"{len(taking.households)} 户 " if len(taking.households) > 1 else ""
     sums = f"{families}{chosen} 人  应收 {format_yuan(taking.due_fen)} 元"
-    return f"{sums}{split_words(taking.due_by_insurance)}{later}{no_slip}{_benefit_words(taking)}"
+    later = f"，之后退回 {format_yuan(taking.later_fen)} 元" if taking.later_fen else ""
+    no_slip = "，不需刷卡" if chosen and not taking.due_fen else ""
+    first, more = f"{sums}{split_words(taking.due_by_insurance)}", f"{later}{no_slip}"
+    benefit = _benefit_words(taking)
+    for row, rest in ((first + more + benefit, ""), (first + more, benefit)):
+        if width(row) <= cells:
+            return row, rest
+    return first, f"{more.removeprefix('，')}{benefit}"
 
 
 def split_words(sums_fen: Mapping[Insurance, int]) -> str:
@@ -97,8 +108,6 @@ def _benefit_words(taking: PaymentChoice) -> str:
         return ""
     if len(days) > 1:
         return "  今天缴，待遇起始见各行"
-    if len(taking.due_by_insurance) > 1:
-        return f"  {known.pop()} 起享受"
     return f"  今天缴，{known.pop()} 起享受待遇"
 
 

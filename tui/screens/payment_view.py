@@ -19,6 +19,7 @@ from tui.widgets.cash_form import CashForm
 from tui.widgets.keys import Keys
 from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
+from tui.widgets.message import Message
 from tui.widgets.outcome import Outcome
 from tui.widgets.side_by_side import pair_line
 from tui.widgets.slip_form import SlipForm
@@ -41,9 +42,10 @@ class PaymentView(PapersScreen):
         yield Bar(id="title")
         yield Line(id="heading", classes="strong")
         yield Lines(can_focus=False, id="members")
-        yield Line(id="missing")
+        yield Message(id="missing", most=2)
         yield Static(id="warning", classes="warning", markup=False)
         yield Bar(id="due")
+        yield Line(id="due-more", classes="strong")
         yield SlipForm(has_amount=True)
         yield CashForm()
         yield Line(id="slips")
@@ -88,7 +90,7 @@ class PaymentView(PapersScreen):
         rows = [words.row_line(taking, row) for row in taking.rows]
         lines = self.query_one("#members", Lines)
         lines.show([TextLine(row) for row in rows], lines.position)
-        self.query_one("#due", Bar).show(words.due_line(taking))
+        self.show_due()
         self.query_one("#missing", Line).show(words.missing_line(taking))
         self.query_one("#slips", Line).show(words.slips_line(self.slips, taking.due_fen))
         self.show_change()
@@ -96,6 +98,14 @@ class PaymentView(PapersScreen):
         told = "  ".join(filter(None, (self._day_words, words.warning_line(taking))))
         warning.update(told)
         warning.display = bool(told)
+
+    def show_due(self, more: str = "") -> None:
+        """Show what the ticked rows come to, and ``more`` to be known of that."""
+        due, rest = words.due_rows(self.taking, self.app.size.width)
+        below = self.query_one("#due-more", Line)
+        self.query_one("#due", Bar).show(due)
+        below.show("  ".join(filter(None, (rest.strip(), more))))
+        below.display = bool(below.text)
 
     def fail(self, error: LaobaoError) -> None:
         """Say why nothing was posted; a slip that was used shows both sides."""

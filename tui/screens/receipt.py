@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from models.base.errors import LaobaoError
+from models.base.file_names import file_stem
 from models.counter.receipt.doubt import Doubt, doubts_of
 from models.counter.receipt.last import last_receipt
 from models.counter.receipt.printing import Sending, answer_doubts, print_receipt
@@ -105,7 +106,8 @@ class _Printing:
 
     def _print(self, wanted: _Wanted, reason: str, is_last_lost: bool) -> None:
         screen, desk, choice = self._screen, self._desk, chosen_printer(self._screen.app)
-        path = Path.cwd() / f"{wanted.title.replace(' ', '-')}-{wanted.copies + 1}.xlsx"
+        stem = file_stem("登记单", wanted.number, wanted.household, wanted.copies + 1)
+        path = Path.cwd() / f"{stem}.xlsx"
         is_known: list[bool] = []
 
         def act() -> tuple[PrintedReceipt, ...]:

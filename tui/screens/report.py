@@ -8,6 +8,7 @@ from textual.binding import BindingType
 
 from models.base.dates import HalfMonth
 from models.base.errors import LaobaoError
+from models.base.file_names import file_stem
 from models.base.terms import Insurance
 from models.bureau.submission.due import leaves_out_earlier
 from models.bureau.submission.kept import SubmittedReport
@@ -166,7 +167,7 @@ class ReportScreen(DeskScreen[str | None]):
     def action_export(self) -> None:
         """Write the workbook into the current folder; never over an existing file."""
         assert self.stated is not None
-        path = free_path(f"半月报-{self.desk.township}-{self.period}.xlsx")
+        path = free_path(f"{file_stem('半月报', self.desk.township, self.period)}.xlsx")
         stated = self.stated
         self.write_file(self.desk, lambda: write_stated(self.desk, stated, path), path)
 

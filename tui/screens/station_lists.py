@@ -21,6 +21,7 @@ from reports.bulletin import bulletin_listings
 from reports.collectors import collectors_listing
 from reports.differences.gather import gather_differences
 from reports.differences.listing import difference_listings
+from reports.expiring import expiring_listing
 from reports.late_entries import late_listing
 from reports.listing.grid import Grid, grid_of
 from reports.listing.values import Listing, masked, whole_numbers
@@ -40,6 +41,7 @@ from reports.reconciliation.gather import gather_reconciliation
 from reports.reconciliation.listing import reconcile_listings
 from reports.refund_applications import applications_listing
 from reports.refund_form import refund_listings_between
+from reports.refunds_waiting import refunds_waiting_listing
 from reports.self_paid.exceptions import exception_listings, gather_paid_exceptions
 from reports.settlement_of_receipts import settlement_listings
 from reports.submission import sent_reports, submissions_listing
@@ -78,6 +80,8 @@ class StationList:
     refuse: Callable[[Desk], None] = _refuse_nothing
 
 
+REFUNDS_WAITING, EXPIRING, APPLICATIONS = "待复核退费", "类别将到期", "退费申请登记"
+
 LISTS = (
     StationList("催缴名单", lambda desk, _: (dunning_listing(desk),)),
     StationList(
@@ -85,6 +89,7 @@ LISTS = (
     ),
     StationList("未续保名单", lambda desk, _: (not_renewed_listing(desk),)),
     StationList("应保尽保未参保名单", lambda desk, _: (uncovered_listing(desk),)),
+    StationList(EXPIRING, lambda desk, _: (expiring_listing(desk),)),
     StationList("未参保原因统计", lambda desk, _: (uninsured_listing(desk),)),
     StationList("参保人员花名册", lambda desk, _: (roster_listing(desk),)),
     StationList("已参保公示", lambda desk, _: paid_postings(desk)),
@@ -102,6 +107,7 @@ LISTS = (
         "退费单（本期）",
         lambda desk, period: refund_listings_between(desk, period.first_day, period.last_day),
     ),
+    StationList(REFUNDS_WAITING, lambda desk, _: (refunds_waiting_listing(desk),)),
     StationList("税收票证登记簿", lambda desk, _: voucher_listings(desk)),
     StationList(
         "补录清单（本期）",
@@ -131,7 +137,7 @@ LISTS = (
     StationList(
         "自行缴费数据例外", lambda desk, _: exception_listings(gather_paid_exceptions(desk))
     ),
-    StationList("退费申请登记", lambda desk, _: (applications_listing(desk),)),
+    StationList(APPLICATIONS, lambda desk, _: (applications_listing(desk),)),
     StationList("代征人员登记表", lambda desk, _: (collectors_listing(desk),)),
     StationList("半月报上报登记", lambda desk, _: (submissions_listing(desk),)),
     StationList(

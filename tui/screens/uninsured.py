@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from models.base.errors import BadInput
+from models.base.file_names import file_stem
 from models.base.text import fit, squeeze
 from models.people.uninsured.ask import Asking, ask_villages
 from models.people.uninsured.label import LABELS
@@ -113,7 +114,7 @@ class UninsuredScreen(FilteredScreen[None]):
 
     def action_export(self) -> None:
         """Write a workbook for each village into a new folder, and remember who was asked."""
-        folder = free_path(f"未参保核查_{self.desk.business_date:%Y%m%d}")
+        folder = free_path(file_stem("未参保核查", self.desk.township, self.desk.business_date))
         self.say("")
         self.write(
             "正在写核查表",

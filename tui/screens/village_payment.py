@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from models.base.errors import LaobaoError
+from models.base.file_names import file_stem
 from models.base.money import format_yuan
 from models.base.terms import INSURANCE_TITLES
 from models.counter.second_look import ask_again
@@ -194,7 +195,9 @@ class VillagePaymentScreen(PapersScreen):
         if taken is None:
             self.refuse("入账以后才能打登记单")
             return
-        path: Path = free_path(f"登记单-{taken.village}-{self.desk.business_date}.xlsx")
+        path: Path = free_path(
+            f"{file_stem('登记单', self.desk.business_date, taken.village)}.xlsx"
+        )
         self.write("正在写登记单", lambda: write_slips(self.desk, taken, path), self.say)
 
     def action_back(self) -> None:

@@ -46,7 +46,8 @@ class Message(Line):
         self._fill()
 
     def _fill(self) -> None:
-        rows, self.is_cut = rows_of(self.text, self.app.size.width - 1, self._most)
+        cells = self.size.width or self.app.size.width
+        rows, self.is_cut = rows_of(self.text, cells - 1, self._most)
         if max(1, len(rows)) != max(1, len(self.rows)):
             self.styles.height = max(1, len(rows))
         self.rows = rows

@@ -17,7 +17,7 @@ from tui.widgets.field import Field
 _NEEDED = (("terminal", "终端号", 8), ("batch", "批次号", 6), ("trace", "凭证号", 6))
 _AMOUNT = ("slip-amount", "金额", 12)
 _DATE = ("slip-date", "签购单日期", 10)
-_HINTS = {"slip-date": "默认业务日期"}
+_HINTS = {"slip-date": "默认业务日期", "slip-amount": "几张才填，F6 记下"}
 _REST = (
     ("reference", "参考号", 12),
     ("authorisation", "授权码", 6),

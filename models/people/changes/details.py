@@ -27,7 +27,7 @@ from models.people.changes.rows import (
     household_row,
     present_person,
 )
-from models.search.index import keep_keys, replace_keys
+from models.search.index import Findable, keep_keys, replace_keys
 from models.station.desk import Desk
 
 NOTHING = "无"
@@ -50,8 +50,8 @@ def change_phone(desk: Desk, person_id: int, phone: str, occasion: Occasion = TO
         person = present_person(desk, person_id)
         _refuse_same(person, "手机号码", person.phone, new)
         change_person(desk, person_id, phone=new)
-        after = person._replace(phone=new).findable(person.number)
-        replace_keys(desk.store, desk.station_id, after, person.findable(person.number))
+        after = person._replace(phone=new).findable(person.village_id)
+        replace_keys(desk.store, desk.station_id, after, person.findable(person.village_id))
         _write(desk, checked, person, person.phone, new)
     said = f"改为 {mask_phone(new)}" if new else "已删去"
     return _changed(checked, person, f"手机号码{said}：{person.name}")
@@ -71,7 +71,9 @@ def correct_name(desk: Desk, person_id: int, name: str, occasion: Occasion = TOD
         _refuse_same(person, "姓名", person.name, new)
         change_person(desk, person_id, name=new)
         corrected = person._replace(name=new)
-        keep_keys(desk.store, desk.station_id, corrected.findable(person.number))
+        before = person.findable(person.village_id)
+        replace_keys(desk.store, desk.station_id, corrected.findable(person.village_id), before)
+        keep_keys(desk.store, desk.station_id, Findable(person_id, person.name, "", "", 0))
         _write(desk, checked, person, person.name, new)
     return _changed(
         checked,

@@ -24,6 +24,7 @@ from models.people.changes.rows import (
     people_of,
     present_person,
 )
+from models.search.index import add_household_keys
 from models.station.desk import Desk
 from models.store.tables.villages import Household
 
@@ -95,7 +96,9 @@ def _new_household(desk: Desk, source: HouseholdRow, number: str) -> HouseholdRo
         raise RefusedByRule(
             f"{source.village}已有户编号“{number}”，请换一个编号", "household_exists"
         )
-    return source._replace(household_id=desk.store.add(new).id, number=number)
+    added = desk.store.add(new)
+    add_household_keys(desk.store, desk.station_id, {added.id: number})
+    return source._replace(household_id=added.id, number=number)
 
 
 def merge_households(

@@ -48,7 +48,7 @@ def correct_number(
             )
         )
         corrected = person._replace(id_number=identity.text)
-        keep_keys(desk.store, desk.station_id, corrected.findable(person.number))
+        keep_keys(desk.store, desk.station_id, corrected.findable(person.village_id))
         old = mask_id(person.id_number)
         write_event(
             desk,

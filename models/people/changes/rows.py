@@ -70,9 +70,9 @@ class PersonRow(NamedTuple):
         """Where the person stands: the household and the relation to its head."""
         return f"{self.household.title} {self.relation}".rstrip()
 
-    def findable(self, number: str) -> Findable:
-        """Return what the person is found by in a household of this number."""
-        return Findable(self.person_id, self.name, self.id_number, self.phone, number)
+    def findable(self, village_id: int) -> Findable:
+        """Return what the person is found by in a village."""
+        return Findable(self.person_id, self.name, self.id_number, self.phone, village_id)
 
 
 def household_row(desk: Desk, household_id: int) -> HouseholdRow:
@@ -135,7 +135,7 @@ def insert_person(
             note="",
         )
     )
-    keyed = Findable(added.id, name, identity.text, "", household.number)
+    keyed = Findable(added.id, name, identity.text, "", household.village_id)
     add_keys(desk.store, desk.station_id, [keyed])
     return added.id
 
@@ -156,7 +156,7 @@ def move_person(desk: Desk, person: PersonRow, to: HouseholdRow, relation: str) 
         left_on=None,
         left_reason="",
     )
-    before, after = person.findable(person.number), person.findable(to.number)
+    before, after = person.findable(person.village_id), person.findable(to.village_id)
     replace_keys(desk.store, desk.station_id, after, before)
 
 

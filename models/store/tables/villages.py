@@ -1,9 +1,9 @@
 """Villages, their households, and what becomes of both when boundaries change."""
 
 import datetime as dt
-from typing import Literal
+from typing import ClassVar, Literal
 
-from models.store.tables.declare import Numbered
+from models.store.tables.declare import Numbered, Row
 
 BoundaryKind = Literal["move_out", "move_in", "merge", "split"]
 
@@ -25,6 +25,15 @@ class Household(Numbered, frozen=True, kw_only=True):
 
     village_id: int
     number: str
+
+
+class HouseholdKey(Row, frozen=True, kw_only=True):
+    """One way to find a household: an end of its number, or of one it had."""
+
+    KEY: ClassVar[tuple[str, ...]] = ("station_id", "key", "household_id")
+    station_id: int
+    key: str
+    household_id: int
 
 
 class BoundaryChange(Numbered, frozen=True, kw_only=True):

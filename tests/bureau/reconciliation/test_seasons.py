@@ -86,7 +86,9 @@ def test_every_order_of_three_files_gives_the_same_exceptions(
     season = Season(dice, times(180, 400))
     desk = sqlite_desk.on(TODAY)
     season.book(desk)
-    for layouts in _threes(dice, list(LAYOUTS)):
+    # One layout by itself is read in tests/layouts; here a third of the threes, in a campaign all.
+    threes = _threes(dice, list(LAYOUTS))
+    for layouts in threes[: len(threes) // times(3, 1)]:
         results = _in_every_order(desk, _files(dice, season, layouts, tmp_path))
         for found, waiting in results:
             names = [each.name for each in layouts]

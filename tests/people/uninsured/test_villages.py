@@ -48,7 +48,7 @@ def take(desk: Desk, *paths: Path) -> TakenBack:
 
 
 def book_of(folder: Path, village: str) -> Path:
-    (path,) = folder.glob(f"*_{village}未参保核查表.xlsx")
+    (path,) = folder.glob(f"未参保核查表-*-{village}.xlsx")
     return path
 
 

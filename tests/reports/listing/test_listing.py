@@ -157,7 +157,7 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
 
 
 def test_the_files_name_sorts_by_day_and_says_what_it_is() -> None:
-    assert LISTING.file_stem == "20191115_某镇_样表"
+    assert LISTING.file_stem == "样表-某镇-2019-11-15"
 
 
 def _parts() -> tuple[Listing, ...]:

@@ -72,6 +72,15 @@ def test_what_is_seen_are_rows_of_the_list_once_each(
         assert (at in places) == (has_words and is_there)
 
 
+@given(_ROWS, _VIEWS, st.sampled_from(["曾", "青", "1", "青山 1", "没"]))
+def test_what_more_is_typed_leaves_the_same_rows_however_one_came_to_it(
+    rows: list[tuple[Cell, ...]], view: View, typed: str
+) -> None:
+    grid = grid_of(listed(rows))
+    before, now = replace(view, text=typed[:1]), replace(view, text=typed)
+    assert places_in(grid, now, before=(before, places_in(grid, before))) == places_in(grid, now)
+
+
 @given(_ROWS, _VIEWS)
 def test_an_order_changes_which_comes_first_and_nothing_else(
     rows: list[tuple[Cell, ...]], view: View

@@ -48,11 +48,13 @@ refund_request 退费请求
 refund_decision 退费复核
 receipt_print 旧登记单打印
 registration_print 登记单打印
+print_outcome 登记单是否打出
 voucher_range 领入的票证
 voucher_spoiled 作废的票证
 in_force 有效缴费
 person 人员
 search_key 查找索引
+household_key 户编号索引
 category_list 部门名单
 layout_answer 列的意思
 certification 认定

@@ -90,7 +90,8 @@ class Known:
         """Whether a roster says what the counter has put right since."""
         settled = self.settled.get((person.person_id, column))
         return (
-            settled is not None
+            bool(said)
+            and settled is not None
             and settled.now == getattr(person, column) != said
             and said in settled.before
         )

@@ -10,9 +10,9 @@ from models.people.person_meant import person_meant
 from models.station.desk import Desk
 from tests.making import pay
 from tests.people.families import BECAUSE
-from tests.tui.changing import SIZE, choose, fill, open_changes, press, says, shows
+from tests.tui.changing import DOWN_TO, KEY_OF, SIZE, choose, fill, open_changes, press, says, shows
 from tests.tui.families import add_families, number
-from tests.tui.keys import DOWN, F2, F7
+from tests.tui.keys import F2, F7
 from tests.tui.terminal import Terminal
 from tui.app import LaobaoApp
 from tui.screens.change import ChangeScreen
@@ -33,7 +33,7 @@ async def test_no_departure_is_done_before_it_was_said_in_words(
     pilot: Pilot[None], keys: list[str]
 ) -> None:
     await open_changes(pilot, "曾国强")
-    await pilot.press("down", *keys)
+    await pilot.press(*DOWN_TO["死亡"], *keys)
     await pilot.pause()
     assert shows(pilot, "将登记：曾国强 2019-11-14 死亡，自当日起不再是成员。确认请再按 F2")
     assert shows(pilot, "办好以后：原户已无户主，请办理户主变更")
@@ -83,7 +83,7 @@ async def test_another_field_kind_or_person_starts_again(
     pilot: Pilot[None], keys: list[str], is_again: bool
 ) -> None:
     await open_changes(pilot, "曾国强")
-    await pilot.press("down", "f2", *keys)
+    await pilot.press(*DOWN_TO["死亡"], "f2", *keys)
     await pilot.pause()
     assert ("将登记" in says(pilot)) == is_again
     await press(pilot, "f2")
@@ -94,7 +94,7 @@ async def test_a_second_key_before_the_line_was_seen_does_nothing(
     pilot: Pilot[None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await open_changes(pilot, "曾国强")
-    await pilot.press("down", "f2")
+    await pilot.press(*DOWN_TO["死亡"], "f2")
     with monkeypatch.context() as patch:
         patch.setattr(Seen, "is_clear", False)
         await press(pilot, "f2")
@@ -105,7 +105,7 @@ async def test_a_second_key_before_the_line_was_seen_does_nothing(
 
 
 def test_keys_typed_ahead_end_nothing(opened: Terminal) -> None:
-    opened.send(f"zgq{F7}{DOWN}{F2}{F2}{F2}")
+    opened.send(f"zgq{F7}{KEY_OF['死亡']}{F2}{F2}{F2}")
     opened.wait_for("按键太快", "将登记：曾国强 2019-11-14 死亡")
     assert "家庭变更  曾国强（户主）" in opened.settled()
 

@@ -102,7 +102,7 @@ def test_who_leaves_with_something_paid_is_told_how_to_get_it_back(village: Call
         (("split", "0001", "--members", _OTHER, "--to", "9", "--reason", "x"), 2, "不在这一户"),
         (("merge", "0001", "--into", "0001", "--reason", "x"), 2, "同一户"),
         (("head", _HEAD, "--reason", "x"), 1, "已是"),
-        (("marry-out", "123"), 2, "没有这个证件号码"),
+        (("marry-out", "123"), 2, "没有户编号“123”"),
     ],
     ids=lambda value: value[0] if isinstance(value, tuple) else "",
 )

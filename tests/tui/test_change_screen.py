@@ -92,10 +92,12 @@ def _labels(pilot: Pilot[None]) -> list[str]:
 
 async def test_the_title_says_whom_it_concerns_and_the_arrows_choose(pilot: Pilot[None]) -> None:
     await open_changes(pilot, "曾国强")
+    await pilot.press(*DOWN_TO["出生"])
+    await pilot.pause()
     assert "家庭变更  这一户：青山村 010001 户  户主 曾国强" in rows(pilot)[0]
     await pilot.press("right")
     assert "不用选人" in says(pilot)
-    await pilot.press("down")
+    await pilot.press("home", *DOWN_TO["死亡"])
     await pilot.pause()
     assert "家庭变更  曾国强（户主） 431198********" in rows(pilot)[0]
     for key, who in (("right", "单雪梅（配偶）"), ("left", "曾国强"), ("left", "曾大学（子女）")):

@@ -95,7 +95,7 @@ def test_a_posting_is_a_sheet_or_a_file_a_village(families: Caller, tmp_path: Pa
     [
         (("paper", "proof", "9999"), "没有户编号"),
         (("paper", "proof", "0001", "--member", NUMBERS[2]), "这一户没有这个证件号码的人"),
-        (("paper", "proof", "0001", "--member", "123"), "本站没有这个证件号码的人"),
+        (("paper", "proof", "0001", "--member", "123"), "这一户没有“123”"),
         (("paper", "proof", "0001", "--year", "2018"), "没有 2018 年度有效的缴费"),
         (("paper", "proof", "0001", "--year", "去年"), "「参保年度」"),
         (("paper", "form", "9999"), "没有户编号"),

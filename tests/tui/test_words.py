@@ -31,7 +31,7 @@ _ELSEWHERE = (
     "tui/actions/", "tui/terminal/fitness.py", "tui/program/run.py", "tui/frame/",
 )  # fmt: skip
 """The database's own words; findings (``in_chinese``); what only a command line shows."""
-_TYPED = frozenset({"zgq", "zengguoqiang", "qsc"})
+_TYPED = frozenset({"zgq", "zengguoqiang", "qsc", "min"})
 """Examples of pinyin."""
 
 

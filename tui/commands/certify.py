@@ -21,7 +21,7 @@ from tui.frame.session import Session
 @click.argument("id_number", metavar="[证件号码]", required=False, default="")
 @CATEGORY
 @click.option("--household", default="", metavar="户编号", help="全家一起登记")
-@click.option("--members", default="", metavar="姓名,...", help="只登记全家里的这些人")
+@click.option("--members", default="", metavar="证件号,...", help="只登记这些人，可写姓名")
 @click.option(
     "--from", "certified_from", type=NEAREST_DATE, metavar="日期", help="起始日期；默认业务日期"
 )
@@ -64,7 +64,7 @@ def certify(
             desk, household, members, category, certified_from, until, certified_by, paper
         )
     if members:
-        raise BadInput("「只登记全家里的这些人」要和「户编号」一起写")
+        raise BadInput("「证件号」要和「户编号」一起写")
     if withdraw:
         return _withdraw(desk, id_number, category, certified_from)
     person_id = person_meant(desk, id_number)

@@ -23,6 +23,7 @@ class CertifyScreen(CertifyView):
         *(Binding(str(number), f"choose({number})", show=False) for number in range(1, 10)),
         Binding("space", "tick", show=False),
         Binding("a", "tick_all", show=False),
+        Binding("tab", "next_part", show=False, priority=True),
     ]
 
     def action_confirm(self) -> None:

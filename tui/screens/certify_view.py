@@ -148,6 +148,13 @@ class CertifyView(DeskScreen[Recorded | None]):
         self.is_chosen = True
         self._propose()
 
+    def action_next_part(self) -> None:
+        """Go on to the fields from the members once a category is chosen, else one further."""
+        if self.is_chosen and self.query_one("#people", Lines).has_focus:
+            self.query_one("#from", Field).focus()
+        else:
+            self.focus_next()
+
     @property
     def _category(self) -> str:
         return self._names[self.query_one("#categories", Lines).position]

@@ -14,7 +14,6 @@ from textual.widgets import Static
 
 from models.base.dates import typed_date
 from models.base.errors import BadInput, LaobaoError
-from models.base.text import fit
 from models.levy.family import Household, Member
 from models.people.changes.occasion import Changed, Occasion
 from models.station.desk import Desk
@@ -32,12 +31,10 @@ from tui.widgets.line import Bar, Line
 from tui.widgets.lines import Lines, TextLine
 from tui.widgets.outcome import Outcome
 from tui.widgets.seen import TOO_EARLY, Seen
+from tui.widgets.two_columns import TwoColumns
 
 _LABEL_CELLS = 14
-_ROWS = [
-    TextLine(f"  {key} {fit(each.title, 12)}{each.explained}")
-    for key, each in zip(KEYS, FORMS, strict=True)
-]
+_ROWS = [TextLine(f"  {key} {each.title}") for key, each in zip(KEYS, FORMS, strict=True)]
 _USUAL_REASONS = {each.usual_reason for each in FORMS}
 _OWN = 3
 """How many fields of its own a kind of change may have."""
@@ -73,7 +70,7 @@ class ChangeScreen(DeskScreen[Changed | None]):
         yield Line(
             "按左边的键或上下键选变更，左右键换人，Tab 到各栏；带 * 的必填", classes="strong"
         )
-        yield Lines(id="kinds")
+        yield TwoColumns(id="kinds")
         yield Outcome(id="choices")
         for position in range(_OWN):
             line, label = f"line-{position}", f"label-{position}"
@@ -133,8 +130,9 @@ class ChangeScreen(DeskScreen[Changed | None]):
         form = self._form
         self.query_one("#who", Bar).show(f"家庭变更  {who_words(self._at, form)}")
         choices = self.query_one("#choices", Outcome)
-        choices.display = form.choices is not None
-        choices.say(form.choices(self._at) if form.choices is not None else "")
+        told = [f"  {form.title}：{form.explained}"]
+        told += [form.choices(self._at)] if form.choices is not None else []
+        choices.say("\n".join(told))
 
     def action_member(self, by: int) -> None:
         """Choose the next member of the family, after the last the first."""

@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from os import _exit
 from types import FrameType
 
 _SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
@@ -85,4 +86,4 @@ def _end_in_time(number: int, before: list[int | list[bytes | int]] | None) -> N
         screen = sys.__stderr__.fileno() if sys.__stderr__ else 2
         if os.isatty(screen) and select.select([], [screen], [], 0)[1]:  # a line may be stopped
             os.write(screen, _LEAVE)
-    os._exit(_STATUS + number)
+    _exit(_STATUS + number)

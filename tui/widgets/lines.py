@@ -19,11 +19,11 @@ from textual.strip import Strip
 from models.base.text import fit
 from tui.widgets.tones import segments_of
 
-_PLAIN = Style()
+PLAIN = Style()
 _BOLD = Style(bold=True)
 _DIM = Style(dim=True)
-_CURSOR = Style(reverse=True)
-_CURSOR_AWAY = Style(bold=True, underline=True)
+CURSOR = Style(reverse=True)
+CURSOR_AWAY = Style(bold=True, underline=True)
 
 
 @dataclass(frozen=True)
@@ -201,8 +201,8 @@ class Lines(ScrollView, can_focus=True):
         if row >= len(self._rows):
             return Strip.blank(cells)
         line = self._rows[row]
-        style = _BOLD if line.is_strong else _DIM if line.is_faint else _PLAIN
+        style = _BOLD if line.is_strong else _DIM if line.is_faint else PLAIN
         if self._has_cursor and row == self.position:
-            style = _CURSOR if self.has_focus or not self.can_focus else _CURSOR_AWAY
+            style = CURSOR if self.has_focus or not self.can_focus else CURSOR_AWAY
             return Strip([Segment(fit(line.text, cells), style)], cells)
         return Strip(segments_of(fit(line.text, cells), style), cells)

@@ -107,8 +107,16 @@ def _screens_table(folder: Path, words: Words) -> tuple[list[str], list[list[str
 
 
 def _keys_table() -> tuple[list[str], list[list[str]]]:
-    rows = [[each.title, str(each.keys), str(each.most)] for each in flows().values()]
-    return ["keystrokes beyond text and numbers", "keys", "limit"], rows
+    rows = [
+        [
+            each.title,
+            str(each.keys),
+            str(each.most),
+            "-" if each.before is None else str(each.before),
+        ]
+        for each in flows()
+    ]
+    return ["keystrokes beyond text and numbers", "keys", "limit", "in 0.5"], rows
 
 
 def _time_start(folder: Path, words: Words) -> None:

@@ -6,11 +6,12 @@ First the keys of each range, then the people of those that are shown: a join of
 key in the range would cost three times as much.
 """
 
+from operator import attrgetter
 from typing import TypeVar
 
 from models.search.keys import fold
 from models.search.kinds import HOUSEHOLD, SOUNDS_SO, WITHIN, Hit, kinds_found
-from models.search.match import FORMER, Match, former_number, why_matched
+from models.search.match import FORMER, Match, former_number, name_matched, why_matched
 from models.search.typed import sounds_like
 from models.station.desk import Desk
 
@@ -94,12 +95,15 @@ def _chosen(kinds: list[list[Hit]], limit: int) -> list[list[Hit]]:
     own: list[list[Hit]] = []
     for kind in kinds:
         closest: dict[tuple[int, int], Hit] = {}
-        for each in sorted(kind, key=lambda hit: hit.distance):
+        for each in sorted(kind, key=_far):
             closest.setdefault((each.person_id, each.household_id), each)
         own.append([each for who, each in closest.items() if who not in seen])
         seen |= closest.keys()
-    shown = set(_in_turns(own, limit))
-    return [[each for each in kind if each in shown] for kind in own]
+    places = _in_turns([[place] * len(kind) for place, kind in enumerate(own)], limit)
+    return [kind[: places.count(place)] for place, kind in enumerate(own)]
+
+
+_far = attrgetter("distance")
 
 
 def _in_turns(kinds: list[list[_Row]], limit: int) -> list[_Row]:
@@ -123,7 +127,11 @@ def _with_reason(match: Match, hit: Hit) -> Match:
     """Return a match that says by what it was found."""
     why, found = hit.why, hit.found
     if not why or why == WITHIN:
-        matched = why_matched(hit.key, match.name, match.id_number, match.phone)
+        matched = (
+            name_matched(hit.key, match.name)
+            if hit.is_name
+            else why_matched(hit.key, match.name, match.id_number, match.phone)
+        )
         why = f"{why}{matched[:2]}" if why else matched
     if why == FORMER:
         found = former_number(hit.key)

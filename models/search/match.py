@@ -42,6 +42,11 @@ def why_matched(key: str, name: str, id_number: str, phone: str) -> str:
         return "手机尾号" if is_end else "手机号"
     if is_end or key[0].isdigit():
         return FORMER
+    return name_matched(key, name)
+
+
+def name_matched(key: str, name: str) -> str:
+    """Return what of a name a key stands for."""
     plain = name.lower().replace(" ", "")
     if key[0] < "\x7f" and not plain.startswith(key):
         return "首字母" if len(key) <= len(plain) else "拼音"

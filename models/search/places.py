@@ -42,7 +42,8 @@ def villages_meant(text: str, villages: tuple[Village, ...]) -> tuple[Within, ..
     words = [each for each in map(fold, squeeze(text).split()) if each]
     whole = "".join(words)
     names = _names(villages)
-    found = [Within(each, "") for each in names.get(whole, ())]
+    is_long = not whole.isascii() or len(whole) > _SHORTEST_PINYIN
+    found = [Within(each, "") for each in names.get(whole, ()) if is_long]
     if len(words) > 1:
         found += _among_words(words, villages)
     elif not found and not whole.isascii():
@@ -54,37 +55,26 @@ def villages_meant(text: str, villages: tuple[Village, ...]) -> tuple[Within, ..
 def _among_words(words: list[str], villages: tuple[Village, ...]) -> list[Within]:
     """Return the villages that the first words name, or the last, as closely as any does."""
     splits = [("".join(words[:at]), "".join(words[at:])) for at in range(1, len(words))]
-    meant = [
-        (rank, Within(village, rest))
-        for first, last in splits
-        for named, rest in ((first, last), (last, first))
-        if not named.isdecimal()
-        for village in villages
-        if (rank := _closeness(named, village.name)) is not None
+    either = [pair for first, last in splits for pair in ((first, last), (last, first))]
+    named = [(word, rest) for word, rest in either if not word.isdecimal()]
+    names = _names(villages)
+    whole = [Within(each, rest) for word, rest in named for each in names.get(word, ())]
+    return whole or [
+        Within(each, rest)
+        for word, rest in named
+        for each in sorted(villages, key=lambda village: not village.name.startswith(word))
+        if any(key.startswith(word) for key in _keys(each.name))
     ]
-    closest = min((rank for rank, _ in meant), default=0)
-    return [within for rank, within in meant if rank == closest]
 
 
 @lru_cache(maxsize=8)
 def _names(villages: tuple[Village, ...]) -> dict[str, list[Village]]:
-    """Return the villages by their names in characters and in pinyin, with 村 and without."""
+    """Return the villages by their whole names: characters, pinyin, initials; 村 or not."""
     names = defaultdict[str, list[Village]](list)
     for each in villages:
         for word in _whole(each.name):
-            if not word.isascii() or len(word) > _SHORTEST_PINYIN:
-                names[word].append(each)
+            names[word].append(each)
     return dict(names)
-
-
-def _closeness(word: str, name: str) -> int | None:
-    """Return how closely a word names a village: wholly, by its beginning, by a part; or not."""
-    if word in _whole(name):
-        return 0
-    keys = _keys(name)
-    if keys[0].startswith(word):
-        return 1
-    return 2 if any(key.startswith(word) for key in keys) else None
 
 
 @cache

@@ -174,7 +174,7 @@ ACTS = (
     Act("name", _families, (*"zgq", "f7", "3", *"Zeng"), ("f2",), "change_name"),
     Act("relation", _families, (*"zgq", "f7", "right", "4", *"qi"), ("f2",), "change_relation"),
     Act("certify some", _families, (*"zgq", "f4", "2", "a"), ("f2",), "certify_family"),
-    Act("see a number", _families, (*"zgq", "ctrl+u"), ("1",), "see_number"),
+    Act("see a number", _families, (*"zgq", "ctrl+x"), ("1",), "see_number"),
     Act("void", _paid, (*"zgq", "ctrl+z", "1"), ("f2",), "void"),
     Act("refund", _paid_yesterday, (*"zgq", "ctrl+z", "1"), ("f2",), "request_refund"),
     Act(

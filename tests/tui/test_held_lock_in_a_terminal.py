@@ -34,7 +34,7 @@ def test_a_category_that_waits_is_given_up_by_escape(
     opened: Terminal, stored: Path, colleague: Colleague
 ) -> None:
     opened.send(f"jfj{DOWN}{ENTER}{DOWN}{F4}5")
-    opened.wait_for("认定  区桂花")
+    opened.wait_for("[x] 区桂花")
     colleague.hold()
     opened.send(F2)
     opened.wait_for("正在登记……  Esc 取消")
@@ -68,7 +68,7 @@ def test_whoever_is_cut_off_while_waiting_leaves_nothing(
     opened: Terminal, stored: Path, colleague: Colleague
 ) -> None:
     opened.send(f"jfj{DOWN}{ENTER}{DOWN}{F4}5")
-    opened.wait_for("认定  区桂花")
+    opened.wait_for("[x] 区桂花")
     colleague.hold()
     opened.send(F2)
     opened.wait_for("正在登记……  Esc 取消")

@@ -13,7 +13,7 @@ TASKS: dict[str, Played] = {
     "一个村的催缴名单": played(*_OF_A_VILLAGE),
     "一个村的催缴名单，写成文件": played(*_OF_A_VILLAGE, ("", "已写入")),
     "名单里只看有几个字的行": played(
-        *_DUNNING, ("", "筛选："), ("jfj", "筛选：jfj"), ("", "共 2 行")
+        *_DUNNING, ("", "筛选："), ("jfj", "第 1 行，共 1 行")
     ),
     "名单按一列排序": played(*_DUNNING, ("", "从小到大")),
     "名单按一列排序，从大到小": played(*_DUNNING, ("", "从小到大"), ("", "从大到小")),
@@ -24,6 +24,6 @@ TASKS: dict[str, Played] = {
         ("", "已登记联系：010002 户  2019-11-14  电话  愿缴"),
     ),
     "今天的流水": played(_ENTRIES),
-    "今天本人经办的": played(_ENTRIES, ("", "2019-11-14    本人")),
+    "今天本人经办的": played(_ENTRIES, ("", "2019-11-14    操作员 01")),
     "打开今天流水里的一家": played(_ENTRIES, ("", "从名单打开的家庭")),
 }  # fmt: skip

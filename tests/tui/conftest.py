@@ -13,7 +13,7 @@ from models.station.desk import open_desk
 from models.store.connect import open_store
 from seed.notice_file import load_notice
 from tests.built import Built, copy_store
-from tests.making import BUSINESS_DATE, person, register_people
+from tests.making import BUSINESS_DATE
 from tests.tui.calling import Caller
 from tests.tui.cuts import note_what_is_cut
 from tests.tui.off_loop import refuse_store_on_the_loop
@@ -115,20 +115,6 @@ def opened(stored: Path, delay: float, request: pytest.FixtureRequest) -> Iterat
     """The counter of that station in a terminal."""
     is_forked = "begun_from_nothing" not in request.fixturenames
     terminal = Terminal(*words_for(stored), folder=stored, delay=delay, is_forked=is_forked)
-    terminal.wait_for("F2 收费")
-    yield terminal
-    terminal.close()
-
-
-@pytest.fixture
-def in_october(stored: Path, delay: float) -> Iterator[Terminal]:
-    """The same in the month in which pensions are collected too, with four more who can pay."""
-    store = open_store(str(stored / "station.db"), stored / "key")
-    names = ("钟家强", "文秀英", "钟小龙", "钟小凤")
-    people = (person(name, household="010006") for name in names)
-    register_people(open_desk(store, load_notice, BUSINESS_DATE, "01"), *people)
-    store.close()
-    terminal = Terminal(*words_for(stored, "2019-10-20"), folder=stored, delay=delay)
     terminal.wait_for("F2 收费")
     yield terminal
     terminal.close()

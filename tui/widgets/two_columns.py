@@ -13,6 +13,8 @@ from tui.widgets.lines import CURSOR, CURSOR_AWAY, PLAIN, Lines, TextLine
 class TwoColumns(Lines):
     """The first half of the rows left, the rest right of it; the cursor goes through both."""
 
+    DEFAULT_CSS = "TwoColumns { overflow: hidden; }"  # nothing to scroll: no scrollbar is loaded
+
     @property
     def _half(self) -> int:
         return max(1, (len(self._rows) + 1) // 2)

@@ -142,7 +142,7 @@ def test_the_governments_part_of_a_tier_may_be_open() -> None:
     assert fillable_keys(filled) == ()
     again = quote_person(filled, "medical", applicant, _LATE, 400_00)
     assert again.due_now_fen == 1070_00
-    with pytest.raises(BadInput, match=r"medical\.government"):
+    with pytest.raises(BadInput, match=r"医疗\.财政补助"):
         fill_notice(notice, [("medical.government", "许多")])
 
 
@@ -156,7 +156,7 @@ def test_a_stated_part_of_the_government_is_final() -> None:
     with pytest.raises(RefusedByRule) as refused:
         fill_notice(parse_notice(TOTAL, "sixth.toml"), [("medical.government", "1")])
     assert refused.value.message == (
-        "medical.government 在通知中已有定数（二(一)），不得擅自提高或降低缴费标准"
+        "医疗.财政补助 在通知中已有定数（二(一)），不得擅自提高或降低缴费标准"
     )
 
 
@@ -175,7 +175,7 @@ def test_a_subsidy_of_one_tier_is_filled_by_category_and_tier() -> None:
     with pytest.raises(BadInput) as bad:
         fill_notice(notice, [("medical.subsidy.在乡复员军人@400", "1,民政,waived")])
     assert bad.value.message == (
-        "待填数字“medical.subsidy.在乡复员军人@400”不认识，可填：medical.subsidy.在乡复员军人@775"
+        "待填数字“医疗.资助.在乡复员军人@400”不认识，可填：医疗.资助.在乡复员军人@775"
     )
     with pytest.raises(BadInput, match=r"可填：无$"):
         fill_notice(filled, [("medical.subsidy.在乡复员军人@400", "1,民政,waived")])

@@ -136,7 +136,7 @@ def test_the_year_of_medical_is_in_doubt_until_a_document_sets_it() -> None:
     assert (known.levy_year, known.benefit_from) == (2021, day("2021-01-01"))
     assert known.warnings == () and known.interpretations == (1,)
     for wrong in ("2015", "2020.5", "明年"):
-        with pytest.raises(BadInput, match=r"medical\.levy_year"):
+        with pytest.raises(BadInput, match=r"医疗\.参保年度"):
             quote(WEIDONG, on=ON, fill={"medical.levy_year": wrong})
 
 

@@ -25,7 +25,7 @@ def test_no_amount_is_stated_for_any_of_the_three(
 ) -> None:
     answer = quote(YIWU, insurance, on=ON, tier=100_00)
     assert need in needs(answer) and answer.levy_year == levy_year
-    assert answer.refused is not None and need in answer.refused.message
+    assert answer.refused is not None and need in answer.refused.needs
 
 
 def test_filled_in_the_three_are_quoted() -> None:

@@ -76,7 +76,7 @@ def test_ended_renewed_and_corrected_with_day_and_paper(
         (("--end", "--paper", "1"), 1, "没有“低保”认定"),
         (("--renew", "--paper", "1"), 1, "没有“低保”认定"),
         (("--household", "0001"), 2, "「户编号」"),
-        (("--end", "--until", "昨天", "--paper", "1"), 2, "日期"),
+        (("--end", "--until", "某天", "--paper", "1"), 2, "日期"),
     ],
 )
 def test_what_cannot_be_changed_is_one_line(

@@ -17,7 +17,12 @@ class _Recorded(NamedTuple):
 
 
 def clock_words(desk: Desk) -> str:
-    """Return by how much the clock stands before the last record; empty else. One query."""
+    """Return by how much the clock stands before the last record; empty else. One query.
+
+    A demonstration is of a day long past, whenever it was made: its clock tells nothing.
+    """
+    if desk.is_demonstration:
+        return ""
     last = desk.store.first(_Recorded, _LAST, (desk.station_id,))
     if last is None:
         return ""

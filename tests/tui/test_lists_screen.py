@@ -172,7 +172,7 @@ async def test_a_second_file_gets_the_next_free_name(pilot: Pilot[None]) -> None
         await over(pilot)
     names = sorted(path.stem for path in Path.cwd().iterdir())
     assert names == ["上报登记-上岭桥镇-2019-11-14", "上报登记-上岭桥镇-2019-11-14-2"]
-    assert "上报登记-2.xlsx" in "".join(rows(pilot)).replace(" ", "")
+    assert "2019-11-14-2.xlsx" in "".join(rows(pilot)).replace(" ", "")
 
 
 async def test_enter_on_a_row_opens_its_family_at_the_counter(pilot: Pilot[None]) -> None:

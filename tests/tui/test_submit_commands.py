@@ -67,4 +67,4 @@ def test_the_past_is_not_sent(worked: Caller) -> None:
     answer = worked(
         "report", "--known", "2019-11-20", "submit", "2019-11-H1", "--reviewer", "李", *_ON
     )
-    assert answer.status == 2 and "--known" in answer.error
+    assert answer.status == 2 and "要按现在的数据" in answer.error

@@ -40,7 +40,7 @@ def _walk(folder: Path, visit: Visit) -> dict[str, str]:
     for words in visit.before:
         _run(folder, visit.day, words)
     terminal = Terminal(*_options(folder, visit.day), folder=folder, module=_PROGRAM)
-    terminal.wait_for("F2 收费", "通知：")
+    terminal.wait_for("F2 收费")
     pictures = {}
     for scene in visit.scenes:
         for keys, text in scene.steps:

@@ -17,14 +17,14 @@ pytestmark = pytest.mark.slow
 
 _ALTERNATE, _PASTE, _WRAP = 1049 << 5, 2004 << 5, 7 << 5
 _STUCK = """
-import os, signal, sys, time, tty
+import os, signal, tty
 from tui.terminal import ending
 ending._SECONDS = 0.1
 with ending.leaving_on_signals(lambda: True):
     tty.setraw(0)
     os.write(1, b"\\x1b[?1049h\\x1b[?2004h\\x1b[?7l\\x1b[?25lstuck")
     while True:
-        time.sleep(1)
+        signal.pause()
 """
 
 

@@ -1,7 +1,7 @@
 """``--to``: the one option by which a command sends a paper to a printer."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,9 +17,8 @@ from tui.terminal.bytes_between import for_the_line
 
 if TYPE_CHECKING:
     from reports.listing.values import Listing
-    from reports.rendering.paper import Paper
     from tui.commands.listing import Output
-    from tui.frame.paper_out import Target
+    from tui.frame.paper_out import Rows, Target
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -63,15 +62,11 @@ def said_of(target: "Target", title: str, is_sent: bool) -> str:
     return f"{title} 已送到{target.choice.title}{'' if is_sent else '，没有确认是否打出'}"
 
 
-def print_page(
-    session: Session, target: "Target", title: str, rows: "Callable[[Paper], Sequence[str]]"
-) -> list[str]:
-    """Print a page, and keep in the trail that it was; return what to say of it."""
-    from models.checks.trail import record_export
+def print_page(session: Session, target: "Target", title: str, rows: "Rows") -> list[str]:
+    """Print a page, as ``print_page`` of the frame does; return what to say of it."""
+    from tui.frame import paper_out
 
-    page = rows(target.choice.paper)
-    record_export(session.desk, f"打印 {title}")
-    return [said_of(target, title, target.print([page]))]
+    return [said_of(target, title, paper_out.print_page(session.desk, target, title, rows))]
 
 
 def print_listing(
@@ -86,15 +81,13 @@ def print_listing(
     target = target_for(session, to, is_json=output.is_json)
     if target.choice.way == "file":
         return replace(output, xlsx=output.xlsx or Path.cwd())
-    from reports.listing.paper import listing_rows
+    from tui.frame import paper_out
 
     listing = make()
-    said = print_page(
-        session, target, listing.file_stem, lambda paper: listing_rows(listing, paper)
-    )
+    is_sent = paper_out.print_listing(session.desk, target, listing)
     if output.is_json or output.xlsx or output.csv:
         return output
-    print_lines(said)
+    print_lines([said_of(target, listing.file_stem, is_sent)])
     return None
 
 

@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from models.base.errors import PrintFailure
+from models.checks.trail import record_export
 from models.station.desk import Desk
+from reports.listing.values import Listing
 from reports.rendering.paper import ENCODING_TITLES, PAPER_TITLES, Paper, paper_bytes
 from tui.frame.preferences import Choice
 from tui.frame.printers import Printer, printer_named, send_to
@@ -57,6 +59,24 @@ def target_of(choice: Choice, through: Through | None) -> Target:
     if choice.way == "command":
         return Target(choice, printer=printer_named(choice.name))
     return Target(choice, through=through if choice.way == "terminal" else None)
+
+
+Rows = Callable[[Paper], Sequence[str]]
+"""What stands on a page of a paper."""
+
+
+def print_page(desk: Desk, target: Target, title: str, rows: Rows) -> bool:
+    """Print one page, and keep in the trail that it was; whether it is known to be sent."""
+    page = rows(target.choice.paper)
+    record_export(desk, f"打印 {title}")
+    return target.print([page])
+
+
+def print_listing(desk: Desk, target: Target, listing: Listing) -> bool:
+    """Print a list on one page, as ``print_page`` does."""
+    from reports.listing.paper import listing_rows
+
+    return print_page(desk, target, listing.file_stem, lambda paper: listing_rows(listing, paper))
 
 
 def trial_facts(desk: Desk, choice: Choice) -> list[str]:

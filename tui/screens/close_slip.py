@@ -8,7 +8,6 @@ from textual.app import App
 
 from models.base.errors import LaobaoError
 from models.cash.day_close.values import Closed
-from models.checks.trail import record_export
 from models.station.desk import Desk
 from reports.listing.values import Listing
 from tui.screens.paper_out import chosen_printer, sent_words, target_on
@@ -29,6 +28,7 @@ def put_out_slip(app: App[Any], desk: Desk, done: Closed) -> CloseSlip:
     """Print the slip of a day, or write it as a file; the day is closed either way."""
     from reports.day_close import close_listing
     from reports.listing.text import listing_text
+    from tui.frame.paper_out import print_listing
 
     listing = close_listing(desk, done.close)
     choice = chosen_printer(app)
@@ -37,7 +37,8 @@ def put_out_slip(app: App[Any], desk: Desk, done: Closed) -> CloseSlip:
         if choice.way == "file":
             put = f"已写入 {_written(listing)}"
         else:
-            put = sent_words("日结单", choice, _printed(app, desk, listing))
+            is_sent = print_listing(desk, target_on(app, choice), listing)
+            put = sent_words("日结单", choice, is_sent)
     except LaobaoError as failure:
         error = failure.message
     return CloseSlip(done, listing.title, listing_text(listing).splitlines(), put, error)
@@ -49,12 +50,3 @@ def _written(listing: Listing) -> str:
     path = Path.cwd() / f"{listing.file_stem}.xlsx"
     write_listing_workbook(listing, path, overwrite=True)
     return path.name
-
-
-def _printed(app: App[Any], desk: Desk, listing: Listing) -> bool:
-    from reports.listing.paper import listing_rows
-
-    choice = chosen_printer(app)
-    target = target_on(app, choice)
-    record_export(desk, f"打印 {listing.file_stem}")
-    return target.print([listing_rows(listing, choice.paper)])

@@ -1,24 +1,19 @@
 """Papers from a screen, the one way: to the printer that was chosen, else into a file."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
-from models.checks.trail import record_export
 from models.station.desk import Desk
-from reports.rendering.paper import Paper
 from tui.frame.preferences import Choice
 from tui.screens.desk_screen import DeskScreen
 
 if TYPE_CHECKING:
-    from tui.frame.paper_out import Target
+    from tui.frame.paper_out import Rows, Target
 
 MAKE_SURE = "已送到{}，终端没有回话，请看打出来没有"
-
-Rows = Callable[[Paper], Sequence[str]]
-"""What stands on a page of a paper."""
 
 
 def chosen_printer(app: App[Any]) -> Choice:
@@ -51,7 +46,7 @@ def put_out(
     screen: DeskScreen[Any],
     desk: Desk,
     title: str,
-    rows: Rows,
+    rows: "Rows",
     write_file: Callable[[], None],
 ) -> None:
     """Print a page on the operator's printer and say so; write it as a file where none is chosen.
@@ -65,10 +60,9 @@ def put_out(
         return
 
     def act() -> bool:
-        target = target_on(screen.app, choice)
-        page = rows(choice.paper)
-        record_export(desk, f"打印 {title}")
-        return target.print([page])
+        from tui.frame.paper_out import print_page
+
+        return print_page(desk, target_on(screen.app, choice), title, rows)
 
     screen.write("正在打印", act, lambda is_sent: screen.say(sent_words(title, choice, is_sent)))
 
@@ -76,7 +70,5 @@ def put_out(
 def sent_words(title: str, choice: Choice, is_sent: bool) -> str:
     """Return what to say of a paper that went to a printer."""
     return (
-        f"{title} {MAKE_SURE.format(choice.title)}"
-        if not is_sent
-        else (f"{title} 已送到{choice.title}")
+        f"{title} 已送到{choice.title}" if is_sent else f"{title} {MAKE_SURE.format(choice.title)}"
     )

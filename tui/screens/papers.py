@@ -20,11 +20,10 @@ def print_paper(screen: DeskScreen[Any], desk: Desk, make: Callable[[], Listing]
         return
 
     def act() -> str:
-        from reports.listing.paper import listing_rows
+        from tui.frame.paper_out import print_listing
 
-        paper, target = make(), target_on(screen.app, choice)
-        record_export(desk, f"打印 {paper.file_stem}")
-        is_sent = target.print([listing_rows(paper, choice.paper)])
+        paper = make()
+        is_sent = print_listing(desk, target_on(screen.app, choice), paper)
         return sent_words(paper.file_stem, choice, is_sent)
 
     screen.write("正在打印", act, screen.say)

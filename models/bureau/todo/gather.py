@@ -47,12 +47,9 @@ def _of_the_money(desk: Desk) -> Iterator[Task]:
         yield Task("slips", slips.count, slips.since, slips.words, is_late=True)
     unsent = counts.applications_waiting(desk, at_bureau=False)
     sent = counts.applications_waiting(desk, at_bureau=True)
-    words = "，".join(
-        f"{each.number} 件{what}"
-        for each, what in ((unsent, "待报送"), (sent, "在部门，等退到账"))
-        if each.number
+    yield from _task_of_parts(
+        "applications", (unsent, "{} 件待报送"), (sent, "{} 件在部门，等退到账")
     )
-    yield from _task("applications", _both(unsent, sent), words)
 
 
 def _of_the_people(desk: Desk) -> Iterator[Task]:
@@ -61,19 +58,13 @@ def _of_the_people(desk: Desk) -> Iterator[Task]:
     yield from _task("expiring", counts.expiring_soon(desk), "{} 项类别 30 天内到期")
     yield from _task("duplicates", counts.duplicates_waiting(desk), "{} 件可能重复参保")
     objections, unfiled = counts.objections_waiting(desk), counts.filings_waiting(desk)
-    words = "，".join(
-        f"{each.number} {what}"
-        for each, what in ((objections, "件异议没有处理"), (unfiled, "份公示期满没有报送"))
-        if each.number
+    yield from _task_of_parts(
+        "postings", (objections, "{} 件异议没有处理"), (unfiled, "{} 份公示期满没有报送")
     )
-    yield from _task("postings", _both(objections, unfiled), words)
     villages, unclear = counts.villages_unanswered(desk), counts.answers_unclear(desk)
-    words = "，".join(
-        f"{each.number} {what}"
-        for each, what in ((villages, "个村没有交回核查表"), (unclear, "条答复看不懂"))
-        if each.number
+    yield from _task_of_parts(
+        "uninsured", (villages, "{} 个村没有交回核查表"), (unclear, "{} 条答复看不懂")
     )
-    yield from _task("uninsured", _both(villages, unclear), words)
 
 
 def _task(kind: TaskKind, waiting: Waiting, words: str, *, is_late: bool = False) -> Iterator[Task]:
@@ -83,6 +74,9 @@ def _task(kind: TaskKind, waiting: Waiting, words: str, *, is_late: bool = False
         yield Task(kind, waiting.number, waiting.since, said, is_late=is_late)
 
 
-def _both(one: Waiting, other: Waiting) -> Waiting:
-    days = [each.since for each in (one, other) if each.since is not None]
-    return Waiting(one.number + other.number, min(days, default=None))
+def _task_of_parts(kind: TaskKind, *parts: tuple[Waiting, str]) -> Iterator[Task]:
+    """Yield one task of several things that wait, each in its own words, the oldest day of all."""
+    words = "，".join(said.format(each.number) for each, said in parts if each.number)
+    days = [each.since for each, _ in parts if each.since is not None]
+    number = sum(each.number for each, _ in parts)
+    yield from _task(kind, Waiting(number, min(days, default=None)), words)

@@ -8,6 +8,7 @@ screen, or both.
 from tui.actions.action import Action, Place
 from tui.actions.commands import COMMANDS
 from tui.actions.counter import COUNTER
+from tui.actions.everywhere import EVERYWHERE
 from tui.actions.families import FAMILIES
 from tui.actions.lists import LISTS
 from tui.actions.money import MONEY
@@ -19,7 +20,8 @@ from tui.actions.villages import VILLAGES
 __all__ = ["ACTIONS", "Action", "Place", "commands", "keys_of"]
 
 ACTIONS: tuple[Action, ...] = (
-    *COUNTER, *MONEY, *VILLAGES, *FAMILIES, *REVIEW, *PAPERS, *PRINTER, *LISTS, *COMMANDS,
+    *COUNTER, *EVERYWHERE, *MONEY, *VILLAGES, *FAMILIES, *REVIEW, *PAPERS, *PRINTER, *LISTS,
+    *COMMANDS,
 )  # fmt: skip
 
 

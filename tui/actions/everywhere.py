@@ -1,0 +1,61 @@
+"""What is done from every screen: help, the palette, how it looks, leaving."""
+
+from tui.actions.action import Action
+
+EVERYWHERE = (
+    Action(
+        "help",
+        "帮助",
+        "本屏的键和说明",
+        key="f1",
+        place="everywhere",
+        handler="app.open_help",
+        initials="bz",
+        in_footer=True,
+    ),
+    Action(
+        "palette",
+        "全部功能",
+        "列出所有功能，输入文字或拼音首字母来选",
+        key="ctrl+p",
+        place="everywhere",
+        handler="app.command_palette",
+        initials="qbgn",
+        in_footer=True,
+    ),
+    Action(
+        "display",
+        "配色",
+        "在深底、浅底、单色之间换；记住每位操作员的选择",
+        key="ctrl+g",
+        place="everywhere",
+        handler="app.change_colours",
+        initials="ps",
+    ),
+    Action(
+        "redraw",
+        "重画",
+        "线路干扰、画面乱了时，把整屏重画一遍",
+        key="ctrl+l",
+        place="everywhere",
+        handler="app.redraw",
+        initials="ch",
+    ),
+    Action(
+        "tour",
+        "导览",
+        "两分钟认识柜台：在演示站上跟着做一遍",
+        place="everywhere",
+        handler="app.open_tour",
+        initials="dl",
+    ),
+    Action(
+        "quit",
+        "退出",
+        "离开程序；已入账的都已保存",
+        key="ctrl+q",
+        place="everywhere",
+        handler="app.quit",
+        initials="tc",
+    ),
+)
